@@ -1,0 +1,123 @@
+"""The one error family of the product. Each error's text is a sentence for a person: what
+happened, what is safe, what to do next. Routes turn `status` and `data` into a problem document;
+pages show the sentence."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class ChestError(Exception):
+    """Base of everything that the product refuses or cannot do.
+
+    `data` travels into the problem document beside the standard members (for example
+    `duplicate_id`, `retry_after`), so it must be JSON-serialisable and free of secrets.
+    """
+
+    status: ClassVar[int] = 400
+    title: ClassVar[str] = "That did not work"
+
+    def __init__(self, sentence: str, **data: Any) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.data = data
+
+
+class NotFound(ChestError):
+    """Raised for what is absent and for what one may not know of: the two are not told apart."""
+
+    status = 404
+    title = "Not found"
+
+    def __init__(
+        self, sentence: str = "There is nothing here, or it is not yours to open."
+    ) -> None:
+        super().__init__(sentence)
+
+
+class NotSignedIn(ChestError):
+    """Raised when a call needs a person and none is known."""
+
+    status = 401
+    title = "Please sign in"
+
+    def __init__(self, sentence: str = "Please sign in first.") -> None:
+        super().__init__(sentence)
+
+
+class Invalid(ChestError):
+    """Raised when input cannot be taken as it is; the sentence says what would be taken."""
+
+    status = 422
+    title = "Please check what you entered"
+
+
+class Stale(ChestError):
+    """Raised when the row changed since it was read. `current` holds the state to decide from."""
+
+    status = 409
+    title = "Someone else changed this meanwhile"
+
+    def __init__(self, current: dict[str, Any]) -> None:
+        super().__init__(
+            "Someone else changed this while you were writing. Nothing is lost: "
+            "compare both texts and decide which to keep.",
+            current=current,
+        )
+
+
+class Conflict(ChestError):
+    """Raised when the thing asked for does not fit the state the row is in."""
+
+    status = 409
+    title = "That is not possible now"
+
+
+class Gone(ChestError):
+    """Raised for a genuine link or receipt that has expired, was revoked or is used up."""
+
+    status = 410
+    title = "This link no longer works"
+
+
+class TooMany(ChestError):
+    """Raised by throttles. `retry_after` is in whole seconds."""
+
+    status = 429
+    title = "Please wait a moment"
+
+    def __init__(self, retry_after: int) -> None:
+        minutes = max(1, round(retry_after / 60))
+        super().__init__(
+            f"That was tried too often. Please wait about {minutes} "
+            f"{'minute' if minutes == 1 else 'minutes'} and try again.",
+            retry_after=retry_after,
+        )
+
+
+class TooLarge(ChestError):
+    """Raised when a file or a sum of files passes a limit."""
+
+    status = 413
+    title = "This is too large"
+
+
+class Full(ChestError):
+    """Raised when the disk or bucket has no room for what is being added."""
+
+    status = 507
+    title = "There is no room left"
+
+
+class Unavailable(ChestError):
+    """Raised when the database or the storage does not answer."""
+
+    status = 503
+    title = "The chest cannot be reached just now"
+
+
+class SettingsError(ChestError):
+    """Raised at start for a setting that is missing or cannot be used; names the setting."""
+
+    status = 500
+    title = "A setting needs attention"

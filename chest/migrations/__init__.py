@@ -1,0 +1,74 @@
+"""Bringing a database up to date, under a lock, before anything is served."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, make_url, text
+
+from chest.database import Database
+
+# Any number that nobody else uses for an advisory lock in the same PostgreSQL database.
+_LOCK = 0x4D43_4845_5354
+
+
+def migration_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def migrate(database: Database) -> None:
+    """Bring the schema to the newest revision. Safe to call from many processes at once: one
+    migrates, the others wait and find nothing left to do."""
+    with _locked(database), database.engine.connect() as connection:
+        if database.is_sqlite:
+            # Rebuilding a table on SQLite drops the old one; with foreign keys on, that would
+            # cascade into the rows that point at it.
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+        try:
+            _upgrade(connection)
+        finally:
+            if database.is_sqlite:
+                connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+                connection.commit()
+
+
+def _upgrade(connection: Connection) -> None:
+    config = migration_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.commit()
+
+
+def is_current(database: Database) -> bool:
+    """Whether the schema is at the newest revision that this code knows."""
+    head = ScriptDirectory.from_config(migration_config()).get_current_head()
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == head
+
+
+@contextmanager
+def _locked(database: Database) -> Iterator[None]:
+    if database.is_sqlite:
+        path = Path(str(make_url(database.url).database) + ".migrate-lock")
+        with path.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # released by the close, and by the process's death
+            yield
+        return
+    with database.engine.connect() as connection:
+        connection.execute(text("select pg_advisory_lock(:n)"), {"n": _LOCK})
+        try:
+            yield
+        finally:
+            connection.execute(text("select pg_advisory_unlock(:n)"), {"n": _LOCK})
+            connection.commit()

@@ -1,0 +1,209 @@
+"""Memories: the asset row, how far it is understood, what was derived from it, how it arrived."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint
+from sqlmodel import Field
+
+from chest.models.base import ChestModel, UtcDateTime, Word, new_id, utc_now
+
+
+class Kind(StrEnum):
+    photo = "photo"
+    video = "video"
+    audio = "audio"
+    document = "document"
+    note = "note"
+    other = "other"
+
+
+class AssetState(StrEnum):
+    """`failed` means the bytes themselves are unusable; they are kept all the same."""
+
+    uploading = "uploading"
+    processing = "processing"
+    ready = "ready"
+    failed = "failed"
+
+
+class Audience(StrEnum):
+    keepers = "keepers"
+    family = "family"
+    everyone = "everyone"
+
+
+class Review(StrEnum):
+    """Where an asset stands between its contributor and the family.
+
+    It repeats the state of the asset's contribution on the row itself, so that one predicate over
+    one table decides what a person may see. `chest.contributions` keeps the two together.
+    """
+
+    published = "published"
+    draft = "draft"
+    pending = "pending"
+    held = "held"
+    declined = "declined"
+    withdrawn = "withdrawn"
+
+
+class DateOrigin(StrEnum):
+    user = "user"
+    embedded = "embedded"
+    file = "file"
+    imported = "import"
+
+
+class Asset(ChestModel, table=True):
+    """One memory. A note has a body and no bytes; everything else has bytes under `storage_key`."""
+
+    __tablename__ = "asset"
+    __table_args__ = (
+        Index("ix_asset_timeline", "chest_id", "taken_sort", "id"),
+        Index("ix_asset_sha256", "chest_id", "sha256"),
+        Index("ix_asset_recent", "chest_id", "created_at", "id"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    chest_id: UUID = Field(foreign_key="chest.id", ondelete="CASCADE")
+    kind: Kind = Field(sa_type=Word(Kind))
+    state: AssetState = Field(sa_type=Word(AssetState), index=True)
+    review: Review = Field(default=Review.published, sa_type=Word(Review))
+    audience: Audience = Field(default=Audience.family, sa_type=Word(Audience))
+    visible_from: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    storage_key: str | None = Field(default=None, max_length=512)
+    original_name: str | None = Field(default=None, max_length=1024)
+    media_type: str | None = Field(default=None, max_length=200)
+    bytes: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    sha256: str | None = Field(default=None, max_length=64)
+    body: str | None = Field(default=None, sa_type=Text)
+    extracted_text: str | None = Field(default=None, sa_type=Text)
+
+    taken: str | None = Field(default=None, max_length=100)
+    taken_offset: str | None = Field(default=None, max_length=6)
+    taken_earliest: str | None = Field(default=None, max_length=10)
+    taken_latest: str | None = Field(default=None, max_length=10)
+    taken_sort: str = Field(max_length=64)  # never NULL: a NULL would break keyset paging
+    taken_source: DateOrigin | None = Field(default=None, sa_type=Word(DateOrigin))
+    place: str | None = Field(default=None, max_length=300)
+    latitude: float | None = None
+    longitude: float | None = None
+    camera: str | None = Field(default=None, max_length=200)
+    caption: str | None = Field(default=None, sa_type=Text)
+    alt_text: str | None = Field(default=None, sa_type=Text)
+
+    width: int | None = None
+    height: int | None = None
+    duration: float | None = None
+    pages: int | None = None
+    plays_in_browser: bool = True
+    is_truncated: bool = False
+    blur: str | None = Field(default=None, sa_type=Text)
+    peaks: list[float] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+
+    contribution_id: UUID | None = Field(
+        default=None, foreign_key="contribution.id", index=True, ondelete="SET NULL"
+    )
+    attached_to: UUID | None = Field(default=None, foreign_key="asset.id", index=True)
+    duplicate_of: UUID | None = Field(default=None)
+    added_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    version: int = 1
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    deleted_by: UUID | None = Field(default=None)
+
+
+class AssetRevision(ChestModel, table=True):
+    """What a memory said before a person changed it: its history."""
+
+    __tablename__ = "asset_revision"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    asset_id: UUID = Field(foreign_key="asset.id", index=True, ondelete="CASCADE")
+    version: int
+    before: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    changed_by: UUID | None = Field(default=None, foreign_key="account.id")
+    changed_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+class StepState(StrEnum):
+    waiting = "waiting"
+    running = "running"
+    done = "done"
+    skipped = "skipped"
+    failed = "failed"
+
+
+class ProcessingStep(ChestModel, table=True):
+    """How far one step of understanding got for one asset; `reason` is a sentence for a person."""
+
+    __tablename__ = "processing_step"
+
+    asset_id: UUID = Field(foreign_key="asset.id", primary_key=True, ondelete="CASCADE")
+    step: str = Field(primary_key=True, max_length=32)
+    state: StepState = Field(default=StepState.waiting, sa_type=Word(StepState))
+    attempts: int = 0
+    provider: str | None = Field(default=None, max_length=64)
+    model: str | None = Field(default=None, max_length=64)
+    reason: str | None = Field(default=None, sa_type=Text)
+    updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+class Derivative(ChestModel, table=True):
+    """A picture or copy made from an asset. `version` counts remakes and is part of its address."""
+
+    __tablename__ = "derivative"
+
+    asset_id: UUID = Field(foreign_key="asset.id", primary_key=True, ondelete="CASCADE")
+    kind: str = Field(primary_key=True, max_length=16)  # preview | thumb | poster | without_place
+    version: int = 1
+    storage_key: str = Field(max_length=512)
+    media_type: str = Field(max_length=200)
+    bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
+    width: int | None = None
+    height: int | None = None
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+class UploadState(StrEnum):
+    open = "open"
+    completing = "completing"
+    complete = "complete"
+    aborted = "aborted"
+
+
+class Upload(ChestModel, table=True):
+    """Bytes on their way in. The store knows which parts it has; this row knows whose they are."""
+
+    __tablename__ = "upload"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    asset_id: UUID = Field(foreign_key="asset.id", index=True, ondelete="CASCADE")
+    state: UploadState = Field(default=UploadState.open, sa_type=Word(UploadState), index=True)
+    handle: str = Field(max_length=2000)
+    size: int = Field(sa_column=Column(BigInteger, nullable=False))
+    part_size: int
+    declared_sha256: str | None = Field(default=None, max_length=64)
+    declared_taken: str | None = Field(default=None, max_length=100)
+    file_modified: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    account_id: UUID | None = Field(default=None, foreign_key="account.id")
+    link_session_id: UUID | None = Field(default=None)
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+    completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class BlobTrash(ChestModel, table=True):
+    """Keys whose rows are gone and whose bytes are still to be deleted by the sweep."""
+
+    __tablename__ = "blob_trash"
+    __table_args__ = (UniqueConstraint("storage_key"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    storage_key: str = Field(max_length=512)
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

@@ -1,0 +1,103 @@
+"""Settings come from the environment (prefix CHEST_) or a `.env` file; every default runs on one
+laptop with nothing else installed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from chest.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """What can be set. Unknown CHEST_ variables are ignored: an old `.env` never stops a start."""
+
+    model_config = SettingsConfigDict(env_prefix="CHEST_", env_file=".env", extra="ignore")
+
+    data_dir: Path = Path("data")
+    database_url: str = Field(
+        default="", description="SQLAlchemy URL; empty means SQLite in the data directory."
+    )
+    storage_url: str = Field(
+        default="", description="file path or s3://bucket/prefix; empty means the data directory."
+    )
+    secret_key: SecretStr | None = None
+    setup_code: str | None = None
+    public_url: str = Field(
+        default="", description="What links are made of, without a final slash."
+    )
+    signup: Literal["invited", "open"] = "invited"
+    worker: Literal["child", "external"] = "child"
+    redis_url: str = ""
+    worker_lease_seconds: float = 12.0
+    max_upload_bytes: int = 50 * 1024**3
+    keep_free_bytes: int = Field(
+        default=512 * 1024**2, description="Uploads are refused when less than this would be left."
+    )
+
+    @property
+    def resolved_database_url(self) -> str:
+        """The SQLAlchemy URL in use, with psycopg named as PostgreSQL's driver."""
+        if not self.database_url:
+            return f"sqlite:///{self.data_dir.resolve() / 'chest.db'}"
+        for scheme in ("postgresql://", "postgres://"):
+            if self.database_url.startswith(scheme):
+                return "postgresql+psycopg://" + self.database_url.removeprefix(scheme)
+        return self.database_url
+
+    @property
+    def resolved_storage_url(self) -> str:
+        return self.storage_url or str(self.data_dir.resolve() / "blobs")
+
+    @property
+    def is_single_machine(self) -> bool:
+        """SQLite means one machine: secrets may then live in a file beside the database."""
+        return self.resolved_database_url.startswith("sqlite")
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The key that signs links, receipts and media addresses.
+
+        On one machine it is made once, in a file only the owner can read. On many machines a
+        file would differ from machine to machine and links would break, so it must be set.
+        """
+        if self.secret_key is not None:
+            value = self.secret_key.get_secret_value().encode()
+            if len(value) < 32:
+                raise SettingsError("CHEST_SECRET_KEY is too short. Use at least 32 characters.")
+            return value
+        if not self.is_single_machine:
+            raise SettingsError(
+                "Set CHEST_SECRET_KEY to at least 32 random characters, the same on every machine. "
+                "Links and sign-ins depend on it."
+            )
+        return read_or_make_secret(self.data_dir / "secret.key")
+
+
+def read_or_make_secret(path: Path) -> bytes:
+    """The secret stored at `path`; made on first use, readable by its owner only.
+
+    Two processes that start at once agree on one: a complete file is linked into place, and the
+    loser of that race reads the winner's.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(fd, "w") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was first; its secret is the one
+        finally:
+            draft.unlink()
+    return path.read_bytes()
