@@ -1,0 +1,81 @@
+"""What routes ask for: the library, and who is asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from chest.library import Library
+from chest.visibility import ANONYMOUS, Viewer
+
+SESSION_COOKIE = "chest_session"
+LINK_COOKIE = "chest_link"
+
+
+def get_library(request: Request) -> Library:
+    library: Library = request.app.state.library
+    return library
+
+
+LibraryDep = Annotated[Library, Depends(get_library)]
+
+
+@dataclass(frozen=True)
+class Viewers:
+    """Everyone this request could speak for. Each route asks as one of them, never as their sum."""
+
+    account: Viewer = ANONYMOUS
+    link: Viewer = ANONYMOUS
+    receipt: Viewer = ANONYMOUS
+
+    @property
+    def one(self) -> Viewer:
+        """The account if there is one, else the link, else the receipt, else nobody."""
+        return next(
+            (v for v in (self.account, self.link, self.receipt) if v is not ANONYMOUS), ANONYMOUS
+        )
+
+    @property
+    def all(self) -> tuple[Viewer, ...]:
+        return tuple(v for v in (self.account, self.link, self.receipt) if v is not ANONYMOUS)
+
+
+def get_viewers(request: Request, library: LibraryDep) -> Viewers:
+    """Who is asking, read afresh from the database for this request.
+
+    A bearer token or the session cookie names an account; the link cookie, or X-Share-Token with
+    X-Receipt, names a link session.
+    """
+    authorization = request.headers.get("authorization", "")
+    if authorization.lower().startswith("bearer "):
+        account = library.accounts.find_viewer_by_access_token(authorization[7:].strip())
+    else:
+        account = library.accounts.find_viewer(request.cookies.get(SESSION_COOKIE))
+    share_token = request.headers.get("x-share-token")
+    if share_token:
+        link = library.sharing.find_viewer_by_token(
+            share_token, receipt=request.headers.get("x-receipt")
+        )
+    else:
+        link = library.sharing.find_viewer(request.cookies.get(LINK_COOKIE))
+    return Viewers(account=account or ANONYMOUS, link=link or ANONYMOUS)
+
+
+ViewersDep = Annotated[Viewers, Depends(get_viewers)]
+
+
+def get_account(viewers: ViewersDep) -> Viewer:
+    """The account that asks, or ANONYMOUS; managers refuse ANONYMOUS with NotSignedIn."""
+    return viewers.account
+
+
+AccountDep = Annotated[Viewer, Depends(get_account)]
+
+
+def get_one(viewers: ViewersDep) -> Viewer:
+    return viewers.one
+
+
+ViewerDep = Annotated[Viewer, Depends(get_one)]
