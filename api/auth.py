@@ -1,0 +1,212 @@
+"""Signing up, in and out. JSON for clients; the same paths take a browser's form and answer 303,
+because a page cannot set an HttpOnly cookie but a form's answer can."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from functools import partial
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from pydantic import BaseModel, ValidationError
+
+from api.dependencies import SESSION_COOKIE, AccountDep, LibraryDep
+from chest.accounts import BROWSER_LIFETIME, TokenPair
+from chest.errors import ChestError, Invalid
+from chest.library import Library
+
+router = APIRouter(tags=["auth"])
+
+FLASH_COOKIE = "chest_flash"
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+class SignUp(BaseModel):
+    email: str
+    password: str
+    name: str
+    setup_code: str | None = None
+    invitation: str | None = None
+
+
+class SignIn(BaseModel):
+    email: str
+    password: str
+
+
+class Refresh(BaseModel):
+    refresh_token: str
+
+
+async def read_body(request: Request) -> tuple[dict[str, Any], bool]:
+    """(fields, whether they came from a browser's form)."""
+    content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        async with request.form() as form:
+            return {k: v for k, v in form.items() if isinstance(v, str)}, True
+    try:
+        body = await request.json()
+    except (ValueError, UnicodeDecodeError) as error:
+        raise Invalid("Send the fields as JSON or as a form.") from error
+    if not isinstance(body, dict):
+        raise Invalid("Send the fields as one JSON object.")
+    return body, False
+
+
+def parse(kind: type[Body], fields: dict[str, Any]) -> Body:
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise Invalid(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+
+
+def local_path(path: str | None, *, otherwise: str = "/") -> str:
+    """`path` when it leads into this site and nowhere else."""
+    if not path or not path.startswith("/") or path.startswith(("//", "/\\")) or "\n" in path:
+        return otherwise
+    return path
+
+
+def see_other(path: str) -> RedirectResponse:
+    return RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})
+
+
+def with_flash(response: Response, request: Request, sentence: str, **kept: str) -> Response:
+    """Let the next page say this sentence once, and keep what was typed (never a password)."""
+    value = quote(json.dumps({"id": secrets.token_hex(4), "sentence": sentence, **kept}))
+    response.set_cookie(
+        FLASH_COOKIE, value, max_age=20, httponly=True, samesite="lax", secure=_is_secure(request)
+    )
+    return response
+
+
+def sign_in_cookie(response: Response, request: Request, token: str) -> None:
+    response.set_cookie(
+        SESSION_COOKIE,
+        token,
+        max_age=int(BROWSER_LIFETIME.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=_is_secure(request),
+        path="/",
+    )
+
+
+def _is_secure(request: Request) -> bool:
+    library: Library = request.app.state.library
+    return request.url.scheme == "https" or library.settings.public_url.startswith("https://")
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+@router.post("/auth/signup", status_code=201)
+async def sign_up(request: Request, library: LibraryDep) -> Response:
+    """Make an account and sign it in."""
+    fields, is_form = await read_body(request)
+    next_path = local_path(fields.pop("next", None))
+    try:
+        body = parse(SignUp, fields)
+        address = _address(request)
+        account = await run_sync(
+            partial(library.accounts.sign_up, **body.model_dump(), address=address)
+        )
+        token = await run_sync(
+            partial(
+                library.accounts.sign_in,
+                email=body.email,
+                password=body.password,
+                address=address,
+            )
+        )
+    except ChestError as error:
+        if not is_form:
+            raise
+        back = local_path(fields.get("back"))
+        kept = {k: fields.get(k, "") for k in ("email", "name", "setup_code")}
+        return with_flash(see_other(back), request, error.sentence, **kept)
+    response: Response = (
+        see_other(next_path)
+        if is_form
+        else JSONResponse(
+            {"id": str(account.id), "email": account.email, "name": account.name}, status_code=201
+        )
+    )
+    sign_in_cookie(response, request, token)
+    return response
+
+
+@router.post("/auth/login")
+async def sign_in(request: Request, library: LibraryDep) -> Response:
+    """Sign in. A client gets tokens, and the cookie as well; a form gets the cookie."""
+    fields, is_form = await read_body(request)
+    next_path = local_path(fields.pop("next", None))
+    try:
+        body = parse(SignIn, fields)
+        token = await run_sync(
+            partial(library.accounts.sign_in, **body.model_dump(), address=_address(request))
+        )
+        pair = None if is_form else await run_sync(library.accounts.tokens_for, token)
+    except ChestError as error:
+        if not is_form:
+            raise
+        flashed = see_other(local_path(fields.get("back")))
+        return with_flash(flashed, request, error.sentence, email=fields.get("email", ""))
+    response: Response = see_other(next_path) if pair is None else JSONResponse(pair_json(pair))
+    sign_in_cookie(response, request, token)
+    return response
+
+
+@router.post("/auth/refresh-token")
+def refresh(body: Refresh, library: LibraryDep) -> dict[str, Any]:
+    """A new pair; the token sent is used up. Using one twice ends the whole family."""
+    return pair_json(library.accounts.refresh(body.refresh_token))
+
+
+@router.post("/auth/logout")
+def sign_out(request: Request, library: LibraryDep) -> Response:
+    """End this session. A browser's form is sent home."""
+    library.accounts.sign_out(request.cookies.get(SESSION_COOKIE))
+    authorization = request.headers.get("authorization", "")
+    if authorization.lower().startswith("bearer "):
+        library.accounts.sign_out(authorization[7:].strip())
+    return _signed_out(request)
+
+
+@router.post("/auth/logout-everywhere")
+def sign_out_everywhere(request: Request, library: LibraryDep, viewer: AccountDep) -> Response:
+    """End every session of this account, on every device."""
+    library.accounts.sign_out_everywhere(viewer)
+    return _signed_out(request)
+
+
+def _signed_out(request: Request) -> Response:
+    is_form = "application/x-www-form-urlencoded" in request.headers.get("content-type", "")
+    response: Response = see_other("/") if is_form else Response(status_code=204)
+    response.delete_cookie(SESSION_COOKIE, path="/")
+    # Private pictures must not stay in the browser of a shared computer.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@router.get("/users/me")
+def me(library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
+    """The signed-in account."""
+    account = library.accounts.get(viewer)
+    return {"id": str(account.id), "email": account.email, "name": account.name}
+
+
+def pair_json(pair: TokenPair) -> dict[str, Any]:
+    return {
+        "access_token": pair.access_token,
+        "refresh_token": pair.refresh_token,
+        "expires_in": pair.expires_in,
+        "token_type": "bearer",
+    }

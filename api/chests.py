@@ -1,0 +1,195 @@
+"""Chests, their members and invitations."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict
+
+from api.dependencies import AccountDep, LibraryDep, ViewerDep
+from api.times import rfc3339
+from chest.chests import ChestView
+from chest.errors import Invalid, NotFound
+from chest.models import Role
+
+router = APIRouter(tags=["chests"])
+
+
+class Names(BaseModel):
+    middle: str | None = None
+    maiden: str | None = None
+    nick: str | None = None
+
+
+class ChestBody(BaseModel):
+    """What a keeper enters. Fields that are not sent stay as they are."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str | None = None
+    names: Names | None = None
+    pronoun: str | None = None
+    born: str | None = None
+    died: str | None = None
+    places: list[str] | None = None
+    words: str | None = None
+    long_words: str | None = None
+    hero: dict[str, Any] | None = None
+    time_zone: str | None = None
+    southern: bool | None = None
+    language: str | None = None
+    trusts_members: bool | None = None
+    version: int | None = None
+
+    def changes(self) -> dict[str, Any]:
+        sent = self.model_dump(exclude_unset=True, exclude={"version", "names"})
+        if self.names is not None:
+            sent |= {f"{k}_name": v for k, v in self.names.model_dump(exclude_unset=True).items()}
+        return sent
+
+
+class MemberBody(BaseModel):
+    role: Role
+
+
+class InvitationBody(BaseModel):
+    role: Role
+    email: str | None = None
+
+
+def chest_json(chest: ChestView) -> dict[str, Any]:
+    hero = None
+    if chest.hero_asset_id is not None:
+        hero = {
+            "asset_id": str(chest.hero_asset_id),
+            "crop": list(chest.hero_crop) if chest.hero_crop else None,
+        }
+    return {
+        "id": str(chest.id),
+        "name": chest.name,
+        "names": {
+            "middle": chest.middle_name,
+            "maiden": chest.maiden_name,
+            "nick": chest.nick_name,
+        },
+        "pronoun": chest.pronoun.value,
+        "born": chest.born,
+        "died": chest.died,
+        "places": list(chest.places),
+        "words": chest.words,
+        "long_words": chest.long_words,
+        "hero": hero,
+        "time_zone": chest.time_zone,
+        "southern": chest.southern,
+        "language": chest.language,
+        "trusts_members": chest.trusts_members,
+        "counts": chest.counts,
+        "role": chest.role.value if chest.role else None,
+        "created_at": rfc3339(chest.created_at),
+        "version": chest.version,
+        "deleted_at": rfc3339(chest.deleted_at),
+    }
+
+
+@router.post("/chests", status_code=201)
+def create(body: ChestBody, library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
+    changes = body.changes()
+    changes.pop("hero", None)  # a new chest has no pictures yet
+    return chest_json(library.chests.create(viewer, **changes))
+
+
+@router.get("/chests")
+def list_mine(library: LibraryDep, viewer: AccountDep, deleted: bool = False) -> dict[str, Any]:
+    """All chests of the account: a person has few, so there is one page."""
+    chests = library.chests.list_mine(viewer, deleted=deleted)
+    return {"items": [chest_json(chest) for chest in chests], "next": None}
+
+
+@router.get("/chests/{chest_id}")
+def get(chest_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, Any]:
+    return chest_json(library.chests.get(viewer, chest_id))
+
+
+@router.patch("/chests/{chest_id}")
+def edit(
+    chest_id: UUID, body: ChestBody, library: LibraryDep, viewer: AccountDep
+) -> dict[str, Any]:
+    if body.version is None:
+        raise Invalid("Send the version that your change is based on.")
+    chest = library.chests.edit(viewer, chest_id, version=body.version, changes=body.changes())
+    return chest_json(chest)
+
+
+@router.delete("/chests/{chest_id}", status_code=204)
+def delete(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> Response:
+    library.chests.delete(viewer, chest_id)
+    return Response(status_code=204)
+
+
+@router.post("/chests/{chest_id}/restore")
+def restore(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
+    return chest_json(library.chests.restore(viewer, chest_id))
+
+
+@router.get("/chests/{chest_id}/members")
+def list_members(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
+    members = library.members.list_members(viewer, chest_id)
+    items = [
+        {
+            "account_id": str(m.account_id),
+            "name": m.name,
+            "email": m.email,
+            "role": m.role.value,
+            "since": rfc3339(m.since),
+        }
+        for m in members
+    ]
+    return {"items": items, "next": None}
+
+
+@router.get("/chests/{chest_id}/members/{account_id}")
+def get_member(
+    chest_id: UUID, account_id: UUID, library: LibraryDep, viewer: AccountDep
+) -> dict[str, Any]:
+    for member in list_members(chest_id, library, viewer)["items"]:
+        if member["account_id"] == str(account_id):
+            return dict(member)
+    raise NotFound
+
+
+@router.put("/chests/{chest_id}/members/{account_id}", status_code=204)
+def set_role(
+    chest_id: UUID, account_id: UUID, body: MemberBody, library: LibraryDep, viewer: AccountDep
+) -> Response:
+    library.members.set_role(viewer, chest_id, account_id=account_id, role=body.role)
+    return Response(status_code=204)
+
+
+@router.delete("/chests/{chest_id}/members/{account_id}", status_code=204)
+def remove_member(
+    chest_id: UUID, account_id: UUID, library: LibraryDep, viewer: AccountDep
+) -> Response:
+    library.members.remove(viewer, chest_id, account_id=account_id)
+    return Response(status_code=204)
+
+
+@router.post("/chests/{chest_id}/invitations", status_code=201)
+def invite(
+    chest_id: UUID,
+    body: InvitationBody,
+    request: Request,
+    library: LibraryDep,
+    viewer: AccountDep,
+) -> dict[str, Any]:
+    """An invitation to pass on; the link is told once."""
+    offer = library.members.invite(viewer, chest_id, role=body.role, email=body.email)
+    base = library.settings.public_url or str(request.base_url).split("/api")[0].rstrip("/")
+    return {
+        "id": str(offer.id),
+        "role": offer.role.value,
+        "email": offer.email,
+        "expires_at": rfc3339(offer.expires_at),
+        "url": f"{base}/?invitation={offer.token}",
+    }

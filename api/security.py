@@ -1,0 +1,135 @@
+"""What every answer carries, what is refused before it reaches anything, and where unsafe requests
+may come from."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.dependencies import LINK_COOKIE, SESSION_COOKIE
+from api.problems import Problem
+
+# Streamlit's own doors for files: they serve and take anything from anyone who knows an address.
+# Ours are /m and /api/uploads. Its metrics would tell a stranger who is here.
+REFUSED = ("/media", "/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent", "/component")
+COOKIES = (SESSION_COOKIE, LINK_COOKIE, "chest_receipt")
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def inline_script_hashes(page: Path) -> list[str]:
+    """CSP sources for the inline scripts of a page, so that no other inline script may run."""
+    scripts = re.findall(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", page.read_text(), re.S)
+    return [f"'sha256-{b64encode(sha256(s.encode()).digest()).decode()}'" for s in scripts if s]
+
+
+def content_security_policy(*, script_sources: list[str], store_origin: str = "") -> str:
+    """The policy for our pages. `store_origin` is where an S3 store takes and gives files."""
+    also = f" {store_origin}" if store_origin else ""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "object-src 'none'",
+            f"img-src 'self' data: blob:{also}",
+            f"media-src 'self' blob:{also}",
+            "font-src 'self' data:",
+            "style-src 'self' 'unsafe-inline'",
+            f"script-src 'self' blob: {' '.join(script_sources)}",
+            f"connect-src 'self'{also}",
+            "worker-src 'self' blob:",
+        )
+    )
+
+
+class RefuseForeignDoors:
+    """Answers 404 where Streamlit would serve or take files without asking who it is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            path = re.sub(r"/+", "/", scope["path"])
+            if any(path == door or path.startswith(door + "/") for door in REFUSED):
+                body = {"type": "about:blank", "title": "Not found", "status": 404}
+                await Problem(body, status_code=404)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+class SecurityHeaders:
+    """Adds the headers that a browser needs to keep our pages ours. What a route set, stays."""
+
+    def __init__(self, app: ASGIApp, *, policy: str) -> None:
+        self.app = app
+        self.defaults = {
+            "content-security-policy": policy,
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "same-origin",
+            "x-frame-options": "DENY",
+            "cross-origin-opener-policy": "same-origin",
+            "permissions-policy": "camera=(self), microphone=(self), geolocation=()",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self.defaults.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class SameOrigin:
+    """Refuses unsafe requests that carry one of our cookies and come from another site.
+
+    Requests without our cookies speak for nobody, or carry a token that no other site can add.
+    """
+
+    def __init__(self, app: ASGIApp, *, public_url: str = "") -> None:
+        self.app = app
+        self.public_host = urlsplit(public_url).netloc
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] not in SAFE:
+            headers = Headers(scope=scope)
+            if self._is_ours(scope["path"]) and not self._comes_from_here(headers):
+                body = {
+                    "type": "/problems/cross-origin",
+                    "title": "This came from another site",
+                    "status": 403,
+                    "detail": "This request came from another site and was not carried out. "
+                    "Open the chest itself and try again.",
+                }
+                await Problem(body, status_code=403)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    @staticmethod
+    def _is_ours(path: str) -> bool:
+        return path.startswith(("/api/", "/c/", "/r/", "/m/"))
+
+    def _comes_from_here(self, headers: Headers) -> bool:
+        cookie = headers.get("cookie", "")
+        origin = headers.get("origin")
+        site = headers.get("sec-fetch-site")
+        if origin is not None:
+            host = urlsplit(origin).netloc
+            return bool(host) and host in (headers.get("host"), self.public_host)
+        if site is not None:
+            return site in ("same-origin", "none")
+        return not any(f"{name}=" in cookie for name in COOKIES)

@@ -1,0 +1,32 @@
+"""The ASGI application: pages by Streamlit, everything else beside them.
+
+Starts the same under `streamlit run app.py` and `uvicorn app:app`. Streamlit finds the application
+by its syntax: the assignment below must stay literally `app = st.App(…)`.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from api.application import build_middleware, build_routes
+from api.lifespan import build_lifespan
+from chest.library import shared_library
+
+_library = shared_library()
+
+app = st.App(
+    # The script lives inside pages/: with a script beside that folder, the first deep link to a
+    # fresh process would run the page file itself, past st.navigation and its gate.
+    Path(__file__).parent / "pages" / "index.py",
+    routes=build_routes(_library),
+    middleware=build_middleware(
+        _library.settings,
+        pages=Path(st.__file__).parent / "static" / "index.html",
+        store_origin=_library.settings.storage_origin,
+    ),
+    lifespan=build_lifespan(
+        _library,
+        address=f"http://{st.get_option('server.address') or 'localhost'}"
+        f":{st.get_option('server.port')}",
+    ),
+)

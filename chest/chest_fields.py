@@ -1,0 +1,115 @@
+"""What a keeper may enter about the person, and how each field is checked."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from sqlmodel import Session, col, select
+
+from chest.dates import from_edtf, parse_date
+from chest.errors import Invalid
+from chest.models import Asset, Kind, Pronoun
+from chest.visibility import Viewer, visible_to
+
+# What a keeper may change, with the longest text that is taken.
+TEXTS = {
+    "name": 200,
+    "middle_name": 200,
+    "maiden_name": 200,
+    "nick_name": 200,
+    "words": 500,
+    "long_words": 20_000,
+    "time_zone": 64,
+    "language": 16,
+}
+_LABELS = {
+    "name": "The name",
+    "middle_name": "The middle name",
+    "maiden_name": "The name at birth",
+    "nick_name": "The name used at home",
+    "words": "The line of words",
+    "long_words": "The longer words",
+    "time_zone": "The time zone",
+    "language": "The language",
+    "born": "The date of birth",
+    "died": "The date of death",
+}
+FLAGS = ("southern", "trusts_members")
+EDITABLE = frozenset({*TEXTS, *FLAGS, "born", "died", "places", "pronoun", "hero"})
+
+
+def clean_fields(fields: dict[str, Any], *, southern: bool) -> dict[str, Any]:
+    """Column values for what a person entered. Raises Invalid with a sentence for the first field
+    that cannot be taken."""
+    unknown = set(fields) - EDITABLE
+    if unknown:
+        raise Invalid(f"A chest has no field {', '.join(sorted(unknown))}.")
+    values: dict[str, Any] = {}
+    for name, longest in TEXTS.items():
+        if name in fields:
+            text = (fields[name] or "").replace("\x00", "").strip()
+            if len(text) > longest:
+                raise Invalid(f"{_LABELS[name]} is too long: at most {longest} characters.")
+            values[name] = text or None
+    for name in ("name", "time_zone", "language"):
+        if name in values:
+            values[name] = values[name] or {"time_zone": "UTC", "language": "en"}.get(name, "")
+    if "time_zone" in values and values["time_zone"] not in available_timezones():
+        raise Invalid("This time zone is not known. Choose one such as Europe/Lisbon.")
+    for name in FLAGS:
+        if name in fields:
+            values[name] = bool(fields[name])
+    if "pronoun" in fields:
+        try:
+            values["pronoun"] = Pronoun(fields["pronoun"] or "they")
+        except ValueError as error:
+            raise Invalid("Choose she, he or they.") from error
+    for name in ("born", "died"):
+        if name in fields:
+            values[name] = _clean_date(name, fields[name], southern=southern)
+    if "places" in fields:
+        values["places"] = [p.strip()[:300] for p in fields["places"] or [] if p.strip()][:50]
+    if "hero" in fields:
+        values |= _clean_hero(fields["hero"])
+    return values
+
+
+def _clean_date(name: str, words: str | None, *, southern: bool) -> str | None:
+    if not words or not words.strip():
+        return None
+    date = from_edtf(words.strip(), southern=southern) or parse_date(words, southern=southern)
+    if date is None:
+        raise Invalid(
+            f"{_LABELS[name]} “{words.strip()[:60]}” could not be read as a date. "
+            "Try “12 April 1931”, “about 1952” or “summer 1964”, or leave it empty."
+        )
+    return date.edtf
+
+
+def _clean_hero(hero: dict[str, Any] | None) -> dict[str, Any]:
+    if hero is None:
+        return {"hero_asset_id": None, "hero_crop": None}
+    try:
+        asset_id = UUID(str(hero["asset_id"]))
+        crop = [float(n) for n in hero.get("crop") or (0, 0, 1, 1)]
+        x, y, width, height = crop
+    except (KeyError, TypeError, ValueError) as error:
+        raise Invalid("Choose a picture, and which part of it to show.") from error
+    if not (0 <= x < 1 and 0 <= y < 1 and 0 < width <= 1 - x + 1e-6 and 0 < height <= 1 - y + 1e-6):
+        raise Invalid("The chosen part of the picture lies outside of it.")
+    return {"hero_asset_id": asset_id, "hero_crop": crop}
+
+
+def check_hero(session: Session, viewer: Viewer, chest_id: UUID, asset_id: UUID) -> None:
+    found = session.exec(
+        select(Asset.id).where(
+            col(Asset.id) == asset_id,
+            col(Asset.chest_id) == chest_id,
+            col(Asset.kind).in_((Kind.photo, Kind.video)),
+            visible_to(viewer),
+        )
+    ).first()
+    if found is None:
+        raise Invalid("Choose one of the pictures in this chest.")

@@ -1,0 +1,247 @@
+"""Chests: making, finding, editing, deleting and restoring what a family keeps of one life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, update
+from sqlalchemy.engine import CursorResult
+from sqlmodel import Session, col, select
+
+from chest.audit import record
+from chest.chest_fields import FLAGS, TEXTS, check_hero, clean_fields
+from chest.database import Database
+from chest.dates import from_edtf, say_date
+from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
+from chest.models import Account, Asset, Chest, Kind, Membership, Pronoun, Review, Role, utc_now
+from chest.visibility import Action, Viewer, find_role, require, visible_to
+
+RESTORABLE_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class ChestView:
+    """A chest as one viewer sees it. `role` is None for links and receipts, `counts` then empty."""
+
+    id: UUID
+    name: str
+    middle_name: str | None
+    maiden_name: str | None
+    nick_name: str | None
+    pronoun: Pronoun
+    born: str | None
+    died: str | None
+    places: tuple[str, ...]
+    words: str | None
+    long_words: str | None
+    hero_asset_id: UUID | None
+    hero_crop: tuple[float, float, float, float] | None
+    time_zone: str
+    southern: bool
+    language: str
+    trusts_members: bool
+    role: Role | None
+    counts: dict[str, int]
+    created_at: datetime
+    version: int
+    deleted_at: datetime | None
+
+    @property
+    def years(self) -> str:
+        """Born and died in words: "1931 – 2019", "born 12 April 1931", or nothing."""
+        born = _year_or_words(self.born, southern=self.southern)
+        died = _year_or_words(self.died, southern=self.southern)
+        if born and died:
+            return f"{born} – {died}"
+        return f"born {born}" if born else f"died {died}" if died else ""
+
+    @property
+    def full_name(self) -> str:
+        """First, middle and last name, with the nickname and the name at birth where known."""
+        first, _, rest = self.name.partition(" ")
+        parts = [
+            first,
+            self.middle_name or "",
+            f"“{self.nick_name}”" if self.nick_name else "",
+            rest,
+        ]
+        named = " ".join(p for p in parts if p)
+        return f"{named}, born {self.maiden_name}" if self.maiden_name else named
+
+
+class ChestManager:
+    """Every call takes the viewer first and answers NotFound for what is none of theirs."""
+
+    def __init__(self, *, database: Database) -> None:
+        self._database = database
+
+    def create(self, viewer: Viewer, **fields: Any) -> ChestView:
+        """Make a chest; its maker becomes its keeper. Fields: `chest_fields.EDITABLE`, with a name."""
+        if viewer.account_id is None:
+            raise NotSignedIn
+        values = clean_fields(fields, southern=bool(fields.get("southern")))
+        if not values.get("name"):
+            raise Invalid("Please enter the name of the person this chest is for.")
+        values.pop("hero_asset_id", None)
+        values.pop("hero_crop", None)
+        with self._database.write() as session:
+            if session.get(Account, viewer.account_id) is None:
+                raise NotSignedIn
+            chest = Chest(**values, created_by=viewer.account_id)
+            session.add(chest)
+            session.flush()
+            session.add(
+                Membership(chest_id=chest.id, account_id=viewer.account_id, role=Role.keeper)
+            )
+            record(session, viewer, "chest.created", subject=("chest", chest.id), chest_id=chest.id)
+            return _view(chest, Role.keeper, {})
+
+    def list_mine(self, viewer: Viewer, *, deleted: bool = False) -> list[ChestView]:
+        """The viewer's chests, oldest first; with `deleted`, those that a keeper can restore."""
+        if viewer.account_id is None:
+            raise NotSignedIn
+        with self._database.read() as session:
+            query = (
+                select(Chest, Membership.role)
+                .join(Membership, col(Membership.chest_id) == col(Chest.id))
+                .where(col(Membership.account_id) == viewer.account_id)
+                .order_by(col(Chest.created_at), col(Chest.id))
+            )
+            if deleted:
+                query = query.where(
+                    col(Chest.deleted_at) > utc_now() - RESTORABLE_FOR,
+                    col(Membership.role) == Role.keeper,
+                )
+            else:
+                query = query.where(col(Chest.deleted_at).is_(None))
+            rows = session.exec(query).all()
+            counts = _counts(session, viewer, [chest.id for chest, _ in rows])
+            return [_view(chest, Role(role), counts.get(chest.id, {})) for chest, role in rows]
+
+    def get(self, viewer: Viewer, chest_id: UUID) -> ChestView:
+        """The chest, for its members and for the holder of a link or receipt to it."""
+        with self._database.read() as session:
+            if viewer.link is not None and viewer.link.chest_id == chest_id:
+                chest = session.get(Chest, chest_id)
+                if chest is None or chest.deleted_at is not None:
+                    raise NotFound
+                return _view(chest, None, {})
+            if viewer.account_id is None:
+                raise NotFound
+            chest, role = require(session, viewer, chest_id, Action.see)
+            return _view(chest, role, _counts(session, viewer, [chest_id]).get(chest_id, {}))
+
+    def edit(
+        self, viewer: Viewer, chest_id: UUID, *, version: int, changes: dict[str, Any]
+    ) -> ChestView:
+        """Change some fields of the chest.
+
+        `born` and `died` are free words ("summer 1931", "circa 1952") or EDTF; `hero` is None or
+        {"asset_id", "crop": [x, y, width, height] as fractions}. Raises Stale, with what the chest
+        says now, when `version` is not the newest.
+        """
+        with self._database.write() as session:
+            chest, role = require(session, viewer, chest_id, Action.edit_chest)
+            values = clean_fields(changes, southern=bool(changes.get("southern", chest.southern)))
+            if values.get("hero_asset_id") is not None:
+                check_hero(session, viewer, chest_id, values["hero_asset_id"])
+            if "name" in values and not values["name"]:
+                raise Invalid("The name cannot be empty.")
+            changed: CursorResult[Any] = session.exec(
+                update(Chest)
+                .where(col(Chest.id) == chest_id, col(Chest.version) == version)
+                .values(**values, version=version + 1)
+            )
+            if changed.rowcount == 0:
+                raise Stale(_state(chest))
+            session.expire(chest)
+            session.refresh(chest)
+            record(session, viewer, "chest.edited", subject=("chest", chest_id), chest_id=chest_id)
+            return _view(chest, role, _counts(session, viewer, [chest_id]).get(chest_id, {}))
+
+    def delete(self, viewer: Viewer, chest_id: UUID) -> None:
+        """Put the chest away. It can be restored for 30 days; deleting twice is not an error."""
+        with self._database.write() as session:
+            chest, _ = require(session, viewer, chest_id, Action.delete_chest, deleted=True)
+            if chest.deleted_at is None:
+                chest.deleted_at, chest.deleted_by = utc_now(), viewer.account_id
+                chest.version += 1
+                session.add(chest)
+                record(
+                    session, viewer, "chest.deleted", subject=("chest", chest_id), chest_id=chest_id
+                )
+
+    def restore(self, viewer: Viewer, chest_id: UUID) -> ChestView:
+        """Bring a deleted chest back with everything in it. Conflict after its 30 days."""
+        with self._database.write() as session:
+            chest, role = require(session, viewer, chest_id, Action.delete_chest, deleted=True)
+            if chest.deleted_at is not None:
+                if chest.deleted_at < utc_now() - RESTORABLE_FOR:
+                    raise Conflict("This chest was deleted more than 30 days ago and is gone.")
+                chest.deleted_at = chest.deleted_by = None
+                chest.version += 1
+                session.add(chest)
+                record(
+                    session,
+                    viewer,
+                    "chest.restored",
+                    subject=("chest", chest_id),
+                    chest_id=chest_id,
+                )
+            session.flush()
+            return _view(chest, role, _counts(session, viewer, [chest_id]).get(chest_id, {}))
+
+    def role(self, viewer: Viewer, chest_id: UUID) -> Role | None:
+        """The viewer's role, for a page that decides what to offer; None for no member."""
+        with self._database.read() as session:
+            return find_role(session, viewer, chest_id)
+
+
+def _counts(session: Session, viewer: Viewer, chest_ids: list[UUID]) -> dict[UUID, dict[str, int]]:
+    """How many memories of each kind this viewer sees, and how many are pending."""
+    counts: dict[UUID, dict[str, int]] = {}
+    rows = session.exec(
+        select(Asset.chest_id, Asset.kind, Asset.review, func.count())
+        .where(col(Asset.chest_id).in_(chest_ids), visible_to(viewer))
+        .group_by(col(Asset.chest_id), col(Asset.kind), col(Asset.review))
+    ).all()
+    for chest_id, kind, review, number in rows:
+        mine = counts.setdefault(chest_id, {})
+        name = Kind(kind).value if review == Review.published else Review(review).value
+        mine[name] = mine.get(name, 0) + number
+    return counts
+
+
+def _view(chest: Chest, role: Role | None, counts: dict[str, int]) -> ChestView:
+    crop = chest.hero_crop
+    return ChestView(
+        **{
+            name: getattr(chest, name)
+            for name in ChestView.__dataclass_fields__
+            if name not in ("places", "hero_crop", "role", "counts")
+        },
+        places=tuple(chest.places or ()),
+        hero_crop=(crop[0], crop[1], crop[2], crop[3]) if crop else None,
+        role=role,
+        counts=counts,
+    )
+
+
+def _state(chest: Chest) -> dict[str, Any]:
+    """What a person needs to decide between two edits; JSON-serialisable."""
+    return {
+        name: getattr(chest, name)
+        for name in (*TEXTS, *FLAGS, "born", "died", "places", "pronoun", "version")
+    }
+
+
+def _year_or_words(edtf: str | None, *, southern: bool) -> str:
+    date = from_edtf(edtf, southern=southern) if edtf else None
+    if date is None:
+        return ""
+    if date.earliest and date.latest and date.earliest.year == date.latest.year:
+        return ("about " if date.is_approximate else "") + str(date.earliest.year)
+    return say_date(date)

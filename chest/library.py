@@ -1,0 +1,90 @@
+"""The one place that assembles everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from chest.accounts import AccountManager
+from chest.assets import AssetManager
+from chest.chests import ChestManager
+from chest.contributions import ContributionManager
+from chest.database import Database
+from chest.jobs import JobClient, JobQueue
+from chest.media import MediaManager
+from chest.members import MemberManager
+from chest.settings import Settings
+from chest.sharing import SharingManager
+from chest.signing import Signer
+from chest.stories import StoryManager
+from chest.throttle import Throttle, WindowThrottle
+from chest.uploads import UploadManager
+from storage.base import BlobStore
+from storage.factory import open_store
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything a page, a route, the worker or the command line can ask."""
+
+    settings: Settings
+    database: Database
+    blobs: BlobStore
+    signer: Signer
+    throttle: Throttle
+    jobs: JobQueue
+    accounts: AccountManager
+    chests: ChestManager
+    members: MemberManager
+    assets: AssetManager
+    uploads: UploadManager
+    media: MediaManager
+    sharing: SharingManager
+    contributions: ContributionManager
+    stories: StoryManager
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def open_library(settings: Settings) -> Library:
+    """Assemble the library for these settings. Opens no connection yet and changes nothing: the
+    schema is brought up to date by `chest.migrations.migrate` and `chest.jobs.migrate_jobs`."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.resolved_database_url)
+    signer = Signer(settings.secret)
+    blobs = open_store(settings.resolved_storage_url, secret=signer.key_for("parts"))
+    throttle = WindowThrottle(settings.redis_url)
+    jobs = JobClient(database)
+    members = MemberManager(database=database)
+    return Library(
+        settings=settings,
+        database=database,
+        blobs=blobs,
+        signer=signer,
+        throttle=throttle,
+        jobs=jobs,
+        accounts=AccountManager(
+            database=database,
+            settings=settings,
+            throttle=throttle,
+            setup_key=signer.key_for("setup"),
+            accept_invitation=members.accept_in,
+        ),
+        chests=ChestManager(database=database),
+        members=members,
+        assets=AssetManager(database=database, jobs=jobs),
+        uploads=UploadManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
+        media=MediaManager(database=database, blobs=blobs, signer=signer),
+        sharing=SharingManager(
+            database=database, signer=signer, settings=settings, throttle=throttle
+        ),
+        contributions=ContributionManager(database=database, signer=signer, jobs=jobs),
+        stories=StoryManager(database=database, jobs=jobs),
+    )
+
+
+@cache
+def shared_library() -> Library:
+    """This process's library, with settings from the environment: one for pages and routes."""
+    return open_library(Settings())

@@ -1,0 +1,198 @@
+"""Who is looking, which chest they look at, and how a refusal is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import unquote
+from uuid import UUID
+
+import streamlit as st
+
+from chest.chests import ChestView
+from chest.errors import ChestError, NotFound, NotSignedIn
+from chest.library import Library, shared_library
+from chest.visibility import ALLOWED, ANONYMOUS, Action, Viewer
+
+SESSION_COOKIE = "chest_session"
+FLASH_COOKIE = "chest_flash"
+
+
+# What a page about a chest needs its reader to be allowed to do.
+_PAGE_NEEDS = {
+    "overview": Action.see,
+    "timeline": Action.see,
+    "add": Action.add,
+    "story": Action.see,
+    "moderate": Action.moderate,
+    "share": Action.share,
+    "settings": Action.edit_chest,
+}
+
+_COUNTED = {
+    "photo": ("photograph", "photographs"),
+    "video": ("film", "films"),
+    "audio": ("recording", "recordings"),
+    "document": ("letter or paper", "letters and papers"),
+    "note": ("story", "stories"),
+    "other": ("other file", "other files"),
+}
+
+
+@dataclass(frozen=True)
+class Flash:
+    """What a form's answer left for the next page to say: a sentence, and what was typed."""
+
+    sentence: str
+    kept: dict[str, str]
+
+
+def library() -> Library:
+    return shared_library()
+
+
+def viewer() -> Viewer:
+    """The signed-in account, or ANONYMOUS.
+
+    Read from the cookie on every run: another person's Streamlit session id resumes their session
+    state even with other cookies, so session state holds no authority.
+    """
+    return library().accounts.find_viewer(st.context.cookies.get(SESSION_COOKIE)) or ANONYMOUS
+
+
+def query_id(name: str) -> UUID | None:
+    """The id in this page's address, or None when there is none or it is no id."""
+    try:
+        return UUID(st.query_params.get(name, ""))
+    except ValueError:
+        return None
+
+
+def the_chest() -> ChestView:
+    """The chest that this page is about; without one the page says so and stops.
+
+    The address names it. A click in the menu drops the address's query, so the last one named is
+    remembered; what the viewer may see of it is asked afresh either way.
+    """
+    named = query_id("chest")
+    remembered = st.session_state.get("chest")
+    chest_id = named or (UUID(remembered) if remembered else None)
+    person = viewer()
+    if chest_id is None:
+        chests = library().chests.list_mine(person)
+        if len(chests) != 1:
+            st.switch_page("home.py")
+        chest_id = chests[0].id
+    try:
+        chest = library().chests.get(person, chest_id)
+    except NotFound:
+        st.session_state.pop("chest", None)
+        show_sentence("There is no such chest here, or it is not yours to open.")
+        st.page_link("home.py", label="Your chests")
+        st.stop()
+    st.session_state["chest"] = str(chest.id)
+    if named is None:
+        st.query_params["chest"] = str(chest.id)
+    return chest
+
+
+def offered_pages(person: Viewer) -> frozenset[str]:
+    """The addresses in the menu for this person: none about a chest before one is open, and only
+    those that their role in it allows."""
+    chest_id = query_id("chest")
+    remembered = st.session_state.get("chest")
+    if chest_id is None and remembered:
+        chest_id = UUID(remembered)
+    role = library().chests.role(person, chest_id) if chest_id else None
+    if role is None:
+        return frozenset()
+    allowed = ALLOWED[role]
+    return frozenset(name for name, action in _PAGE_NEEDS.items() if action in allowed)
+
+
+def chest_query(chest: ChestView, **more: str) -> dict[str, str]:
+    """The query for links to another page about the same chest."""
+    return {"chest": str(chest.id), **more}
+
+
+@contextmanager
+def report_errors() -> Iterator[None]:
+    """Show a refusal as its sentence, where it happened, instead of an error page."""
+    try:
+        yield
+    except NotSignedIn as error:
+        show_sentence(f"{error.sentence} Reload this page to sign in.")
+    except ChestError as error:
+        show_sentence(error.sentence)
+
+
+def show_sentence(sentence: str) -> None:
+    """A refusal or failure, in the colour of harm and with a word that says so."""
+    st.error(plain(sentence))
+
+
+def take_flash() -> Flash | None:
+    """The sentence left for this page. Cookies are read once per connection, so it is shown until
+    the person does something, and not again after that."""
+    raw = st.context.cookies.get(FLASH_COOKIE)
+    if not raw:
+        return None
+    try:
+        value = json.loads(unquote(raw))
+        flash_id, sentence = str(value.pop("id")), str(value.pop("sentence"))
+    except (ValueError, KeyError, AttributeError):
+        return None
+    if st.session_state.setdefault("flash", flash_id) != flash_id:
+        return None
+    return Flash(sentence=sentence, kept={str(k): str(v) for k, v in value.items()})
+
+
+def show_form(
+    *, action: str, fields: str, button: str, hidden: dict[str, str] | None = None
+) -> None:
+    """A plain POST form to one of our routes: the only way for a page to set a cookie."""
+    kept = "".join(
+        f"<input type='hidden' name='{escape(name)}' value='{escape(value)}'>"
+        for name, value in (hidden or {}).items()
+    )
+    st.html(
+        f"<form class='chest-form' method='post' action='{escape(action)}'>{kept}{fields}"
+        f"<button type='submit' class='chest-button'>{escape(button)}</button></form>"
+    )
+
+
+def field(
+    name: str,
+    label: str,
+    *,
+    kind: str = "text",
+    value: str = "",
+    autocomplete: str = "off",
+    hint: str = "",
+) -> str:
+    """One labelled field of a plain form, as HTML with everything escaped."""
+    described = f" aria-describedby='hint-{escape(name)}'" if hint else ""
+    note = f"<small id='hint-{escape(name)}'>{escape(hint)}</small>" if hint else ""
+    return (
+        f"<label class='chest-field'><span>{escape(label)}</span>"
+        f"<input name='{escape(name)}' type='{escape(kind)}' value='{escape(value)}' "
+        f"autocomplete='{escape(autocomplete)}' required{described}>{note}</label>"
+    )
+
+
+def count_words(counts: dict[str, int]) -> str:
+    """ "212 photographs, 3 recordings": what a chest holds, in words."""
+    parts = [
+        f"{counts[kind]} {one if counts[kind] == 1 else many}"
+        for kind, (one, many) in _COUNTED.items()
+        if counts.get(kind)
+    ]
+    return ", ".join(parts)
+
+
+def plain(sentence: str) -> str:
+    """Text that Markdown leaves alone: a file may be named `[x](javascript:…)`."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-!|<>~$:" else c for c in sentence)

@@ -1,0 +1,60 @@
+"""The chests that this person keeps or belongs to, and making a new one."""
+
+import streamlit as st
+
+from chest.chests import ChestView
+from pages.components import session
+from pages.components.chest_form import chest_fields
+
+library = session.library()
+person = session.viewer()
+
+invitation = st.query_params.get("invitation")
+if invitation:
+    with session.report_errors():
+        chest_id = library.members.accept(person, invitation)
+        st.query_params.clear()
+        st.switch_page("overview.py", query_params={"chest": str(chest_id)})
+
+
+def show_chest(chest: ChestView) -> None:
+    with st.container(key=f"chest-card-{chest.id}"):
+        st.subheader(session.plain(chest.name), anchor=False)
+        facts = [chest.years, session.count_words(chest.counts)]
+        st.caption(session.plain(" · ".join(fact for fact in facts if fact)))
+        st.page_link("overview.py", label="Open the chest", query_params=session.chest_query(chest))
+
+
+def show_new() -> None:
+    st.write(
+        "A chest holds what is left of one life: photographs, films, voices, letters and stories. "
+        "Only the name is needed now. Everything else can come later."
+    )
+    with st.form("new-chest", border=False):
+        fields = chest_fields(None)
+        if st.form_submit_button("Make the chest", type="primary"):
+            with session.report_errors():
+                made = library.chests.create(person, **fields)
+                st.switch_page("add.py", query_params=session.chest_query(made))
+
+
+chests = library.chests.list_mine(person)
+if not chests:
+    st.title("Who is this chest for?")
+    show_new()
+else:
+    st.title("Your chests")
+    for one in chests:
+        show_chest(one)
+    with st.expander("Make another chest"):
+        show_new()
+
+put_away = library.chests.list_mine(person, deleted=True)
+if put_away:
+    with st.expander(f"Deleted chests ({len(put_away)})"):
+        st.write("A deleted chest can be brought back for 30 days, with everything in it.")
+        for one in put_away:
+            if st.button(f"Restore {session.plain(one.name)}", key=f"restore-{one.id}"):
+                with session.report_errors():
+                    library.chests.restore(person, one.id)
+                    st.rerun()

@@ -1,0 +1,53 @@
+"""The front door: who is this? Then only the pages that this person may see."""
+
+import streamlit as st
+
+from pages.components import session, theme
+
+st.set_page_config(page_title="Memory Chest", layout="centered", initial_sidebar_state="collapsed")
+theme.apply()
+
+# Pages about a chest, in the order of the menu: (file, title, address).
+CHEST_PAGES = [
+    ("overview.py", "Overview", "overview"),
+    ("timeline.py", "Timeline", "timeline"),
+    ("add.py", "Add memories", "add"),
+    ("story.py", "Story", "story"),
+    ("moderate.py", "To approve", "moderate"),
+    ("share.py", "Share", "share"),
+    ("settings.py", "Settings", "settings"),
+    ("memory.py", "Memory", "memory"),
+]
+HIDDEN = {"memory"}
+
+# Opened by a link, without an account.
+LINK_PAGES = [
+    st.Page("contribute.py", title="Add memories", url_path="contribute", visibility="hidden"),
+    st.Page("shared.py", title="Look", url_path="shared", visibility="hidden"),
+    st.Page("receipt.py", title="Your receipt", url_path="receipt", visibility="hidden"),
+]
+
+person = session.viewer()
+if person.account_id is None:
+    pages = [st.Page("sign_in.py", title="Memory Chest", default=True)]
+    # The same door at every address inside: signing in then leads to where the link pointed.
+    for _, title, address in [*CHEST_PAGES, ("", "Account", "account")]:
+        pages.append(st.Page("sign_in.py", title=title, url_path=address, visibility="hidden"))
+    page = st.navigation([*pages, *LINK_PAGES], position="hidden")
+else:
+    offered = session.offered_pages(person)
+    pages = [st.Page("home.py", title="Your chests", default=True)]
+    for file, title, address in CHEST_PAGES:
+        shown = address in offered and address not in HIDDEN
+        pages.append(
+            st.Page(
+                file,
+                title=title,
+                url_path=address,
+                visibility="visible" if shown else "hidden",
+            )
+        )
+    pages.append(st.Page("account.py", title="Account", url_path="account"))
+    page = st.navigation([*pages, *LINK_PAGES], position="top")
+
+page.run()

@@ -1,0 +1,97 @@
+"""Signing in; on a new installation, making the first account; by invitation, a further one."""
+
+import streamlit as st
+
+from chest.errors import ChestError
+from pages.components import session
+
+library = session.library()
+flash = session.take_flash()
+kept = flash.kept if flash else {}
+address = st.context.url or "/"
+path = "/" + address.split("://", 1)[-1].partition("/")[2]
+invitation = st.query_params.get("invitation")
+
+EMAIL = session.field(
+    "email", "E-mail address", kind="email", value=kept.get("email", ""), autocomplete="username"
+)
+NEW_PASSWORD = session.field(
+    "password",
+    "Password",
+    kind="password",
+    autocomplete="new-password",
+    hint="At least 8 characters. A short sentence is easy to remember.",
+)
+NAME = session.field(
+    "name",
+    "Your name",
+    value=kept.get("name", ""),
+    autocomplete="name",
+    hint="As the family knows you.",
+)
+
+
+def show_setup() -> None:
+    st.title("Memory Chest")
+    st.write(
+        "Nobody has opened this chest yet. Make the first account; "
+        "you will be the one who keeps it."
+    )
+    code = session.field(
+        "setup_code",
+        "Setup code",
+        value=kept.get("setup_code", ""),
+        hint="It is printed in the window where the chest was started.",
+    )
+    session.show_form(
+        action="/api/auth/signup",
+        fields=code + NAME + EMAIL + NEW_PASSWORD,
+        button="Make the account",
+        hidden={"next": "/", "back": "/"},
+    )
+
+
+def show_invitation(token: str) -> None:
+    try:
+        name, role = library.members.describe(token)
+    except ChestError as error:
+        st.title("Memory Chest")
+        session.show_sentence(error.sentence)
+        show_sign_in()
+        return
+    st.title(f"You are invited to the chest of {name}")
+    st.write(f"Make an account to join as {role}.")
+    session.show_form(
+        action="/api/auth/signup",
+        fields=NAME + EMAIL + NEW_PASSWORD,
+        button="Make the account and join",
+        hidden={"invitation": token, "next": "/", "back": path},
+    )
+
+
+def show_sign_in() -> None:
+    password = session.field(
+        "password", "Password", kind="password", autocomplete="current-password"
+    )
+    session.show_form(
+        action="/api/auth/login",
+        fields=EMAIL + password,
+        button="Sign in",
+        hidden={"next": path, "back": path},
+    )
+    st.caption(
+        "Forgot your password? The person who runs this chest can set a new one "
+        "with: python -m chest reset-password"
+    )
+
+
+if flash:
+    session.show_sentence(flash.sentence)
+if not library.accounts.is_claimed():
+    show_setup()
+elif invitation:
+    show_invitation(invitation)
+else:
+    st.title("Memory Chest")
+    st.write("Sign in to open the chests that you keep or belong to.")
+    show_sign_in()

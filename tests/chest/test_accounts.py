@@ -1,0 +1,227 @@
+"""Setting up, signing in and out, and what a token stands for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from chest.accounts import AccountManager
+from chest.database import Database
+from chest.errors import Invalid, NotFound, NotSignedIn, TooMany
+from chest.members import MemberManager
+from chest.models import LoginSession, Role, utc_now
+from chest.settings import Settings
+from chest.throttle import WindowThrottle
+from chest.visibility import ANONYMOUS
+from tests.builders import add_account, add_chest
+
+PASSWORD = "a short sentence"
+
+
+@pytest.fixture
+def accounts(database: Database, tmp_path: Path) -> AccountManager:
+    return AccountManager(
+        database=database,
+        settings=Settings(data_dir=tmp_path, _env_file=None),
+        throttle=WindowThrottle(),
+        setup_key=b"k" * 32,
+        accept_invitation=MemberManager(database=database).accept_in,
+    )
+
+
+def set_up(accounts: AccountManager, email: str = "ana@example.org") -> None:
+    accounts.sign_up(email=email, password=PASSWORD, name="Ana", setup_code=accounts.setup_code)
+
+
+def test_the_first_account_needs_the_setup_code(accounts: AccountManager) -> None:
+    with pytest.raises(Invalid, match="setup code"):
+        accounts.sign_up(email="a@example.org", password=PASSWORD, name="A", setup_code="WRONG")
+    assert not accounts.is_claimed()
+    set_up(accounts)
+    assert accounts.is_claimed()
+
+
+def test_the_setup_code_is_taken_however_it_was_copied(accounts: AccountManager) -> None:
+    copied = accounts.setup_code.lower().replace("-", " ") + " "
+    accounts.sign_up(email="a@example.org", password=PASSWORD, name="A", setup_code=copied)
+    assert accounts.is_claimed()
+
+
+def test_the_setup_code_works_once(accounts: AccountManager) -> None:
+    set_up(accounts)
+    with pytest.raises(Invalid, match="by invitation"):
+        accounts.sign_up(
+            email="b@example.org", password=PASSWORD, name="B", setup_code=accounts.setup_code
+        )
+
+
+def test_a_second_claim_at_the_same_moment_makes_no_account(
+    accounts: AccountManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(accounts)
+    # What the second process saw a moment before the first one's commit.
+    monkeypatch.setattr(accounts, "is_claimed", lambda: False)
+    with pytest.raises(Invalid, match="by someone else"):
+        set_up(accounts, email="b@example.org")
+    monkeypatch.undo()
+    with pytest.raises(Invalid):
+        accounts.sign_in(email="b@example.org", password=PASSWORD)
+
+
+def test_an_invitation_makes_an_account_and_its_membership(
+    accounts: AccountManager, database: Database
+) -> None:
+    set_up(accounts)
+    keeper = add_account(database)
+    chest_id = add_chest(database, keeper)
+    members = MemberManager(database=database)
+    offer = members.invite(keeper, chest_id, role=Role.member)
+    joined = accounts.sign_up(
+        email="tom@example.org", password=PASSWORD, name="Tom", invitation=offer.token
+    )
+    roles = {m.account_id: m.role for m in members.list_members(keeper, chest_id)}
+    assert roles[joined.id] is Role.member
+
+
+def test_an_invitation_that_was_used_makes_no_second_account(
+    accounts: AccountManager, database: Database
+) -> None:
+    set_up(accounts)
+    keeper = add_account(database)
+    offer = MemberManager(database=database).invite(
+        keeper, add_chest(database, keeper), role=Role.viewer
+    )
+    accounts.sign_up(email="t@example.org", password=PASSWORD, name="T", invitation=offer.token)
+    with pytest.raises(Exception, match="already used"):
+        accounts.sign_up(email="u@example.org", password=PASSWORD, name="U", invitation=offer.token)
+    with pytest.raises(Invalid):
+        accounts.sign_in(email="u@example.org", password=PASSWORD)
+
+
+def test_signing_in_opens_a_session_that_names_the_account(accounts: AccountManager) -> None:
+    set_up(accounts)
+    token = accounts.sign_in(email=" ANA@example.org ", password=PASSWORD)
+    viewer = accounts.find_viewer(token)
+    assert viewer is not None
+    assert accounts.get(viewer).name == "Ana"
+
+
+def test_only_a_hash_of_the_session_token_is_stored(
+    accounts: AccountManager, database: Database
+) -> None:
+    set_up(accounts)
+    token = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    with database.read() as session:
+        stored = session.exec(select(LoginSession.token_hash)).one()
+    assert token not in stored
+    assert accounts.find_viewer(stored) is None
+
+
+@pytest.mark.parametrize("email", ["ana@example.org", "nobody@example.org"])
+def test_a_wrong_password_and_an_unknown_address_get_the_same_sentence(
+    accounts: AccountManager, email: str
+) -> None:
+    set_up(accounts)
+    with pytest.raises(Invalid, match="is not right"):
+        accounts.sign_in(email=email, password="something else")
+
+
+def test_guessing_is_throttled_and_says_how_long(accounts: AccountManager) -> None:
+    set_up(accounts)
+    for _ in range(10):
+        with pytest.raises(Invalid):
+            accounts.sign_in(email="ana@example.org", password="wrong guess", address="1.2.3.4")
+    with pytest.raises(TooMany) as caught:
+        accounts.sign_in(email="ana@example.org", password=PASSWORD, address="1.2.3.4")
+    assert caught.value.data["retry_after"] > 0
+    assert accounts.sign_in(email="ana@example.org", password=PASSWORD, address="5.6.7.8")
+
+
+def test_signing_out_ends_this_session_only(accounts: AccountManager) -> None:
+    set_up(accounts)
+    phone = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    laptop = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    accounts.sign_out(phone)
+    accounts.sign_out(phone)
+    assert accounts.find_viewer(phone) is None
+    assert accounts.find_viewer(laptop) is not None
+
+
+def test_signing_out_everywhere_ends_every_session(accounts: AccountManager) -> None:
+    set_up(accounts)
+    phone = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    laptop = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    pair = accounts.tokens_for(laptop)
+    viewer = accounts.find_viewer(phone)
+    assert viewer is not None
+    accounts.sign_out_everywhere(viewer)
+    assert accounts.find_viewer(laptop) is None
+    assert accounts.find_viewer_by_access_token(pair.access_token) is None
+
+
+def test_an_expired_session_names_nobody(accounts: AccountManager, database: Database) -> None:
+    set_up(accounts)
+    token = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    with database.write() as session:
+        row = session.exec(select(LoginSession)).one()
+        row.expires_at = utc_now() - timedelta(seconds=1)
+        session.add(row)
+    assert accounts.find_viewer(token) is None
+
+
+def test_a_refresh_token_used_twice_ends_its_whole_family(accounts: AccountManager) -> None:
+    set_up(accounts)
+    browser = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    first = accounts.tokens_for(browser)
+    second = accounts.refresh(first.refresh_token)
+    assert accounts.find_viewer_by_access_token(second.access_token) is not None
+    with pytest.raises(NotSignedIn):
+        accounts.refresh(first.refresh_token)
+    assert accounts.find_viewer_by_access_token(second.access_token) is None
+    with pytest.raises(NotSignedIn):
+        accounts.refresh(second.refresh_token)
+
+
+def test_tokens_of_one_kind_are_not_taken_for_another(accounts: AccountManager) -> None:
+    set_up(accounts)
+    browser = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    pair = accounts.tokens_for(browser)
+    assert accounts.find_viewer(pair.access_token) is None
+    assert accounts.find_viewer_by_access_token(browser) is None
+    assert accounts.find_viewer_by_access_token(pair.refresh_token) is None
+
+
+def test_a_new_password_ends_every_session(accounts: AccountManager) -> None:
+    set_up(accounts)
+    token = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    accounts.set_password(email="ana@example.org", password="another sentence")
+    assert accounts.find_viewer(token) is None
+    assert accounts.sign_in(email="ana@example.org", password="another sentence")
+    with pytest.raises(NotFound, match="no account"):
+        accounts.set_password(email="x@example.org", password="another sentence")
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "name", "sentence"),
+    [
+        ("no-address", PASSWORD, "Ana", "e-mail address"),
+        ("a@example.org", "short", "Ana", "at least 8"),
+        ("a@example.org", "x" * 2000, "Ana", "at most"),
+        ("a@example.org", PASSWORD, "  ", "your name"),
+    ],
+)
+def test_what_cannot_be_taken_gets_a_sentence(
+    accounts: AccountManager, email: str, password: str, name: str, sentence: str
+) -> None:
+    with pytest.raises(Invalid, match=sentence):
+        accounts.sign_up(email=email, password=password, name=name, setup_code=accounts.setup_code)
+
+
+def test_nobody_is_not_signed_in(accounts: AccountManager) -> None:
+    assert accounts.find_viewer(None) is None
+    assert accounts.find_viewer("made up") is None
+    with pytest.raises(NotSignedIn):
+        accounts.get(ANONYMOUS)
