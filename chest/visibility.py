@@ -100,6 +100,22 @@ ANONYMOUS = Viewer()
 WORKER = Viewer(is_worker=True)
 
 
+# What a story for this audience may draw on.
+STORY_AUDIENCES: dict[Audience, tuple[Audience, ...]] = {
+    Audience.keepers: tuple(Audience),
+    **_LINK_AUDIENCES,
+}
+
+
+def published_for(audience: Audience) -> ColumnElement[bool]:
+    """The predicate over `Asset` for what everyone in this audience may see."""
+    return and_(
+        visible_to(WORKER),
+        col(Asset.review) == Review.published,
+        col(Asset.audience).in_(STORY_AUDIENCES[audience]),
+    )
+
+
 def visible_to(viewer: Viewer, *, now: datetime | None = None) -> ColumnElement[bool]:
     """The predicate over `Asset` that is true for what this viewer may see, and only then.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 import streamlit as st
@@ -18,6 +18,7 @@ from chest.library import Library, shared_library
 from chest.visibility import ALLOWED, ANONYMOUS, Action, Viewer
 
 SESSION_COOKIE = "chest_session"
+LINK_COOKIE = "chest_link"
 FLASH_COOKIE = "chest_flash"
 
 
@@ -52,6 +53,20 @@ class Flash:
 
 def library() -> Library:
     return shared_library()
+
+
+def link_cookie() -> str | None:
+    """The cookie that a share link set, which `SharingManager` reads."""
+    return st.context.cookies.get(LINK_COOKIE)
+
+
+def base_url() -> str:
+    """What links made on this page begin with: the public address, or the one asked for."""
+    public = library().settings.public_url
+    if public:
+        return public.rstrip("/")
+    url = urlsplit(st.context.url or "")
+    return f"{url.scheme}://{url.netloc}" if url.netloc else ""
 
 
 def viewer() -> Viewer:
@@ -191,6 +206,12 @@ def count_words(counts: dict[str, int]) -> str:
         if counts.get(kind)
     ]
     return ", ".join(parts)
+
+
+def html(text: str) -> str:
+    """Text as paragraphs for `st.html`, with everything in it escaped."""
+    paragraphs = [part for part in escape(text.strip()).split("\n\n") if part.strip()]
+    return "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in paragraphs)
 
 
 def plain(sentence: str) -> str:

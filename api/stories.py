@@ -1,0 +1,88 @@
+"""Stories: asked for, read, listed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from api.dependencies import AccountDep, LibraryDep, ViewerDep
+from api.times import rfc3339
+from chest.models import Audience
+from chest.stories import StoryView
+
+router = APIRouter(tags=["stories"])
+
+
+class StoryBody(BaseModel):
+    provider: str = "composer"
+    tone: str = "plain"
+    language: str = "en"
+    mode: str = "narrative"
+    audience: Audience = Audience.family
+
+
+def story_json(story: StoryView) -> dict[str, Any]:
+    return {
+        "id": str(story.id),
+        "chest_id": str(story.chest_id),
+        "state": story.state.value,
+        "audience": story.audience.value,
+        "provider": story.provider,
+        "model": story.model,
+        "tone": story.tone,
+        "language": story.language,
+        "mode": story.mode,
+        "reason": story.reason,
+        "created_at": rfc3339(story.created_at),
+        "finished_at": rfc3339(story.finished_at),
+        "withheld": story.withheld,
+        "chapters": [
+            {
+                "id": str(chapter.id),
+                "title": chapter.title,
+                "sentences": [
+                    {
+                        "id": str(sentence.id),
+                        "text": sentence.text,
+                        "sources": [
+                            *(["chest"] if sentence.from_chest else []),
+                            *map(str, sentence.sources),
+                        ],
+                        "quote": sentence.quote,
+                        "origin": sentence.origin,
+                        "verdict": sentence.verdict,
+                    }
+                    for sentence in chapter.sentences
+                ],
+            }
+            for chapter in story.chapters
+        ],
+    }
+
+
+@router.post("/chests/{chest_id}/stories", status_code=202)
+def begin(
+    chest_id: UUID, body: StoryBody, library: LibraryDep, viewer: AccountDep
+) -> dict[str, Any]:
+    """Ask for a telling; poll `GET /api/stories/{id}` until its state is ready or failed."""
+    return story_json(library.stories.begin(viewer, chest_id, **body.model_dump()))
+
+
+@router.get("/chests/{chest_id}/stories")
+def list_stories(chest_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, Any]:
+    stories = library.stories.list_stories(viewer, chest_id)
+    return {"items": [story_json(story) for story in stories], "next": None}
+
+
+@router.get("/stories/{story_id}")
+def get(story_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, Any]:
+    return story_json(library.stories.get(viewer, story_id))
+
+
+@router.get("/stories/{story_id}/progress")
+def progress(story_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, str]:
+    """A version that changes when the state does; what the page polls."""
+    return {"version": library.stories.get(viewer, story_id).state.value}

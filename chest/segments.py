@@ -1,0 +1,115 @@
+"""Memories as a narrator reads them: the person, and citable pieces with their dates in words."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from ai.narrative.base import Kind as SegmentKind
+from ai.narrative.base import LifeDate, Segment, Subject
+from chest.dates import from_edtf, say_date_in_sentence
+from chest.models import Account, Asset, AssetState, Audience, Chest, Contribution, Kind
+from chest.visibility import published_for
+
+_KINDS: dict[Kind, SegmentKind] = {
+    Kind.photo: "photo",
+    Kind.video: "video",
+    Kind.audio: "audio",
+    Kind.document: "document",
+    Kind.note: "note",
+}
+
+
+def subject_of(chest: Chest) -> Subject:
+    """The person, as the family entered them."""
+    return Subject(
+        name=chest.name,
+        first=chest.name.split()[0],
+        maiden=chest.maiden_name,
+        nick=chest.nick_name,
+        born=_life_date(chest.born, southern=chest.southern),
+        died=_life_date(chest.died, southern=chest.southern),
+        places=tuple(chest.places or ()),
+        words="\n".join(filter(None, (chest.words, chest.long_words))) or None,
+        pronoun=chest.pronoun.value,
+        southern=chest.southern,
+    )
+
+
+def list_segments(session: Session, chest: Chest, *, audience: Audience) -> list[Segment]:
+    """Everything in the chest that this audience may see and a story can rest on, in the order of
+    time. A segment's id is its asset's: nothing is cut into pieces yet."""
+    rows = session.exec(
+        select(Asset, Contribution, Account)
+        .join(Contribution, col(Contribution.id) == col(Asset.contribution_id), isouter=True)
+        .join(Account, col(Account.id) == col(Asset.added_by), isouter=True)
+        .where(
+            col(Asset.chest_id) == chest.id,
+            published_for(audience),
+            col(Asset.state) == AssetState.ready,
+            col(Asset.kind) != Kind.other,
+        )
+        .order_by(col(Asset.taken_sort), col(Asset.id))
+    ).all()
+    return [_segment(*row, southern=chest.southern) for row in rows]
+
+
+def _segment(
+    asset: Asset, contribution: Contribution | None, account: Account | None, *, southern: bool
+) -> Segment:
+    words, earliest, latest = _dates(asset.taken, southern=southern)
+    given = asset.kind is Kind.note and contribution is not None
+    giver = contribution or account
+    return Segment(
+        id=str(asset.id),
+        asset=str(asset.id),
+        kind="contribution" if given else _KINDS[asset.kind],
+        text=_text(asset),
+        date=asset.taken,
+        when=words,
+        earliest=earliest,
+        latest=latest,
+        sort_key=asset.taken_sort,
+        place=asset.place,
+        who=giver.name if giver else None,
+        relation=_relation(contribution.relation if contribution else None),
+        attached_to=str(asset.attached_to) if asset.attached_to else None,
+    )
+
+
+def source_ids(sources: list[str]) -> list[UUID]:
+    """The assets among a sentence's sources; the rest is what the family entered itself."""
+    return [UUID(source) for source in sources if source != "chest"]
+
+
+def _text(asset: Asset) -> str:
+    if asset.kind is Kind.note:
+        return asset.body or ""
+    if asset.kind is Kind.document:
+        return asset.extracted_text or asset.caption or ""
+    return asset.caption or ""
+
+
+def _dates(
+    edtf: str | None, *, southern: bool
+) -> tuple[str | None, datetime.date | None, datetime.date | None]:
+    date = from_edtf(edtf, southern=southern) if edtf else None
+    if date is None:
+        return None, None, None
+    return say_date_in_sentence(date), date.earliest, date.latest
+
+
+def _life_date(edtf: str | None, *, southern: bool) -> LifeDate | None:
+    if not edtf:
+        return None
+    words, earliest, latest = _dates(edtf, southern=southern)
+    return LifeDate(when=words, date=edtf, earliest=earliest, latest=latest)
+
+
+def _relation(relation: str | None) -> str | None:
+    """ "niece" as somebody wrote it about themselves; None for nothing."""
+    words = re.sub(r"\s+", " ", relation or "").strip()
+    return words or None

@@ -1,0 +1,46 @@
+"""Adding: files of any kind, a voice, or something written."""
+
+import streamlit as st
+
+from pages.components import session
+from pages.components.recorder import recorder
+from pages.components.uploader import uploader
+
+library = session.library()
+person = session.viewer()
+chest = session.the_chest()
+target = {"chest_id": str(chest.id)}
+
+st.title("Add memories")
+st.write(
+    f"For the chest of {session.plain(chest.name)}. Photographs, films, voices, letters: "
+    "everything is kept as it is, and looked at in the background. You can close this page "
+    "when the bars are full."
+)
+uploader(key="add-files", target=target)
+recorder(key="add-voice", target=target, label="Or record a voice")
+
+st.subheader("Or write something", anchor=False)
+with st.form("write", border=False, clear_on_submit=False):
+    body = st.text_area("Your words", height=180, key="note-body")
+    when, where = st.columns(2)
+    taken = when.text_input(
+        "When was that?", placeholder="summer 1964, about 1952", key="note-when"
+    )
+    place = where.text_input("Where?", key="note-where")
+    if st.form_submit_button("Add this", type="primary"):
+        with session.report_errors():
+            note = library.assets.add_note(
+                person, chest.id, body=body, taken=taken or None, place=place or None
+            )
+            for name in ("note-body", "note-when", "note-where"):
+                del st.session_state[name]
+            st.session_state["note-added"] = str(note.id)
+            st.rerun()
+added = st.session_state.pop("note-added", None)
+if added:
+    st.success("Your words are in the chest.")
+    st.page_link(
+        "memory.py", label="Look at them", query_params=session.chest_query(chest, id=added)
+    )
+st.page_link("timeline.py", label="See the timeline", query_params=session.chest_query(chest))

@@ -1,0 +1,129 @@
+"""Memories in the words and shapes that pages show: gallery items, addresses, dates, alt texts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from chest.asset_views import AssetCard, AssetView
+from chest.chests import ChestView
+from chest.dates import from_edtf, say_date
+from chest.models import AssetState, Kind, Review
+from chest.visibility import Viewer
+from pages.components import session
+from pages.components.gallery import GalleryItem
+
+Asset = AssetCard | AssetView
+
+_KIND_WORDS = {
+    Kind.photo: "A photograph",
+    Kind.video: "A film",
+    Kind.audio: "A recording",
+    Kind.document: "A letter or paper",
+    Kind.note: "A story",
+    Kind.other: "A file",
+}
+_BADGES = {
+    Review.pending: "Waits for approval",
+    Review.held: "Put aside for later",
+    Review.declined: "Declined",
+    Review.withdrawn: "Taken back",
+    Review.draft: "Not sent yet",
+}
+_FIRST_LINE = 180  # characters of a letter on its paper card
+
+
+def gallery_item(asset: Asset, chest: ChestView) -> GalleryItem:
+    """The memory as a tile that opens its page."""
+    return _item(
+        session.viewer(),
+        asset,
+        href=f"/memory?chest={chest.id}&id={asset.id}",
+        southern=chest.southern,
+    )
+
+
+def link_item(viewer: Viewer, asset: Asset, *, southern: bool = False) -> GalleryItem:
+    """The memory as a tile for the holder of a link or receipt, which opens on the same page."""
+    return _item(viewer, asset, href=f"?id={asset.id}", southern=southern)
+
+
+def _item(viewer: Viewer, asset: Asset, *, href: str, southern: bool) -> GalleryItem:
+    return GalleryItem(
+        id=str(asset.id),
+        kind=asset.kind.value,
+        href=href,
+        thumb=session.library().media.url(viewer, asset, "thumb"),
+        blur=asset.blur,
+        width=asset.width,
+        height=asset.height,
+        alt=alt_text(asset),
+        caption=asset.caption,
+        when=when(asset, southern=southern),
+        first_line=first_line(asset),
+        duration=asset.duration,
+        peaks=asset.peaks,
+        state=asset.state.value,
+        badge=_BADGES.get(asset.review),
+    )
+
+
+def address(asset: Asset, kind: str) -> str:
+    """The signed address of one form of the memory for the signed-in person; "" without one."""
+    return session.library().media.url(session.viewer(), asset, kind) or ""
+
+
+def hero_address(viewer: Viewer, asset_id: UUID | None) -> str | None:
+    """The address of the chest's picture, when there is one that this viewer may see."""
+    if asset_id is None:
+        return None
+    found = session.library().assets.list_views(viewer, [asset_id])
+    return session.library().media.url(viewer, found[0], "preview") if found else None
+
+
+def size(asset: Asset) -> tuple[int, int] | None:
+    """Width and height in pixels, upright."""
+    return (asset.width, asset.height) if asset.width and asset.height else None
+
+
+def alt_text(asset: Asset) -> str:
+    """What somebody wrote for people who do not see it, else the caption, else what kind it is."""
+    return asset.alt_text or asset.caption or f"{_KIND_WORDS[asset.kind]} without a description"
+
+
+def title(asset: Asset) -> str:
+    """What to call the memory: its caption, or its kind."""
+    return asset.caption or _KIND_WORDS[asset.kind]
+
+
+def when(asset: Asset, *, southern: bool = False) -> str | None:
+    """ "summer 1964", "about 1952"; None for what is undated."""
+    date = from_edtf(asset.taken, southern=southern) if asset.taken else None
+    return say_date(date) if date else None
+
+
+def when_to_type(asset: Asset, chest: ChestView) -> str:
+    """The date as it can be typed again."""
+    return when(asset, southern=chest.southern) or asset.taken or ""
+
+
+def first_line(asset: Asset) -> str | None:
+    """How a letter or note begins."""
+    if asset.kind not in (Kind.note, Kind.document):
+        return None
+    words = asset.words if isinstance(asset, AssetCard) else asset.body or asset.extracted_text
+    text = " ".join((words or "").split())
+    if not text:
+        return asset.original_name
+    return text if len(text) <= _FIRST_LINE else text[:_FIRST_LINE].rsplit(" ", 1)[0] + " …"
+
+
+def day(moment: datetime, chest: ChestView) -> str:
+    """ "21 March 2019", on the calendar of the chest's own place."""
+    local = moment.astimezone(ZoneInfo(chest.time_zone))
+    return f"{local.day} {local:%B %Y}"
+
+
+def is_unfinished(asset: Asset) -> bool:
+    return asset.state in (AssetState.uploading, AssetState.processing)

@@ -1,0 +1,296 @@
+"""One memory, large: the thing itself, what is known of it, and where people change that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from chest.asset_views import AssetView, StepView
+from chest.errors import NotFound, Stale
+from chest.models import Audience, Kind, StepState
+from pages.components import items, session
+from pages.components.gallery import gallery
+from pages.components.live import live
+from pages.components.player import player
+
+library = session.library()
+person = session.viewer()
+chest = session.the_chest()
+
+AUDIENCES = {
+    Audience.family: "the family",
+    Audience.everyone: "everyone with a link",
+    Audience.keepers: "keepers only",
+}
+STEP_WORDS = {
+    "hash": "Checking that it arrived whole",
+    "type": "Seeing what kind of file it is",
+    "metadata": "Reading when and where it was made",
+    "derivatives": "Making pictures to show",
+    "without_place": "Making a copy without its place, for links",
+    "text": "Reading its text",
+    "waveform": "Drawing its sound",
+    "transcribe": "Writing down what is said",
+    "tag": "Finding what is on it",
+}
+STATE_WORDS = {
+    StepState.waiting: "waiting",
+    StepState.running: "now",
+    StepState.done: "done",
+    StepState.skipped: "left out",
+    StepState.failed: "did not work",
+}
+
+
+def show_itself(asset: AssetView) -> None:
+    media = library.media
+    original = media.url(person, asset, "original")
+    if asset.kind is Kind.note:
+        st.html(f"<div class='story'>{session.html(asset.body or '')}</div>")
+        return
+    if asset.kind is Kind.photo and "preview" in asset.renditions:
+        player(
+            kind="photo",
+            src=items.address(asset, "preview"),
+            alt=items.alt_text(asset),
+            download=original,
+            size=items.size(asset),
+            key=f"see-{asset.id}",
+        )
+    elif asset.kind in (Kind.video, Kind.audio) and asset.kind.value in asset.renditions:
+        player(
+            kind=asset.kind.value,
+            src=items.address(asset, asset.kind.value),
+            alt=items.alt_text(asset),
+            poster=media.url(person, asset, "poster"),
+            peaks=asset.peaks,
+            download=original,
+            plays=asset.plays_in_browser,
+            size=items.size(asset),
+            key=f"see-{asset.id}",
+        )
+    elif "preview" in asset.renditions:
+        player(
+            kind="photo",
+            src=items.address(asset, "preview"),
+            alt=items.alt_text(asset),
+            download=original,
+            size=items.size(asset),
+            key=f"see-{asset.id}",
+        )
+    if asset.extracted_text:
+        with st.expander("Read it as text", expanded="preview" not in asset.renditions):
+            st.html(f"<div class='story'>{session.html(asset.extracted_text)}</div>")
+    if original:
+        st.link_button("Download the original", original)
+    if asset.is_truncated:
+        st.warning(
+            "The end of this picture is missing. What there is, is shown and kept. "
+            "If you have the whole file, add it again."
+        )
+
+
+def show_facts(asset: AssetView) -> None:
+    facts = [items.when(asset, southern=chest.southern) or "Undated", asset.place or ""]
+    st.write(session.plain(" · ".join(f for f in facts if f)))
+    added = items.day(asset.created_at, chest)
+    by = f"Added by {asset.contributor_name}, " if asset.contributor_name else "Added "
+    st.caption(session.plain(f"{by}{added}"))
+    if asset.duplicate_of:
+        st.info("The very same file is already in this chest. Both are kept.")
+        st.page_link(
+            "memory.py",
+            label="Look at the other one",
+            query_params=session.chest_query(chest, id=str(asset.duplicate_of)),
+        )
+
+
+def show_steps(asset: AssetView) -> None:
+    problems = [s for s in asset.steps if s.state is StepState.failed]
+    for step in problems:
+        session.show_sentence(step.reason or "A step did not work. The file itself is kept.")
+    if items.is_unfinished(asset):
+        st.info("This is being looked at. You can close this page.")
+        url = f"/api/assets/{asset.id}/progress"
+        live(key=f"live-{asset.id}", url=url, version=_version(asset))
+    if problems and asset.editable and st.button("Try again"):
+        with session.report_errors():
+            library.assets.retry(person, asset.id)
+            st.rerun()
+
+
+def _version(asset: AssetView) -> str:
+    return f"{asset.state.value}:{','.join(f'{s.step}={s.state.value}' for s in asset.steps)}"
+
+
+def show_edit(asset: AssetView) -> None:
+    mine = st.session_state.get(f"conflict-{asset.id}")
+    with st.expander("Change what is written here", expanded=mine is not None):
+        if mine:
+            show_conflict(asset, mine)
+        with st.form(f"edit-{asset.id}-{asset.version}", border=False):
+            changes = ask_changes(asset, mine or {})
+            if st.form_submit_button("Save", type="primary"):
+                save(asset, changes)
+        if st.button("Delete this memory", key=f"delete-{asset.id}"):
+            with session.report_errors():
+                library.assets.delete(person, asset.id)
+                st.rerun()
+
+
+def ask_changes(asset: AssetView, mine: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the fields; `mine` is what this person wrote before somebody else saved."""
+    values: dict[str, Any] = {}
+    if asset.kind is Kind.note:
+        values["body"] = st.text_area("Words", value=mine.get("body", asset.body or ""), height=220)
+    values["caption"] = st.text_area(
+        "Title" if asset.kind is Kind.note else "Caption",
+        value=mine.get("caption", asset.caption or ""),
+        height=80,
+    )
+    values["taken"] = st.text_input(
+        "When",
+        value=mine.get("taken", items.when_to_type(asset, chest)),
+        placeholder="12 April 1951, summer 1964, about 1952, 1940s",
+    )
+    values["place"] = st.text_input("Where", value=mine.get("place", asset.place or ""))
+    if asset.kind in (Kind.photo, Kind.video):
+        values["alt_text"] = st.text_input(
+            "For people who do not see it",
+            value=mine.get("alt_text", asset.alt_text or ""),
+            placeholder="Two women laughing on a ferry",
+        )
+    audiences = [a for a in AUDIENCES if a is not Audience.keepers or chest.role == "keeper"]
+    if asset.audience in audiences:
+        values["audience"] = st.selectbox(
+            "Who sees it",
+            audiences,
+            index=audiences.index(asset.audience),
+            format_func=AUDIENCES.get,
+        )
+    return values
+
+
+def save(asset: AssetView, values: dict[str, Any]) -> None:
+    before = {
+        "body": asset.body or "",
+        "caption": asset.caption or "",
+        "taken": items.when_to_type(asset, chest),
+        "place": asset.place or "",
+        "alt_text": asset.alt_text or "",
+        "audience": asset.audience,
+    }
+    changes = {name: value for name, value in values.items() if value != before[name]}
+    with session.report_errors():
+        try:
+            library.assets.edit(person, asset.id, version=asset.version, changes=changes)
+        except Stale:
+            st.session_state[f"conflict-{asset.id}"] = values
+        else:
+            st.session_state.pop(f"conflict-{asset.id}", None)
+        st.rerun()
+
+
+def show_conflict(asset: AssetView, mine: dict[str, Any]) -> None:
+    st.warning(
+        "Someone else changed this while you were writing. Your words are in the fields below, "
+        "theirs are here. Save to keep yours, or take over what you like of theirs."
+    )
+    now = {
+        "Words": (asset.body or "", mine.get("body")),
+        "Caption": (asset.caption or "", mine.get("caption")),
+        "When": (items.when_to_type(asset, chest), mine.get("taken")),
+        "Where": (asset.place or "", mine.get("place")),
+    }
+    for label, (theirs, yours) in now.items():
+        if yours is not None and theirs != yours:
+            st.write(session.plain(f"{label} now says: {theirs or 'nothing'}"))
+    if st.button("Keep what is there now"):
+        st.session_state.pop(f"conflict-{asset.id}", None)
+        st.rerun()
+
+
+def show_history(asset: AssetView) -> None:
+    with st.expander("History and details"):
+        for revision in library.assets.history(person, asset.id):
+            by = revision.changed_by_name or "Someone"
+            when = items.day(revision.changed_at, chest)
+            st.caption(session.plain(f"{by} changed this on {when}. Before, it said:"))
+            for name, value in revision.before.items():
+                if value:
+                    st.write(session.plain(f"{name.replace('_', ' ')}: {value}"))
+        show_details(asset)
+
+
+def show_details(asset: AssetView) -> None:
+    details = {
+        "File": asset.original_name,
+        "Type": asset.media_type,
+        "Size": f"{asset.bytes:,} bytes" if asset.bytes is not None else None,
+        "Camera": asset.camera,
+        "Length": f"{asset.duration:.0f} seconds" if asset.duration else None,
+        "SHA-256": asset.sha256,
+    }
+    if asset.latitude is not None and asset.longitude is not None:
+        details["Coordinates"] = f"{asset.latitude:.5f}, {asset.longitude:.5f}"
+    for name, value in details.items():
+        if value:
+            st.caption(session.plain(f"{name}: {value}"))
+    for step in asset.steps:
+        st.caption(session.plain(_step_sentence(step)))
+
+
+def _step_sentence(step: StepView) -> str:
+    words = f"{STEP_WORDS.get(step.step, step.step)}: {STATE_WORDS[step.state]}"
+    return f"{words}. {step.reason}" if step.reason else words
+
+
+asset_id = session.query_id("id")
+if asset_id is None:
+    st.switch_page("timeline.py", query_params=session.chest_query(chest))
+try:
+    asset = library.assets.get(person, asset_id)
+except NotFound:
+    st.write("This memory is not here. It may have been deleted, or it is not yours to open.")
+    with session.report_errors():
+        if st.button("Bring it back, if I deleted it"):
+            library.assets.restore(person, asset_id)
+            st.rerun()
+    st.page_link("timeline.py", label="To the timeline", query_params=session.chest_query(chest))
+    st.stop()
+
+show_itself(asset)
+if asset.kind is not Kind.note or asset.caption:
+    st.title(session.plain(items.title(asset)), anchor=False)
+show_facts(asset)
+show_steps(asset)
+
+attached = library.assets.attachments(person, asset.id)
+if attached:
+    st.subheader("With it", anchor=False)
+    opened = gallery([items.gallery_item(one, chest) for one in attached], key="attached")
+    if opened:
+        st.switch_page("memory.py", query_params=session.chest_query(chest, id=opened))
+if asset.attached_to:
+    st.page_link(
+        "memory.py",
+        label="What it came with",
+        query_params=session.chest_query(chest, id=str(asset.attached_to)),
+    )
+
+around = library.assets.neighbours(person, asset.id)
+before, after = st.columns(2)
+if around.previous:
+    before.page_link(
+        "memory.py",
+        label="Earlier",
+        query_params=session.chest_query(chest, id=str(around.previous.id)),
+    )
+if around.next:
+    after.page_link(
+        "memory.py", label="Later", query_params=session.chest_query(chest, id=str(around.next.id))
+    )
+if asset.editable:
+    show_edit(asset)
+    show_history(asset)

@@ -1,0 +1,64 @@
+"""The chest's first page: who this was, what is new, what waits, and one thing to do."""
+
+import streamlit as st
+
+from chest.visibility import ALLOWED, Action
+from pages.components import items, session
+from pages.components.gallery import gallery
+from pages.components.live import live
+from pages.components.player import hero
+
+library = session.library()
+person = session.viewer()
+chest = session.the_chest()
+allowed = ALLOWED[chest.role] if chest.role else frozenset()
+
+found = library.assets.list_views(person, [chest.hero_asset_id] if chest.hero_asset_id else [])
+picture = found[0] if found else None
+hero(
+    name=chest.name,
+    src=items.address(picture, "preview") if picture else None,
+    alt=items.alt_text(picture) if picture else "",
+    crop=chest.hero_crop,
+    size=items.size(picture) if picture else None,
+    years=chest.years or None,
+    words=chest.words,
+)
+
+if Action.add in allowed:
+    st.page_link(
+        "add.py", label="**Add memories**", query_params=session.chest_query(chest), width="content"
+    )
+
+waiting = chest.counts.get("pending", 0)
+if waiting and Action.moderate in allowed:
+    st.subheader(f"Waiting for you ({waiting})", anchor=False)
+    st.page_link(
+        "moderate.py", label="Look at what was sent", query_params=session.chest_query(chest)
+    )
+
+recent = library.assets.recent(person, chest.id, limit=12)
+if recent:
+    st.subheader("Recently added", anchor=False)
+    opened = gallery([items.gallery_item(asset, chest) for asset in recent], key="recent")
+    if opened:
+        st.switch_page("memory.py", query_params=session.chest_query(chest, id=opened))
+    st.page_link(
+        "timeline.py", label="See all, along the years", query_params=session.chest_query(chest)
+    )
+    words = session.count_words(chest.counts)
+    if words:
+        st.caption(f"In this chest: {words}.")
+else:
+    st.subheader("This chest is still empty", anchor=False)
+    st.write(
+        "Photographs, films, voices, letters and stories will be here. Begin with a single one; "
+        "the rest can come later, and from others."
+    )
+if Action.see in allowed and recent:
+    st.page_link("story.py", label="Read the story", query_params=session.chest_query(chest))
+live(key="overview-live", url=f"/api/chests/{chest.id}/version", every=4)
+
+if chest.long_words:
+    st.subheader("About", anchor=False)
+    st.html(f"<div class='story'>{session.html(chest.long_words)}</div>")

@@ -1,0 +1,66 @@
+"""The life along its years: decades, and at the end a drawer of what is undated."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from chest.asset_lists import AssetPage
+from chest.visibility import ALLOWED, Action
+from pages.components import items, session
+from pages.components.gallery import gallery
+from pages.components.live import live
+
+FIRST = 24  # memories of each decade before "Show more"
+MORE = 60
+
+library = session.library()
+person = session.viewer()
+chest = session.the_chest()
+
+
+def show_rows(first: AssetPage, *, key: str, decade: int | None) -> None:
+    """The first memories and those asked for since; `key` names the stretch of time."""
+    asked = st.session_state.get(f"more-{chest.id}-{key}", 0)
+    cards, cursor = list(first.items), first.next
+    for _ in range(asked):
+        if cursor is None:
+            break
+        page = library.assets.timeline_page(
+            person, chest.id, decade=decade, undated=decade is None, cursor=cursor, limit=MORE
+        )
+        cards += page.items
+        cursor = page.next
+    opened = gallery([items.gallery_item(card, chest) for card in cards], key=f"rows-{key}")
+    if opened:
+        st.switch_page("memory.py", query_params=session.chest_query(chest, id=opened))
+    if cursor is not None and st.button("Show more", key=f"show-more-{key}"):
+        st.session_state[f"more-{chest.id}-{key}"] = asked + 1
+        st.rerun()
+
+
+st.title(f"The years of {session.plain(chest.name)}")
+timeline = library.assets.timeline(person, chest.id, limit=FIRST)
+live(key="timeline-live", url=f"/api/chests/{chest.id}/version", every=4)
+
+if timeline.count == 0:
+    st.write("Pictures, letters and voices will stand here in the order of the years.")
+    if chest.role and Action.add in ALLOWED[chest.role]:
+        st.page_link("add.py", label="Add memories", query_params=session.chest_query(chest))
+    st.stop()
+
+if len(timeline.decades) > 1:
+    rail = "".join(f"<a href='#years-{d.start}'>{d.start}s</a>" for d in timeline.decades)
+    undated = "<a href='#undated'>undated</a>" if timeline.undated_count else ""
+    st.html(f"<nav class='chest-rail' aria-label='Decades'>{rail}{undated}</nav>")
+
+for decade in timeline.decades:
+    st.header(f"{decade.start}s", anchor=f"years-{decade.start}")
+    show_rows(decade.page, key=str(decade.start), decade=decade.start)
+
+if timeline.undated_count:
+    st.header("Undated", anchor="undated")
+    st.write(
+        "Nobody has said yet when these were made. If you know, even roughly, open one and "
+        "write it down: “about 1952” or “summer 1964” is enough."
+    )
+    show_rows(timeline.undated, key="undated", decade=None)
