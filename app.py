@@ -11,6 +11,7 @@ import streamlit as st
 from api.application import build_middleware, build_routes
 from api.lifespan import build_lifespan
 from chest.library import shared_library
+from pages.components.failures import report_failure
 
 _library = shared_library()
 
@@ -24,6 +25,7 @@ app = st.App(
         pages=Path(st.__file__).parent / "static" / "index.html",
         store_origin=_library.settings.storage_origin,
     ),
+    on_script_error=report_failure,
     lifespan=build_lifespan(
         _library,
         address=f"http://{st.get_option('server.address') or 'localhost'}"

@@ -112,6 +112,8 @@ async def sign_up(request: Request, library: LibraryDep) -> Response:
     """Make an account and sign it in."""
     fields, is_form = await read_body(request)
     next_path = local_path(fields.pop("next", None))
+    if is_form:
+        fields["name"] = fields.get("full_name", "")  # as the page's form calls it
     try:
         body = parse(SignUp, fields)
         address = _address(request)
@@ -130,7 +132,7 @@ async def sign_up(request: Request, library: LibraryDep) -> Response:
         if not is_form:
             raise
         back = local_path(fields.get("back"))
-        kept = {k: fields.get(k, "") for k in ("email", "name", "setup_code")}
+        kept = {k: fields.get(k, "") for k in ("email", "full_name", "setup_code")}
         return with_flash(see_other(back), request, error.sentence, **kept)
     response: Response = (
         see_other(next_path)

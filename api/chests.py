@@ -133,6 +133,12 @@ def restore(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> dict[str
     return chest_json(library.chests.restore(viewer, chest_id))
 
 
+@router.get("/chests/{chest_id}/version")
+def version(chest_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, str]:
+    """Changes when anything the viewer sees in the chest does; what open pages ask for."""
+    return {"version": library.chests.pulse(viewer, chest_id)}
+
+
 @router.get("/chests/{chest_id}/members")
 def list_members(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
     members = library.members.list_members(viewer, chest_id)

@@ -12,6 +12,7 @@ from chest.visibility import ANONYMOUS, Viewer
 
 SESSION_COOKIE = "chest_session"
 LINK_COOKIE = "chest_link"
+RECEIPT_COOKIE = "chest_receipt"
 
 
 def get_library(request: Request) -> Library:
@@ -46,13 +47,14 @@ def get_viewers(request: Request, library: LibraryDep) -> Viewers:
     """Who is asking, read afresh from the database for this request.
 
     A bearer token or the session cookie names an account; the link cookie, or X-Share-Token with
-    X-Receipt, names a link session.
+    X-Receipt, names a link session; the receipt cookie names what its holder gave.
     """
     authorization = request.headers.get("authorization", "")
     if authorization.lower().startswith("bearer "):
         account = library.accounts.find_viewer_by_access_token(authorization[7:].strip())
     else:
         account = library.accounts.find_viewer(request.cookies.get(SESSION_COOKIE))
+    link: Viewer | None
     share_token = request.headers.get("x-share-token")
     if share_token:
         link = library.sharing.find_viewer_by_token(
@@ -60,7 +62,10 @@ def get_viewers(request: Request, library: LibraryDep) -> Viewers:
         )
     else:
         link = library.sharing.find_viewer(request.cookies.get(LINK_COOKIE))
-    return Viewers(account=account or ANONYMOUS, link=link or ANONYMOUS)
+    receipt = library.contributions.find_viewer_by_receipt(request.cookies.get(RECEIPT_COOKIE))
+    return Viewers(
+        account=account or ANONYMOUS, link=link or ANONYMOUS, receipt=receipt or ANONYMOUS
+    )
 
 
 ViewersDep = Annotated[Viewers, Depends(get_viewers)]

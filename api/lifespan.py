@@ -51,7 +51,7 @@ def _prepare(library: Library) -> None:
 
 def _preload() -> None:
     """Import what pages will need, so that the first person does not wait for it."""
-    import pandas  # noqa: F401, ICN001  # first use of a v2 component imports it
+    import pandas  # noqa: F401  # first use of a v2 component imports it
     import pyarrow  # noqa: F401
 
 

@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.dependencies import LINK_COOKIE, SESSION_COOKIE
+from api.dependencies import LINK_COOKIE, RECEIPT_COOKIE, SESSION_COOKIE
 from api.problems import Problem
 
 # Streamlit's own doors for files: they serve and take anything from anyone who knows an address.
 # Ours are /m and /api/uploads. Its metrics would tell a stranger who is here.
 REFUSED = ("/media", "/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent", "/component")
-COOKIES = (SESSION_COOKIE, LINK_COOKIE, "chest_receipt")
+COOKIES = (SESSION_COOKIE, LINK_COOKIE, RECEIPT_COOKIE)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -35,7 +35,7 @@ MAX_PASSWORD = 1024
 _WRONG = "The e-mail address or the password is not right. Check both and try again."
 
 # An invitation is accepted in the transaction that makes the account; `chest.members` does it.
-AcceptInvitation = Callable[[Session, str, Account], None]
+AcceptInvitation = Callable[[Session, str, Account], object]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -79,7 +80,7 @@ class ChestManager:
         self._database = database
 
     def create(self, viewer: Viewer, **fields: Any) -> ChestView:
-        """Make a chest; its maker becomes its keeper. Fields: `chest_fields.EDITABLE`, with a name."""
+        """Make a chest; its maker becomes its keeper. Takes `chest_fields.EDITABLE`, and a name."""
         if viewer.account_id is None:
             raise NotSignedIn
         values = clean_fields(fields, southern=bool(fields.get("southern")))
@@ -193,6 +194,22 @@ class ChestManager:
                 )
             session.flush()
             return _view(chest, role, _counts(session, viewer, [chest_id]).get(chest_id, {}))
+
+    def pulse(self, viewer: Viewer, chest_id: UUID) -> str:
+        """A short text that changes when anything this viewer sees in the chest does; cheap enough
+        to be asked every few seconds."""
+        with self._database.read() as session:
+            if viewer.link is None:
+                require(session, viewer, chest_id, Action.see)
+            rows = session.exec(
+                select(
+                    Asset.state, func.count(), func.sum(Asset.version), func.max(Asset.created_at)
+                )
+                .where(col(Asset.chest_id) == chest_id, visible_to(viewer))
+                .group_by(col(Asset.state))
+                .order_by(col(Asset.state))
+            ).all()
+        return sha256(repr([tuple(map(str, row)) for row in rows]).encode()).hexdigest()[:16]
 
     def role(self, viewer: Viewer, chest_id: UUID) -> Role | None:
         """The viewer's role, for a page that decides what to offer; None for no member."""

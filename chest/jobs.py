@@ -1,12 +1,25 @@
-"""What runs in the background: names of the jobs, and the queue that managers put them in."""
+"""What runs in the background: the jobs' names, and the queue that managers put them in.
+
+The queue is the job engine's own table (DBOS) in the product's own database, so that a row and the
+job over it commit together. This file and `chest.job_runner` are the only ones that know the
+engine; this one never starts it, so the web process stays light.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
+from sqlalchemy import TableClause, column, select, table
+from sqlalchemy.orm import Session as AnySession
 from sqlmodel import Session
+
+from chest.database import Database
+from chest.models import utc_now
 
 
 class Job(StrEnum):
@@ -24,3 +37,193 @@ class JobQueue(Protocol):
     ) -> None:
         """Add the job to the caller's transaction: it exists if and only if that commits."""
         ...
+
+
+class JobState(StrEnum):
+    """The engine's own words for where a job stands."""
+
+    delayed = "DELAYED"
+    enqueued = "ENQUEUED"
+    pending = "PENDING"
+    success = "SUCCESS"
+    error = "ERROR"
+    cancelled = "CANCELLED"
+    gave_up = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
+
+
+LIVE = (JobState.delayed, JobState.enqueued, JobState.pending)
+ENDED = (JobState.success, JobState.error, JobState.cancelled, JobState.gave_up)
+
+# Part of what is stored with each job. The engine would otherwise take a hash of the code, and a
+# job begun by yesterday's code would wait for a worker that runs yesterday's code. When a job's
+# steps change their order, give the job a new name instead.
+APPLICATION = "memory-chest"
+APPLICATION_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`concurrency` is what one worker process runs at once."""
+
+    name: str
+    concurrency: int
+
+
+INTERACTIVE = Queue("interactive", concurrency=4)
+BULK = Queue("bulk", concurrency=2)
+QUEUES = (INTERACTIVE, BULK)
+
+# Somebody waits before the screen for a story; four thousand new photographs must not keep it.
+QUEUE_OF = {Job.ingest: BULK, Job.tell_story: INTERACTIVE}
+
+_IDS_AT_ONCE = 16
+
+
+@dataclass(frozen=True)
+class LastRun:
+    """The newest run of one job: which one in its row of runs, and where it stands."""
+
+    generation: int
+    state: JobState
+
+
+def job_id(job: Job, subject_id: UUID, generation: int) -> str:
+    """The job's id in the engine, and its idempotency key: one id runs once."""
+    return f"{job}-{subject_id}-{generation}"
+
+
+def enqueue_options(
+    job: Job, subject_id: UUID, *, generation: int, delay_seconds: float = 0
+) -> EnqueueOptions:
+    """What the engine needs to know of a run. Its arguments are those of `job_arguments`."""
+    options: EnqueueOptions = {
+        "workflow_name": job.value,
+        "queue_name": QUEUE_OF[job].name,
+        "workflow_id": job_id(job, subject_id, generation),
+        "app_version": APPLICATION_VERSION,
+    }
+    if delay_seconds > 0:
+        options["delay_seconds"] = delay_seconds
+    return options
+
+
+def job_arguments(subject_id: UUID, *, generation: int, attempt: int) -> tuple[str, int, int]:
+    """`attempt` counts the tries of one request; a generation is one run in the engine."""
+    return str(subject_id), generation, attempt
+
+
+class JobClient:
+    """The queue as managers see it. Making one opens no connection and starts no thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._workflows = engine_table(database)
+        self._client = DBOSClient(
+            system_database_engine=database.engine,
+            serializer=DBOSPortableJSONSerializer(),
+            application_name=APPLICATION,
+            lazy=True,
+            retry_connection_errors=False,
+        )
+
+    def enqueue(
+        self, session: Session, job: Job, subject_id: UUID, *, delay_seconds: float = 0
+    ) -> None:
+        """Add the job to the caller's transaction: it exists if and only if that commits.
+
+        A job that already waits its turn or runs is not added again. One that only waits to be
+        tried again later is overtaken: the new run starts now and the old one ends by itself.
+        """
+        last = self.find_last_run(session, job, subject_id)
+        if last and last.state in (JobState.enqueued, JobState.pending):
+            return
+        generation = last.generation + 1 if last else 1
+        self._client.enqueue_in_transaction(
+            session,
+            enqueue_options(job, subject_id, generation=generation, delay_seconds=delay_seconds),
+            *job_arguments(subject_id, generation=generation, attempt=1),
+        )
+
+    def find_last_run(self, session: AnySession, job: Job, subject_id: UUID) -> LastRun | None:
+        """The newest run of this job that the engine remembers.
+
+        Ids are asked for by equality, a few at a time, because a search by prefix finds no index
+        on PostgreSQL.
+        """
+        last: LastRun | None = None
+        start = 1
+        while True:
+            numbers = range(start, start + _IDS_AT_ONCE)
+            ids = {job_id(job, subject_id, number): number for number in numbers}
+            rows = session.execute(
+                select(self._workflows.c.workflow_uuid, self._workflows.c.status).where(
+                    self._workflows.c.workflow_uuid.in_(list(ids))
+                )
+            )
+            found = sorted((ids[row[0]], JobState(row[1])) for row in rows)
+            if not found:
+                return last
+            last = LastRun(*found[-1])
+            start += _IDS_AT_ONCE
+
+    def list_live(self, session: AnySession, job: Job) -> set[UUID]:
+        """The rows over which such a job waits or runs, on whatever worker."""
+        prefix = f"{job}-"
+        rows = session.execute(
+            select(self._workflows.c.workflow_uuid).where(
+                self._workflows.c.status.in_([state.value for state in LIVE]),
+                self._workflows.c.name == job.value,
+            )
+        )
+        return {UUID(row[0].removeprefix(prefix).rpartition("-")[0]) for row in rows}
+
+    def delete_old_jobs(self, *, older_than: timedelta, limit: int = 1000) -> int:
+        """Forget at most `limit` jobs that ended so long ago; returns how many."""
+        ended = self._client.list_workflows(
+            status=[state.value for state in ENDED],
+            completed_before=(utc_now() - older_than).isoformat(),
+            load_input=False,
+            load_output=False,
+            limit=limit,
+        )
+        if ended:
+            self._client.delete_workflows([job.workflow_id for job in ended])
+        return len(ended)
+
+    def release(self, executor_id: str) -> None:
+        """Put the unfinished jobs of a worker that stops cleanly back into their queues, as if
+        they had never been begun: unlike a death, a stop does not count against a job."""
+        unfinished = self._client.list_workflows(
+            status=JobState.pending.value,
+            executor_id=executor_id,
+            load_input=False,
+            load_output=False,
+        )
+        for queue in QUEUES:
+            ids = [job.workflow_id for job in unfinished if job.queue_name == queue.name]
+            if ids:
+                self._client.resume_workflows(ids, queue_name=queue.name)
+
+    def close(self) -> None:
+        """The database itself stays open: it belongs to the caller."""
+        self._client.destroy()
+
+
+def engine_table(database: Database) -> TableClause:
+    """The engine's table of jobs, as far as this product reads it."""
+    return table(
+        "workflow_status",
+        column("workflow_uuid"),
+        column("name"),
+        column("status"),
+        column("executor_id"),
+        schema=None if database.is_sqlite else "dbos",
+    )
+
+
+def migrate_jobs(database: Database) -> None:
+    """Bring the job engine's tables to what this version needs.
+
+    Call it under the lock of `chest.migrations`: several processes that create the same tables at
+    once crash each other on PostgreSQL.
+    """
+    DBOS.migrate(database.url)

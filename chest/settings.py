@@ -15,7 +15,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chest.errors import SettingsError
 
-
 _AWS = "https://*.amazonaws.com"
 
 

@@ -82,7 +82,7 @@ def show_itself(asset: AssetView) -> None:
     if asset.extracted_text:
         with st.expander("Read it as text", expanded="preview" not in asset.renditions):
             st.html(f"<div class='story'>{session.html(asset.extracted_text)}</div>")
-    if original:
+    if original and not asset.renditions.keys() & {"preview", "video", "audio"}:
         st.link_button("Download the original", original)
     if asset.is_truncated:
         st.warning(

@@ -26,9 +26,7 @@ hero(
 )
 
 if Action.add in allowed:
-    st.page_link(
-        "add.py", label="**Add memories**", query_params=session.chest_query(chest), width="content"
-    )
+    session.main_link("add.py", "Add memories", query=session.chest_query(chest))
 
 waiting = chest.counts.get("pending", 0)
 if waiting and Action.moderate in allowed:

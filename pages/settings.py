@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from chest.asset_lists import Filter
 from chest.chests import ChestView
 from chest.errors import Stale
 from chest.members import MemberView
@@ -56,7 +55,7 @@ def show_person() -> None:
 
 def show_hero() -> None:
     st.subheader("The picture at the top", anchor=False)
-    page = library.assets.list_page(person, chest.id, Filter(kind=Kind.photo), limit=60)
+    page = library.assets.list_page(person, chest.id, kind=Kind.photo, limit=60)
     pictures = [asset for asset in page.items if "preview" in asset.renditions]
     if not pictures:
         st.write("When there are photographs in the chest, choose one here.")

@@ -22,10 +22,11 @@ NEW_PASSWORD = session.field(
     autocomplete="new-password",
     hint="At least 8 characters. A short sentence is easy to remember.",
 )
+# Not "name": a field of that name would hide the form's own property, so Streamlit drops it.
 NAME = session.field(
-    "name",
+    "full_name",
     "Your name",
-    value=kept.get("name", ""),
+    value=kept.get("full_name", ""),
     autocomplete="name",
     hint="As the family knows you.",
 )

@@ -26,7 +26,7 @@ AUDIENCES = {
 }
 
 
-@st.dialog("What this sentence rests on", width="large")
+@st.dialog("What this sentence rests on", width="medium")
 def show_evidence(sentence: SentenceView) -> None:
     st.html(f"<div class='story'><p>{session.html(sentence.text)}</p></div>")
     if sentence.quote:

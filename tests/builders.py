@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlmodel import Session
+
 from chest.database import Database
+from chest.jobs import Job
 from chest.models import (
     Account,
     Asset,
@@ -154,3 +157,15 @@ def add_contribution(
         session.add(row)
         session.flush()
         return row.id
+
+
+class RecordingQueue:
+    """Stands in for the job engine: remembers what was enqueued, in order, and runs nothing."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[Job, UUID]] = []
+
+    def enqueue(
+        self, session: Session, job: Job, subject_id: UUID, *, delay_seconds: float = 0
+    ) -> None:
+        self.jobs.append((job, subject_id))

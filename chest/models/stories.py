@@ -63,6 +63,7 @@ class StorySentence(ChestModel, table=True):
     text: str = Field(sa_type=Text)
     sources: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     quote: str | None = Field(default=None, sa_type=Text)
+    opens_paragraph: bool = False
     origin: str = Field(default="composer", max_length=16)  # model | composer | family
     verdict: str = Field(default="green", max_length=16)  # green | amber | red | frame
     reasons: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

@@ -92,15 +92,10 @@ def the_chest() -> ChestView:
     The address names it. A click in the menu drops the address's query, so the last one named is
     remembered; what the viewer may see of it is asked afresh either way.
     """
-    named = query_id("chest")
-    remembered = st.session_state.get("chest")
-    chest_id = named or (UUID(remembered) if remembered else None)
     person = viewer()
+    chest_id = _chest_id(person)
     if chest_id is None:
-        chests = library().chests.list_mine(person)
-        if len(chests) != 1:
-            st.switch_page("home.py")
-        chest_id = chests[0].id
+        st.switch_page("home.py")
     try:
         chest = library().chests.get(person, chest_id)
     except NotFound:
@@ -109,18 +104,33 @@ def the_chest() -> ChestView:
         st.page_link("home.py", label="Your chests")
         st.stop()
     st.session_state["chest"] = str(chest.id)
-    if named is None:
+    if query_id("chest") is None:
         st.query_params["chest"] = str(chest.id)
     return chest
+
+
+def _chest_id(person: Viewer) -> UUID | None:
+    """The chest in the address, else the one last looked at, else the only one there is."""
+    named = query_id("chest")
+    if named is not None:
+        return named
+    remembered = st.session_state.get("chest")
+    if remembered:
+        return UUID(remembered)
+    chests = library().chests.list_mine(person)
+    return chests[0].id if len(chests) == 1 else None
+
+
+def main_link(page: str, label: str, *, query: dict[str, str]) -> None:
+    """A link drawn as the one main button of a page."""
+    with st.container(key=f"main-link-{page.removesuffix('.py')}"):
+        st.page_link(page, label=label, query_params=query, width="content")
 
 
 def offered_pages(person: Viewer) -> frozenset[str]:
     """The addresses in the menu for this person: none about a chest before one is open, and only
     those that their role in it allows."""
-    chest_id = query_id("chest")
-    remembered = st.session_state.get("chest")
-    if chest_id is None and remembered:
-        chest_id = UUID(remembered)
+    chest_id = _chest_id(person)
     role = library().chests.role(person, chest_id) if chest_id else None
     if role is None:
         return frozenset()

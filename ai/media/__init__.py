@@ -1,0 +1,33 @@
+"""Media files: what they are, what they tell about themselves, and small copies to show.
+
+`sniff` says what a file is. `Decoder` opens files in a process of its own with limits on memory
+and time, because every decoder was written in C and every file came from a stranger.
+"""
+
+from ai.media.sandbox import Decoder
+from ai.media.signatures import sniff
+from ai.media.types import (
+    AvFacts,
+    DecoderUnavailable,
+    Derivatives,
+    ImageFacts,
+    Kind,
+    MediaError,
+    MediaErrorKind,
+    MediaType,
+    Picture,
+)
+
+__all__ = [
+    "AvFacts",
+    "Decoder",
+    "DecoderUnavailable",
+    "Derivatives",
+    "ImageFacts",
+    "Kind",
+    "MediaError",
+    "MediaErrorKind",
+    "MediaType",
+    "Picture",
+    "sniff",
+]

@@ -1,0 +1,327 @@
+"""Films and recordings: what they tell, one picture of them, and the shape of their sound.
+
+Runs inside the decoding process. Everything streams: a film of many hours costs no more memory
+than one of seconds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import itertools
+import os
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+from av.container import InputContainer
+from PIL import Image, ImageStat
+
+from ai.media import colours, images, metadata
+from ai.media.types import AvFacts, Derivatives, MediaError, MediaErrorKind
+
+# Named one by one: FFmpeg also knows playlists, which open other files, and pictures.
+DEMUXERS = (
+    "mov,matroska,avi,asf,mpeg,mpegts,mpegvideo,flv,ogg,dv,mp3,flac,wav,w64,aiff,aac,amr,caf,au,ac3"
+)
+_OPTIONS = {"format_whitelist": DEMUXERS, "protocol_whitelist": ""}
+_READ = 256 * 1024
+_PIXELS_EVERYWHERE = {"yuv420p", "yuvj420p"}
+_VIDEO_IN_MP4, _AUDIO_IN_MP4 = {"h264", "av1", "vp9"}, {"aac", "mp3", "opus", "flac"}
+_VIDEO_IN_WEBM, _AUDIO_IN_WEBM = {"vp8", "vp9", "av1"}, {"vorbis", "opus"}
+_AUDIO_ALONE = {
+    "mp3": {"mp3"},
+    "flac": {"flac"},
+    "ogg": {"vorbis", "opus", "flac"},
+    "wav": {"pcm_s16le", "pcm_s24le", "pcm_u8", "pcm_f32le"},
+    "aac": {"aac"},
+}
+_POSTER_PLACES = (0.1, 0.3, 0.6, 0.0)  # of the length; films begin and end in the dark
+_PACKETS_TO_A_KEYFRAME = 5000
+_FLAT = 8.0  # standard deviation, of 255, under which a frame shows nothing
+# FFmpeg also speaks of damage in numbers of errno, such as EPERM and EIO.
+_THE_MACHINE = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.ENOENT),
+    *(errno.EMFILE, errno.ENFILE),
+}
+_DAMAGE = (av.error.FFmpegError, ValueError, ArithmeticError)
+
+_Samples = np.ndarray[Any, np.dtype[np.float32]]
+
+av.logging.set_level(None)
+
+
+def av_facts(path: Path) -> AvFacts:
+    """What a film or a recording tells about itself. Raises MediaError(unreadable)."""
+    with opened(path) as container:
+        video, audio = picture_stream(container), _sound_stream(container)
+        if video is None and audio is None:
+            raise MediaError(MediaErrorKind.unreadable, "neither sound nor pictures")
+        tags = dict(container.metadata)
+        for stream in (video, audio):
+            tags = {**(stream.metadata if stream else {}), **tags}
+        taken, offset = metadata.tagged_moment(tags)
+        latitude, longitude = metadata.tagged_place(tags)
+        width, height = _size_as_seen(container, video) if video else (None, None)
+        return AvFacts(
+            duration=_duration(container),
+            width=width,
+            height=height,
+            video_codec=video.codec_context.name if video else None,
+            audio_codec=audio.codec_context.name if audio else None,
+            taken=taken,
+            offset=offset,
+            latitude=latitude,
+            longitude=longitude,
+            camera=metadata.tagged_camera(tags),
+            plays_in_browser=_plays_in_browser(path, container, video, audio),
+            title=metadata.title(tags),
+        )
+
+
+def poster(path: Path, out_dir: Path) -> Derivatives | None:
+    """The derivatives of one telling frame, or None where there is no picture stream.
+
+    Seeks to keyframes and decodes nothing else; prefers a frame that shows something.
+    """
+    with opened(path) as container:
+        stream = picture_stream(container)
+        if stream is None:
+            return None
+        best: Image.Image | None = None
+        for frame in _keyframes(container, stream):
+            picture = _upright(frame, stream)
+            if best is None or _contrast(picture) > _contrast(best):
+                best = picture
+            if _contrast(best) >= _FLAT:
+                break
+    if best is None:
+        raise MediaError(MediaErrorKind.unreadable, "no frame of the film can be decoded")
+    return images.derive(best, out_dir)
+
+
+def waveform(path: Path, *, points: int = 200) -> list[float]:
+    """`points` loudness peaks from 0 (silence) to 1 (full scale), evenly over the length.
+
+    Constant memory: neighbours are merged whenever twice as many peaks as needed have come, so
+    the length need not be known beforehand.
+    """
+    peaks = Peaks(8 * max(1, points))
+    with opened(path) as container:
+        stream = _sound_stream(container)
+        if stream is None:
+            raise MediaError(MediaErrorKind.unsupported, "no sound in this file")
+        for frame in _decoded(container, stream):
+            peaks.add(frame)
+    if not peaks.heard:
+        raise MediaError(MediaErrorKind.unreadable, "no sound can be decoded")
+    return peaks.in_points(max(1, points))
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[InputContainer]:
+    """A film or recording of a known format; within the block, damage becomes a MediaError."""
+    # An open file without a name: FFmpeg reads names as addresses, patterns and hints.
+    with (
+        os.fdopen(os.open(path, os.O_RDONLY), "rb") as file,
+        broken_bytes(),
+        av.open(
+            file, "r", options=_OPTIONS, metadata_errors="replace", buffer_size=_READ
+        ) as container,
+    ):
+        yield container
+
+
+@contextlib.contextmanager
+def broken_bytes() -> Iterator[None]:
+    try:
+        yield
+    except av.error.FFmpegError as error:
+        if isinstance(error, MemoryError):
+            raise
+        if isinstance(error, OSError) and error.errno in _THE_MACHINE:
+            raise OSError(error.errno, error.strerror, error.filename) from error
+        raise MediaError(MediaErrorKind.unreadable, str(error)) from error
+    except (ValueError, ArithmeticError, LookupError) as error:
+        detail = f"{type(error).__name__}: {error}"
+        raise MediaError(MediaErrorKind.unreadable, detail) from error
+
+
+def picture_stream(container: InputContainer) -> av.VideoStream | None:
+    """The moving pictures; the cover of a song is none."""
+    for stream in container.streams.video:
+        if stream.codec_context is not None and not is_cover(stream):
+            return stream
+    return None
+
+
+def is_cover(stream: av.stream.Stream) -> bool:
+    return bool(stream.disposition & av.stream.Disposition.attached_pic)
+
+
+def _sound_stream(container: InputContainer) -> av.AudioStream | None:
+    return next((s for s in container.streams.audio if s.codec_context is not None), None)
+
+
+def _duration(container: InputContainer) -> float | None:
+    if container.duration is not None and container.duration > 0:
+        return round(container.duration / av.time_base, 3)
+    # A browser's recorder writes no length, so it is counted: packets only, nothing decoded.
+    end = 0.0
+    with contextlib.suppress(*_DAMAGE):
+        for packet in container.demux():
+            if packet.pts is not None and packet.time_base is not None:
+                end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    return round(end, 3) or None
+
+
+def _size_as_seen(container: InputContainer, stream: av.VideoStream) -> tuple[int, int]:
+    """Only a decoded frame tells how the film is turned."""
+    frame = next(_keyframes(container, stream), None)
+    container.seek(0)
+    if frame is None:
+        return stream.width, stream.height
+    width, height = _square(frame, stream)
+    return (height, width) if frame.rotation % 180 else (width, height)
+
+
+def _keyframes(container: InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
+    """A keyframe from each of a few places; the first frames instead where nothing is marked."""
+    length = (container.duration or 0) / av.time_base
+    found = False
+    for place in _POSTER_PLACES if length > 1 else (0.0,):
+        with contextlib.suppress(*_DAMAGE):
+            container.seek(int(place * length * av.time_base))
+            for frame in _next_keyframe(container, stream):
+                found = True
+                yield frame
+    if not found:
+        with contextlib.suppress(*_DAMAGE):
+            container.seek(0)
+            yield from itertools.islice(_decoded(container, stream), 1)
+
+
+def _next_keyframe(container: InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
+    for packet in itertools.islice(container.demux(stream), _PACKETS_TO_A_KEYFRAME):
+        if packet.is_keyframe and packet.size:
+            # Drained at once: otherwise the decoder holds the frame back for its successors.
+            frames = stream.codec_context.decode(packet) or stream.codec_context.decode(None)
+            if frames:
+                yield frames[0]
+                return
+            stream.codec_context.flush_buffers()
+
+
+def _decoded(container: InputContainer, stream: av.stream.Stream) -> Iterator[Any]:
+    """Every frame that can be decoded; damaged packets are left out."""
+    for packet in container.demux(stream):
+        try:
+            yield from packet.decode()
+        except _DAMAGE:
+            continue
+
+
+def _square(frame: av.VideoFrame, stream: av.VideoStream) -> tuple[int, int]:
+    """Width and height with square pixels: tapes were recorded with tall or wide ones."""
+    shape = stream.sample_aspect_ratio or Fraction(1)
+    if not Fraction(1, 4) <= shape <= 4:
+        shape = Fraction(1)
+    return max(1, round(frame.width * shape)), frame.height
+
+
+def _upright(frame: av.VideoFrame, stream: av.VideoStream) -> Image.Image:
+    width, height = colours.fitted(_square(frame, stream), images.PREVIEW_EDGE)
+    small = frame.reformat(width=width, height=height, format="rgb24", interpolation="AREA")
+    picture = Image.fromarray(small.to_ndarray())
+    return picture.rotate(frame.rotation, expand=True) if frame.rotation else picture
+
+
+def _contrast(picture: Image.Image) -> float:
+    return ImageStat.Stat(picture.convert("L").reduce(8)).stddev[0]
+
+
+def _plays_in_browser(
+    path: Path,
+    container: InputContainer,
+    video: av.VideoStream | None,
+    audio: av.AudioStream | None,
+) -> bool:
+    """Whether Chrome, Firefox and Safari of the last years all play the file as it is."""
+    name = container.format.name.split(",")[0]
+    sound = audio.codec_context.name.removesuffix("float") if audio else None
+    pictures = video.codec_context.name.removeprefix("lib") if video else None
+    if name == "mov":
+        shown, heard = _VIDEO_IN_MP4, _AUDIO_IN_MP4
+    elif name == "matroska" and is_webm(path):
+        shown, heard = _VIDEO_IN_WEBM, _AUDIO_IN_WEBM
+    else:
+        shown, heard = set(), _AUDIO_ALONE.get(name, set())
+    if video is None:
+        return sound in heard
+    plain = video.codec_context.pix_fmt in _PIXELS_EVERYWHERE
+    return plain and pictures in shown and (sound is None or sound in heard)
+
+
+def is_webm(path: Path) -> bool:
+    """Whether a Matroska file calls itself WebM; browsers differ over the others."""
+    with path.open("rb") as file:
+        return b"webm" in file.read(128)
+
+
+class Peaks:
+    """The largest sample of each stretch, in stretches that double as the sound goes on."""
+
+    def __init__(self, capacity: int) -> None:
+        self._peaks = np.zeros(2 * capacity, np.float32)
+        self._stretch = 64  # samples
+        self._count = 0  # whole stretches
+        self._rest = np.zeros(0, np.float32)
+        self.heard = False
+
+    def add(self, frame: av.AudioFrame) -> None:
+        samples = _loudness(frame)
+        self.heard = self.heard or samples.size > 0
+        pending = np.concatenate([self._rest, samples])
+        while pending.size >= self._stretch:
+            room = self._peaks.size - self._count
+            whole = min(room, pending.size // self._stretch)
+            stretches = pending[: whole * self._stretch].reshape(whole, self._stretch)
+            self._peaks[self._count : self._count + whole] = stretches.max(axis=1)
+            self._count += whole
+            pending = pending[whole * self._stretch :]
+            if self._count == self._peaks.size:
+                self._count //= 2
+                self._peaks[: self._count] = self._peaks.reshape(-1, 2).max(axis=1)
+                self._stretch *= 2
+        self._rest = pending
+
+    @property
+    def kept(self) -> int:
+        """How many peaks are in memory."""
+        return self._peaks.size
+
+    def in_points(self, points: int) -> list[float]:
+        tail = self._rest.max(initial=0.0)
+        peaks = np.append(self._peaks[: self._count], tail if self._rest.size else [])
+        edges = np.linspace(0, peaks.size, points + 1)
+        starts = np.minimum(edges[:-1].astype(int), peaks.size - 1)
+        ends = np.maximum(np.ceil(edges[1:]).astype(int), starts + 1)
+        return [round(float(peaks[a:b].max()), 3) for a, b in zip(starts, ends, strict=True)]
+
+
+def _loudness(frame: av.AudioFrame) -> _Samples:
+    """The loudest channel of every sample, 0 to 1."""
+    raw: np.ndarray[Any, np.dtype[Any]] = frame.to_ndarray()
+    channels = raw if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels).T
+    if raw.dtype.kind == "f":
+        level = np.abs(channels.astype(np.float32))
+    else:
+        middle = 128 if raw.dtype == np.uint8 else 0
+        full = 128 if raw.dtype == np.uint8 else -int(np.iinfo(raw.dtype).min)
+        level = np.abs(channels.astype(np.float32) - middle) / full
+    loudest = np.nan_to_num(level.max(axis=0), nan=0.0, posinf=1.0)
+    peaks: _Samples = np.minimum(loudest, 1.0).astype(np.float32)
+    return peaks

@@ -1,0 +1,104 @@
+"""Pixels of every sort made small, opaque and sRGB, without ever holding two full copies."""
+
+from __future__ import annotations
+
+import functools
+import io
+from typing import Any
+
+from PIL import Image, ImageCms, TiffImagePlugin
+
+PAPER = 255  # what shows through where a picture is transparent: white paper
+_STRIP_PIXELS = 8_000_000
+_DIRECT = {"L", "RGB", "CMYK"}  # Pillow scales these as they are
+
+
+def fitted(size: tuple[int, int], edge: int) -> tuple[int, int]:
+    """The size with its long side at most `edge`; never larger than it was, never less than 1."""
+    scale = min(1.0, edge / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def scaled(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The loaded picture at `size`, in L, RGB or CMYK."""
+    factors = max(1, picture.width // size[0]), max(1, picture.height // size[1])
+    if picture.mode in _DIRECT and not picture.has_transparency_data:
+        rough = picture.reduce(factors) if factors != (1, 1) else picture
+    else:
+        rough = _reduced_in_strips(picture, factors)
+    if rough.size == size:
+        return rough.copy() if rough is picture else rough
+    return rough.resize(size, Image.Resampling.BILINEAR)
+
+
+def _reduced_in_strips(picture: Image.Image, factors: tuple[int, int]) -> Image.Image:
+    """A full copy in another mode of a picture of 200 megapixels would not fit the memory."""
+    width = -(-picture.width // factors[0])
+    height = -(-picture.height // factors[1])
+    rows = max(1, _STRIP_PIXELS // (picture.width * factors[1])) * factors[1]
+    full_scale = _full_scale(picture)
+    reduced: Image.Image | None = None
+    for top in range(0, picture.height, rows):
+        box = (0, top, picture.width, min(picture.height, top + rows))
+        strip = _opaque(picture.crop(box), full_scale).reduce(factors)
+        if reduced is None:
+            reduced = Image.new(strip.mode, (width, height))
+        reduced.paste(strip, (0, top // factors[1]))
+    assert reduced is not None
+    return reduced
+
+
+def _opaque(strip: Image.Image, full_scale: float) -> Image.Image:
+    """A strip in L, RGB or CMYK, its transparent parts on white paper."""
+    mode = strip.mode
+    if mode.startswith(("I", "F")):
+        wide = strip.convert("F") if mode == "F" else strip.convert("I")
+        factor = 255 / full_scale
+        return wide.point(lambda value: value * factor).convert("L")
+    if strip.has_transparency_data:
+        grey = mode in ("LA", "La", "1", "L")
+        flat = strip.convert("LA" if grey else "RGBA")
+        paper = Image.new("L" if grey else "RGB", strip.size, PAPER if grey else (PAPER,) * 3)
+        paper.paste(flat.convert(paper.mode), mask=flat.getchannel("A"))
+        return paper
+    if mode == "1":
+        return strip.convert("L")
+    return strip if mode in _DIRECT else strip.convert("RGB")
+
+
+def _full_scale(picture: Image.Image) -> float:
+    """The value that is white in a picture with more than 8 bits a pixel."""
+    if picture.mode.startswith("I;16"):
+        bits: Any = 16
+        if isinstance(picture, TiffImagePlugin.TiffImageFile):
+            bits = picture.tag_v2.get(258, (16,))
+            bits = bits[0] if isinstance(bits, tuple) else bits
+        return float(2 ** max(8, int(bits)) - 1)
+    if picture.mode in ("I", "F"):
+        extrema: Any = picture.getextrema()
+        top = float(extrema[1])
+        return 65535.0 if 255 < top <= 65535 and picture.mode == "I" else max(top, 1e-9)
+    return 255.0
+
+
+def in_srgb(picture: Image.Image, profile: object) -> Image.Image:
+    """The picture's colours in sRGB; a profile that is broken or does not fit is ignored."""
+    if isinstance(profile, bytes) and profile:
+        transform = _to_srgb(profile, picture.mode)
+        if transform is not None:
+            in_place = picture.mode == "RGB"
+            done = ImageCms.applyTransform(picture, transform, inPlace=in_place)
+            return picture if done is None else done
+    return picture.convert("RGB") if picture.mode == "CMYK" else picture
+
+
+@functools.lru_cache(maxsize=8)
+def _to_srgb(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
+    """A family's photos come from a handful of phones, each with one profile."""
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if mode == "RGB" and ImageCms.getProfileDescription(source).startswith("sRGB"):
+            return None
+        return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None

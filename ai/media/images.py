@@ -1,0 +1,260 @@
+"""Pictures: what they tell about themselves, and the three sizes that the pages show.
+
+Runs inside the decoding process. The order matters: a JPEG is asked for a scaled decode before
+anything loads it, and it is turned, recoloured and flattened only once it is small.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import dataclasses
+import io
+import struct
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from PIL import (
+    AvifImagePlugin,
+    Image,
+    ImageChops,
+    ImageFile,
+    JpegImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+
+from ai.media import colours, metadata
+from ai.media.types import (
+    PREVIEW_NAME,
+    THUMB_NAME,
+    Derivatives,
+    ImageFacts,
+    MediaError,
+    MediaErrorKind,
+    Picture,
+)
+
+MAX_PIXELS = 300_000_000  # phones take 200 million
+PREVIEW_EDGE, THUMB_EDGE, BLUR_EDGE = 1600, 320, 32
+_BLUR_LIMIT = 1000  # characters of the data: URI
+_MOST = 0.5  # of a picture's height that must be left for it to be worth showing
+_MISSING = 224  # the light grey of what is not left
+
+# Named one by one: Pillow also knows formats that call other programs.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "HEIF")
+_PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)  # not loaded by Pillow's own choice
+_CUT_SHORT_IS_SHOWN = {"JPEG", "MPO", "PNG", "BMP", "TIFF", "GIF"}
+# What Pillow and its plugins raise for broken bytes. An OSError with an errno is the machine's.
+BROKEN = (
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    EOFError,
+    ArithmeticError,
+    struct.error,
+    RuntimeError,
+)
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ORIENTATION, _EXIF, _GPS = 0x0112, 0x8769, 0x8825
+
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+
+class _CutShort(MediaError):
+    """The end of the file is missing."""
+
+
+def image(path: Path, out_dir: Path) -> tuple[ImageFacts, Derivatives]:
+    """The facts and derivatives of a picture, which is decoded once.
+
+    A picture whose end is missing is shown as far as it goes, with `truncated` set, when at
+    least half of it is left. Raises MediaError(too_large, unreadable or unsupported).
+    """
+    with opened(path) as picture:
+        facts, turn = facts_of(picture)
+        try:
+            small = _small(picture)
+        except _CutShort:
+            small = None
+    if small is None:
+        facts, small = _rescued(path)
+    return facts, derive(upright(small, turn), out_dir)
+
+
+def upright(picture: Image.Image, turn: int) -> Image.Image:
+    """The picture turned as an EXIF orientation says."""
+    return picture.transpose(_UPRIGHT[turn]) if turn in _UPRIGHT else picture
+
+
+def derive(small: Image.Image, out_dir: Path) -> Derivatives:
+    """Writes preview and thumb of an upright sRGB picture of at most PREVIEW_EDGE."""
+    small.info.clear()  # Pillow would write comments and profiles of the original into the copy
+    preview = _written(small, out_dir / PREVIEW_NAME, "JPEG", quality=82)
+    # 400 px before 320: a box filter of 4 is nearly free and leaves the good filter little to do.
+    thumb = small.reduce(4) if max(small.size) >= 4 * THUMB_EDGE else small.copy()
+    thumb.thumbnail((THUMB_EDGE, THUMB_EDGE))
+    written = _written(thumb, out_dir / THUMB_NAME, "WEBP", quality=78, method=2)
+    return Derivatives(preview=preview, thumb=written, blur=_blur(thumb))
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
+    """A picture of a known format, its header read and its pixels not yet.
+
+    Within the block, whatever Pillow says about broken bytes becomes a MediaError.
+    """
+    with path.open("rb") as file, warnings.catch_warnings(), _broken_bytes():
+        warnings.simplefilter("ignore")  # remarks about odd metadata; the odd values are dropped
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        _learn_heif(file)
+        with Image.open(file, formats=FORMATS) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                size = f"{picture.width} × {picture.height}"
+                raise MediaError(MediaErrorKind.too_large, f"{size} pixels")
+            yield picture
+
+
+@contextlib.contextmanager
+def _broken_bytes() -> Iterator[None]:
+    try:
+        yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise MediaError(MediaErrorKind.too_large, str(error)) from error
+    except UnidentifiedImageError as error:
+        raise MediaError(MediaErrorKind.unreadable, "no known kind of picture") from error
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise MediaError(MediaErrorKind.unreadable, str(error)) from error
+    except BROKEN as error:
+        detail = f"{type(error).__name__}: {error}"
+        # libheif and libavif say in words that they were refused memory.
+        big = any(sign in detail.lower() for sign in ("memory", "security limit"))
+        kind = MediaErrorKind.too_large if big else MediaErrorKind.unreadable
+        raise MediaError(kind, detail) from error
+
+
+def _learn_heif(file: BinaryIO) -> None:
+    head = file.read(12)
+    file.seek(0)
+    if head[4:8] == b"ftyp" and "HEIF" not in Image.OPEN:
+        import pillow_heif
+
+        pillow_heif.register_heif_opener(thumbnails=False)
+
+
+def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
+    """The facts, and the EXIF orientation that is still to be applied to the pixels."""
+    exif, details, gps = exif_of(picture)
+    # The HEIF reader turns the picture and then writes a 1 over what stood in EXIF.
+    orientation = picture.info.get("original_orientation") or exif.get(_ORIENTATION, 1)
+    if not isinstance(orientation, int) or not 1 <= orientation <= 8:
+        orientation = 1
+    # The TIFF reader turns it too.
+    turn = 1 if picture.format in ("TIFF", "HEIF") else orientation
+    width, height = picture.size if turn < 5 else (picture.height, picture.width)
+    taken, offset = metadata.exif_moment(exif, details)
+    latitude, longitude = metadata.exif_place(gps)
+    # The other pictures in a phone's JPEG are its depth and brightness maps, not frames.
+    frames = 1 if picture.format in ("JPEG", "MPO") else int(getattr(picture, "n_frames", 1))
+    facts = ImageFacts(
+        width=width,
+        height=height,
+        taken=taken,
+        offset=offset,
+        latitude=latitude,
+        longitude=longitude,
+        camera=metadata.exif_camera(exif),
+        orientation=orientation,
+        frames=frames,
+    )
+    return facts, turn
+
+
+def exif_of(picture: ImageFile.ImageFile) -> tuple[dict[int, Any], dict[int, Any], dict[int, Any]]:
+    """(picture, camera settings, GPS); each empty where it is missing or broken."""
+    found: list[dict[int, Any]] = [{}, {}, {}]
+    for place, directory in enumerate((None, _EXIF, _GPS)):
+        with contextlib.suppress(OSError, *BROKEN):
+            exif = picture.getexif()
+            found[place] = dict(exif if directory is None else exif.get_ifd(directory))
+    return found[0], found[1], found[2]
+
+
+def _small(picture: ImageFile.ImageFile) -> Image.Image:
+    """The picture at preview size, sRGB and opaque, not yet turned."""
+    size = colours.fitted(picture.size, PREVIEW_EDGE)
+    profile = picture.info.get("icc_profile")
+    if isinstance(picture, JpegImagePlugin.JpegImageFile):
+        picture.draft(None, size)
+    try:
+        picture.load()
+    except OSError as error:
+        cut = error.errno is None and picture.format in _CUT_SHORT_IS_SHOWN
+        if cut and not ImageFile.LOAD_TRUNCATED_IMAGES:
+            raise _CutShort(MediaErrorKind.unreadable, str(error)) from error
+        raise
+    if ImageFile.LOAD_TRUNCATED_IMAGES:
+        _cover_missing(picture)
+    return colours.in_srgb(colours.scaled(picture, size), profile)
+
+
+def _rescued(path: Path) -> tuple[ImageFacts, Image.Image]:
+    """What is left of a picture whose end is missing."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        with opened(path) as picture:
+            facts, _ = facts_of(picture)
+            small = _small(picture)
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return dataclasses.replace(facts, truncated=True), small
+
+
+def _cover_missing(picture: Image.Image) -> None:
+    """Paints the flat rows at the end, which were never decoded, a light grey."""
+    width, height = picture.size
+    flat = Image.new(picture.mode, picture.size, picture.getpixel((width - 1, height - 1)))
+    box = ImageChops.difference(picture, flat).getbbox(alpha_only=False)
+    left = box[3] if box else 0
+    if left < _MOST * height:
+        detail = f"the file ends early: {left} of {height} rows are left"
+        raise MediaError(MediaErrorKind.unreadable, detail)
+    if left < height and picture.mode in ("L", "RGB"):
+        picture.paste((_MISSING,) * len(picture.getbands()), (0, left, width, height))
+
+
+def _written(picture: Image.Image, path: Path, form: str, **options: int) -> Picture:
+    picture.save(path, form, **options)
+    return Picture(
+        path=path,
+        media_type=Image.MIME[form],
+        width=picture.width,
+        height=picture.height,
+        bytes=path.stat().st_size,
+    )
+
+
+def _blur(thumb: Image.Image) -> str:
+    edge, quality = BLUR_EDGE, 40
+    while True:
+        tiny = thumb.resize(colours.fitted(thumb.size, edge), Image.Resampling.BOX)
+        buffer = io.BytesIO()
+        tiny.save(buffer, "WEBP", quality=quality, method=2)
+        uri = "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
+        if len(uri) < _BLUR_LIMIT or edge == 1:
+            return uri
+        edge, quality = edge // 2, 20

@@ -1,0 +1,220 @@
+"""Copies of pictures and films that do not tell where they were taken.
+
+Runs inside the decoding process. A copy is built from what is known to be harmless, never by
+taking out what is known to be harmful: a place hides in EXIF, XMP, IPTC, maker notes, thumbnails,
+second pictures, content credentials, captions, and films glued behind a photo's end.
+"""
+
+from __future__ import annotations
+
+import shutil
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import av
+from av.bitstream import BitStreamFilterContext
+from PIL import Image, ImageFile, ImageSequence
+
+from ai.media import audiovisual, colours, containers, images
+from ai.media.signatures import sniff
+from ai.media.types import Kind, MediaError, MediaErrorKind, Picture
+
+# Camera, orientation, resolution, date; then how and when exactly the picture was exposed.
+_KEPT = (0x010F, 0x0110, 0x0112, 0x011A, 0x011B, 0x0128, 0x0132)
+_KEPT_DETAILS = (
+    *(0x829A, 0x829D, 0x8827, 0x9003, 0x9004, 0x9010, 0x9011, 0x9012, 0x920A),
+    *(0x9290, 0x9291, 0x9292, 0xA001, 0xA405, 0xA433, 0xA434),
+)
+_ORIENTATION, _DETAILS = 0x0112, 0x8769
+_MAKE, _MODEL, _DATE, _DATE_ORIGINAL = 0x010F, 0x0110, 0x0132, 0x9003
+_REWRITTEN = {
+    "image/jpeg": containers.jpeg,
+    "image/png": containers.png,
+    "image/webp": containers.webp,
+    "image/gif": containers.gif,
+}
+
+# FFmpeg's name of what is read → of what is written. Anything else goes into Matroska.
+_MUXERS = {
+    "mov": "mp4",
+    "matroska": "matroska",
+    "avi": "avi",
+    "asf": "asf",
+    "mpegts": "mpegts",
+    "mpeg": "vob",
+    "flv": "flv",
+    "ogg": "ogg",
+    "mp3": "mp3",
+    "flac": "flac",
+    "wav": "wav",
+    "aiff": "aiff",
+    "aac": "adts",
+    "amr": "amr",
+    "caf": "caf",
+    "au": "au",
+}
+_REMARKS = {"h264": "6", "hevc": "39|40"}  # the kinds of unit that hold them
+_KEPT_TAGS = {
+    "title",
+    "creation_time",
+    *(f"com.apple.quicktime.{name}" for name in ("creationdate", "make", "model")),
+    *(f"com.android.{name}" for name in ("manufacturer", "model")),
+}
+
+
+def without_place(path: Path, out: Path) -> Picture | Path:
+    """Writes to `out` a copy without any place; answers a Picture for a photo, else `out`.
+
+    JPEG, PNG, WebP and GIF keep their pixels bit for bit, with orientation, date and camera.
+    HEIC and AVIF become a JPEG of full size; TIFF is written anew without loss. Films and
+    recordings keep sound, pictures, date, camera and title, not subtitles or measurements, which
+    drones fill with coordinates; one that its own format cannot take again becomes Matroska. A
+    BMP, a document or an unknown file is copied as it is. Raises MediaError where a photo or film
+    cannot be read, rather than hand on what nobody can vouch for.
+    """
+    what = sniff(path)
+    if what.kind in (Kind.video, Kind.audio):
+        _film(path, out)
+        return out
+    if what.kind is not Kind.photo or what.media_type == "image/bmp":
+        shutil.copyfile(path, out)
+    if what.kind is not Kind.photo:
+        return out
+    media_type = what.media_type
+    with images.opened(path) as picture:
+        if rewrite := _REWRITTEN.get(media_type):
+            try:
+                with out.open("wb") as target:
+                    target.writelines(rewrite(path.read_bytes(), _harmless_exif(picture)))
+            except (struct.error, IndexError) as error:
+                raise MediaError(MediaErrorKind.unreadable, f"cut short: {error}") from error
+        elif media_type == "image/tiff":
+            _tiff(picture, out)
+        elif media_type != "image/bmp":
+            _full_jpeg(picture, out)
+            media_type = "image/jpeg"
+    with images.opened(out) as copy:
+        facts, _ = images.facts_of(copy)
+    return Picture(out, media_type, facts.width, facts.height, out.stat().st_size)
+
+
+def _harmless_exif(picture: ImageFile.ImageFile, *, upright: bool = False) -> bytes:
+    """An EXIF block made of the kept tags alone; empty when there are none.
+
+    `upright` leaves the orientation out, for a copy whose pixels are turned already.
+    """
+    found, details, _ = images.exif_of(picture)
+    exif = Image.Exif()
+    for tag in _KEPT:
+        if tag in found and not (upright and tag == _ORIENTATION):
+            _keep(exif, tag, found[tag])
+    kept_details = exif.get_ifd(_DETAILS)
+    for tag in _KEPT_DETAILS:
+        if tag in details:
+            kept_details[tag] = details[tag]
+            if not _writes(exif):
+                del kept_details[tag]
+    return exif.tobytes() if len(exif) or kept_details else b""
+
+
+def _keep(exif: Image.Exif, tag: int, value: Any) -> None:
+    exif[tag] = value
+    if not _writes(exif):
+        del exif[tag]
+
+
+def _writes(exif: Image.Exif) -> bool:
+    """Whether the block can be written: a broken value spoils the whole of it."""
+    try:
+        return len(exif.tobytes()) < 0xFFF0
+    except (OSError, *images.BROKEN):
+        return False
+
+
+def _tiff(picture: ImageFile.ImageFile, out: Path) -> None:
+    found, details, _ = images.exif_of(picture)
+    # libtiff takes no EXIF directory; the date of the shutter moves to where a scanner writes its.
+    tags = {tag: found[tag] for tag in (_MAKE, _MODEL, _DATE) if tag in found}
+    if _DATE_ORIGINAL in details:
+        tags[_DATE] = details[_DATE_ORIGINAL]
+
+    def pages() -> Iterator[Image.Image]:
+        for page in ImageSequence.Iterator(picture):
+            plain = page.copy()  # a copy forgets the tags of the file that it came from
+            plain.info = {key: page.info[key] for key in ("icc_profile", "dpi") if key in page.info}
+            yield plain
+
+    rest = pages()
+    texts = {tag: value for tag, value in tags.items() if isinstance(value, str)}
+    next(rest).save(
+        out,
+        "TIFF",
+        save_all=True,
+        append_images=rest,
+        compression="tiff_deflate",
+        tiffinfo=texts,
+    )
+
+
+def _full_jpeg(picture: ImageFile.ImageFile, out: Path) -> None:
+    exif = _harmless_exif(picture, upright=True)
+    profile = picture.info.get("icc_profile")
+    _, turn = images.facts_of(picture)
+    full = images.upright(colours.scaled(picture, picture.size), turn)
+    full.info.clear()
+    full.save(out, "JPEG", quality=92, subsampling=0, exif=exif, icc_profile=profile)
+
+
+def _film(path: Path, out: Path) -> None:
+    """The streams of sound and pictures, copied undecoded into a new file with a few tags."""
+    with audiovisual.opened(path) as source:
+        name = source.format.name.split(",")[0]
+        if name == "mov" and source.metadata.get("major_brand") == "qt  ":
+            muxer = "mov"
+        elif name == "mov" and source.metadata.get("major_brand", "").startswith("3g"):
+            muxer = "3gp"
+        elif name == "matroska" and audiovisual.is_webm(path):
+            muxer = "webm"
+        else:
+            muxer = _MUXERS.get(name, "matroska")
+    try:
+        _remux(path, out, muxer)
+    except MediaError:
+        if muxer == "matroska":
+            raise
+        _remux(path, out, "matroska")
+
+
+def _remux(path: Path, out: Path, muxer: str) -> None:
+    options = {"movflags": "use_metadata_tags"} if muxer in ("mov", "mp4", "3gp") else {}
+    with (
+        audiovisual.opened(path) as source,
+        out.open("wb") as file,
+        av.open(file, "w", format=muxer, options=options, buffer_size=1 << 20) as target,
+    ):
+        target.metadata.update({k: v for k, v in source.metadata.items() if k in _KEPT_TAGS})
+        copies: dict[int, tuple[Any, BitStreamFilterContext | None]] = {}
+        for stream in (*source.streams.video, *source.streams.audio):
+            if stream.codec_context is None or audiovisual.is_cover(stream):
+                continue
+            copy = target.add_stream_from_template(stream)
+            if stream.language:
+                copy.metadata["language"] = stream.language
+            copies[stream.index] = copy, _without_remarks(stream, copy)
+        for packet in source.demux(*(source.streams[index] for index in copies)):
+            copy, remarks = copies[packet.stream.index]
+            # The packet without data at the end of a stream also empties the filter.
+            for cleaned in remarks.filter(packet) if remarks else (packet,):
+                if cleaned.size:  # Matroska gives some pictures no decoding time
+                    cleaned.stream = copy
+                    target.mux(cleaned)
+
+
+def _without_remarks(stream: Any, copy: Any) -> BitStreamFilterContext | None:
+    """Takes out the remarks between pictures (SEI), where camcorders with GPS write it."""
+    remarks = _REMARKS.get(stream.codec_context.name)
+    if remarks is None:
+        return None
+    return BitStreamFilterContext(f"filter_units=remove_types={remarks}", stream, copy)

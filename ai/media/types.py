@@ -1,0 +1,154 @@
+"""What decoding a file can tell: its type, its facts, its derivatives, or why it cannot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+PREVIEW_NAME = "preview.jpg"
+THUMB_NAME = "thumb.webp"
+
+
+class Kind(StrEnum):
+    photo = "photo"
+    video = "video"
+    audio = "audio"
+    document = "document"
+    note = "note"  # written in the chest itself; no file is ever sniffed as one
+    other = "other"
+
+
+@dataclass(frozen=True)
+class MediaType:
+    """What a file is, judged by its bytes.
+
+    `media_type` is the type to serve it with, `extension` starts with a dot. A `photo`, `video`
+    or `audio` is one that `Decoder` can open; everything that could run a script or that nobody
+    knows is `other`.
+    """
+
+    media_type: str
+    kind: Kind
+    extension: str
+
+
+class MediaErrorKind(StrEnum):
+    empty = "empty"
+    unreadable = "unreadable"
+    too_large = "too_large"
+    timeout = "timeout"
+    unsupported = "unsupported"
+    crashed = "crashed"
+
+
+_SENTENCES = {
+    MediaErrorKind.empty: (
+        "This file is empty. Please add it again from where it came; if it is empty there too, "
+        "look for an older copy."
+    ),
+    MediaErrorKind.unreadable: (
+        "This file is damaged, or it is not what its name says. It is kept as it is. You can "
+        "download it, or add a better copy."
+    ),
+    MediaErrorKind.too_large: (
+        "This file is too large to open here. It is kept as it is. You can download it, or add "
+        "a smaller copy to see it in the chest."
+    ),
+    MediaErrorKind.timeout: (
+        "Opening this file took too long. It is kept as it is. You can try again."
+    ),
+    MediaErrorKind.unsupported: (
+        "This kind of file cannot be shown here. It is kept as it is. You can download it."
+    ),
+    MediaErrorKind.crashed: (
+        "Opening this file failed in a way nobody expected. It is kept as it is. You can try again."
+    ),
+}
+
+
+class MediaError(Exception):
+    """A file cannot be opened, and the file is the reason.
+
+    A full disk or a missing folder is an `OSError` instead, so that nobody is told their file is
+    damaged when it is not. `str(error)` is a sentence for people; `detail` is for the log.
+    """
+
+    def __init__(self, kind: MediaErrorKind, detail: str = "") -> None:
+        super().__init__(kind, detail)
+        self.kind = kind
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return _SENTENCES[self.kind]
+
+
+class DecoderUnavailable(RuntimeError):
+    """The decoding process does not start at all; no file is to blame. The text says why."""
+
+
+@dataclass(frozen=True)
+class ImageFacts:
+    """What a picture tells about itself.
+
+    `width` and `height` are in pixels as seen, after `orientation` (EXIF, 1 to 8). `taken` is the
+    camera's local wall time ("2019-03-21T16:04:22", or only "2019-03-21" where the camera kept no
+    time) and `offset` its distance from UTC ("+01:00") where the camera noted it. Latitude and
+    longitude are finite degrees, both or neither. `frames` counts frames or pages. `truncated`
+    says that the end of the file is missing and the derivatives show what is left.
+    """
+
+    width: int
+    height: int
+    taken: str | None = None
+    offset: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    camera: str | None = None
+    orientation: int = 1
+    frames: int = 1
+    truncated: bool = False
+
+
+@dataclass(frozen=True)
+class AvFacts:
+    """What a film or a recording tells about itself.
+
+    `duration` is in seconds. `width` and `height` are in pixels as seen, turned and with square
+    pixels; both None without a picture stream (a cover picture is none). `taken` and `offset` as
+    in `ImageFacts`; an offset of "+00:00" means that the file keeps UTC and not the local time.
+    """
+
+    duration: float | None
+    width: int | None = None
+    height: int | None = None
+    video_codec: str | None = None
+    audio_codec: str | None = None
+    taken: str | None = None
+    offset: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    camera: str | None = None
+    plays_in_browser: bool = False
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture file that the decoder wrote: without EXIF, upright, sRGB."""
+
+    path: Path
+    media_type: str
+    width: int
+    height: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Derivatives:
+    """The three sizes of a picture: `preview` (JPEG, at most 1600 px), `thumb` (WebP, at most
+    320 px) and `blur`, a `data:` URI under 1 kB to show until the thumb has come."""
+
+    preview: Picture
+    thumb: Picture
+    blur: str

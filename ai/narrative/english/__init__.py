@@ -1,0 +1,1 @@
+"""The composer's English. Another language is another such folder."""

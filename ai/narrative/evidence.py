@@ -1,0 +1,192 @@
+"""What the cited sources of a sentence give: words, names, numbers, times, and their counts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from ai.narrative.base import CHEST, Segment, Sentence, Subject
+from ai.narrative.english.phrases import MONTHS, NUMBERS, SEASONS, core, lower
+from ai.narrative.lives import age_between, find_age_at_death, find_certain_age, is_certain
+from ai.narrative.memories import clean_when, own_names
+from ai.narrative.quotes import is_letter
+from ai.narrative.screening import clean_label
+
+_TENS = {
+    word: (n + 2) * 10
+    for n, word in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    )
+}
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_UNITS = {word: n for n, word in enumerate((*NUMBERS, *_TEENS)) if n > 1}
+_NUMBER = re.compile(r"\d[\d,]*|[a-z]+(?:-[a-z]+)?")
+_WORD = re.compile(r"[^\W\d_]+")
+_APOSTROPHES = re.compile(r"[‘’‚‹›`´“”„‟«»″\"]")
+
+_TIMES = frozenset(word.casefold() for word in (*MONTHS, *SEASONS))
+
+Span = tuple[date, date]
+
+
+def plain(text: str) -> str:
+    """One form for comparison: NFC, one space, one kind of quotation mark."""
+    return " ".join(_APOSTROPHES.sub("'", unicodedata.normalize("NFC", text)).split())
+
+
+def list_words(text: str) -> list[str]:
+    """The words of a text, without what apostrophes and hyphens tie to them."""
+    return _WORD.findall(text)
+
+
+def list_numbers(text: str) -> list[int]:
+    """The numbers in a text, in figures or words; "one" is none, since it is also a pronoun."""
+    found: list[int] = []
+    for token in _NUMBER.findall(text.lower()):
+        if token[0].isdigit():
+            found.append(int(token.replace(",", "")[:18]))
+            continue
+        tens, _, unit = token.partition("-")
+        if tens in _TENS:
+            found.append(_TENS[tens] + _UNITS.get(unit, 1 if unit == "one" else 0))
+        elif token in _UNITS:
+            found.append(_UNITS[token])
+    return found
+
+
+class Evidence:
+    """The sources of one sentence. Unknown ids are listed in `missing`."""
+
+    def __init__(
+        self, sentence: Sentence, segments: Mapping[str, Segment], subject: Subject
+    ) -> None:
+        known = [segments[id] for id in sentence.sources if id in segments]
+        self.missing = [id for id in sentence.sources if id not in segments and id != CHEST]
+        self.segments: Sequence[Segment] = known
+        self.chest = CHEST in sentence.sources
+        self._subject = subject
+        self.maiden = clean_label(subject.maiden, whose=True)
+        # A frame counts and places; what its many sources say is not part of it.
+        texts = [] if sentence.frame else [segment.text for segment in known]
+        if self.chest:
+            texts.append(_chest_text(subject))
+        labels = {
+            label
+            for s in known
+            for label in (s.when, s.place, s.who, s.relation, None if sentence.frame else s.text)
+            if label
+        }
+        labels.update(own_names(subject), [subject.maiden or ""], texts)
+        together = "\n".join(sorted(labels))
+        self.names = {word.casefold() for name in own_names(subject) for word in list_words(name)}
+        self.words = {word.casefold() for word in list_words(together)}
+        self.text = plain("\n".join(texts)).casefold()
+        self.labels = self._list_labels()
+        self.dates = self._list_dates()
+        self.spans = [span for span, _ in self._list_spans()]
+        self.certain = [span for span, sure in self._list_spans() if sure]
+        self.numbers = set(list_numbers(together)) | self._counts()
+
+    def list_texts(self) -> list[str]:
+        """The texts that a quotation may come from; all of them together come last."""
+        texts = [plain(segment.text) for segment in self.segments]
+        if self.chest and self._subject.words:
+            texts.append(plain(self._subject.words))
+        if len(texts) > 1:
+            texts.append(" ".join(texts))
+        return texts
+
+    def list_speakers(self) -> list[str]:
+        """Who added the sources or speaks in them, and the person themselves."""
+        who = [clean_label(s.who, longest=60, whose=True) for s in self.segments]
+        return [name for name in (*who, *own_names(self._subject)) if name]
+
+    def ages(self) -> set[int]:
+        """Ages of the person at the times of the sources, where they leave no doubt."""
+        born = self._subject.born
+        ages = {find_certain_age(born, *span) for span in self.certain}
+        if self.chest:
+            ages.add(find_age_at_death(self._subject))
+        return {age for age in ages if age is not None}
+
+    def durations(self) -> set[int]:
+        """Whole years between the ends of the sources' times."""
+        ends = [day for span in self.certain[:50] for day in span]
+        return {age_between(a, b) for a in ends for b in ends if a <= b}
+
+    def _list_labels(self) -> list[str]:
+        """Names and places with numbers, months or seasons in them, the longest first."""
+        labels = {clean_label(label) for s in self.segments for label in (s.place, s.relation)}
+        labels.update(self.list_speakers(), [self.maiden])
+        if self.chest:
+            labels.update(clean_label(place) for place in self._subject.places)
+            for event in (self._subject.born, self._subject.died):
+                labels.add(clean_label(event.place) if event else None)
+        timely = {label.casefold() for label in labels if label and _is_timely(label)}
+        return sorted(timely, key=lambda label: (-len(label), label))
+
+    def _list_dates(self) -> list[str]:
+        """The dates in words, as a sentence may repeat them, the longest first."""
+        whens = {clean_when(segment.when) for segment in self.segments}
+        if self.chest:
+            for event in (self._subject.born, self._subject.died):
+                whens.add(clean_when(event.when) if event else None)
+        dates = {core(lower(when)).casefold() for when in whens if when}
+        return sorted(dates, key=lambda d: (-len(d), d))
+
+    def _list_spans(self) -> list[tuple[Span, bool]]:
+        spans: list[tuple[Span, bool]] = []
+        events = [(s.date, s.when, s.earliest, s.latest) for s in self.segments]
+        if self.chest:
+            for event in (self._subject.born, self._subject.died):
+                if event:
+                    events.append((event.date, event.when, event.earliest, event.latest))
+        for edtf, when, earliest, latest in events:
+            first, last = earliest or latest, latest or earliest
+            if first is None or last is None:
+                continue
+            known = earliest is not None and latest is not None
+            stated = not when or when.lower().startswith(("in ", "on "))
+            span = (min(first, last), max(first, last))
+            spans.append((span, known and stated and is_certain(edtf)))
+        return spans
+
+    def _counts(self) -> set[int]:
+        """How many sources there are, in all and of each kind, place, year, day and giver."""
+        assets: dict[str, Segment] = {}
+        for segment in self.segments:
+            if segment.asset not in assets or assets[segment.asset].kind == "transcript":
+                assets[segment.asset] = segment
+        tally: Counter[object] = Counter({"all": len(assets)})
+        for segment in assets.values():
+            kind: str = "audio" if segment.kind == "transcript" else segment.kind
+            if kind == "document":
+                tally[("letter", is_letter(segment.text))] += 1
+            tally[("kind", kind)] += 1
+            tally[("place", clean_label(segment.place))] += 1
+            tally[("when", core(lower(clean_when(segment.when) or "")))] += 1
+            if segment.earliest and segment.latest:
+                tally[("year", segment.earliest.year, segment.latest.year)] += 1
+                tally[("day", segment.earliest, segment.latest)] += 1
+        return set(tally.values())
+
+
+def _is_timely(label: str) -> bool:
+    words = {word.casefold() for word in list_words(label)}
+    return bool(words & _TIMES or list_numbers(label) or re.search(r"\d", label))
+
+
+def _chest_text(subject: Subject) -> str:
+    events = [event for event in (subject.born, subject.died) if event]
+    parts = [
+        *own_names(subject),
+        subject.maiden,
+        *(event.when for event in events),
+        *(event.place for event in events),
+        *subject.places,
+        subject.words,
+    ]
+    return "\n".join(part for part in parts if part)

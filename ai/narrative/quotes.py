@@ -1,0 +1,235 @@
+"""Chooses what to quote from a longer text: one or two complete sentences, verbatim."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby, zip_longest
+
+from ai.narrative.base import Segment
+from ai.narrative.screening import is_order_to_a_machine, is_unwanted
+
+WHOLE = 45  # words: a text no longer than this is quoted whole
+WHOLE_MESSAGE = 90  # what somebody wrote for the chest is not cut as soon
+_SHORTEST, _LONGEST = 5, 34  # words in a sentence that can stand alone
+_TWO = 34  # words in two sentences together
+_TWO_OF_MESSAGE = 60
+_IDEAL = 18
+_ROOM = 400  # characters beyond which one sentence is too long for any page
+
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|[。！？]+[”」』]*"
+    r"|\n\s*\n|\n(?=[ \t]{0,8}[-–•*])"
+)
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_LINE = re.compile(r"\n")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“‘\"'])(?:[A-Z]|Mrs?|Ms|Dr|Prof|Rev|Fr|Sr|Sra|Dna?|Jr|St|Sta|Mt|No|Nr|vs|etc|approx"
+    r"|ca|c|b|d|e\.g|i\.e|a\.m|p\.m|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Ave|Rd)\.$"
+)
+_ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*$")
+_DANGLING = re.compile(
+    r"(?:it|its|this|that|these|those|they|them|and|but|so|or|because|which|then|well|yeah|yes|no"
+    r"|okay|ok|um|uh|er|also|anyway|however|therefore|e|mas|und|aber|et|mais|y|pero)\b",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"(?:(?:my )?(?:dear|dearest|darling)|hello|hi|hey|love|lots of love|yours|best wishes|kisses"
+    r"|kind regards|with love|sincerely|querid[oa]|liebe[rn]?|ch[eè]re?|car[oa])\b"
+    r"[^.!?]{0,60}[.!?,]*$",
+    re.IGNORECASE,
+)
+_SALUTATION = re.compile(
+    r"(?:(?:my|meu|minha|meine?|mon|ma|mi|mio|mia) )?(?:own )?(?:dear(?:est)?|darling|querid[oa]s?"
+    r"|liebe[rs]?|ch[eè]re?s?|car[oai]s?|kær[ae]|kär[ae]|beste|estimad[oa]s?)\b[^\n.!?]{1,60}(?:,|$)",
+    re.IGNORECASE,
+)
+_CONCRETE = re.compile(r"\d|(?<=[\w,] )[A-ZÀ-Þ][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A passage as it stands in its sources; `who` speaks it, if the text is a transcript."""
+
+    text: str
+    sources: tuple[str, ...]
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Where a passage stands; `short` is the end of its first sentence."""
+
+    start: int
+    end: int
+    short: int
+
+
+def is_letter(text: str) -> bool:
+    """Whether a text greets its reader as letters do, if need be after a place and a date."""
+    lines = [line.strip(" \t,.“\"'") for line in text[:300].splitlines() if line.strip()]
+    return any(_SALUTATION.match(line) for line in lines[:4])
+
+
+def count_words(text: str) -> int:
+    """Words, also of scripts that write none apart."""
+    return max(len(text.split()), len(text) // 9)
+
+
+def choose_quotations(
+    segments: Sequence[Segment], *, names: tuple[str, ...] = ()
+) -> list[Quotation]:
+    """One to three passages of the segments' text, in their order, none of them screened out.
+
+    `names` are those of the person: a sentence about them is preferred. Segments that follow each
+    other and have one speaker are read as one text. A message that speaks to a machine gives none.
+    """
+    joined = "\n".join(segment.text for segment in segments)
+    spoken = any(segment.kind == "transcript" for segment in segments)
+    message = all(segment.kind in ("note", "contribution") for segment in segments)
+    if not joined.strip() or (message and is_order_to_a_machine(joined)):
+        return []
+    runs = [list(run) for _, run in groupby(segments, key=lambda s: s.who if spoken else None)]
+    texts = [_Text(run, spoken=spoken, message=message) for run in runs]
+    ranked: list[tuple[float, int, int, _Passage]] = []
+    for order, text in enumerate(texts):
+        for index, passage in enumerate(text.list_passages()):
+            score = _score(text.read(passage), names) - 0.02 * index
+            ranked.append((-score, order, index, passage))
+    words = count_words(joined)
+    most = 1 if words < (150 if message else 250) else 2 if words < 1500 else 3
+    best: list[tuple[int, int, Quotation]] = []
+    # Screening is the dearest step, so it comes last: few passages are ever looked at.
+    for _, order, index, passage in sorted(ranked, key=lambda r: r[:3]):
+        # Neighbours share a sentence; two quotations of one text should lie apart.
+        if any(order == o and abs(index - i) < 2 for o, i, _ in best):
+            continue
+        quotation = texts[order].find_quotation(passage)
+        if quotation is not None:
+            best.append((order, index, quotation))
+        if len(best) == most:
+            break
+    return [quotation for _, _, quotation in sorted(best, key=lambda b: b[:2])]
+
+
+class _Text:
+    """Segments read as one text, with the way back from a passage to its segments."""
+
+    def __init__(self, segments: Sequence[Segment], *, spoken: bool, message: bool) -> None:
+        self._spoken = spoken
+        self._message = message
+        self._who = segments[0].who if segments else None
+        pieces = [(s.id, s.text.strip()) for s in segments if s.text.strip()]
+        self._ids = [id for id, _ in pieces]
+        self._text = " ".join(piece for _, piece in pieces)
+        lengths = (len(piece) + 1 for _, piece in pieces)
+        self._starts = list(accumulate(lengths, initial=0))[:-1]
+
+    def read(self, passage: _Passage) -> str:
+        return self._text[passage.start : passage.end]
+
+    def find_quotation(self, passage: _Passage) -> Quotation | None:
+        """The passage, or its first sentence, if it may be quoted."""
+        for end in dict.fromkeys((passage.end, passage.short)):
+            text = self._text[passage.start : end]
+            if not is_unwanted(text) and not is_order_to_a_machine(text):
+                first = bisect_right(self._starts, passage.start) - 1
+                last = bisect_left(self._starts, end)
+                ids = tuple(dict.fromkeys(self._ids[first:last]))
+                return Quotation(text, ids, self._who)
+        return None
+
+    def list_passages(self) -> list[_Passage]:
+        """The whole of a short text; else each sentence that can stand alone, with the next where
+        that belongs to it."""
+        if not re.search(r"\w", self._text):
+            return []
+        if self._is_short() and not is_unwanted(self._text):
+            return [_Passage(0, len(self._text), len(self._text))]
+        spans = self._sentences()
+        passages: list[_Passage] = []
+        for span, after in zip_longest(spans, spans[1:]):
+            if span is None or not self._stands_alone(span):
+                continue
+            belongs = after is not None and self._belongs(span, after)
+            end = after.end if after is not None and belongs else span.end
+            passages.append(_Passage(span.start, end, span.end))
+        return passages
+
+    def _is_short(self) -> bool:
+        words = count_words(self._text)
+        if self._message:
+            return words <= WHOLE_MESSAGE
+        if words > WHOLE or _PARAGRAPH.search(self._text):
+            return False
+        return not self._spoken or (words > 3 and bool(_ENDED.search(self._text)))
+
+    def _belongs(self, span: _Span, after: _Span) -> bool:
+        """Whether the second of two sentences is best quoted with the first."""
+        longest = _TWO_OF_MESSAGE if self._message else _TWO
+        if not 4 <= after.words <= longest - span.words:
+            return False
+        more = self._text[after.start : after.end]
+        if not (self._message or span.words < _IDEAL - 4 or _DANGLING.match(more)):
+            return False
+        if _PARAGRAPH.search(self._text[span.end : after.start]) or _GREETING.match(more):
+            return False
+        return not more.endswith("?") and bool(_ENDED.search(more))
+
+    def _stands_alone(self, span: _Span) -> bool:
+        if not _SHORTEST <= span.words <= _LONGEST or span.end - span.start > _ROOM:
+            return False
+        passage = self._text[span.start : span.end]
+        if _GREETING.match(passage) or _PARAGRAPH.search(passage):
+            return False
+        if self._spoken and (passage[0].islower() or not _ENDED.search(passage)):
+            return False
+        return passage[0].isalnum() or passage[0] in "“‘\"'¿¡("
+
+    def _sentences(self) -> list[_Span]:
+        text, spans, start = self._text, list[_Span](), 0
+        # Words set line by line without full stops (verses, lists) are read by their lines.
+        ends = _END if _END.search(text) else _LINE
+        for match in ends.finditer(text):
+            stop = match.end() if match[0].strip() else match.start()
+            after = text[match.end() : match.end() + 3].lstrip()
+            if after[:1].islower() or _ABBREVIATION.search(text[max(start, stop - 12) : stop]):
+                continue
+            spans.append(self._span(start, stop))
+            start = match.end()
+        spans.append(self._span(start, len(text)))
+        return [span for span in spans if span.words]
+
+    def _span(self, start: int, end: int) -> _Span:
+        while start < end and self._text[start].isspace():
+            start += 1
+        while end > start and self._text[end - 1].isspace():
+            end -= 1
+        return _Span(start, end, count_words(self._text[start:end]))
+
+
+def _score(passage: str, names: tuple[str, ...]) -> float:
+    """How well a passage tells something: about the person, concrete, neither clipped nor long."""
+    words = count_words(passage)
+    score = float(min(words, _IDEAL)) - max(0, words - 2 * _IDEAL) * 0.5
+    folded = passage.casefold()
+    if any(name.casefold() in folded for name in names if len(name) > 1):
+        score += 5
+    elif re.search(r"\b(?:she|her|he|his|him|mum|mom|dad|gran|nan|papa|mama)\b", folded):
+        score += 3
+    if _CONCRETE.search(passage):
+        score += 3
+    if _DANGLING.match(passage):
+        score -= 7
+    if passage.rstrip("”’\"' ").endswith("?"):
+        score -= 5
+    return score

@@ -1,0 +1,330 @@
+"""Whether a sentence is borne out by the sources it cites. No model, no network.
+
+Green: everything in it can be found in its sources. Amber: words that no source has; a person
+should look. Red: it says something else than its sources, or what no story here may say. Frame: a
+sentence about the chest itself, whose counts and spans are right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from ai.narrative.base import Segment, Sentence, Subject
+from ai.narrative.english.claims import KINSHIP, LOADED, PLAIN
+from ai.narrative.english.phrases import MONTHS, SEASONS
+from ai.narrative.evidence import Evidence, list_numbers, list_words, plain
+from ai.narrative.screening import find_first_person, find_unwelcome
+
+Verdict = Literal["green", "amber", "red", "frame"]
+
+NEARLY = 95.0  # of 100: a quotation this close differs by a letter, not by a word
+
+_QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"")
+_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b")
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})(?: (\d{{4}}))?\b")
+_SEASON = re.compile(rf"\b({'|'.join(SEASONS)})s?\b(?: of (\d{{4}}))?", re.IGNORECASE)
+_DECADE = re.compile(r"\b(\d{3})0s\b")
+_REACH = re.compile(r"\bfrom (\d{4}) to (\d{4})\b")
+_YEAR = re.compile(r"(?<![\d,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)")
+_HEDGE = re.compile(
+    r"\b(?:between|around|about|before|after|since|until|till|by)\b[^.;(]{0,16}$|\bto $"
+    r"|\bbetween\b[^.;]{0,40}\band $|\($",
+    re.IGNORECASE,
+)
+_NAME = r"[A-ZÀ-ÞŁŠŽ][\w’'.-]*(?: (?:[A-ZÀ-ÞŁŠŽ][\w’'.-]*|de|da|do|dos|van|von|der|den|la|le|di))*"
+_ATTRIBUTED = re.compile(
+    rf"({_NAME})(?:, [^,“”:]{{1,60}},)? (?:also )?(?:writes|wrote|says|said|adds|added|remembers"
+    rf"|has written)\b|\bFrom ({_NAME})(?:, [^,“”:]{{1,60}},)? (?:come|comes|there)\b"
+    rf"|\badded by ({_NAME})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A verdict, and why it is not green: in words for the person who looks at it."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+
+
+def check(sentence: Sentence, segments: Mapping[str, Segment], subject: Subject) -> Support:
+    """The verdict on one sentence, given every segment it could have cited, by id."""
+    evidence = Evidence(sentence, segments, subject)
+    body = _QUOTED.sub(" ", sentence.text)
+    wrong = [
+        *_check_sources(sentence, evidence),
+        *_check_quotations(sentence, evidence),
+        *_check_manner(body, evidence),
+    ]
+    left, dates = _check_dates(body, evidence, southern=subject.southern)
+    wrong += dates
+    wrong += _check_numbers(left, evidence)
+    wrong += _check_names(body, left, evidence)
+    wrong += _check_claims(body, evidence)
+    if wrong:
+        return Support("red", tuple(dict.fromkeys(wrong)))
+    doubts = [*_find_near_quotations(sentence, evidence), *_find_new_words(left, evidence)]
+    if doubts:
+        return Support("amber", tuple(doubts))
+    return Support("frame" if sentence.frame else "green")
+
+
+def _check_sources(sentence: Sentence, evidence: Evidence) -> list[str]:
+    if not sentence.text.strip():
+        return ["The sentence is empty."]
+    if not sentence.sources and not sentence.frame:
+        return ["It names no source."]
+    return [f"Its source {id} is not in the chest." for id in evidence.missing]
+
+
+# Quotations
+
+
+def _quotations(text: str) -> list[str]:
+    return [plain(m[1] if m[1] is not None else m[2]) for m in _QUOTED.finditer(text)]
+
+
+def _check_quotations(sentence: Sentence, evidence: Evidence) -> list[str]:
+    wrong: list[str] = []
+    if sentence.text.count("“") != sentence.text.count("”"):
+        wrong.append("A quotation in it does not end.")
+    texts = evidence.list_texts()
+    for quotation in _quotations(sentence.text):
+        if _closeness(quotation, texts) is None:
+            wrong.append(f"The words “{quotation[:60]}” are not in its sources.")
+    if sentence.quote is not None:
+        if _closeness(plain(sentence.quote), texts) is None:
+            wrong.append("The passage it quotes is not in its sources.")
+        if plain(sentence.quote).strip("' ,;:–—-") not in plain(sentence.text):
+            wrong.append("The passage it quotes is not the one it shows.")
+    return wrong
+
+
+def _find_near_quotations(sentence: Sentence, evidence: Evidence) -> list[str]:
+    texts = evidence.list_texts()
+    return [
+        f"The words “{quotation[:60]}” differ a little from the source."
+        for quotation in _quotations(sentence.text)
+        if _closeness(quotation, texts) != 100
+    ]
+
+
+def _closeness(quotation: str, texts: list[str]) -> float | None:
+    """100 where the words stand in a text, NEARLY or more where a letter differs, else None."""
+    wanted = quotation.strip("' ")
+    if not wanted or any(wanted in text for text in texts):
+        return 100.0
+    for text in texts:
+        near = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=NEARLY)
+        if near is None or len(text) < len(wanted):
+            continue
+        # Same words, each with at most a letter changed: no word came, went, or became another.
+        there = _whole_words(text, near.dest_start, near.dest_end).split()
+        words = wanted.split()
+        if len(words) == len(there) and all(map(_is_same_word, words, there)):
+            return near.score
+    return None
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return text[start:end]
+
+
+def _is_same_word(one: str, other: str) -> bool:
+    a, b = one.strip(".,;:!?'()").casefold(), other.strip(".,;:!?'()").casefold()
+    if a == b:
+        return True
+    if any(c.isdigit() for c in a + b) or min(len(a), len(b)) < 5 or "n't" in a + b:
+        return False
+    return fuzz.ratio(a, b) >= 80
+
+
+# Manner
+
+
+def _check_manner(body: str, evidence: Evidence) -> list[str]:
+    wrong = []
+    without_names = " ".join(
+        word for word in body.split() if word.strip(",.:;()’'").casefold() not in _my(evidence)
+    )
+    if word := find_first_person(without_names):
+        wrong.append(f"It says “{word}” outside a quotation.")
+    if word := find_unwelcome(body):
+        wrong.append(f"It says “{word}”.")
+    return wrong
+
+
+def _my(evidence: Evidence) -> set[str]:
+    """Names that look like a first person: "My Linh", "Carlos I"."""
+    people = [*evidence.list_speakers(), evidence.maiden or ""]
+    names = {word.casefold() for name in people for word in name.split()}
+    return names & {"my", "i", "me", "mine", "us", "we", "our"}
+
+
+# Times
+
+
+def _check_dates(body: str, evidence: Evidence, *, southern: bool) -> tuple[str, list[str]]:
+    """What is left of the sentence without its dates, and which of them no source bears out."""
+    wrong = [
+        f"The span {m[0]} is not that of its sources."
+        for m in _REACH.finditer(body)
+        if not _is_reach(m, evidence)
+    ]
+    left = body
+    told = body.casefold()
+    # June may be an aunt, and a street has a number: neither is a date or a count.
+    for words in (*evidence.labels, *evidence.dates):
+        if words not in told:
+            continue
+        left = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", left, flags=re.IGNORECASE)
+    if not evidence.segments or evidence.chest:
+        left = _without_text(left, evidence)
+
+    def judge(pattern: re.Pattern[str], text: str) -> str:
+        for match in pattern.finditer(text):
+            if not _is_borne_out(match, evidence, southern=southern):
+                wrong.append(f"The date {match[0]} is not in its sources.")
+        return pattern.sub(" ", text)
+
+    for pattern in (_DATE, _MONTH, _SEASON, _DECADE):
+        left = judge(pattern, left)
+    for match in _YEAR.finditer(left):
+        if not _is_year(int(match[0]), left[: match.start()], evidence):
+            wrong.append(f"The year {match[0]} is not in its sources, or not as surely.")
+    return _YEAR.sub(" ", left), wrong
+
+
+def _without_text(left: str, evidence: Evidence) -> str:
+    for match in list(_DATE.finditer(left)):
+        if match[0].casefold() in evidence.text:
+            left = left.replace(match[0], " ")
+    return left
+
+
+def _is_reach(match: re.Match[str], evidence: Evidence) -> bool:
+    if any(match[0] in date for date in evidence.dates):
+        return True
+    years = [day.year for span in evidence.spans for day in span]
+    return bool(years) and (int(match[1]), int(match[2])) == (min(years), max(years))
+
+
+def _is_borne_out(match: re.Match[str], evidence: Evidence, *, southern: bool) -> bool:
+    """Whether a source's time lies wholly within the time that the sentence names."""
+    if match[0].casefold() in evidence.text:
+        return True
+    if match.re is _DATE:
+        return any(
+            a == b and a.day == int(match[1]) and MONTHS[a.month - 1] == match[2]
+            and (match[3] is None or a.year == int(match[3]))
+            for a, b in evidence.certain
+        )  # fmt: skip
+    if match.re is _MONTH:
+        return any(
+            (a.year, a.month) == (b.year, b.month) and MONTHS[a.month - 1] == match[1]
+            and (match[2] is None or a.year == int(match[2]))
+            for a, b in evidence.certain
+        )  # fmt: skip
+    if match.re is _SEASON:
+        season = SEASONS.index(match[1].lower())
+        return any(
+            _season(a, southern) == _season(b, southern) == season and (b - a).days < 93
+            and (match[2] is None or int(match[2]) in (a.year, b.year))
+            for a, b in evidence.certain
+        )  # fmt: skip
+    decade = int(match[1])
+    return any(a.year // 10 == b.year // 10 == decade for a, b in evidence.certain)
+
+
+def _season(day: date, southern: bool) -> int:
+    """0 spring to 3 winter, as the months run where the person lived."""
+    northern = (day.month % 12 // 3 + 3) % 4
+    return (northern + 2) % 4 if southern else northern
+
+
+def _is_year(year: int, before: str, evidence: Evidence) -> bool:
+    if re.search(rf"(?<!\d){year}(?!\d)", evidence.text):
+        return True
+    if _HEDGE.search(before):
+        return any(year in (a.year, b.year) for a, b in evidence.spans)
+    return any(a.year == b.year == year for a, b in evidence.certain)
+
+
+# Numbers, names, claims
+
+
+def _check_numbers(left: str, evidence: Evidence) -> list[str]:
+    wrong: list[str] = []
+    for n in list_numbers(left):
+        if n in evidence.numbers:
+            continue
+        if re.search(r"\b(?:age|aged|old)\b", left) and n in evidence.ages():
+            continue
+        if re.search(r"\byears\b", left) and n in evidence.durations():
+            continue
+        givers = len({name.casefold() for name in evidence.list_speakers()})
+        if re.search(r"\bothers?\b", left) and 0 < n < givers:
+            continue
+        wrong.append(f"The number {n:,} is not in its sources.")
+    return wrong
+
+
+def _check_names(body: str, left: str, evidence: Evidence) -> list[str]:
+    wrong = [
+        f"The name {word} is not in its sources."
+        for word in _names_in(left)
+        if word.casefold() not in evidence.words and word.casefold() not in evidence.names
+    ]
+    speakers = [plain(name).casefold() for name in evidence.list_speakers()]
+    for match in _ATTRIBUTED.finditer(body):
+        name = plain(next(group for group in match.groups() if group)).rstrip(".,").casefold()
+        if name in PLAIN or any(name in speaker or speaker in name for speaker in speakers):
+            continue
+        wrong.append(f"Its words are not by {match[1] or match[2] or match[3]}.")
+    return wrong
+
+
+def _names_in(text: str) -> list[str]:
+    """Capitalised words, but not the first of the sentence if it is an ordinary one."""
+    words = list_words(text)
+    rest = [w for w in words[1:] if w[0].isupper() and w.casefold() not in ("née",)]
+    first = [w for w in words[:1] if w[0].isupper() and w.casefold() not in PLAIN]
+    return [w for w in (*first, *rest) if len(w) > 1]
+
+
+def _check_claims(body: str, evidence: Evidence) -> list[str]:
+    words = [word.casefold() for word in list_words(body)]
+    kin = [
+        f"No source says “{word}”."
+        for word in words
+        if word in KINSHIP and word not in evidence.words
+    ]
+    loaded = [
+        f"No source says “{word}”."
+        for word in words
+        if word in LOADED and word not in evidence.words
+    ]
+    return kin + loaded
+
+
+def _find_new_words(left: str, evidence: Evidence) -> list[str]:
+    new = [
+        word
+        for word in dict.fromkeys(word.casefold() for word in list_words(left))
+        if len(word) > 2 and word not in PLAIN and word not in evidence.words
+        and not (list_numbers(word) or word in NUMBER_WORDS)
+    ]  # fmt: skip
+    return [f"No source has the words: {', '.join(new)}."] if new else []
+
+
+NUMBER_WORDS = frozenset({"one", "zero", "hundred", "thousand"})

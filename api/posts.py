@@ -1,0 +1,73 @@
+"""Posts: a note with or without files. Any memory's id is also a post's."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.asset_json import AssetChanges, asset_json
+from api.dependencies import AccountDep, LibraryDep, ViewerDep
+from api.idempotency import OnceDep
+from chest.asset_views import AssetView
+from chest.library import Library
+from chest.visibility import Viewer
+
+router = APIRouter(tags=["posts"])
+
+
+class PostBody(BaseModel):
+    """`asset_ids` are files that were uploaded before and belong to the note; `attached_to` is the
+    memory that it is written about."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    body: str
+    caption: str | None = None
+    taken: str | None = None
+    place: str | None = None
+    attached_to: UUID | None = None
+    asset_ids: list[UUID] = Field(default_factory=list, max_length=200)
+
+
+def post_json(post: AssetView, viewer: Viewer, library: Library) -> dict[str, Any]:
+    """A memory with what is attached to it."""
+    cards = library.assets.attachments(viewer, post.id)
+    attached = library.assets.list_views(viewer, [card.id for card in cards])
+    return asset_json(post, viewer, library.media) | {
+        "attachments": [asset_json(asset, viewer, library.media) for asset in attached]
+    }
+
+
+@router.post("/chests/{chest_id}/posts", status_code=201)
+def create(
+    chest_id: UUID, body: PostBody, library: LibraryDep, viewer: AccountDep, once: OnceDep
+) -> dict[str, Any]:
+    def work() -> dict[str, Any]:
+        return {"id": str(library.assets.add_note(viewer, chest_id, **body.model_dump()).id)}
+
+    made = once.run(viewer, body, work)
+    return post_json(library.assets.get(viewer, UUID(made["id"])), viewer, library)
+
+
+@router.get("/posts/{post_id}")
+def get(post_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, Any]:
+    return post_json(library.assets.get(viewer, post_id), viewer, library)
+
+
+@router.put("/posts/{post_id}")
+def edit(
+    post_id: UUID, body: AssetChanges, library: LibraryDep, viewer: ViewerDep
+) -> dict[str, Any]:
+    """Change some fields; answers 409 with `current` when `version` is not the newest."""
+    post = library.assets.edit(viewer, post_id, version=body.version, changes=body.changes())
+    return post_json(post, viewer, library)
+
+
+@router.delete("/posts/{post_id}", status_code=204)
+def delete(post_id: UUID, library: LibraryDep, viewer: ViewerDep) -> Response:
+    """Put the note away; its files stay, and it can be restored for 30 days."""
+    library.assets.delete(viewer, post_id)
+    return Response(status_code=204)

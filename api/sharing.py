@@ -1,0 +1,212 @@
+"""Share links: made by curators, opened by people without an account."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from api import contributions
+from api.auth import local_path, parse, read_body, see_other, with_flash
+from api.dependencies import LINK_COOKIE, AccountDep, LibraryDep
+from api.idempotency import OnceDep
+from api.origins import address_of, base_url_of
+from api.short_links import PAGE_OF, build_short_links, keep_link
+from api.times import rfc3339
+from chest.errors import ChestError
+from chest.library import Library
+from chest.links import LinkFacts, LinkStatus, OpenedLink
+from chest.models import Audience, LinkPermission
+
+__all__ = ["build_short_links", "router"]
+
+router = APIRouter(tags=["sharing"])
+router.include_router(contributions.router)
+
+SHARE_TOKEN = "x-share-token"
+
+
+class LinkBody(BaseModel):
+    """The terms of a link. Empty limits are none; `expires_at` has a zone."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    permission: LinkPermission
+    audience: Audience = Audience.family
+    label: str = ""
+    expires_at: AwareDatetime | None = None
+    max_uses: int | None = None
+    max_bytes: int | None = None
+    password: str | None = None
+    allow_download: bool = True
+
+
+class PasswordBody(BaseModel):
+    password: str
+
+
+def link_json(link: LinkFacts, library: Library, request: Request) -> dict[str, Any]:
+    base_url = base_url_of(request)
+    reach = library.sharing.who_can_reach(base_url)
+    return {
+        "id": str(link.id),
+        "chest_id": str(link.chest_id),
+        "permission": link.permission.value,
+        "audience": link.audience.value,
+        "label": link.label,
+        "state": link.state.value,
+        "token": link.token,
+        "url": library.sharing.address_of(link.token, base_url=base_url) if link.token else None,
+        "reach": {"scope": reach.scope.value, "sentence": reach.sentence},
+        "expires_at": rfc3339(link.expires_at),
+        "max_uses": link.max_uses,
+        "uses": link.uses,
+        "max_bytes": link.max_bytes,
+        "used_bytes": link.used_bytes,
+        "has_password": link.has_password,
+        "allow_download": link.allow_download,
+        "created_by": str(link.created_by),
+        "created_at": rfc3339(link.created_at),
+        "revoked_at": rfc3339(link.revoked_at),
+    }
+
+
+def status_json(status: LinkStatus) -> dict[str, Any]:
+    hero = None
+    if status.hero_asset_id is not None:
+        hero = {
+            "asset_id": str(status.hero_asset_id),
+            "crop": list(status.hero_crop) if status.hero_crop else None,
+        }
+    return {
+        "state": status.state.value,
+        "sentence": status.sentence,
+        "permission": status.permission.value,
+        "chest": {
+            "id": str(status.chest_id),
+            "name": status.name,
+            "words": status.words,
+            "hero": hero,
+        },
+        "allow_download": status.allow_download,
+        "expires_at": rfc3339(status.expires_at),
+        "bytes_left": status.bytes_left,
+    }
+
+
+@router.post("/chests/{chest_id}/share-links", status_code=201)
+def create(
+    chest_id: UUID,
+    body: LinkBody,
+    request: Request,
+    library: LibraryDep,
+    viewer: AccountDep,
+    once: OnceDep,
+) -> dict[str, Any]:
+    """Make a link. `url` is what to send; curators may ask for it again."""
+
+    def work() -> dict[str, Any]:
+        return {"id": str(library.sharing.create(viewer, chest_id, **body.model_dump()).id)}
+
+    made = once.run(viewer, body, work)
+    return link_json(library.sharing.get(viewer, UUID(made["id"])), library, request)
+
+
+@router.get("/chests/{chest_id}/share-links")
+def list_links(
+    chest_id: UUID,
+    request: Request,
+    library: LibraryDep,
+    viewer: AccountDep,
+    cursor: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> dict[str, Any]:
+    """The links of a chest, newest first, those that have ended too."""
+    page = library.sharing.list_links(viewer, chest_id, after=cursor, limit=limit)
+    return {
+        "items": [link_json(link, library, request) for link in page.items],
+        "next": str(page.next) if page.next else None,
+    }
+
+
+@router.get("/share-links/{link_id}")
+def get(link_id: UUID, request: Request, library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
+    return link_json(library.sharing.get(viewer, link_id), library, request)
+
+
+@router.delete("/share-links/{link_id}", status_code=204)
+def revoke(link_id: UUID, library: LibraryDep, viewer: AccountDep) -> Response:
+    """End the link; whoever is inside is out with their next request."""
+    library.sharing.revoke(viewer, link_id)
+    return Response(status_code=204)
+
+
+@router.get("/share-links/{link_id}/qr.svg", response_class=Response)
+def qr(link_id: UUID, request: Request, library: LibraryDep, viewer: AccountDep) -> Response:
+    """The link's address as a QR code."""
+    svg = library.sharing.qr_svg(viewer, link_id, base_url=base_url_of(request))
+    return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+@router.post("/share-links/unlock")
+async def unlock(request: Request, library: LibraryDep) -> Response:
+    """Give a link's password once, as the browser with its cookie or as a client with
+    X-Share-Token. The answer's cookie remembers it; a form is sent on to the page."""
+    fields, is_form = await read_body(request)
+    next_path = fields.pop("next", None)
+
+    def work() -> tuple[OpenedLink | None, LinkStatus]:
+        password = parse(PasswordBody, fields).password
+        opened, cookie = _opened_by(request, library)
+        return opened, library.sharing.unlock(cookie, password)
+
+    return await _answer(request, library, work, is_form=is_form, next_path=next_path)
+
+
+@router.post("/link/continue")
+async def press_continue(request: Request, library: LibraryDep) -> Response:
+    """Go in: this is what counts as a use of the link, once for each browser or client."""
+    next_path, is_form = None, False
+    if request.headers.get("content-type"):
+        fields, is_form = await read_body(request)
+        next_path = fields.get("next")
+
+    def work() -> tuple[OpenedLink | None, LinkStatus]:
+        opened, cookie = _opened_by(request, library)
+        return opened, library.sharing.press_continue(cookie)
+
+    return await _answer(request, library, work, is_form=is_form, next_path=next_path)
+
+
+def _opened_by(request: Request, library: Library) -> tuple[OpenedLink | None, str | None]:
+    """The session to act in: a client's token opens one, a browser has its cookie."""
+    cookie = request.cookies.get(LINK_COOKIE)
+    token = request.headers.get(SHARE_TOKEN)
+    if not token:
+        return None, cookie
+    library.throttle.check("link-token", address_of(request))
+    opened = library.sharing.open_session(token, cookie=cookie)
+    return opened, opened.cookie
+
+
+async def _answer(
+    request: Request, library: Library, work: Any, *, is_form: bool, next_path: str | None
+) -> Response:
+    try:
+        opened, status = await run_in_threadpool(work)
+    except ChestError as error:
+        if not is_form:
+            raise
+        # The page says by itself what became of the link; only the sentence is passed on.
+        before = await run_in_threadpool(library.sharing.describe, request.cookies.get(LINK_COOKIE))
+        page = PAGE_OF[before.permission if before else LinkPermission.add]
+        return with_flash(see_other(local_path(next_path, otherwise=page)), request, error.sentence)
+    page = local_path(next_path, otherwise=PAGE_OF[status.permission])
+    response: Response = see_other(page) if is_form else JSONResponse(status_json(status))
+    if opened is not None:
+        keep_link(response, request, library, opened)
+    return response

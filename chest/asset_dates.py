@@ -1,0 +1,47 @@
+"""When a memory was made, as its row keeps it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from chest.dates import UNDATED_SORT_KEY, UncertainDate, from_edtf, parse_date
+from chest.errors import Invalid
+from chest.models import Chest, DateOrigin
+
+
+def read_date(words: str | None, *, chest: Chest) -> UncertainDate | None:
+    """The date that a person meant, in free words or EDTF; None for no words at all.
+
+    Raises Invalid, with words that would be understood, for a date that is none.
+    """
+    asked = (words or "").replace("\x00", "").strip()
+    if not asked:
+        return None
+    date = None
+    if len(asked) <= 100:
+        date = from_edtf(asked, southern=chest.southern) or parse_date(
+            asked, southern=chest.southern
+        )
+    if date is None:
+        raise Invalid(
+            f"“{asked[:60]}” could not be read as a date. Everything else you wrote is still "
+            "here. Try “12 April 1931”, “summer 1964” or “about 1952”, or leave it empty.",
+            field="taken",
+        )
+    return date
+
+
+def date_columns(date: UncertainDate | None, *, source: DateOrigin | None) -> dict[str, Any]:
+    """The asset's columns for this date; for None those of an undated memory."""
+    return {
+        "taken": date.edtf if date else None,
+        "taken_earliest": _day(date.earliest) if date else None,
+        "taken_latest": _day(date.latest) if date else None,
+        "taken_sort": date.sort_key if date else UNDATED_SORT_KEY,
+        "taken_source": source,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,74 @@
+"""Who may see and change a memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from chest.errors import NotFound
+from chest.models import Asset, Chest, Contribution, ContributionState, Role
+from chest.visibility import ALLOWED, Action, Viewer, find_role, visible_to
+
+_NOT_YOURS = "You can look at this memory, but changing it is for whoever added it or a curator."
+
+
+def get_visible(session: Session, viewer: Viewer, asset_id: UUID, *, lock: bool = False) -> Asset:
+    """The memory, if the viewer may see it; with `lock`, held until the transaction ends."""
+    query = select(Asset).where(col(Asset.id) == asset_id, visible_to(viewer))
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    asset = session.exec(query).first()
+    if asset is None:
+        raise NotFound
+    return asset
+
+
+def get_editable(
+    session: Session, viewer: Viewer, asset_id: UUID, *, lock: bool = False
+) -> tuple[Asset, Chest, Role | None]:
+    """A memory that the viewer may change, its chest, and their role in it (None for a link).
+
+    Raises NotFound, for one that they may only look at with a sentence that says so.
+    """
+    asset = get_visible(session, viewer, asset_id, lock=lock)
+    chest = session.get(Chest, asset.chest_id)
+    role = find_role(session, viewer, asset.chest_id)
+    draft = session.get(Contribution, asset.contribution_id) if asset.contribution_id else None
+    if chest is None or not may_edit(viewer, asset, role=role, draft=draft):
+        raise NotFound(_NOT_YOURS)
+    return asset, chest, role
+
+
+def list_visible(session: Session, viewer: Viewer, ids: Iterable[UUID | None]) -> set[UUID]:
+    """Those of these memories that the viewer may see; no query where there are none."""
+    asked = {asset_id for asset_id in ids if asset_id is not None}
+    if not asked:
+        return set()
+    return set(
+        session.exec(select(Asset.id).where(col(Asset.id).in_(asked), visible_to(viewer))).all()
+    )
+
+
+def may_edit(
+    viewer: Viewer, asset: Asset, *, role: Role | None, draft: Contribution | None
+) -> bool:
+    """Whether the viewer, who is known to see the memory, may change it: curators any, members
+    their own, and contributors what lies in the draft that they have not sent yet."""
+    if role is not None:
+        return Action.edit_any in ALLOWED[role] or (
+            Action.edit_own in ALLOWED[role] and asset.added_by == viewer.account_id
+        )
+    return (
+        viewer.link is not None
+        and draft is not None
+        and is_contributor(viewer, draft)
+        and draft.state is ContributionState.draft
+    )
+
+
+def is_contributor(viewer: Viewer, contribution: Contribution) -> bool:
+    if viewer.link is not None:
+        return contribution.link_session_id == viewer.link.session_id
+    return viewer.receipt_id == contribution.id

@@ -1,0 +1,275 @@
+"""Memories as one viewer sees them: a card for a gallery, a view with everything for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from chest.asset_rights import is_contributor, list_visible, may_edit
+from chest.models import (
+    Account,
+    Asset,
+    AssetState,
+    Audience,
+    Contribution,
+    DateOrigin,
+    Derivative,
+    Kind,
+    ProcessingStep,
+    Review,
+    StepState,
+)
+from chest.renditions import find_sources
+from chest.visibility import Viewer, find_role
+
+Named = TypeVar("Named", Contribution, Account)
+
+FIRST_WORDS = 400  # of a note, what a gallery shows as a paper card
+
+STEP_ORDER = (
+    "hash",
+    "type",
+    "metadata",
+    "derivatives",
+    "without_place",
+    "text",
+    "waveform",
+    "transcribe",
+    "tag",
+)
+
+_NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class StepView:
+    """How far one step of understanding got; `reason` is a sentence."""
+
+    step: str
+    state: StepState
+    attempts: int
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class AssetCard:
+    """What a gallery shows of a memory. `words` are the first words of a note.
+
+    `renditions` tells the pictures there are, by kind, with the version that their address names.
+    """
+
+    id: UUID
+    kind: Kind
+    state: AssetState
+    review: Review
+    original_name: str | None
+    caption: str | None
+    alt_text: str | None
+    taken: str | None
+    taken_earliest: str | None
+    taken_latest: str | None
+    taken_sort: str
+    place: str | None
+    width: int | None
+    height: int | None
+    duration: float | None
+    pages: int | None
+    plays_in_browser: bool
+    blur: str | None
+    peaks: list[float] | None
+    attached_to: UUID | None
+    created_at: datetime
+    version: int
+    words: str | None
+    renditions: Mapping[str, int]
+
+    @property
+    def has_preview(self) -> bool:
+        return "preview" in self.renditions
+
+
+@dataclass(frozen=True)
+class AssetView:
+    """Everything that one viewer may know of a memory.
+
+    To links and receipts, `latitude`, `longitude`, `duplicate_of`, account ids and the
+    contributions of others are None. `editable` says whether this viewer may change it.
+    """
+
+    id: UUID
+    chest_id: UUID
+    kind: Kind
+    state: AssetState
+    review: Review
+    audience: Audience
+    visible_from: datetime | None
+    original_name: str | None
+    media_type: str | None
+    bytes: int | None
+    sha256: str | None
+    body: str | None
+    extracted_text: str | None
+    taken: str | None
+    taken_offset: str | None
+    taken_earliest: str | None
+    taken_latest: str | None
+    taken_sort: str
+    taken_source: DateOrigin | None
+    place: str | None
+    latitude: float | None
+    longitude: float | None
+    camera: str | None
+    caption: str | None
+    alt_text: str | None
+    width: int | None
+    height: int | None
+    duration: float | None
+    pages: int | None
+    plays_in_browser: bool
+    is_truncated: bool
+    blur: str | None
+    peaks: list[float] | None
+    contribution_id: UUID | None
+    attached_to: UUID | None
+    duplicate_of: UUID | None
+    created_at: datetime
+    version: int
+    deleted_at: datetime | None
+    contributor_name: str | None
+    contributor_account_id: UUID | None
+    steps: tuple[StepView, ...]
+    renditions: Mapping[str, int]
+    editable: bool
+
+
+_OWN_COLUMNS = [
+    name
+    for name in AssetView.__dataclass_fields__
+    if name
+    not in (
+        "latitude",
+        "longitude",
+        "contribution_id",
+        "duplicate_of",
+        "contributor_name",
+        "contributor_account_id",
+        "steps",
+        "renditions",
+        "editable",
+    )
+]
+
+
+_CARD_COLUMNS = [
+    name for name in AssetCard.__dataclass_fields__ if name not in ("words", "renditions")
+]
+
+
+def select_cards() -> Select[Any]:
+    """The columns of AssetCard, a row a memory, without any condition; `card_of` reads a row."""
+    thumb, preview = aliased(Derivative), aliased(Derivative)
+    return (
+        select_columns(
+            *(getattr(Asset, name) for name in _CARD_COLUMNS),
+            func.substr(Asset.body, 1, FIRST_WORDS),
+            col(thumb.version),
+            col(preview.version),
+        )
+        .select_from(Asset)
+        .outerjoin(thumb, and_(col(thumb.asset_id) == col(Asset.id), col(thumb.kind) == "thumb"))
+        .outerjoin(
+            preview, and_(col(preview.asset_id) == col(Asset.id), col(preview.kind) == "preview")
+        )
+    )
+
+
+def read_cards(session: Session, query: Select[Any]) -> list[AssetCard]:
+    """Run a query that `select_cards` began."""
+    # Straight on the connection: rows of columns need nothing of what makes objects of rows.
+    return [_card(row) for row in session.connection().execute(query)]
+
+
+def _card(row: Sequence[Any]) -> AssetCard:
+    *columns, words, thumb, preview = row
+    versions = {"thumb": thumb, "preview": preview}
+    values = [*columns, words, {k: v for k, v in versions.items() if v is not None}]
+    return AssetCard(*values)
+
+
+def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> list[AssetView]:
+    """Views of these memories, which the viewer is known to see, in the same order.
+
+    A handful of queries, however many memories.
+    """
+    ids = [asset.id for asset in assets]
+    steps = _load_steps(session, ids)
+    derivatives: dict[UUID, dict[str, Derivative]] = {}
+    for row in session.exec(select(Derivative).where(col(Derivative.asset_id).in_(ids))):
+        derivatives.setdefault(row.asset_id, {})[row.kind] = row
+    contributions = _load_by_id(session, Contribution, {a.contribution_id for a in assets})
+    accounts = _load_by_id(session, Account, {a.added_by for a in assets})
+    duplicates = list_visible(
+        session, viewer, {a.duplicate_of for a in assets if viewer.account_id is not None}
+    )
+    roles = {chest: find_role(session, viewer, chest) for chest in {a.chest_id for a in assets}}
+    views = []
+    for asset in assets:
+        contribution = contributions.get(asset.contribution_id or _NOBODY)
+        account = accounts.get(asset.added_by or _NOBODY)
+        own_steps = steps.get(asset.id, ())
+        is_account = viewer.account_id is not None or viewer.is_worker
+        sources = find_sources(
+            asset,
+            derivatives.get(asset.id, {}),
+            viewer,
+            metadata_read=any(s.step == "metadata" and s.state == "done" for s in own_steps),
+        )
+        named = contribution.name if contribution else account.name if account else None
+        mine = contribution is not None and is_contributor(viewer, contribution)
+        views.append(
+            AssetView(
+                **{name: getattr(asset, name) for name in _OWN_COLUMNS},
+                latitude=asset.latitude if is_account else None,
+                longitude=asset.longitude if is_account else None,
+                contribution_id=asset.contribution_id if is_account or mine else None,
+                duplicate_of=asset.duplicate_of if asset.duplicate_of in duplicates else None,
+                contributor_name=named,
+                contributor_account_id=asset.added_by if is_account else None,
+                steps=own_steps,
+                renditions={kind: source.version for kind, source in sources.items()},
+                editable=may_edit(viewer, asset, role=roles[asset.chest_id], draft=contribution),
+            )
+        )
+    return views
+
+
+def _load_steps(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[StepView, ...]]:
+    found: dict[UUID, list[StepView]] = {}
+    for row in session.exec(select(ProcessingStep).where(col(ProcessingStep.asset_id).in_(ids))):
+        found.setdefault(row.asset_id, []).append(
+            StepView(row.step, row.state, row.attempts, row.reason)
+        )
+    return {asset_id: tuple(sorted(steps, key=_step_place)) for asset_id, steps in found.items()}
+
+
+def _step_place(step: StepView) -> tuple[int, str]:
+    known = STEP_ORDER.index(step.step) if step.step in STEP_ORDER else len(STEP_ORDER)
+    return known, step.step
+
+
+def _load_by_id(
+    session: Session, table: type[Named], ids: Iterable[UUID | None]
+) -> dict[UUID, Named]:
+    asked = {row_id for row_id in ids if row_id is not None}
+    if not asked:
+        return {}
+    rows = session.exec(select(table).where(col(table.id).in_(asked))).all()
+    return {row.id: row for row in rows}

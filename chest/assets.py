@@ -1,0 +1,334 @@
+"""Memories: finding, reading, editing, putting away and bringing back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from chest.asset_edits import (
+    Revision,
+    apply_changes,
+    clean_changes,
+    list_revisions,
+    state_of,
+)
+from chest.asset_lists import (
+    MAX_PAGE,
+    AssetPage,
+    Filter,
+    Order,
+    conditions_of,
+    count_by_kind,
+    fetch_page,
+    list_duplicates,
+    on_display,
+    require_chest,
+)
+from chest.asset_rights import get_editable, get_visible
+from chest.asset_views import (
+    AssetCard,
+    AssetView,
+    load_views,
+    read_cards,
+    select_cards,
+)
+from chest.audit import record
+from chest.database import Database
+from chest.errors import Conflict, NotFound, Stale
+from chest.jobs import Job, JobQueue
+from chest.models import (
+    Asset,
+    AssetState,
+    Kind,
+    ProcessingStep,
+    Review,
+    StepState,
+    utc_now,
+)
+from chest.notes import attach, new_note
+from chest.purging import RESTORABLE_FOR, purge_deleted
+from chest.timeline import (
+    DecadeCounts,
+    Neighbours,
+    Timeline,
+    count_decades,
+    fetch_stretch,
+    fetch_timeline,
+    find_neighbours,
+)
+from chest.visibility import ALLOWED, Action, Viewer, require, visible_to
+
+
+class AssetManager:
+    """Every call takes the viewer first; what they may not see does not exist for them."""
+
+    def __init__(self, *, database: Database, jobs: JobQueue) -> None:
+        self._database = database
+        self._jobs = jobs
+
+    # ---- looking ----
+
+    def get(self, viewer: Viewer, asset_id: UUID) -> AssetView:
+        """Everything about one memory. Raises NotFound."""
+        with self._database.read() as session:
+            return load_views(session, viewer, [get_visible(session, viewer, asset_id)])[0]
+
+    def list_views(self, viewer: Viewer, asset_ids: Sequence[UUID]) -> list[AssetView]:
+        """Everything about those of these memories that the viewer sees, in the order given."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(Asset).where(col(Asset.id).in_(asset_ids), visible_to(viewer))
+            ).all()
+            by_id = {view.id: view for view in load_views(session, viewer, rows)}
+        return [by_id[asset_id] for asset_id in asset_ids if asset_id in by_id]
+
+    def list_by_ids(self, viewer: Viewer, asset_ids: Sequence[UUID]) -> list[AssetCard]:
+        """Cards of those of these memories that the viewer sees, in the order given."""
+        with self._database.read() as session:
+            query = select_cards().where(col(Asset.id).in_(asset_ids), visible_to(viewer))
+            by_id = {card.id: card for card in read_cards(session, query)}
+        return [by_id[asset_id] for asset_id in asset_ids if asset_id in by_id]
+
+    def list_page(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        *,
+        kind: Kind | None = None,
+        state: AssetState | Review | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        undated: bool | None = None,
+        order: Order = Order.newest,
+        cursor: str | None = None,
+        limit: int = 60,
+    ) -> AssetPage:
+        """A page of a chest's memories, at most 200; `next` is the cursor of the page after it.
+
+        `state` is one of the file or of its review; without it, what is still arriving, was
+        declined or was withdrawn is left out. `since` and `until` keep what may have been made in
+        these days, both included. What comes and goes between two pages makes none of the others
+        repeat or go missing. Raises NotFound for a chest that is not the viewer's.
+        """
+        wanted = Filter(kind=kind, state=state, since=since, until=until, undated=undated)
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            return fetch_page(
+                session,
+                viewer,
+                chest_id,
+                *conditions_of(wanted),
+                order=order,
+                limit=limit,
+                cursor=cursor,
+            )
+
+    def recent(self, viewer: Viewer, chest_id: UUID, limit: int = 12) -> list[AssetCard]:
+        """What was added last, newest first."""
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            shown = on_display(viewer)
+            page = fetch_page(session, viewer, chest_id, shown, order=Order.added, limit=limit)
+        return page.items
+
+    def counts(self, viewer: Viewer, chest_id: UUID) -> dict[str, int]:
+        """How many memories the viewer sees: published ones by kind, others by their review."""
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            return count_by_kind(session, viewer, chest_id)
+
+    def timeline(self, viewer: Viewer, chest_id: UUID, *, limit: int = 24) -> Timeline:
+        """The decades of a life with the first memories of each, and the undated ones."""
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            return fetch_timeline(session, viewer, chest_id, limit=limit)
+
+    def timeline_counts(self, viewer: Viewer, chest_id: UUID) -> DecadeCounts:
+        """How much there is in each decade, and how much is undated."""
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            return count_decades(session, viewer, chest_id)
+
+    def timeline_page(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        *,
+        decade: int | None = None,
+        undated: bool = False,
+        cursor: str | None = None,
+        limit: int = 60,
+    ) -> AssetPage:
+        """More of the timeline, oldest first: of one decade (1960), or of what is undated, or of
+        everything."""
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            return fetch_stretch(
+                session,
+                viewer,
+                chest_id,
+                decade=decade,
+                undated=undated,
+                cursor=cursor,
+                limit=limit,
+            )
+
+    def neighbours(self, viewer: Viewer, asset_id: UUID) -> Neighbours:
+        """What stands before and after a memory in the timeline."""
+        with self._database.read() as session:
+            return find_neighbours(session, viewer, get_visible(session, viewer, asset_id))
+
+    def attachments(self, viewer: Viewer, asset_id: UUID) -> list[AssetCard]:
+        """What is attached to a memory, oldest first: files to a note, notes to a photo."""
+        with self._database.read() as session:
+            asset = get_visible(session, viewer, asset_id)
+            page = fetch_page(
+                session,
+                viewer,
+                asset.chest_id,
+                *conditions_of(Filter(attached_to=asset.id)),
+                order=Order.added,
+                limit=MAX_PAGE,
+            )
+        return page.items[::-1]
+
+    def duplicates(self, viewer: Viewer, chest_id: UUID) -> list[list[AssetCard]]:
+        """Memories with the very same bytes, together. For curators; nothing is merged."""
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.edit_any)
+            return list_duplicates(session, viewer, chest_id)
+
+    def history(self, viewer: Viewer, asset_id: UUID) -> list[Revision]:
+        """What the memory said before each change, newest first, for whoever may change it: what
+        was taken out of a text must not come back through its history."""
+        with self._database.read() as session:
+            asset, _, _ = get_editable(session, viewer, asset_id)
+            return list_revisions(session, asset.id)
+
+    # ---- changing ----
+
+    def edit(
+        self, viewer: Viewer, asset_id: UUID, *, version: int, changes: dict[str, Any]
+    ) -> AssetView:
+        """Change caption, alt_text, place, taken, audience, and the body of a note.
+
+        `taken` is free words ("summer 1964", "about 1952") or EDTF. Members change their own,
+        curators all, contributors what they have not sent yet. Raises Stale, with what the memory
+        says now, when `version` is not the newest; Invalid for a date that is none, with nothing
+        changed.
+        """
+        with self._database.write() as session:
+            asset, chest, role = get_editable(session, viewer, asset_id, lock=True)
+            if asset.version != version:
+                raise Stale(state_of(asset))
+            is_own = viewer.account_id is not None and asset.added_by == viewer.account_id
+            columns = clean_changes(changes, asset=asset, chest=chest, role=role, is_own=is_own)
+            if columns:
+                apply_changes(session, asset, columns, by=viewer.account_id)
+                _record(session, viewer, "asset.edited", asset)
+                session.flush()
+            return load_views(session, viewer, [asset])[0]
+
+    def add_note(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        *,
+        body: str,
+        taken: str | None = None,
+        place: str | None = None,
+        attached_to: UUID | None = None,
+        caption: str | None = None,
+        asset_ids: Sequence[UUID] = (),
+    ) -> AssetView:
+        """Write something into the chest, by itself, on a memory, or with files (`asset_ids`) that
+        the writer may change. Where members are not trusted it waits like their files."""
+        with self._database.write() as session:
+            if attached_to is not None:
+                get_visible(session, viewer, attached_to)
+            note = new_note(
+                session,
+                viewer,
+                chest_id,
+                body=body,
+                taken=taken,
+                place=place,
+                caption=caption,
+                attached_to=attached_to,
+            )
+            files = [get_editable(session, viewer, i, lock=True)[0] for i in asset_ids]
+            attach(session, note, files)
+            _record(session, viewer, "asset.added", note)
+            session.flush()
+            return load_views(session, viewer, [note])[0]
+
+    def delete(self, viewer: Viewer, asset_id: UUID) -> None:
+        """Put a memory away; it can be restored for 30 days. What was attached to it stays."""
+        with self._database.write() as session:
+            asset, _, _ = get_editable(session, viewer, asset_id, lock=True)
+            asset.deleted_at, asset.deleted_by = utc_now(), viewer.account_id
+            session.add(asset)
+            _record(session, viewer, "asset.deleted", asset)
+
+    def restore(self, viewer: Viewer, asset_id: UUID) -> AssetView:
+        """Bring a memory back: curators any, others what they put away themselves. Conflict after
+        30 days, and for a file that never arrived. Restoring what is there changes nothing."""
+        with self._database.write() as session:
+            asset = session.get(Asset, asset_id, with_for_update=True)
+            if asset is None:
+                raise NotFound
+            deleted_at, deleted_by = asset.deleted_at, asset.deleted_by
+            asset.deleted_at = asset.deleted_by = None
+            session.add(asset)
+            session.flush()
+            # Whoever may not see it as it would be then, is refused, and nothing has happened.
+            _, _, role = get_editable(session, viewer, asset_id)
+            if deleted_at is not None:
+                if not (role and Action.edit_any in ALLOWED[role]) and (
+                    deleted_by != viewer.account_id
+                ):
+                    raise NotFound("Someone else put this away. Ask a curator to bring it back.")
+                if deleted_at < utc_now() - RESTORABLE_FOR:
+                    raise Conflict("This was deleted more than 30 days ago and is gone.")
+                if asset.state is AssetState.uploading:
+                    raise Conflict("This file never arrived completely. Please add it again.")
+                _record(session, viewer, "asset.restored", asset)
+            return load_views(session, viewer, [asset])[0]
+
+    def retry(self, viewer: Viewer, asset_id: UUID) -> AssetView:
+        """Try again what could not be understood, or was left out. Nothing to try is no error."""
+        with self._database.write() as session:
+            asset, _, _ = get_editable(session, viewer, asset_id, lock=True)
+            steps = session.exec(
+                select(ProcessingStep).where(
+                    col(ProcessingStep.asset_id) == asset_id,
+                    col(ProcessingStep.state).in_((StepState.failed, StepState.skipped)),
+                )
+            ).all()
+            for step in steps:
+                step.state, step.reason, step.updated_at = StepState.waiting, None, utc_now()
+                session.add(step)
+            if steps:
+                if asset.state is AssetState.failed:
+                    asset.state = AssetState.processing
+                    session.add(asset)
+                self._jobs.enqueue(session, Job.ingest, asset_id)
+                _record(session, viewer, "asset.retried", asset)
+            session.flush()
+            return load_views(session, viewer, [asset])[0]
+
+    def purge_due(self, limit: int = 200) -> int:
+        """Remove for good what was deleted more than 30 days ago; returns how many memories went.
+
+        For the worker's sweep, which then deletes their bytes.
+        """
+        with self._database.write() as session:
+            return purge_deleted(session, limit=limit)
+
+
+def _record(session: Session, viewer: Viewer, action: str, asset: Asset) -> None:
+    record(session, viewer, action, subject=("asset", asset.id), chest_id=asset.chest_id)

@@ -1,0 +1,263 @@
+"""Contributions: what one person gives at one time, from the first consent to the family's chest.
+
+The three parts of a contribution's life are three classes: the contributor's own here, what
+moderators decide in `chest.moderation`, and what a receipt opens in `chest.receipts`.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlmodel import Session, col, select
+
+from chest.asset_edits import LONGEST
+from chest.contribution_states import move, record_move
+from chest.contribution_views import ContributionView, own_views
+from chest.database import Database
+from chest.drafts import (
+    attach_files,
+    check_complete,
+    check_giver,
+    clean_giver,
+    find_file,
+    purge_draft,
+    write_message,
+)
+from chest.errors import Conflict, NotFound, NotSignedIn
+from chest.jobs import JobQueue
+from chest.models import (
+    Asset,
+    Chest,
+    Contribution,
+    ContributionState,
+    LinkPermission,
+    LinkSession,
+    utc_now,
+)
+from chest.moderation import Moderation
+from chest.receipts import Receipts
+from chest.signing import Signer
+from chest.texts import clean_text
+from chest.visibility import WORKER, LinkGrant, Viewer
+
+DRAFTS_KEPT = timedelta(days=7)
+
+
+class ContributionManager(Moderation, Receipts):
+    """Everything about contributions. A contributor asks as the link session in which they began,
+    or as the account; what somebody else began does not exist for them."""
+
+    def __init__(self, *, database: Database, signer: Signer, jobs: JobQueue) -> None:
+        Moderation.__init__(self, database=database)
+        Receipts.__init__(self, database=database, signer=signer)
+        self._jobs = jobs
+
+    def open_draft(
+        self,
+        viewer: Viewer,
+        *,
+        name: str,
+        relation: str = "",
+        contact_email: str | None = None,
+        consent: bool,
+    ) -> ContributionView:
+        """Begin to give, through a link that lets one add. Nothing can be sent before this.
+
+        A browser that comes back gets the draft it began, with the words given now. Raises Invalid
+        without consent, without a name, and for an address that is none.
+        """
+        words = check_giver(
+            name=name, relation=relation, contact_email=contact_email, consent=consent
+        )
+        grant = _adding(viewer)
+        with self._database.write() as session:
+            # Held while looking for a draft, so that a double tap does not begin two.
+            if session.get(LinkSession, grant.session_id, with_for_update=True) is None:
+                raise NotFound
+            draft = session.exec(
+                select(Contribution).where(
+                    col(Contribution.link_session_id) == grant.session_id,
+                    col(Contribution.state) == ContributionState.draft,
+                )
+            ).first()
+            if draft is None:
+                draft = Contribution(
+                    chest_id=grant.chest_id,
+                    link_id=grant.link_id,
+                    link_session_id=grant.session_id,
+                    consent_at=utc_now(),
+                    **words,
+                )
+                session.add(draft)
+                session.flush()
+                record_move(session, viewer, "opened", draft)
+            for field, text in words.items():
+                setattr(draft, field, text)
+            session.add(draft)
+            return self._own_view(session, viewer, draft)
+
+    def mine(self, viewer: Viewer) -> list[ContributionView]:
+        """What this viewer gave, newest first, drafts and what was taken back included."""
+        with self._database.read() as session:
+            rows = session.exec(
+                select(Contribution)
+                .join(Chest, col(Chest.id) == col(Contribution.chest_id))
+                .where(_is_own(viewer), col(Chest.deleted_at).is_(None))
+                .order_by(col(Contribution.id).desc())
+            ).all()
+            return own_views(session, viewer, rows, signer=self._signer)
+
+    def update(
+        self,
+        viewer: Viewer,
+        contribution_id: UUID,
+        *,
+        message: str | None = None,
+        name: str | None = None,
+        relation: str | None = None,
+        contact_email: str | None = None,
+    ) -> ContributionView:
+        """Keep what was typed so far. None leaves as it is, "" empties; only before sending.
+
+        The message becomes a note, and the files of the contribution are attached to it.
+        """
+        with self._database.write() as session:
+            draft = self._own_draft(session, viewer, contribution_id)
+            words = {"name": name, "relation": relation, "contact_email": contact_email}
+            for field, text in clean_giver(words).items():
+                setattr(draft, field, text)
+            if message is not None:
+                body = clean_text(message, label="The message", longest=LONGEST["body"])
+                write_message(session, draft, body, by=viewer.account_id)
+                attach_files(session, draft)
+            session.add(draft)
+            session.flush()
+            return self._own_view(session, viewer, draft)
+
+    def remove_file(
+        self, viewer: Viewer, contribution_id: UUID, asset_id: UUID
+    ) -> ContributionView:
+        """Take a file out again before sending; nobody else will ever see it. Twice is not an
+        error."""
+        with self._database.write() as session:
+            draft = self._own_draft(session, viewer, contribution_id)
+            asset = find_file(session, draft, asset_id)
+            if asset.deleted_at is None:
+                asset.deleted_at, asset.deleted_by = utc_now(), viewer.account_id
+                session.add(asset)
+                session.flush()
+            return self._own_view(session, viewer, draft)
+
+    def submit(self, viewer: Viewer, contribution_id: UUID) -> ContributionView:
+        """Send it to those who look through contributions. Sending twice is not an error.
+
+        Raises Invalid while nothing is in it, and Conflict while files are still on their way.
+        """
+        with self._database.write() as session:
+            contribution = self._own(session, viewer, contribution_id, lock=True)
+            if contribution.state is ContributionState.withdrawn:
+                raise Conflict("You took this back. Undo that with your receipt, then send it.")
+            if contribution.state is ContributionState.draft:
+                check_complete(session, contribution)
+                attach_files(session, contribution)
+                move(
+                    session,
+                    contribution,
+                    ContributionState.pending,
+                    viewer=viewer,
+                    action="submitted",
+                    submitted_at=utc_now(),
+                )
+            return self._own_view(session, viewer, contribution)
+
+    def purge_drafts(self) -> int:
+        """For the sweep: remove what was begun and never sent, 7 days after the last file of it
+        was begun, with its files; answers how many drafts went."""
+        before = utc_now() - DRAFTS_KEPT
+        is_draft = or_(
+            col(Contribution.state) == ContributionState.draft,
+            and_(
+                col(Contribution.state) == ContributionState.withdrawn,
+                col(Contribution.withdrawn_from) == ContributionState.draft,
+            ),
+        )
+        is_recent = exists(
+            select(col(Asset.id)).where(
+                col(Asset.contribution_id) == col(Contribution.id), col(Asset.created_at) >= before
+            )
+        )
+        with self._database.read() as session:
+            old = session.exec(
+                select(Contribution.id).where(
+                    is_draft, col(Contribution.created_at) < before, ~is_recent
+                )
+            ).all()
+        purged = 0
+        for contribution_id in old:
+            # One short transaction each, so that nobody who writes waits for all of them.
+            with self._database.write() as session:
+                draft = session.exec(
+                    select(Contribution)
+                    .where(col(Contribution.id) == contribution_id, is_draft)
+                    .with_for_update(skip_locked=True)
+                ).first()
+                if draft is not None:
+                    record_move(session, WORKER, "purged", draft)
+                    purge_draft(session, draft)
+                    purged += 1
+        return purged
+
+    def _own(
+        self, session: Session, viewer: Viewer, contribution_id: UUID, *, lock: bool
+    ) -> Contribution:
+        if viewer.link is None and viewer.account_id is None:
+            raise NotSignedIn
+        if viewer.link is not None:
+            _adding(viewer)
+        query = (
+            select(Contribution)
+            .join(Chest, col(Chest.id) == col(Contribution.chest_id))
+            .where(
+                col(Contribution.id) == contribution_id,
+                _is_own(viewer),
+                col(Chest.deleted_at).is_(None),
+            )
+        )
+        if lock:
+            query = query.with_for_update(of=Contribution)
+        found = session.exec(query).first()
+        if found is None:
+            raise NotFound
+        return found
+
+    def _own_draft(self, session: Session, viewer: Viewer, contribution_id: UUID) -> Contribution:
+        draft = self._own(session, viewer, contribution_id, lock=True)
+        if draft.state is not ContributionState.draft:
+            raise Conflict("This was sent already, so it stays as it is. You can give more.")
+        return draft
+
+    def _own_view(
+        self, session: Session, viewer: Viewer, contribution: Contribution
+    ) -> ContributionView:
+        return own_views(session, viewer, [contribution], signer=self._signer)[0]
+
+
+def _adding(viewer: Viewer) -> LinkGrant:
+    if viewer.link is None or viewer.link.permission is not LinkPermission.add:
+        raise NotFound
+    return viewer.link
+
+
+def _is_own(viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.link is not None:
+        return and_(
+            col(Contribution.link_session_id) == viewer.link.session_id,
+            col(Contribution.chest_id) == viewer.link.chest_id,
+        )
+    if viewer.account_id is not None:
+        return col(Contribution.account_id) == viewer.account_id
+    if viewer.receipt_id is not None:
+        return col(Contribution.id) == viewer.receipt_id
+    return false()

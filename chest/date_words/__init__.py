@@ -1,0 +1,1 @@
+"""People's words for dates, in six languages, turned into EDTF strings."""

@@ -1,0 +1,269 @@
+"""Share links opened by people without an account: a browser holds a cookie, a client the token."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import CursorResult, or_, update
+from sqlmodel import Session, col, select
+
+from chest.audit import record
+from chest.database import Database
+from chest.errors import Conflict, NotFound
+from chest.links import (
+    ENDED,
+    LinkState,
+    LinkStatus,
+    Locked,
+    OpenedLink,
+    Opening,
+    end_of,
+    gone,
+    viewer_through,
+)
+from chest.models import Chest, LinkPermission, LinkSession, ShareLink, new_id, utc_now
+from chest.openings import (
+    SESSION_LIFETIME,
+    describe_opening,
+    find_opening,
+    find_opening_of,
+    new_session,
+    opened_link,
+    secrets_in,
+)
+from chest.signing import Signer
+from chest.throttle import Throttle
+from chest.visibility import Viewer
+
+MAX_PASSWORD = 1024
+
+
+class LinkSessions:
+    """What a link's holder can do. Nothing secret is stored: a cookie only as its hash."""
+
+    def __init__(self, *, database: Database, signer: Signer, throttle: Throttle) -> None:
+        self._database = database
+        self._signer = signer
+        self._throttle = throttle
+        self._hasher = PasswordHasher()
+
+    # ---- browsers ----
+
+    def open_session(self, token: str, *, cookie: str | None = None) -> OpenedLink:
+        """Open the link in a browser. It is no use of the link: that is `press_continue`.
+
+        A browser that comes back keeps its session and whatever was begun in it, also when another
+        link was opened in between; `cookie` is what it brought. Raises NotFound for a forged token
+        and Gone, with a sentence, for a genuine one that has ended.
+        """
+        with self._database.read() as session:
+            link, chest, generation = self._link_of(session, token)
+            held = secrets_in(cookie)
+            for secret in held:
+                opening = find_opening(session, secret)
+                if opening and opening.link.id == link.id and opening.state not in ENDED:
+                    return opened_link(session, opening, secret, held)
+        ended = end_of(link, chest, generation=generation, is_counted=False)
+        if ended is not None:
+            raise gone(ended)
+        secret = secrets.token_urlsafe(32)
+        with self._database.write() as session:
+            row = new_session(link, secret=secret)
+            session.add(row)
+            session.flush()
+            opening = Opening(session=row, link=link, chest=chest)
+            return opened_link(session, opening, secret, held)
+
+    def find_viewer(self, cookie: str | None) -> Viewer | None:
+        """Who the cookie speaks for, read afresh; None when it is unknown or ended, and until the
+        password is given and Continue pressed. `describe` says which."""
+        if not cookie:
+            return None
+        with self._database.read() as session:
+            opening = find_opening(session, cookie)
+        return opening.viewer if opening and opening.state is LinkState.live else None
+
+    def get_viewer(self, cookie: str | None) -> Viewer:
+        """Who the cookie speaks for. Raises NotFound for an unknown cookie, Gone for an ended link,
+        Locked before the password is given, and Conflict before Continue is pressed."""
+        with self._database.read() as session:
+            opening = _known(session, cookie)
+        if opening.state is LinkState.needs_password:
+            raise Locked
+        if opening.state is LinkState.needs_continue:
+            raise Conflict("Press Continue first.")
+        return opening.viewer
+
+    def describe(self, cookie: str | None) -> LinkStatus | None:
+        """What to say to the browser with this cookie; None for an unknown cookie."""
+        with self._database.read() as session:
+            opening = find_opening(session, cookie)
+            return describe_opening(session, opening) if opening else None
+
+    def unlock(self, cookie: str | None, password: str) -> LinkStatus:
+        """Give the password once; the session remembers. Raises Locked for a wrong one, Gone for
+        an ended link, TooMany after too many wrong ones on this link."""
+        with self._database.read() as session:
+            opening = _known(session, cookie)
+            if opening.state is not LinkState.needs_password:
+                return describe_opening(session, opening)
+        key = str(opening.link.id)
+        self._throttle.check("link-password", key)
+        try:
+            self._hasher.verify(opening.link.password_hash or "", password[:MAX_PASSWORD])
+        except (VerificationError, InvalidHashError) as error:
+            raise Locked(
+                "That is not the password of this link. Check it and try again."
+            ) from error
+        self._throttle.forget("link-password", key)
+        with self._database.write() as session:
+            opening = _known(session, cookie)
+            opening.session.unlocked_at = utc_now()
+            session.add(opening.session)
+            return describe_opening(session, opening)
+
+    def press_continue(self, cookie: str | None) -> LinkStatus:
+        """Count this browser's use of the link, once. Raises Locked before the password is given,
+        and Gone when the last use was taken by someone else."""
+        with self._database.write() as session:
+            opening = _known(session, cookie)
+            if opening.state is LinkState.needs_password:
+                raise Locked
+            pressed: CursorResult[Any] = session.exec(
+                update(LinkSession)
+                .where(
+                    col(LinkSession.id) == opening.session.id,
+                    col(LinkSession.pressed_at).is_(None),
+                )
+                .values(pressed_at=utc_now())
+            )
+            if pressed.rowcount:
+                _count_use(session, opening)
+            session.refresh(opening.session)
+            return describe_opening(session, opening)
+
+    # ---- clients ----
+
+    def find_viewer_by_token(
+        self, share_token: str, *, receipt: str | None = None, cookie: str | None = None
+    ) -> Viewer:
+        """Who a client with this token asks as.
+
+        With the receipt of a contribution made through the link, as its contributor; with the
+        cookie of a session on the same link, as that session; with the token alone, as someone who
+        looks and has contributed nothing. Raises NotFound for a forged token or receipt, Gone for
+        an ended link, Locked for one with a password, and Conflict for one that counts its uses:
+        those need a session first.
+        """
+        with self._database.read() as session:
+            link, chest, generation = self._link_of(session, share_token)
+            opening = (
+                find_opening_of(session, self._signer.read_receipt_token(receipt), link)
+                if receipt
+                else find_opening(session, cookie)
+            )
+        if opening is not None and opening.link.id == link.id:
+            if opening.state in ENDED:
+                raise gone(opening.state)
+            if opening.state is LinkState.live:
+                return opening.viewer
+        ended = end_of(link, chest, generation=generation, is_counted=False)
+        if ended is not None:
+            raise gone(ended)
+        if link.password_hash is not None:
+            raise Locked
+        if link.max_uses is not None:
+            raise Conflict("This link counts its uses. Press Continue first.")
+        return viewer_through(link, session_id=new_id())
+
+    def begin(self, share_token: str, *, cookie: str | None = None) -> Viewer:
+        """A session for a client that is about to contribute, which is its use of the link.
+
+        Raises as `find_viewer_by_token`, but takes a use where the link counts them; NotFound for
+        a link that only lets one look.
+        """
+        with self._database.write() as session:
+            link, chest, generation = self._link_of(session, share_token)
+            if link.permission is not LinkPermission.add:
+                raise NotFound
+            opening = find_opening(session, cookie)
+            if opening is not None and opening.link.id == link.id:
+                if opening.state is LinkState.live:
+                    return opening.viewer
+                is_unlocked = opening.session.unlocked_at is not None
+            else:
+                is_unlocked = False
+            ended = end_of(link, chest, generation=generation, is_counted=False)
+            if ended is not None:
+                raise gone(ended)
+            if link.password_hash is not None and not is_unlocked:
+                raise Locked
+            row = new_session(link, secret=secrets.token_urlsafe(32))
+            row.pressed_at = utc_now()
+            row.unlocked_at = row.pressed_at if is_unlocked else None
+            session.add(row)
+            session.flush()
+            begun = Opening(session=row, link=link, chest=chest)
+            _count_use(session, begun)
+            return begun.viewer
+
+    def purge_sessions(self) -> int:
+        """Forget sessions that ended more than 30 days ago; answers how many."""
+        with self._database.write() as session:
+            old = session.exec(
+                select(LinkSession).where(
+                    col(LinkSession.expires_at) < utc_now() - SESSION_LIFETIME
+                )
+            ).all()
+            for row in old:
+                session.delete(row)
+            return len(old)
+
+    def _link_of(self, session: Session, token: str) -> tuple[ShareLink, Chest, int]:
+        link_id, generation = self._signer.read_link_token(token)
+        found = session.exec(
+            select(ShareLink, Chest)
+            .join(Chest, col(Chest.id) == col(ShareLink.chest_id))
+            .where(col(ShareLink.id) == link_id)
+        ).first()
+        if found is None:
+            raise gone(LinkState.closed)
+        return found[0], found[1], generation
+
+
+def _known(session: Session, cookie: str | None) -> Opening:
+    opening = find_opening(session, cookie)
+    if opening is None:
+        raise NotFound("Open the link once more from the message it came in.")
+    if opening.state in ENDED:
+        raise gone(opening.state)
+    return opening
+
+
+def _count_use(session: Session, opening: Opening) -> None:
+    counted: CursorResult[Any] = session.exec(
+        update(ShareLink)
+        .where(
+            col(ShareLink.id) == opening.link.id,
+            col(ShareLink.generation) == opening.session.generation,
+            or_(
+                col(ShareLink.max_uses).is_(None),
+                col(ShareLink.uses) < col(ShareLink.max_uses),
+            ),
+        )
+        .values(uses=ShareLink.uses + 1)
+    )
+    if counted.rowcount == 0:
+        session.refresh(opening.link)
+        is_revoked = opening.link.revoked_at is not None
+        raise gone(LinkState.revoked if is_revoked else LinkState.used_up)
+    record(
+        session,
+        opening.viewer,
+        "link.used",
+        subject=("share_link", opening.link.id),
+        chest_id=opening.link.chest_id,
+    )

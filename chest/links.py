@@ -1,0 +1,183 @@
+"""What a share link is worth at this moment, and in which words to say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from chest.errors import ChestError, Gone
+from chest.models import Audience, Chest, LinkPermission, LinkSession, ShareLink, utc_now
+from chest.visibility import LinkGrant, Viewer
+
+
+class Locked(ChestError):
+    """Raised when a link's password is still to be given, or the one given is not right."""
+
+    status = 401
+    title = "This link has a password"
+
+    def __init__(
+        self, sentence: str = "This link has a password. Enter it first; whoever sent it knows it."
+    ) -> None:
+        super().__init__(sentence)
+
+
+class LinkState(StrEnum):
+    """Where a link stands for one browser. All but the first three are the end of it."""
+
+    live = "live"
+    needs_password = "needs_password"
+    needs_continue = "needs_continue"
+    expired = "expired"
+    revoked = "revoked"
+    used_up = "used_up"
+    closed = "closed"  # the chest itself was put away
+    asleep = "asleep"  # the browser's session ended, the link did not
+
+
+_ASK = "Ask the person who sent it to you for a new one. What you sent through it is safe."
+SENTENCES: dict[LinkState, str] = {
+    LinkState.live: "This link works.",
+    LinkState.needs_password: "This link has a password. Whoever sent it to you knows it.",
+    LinkState.needs_continue: "Press Continue to go on.",
+    LinkState.expired: f"This link was open for a time that is now over. {_ASK}",
+    LinkState.revoked: f"The family has closed this link. {_ASK}",
+    LinkState.used_up: f"This link has been used as often as it was meant to be. {_ASK}",
+    LinkState.closed: "The chest behind this link is closed. Ask the person who sent it to you.",
+    LinkState.asleep: "You opened this link a while ago. Open it once more from the message it "
+    "came in.",
+}
+ENDED = frozenset(
+    {
+        LinkState.expired,
+        LinkState.revoked,
+        LinkState.used_up,
+        LinkState.closed,
+        LinkState.asleep,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A link session with the link and chest it leads to, as the database has them now."""
+
+    session: LinkSession
+    link: ShareLink
+    chest: Chest
+
+    @property
+    def state(self) -> LinkState:
+        ended = end_of(
+            self.link,
+            self.chest,
+            generation=self.session.generation,
+            is_counted=self.session.pressed_at is not None,
+        )
+        if ended is not None:
+            return ended
+        if self.session.expires_at <= utc_now():
+            return LinkState.asleep
+        if self.link.password_hash is not None and self.session.unlocked_at is None:
+            return LinkState.needs_password
+        if self.session.pressed_at is None:
+            return LinkState.needs_continue
+        return LinkState.live
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who this session speaks for. Ask `state` first: this does not check anything."""
+        return viewer_through(self.link, session_id=self.session.id)
+
+
+def end_of(link: ShareLink, chest: Chest, *, generation: int, is_counted: bool) -> LinkState | None:
+    """Why a genuine token of this generation opens nothing any more, or None while it does.
+
+    `is_counted`: the browser pressed Continue before, so that a later last use leaves it alone.
+    """
+    if link.revoked_at is not None or generation != link.generation:
+        return LinkState.revoked
+    if chest.deleted_at is not None:
+        return LinkState.closed
+    if link.expires_at is not None and link.expires_at <= utc_now():
+        return LinkState.expired
+    if not is_counted and link.max_uses is not None and link.uses >= link.max_uses:
+        return LinkState.used_up
+    return None
+
+
+def gone(state: LinkState) -> Gone:
+    """The error for an end, with its sentence; `reason` names it for a client."""
+    return Gone(SENTENCES[state], reason=state.value)
+
+
+def viewer_through(link: ShareLink, *, session_id: UUID) -> Viewer:
+    return Viewer(
+        link=LinkGrant(
+            session_id=session_id,
+            link_id=link.id,
+            chest_id=link.chest_id,
+            permission=link.permission,
+            audience=link.audience,
+            allow_download=link.allow_download,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class LinkFacts:
+    """A link as its makers see it. `token` is None once the link is revoked."""
+
+    id: UUID
+    chest_id: UUID
+    permission: LinkPermission
+    audience: Audience
+    label: str
+    state: LinkState
+    expires_at: datetime | None
+    max_uses: int | None
+    uses: int
+    max_bytes: int | None
+    used_bytes: int
+    has_password: bool
+    allow_download: bool
+    created_by: UUID
+    created_at: datetime
+    revoked_at: datetime | None
+    token: str | None
+
+
+@dataclass(frozen=True)
+class LinkStatus:
+    """What a page opened by a link may know.
+
+    `name`, `words` and the hero belong to the chest and stay None until a password is given, and
+    once the link has ended; the hero also where its audience is not the link's.
+    """
+
+    state: LinkState
+    sentence: str
+    permission: LinkPermission
+    chest_id: UUID
+    name: str | None = None
+    words: str | None = None
+    hero_asset_id: UUID | None = None
+    hero_crop: tuple[float, float, float, float] | None = None
+    allow_download: bool = False
+    expires_at: datetime | None = None
+    bytes_left: int | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ENDED
+
+
+@dataclass(frozen=True)
+class OpenedLink:
+    """A browser's session on a link. `cookie` is told once and kept only as a hash."""
+
+    cookie: str
+    lasts_seconds: int
+    status: LinkStatus

@@ -1,0 +1,235 @@
+"""Addresses of files: made for one viewer and a few hours, and looked through again at each use."""
+
+from __future__ import annotations
+
+import hmac
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Protocol
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from chest.blob_errors import blob_errors_translated
+from chest.database import Database
+from chest.errors import NotFound
+from chest.models import Asset, Derivative, ProcessingStep, StepState
+from chest.renditions import KINDS, PICTURES, Source, find_sources
+from chest.signing import Signer
+from chest.visibility import Viewer, visible_to
+from storage.base import BlobStore
+
+HOUR = 3600
+# A film may be watched for an evening; its player asks for the next stretch with the same address.
+LONG_HOURS = 6
+LONGEST_CACHE_SECONDS = HOUR
+
+UNKNOWN_TYPE = "application/octet-stream"
+
+# Types that no browser runs anything of. All else is only ever saved, under no type at all.
+SHOWN = frozenset(
+    {
+        "image/jpeg",
+        "image/png",
+        "image/webp",
+        "image/gif",
+        "image/avif",
+        "image/heic",
+        "image/heif",
+        "image/tiff",
+        "image/bmp",
+        "video/mp4",
+        "video/webm",
+        "video/quicktime",
+        "video/ogg",
+        "video/x-matroska",
+        "video/3gpp",
+        "video/mpeg",
+        "video/mp2t",
+        "audio/mpeg",
+        "audio/mp4",
+        "audio/aac",
+        "audio/flac",
+        "audio/ogg",
+        "audio/wav",
+        "audio/webm",
+        "audio/aiff",
+        "audio/3gpp",
+        "text/plain",
+    }
+)
+# Saved under their own type, so that a phone knows what to open them with.
+SAVED = frozenset({"application/pdf", "application/rtf"})
+
+_ENDINGS = {
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "image/png": ".png",
+    "video/mp4": ".mp4",
+    "audio/mp4": ".m4a",
+}
+
+
+class HasRenditions(Protocol):
+    """A card or view of a memory: its id, and the versions of the forms its viewer may have."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def renditions(self) -> Mapping[str, int]: ...
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """A file as it is to be sent: `inline` to be looked at, otherwise to be saved.
+
+    `media_type` is one that no browser runs. `etag` (without quotes) changes with the bytes.
+    """
+
+    key: str
+    media_type: str
+    file_name: str
+    inline: bool
+    size: int
+    etag: str
+    cache_seconds: int
+
+
+class MediaManager:
+    """Makes the addresses under `/m` and answers what stands behind one."""
+
+    def __init__(self, *, database: Database, blobs: BlobStore, signer: Signer) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._signer = signer
+
+    @property
+    def blobs(self) -> BlobStore:
+        """Where the bytes of a Rendition lie, by its key."""
+        return self._blobs
+
+    def url(self, viewer: Viewer, asset: HasRenditions, kind: str) -> str | None:
+        """The address of one form (original, thumb, preview, poster, video, audio) of a memory that
+        was read for this viewer; None where there is none.
+
+        Good for this viewer alone and for at least an hour (a film or download: six). Within an
+        hour the same call gives the same address, so that browsers keep what they have.
+        """
+        version = asset.renditions.get(kind)
+        if version is None:
+            return None
+        return self._address(viewer, asset.id, kind, version)
+
+    def urls(self, viewer: Viewer, asset: HasRenditions) -> dict[str, str]:
+        """The addresses of all forms of a memory that was read for this viewer, by kind."""
+        return {
+            kind: self._address(viewer, asset.id, kind, version)
+            for kind, version in asset.renditions.items()
+        }
+
+    def picture_urls(
+        self, viewer: Viewer, asset_ids: Iterable[UUID], kind: str = "thumb"
+    ) -> dict[UUID, str]:
+        """The addresses of one form of those of these memories that the viewer sees and that have
+        it, in one query."""
+        if kind not in PICTURES:
+            raise ValueError(f"{kind!r} is not a picture made from a memory.")
+        with self._database.read() as session:
+            rows = session.exec(
+                select(Derivative.asset_id, Derivative.version)
+                .join(Asset, col(Asset.id) == col(Derivative.asset_id))
+                .where(
+                    col(Derivative.asset_id).in_(list(asset_ids)),
+                    col(Derivative.kind) == kind,
+                    visible_to(viewer),
+                )
+            ).all()
+        return {asset_id: self._address(viewer, asset_id, kind, v) for asset_id, v in rows}
+
+    def resolve(
+        self, viewers: Sequence[Viewer], asset_id: UUID, kind: str, *, expires: int, signature: str
+    ) -> Rendition:
+        """What stands behind an address that was made for one of these viewers.
+
+        Raises NotFound when it was made for somebody else, has expired or was replaced by a newer
+        version (loading the page again makes a new one), and when that viewer may not see the
+        memory, or have this form of it, any more.
+        """
+        now = int(time.time())
+        if kind not in KINDS or expires <= now:
+            raise NotFound
+        with self._database.read() as session:
+            for viewer in viewers:
+                found = self._find(session, viewer, asset_id, kind)
+                if found is None:
+                    continue
+                asset, source = found
+                right = self._sign(viewer, asset_id, kind, source.version, expires)
+                if hmac.compare_digest(right.encode(), signature.encode()):
+                    cache_seconds = min(expires - now, LONGEST_CACHE_SECONDS)
+                    return self._rendition(asset, source, kind, cache_seconds=cache_seconds)
+        raise NotFound
+
+    def _address(self, viewer: Viewer, asset_id: UUID, kind: str, version: int) -> str:
+        hours = 1 if kind in PICTURES else LONG_HOURS
+        expires = (int(time.time()) // HOUR + 1 + hours) * HOUR
+        signature = self._sign(viewer, asset_id, kind, version, expires)
+        return f"/m/{asset_id}/{kind}?e={expires}&s={signature}"
+
+    def _sign(self, viewer: Viewer, asset_id: UUID, kind: str, version: int, expires: int) -> str:
+        return self._signer.media_signature(
+            asset_id, kind=kind, version=version, viewer=viewer.key, expires=expires
+        )
+
+    def _rendition(
+        self, asset: Asset, source: Source, kind: str, *, cache_seconds: int
+    ) -> Rendition:
+        media_type = source.media_type or UNKNOWN_TYPE
+        if media_type not in SHOWN | SAVED:
+            media_type = UNKNOWN_TYPE
+        size = source.size
+        if size is None:
+            with blob_errors_translated():
+                size = self._blobs.stat(source.key).size
+        digest = sha256(f"{source.key}|{source.version}|{media_type}".encode()).hexdigest()
+        return Rendition(
+            key=source.key,
+            media_type=media_type,
+            file_name=_file_name(asset, source),
+            inline=media_type in SHOWN and kind != "original",
+            size=size,
+            etag=digest[:32],
+            cache_seconds=cache_seconds,
+        )
+
+    @staticmethod
+    def _find(
+        session: Session, viewer: Viewer, asset_id: UUID, kind: str
+    ) -> tuple[Asset, Source] | None:
+        asset = session.exec(
+            select(Asset).where(col(Asset.id) == asset_id, visible_to(viewer))
+        ).first()
+        if asset is None:
+            return None
+        derivatives = session.exec(
+            select(Derivative).where(col(Derivative.asset_id) == asset_id)
+        ).all()
+        step = session.get(ProcessingStep, (asset_id, "metadata"))
+        sources = find_sources(
+            asset,
+            {row.kind: row for row in derivatives},
+            viewer,
+            metadata_read=step is not None and step.state is StepState.done,
+        )
+        return (asset, sources[kind]) if kind in sources else None
+
+
+def _file_name(asset: Asset, source: Source) -> str:
+    name = asset.original_name or f"memory-{asset.id}"
+    if source.is_original:
+        return name
+    path = PurePosixPath(name)
+    return path.stem + _ENDINGS.get(source.media_type or "", path.suffix)

@@ -1,0 +1,313 @@
+"""Moderation: what curators and keepers decide about contributions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from chest.asset_edits import apply_changes, clean_changes
+from chest.contribution_states import MODERATED, decide, overtaken, return_to_queue
+from chest.contribution_views import ContributionPage, ContributionView, moderated_views
+from chest.database import Database
+from chest.errors import ChestError, Invalid, NotFound, NotSignedIn
+from chest.models import (
+    Asset,
+    Audience,
+    Chest,
+    Contribution,
+    ContributionState,
+    Review,
+    Role,
+    utc_now,
+)
+from chest.texts import clean_text
+from chest.visibility import WORKER, Action, Viewer, require, visible_to
+
+MAX_NOTE = 2_000
+MAX_AT_ONCE = 200
+
+Edits = Mapping[UUID, Mapping[str, Any]]
+
+
+class Decision(StrEnum):
+    approve = "approve"
+    decline = "decline"
+    hold = "hold"
+    undo = "undo"
+
+
+@dataclass(frozen=True)
+class ReviewOutcome:
+    """What became of one contribution of several: its new state, or why it stayed as it was."""
+
+    id: UUID
+    state: ContributionState | None
+    problem: ChestError | None = None
+
+
+# From where each decision leads. Everything else was decided by somebody, and is undone first.
+_UNDECIDED = frozenset({ContributionState.pending, ContributionState.held})
+_DECIDED = frozenset(
+    {ContributionState.approved, ContributionState.declined, ContributionState.held}
+)
+
+
+class Moderation:
+    """Every call asks for `Action.moderate`. A decision is made once: of two moderators the second
+    gets Conflict, which says who decided what; the same one pressing twice changes nothing."""
+
+    def __init__(self, *, database: Database) -> None:
+        self._database = database
+
+    def queue(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        *,
+        state: ContributionState | None = None,
+        after: UUID | None = None,
+        limit: int = 50,
+    ) -> ContributionPage:
+        """The chest's contributions, with what is in them.
+
+        What waits (pending, held) comes oldest first, everything else newest first. Drafts and
+        what was withdrawn are not moderators' business and never here.
+        """
+        oldest_first = state in _UNDECIDED
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.moderate)
+            query = select(Contribution).where(
+                col(Contribution.chest_id) == chest_id, col(Contribution.state).in_(MODERATED)
+            )
+            if state is not None:
+                query = query.where(col(Contribution.state) == state)
+            key = col(Contribution.id)
+            if after is not None:
+                query = query.where(key > after if oldest_first else key < after)
+            query = query.order_by(key if oldest_first else key.desc()).limit(limit + 1)
+            rows = session.exec(query).all()
+            items = moderated_views(session, viewer, rows[:limit])
+            return ContributionPage(items=items, next=items[-1].id if len(rows) > limit else None)
+
+    def get(self, viewer: Viewer, contribution_id: UUID) -> ContributionView:
+        """One contribution as a moderator sees it."""
+        with self._database.read() as session:
+            contribution, *_ = _moderated(session, viewer, contribution_id)
+            return moderated_views(session, viewer, [contribution])[0]
+
+    def approve(
+        self,
+        viewer: Viewer,
+        contribution_id: UUID,
+        *,
+        version: int | None = None,
+        edits: Edits | None = None,
+        audience: Audience | None = None,
+    ) -> ContributionView:
+        """Publish it to the family, or to `audience`.
+
+        `edits` are {asset id: {"caption" | "body" | "taken" | "place" | …: words}}, the fields of
+        `chest.asset_edits`: the contributor's own words stay in each memory's history. Raises
+        Invalid for edits that cannot be made; nothing is then published.
+        """
+        if audience is Audience.keepers:
+            raise Invalid("What is approved is for the family or for everyone.")
+        with self._database.write() as session:
+            contribution, chest, role = _moderated(session, viewer, contribution_id, lock=True)
+            if not edits and _repeats(contribution, ContributionState.approved, viewer):
+                return moderated_views(session, viewer, [contribution])[0]
+            _check_from(session, contribution, _UNDECIDED)
+            _edit(session, viewer, contribution, chest, role, edits or {})
+            session.flush()
+            decide(
+                session, contribution, ContributionState.approved, viewer=viewer, version=version
+            )
+            if audience is not None:
+                session.exec(
+                    update(Asset)
+                    .where(
+                        col(Asset.contribution_id) == contribution.id,
+                        col(Asset.review) == Review.published,
+                    )
+                    .values(audience=audience)
+                    .execution_options(synchronize_session="fetch")
+                )
+            return moderated_views(session, viewer, [contribution])[0]
+
+    def decline(
+        self,
+        viewer: Viewer,
+        contribution_id: UUID,
+        *,
+        note: str | None = None,
+        version: int | None = None,
+    ) -> ContributionView:
+        """Do not publish it. The contributor reads the note with their receipt; files are kept."""
+        words = clean_text(note, label="The note", longest=MAX_NOTE)
+        with self._database.write() as session:
+            contribution, *_ = _moderated(session, viewer, contribution_id, lock=True)
+            if not _repeats(contribution, ContributionState.declined, viewer):
+                _check_from(session, contribution, _UNDECIDED)
+                decide(
+                    session,
+                    contribution,
+                    ContributionState.declined,
+                    viewer=viewer,
+                    version=version,
+                    note=words,
+                )
+            return moderated_views(session, viewer, [contribution])[0]
+
+    def hold(
+        self,
+        viewer: Viewer,
+        contribution_id: UUID,
+        *,
+        until: datetime,
+        version: int | None = None,
+    ) -> ContributionView:
+        """Put it aside until a moment that lies ahead; it then waits for a decision again. Holding
+        what is held already moves the moment."""
+        if until.tzinfo is None or until <= utc_now():
+            raise Invalid("Choose a day ahead on which this should come back to you.")
+        with self._database.write() as session:
+            contribution, *_ = _moderated(session, viewer, contribution_id, lock=True)
+            _check_from(session, contribution, _UNDECIDED)
+            decide(
+                session,
+                contribution,
+                ContributionState.held,
+                viewer=viewer,
+                version=version,
+                until=until,
+            )
+            return moderated_views(session, viewer, [contribution])[0]
+
+    def undo(
+        self, viewer: Viewer, contribution_id: UUID, *, version: int | None = None
+    ) -> ContributionView:
+        """Let it wait for a decision again, whoever decided. Edits made while approving stay."""
+        with self._database.write() as session:
+            contribution, *_ = _moderated(session, viewer, contribution_id, lock=True)
+            if contribution.state in _DECIDED:
+                return_to_queue(session, contribution, viewer, "undone", version=version)
+            return moderated_views(session, viewer, [contribution])[0]
+
+    def review(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        ids: Sequence[UUID],
+        decision: Decision,
+        *,
+        note: str | None = None,
+        until: datetime | None = None,
+        audience: Audience | None = None,
+    ) -> list[ReviewOutcome]:
+        """One decision about several contributions of a chest, each for itself: what cannot be
+        decided is told and keeps none of the others. At most 200 at once."""
+        if len(ids) > MAX_AT_ONCE:
+            raise Invalid(f"Choose at most {MAX_AT_ONCE} at once.")
+        if decision is Decision.hold and until is None:
+            raise Invalid("Choose a day ahead on which these should come back to you.")
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.moderate)
+            here = set(
+                session.exec(
+                    select(Contribution.id).where(
+                        col(Contribution.chest_id) == chest_id, col(Contribution.id).in_(ids)
+                    )
+                ).all()
+            )
+
+        def review_one(one: UUID) -> ContributionView:
+            if one not in here:
+                raise NotFound
+            if decision is Decision.approve:
+                return self.approve(viewer, one, audience=audience)
+            if decision is Decision.decline:
+                return self.decline(viewer, one, note=note)
+            if decision is Decision.hold and until is not None:
+                return self.hold(viewer, one, until=until)
+            return self.undo(viewer, one)
+
+        outcomes: list[ReviewOutcome] = []
+        for one in dict.fromkeys(ids):
+            try:
+                outcomes.append(ReviewOutcome(id=one, state=review_one(one).state))
+            except ChestError as error:
+                outcomes.append(ReviewOutcome(id=one, state=None, problem=error))
+        return outcomes
+
+    def release_held(self) -> int:
+        """For the sweep: let what was held until now wait for a decision again; answers how
+        many."""
+        with self._database.write() as session:
+            due = session.exec(
+                select(Contribution)
+                .where(
+                    col(Contribution.state) == ContributionState.held,
+                    col(Contribution.held_until) <= utc_now(),
+                )
+                .with_for_update(skip_locked=True)
+            ).all()
+            for contribution in due:
+                return_to_queue(session, contribution, WORKER, "released")
+            return len(due)
+
+
+def _moderated(
+    session: Session, viewer: Viewer, contribution_id: UUID, *, lock: bool = False
+) -> tuple[Contribution, Chest, Role]:
+    if viewer.account_id is None:
+        raise NotSignedIn
+    contribution = session.get(Contribution, contribution_id, with_for_update=lock or None)
+    if contribution is None:
+        raise NotFound
+    chest, role = require(session, viewer, contribution.chest_id, Action.moderate)
+    if contribution.state not in MODERATED:
+        raise NotFound
+    return contribution, chest, role
+
+
+def _repeats(contribution: Contribution, to: ContributionState, viewer: Viewer) -> bool:
+    return contribution.state is to and contribution.decided_by == viewer.account_id
+
+
+def _check_from(
+    session: Session, contribution: Contribution, allowed: frozenset[ContributionState]
+) -> None:
+    if contribution.state not in allowed:
+        raise overtaken(session, contribution)
+
+
+def _edit(
+    session: Session,
+    viewer: Viewer,
+    contribution: Contribution,
+    chest: Chest,
+    role: Role,
+    edits: Edits,
+) -> None:
+    rows = session.exec(
+        select(Asset)
+        .where(
+            col(Asset.id).in_(edits),
+            col(Asset.contribution_id) == contribution.id,
+            visible_to(viewer),
+        )
+        .with_for_update()
+    ).all()
+    if len(rows) < len(edits):
+        raise Invalid("One of the edited memories is not part of this contribution.")
+    for asset in rows:
+        columns = clean_changes(edits[asset.id], asset=asset, chest=chest, role=role, is_own=False)
+        if columns:
+            apply_changes(session, asset, columns, by=viewer.account_id)

@@ -1,0 +1,69 @@
+"""Notes: memories that are words, by themselves, on another memory, or with files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session
+
+from chest.asset_dates import date_columns, read_date
+from chest.asset_edits import LONGEST
+from chest.errors import Invalid
+from chest.models import Asset, AssetState, DateOrigin, Kind, new_id
+from chest.texts import clean_text
+from chest.upload_rights import place_for
+from chest.visibility import Viewer
+
+
+def new_note(
+    session: Session,
+    viewer: Viewer,
+    chest_id: UUID,
+    *,
+    body: str,
+    taken: str | None,
+    place: str | None,
+    caption: str | None,
+    attached_to: UUID | None,
+) -> Asset:
+    """A note in the caller's transaction, published or pending like a file of the same writer.
+
+    `attached_to` must be a memory that the writer sees, in this chest. Raises Invalid for a note
+    without words and for a date that is none.
+    """
+    home = place_for(session, viewer, chest_id=chest_id)
+    words = clean_text(body, label="The text", longest=LONGEST["body"])
+    if words is None:
+        raise Invalid("Write a few words first.")
+    if attached_to is not None:
+        target = session.get(Asset, attached_to)
+        if target is None or target.chest_id != chest_id:
+            raise Invalid("The memory that this is written about is in another chest.")
+    date = read_date(taken, chest=home.chest)
+    note = Asset(
+        id=new_id(),
+        chest_id=home.chest.id,
+        kind=Kind.note,
+        state=AssetState.ready,
+        review=home.review,
+        contribution_id=home.contribution_id,
+        body=words,
+        caption=clean_text(caption, label="The caption", longest=LONGEST["caption"]),
+        place=clean_text(place, label="The place", longest=LONGEST["place"]),
+        attached_to=attached_to,
+        added_by=viewer.account_id,
+        **date_columns(date, source=DateOrigin.user if date else None),
+    )
+    session.add(note)
+    session.flush()
+    return note
+
+
+def attach(session: Session, note: Asset, files: Sequence[Asset]) -> None:
+    """Lay files to a note; raises Invalid for one from another chest."""
+    for file in files:
+        if file.chest_id != note.chest_id:
+            raise Invalid("A file from another chest cannot be laid to this note.")
+        file.attached_to = note.id
+        session.add(file)

@@ -1,0 +1,115 @@
+"""Rows of link sessions: made, found by what a browser holds, and told to its page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from chest.errors import NotFound
+from chest.links import ENDED, SENTENCES, LinkState, LinkStatus, OpenedLink, Opening, gone
+from chest.models import Asset, Chest, Contribution, LinkSession, ShareLink, utc_now
+from chest.visibility import visible_to
+
+SESSION_LIFETIME = timedelta(days=30)
+
+# A browser's cookie holds the secrets of its last sessions, the one it speaks for first: whoever
+# opens a second family's link and then the first one's again, finds what they had begun.
+_BETWEEN = "."
+_SESSIONS_HELD = 5
+
+
+def new_session(link: ShareLink, *, secret: str) -> LinkSession:
+    """A session on the link at its present generation, for 30 days or as long as the link."""
+    expires_at = utc_now() + SESSION_LIFETIME
+    if link.expires_at is not None:
+        expires_at = min(expires_at, link.expires_at)
+    return LinkSession(
+        link_id=link.id,
+        generation=link.generation,
+        token_hash=_hashed(secret),
+        expires_at=expires_at,
+    )
+
+
+def secrets_in(cookie: str | None) -> list[str]:
+    """The secrets that a cookie holds, at most five, the one it speaks for first."""
+    return [secret for secret in (cookie or "").split(_BETWEEN) if secret][:_SESSIONS_HELD]
+
+
+def find_opening(session: Session, cookie: str | None) -> Opening | None:
+    """The session that the cookie speaks for, ended or not; None for an unknown one."""
+    secrets_held = secrets_in(cookie)
+    if not secrets_held:
+        return None
+    return _opening_where(session, col(LinkSession.token_hash) == _hashed(secrets_held[0]))
+
+
+def find_opening_of(session: Session, contribution_id: UUID, link: ShareLink) -> Opening:
+    """The session in which a contribution was begun. NotFound unless it was through this link,
+    Gone when the session ended so long ago that its row went."""
+    contribution = session.get(Contribution, contribution_id)
+    if contribution is None or contribution.link_id != link.id:
+        raise NotFound
+    opening = _opening_where(session, col(LinkSession.id) == contribution.link_session_id)
+    if opening is None:
+        raise gone(LinkState.asleep)
+    return opening
+
+
+def _opening_where(session: Session, condition: Any) -> Opening | None:
+    found = session.exec(
+        select(LinkSession, ShareLink, Chest)
+        .join(ShareLink, col(ShareLink.id) == col(LinkSession.link_id))
+        .join(Chest, col(Chest.id) == col(ShareLink.chest_id))
+        .where(condition)
+    ).first()
+    return Opening(session=found[0], link=found[1], chest=found[2]) if found else None
+
+
+def opened_link(session: Session, opening: Opening, secret: str, held: list[str]) -> OpenedLink:
+    """What a browser that already `held` some secrets keeps from now on, and what to tell it."""
+    kept = [secret, *(other for other in held if other != secret)][:_SESSIONS_HELD]
+    left = (opening.session.expires_at - utc_now()).total_seconds()
+    return OpenedLink(
+        cookie=_BETWEEN.join(kept),
+        lasts_seconds=max(1, int(left)),
+        status=describe_opening(session, opening),
+    )
+
+
+def describe_opening(session: Session, opening: Opening) -> LinkStatus:
+    """What a page opened by the link may know; see `LinkStatus`."""
+    link, chest, state = opening.link, opening.chest, opening.state
+    status = LinkStatus(
+        state=state, sentence=SENTENCES[state], permission=link.permission, chest_id=chest.id
+    )
+    if state in ENDED or state is LinkState.needs_password:
+        return status
+    shows_hero = (
+        chest.hero_asset_id is not None
+        and session.exec(
+            select(Asset.id).where(col(Asset.id) == chest.hero_asset_id, visible_to(opening.viewer))
+        ).first()
+    )
+    crop = chest.hero_crop if shows_hero else None
+    return LinkStatus(
+        state=state,
+        sentence=status.sentence,
+        permission=link.permission,
+        chest_id=chest.id,
+        name=chest.name,
+        words=chest.words,
+        hero_asset_id=chest.hero_asset_id if shows_hero else None,
+        hero_crop=(crop[0], crop[1], crop[2], crop[3]) if crop else None,
+        allow_download=link.allow_download,
+        expires_at=link.expires_at,
+        bytes_left=None if link.max_bytes is None else max(0, link.max_bytes - link.used_bytes),
+    )
+
+
+def _hashed(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()

@@ -1,0 +1,137 @@
+"""Receipts: what a contributor keeps to see what became of their gift, and to take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from chest.asset_views import AssetView
+from chest.contribution_states import move
+from chest.contribution_views import own_views
+from chest.database import Database
+from chest.errors import Gone, NotFound
+from chest.models import Chest, Contribution, ContributionState
+from chest.signing import Signer
+from chest.visibility import Viewer
+
+WORDS: dict[ContributionState, str] = {
+    ContributionState.draft: "This was not sent yet. Open the link again on the same device to "
+    "finish it.",
+    ContributionState.pending: "Thank you. The person who keeps this chest will see it first.",
+    ContributionState.approved: "Thank you. It is in the chest.",
+    ContributionState.declined: "The family has decided not to add this.",
+    ContributionState.held: "The family is keeping this for a later day.",
+    ContributionState.withdrawn: "You took this back. Nobody else can see it.",
+}
+
+
+@dataclass(frozen=True)
+class ReceiptView:
+    """A contribution as its receipt shows it. `words` says where it stands, in a sentence;
+    `items` are the files that were given, `message` what was written with them."""
+
+    id: UUID
+    chest_id: UUID
+    chest_name: str
+    state: ContributionState
+    words: str
+    name: str
+    message: str | None
+    items: tuple[AssetView, ...]
+    decision_note: str | None
+    created_at: datetime
+    submitted_at: datetime | None
+    can_withdraw: bool
+    can_undo_withdrawal: bool
+
+
+class Receipts:
+    """Calls take the receipt itself: whoever holds it is the contributor, whatever became of the
+    link. All raise NotFound for a forged receipt, and Gone when nothing is kept of the gift."""
+
+    def __init__(self, *, database: Database, signer: Signer) -> None:
+        self._database = database
+        self._signer = signer
+
+    def find_viewer_by_receipt(self, receipt: str | None) -> Viewer | None:
+        """Who a receipt speaks for; None when it is missing, forged, or nothing is kept of it."""
+        if not receipt:
+            return None
+        try:
+            with self._database.read() as session:
+                return Viewer(receipt_id=self._contribution_of(session, receipt).id)
+        except (NotFound, Gone):
+            return None
+
+    def receipt(self, receipt: str) -> ReceiptView:
+        """What was given, and what became of it."""
+        with self._database.read() as session:
+            return self._receipt_view(session, self._contribution_of(session, receipt))
+
+    def withdraw(self, receipt: str) -> ReceiptView:
+        """Take the gift back, from whatever state: at once nobody else sees any of it. Twice is
+        not an error."""
+        with self._database.write() as session:
+            contribution = self._contribution_of(session, receipt, lock=True)
+            if contribution.state is not ContributionState.withdrawn:
+                move(
+                    session,
+                    contribution,
+                    ContributionState.withdrawn,
+                    viewer=Viewer(receipt_id=contribution.id),
+                    action="withdrawn",
+                    withdrawn_from=contribution.state,
+                )
+            return self._receipt_view(session, contribution)
+
+    def unwithdraw(self, receipt: str) -> ReceiptView:
+        """Give it after all: it stands where it stood before. Not an error if never withdrawn."""
+        with self._database.write() as session:
+            contribution = self._contribution_of(session, receipt, lock=True)
+            if contribution.state is ContributionState.withdrawn:
+                move(
+                    session,
+                    contribution,
+                    contribution.withdrawn_from or ContributionState.pending,
+                    viewer=Viewer(receipt_id=contribution.id),
+                    action="unwithdrawn",
+                    withdrawn_from=None,
+                )
+            return self._receipt_view(session, contribution)
+
+    def _contribution_of(
+        self, session: Session, receipt: str, *, lock: bool = False
+    ) -> Contribution:
+        found = session.get(
+            Contribution, self._signer.read_receipt_token(receipt), with_for_update=lock or None
+        )
+        if found is None:
+            raise Gone(
+                "Nothing is kept of this any more. What is not sent within 7 days is removed."
+            )
+        return found
+
+    def _receipt_view(self, session: Session, contribution: Contribution) -> ReceiptView:
+        viewer = Viewer(receipt_id=contribution.id)
+        view = own_views(session, viewer, [contribution], signer=self._signer)[0]
+        chest = session.get(Chest, contribution.chest_id)
+        is_withdrawn = view.state is ContributionState.withdrawn
+        is_declined = view.state is ContributionState.declined
+        return ReceiptView(
+            id=view.id,
+            chest_id=view.chest_id,
+            chest_name=chest.name if chest else "",
+            state=view.state,
+            words=WORDS[view.state],
+            name=view.name,
+            message=view.message,
+            items=tuple(item for item in view.items if item.id != view.message_asset_id),
+            decision_note=view.decision_note if is_declined else None,
+            created_at=view.created_at,
+            submitted_at=view.submitted_at,
+            can_withdraw=not is_withdrawn,
+            can_undo_withdrawal=is_withdrawn,
+        )

@@ -1,0 +1,208 @@
+"""Share links: made, shown again and revoked by those who tell a chest's story, and opened by
+people without an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from uuid import UUID
+
+import segno
+from sqlmodel import Session, col, select
+
+from chest.audit import record
+from chest.database import Database
+from chest.errors import Invalid, NotFound, NotSignedIn
+from chest.link_sessions import MAX_PASSWORD, LinkSessions
+from chest.links import LinkFacts, LinkState, end_of, gone
+from chest.models import Audience, Chest, LinkPermission, ShareLink, utc_now
+from chest.reach import Reach, who_can_reach
+from chest.settings import Settings
+from chest.signing import Signer
+from chest.throttle import Throttle
+from chest.visibility import Action, Viewer, require
+
+MIN_PASSWORD = 4
+MAX_LABEL = 200
+MAX_USES = 1_000_000
+MAX_BYTES = 2**60
+
+
+@dataclass(frozen=True)
+class LinkPage:
+    """Some of a chest's links, newest first. `next` asks for the ones after them."""
+
+    items: list[LinkFacts]
+    next: UUID | None
+
+
+class SharingManager(LinkSessions):
+    """What curators and keepers do with links; what a link's holder does is in `LinkSessions`.
+
+    Tokens are derived from a link's row and the secret, so they can be shown again, and never
+    stored.
+    """
+
+    def __init__(
+        self, *, database: Database, signer: Signer, settings: Settings, throttle: Throttle
+    ) -> None:
+        super().__init__(database=database, signer=signer, throttle=throttle)
+        self._settings = settings
+
+    def create(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        *,
+        permission: LinkPermission,
+        audience: Audience = Audience.family,
+        label: str = "",
+        expires_at: datetime | None = None,
+        max_uses: int | None = None,
+        max_bytes: int | None = None,
+        password: str | None = None,
+        allow_download: bool = True,
+    ) -> LinkFacts:
+        """Make a link. Raises Invalid with a sentence for terms that cannot be meant.
+
+        `expires_at` has a zone and lies ahead; `max_bytes` limits what may be added through it.
+        """
+        if audience is Audience.keepers:
+            raise Invalid("A link can show what is for the family or what is for everyone.")
+        if expires_at is not None and (expires_at.tzinfo is None or expires_at <= utc_now()):
+            raise Invalid("The day a link ends must lie ahead.")
+        _check_limit(max_uses, most=MAX_USES)
+        _check_limit(max_bytes, most=MAX_BYTES)
+        clean_label = " ".join(label.replace("\x00", "").split())
+        if len(clean_label) > MAX_LABEL:
+            raise Invalid(f"The label is too long: at most {MAX_LABEL} characters.")
+        if password and not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+            raise Invalid(f"Choose a password of at least {MIN_PASSWORD} characters.")
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.share)
+        # Hashing takes a tenth of a second: outside the transaction, after asking who it is.
+        hashed = self._hasher.hash(password) if password else None
+        with self._database.write() as session:
+            chest, _ = require(session, viewer, chest_id, Action.share)
+            if viewer.account_id is None:
+                raise NotSignedIn
+            link = ShareLink(
+                chest_id=chest_id,
+                permission=permission,
+                audience=audience,
+                label=clean_label,
+                expires_at=expires_at,
+                max_uses=max_uses,
+                max_bytes=max_bytes,
+                password_hash=hashed,
+                allow_download=allow_download,
+                created_by=viewer.account_id,
+            )
+            session.add(link)
+            session.flush()
+            _record(session, viewer, "link.created", link)
+            return self._facts(link, chest)
+
+    def list_links(
+        self, viewer: Viewer, chest_id: UUID, *, after: UUID | None = None, limit: int = 50
+    ) -> LinkPage:
+        """The chest's links, revoked ones too, newest first."""
+        with self._database.read() as session:
+            chest, _ = require(session, viewer, chest_id, Action.share)
+            query = select(ShareLink).where(col(ShareLink.chest_id) == chest_id)
+            if after is not None:
+                query = query.where(col(ShareLink.id) < after)
+            rows = session.exec(query.order_by(col(ShareLink.id).desc()).limit(limit + 1)).all()
+            items = [self._facts(link, chest) for link in rows[:limit]]
+            return LinkPage(items=items, next=items[-1].id if len(rows) > limit else None)
+
+    def get(self, viewer: Viewer, link_id: UUID) -> LinkFacts:
+        with self._database.read() as session:
+            return self._facts(*_own_link(session, viewer, link_id))
+
+    def token(self, viewer: Viewer, link_id: UUID) -> str:
+        """The link's token once more, derived from its row. Raises Gone for a revoked link."""
+        token = self.get(viewer, link_id).token
+        if token is None:
+            raise gone(LinkState.revoked)
+        return token
+
+    def url(self, viewer: Viewer, link_id: UUID, *, base_url: str = "") -> str:
+        """The link's address. `base_url`, what the request was sent to, counts only where
+        CHEST_PUBLIC_URL is not set."""
+        return self.address_of(self.token(viewer, link_id), base_url=base_url)
+
+    def address_of(self, token: str, *, base_url: str = "") -> str:
+        return f"{self._base(base_url)}/c/{token}"
+
+    def qr_svg(self, viewer: Viewer, link_id: UUID, *, base_url: str = "") -> str:
+        """The link's address as a QR code: an SVG that scales, dark on white for every scanner."""
+        url = self.url(viewer, link_id, base_url=base_url)
+        picture = BytesIO()
+        segno.make_qr(url, error="m").save(
+            picture,
+            kind="svg",
+            scale=8,
+            border=4,
+            dark="#2B2926",
+            light="#FFFFFF",
+            xmldecl=False,
+            omitsize=True,
+            title="A code that opens the link when a phone's camera looks at it",
+        )
+        return picture.getvalue().decode()
+
+    def who_can_reach(self, base_url: str = "") -> Reach:
+        """Who could open a link made here; see `links.who_can_reach`."""
+        return who_can_reach(self._base(base_url))
+
+    def revoke(self, viewer: Viewer, link_id: UUID) -> LinkFacts:
+        """End the link and, at their next request, every session on it. Twice is not an error."""
+        with self._database.write() as session:
+            link, chest = _own_link(session, viewer, link_id)
+            if link.revoked_at is None:
+                link.revoked_at = utc_now()
+                link.generation += 1
+                session.add(link)
+                _record(session, viewer, "link.revoked", link)
+            return self._facts(link, chest)
+
+    def _base(self, base_url: str) -> str:
+        return (self._settings.public_url or base_url).rstrip("/")
+
+    def _facts(self, link: ShareLink, chest: Chest) -> LinkFacts:
+        ended = end_of(link, chest, generation=link.generation, is_counted=False)
+        is_revoked = link.revoked_at is not None
+        return LinkFacts(
+            **{name: getattr(link, name) for name in _SHOWN},
+            state=ended or LinkState.live,
+            has_password=link.password_hash is not None,
+            token=None if is_revoked else self._signer.link_token(link.id, link.generation),
+        )
+
+
+_SHOWN = tuple(
+    name
+    for name in LinkFacts.__dataclass_fields__
+    if name not in ("state", "has_password", "token")
+)
+
+
+def _check_limit(limit: int | None, *, most: int) -> None:
+    if limit is not None and not 1 <= limit <= most:
+        raise Invalid("A limit must be at least 1. Leave it empty for no limit.")
+
+
+def _own_link(session: Session, viewer: Viewer, link_id: UUID) -> tuple[ShareLink, Chest]:
+    if viewer.account_id is None:
+        raise NotSignedIn
+    link = session.get(ShareLink, link_id)
+    if link is None:
+        raise NotFound
+    chest, _ = require(session, viewer, link.chest_id, Action.share)
+    return link, chest
+
+
+def _record(session: Session, viewer: Viewer, action: str, link: ShareLink) -> None:
+    record(session, viewer, action, subject=("share_link", link.id), chest_id=link.chest_id)

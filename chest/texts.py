@@ -1,0 +1,100 @@
+"""What people and their devices write, made fit to be kept and shown: names of files, free text."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+import unicodedata
+
+from chest.errors import Invalid
+from chest.models import Kind
+
+MAX_FILE_NAME = 255
+
+_LONGEST_ENDING = 16
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,99}/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}")
+# They turn the reading direction around, and so can make "gpj.exe" look like "exe.jpg".
+_DIRECTION_MARKS = frozenset([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_UNSHOWABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_KNOWN_ENDINGS = {
+    ".heic": "image/heic",
+    ".heif": "image/heif",
+    ".avif": "image/avif",
+    ".webp": "image/webp",
+    ".m4a": "audio/mp4",
+    ".flac": "audio/flac",
+    ".opus": "audio/ogg",
+    ".mkv": "video/x-matroska",
+    ".mts": "video/mp2t",
+}
+_DOCUMENT = re.compile(
+    r"text/plain|application/(pdf|rtf|msword|vnd\.oasis\.opendocument\.text"
+    r"|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)"
+)
+
+
+def clean_file_name(name: str) -> str:
+    """The name to show for a file: its last path part, without what cannot be shown.
+
+    Emoji and accents stay. At most 255 characters, cut before the ending. A name of which nothing
+    is left becomes "unnamed". It is only ever shown, never a path.
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    shown = "".join(
+        c
+        for c in unicodedata.normalize("NFC", last)
+        if unicodedata.category(c) not in _UNSHOWABLE and ord(c) not in _DIRECTION_MARKS
+    ).strip()
+    if not shown.strip("."):
+        return "unnamed"
+    if len(shown) > MAX_FILE_NAME:
+        stem, dot, ending = shown.rpartition(".")
+        kept = dot + ending if stem and len(ending) <= _LONGEST_ENDING else ""
+        shown = shown[: MAX_FILE_NAME - len(kept)] + kept
+    return shown
+
+
+def clean_text(text: str | None, *, label: str, longest: int) -> str | None:
+    """The text without surrounding blanks and without what no database can keep; None if empty.
+
+    Raises Invalid, naming the field by `label`, when it is longer than `longest` characters.
+    """
+    kept = "".join(
+        c for c in (text or "").replace("\x00", "") if unicodedata.category(c) != "Cs"
+    ).strip()
+    if len(kept) > longest:
+        raise Invalid(
+            f"{label} is too long: {len(kept):,} characters, and at most {longest:,} are kept. "
+            "Please shorten it, or add the whole text as a file."
+        )
+    return kept or None
+
+
+def clean_media_type(media_type: str | None) -> str | None:
+    """The type that a sender claims, if it is one at all. Only a first guess: bytes decide."""
+    bare = (media_type or "").partition(";")[0].strip().lower()
+    return bare if _MEDIA_TYPE.fullmatch(bare) else None
+
+
+def guess_kind(name: str, media_type: str | None) -> Kind:
+    """What a file probably is, for a page to show until its bytes have been looked at."""
+    ending = name[name.rfind(".") :].lower() if "." in name else ""
+    claimed = media_type
+    if claimed in (None, "application/octet-stream"):
+        claimed = _KNOWN_ENDINGS.get(ending) or mimetypes.guess_type(name)[0]
+    if claimed is None or "svg" in claimed:
+        return Kind.other
+    major = claimed.partition("/")[0]
+    if major in ("image", "video", "audio"):
+        return {"image": Kind.photo, "video": Kind.video, "audio": Kind.audio}[major]
+    return Kind.document if _DOCUMENT.fullmatch(claimed) else Kind.other
+
+
+def say_bytes(count: int) -> str:
+    """A size in words people use: "830 bytes", "4.2 MB", "50 GB" (1024 to the next unit)."""
+    size = float(count)
+    for unit in ("bytes", "KB", "MB", "GB"):
+        if size < 1000 or unit == "GB":
+            break
+        size /= 1024
+    return f"{size:.0f} {unit}" if unit == "bytes" or size >= 10 else f"{size:.1f} {unit}"

@@ -1,0 +1,132 @@
+"""A life in order: decades, what is undated, and what stands beside a memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Uuid, func, tuple_
+from sqlalchemy import literal as value
+from sqlmodel import Session, col, select
+
+from chest.asset_lists import AssetPage, Order, fetch_page, on_display
+from chest.asset_views import AssetCard, read_cards, select_cards
+from chest.dates import UNDATED_SORT_KEY
+from chest.models import Asset
+from chest.visibility import Viewer, visible_to
+
+
+@dataclass(frozen=True)
+class Decade:
+    """What stands in ten years from `start` (1960). A stretch of time stands where it begins."""
+
+    start: int
+    count: int
+    page: AssetPage
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """All decades that hold something, the first one first, and the drawer of undated memories."""
+
+    decades: list[Decade]
+    undated_count: int
+    undated: AssetPage
+
+    @property
+    def count(self) -> int:
+        return self.undated_count + sum(decade.count for decade in self.decades)
+
+
+@dataclass(frozen=True)
+class DecadeCounts:
+    """How many memories stand in each decade (1960), in order, and how many are undated."""
+
+    decades: dict[int, int]
+    undated: int
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    previous: AssetCard | None
+    next: AssetCard | None
+
+
+def count_decades(session: Session, viewer: Viewer, chest_id: UUID) -> DecadeCounts:
+    # A sort key begins with the year's four digits.
+    decade = func.substr(col(Asset.taken_sort), 1, 3)
+    is_undated = col(Asset.taken_sort) == UNDATED_SORT_KEY
+    rows = session.exec(
+        select(decade, is_undated, func.count())
+        .where(col(Asset.chest_id) == chest_id, on_display(viewer), visible_to(viewer))
+        .group_by(decade, is_undated)
+        .order_by(decade)
+    ).all()
+    return DecadeCounts(
+        decades={int(digits) * 10: number for digits, undated, number in rows if not undated},
+        undated=sum(number for _, undated, number in rows if undated),
+    )
+
+
+def fetch_timeline(session: Session, viewer: Viewer, chest_id: UUID, *, limit: int) -> Timeline:
+    """The timeline with the first `limit` memories of each decade and of the undated ones."""
+    counts = count_decades(session, viewer, chest_id)
+    decades = [
+        Decade(
+            start=start,
+            count=count,
+            page=fetch_stretch(session, viewer, chest_id, decade=start, limit=limit),
+        )
+        for start, count in counts.decades.items()
+    ]
+    undated = AssetPage([], None)
+    if counts.undated:
+        undated = fetch_stretch(session, viewer, chest_id, undated=True, limit=limit)
+    return Timeline(decades=decades, undated_count=counts.undated, undated=undated)
+
+
+def fetch_stretch(
+    session: Session,
+    viewer: Viewer,
+    chest_id: UUID,
+    *,
+    decade: int | None = None,
+    undated: bool = False,
+    cursor: str | None = None,
+    limit: int,
+) -> AssetPage:
+    """Memories in the order of the timeline: of one decade, of what is undated, or of all."""
+    key = col(Asset.taken_sort)
+    conditions: list[ColumnElement[bool]] = [on_display(viewer)]
+    if undated:
+        conditions.append(key == UNDATED_SORT_KEY)
+    elif decade is not None:
+        conditions += [key >= f"{decade:04}", key < f"{decade + 10:04}", key != UNDATED_SORT_KEY]
+    return fetch_page(
+        session,
+        viewer,
+        chest_id,
+        *conditions,
+        order=Order.oldest,
+        limit=limit,
+        cursor=cursor,
+    )
+
+
+def find_neighbours(session: Session, viewer: Viewer, asset: Asset) -> Neighbours:
+    """The memories before and after this one in the timeline; undated ones follow dated ones."""
+    here = tuple_(col(Asset.taken_sort), col(Asset.id))
+    there = tuple_(value(asset.taken_sort), value(asset.id, Uuid()))
+    query = (
+        select_cards()
+        .where(col(Asset.chest_id) == asset.chest_id, on_display(viewer), visible_to(viewer))
+        .limit(1)
+    )
+    before = read_cards(
+        session,
+        query.where(here < there).order_by(col(Asset.taken_sort).desc(), col(Asset.id).desc()),
+    )
+    after = read_cards(
+        session, query.where(here > there).order_by(col(Asset.taken_sort), col(Asset.id))
+    )
+    return Neighbours(before[0] if before else None, after[0] if after else None)

@@ -1,0 +1,97 @@
+"""What whoever uploads sees of their files while these are being understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from chest.asset_rights import list_visible
+from chest.errors import Invalid
+from chest.models import Asset, AssetState, Derivative, Kind, ProcessingStep, StepState, Upload
+from chest.visibility import Viewer, visible_to
+
+ASKED_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class StepProgress:
+    step: str
+    state: StepState
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class UploadProgress:
+    """One uploaded memory. `viewer` is whose it is; `thumb_version` is None without a picture.
+
+    `duplicate_of` is told to accounts only, and only for a memory that they may see.
+    """
+
+    viewer: Viewer
+    asset_id: UUID
+    state: AssetState
+    kind: Kind
+    original_name: str | None
+    steps: tuple[StepProgress, ...]
+    thumb_version: int | None
+    duplicate_of: UUID | None
+
+
+def list_progress(
+    session: Session, viewers: Sequence[Viewer], asset_ids: Sequence[UUID]
+) -> list[UploadProgress]:
+    """Those of the memories that one of the viewers uploaded and still sees, in the order asked."""
+    if len(asset_ids) > ASKED_AT_ONCE:
+        raise Invalid(f"Ask for at most {ASKED_AT_ONCE} memories at once.")
+    found: dict[UUID, UploadProgress] = {}
+    for viewer in viewers:
+        for progress in _of(session, viewer, asset_ids):
+            found.setdefault(progress.asset_id, progress)
+    return [found[asset_id] for asset_id in dict.fromkeys(asset_ids) if asset_id in found]
+
+
+def _of(session: Session, viewer: Viewer, asset_ids: Sequence[UUID]) -> list[UploadProgress]:
+    if viewer.account_id is not None:
+        mine = col(Upload.account_id) == viewer.account_id
+    elif viewer.link is not None:
+        mine = col(Upload.link_session_id) == viewer.link.session_id
+    else:
+        return []
+    assets = session.exec(
+        select(Asset)
+        .join(Upload, col(Upload.asset_id) == col(Asset.id))
+        .where(col(Asset.id).in_(asset_ids), mine, visible_to(viewer))
+    ).all()
+    ids = [asset.id for asset in assets]
+    steps: dict[UUID, list[StepProgress]] = {}
+    for row in session.exec(
+        select(ProcessingStep)
+        .where(col(ProcessingStep.asset_id).in_(ids))
+        .order_by(col(ProcessingStep.step))
+    ):
+        steps.setdefault(row.asset_id, []).append(StepProgress(row.step, row.state, row.reason))
+    thumbs = dict(
+        session.exec(
+            select(Derivative.asset_id, Derivative.version).where(
+                col(Derivative.asset_id).in_(ids), col(Derivative.kind) == "thumb"
+            )
+        ).all()
+    )
+    named = {a.duplicate_of for a in assets if viewer.account_id is not None}
+    known = list_visible(session, viewer, named)
+    return [
+        UploadProgress(
+            viewer=viewer,
+            asset_id=asset.id,
+            state=asset.state,
+            kind=asset.kind,
+            original_name=asset.original_name,
+            steps=tuple(steps.get(asset.id, ())),
+            thumb_version=thumbs.get(asset.id),
+            duplicate_of=asset.duplicate_of if asset.duplicate_of in known else None,
+        )
+        for asset in assets
+    ]

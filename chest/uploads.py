@@ -1,0 +1,340 @@
+"""Files on their way in: who may send what, where its parts go, and when it is complete."""
+
+from __future__ import annotations
+
+import re
+from asyncio import to_thread
+from collections.abc import AsyncIterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from secrets import token_hex
+from uuid import UUID
+
+import structlog
+from sqlmodel import Session, col, select
+
+from chest.asset_dates import date_columns, read_date
+from chest.blob_errors import blob_errors_translated
+from chest.database import Database
+from chest.errors import ChestError, Conflict, Invalid, NotFound, NotSignedIn
+from chest.jobs import JobQueue
+from chest.models import Asset, AssetState, DateOrigin, Upload, UploadState, new_id, utc_now
+from chest.settings import Settings
+from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind
+from chest.upload_endings import UploadEndings, lock_upload
+from chest.upload_progress import UploadProgress, list_progress
+from chest.upload_rights import (
+    check_may_continue,
+    contribution_for_member,
+    find_chest_to_add_to,
+    place_for,
+    reserve,
+)
+from chest.upload_room import Room
+from chest.visibility import WORKER, Viewer
+from storage.base import BlobStore, PartInfo, PartTarget, StorageError
+from storage.local import LocalStore
+from storage.parts import part_size_for
+
+__all__ = ["UploadManager", "UploadStatus", "UploadTicket", "contribution_for_member"]
+
+STALE_AFTER = timedelta(days=7)
+PARTS_AT_ONCE = 200
+LONGEST_CAPTION = 10_000
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_ENDED = "This upload is not open any more: it was finished or given up."
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class UploadTicket:
+    """A begun upload: send `parts` parts of `part_size` bytes each, the last one shorter."""
+
+    id: UUID
+    asset_id: UUID
+    part_size: int
+    parts: int
+
+
+@dataclass(frozen=True)
+class UploadStatus:
+    """How far an upload is; `done` are the numbers of the parts that have arrived."""
+
+    id: UUID
+    asset_id: UUID
+    state: UploadState
+    done: tuple[int, ...]
+    part_size: int
+    size: int
+
+
+class UploadManager:
+    """Uploads belong to whoever began them: for everybody else they do not exist."""
+
+    def __init__(
+        self, *, database: Database, blobs: BlobStore, jobs: JobQueue, settings: Settings
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._room = Room(database=database, blobs=blobs, settings=settings)
+        self._endings = UploadEndings(database=database, blobs=blobs, jobs=jobs)
+
+    def begin(
+        self,
+        viewer: Viewer,
+        *,
+        chest_id: UUID | None = None,
+        contribution_id: UUID | None = None,
+        name: str,
+        size: int,
+        media_type: str | None = None,
+        sha256: str | None = None,
+        caption: str | None = None,
+        taken: str | None = None,
+        file_modified: datetime | None = None,
+    ) -> UploadTicket:
+        """Make room for a file of `size` bytes, in a chest or in one's own contribution.
+
+        The memory's row exists from here on, in state `uploading`. `name` and `media_type` are
+        only shown; `taken` is free words or EDTF. Raises Invalid, TooLarge, Full, NotFound,
+        NotSignedIn, and Conflict for a contribution that was already sent.
+        """
+        if sha256 is not None and not _SHA256.fullmatch(sha256):
+            raise Invalid("The SHA-256 of a file is written as 64 lower-case hexadecimal digits.")
+        shown_name = clean_file_name(name)
+        claimed_type = clean_media_type(media_type)
+        caption = clean_text(caption, label="The caption", longest=LONGEST_CAPTION)
+        target = {"chest_id": chest_id, "contribution_id": contribution_id}
+        with self._database.read() as session:
+            chest = find_chest_to_add_to(session, viewer, **target)
+            date = read_date(taken, chest=chest)
+        usable = self._room.measure(size)
+        key = f"v1/{chest.id}/o/{token_hex(16)}"
+        part_size = part_size_for(size)
+        with blob_errors_translated():
+            handle = self._blobs.begin_parts(key, size=size, part_size=part_size)
+        try:
+            with self._database.write() as session:
+                place = place_for(session, viewer, **target)
+                self._room.check(session, size, usable=usable)
+                if viewer.link is not None:
+                    reserve(session, viewer.link.link_id, size)
+                asset = Asset(
+                    id=new_id(),
+                    chest_id=chest.id,
+                    kind=guess_kind(shown_name, claimed_type),
+                    state=AssetState.uploading,
+                    review=place.review,
+                    contribution_id=place.contribution_id,
+                    storage_key=key,
+                    original_name=shown_name,
+                    media_type=claimed_type,
+                    bytes=size,
+                    caption=caption,
+                    added_by=viewer.account_id,
+                    **date_columns(date, source=DateOrigin.user if date else None),
+                )
+                session.add(asset)
+                session.flush()
+                upload = Upload(
+                    asset_id=asset.id,
+                    handle=handle,
+                    size=size,
+                    part_size=part_size,
+                    declared_sha256=sha256,
+                    declared_taken=asset.taken,
+                    file_modified=file_modified,
+                    account_id=viewer.account_id,
+                    link_session_id=viewer.link.session_id if viewer.link else None,
+                )
+                session.add(upload)
+        except BaseException:
+            self._endings.forget_parts(handle)
+            raise
+        return UploadTicket(upload.id, asset.id, part_size, -(-size // part_size))
+
+    def owner(self, viewers: Sequence[Viewer], upload_id: UUID) -> Viewer:
+        """The one of these viewers who began the upload. NotFound if none of them did."""
+        if not viewers:
+            raise NotSignedIn
+        with self._database.read() as session:
+            for viewer in viewers:
+                if _find_own(session, viewer, upload_id) is not None:
+                    return viewer
+        raise NotFound
+
+    def sign_parts(
+        self, viewer: Viewer, upload_id: UUID, parts: Sequence[tuple[int, str]]
+    ) -> list[PartTarget]:
+        """Where to send these parts, given as (number, SHA-256 in hex), within the next hour."""
+        if len(parts) > PARTS_AT_ONCE:
+            raise Invalid(f"Ask for at most {PARTS_AT_ONCE} parts at once.")
+        with self._database.read() as session:
+            upload = _get_own(session, viewer, upload_id)
+            _check_open(session, upload)
+        with blob_errors_translated():
+            return [
+                self._blobs.part_target(upload.handle, n, upload_id=str(upload.id), sha256=digest)
+                for n, digest in parts
+            ]
+
+    async def write_part(
+        self,
+        upload_id: UUID,
+        n: int,
+        *,
+        expires: int,
+        sha256: str,
+        signature: str,
+        chunks: AsyncIterable[bytes],
+    ) -> PartInfo:
+        """Take the bytes of one part, sent to an address that `sign_parts` gave out.
+
+        The address alone proves the right to send, as with S3; whether whoever asked for it may
+        still add is looked up again. NotFound for an address that was never given out or has
+        expired, Invalid for wrong bytes, Conflict once the upload has ended, Full.
+        """
+        store = self._blobs
+        if not isinstance(store, LocalStore):
+            raise NotFound
+
+        def find_genuine() -> Upload:
+            with self._database.read() as session:
+                upload = session.get(Upload, upload_id)
+                if upload is None or not store.check_part_signature(
+                    upload.handle,
+                    n,
+                    upload_id=str(upload_id),
+                    expires=expires,
+                    sha256=sha256,
+                    signature=signature,
+                ):
+                    raise NotFound("This address is not valid, or too old. Ask for a new one.")
+                _check_open(session, upload)
+                return upload
+
+        upload = await to_thread(find_genuine)
+        with blob_errors_translated():
+            return await store.write_part(upload.handle, n, sha256=sha256, chunks=chunks)
+
+    def status(self, viewer: Viewer, upload_id: UUID) -> UploadStatus:
+        """How far the upload is. Once complete, every part is done; once given up, none."""
+        with self._database.read() as session:
+            upload = _get_own(session, viewer, upload_id)
+        done: tuple[int, ...] = ()
+        if upload.state is UploadState.open:
+            with blob_errors_translated():
+                done = tuple(self._blobs.list_parts(upload.handle))
+        elif upload.state is not UploadState.aborted:
+            done = tuple(range(1, -(-upload.size // upload.part_size) + 1))
+        return UploadStatus(
+            id=upload.id,
+            asset_id=upload.asset_id,
+            state=upload.state,
+            done=done,
+            part_size=upload.part_size,
+            size=upload.size,
+        )
+
+    def complete(self, viewer: Viewer, upload_id: UUID) -> UUID:
+        """Turn the parts into the memory's file and have it understood; returns the asset's id.
+
+        Finishing twice is not an error. Conflict, with the numbers in `missing`, while parts have
+        not arrived; Conflict also once the upload was given up.
+        """
+        with self._database.write() as session:
+            _get_own(session, viewer, upload_id)
+            upload, asset = lock_upload(session, upload_id)
+            if upload.state is UploadState.complete:
+                return asset.id
+            if upload.state is UploadState.aborted:
+                raise Conflict("This upload was given up. Add the file again.", state="aborted")
+            check_may_continue(session, upload, asset)
+            upload.state = UploadState.completing
+            session.add(upload)
+        self._endings.finish(upload, actor=viewer)
+        return asset.id
+
+    def abort(self, viewer: Viewer, upload_id: UUID) -> None:
+        """Give the upload up. Doing so twice is not an error; Conflict once it is complete."""
+        with self._database.read() as session:
+            upload = _get_own(session, viewer, upload_id)
+        if not self._endings.give_up(upload, actor=viewer):
+            raise Conflict("This file has already arrived. Delete the memory instead.")
+
+    def progress(
+        self, viewers: Sequence[Viewer], asset_ids: Sequence[UUID]
+    ) -> list[UploadProgress]:
+        """How far those of these memories are that one of the viewers uploaded, in this order."""
+        with self._database.read() as session:
+            return list_progress(session, viewers, asset_ids)
+
+    def finish_stuck(self) -> int:
+        """Finish what some process began to finish and could not; returns how many it was.
+
+        For the worker's sweep. What cannot be finished yet is left for the next one.
+        """
+        with self._database.read() as session:
+            stuck = session.exec(
+                select(Upload).where(col(Upload.state) == UploadState.completing)
+            ).all()
+        finished = 0
+        for upload in stuck:
+            try:
+                self._endings.finish(upload, actor=WORKER)
+                finished += 1
+            except ChestError as error:
+                log.warning("upload not finished", upload=str(upload.id), reason=str(error))
+        return finished
+
+    def abort_stale(self) -> int:
+        """Give up what was begun more than 7 days ago; returns how many uploads it was.
+
+        For the worker's sweep. Parts that no row leads to, left by a kill, go too.
+        """
+        with self._database.read() as session:
+            stale = session.exec(
+                select(Upload).where(
+                    col(Upload.state) == UploadState.open,
+                    col(Upload.created_at) < utc_now() - STALE_AFTER,
+                )
+            ).all()
+        given_up = sum(self._endings.give_up(upload, actor=WORKER) for upload in stale)
+        try:
+            for handle in self._blobs.iter_stale_parts(
+                older_than_seconds=int(STALE_AFTER.total_seconds())
+            ):
+                self._endings.forget_parts(handle)
+        except StorageError as error:
+            log.warning("stale parts not found", error=str(error))
+        return given_up
+
+
+def _find_own(session: Session, viewer: Viewer, upload_id: UUID) -> Upload | None:
+    upload = session.get(Upload, upload_id)
+    if upload is None:
+        return None
+    if viewer.account_id is not None:
+        return upload if upload.account_id == viewer.account_id else None
+    if viewer.link is not None:
+        return upload if upload.link_session_id == viewer.link.session_id else None
+    return None
+
+
+def _get_own(session: Session, viewer: Viewer, upload_id: UUID) -> Upload:
+    upload = _find_own(session, viewer, upload_id)
+    if upload is None:
+        raise NotFound
+    return upload
+
+
+def _check_open(session: Session, upload: Upload) -> None:
+    """Whether parts may be sent: the upload has not ended, and its owner may still add."""
+    if upload.state is not UploadState.open:
+        raise Conflict(_ENDED, state=upload.state.value)
+    asset = session.get(Asset, upload.asset_id)
+    if asset is None:
+        raise NotFound
+    check_may_continue(session, upload, asset)

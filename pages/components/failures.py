@@ -1,0 +1,24 @@
+"""What a page says when something failed that nobody foresaw."""
+
+from __future__ import annotations
+
+import streamlit as st
+import structlog
+
+from chest.errors import ChestError
+
+log = structlog.get_logger(__name__)
+
+
+def report_failure(error: Exception) -> bool:
+    """Show a sentence instead of an error page; the log has the rest. A refusal that a page did not
+    expect is shown as its own sentence. Returns True: nothing else is to be shown."""
+    if isinstance(error, ChestError):
+        st.error(error.sentence)
+        return True
+    log.error("page failed", exc_info=error)
+    st.error(
+        "Something failed on our side. What was saved before is safe. Please reload the page; "
+        "if it happens again, tell the person who runs this chest."
+    )
+    return True

@@ -1,0 +1,341 @@
+"""Blobs as objects in an S3 bucket. ``storage.s3`` adds uploads by parts to it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import boto3
+from boto3.exceptions import Boto3Error
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from storage.base import (
+    CHUNK_SIZE,
+    MAX_PARTS,
+    PART_SIZE,
+    BlobInfo,
+    BlobMissing,
+    InvalidKey,
+    StorageError,
+    StorageFull,
+    StorageUnavailable,
+    check_key,
+    check_prefix,
+    check_range,
+    content_disposition,
+)
+from storage.parts import part_size_for
+
+_MISSING = {"404", "NoSuchKey", "NotFound", "NoSuchBucket"}
+# The route that serves a blob says what it is; the bucket need not know.
+_KINDLESS = {"ContentType": "application/octet-stream", "ChecksumAlgorithm": "SHA256"}
+_FULL = {"507", "InsufficientStorage", "QuotaExceeded", "XMinioStorageFull"}
+_REFUSED = {"401", "403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
+
+
+class S3Blobs:
+    """The blobs of a bucket, below ``prefix``.
+
+    Credentials that are not given are looked for where AWS's own tools look. ``endpoint_url``
+    is for other providers than AWS; ``public_endpoint_url`` where browsers reach the same
+    server under another address than this process does. The bucket, or the prefix, belongs to
+    the chest alone: old uploads in it are aborted. Deleting is for good only while the bucket
+    keeps no versions.
+    """
+
+    def __init__(
+        self,
+        *,
+        bucket: str,
+        endpoint_url: str | None = None,
+        region: str | None = None,
+        access_key: str | None = None,
+        secret_key: str | None = None,
+        prefix: str = "",
+        public_endpoint_url: str | None = None,
+    ) -> None:
+        self.bucket = bucket
+        self._prefix = f"{check_key(prefix.strip('/'))}/" if prefix.strip("/") else ""
+
+        session = boto3.session.Session(
+            aws_access_key_id=access_key, aws_secret_access_key=secret_key, region_name=region
+        )
+
+        def client(endpoint: str | None, *, attempts: int = 4, seconds: int = 60) -> Any:
+            # Newer checksums than SHA-256 only where asked for: many providers lack them.
+            config = Config(
+                signature_version="s3v4",
+                s3={"addressing_style": "path" if endpoint else "auto"},
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                retries={"mode": "standard", "total_max_attempts": attempts},
+                connect_timeout=5,
+                read_timeout=seconds,
+                max_pool_connections=32,
+            )
+            return session.client(
+                "s3",
+                endpoint_url=endpoint,
+                region_name=session.region_name or "us-east-1",
+                config=config,
+            )
+
+        with self._translated():
+            self._client = client(endpoint_url)
+            self._signer = client(public_endpoint_url) if public_endpoint_url else self._client
+            # Some servers, LocalStack 4.6 for one, leave an empty object if a completion comes
+            # again while the first still runs, so boto3 must not repeat it by itself.
+            self._completer = client(endpoint_url, attempts=1, seconds=600)
+
+    def put(self, key: str, chunks: Iterable[bytes]) -> BlobInfo:
+        return self._put(key, chunks, part_size=PART_SIZE)
+
+    def put_file(self, key: str, path: Path) -> BlobInfo:
+        with path.open("rb", buffering=0) as file:
+            chunks = iter(lambda: file.read(CHUNK_SIZE), b"")
+            part_size = part_size_for(os.fstat(file.fileno()).st_size)
+            return self._put(key, chunks, part_size=part_size)
+
+    def iter_range(self, key: str, *, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        check_range(start, stop)
+        chunks = self._read(key, start, stop)
+        next(chunks)  # sends the request, so that a missing blob is told by this call
+        return chunks
+
+    def stat(self, key: str) -> BlobInfo:
+        info = self._find(key)
+        if info is None:
+            raise BlobMissing.at(key)
+        return info
+
+    def exists(self, key: str) -> bool:
+        return self._find(key) is not None
+
+    def delete(self, key: str) -> None:
+        with self._translated(key):
+            self._client.delete_object(**self._at(key))
+
+    def iter_keys(self, prefix: str = "") -> Iterator[str]:
+        return self._keys(self._prefix + check_prefix(prefix))
+
+    @contextmanager
+    def as_file(self, key: str) -> Iterator[Path]:
+        with tempfile.TemporaryDirectory(prefix="chest-") as folder:
+            path = Path(folder) / "blob"
+            with self._translated(key):
+                try:
+                    self._client.download_file(self.bucket, self._at(key)["Key"], str(path))
+                except OSError as error:
+                    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+                    raise (StorageFull if full else StorageUnavailable)(
+                        f"No copy of this file could be made in {folder}: {error.strerror}. "
+                        f"Make room there, or set TMPDIR to a folder on a larger disk.",
+                        key=key,
+                    ) from error
+            yield path
+
+    def copy(self, source: str, target: str) -> BlobInfo:
+        place = self._at(target)
+        with self._translated(source):
+            self._client.copy(self._at(source), place["Bucket"], place["Key"])
+        return self.stat(target)
+
+    def presigned_url(
+        self, key: str, *, seconds: int, media_type: str, file_name: str, inline: bool
+    ) -> str | None:
+        with self._translated(key):
+            url: str = self._signer.generate_presigned_url(
+                "get_object",
+                Params={
+                    **self._at(key),
+                    "ResponseContentType": media_type,
+                    "ResponseContentDisposition": content_disposition(file_name, inline=inline),
+                },
+                ExpiresIn=seconds,
+            )
+        return url
+
+    def local_path(self, key: str) -> Path | None:
+        check_key(key)
+        return None
+
+    def free_bytes(self) -> int | None:
+        return None
+
+    def check(self) -> None:
+        with self._translated():
+            self._client.head_bucket(Bucket=self.bucket)
+
+    def _put(self, key: str, chunks: Iterable[bytes], *, part_size: int) -> BlobInfo:
+        place = self._at(key)
+        blocks = _regroup(chunks, part_size)
+        first = next(blocks, b"")
+        if len(first) < part_size:
+            with self._translated(key):
+                self._client.put_object(**place, **_KINDLESS, Body=first)
+            return BlobInfo(key, len(first))
+        with self._translated(key):
+            answer = self._client.create_multipart_upload(**place, **_KINDLESS)
+        place["UploadId"] = answer["UploadId"]
+        try:
+            size = self._put_parts(key, place, chain([first], blocks))
+        except BaseException as error:
+            try:
+                with self._translated(key):
+                    self._client.abort_multipart_upload(**place)
+            except StorageError as second:
+                error.add_note(f"What was sent of it stays in the bucket: {second}")
+            raise
+        return BlobInfo(key, size)
+
+    def _put_parts(self, key: str, place: dict[str, str], blocks: Iterable[bytes]) -> int:
+        size, parts = 0, []
+        for n, block in enumerate(blocks, start=1):
+            if n > MAX_PARTS:
+                raise StorageError(
+                    "This is more than S3 takes from a stream. Write it to a file, and use that.",
+                    key=key,
+                )
+            with self._translated(key):
+                answer = self._client.upload_part(
+                    **place, PartNumber=n, Body=block, ChecksumAlgorithm="SHA256"
+                )
+            parts.append({"PartNumber": n, **part_proof(answer)})
+            size += len(block)
+        with self._translated(key):
+            self._completer.complete_multipart_upload(**place, MultipartUpload={"Parts": parts})
+        return size
+
+    def _read(self, key: str, start: int, stop: int | None) -> Iterator[bytes]:
+        if start == stop:
+            self.stat(key)
+            yield b""
+            return
+        wanted: dict[str, str] = {}
+        if start or stop is not None:
+            wanted["Range"] = f"bytes={start}-{'' if stop is None else stop - 1}"
+        with self._translated(key):
+            try:
+                body = self._client.get_object(**self._at(key), **wanted)["Body"]
+            except ClientError as error:
+                if error_code(error) not in {"416", "InvalidRange"}:
+                    raise
+                body = None  # the range begins at the end or beyond it
+        try:
+            yield b""
+            while body is not None:
+                with self._translated(key):
+                    chunk: bytes = body.read(CHUNK_SIZE)
+                if not chunk:
+                    return
+                yield chunk
+        finally:
+            if body is not None:
+                body.close()
+
+    def _find(self, key: str) -> BlobInfo | None:
+        try:
+            with self._translated(key):
+                answer = self._client.head_object(**self._at(key))
+        except BlobMissing:
+            return None
+        return BlobInfo(key, answer["ContentLength"])
+
+    def _keys(self, prefix: str) -> Iterator[str]:
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self.bucket, Prefix=prefix
+        )
+        for found in self._items(pages, "Contents"):
+            key = found["Key"].removeprefix(self._prefix)
+            with suppress(InvalidKey):  # what other programs put beside the blobs is none
+                yield check_key(key)
+
+    def _items(self, pages: Iterable[dict[str, Any]], name: str) -> Iterator[dict[str, Any]]:
+        rest = iter(pages)
+        while True:
+            with self._translated():
+                page = next(rest, None)
+            if page is None:
+                return
+            yield from page.get(name, [])
+
+    def _at(self, key: str) -> dict[str, str]:
+        return {"Bucket": self.bucket, "Key": self._prefix + check_key(key)}
+
+    @contextmanager
+    def _translated(self, key: str | None = None) -> Iterator[None]:
+        """Turn the errors of boto3 into the store's."""
+        try:
+            yield
+        except ClientError as error:
+            raise self._storage_error(error, key) from error
+        except (BotoCoreError, Boto3Error) as error:
+            raise StorageUnavailable(
+                f"The bucket {self.bucket!r} cannot be reached: {error}. "
+                f"Check the network, the address and the credentials of the storage.",
+                key=key,
+            ) from error
+
+    def _storage_error(self, error: ClientError, key: str | None) -> StorageError:
+        code = error_code(error)
+        if code in _MISSING:
+            # The answer to HEAD has no body, so it does not say what is missing. To take a
+            # wrong bucket for a missing blob could make a clean-up forget every file.
+            if key is not None and (code == "NoSuchKey" or self._has_bucket()):
+                return BlobMissing.at(key)
+            return StorageUnavailable(
+                f"There is no bucket {self.bucket!r}. Create it, or correct its name.", key=key
+            )
+        if code in _FULL:
+            return StorageFull(
+                f"The bucket {self.bucket!r} is full: {error}. Make room or raise its quota, then "
+                f"try again; nothing that was stored before is lost.",
+                key=key,
+            )
+        if code in _REFUSED:
+            return StorageUnavailable(
+                f"The bucket {self.bucket!r} refused the request: {error}. The credentials need "
+                f"s3:ListBucket, GetObject, PutObject, DeleteObject, AbortMultipartUpload, "
+                f"ListMultipartUploadParts and ListBucketMultipartUploads.",
+                key=key,
+            )
+        return StorageUnavailable(f"The bucket {self.bucket!r} failed: {error}.", key=key)
+
+    def _has_bucket(self) -> bool:
+        try:
+            self._client.head_bucket(Bucket=self.bucket)
+        except ClientError as error:
+            return error_code(error) not in _MISSING
+        except BotoCoreError:
+            return False
+        return True
+
+
+def error_code(error: ClientError) -> str:
+    """What the server calls its error, "NoSuchKey" or "404"."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def part_proof(part: dict[str, Any]) -> dict[str, str]:
+    """What S3 wants to hear about a part on completion, from its answer about the part."""
+    # Some servers keep no checksums, and then want none.
+    return {name: part[name] for name in ("ETag", "ChecksumSHA256") if name in part}
+
+
+def _regroup(chunks: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """The same bytes in blocks of exactly ``size``, but for the last."""
+    held = bytearray()
+    for chunk in chunks:
+        held += chunk
+        while len(held) >= size:
+            yield bytes(held[:size])
+            del held[:size]
+    if held:
+        yield bytes(held)

@@ -1,0 +1,179 @@
+"""The upload protocol as a phone or a browser speaks it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from chest.models import Role
+from tests.api.conftest import House
+
+
+def test_a_photograph_arrives_resumed_and_is_answered_as_processing(
+    house: House, real: Path
+) -> None:
+    data = (real / "prairie_falcon.jpg").read_bytes()
+    begun = house.keeper.post(
+        "/api/uploads",
+        json={
+            "chest_id": str(house.chest_id),
+            "name": "prairie_falcon.jpg",
+            "size": len(data),
+            "media_type": "image/jpeg",
+            "sha256": sha256(data).hexdigest(),
+            "caption": "A falcon",
+            "taken": "1964-07",
+        },
+    )
+    assert begun.status_code == 201
+    ticket = begun.json()
+    assert set(ticket) == {"id", "asset_id", "part_size", "parts"}
+    path = f"/api/uploads/{ticket['id']}"
+    status = house.keeper.get(path).json()
+    assert (status["state"], status["done"], status["size"]) == ("open", [], len(data))
+
+    early = house.keeper.post(f"{path}/complete")
+    assert early.status_code == 409
+    assert early.headers["content-type"] == "application/problem+json"
+    assert early.json()["missing"] == [1]
+
+    (target,) = house.keeper.post(
+        f"{path}/parts", json=[{"n": 1, "sha256": sha256(data).hexdigest()}]
+    ).json()
+    assert set(target) == {"n", "method", "url", "headers", "expires_at"}
+    assert target["url"].startswith(f"{path}/parts/1?e=")
+    # The address alone is the right to send: no cookie, no token.
+    assert house.client().put(target["url"], content=data).status_code == 200
+    assert house.keeper.get(path).json()["done"] == [1]
+
+    for _ in range(2):
+        done = house.keeper.post(f"{path}/complete")
+        assert done.status_code == 202
+        asset = done.json()
+        assert (asset["id"], asset["state"]) == (ticket["asset_id"], "processing")
+    assert (asset["caption"], asset["taken"]["edtf"]) == ("A falcon", "1964-07")
+    assert (asset["bytes"], asset["kind"]) == (len(data), "photo")
+    assert house.keeper.get(path).json()["state"] == "complete"
+    assert house.keeper.delete(path).status_code == 409
+
+
+def test_wrong_bytes_are_refused_with_a_sentence_and_can_be_sent_again(house: House) -> None:
+    ticket = house.keeper.post(
+        "/api/uploads", json={"chest_id": str(house.chest_id), "name": "a", "size": 3}
+    ).json()
+    path = f"/api/uploads/{ticket['id']}"
+    (target,) = house.keeper.post(
+        f"{path}/parts", json=[{"n": 1, "sha256": sha256(b"abc").hexdigest()}]
+    ).json()
+    for wrong in (b"abd", b"ab", b"abcd"):
+        refused = house.client().put(target["url"], content=wrong)
+        assert refused.status_code == 422
+        assert "send the part again" in refused.json()["detail"]
+    forged = house.client().put(target["url"][:-2] + "00", content=b"abc")
+    assert forged.status_code == 404
+    assert house.client().put(target["url"], content=b"abc").status_code == 200
+
+
+def test_a_request_sent_twice_with_one_key_begins_one_upload(house: House) -> None:
+    body = {"chest_id": str(house.chest_id), "name": "a", "size": 3}
+    key = {"Idempotency-Key": "once"}
+    first = house.keeper.post("/api/uploads", json=body, headers=key)
+    again = house.keeper.post("/api/uploads", json=body, headers=key)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    other = house.keeper.post("/api/uploads", json={**body, "size": 4}, headers=key)
+    assert other.status_code == 409
+    curator = house.join(Role.curator)
+    theirs = curator.post("/api/uploads", json=body, headers=key)
+    assert theirs.json()["id"] != first.json()["id"]
+    plain = house.keeper.post("/api/uploads", json=body)
+    assert plain.json()["id"] != first.json()["id"]
+
+
+def test_a_refused_request_may_be_sent_again_under_its_key(house: House) -> None:
+    body = {"chest_id": str(house.chest_id), "name": "a", "size": 3, "taken": "gibberish"}
+    key = {"Idempotency-Key": "twice"}
+    for _ in range(2):
+        assert house.keeper.post("/api/uploads", json=body, headers=key).status_code == 422
+
+
+def test_other_peoples_uploads_are_not_there(house: House) -> None:
+    ticket = house.keeper.post(
+        "/api/uploads", json={"chest_id": str(house.chest_id), "name": "a", "size": 3}
+    ).json()
+    path = f"/api/uploads/{ticket['id']}"
+    contributor, _ = house.contributor()
+    for client in (house.join(Role.curator), house.stranger(), contributor):
+        assert client.get(path).status_code == 404
+        assert client.post(f"{path}/parts", json=[]).status_code == 404
+        assert client.post(f"{path}/complete").status_code == 404
+        assert client.delete(path).status_code == 404
+    assert house.client().get(path).status_code == 401
+    assert house.keeper.get(f"/api/uploads/{uuid4()}").status_code == 404
+    assert house.keeper.delete(path).status_code == 204
+    assert house.keeper.delete(path).status_code == 204
+    assert house.keeper.get(path).json()["state"] == "aborted"
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"size": -1}, 422),
+        ({"size": 60 * 1024**3}, 413),
+        ({"taken": "the day it rained"}, 422),
+        ({"chest_id": str(uuid4())}, 404),
+        ({"chest_id": None}, 422),
+        ({"sha256": "zz"}, 422),
+        ({"name": None}, 422),
+    ],
+)
+def test_what_cannot_be_taken_is_said_before_the_first_byte(
+    house: House, change: dict[str, object], status: int
+) -> None:
+    body = {"chest_id": str(house.chest_id), "name": "a", "size": 3} | change
+    answer = house.keeper.post("/api/uploads", json=body)
+    assert answer.status_code == status
+    problem = answer.json()
+    assert (problem["status"], bool(problem["detail"])) == (status, True)
+
+
+def test_a_contributor_sends_files_and_follows_them_without_learning_of_duplicates(
+    house: House,
+) -> None:
+    first = house.send(house.keeper, b"the very same bytes", name="known.bin")
+    contributor, contribution_id = house.contributor()
+    target = {"contribution_id": str(contribution_id)}
+    asset = house.send(contributor, b"the very same bytes", name="hers.bin", **target)
+    assert (asset["review"], asset["contribution_id"]) == ("draft", str(contribution_id))
+    assert asset["contributor"] == {"name": "Ana", "account_id": None}
+    assert asset["latitude"] is asset["longitude"] is asset["duplicate_of"] is None
+
+    ids = ",".join([asset["id"], first["id"], "nonsense"])
+    (item,) = contributor.get(f"/api/uploads/progress?ids={ids}").json()["items"]
+    assert set(item) == {
+        *("asset_id", "state", "kind", "steps", "thumb", "duplicate_of", "original_name")
+    }
+    assert (item["asset_id"], item["original_name"]) == (asset["id"], "hers.bin")
+    (mine,) = house.keeper.get(f"/api/uploads/progress?ids={ids}").json()["items"]
+    assert mine["asset_id"] == first["id"]
+    assert house.client().get(f"/api/uploads/progress?ids={ids}").json()["items"] == []
+    # Nobody else sees what was not sent yet.
+    assert house.keeper.get(f"/api/assets/{asset['id']}").status_code == 404
+
+
+def test_a_revoked_link_stops_at_the_next_request(house: House) -> None:
+    contributor, contribution_id = house.contributor()
+    body = {"contribution_id": str(contribution_id), "name": "a", "size": 3}
+    ticket = contributor.post("/api/uploads", json=body).json()
+    path = f"/api/uploads/{ticket['id']}"
+    parts = [{"n": 1, "sha256": sha256(b"abc").hexdigest()}]
+    (target,) = contributor.post(f"{path}/parts", json=parts).json()
+    (link,) = house.keeper.get(f"/api/chests/{house.chest_id}/share-links").json()["items"]
+    assert house.keeper.delete(f"/api/share-links/{link['id']}").status_code == 204
+    assert contributor.post("/api/uploads", json=body).status_code == 410
+    assert contributor.post(f"{path}/parts", json=parts).status_code == 410
+    assert contributor.post(f"{path}/complete").status_code == 410
+    assert house.client().put(target["url"], content=b"abc").status_code == 410

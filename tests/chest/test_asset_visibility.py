@@ -1,0 +1,409 @@
+"""Each way of asking for memories shows each viewer exactly what they may see.
+
+What may be seen is written down here by hand, apart from the predicate that decides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import pytest
+
+from chest.assets import AssetManager
+from chest.database import Database
+from chest.dates import UNDATED_SORT_KEY
+from chest.errors import NotFound, NotSignedIn
+from chest.media import MediaManager
+from chest.models import (
+    Asset,
+    AssetState,
+    Audience,
+    ContributionState,
+    Derivative,
+    Kind,
+    Review,
+    Upload,
+    utc_now,
+)
+from chest.settings import Settings
+from chest.signing import Signer
+from chest.uploads import UploadManager
+from chest.visibility import ANONYMOUS, Viewer
+from storage.local import LocalStore
+from tests.builders import (
+    Family,
+    RecordingQueue,
+    add_asset,
+    add_contribution,
+    add_family,
+    add_link,
+    open_link_session,
+)
+
+PUBLISHED = {"family", "everyone", "keepers"}
+VISIBLE = {
+    "keeper": PUBLISHED | {"member_pending", "link_pending", "held", "declined", "uploading"},
+    "curator": {
+        *("family", "everyone", "member_pending", "link_pending", "held", "declined", "uploading")
+    },
+    "member": {"family", "everyone", "member_pending", "uploading"},
+    "viewer": {"family", "everyone", "uploading"},
+    "contributor": {
+        *("family", "everyone", "uploading"),
+        *("link_pending", "draft", "held", "declined", "withdrawn"),
+    },
+    "link_for_everyone": {"everyone"},
+    "receipt": {"link_pending"},
+    "stranger": set(),
+    "nobody": set(),
+}
+# Whoever may not know of the chest is told that there is none.
+KNOW_THE_CHEST = {"keeper", "curator", "member", "viewer", "contributor", "link_for_everyone"}
+NEVER_LISTED = {"uploading", "declined", "withdrawn"}
+ON_DISPLAY = PUBLISHED
+OWN_WAITING = {"member": {"member_pending"}}
+
+
+@dataclass
+class Scene:
+    """One chest that holds a memory in each standing, and everyone who could ask for it."""
+
+    database: Database
+    family: Family
+    viewers: dict[str, Viewer]
+    ids: dict[str, UUID]
+    root: UUID
+    assets: AssetManager
+    media: MediaManager
+    uploads: UploadManager
+
+    @property
+    def chest_id(self) -> UUID:
+        return self.family.chest_id
+
+    def names(self, ids: Iterable[UUID]) -> list[str]:
+        known = {asset_id: name for name, asset_id in self.ids.items()}
+        return sorted(known[asset_id] for asset_id in ids if asset_id in known)
+
+
+@pytest.fixture
+def scene(database: Database, tmp_path: Path) -> Scene:
+    family = add_family(database)
+    link = add_link(database, family.chest_id, family.keeper, audience=Audience.family)
+    contributor = open_link_session(database, link)
+    open_link = add_link(database, family.chest_id, family.keeper, audience=Audience.everyone)
+    contributions = {
+        state: add_contribution(database, family.chest_id, by=contributor, state=state)
+        for state in ContributionState
+    }
+    member_contribution = add_contribution(database, family.chest_id, by=family.member)
+    standings: dict[str, dict[str, object]] = {
+        "family": {"audience": Audience.family},
+        "everyone": {"audience": Audience.everyone},
+        "keepers": {"audience": Audience.keepers},
+        "member_pending": {
+            "review": Review.pending,
+            "added_by": family.member.account_id,
+            "contribution_id": member_contribution,
+        },
+        "link_pending": {
+            "review": Review.pending,
+            "contribution_id": contributions[ContributionState.pending],
+        },
+        "draft": {
+            "review": Review.draft,
+            "contribution_id": contributions[ContributionState.draft],
+        },
+        "held": {"review": Review.held, "contribution_id": contributions[ContributionState.held]},
+        "declined": {
+            "review": Review.declined,
+            "contribution_id": contributions[ContributionState.declined],
+        },
+        "withdrawn": {
+            "review": Review.withdrawn,
+            "contribution_id": contributions[ContributionState.withdrawn],
+        },
+        "uploading": {"state": AssetState.uploading},
+        "deleted": {"deleted_at": utc_now(), "audience": Audience.everyone},
+        "sealed": {
+            "visible_from": utc_now() + timedelta(days=1),
+            "audience": Audience.everyone,
+        },
+    }
+    root = add_asset(
+        database,
+        family.chest_id,
+        kind=Kind.note,
+        body="About",
+        audience=Audience.everyone,
+        taken_sort=UNDATED_SORT_KEY,
+    )
+    ids = {}
+    for number, (name, fields) in enumerate(standings.items()):
+        ids[name] = add_asset(
+            database,
+            family.chest_id,
+            taken="1964",
+            taken_sort=f"1964{number:04}" + "0" * 21,
+            sha256="a" * 64,
+            storage_key=f"v1/x/o/{name}",
+            bytes=1,
+            attached_to=root,
+            **fields,
+        )
+    with database.write() as session:
+        for name, asset_id in ids.items():
+            session.add(
+                Derivative(
+                    asset_id=asset_id,
+                    kind="thumb",
+                    storage_key=f"v1/x/d/{name}/thumb-1",
+                    media_type="image/webp",
+                    bytes=1,
+                )
+            )
+    jobs = RecordingQueue()
+    blobs = LocalStore(tmp_path / "blobs", secret=b"s" * 32)
+    viewers = {
+        "keeper": family.keeper,
+        "curator": family.curator,
+        "member": family.member,
+        "viewer": family.viewer,
+        "stranger": family.stranger,
+        "contributor": contributor,
+        "link_for_everyone": open_link_session(database, open_link),
+        "receipt": Viewer(receipt_id=contributions[ContributionState.pending]),
+        "nobody": ANONYMOUS,
+    }
+    assert set(viewers) == set(VISIBLE)
+    return Scene(
+        database=database,
+        family=family,
+        viewers=viewers,
+        ids=ids,
+        root=root,
+        assets=AssetManager(database=database, jobs=jobs),
+        media=MediaManager(database=database, blobs=blobs, signer=Signer(b"m" * 32)),
+        uploads=UploadManager(
+            database=database, blobs=blobs, jobs=jobs, settings=Settings(_env_file=None)
+        ),
+    )
+
+
+def by_one(scene: Scene, ask: Callable[[UUID], object]) -> list[UUID]:
+    """The memories for which asking one by one is not refused."""
+    found = []
+    for asset_id in scene.ids.values():
+        try:
+            ask(asset_id)
+        except NotFound:
+            continue
+        found.append(asset_id)
+    return found
+
+
+def get(scene: Scene, viewer: Viewer) -> list[UUID]:
+    return by_one(scene, lambda asset_id: scene.assets.get(viewer, asset_id))
+
+
+def list_views(scene: Scene, viewer: Viewer) -> list[UUID]:
+    return [v.id for v in scene.assets.list_views(viewer, list(scene.ids.values()))]
+
+
+def list_by_ids(scene: Scene, viewer: Viewer) -> list[UUID]:
+    return [c.id for c in scene.assets.list_by_ids(viewer, list(scene.ids.values()))]
+
+
+def list_by_state(scene: Scene, viewer: Viewer) -> list[UUID]:
+    states = [*Review, AssetState.uploading]
+    found: list[UUID] = []
+    for state in states:
+        page = scene.assets.list_page(viewer, scene.chest_id, state=state)
+        found += [card.id for card in page.items if card.id not in found]
+    return found
+
+
+def list_page(scene: Scene, viewer: Viewer) -> list[UUID]:
+    found: list[UUID] = []
+    cursor = None
+    while True:
+        page = scene.assets.list_page(viewer, scene.chest_id, limit=2, cursor=cursor)
+        found += [card.id for card in page.items]
+        cursor = page.next
+        if cursor is None:
+            return found
+
+
+def attachments(scene: Scene, viewer: Viewer) -> list[UUID]:
+    return [card.id for card in scene.assets.attachments(viewer, scene.root)]
+
+
+def timeline(scene: Scene, viewer: Viewer) -> list[UUID]:
+    found = scene.assets.timeline(viewer, scene.chest_id)
+    counts = scene.assets.timeline_counts(viewer, scene.chest_id)
+    items = [card.id for decade in found.decades for card in decade.page.items]
+    assert sum(decade.count for decade in found.decades) == len(items)
+    assert counts.decades == {decade.start: decade.count for decade in found.decades}
+    return items
+
+
+def timeline_page(scene: Scene, viewer: Viewer) -> list[UUID]:
+    return [c.id for c in scene.assets.timeline_page(viewer, scene.chest_id, decade=1960).items]
+
+
+def recent(scene: Scene, viewer: Viewer) -> list[UUID]:
+    return [card.id for card in scene.assets.recent(viewer, scene.chest_id, limit=100)]
+
+
+def neighbours(scene: Scene, viewer: Viewer) -> list[UUID]:
+    """Walks from the end of the timeline to its beginning, and looks back at each step."""
+    found: list[UUID] = []
+    here = scene.root
+    while True:
+        before = scene.assets.neighbours(viewer, here).previous
+        if before is None:
+            return found
+        after = scene.assets.neighbours(viewer, before.id).next
+        assert after is not None
+        assert after.id == here
+        found.append(before.id)
+        here = before.id
+
+
+def duplicates(scene: Scene, viewer: Viewer) -> list[UUID]:
+    groups = scene.assets.duplicates(viewer, scene.chest_id)
+    return [card.id for group in groups for card in group]
+
+
+def picture_urls(scene: Scene, viewer: Viewer) -> list[UUID]:
+    return list(scene.media.picture_urls(viewer, scene.ids.values()))
+
+
+def resolve(scene: Scene, viewer: Viewer) -> list[UUID]:
+    """With an address that was made while the viewer still saw everything."""
+
+    class Unlimited:
+        renditions = {"thumb": 1}  # noqa: RUF012  read only
+
+        def __init__(self, asset_id: UUID) -> None:
+            self.id = asset_id
+
+    def ask(asset_id: UUID) -> object:
+        url = scene.media.url(viewer, Unlimited(asset_id), "thumb")
+        assert url
+        query = parse_qs(urlsplit(url).query)
+        return scene.media.resolve(
+            [viewer],
+            asset_id,
+            "thumb",
+            expires=int(query["e"][0]),
+            signature=query["s"][0],
+        )
+
+    return by_one(scene, ask)
+
+
+def progress(scene: Scene, viewer: Viewer) -> list[UUID]:
+    """As if the viewer had uploaded every one of them."""
+    with scene.database.write() as session:
+        for asset_id in scene.ids.values():
+            session.add(
+                Upload(
+                    asset_id=asset_id,
+                    handle="-",
+                    size=1,
+                    part_size=1,
+                    account_id=viewer.account_id,
+                    link_session_id=viewer.link.session_id if viewer.link else None,
+                )
+            )
+    return [p.asset_id for p in scene.uploads.progress([viewer], list(scene.ids.values()))]
+
+
+ALL_OF_THEM = VISIBLE
+LISTED = {
+    name: seen - NEVER_LISTED if name in KNOW_THE_CHEST else set() for name, seen in VISIBLE.items()
+}
+DISPLAYED = {
+    name: (seen & ON_DISPLAY) | OWN_WAITING.get(name, set()) if name in KNOW_THE_CHEST else set()
+    for name, seen in VISIBLE.items()
+}
+PATHS: dict[Callable[[Scene, Viewer], list[UUID]], dict[str, set[str]]] = {
+    get: ALL_OF_THEM,
+    list_views: ALL_OF_THEM,
+    list_by_ids: ALL_OF_THEM,
+    list_by_state: {n: s if n in KNOW_THE_CHEST else set() for n, s in VISIBLE.items()},
+    list_page: LISTED,
+    attachments: LISTED,
+    timeline: DISPLAYED,
+    timeline_page: DISPLAYED,
+    recent: DISPLAYED,
+    neighbours: DISPLAYED,
+    duplicates: {
+        name: LISTED[name] | {"uploading"} if name in ("keeper", "curator") else set()
+        for name in VISIBLE
+    },
+    picture_urls: ALL_OF_THEM,
+    resolve: ALL_OF_THEM,
+    progress: {name: VISIBLE[name] if name not in ("receipt",) else set() for name in VISIBLE},
+}
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.__name__)
+def test_each_viewer_sees_exactly_what_they_may(
+    scene: Scene, path: Callable[[Scene, Viewer], list[UUID]]
+) -> None:
+    seen = {}
+    for name, viewer in scene.viewers.items():
+        try:
+            seen[name] = scene.names(path(scene, viewer))
+        except (NotFound, NotSignedIn):
+            seen[name] = []
+    assert seen == {name: sorted(expected) for name, expected in PATHS[path].items()}
+
+
+def test_counts_count_what_is_seen_and_nothing_else(scene: Scene) -> None:
+    counts = {
+        name: scene.assets.counts(scene.viewers[name], scene.chest_id)
+        for name in sorted(KNOW_THE_CHEST)
+    }
+    one_note = {"note": 1}
+    assert counts == {
+        "keeper": one_note | {"photo": 3, "pending": 2, "held": 1, "declined": 1},
+        "curator": one_note | {"photo": 2, "pending": 2, "held": 1, "declined": 1},
+        "member": one_note | {"photo": 2, "pending": 1},
+        "viewer": one_note | {"photo": 2},
+        "contributor": one_note
+        | {"photo": 2, "pending": 1, "draft": 1, "held": 1, "declined": 1, "withdrawn": 1},
+        "link_for_everyone": one_note | {"photo": 1},
+    }
+    for outsider in ("stranger", "nobody", "receipt"):
+        with pytest.raises((NotFound, NotSignedIn)):
+            scene.assets.counts(scene.viewers[outsider], scene.chest_id)
+
+
+def test_what_is_not_seen_can_not_be_changed_either(scene: Scene) -> None:
+    changes: tuple[Callable[[Viewer, UUID], object], ...] = (
+        lambda v, i: scene.assets.edit(v, i, version=1, changes={"caption": "x"}),
+        scene.assets.delete,
+        scene.assets.retry,
+        scene.assets.history,
+    )
+    for name, viewer in scene.viewers.items():
+        for hidden in set(scene.ids) - VISIBLE[name]:
+            for change in changes:
+                with pytest.raises(NotFound):
+                    change(viewer, scene.ids[hidden])
+            if hidden != "deleted" or name not in ("keeper", "curator"):
+                with pytest.raises(NotFound):
+                    scene.assets.restore(viewer, scene.ids[hidden])
+    with scene.database.read() as session:
+        for name, asset_id in scene.ids.items():
+            asset = session.get_one(Asset, asset_id)
+            assert (asset.version, asset.caption) == (1, None), name
+            assert (asset.deleted_at is not None) == (name == "deleted")

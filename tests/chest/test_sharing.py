@@ -1,0 +1,770 @@
+"""Share links: making, opening, unlocking, counting and ending them."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+from xml.etree import ElementTree
+
+import pytest
+import segno
+from sqlalchemy import text
+from sqlmodel import select
+
+from chest.database import Database
+from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn, TooMany
+from chest.link_sessions import SESSION_LIFETIME
+from chest.links import LinkState, Locked
+from chest.models import (
+    Asset,
+    Audience,
+    AuditEvent,
+    Chest,
+    LinkPermission,
+    LinkSession,
+    ShareLink,
+    utc_now,
+)
+from chest.reach import Scope, who_can_reach
+from chest.settings import Settings
+from chest.sharing import SharingManager
+from chest.signing import Signer
+from chest.throttle import WindowThrottle
+from chest.visibility import ANONYMOUS, Viewer, visible_to
+from tests.builders import Family, add_asset, add_chest, add_contribution, add_family
+
+SECRET = b"a secret of at least thirty-two bytes"
+ADD, LOOK = LinkPermission.add, LinkPermission.look
+
+
+@pytest.fixture
+def signer() -> Signer:
+    return Signer(SECRET)
+
+
+@pytest.fixture
+def sharing(database: Database, signer: Signer) -> SharingManager:
+    return SharingManager(
+        database=database,
+        signer=signer,
+        settings=Settings(_env_file=None),
+        throttle=WindowThrottle(),
+    )
+
+
+@pytest.fixture
+def family(database: Database) -> Family:
+    return add_family(database, words="She sang while she cooked.")
+
+
+def make(sharing: SharingManager, family: Family, **terms: Any) -> tuple[UUID, str]:
+    facts = sharing.create(family.curator, family.chest_id, **{"permission": ADD, **terms})
+    assert facts.token
+    return facts.id, facts.token
+
+
+def let_through(sharing: SharingManager, token: str) -> str:
+    cookie = sharing.open_session(token).cookie
+    sharing.press_continue(cookie)
+    return cookie
+
+
+def change_link(database: Database, link_id: UUID, **columns: Any) -> None:
+    with database.write() as session:
+        link = session.get(ShareLink, link_id)
+        assert link
+        for name, value in columns.items():
+            setattr(link, name, value)
+        session.add(link)
+
+
+def uses(database: Database, link_id: UUID) -> int:
+    with database.read() as session:
+        link = session.get(ShareLink, link_id)
+        assert link
+        return link.uses
+
+
+# ---- making ----
+
+
+def test_a_new_link_opens_what_its_terms_say(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    link_id, token = make(sharing, family, permission=LOOK, audience=Audience.everyone)
+    viewer = sharing.find_viewer(let_through(sharing, token))
+    assert viewer
+    assert viewer.link
+    assert viewer.link.link_id == link_id
+    assert viewer.link.chest_id == family.chest_id
+    assert viewer.link.permission is LOOK
+    assert viewer.link.audience is Audience.everyone
+    shown = add_asset(database, family.chest_id, audience=Audience.everyone)
+    add_asset(database, family.chest_id, audience=Audience.family)
+    with database.read() as session:
+        assert session.exec(select(Asset.id).where(visible_to(viewer))).all() == [shown]
+
+
+def test_a_link_to_add_also_lets_one_look_at_what_its_audience_may_see(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    _, token = make(sharing, family, permission=ADD)
+    shown = add_asset(database, family.chest_id)
+    viewer = sharing.find_viewer(let_through(sharing, token))
+    assert viewer
+    with database.read() as session:
+        assert session.exec(select(Asset.id).where(visible_to(viewer))).all() == [shown]
+
+
+def test_only_curators_and_keepers_make_see_and_revoke_links(
+    sharing: SharingManager, family: Family
+) -> None:
+    link_id, _ = make(sharing, family)
+    sharing.create(family.keeper, family.chest_id, permission=LOOK)
+    assert len(sharing.list_links(family.curator, family.chest_id).items) == 2
+    for viewer in (family.member, family.viewer, family.stranger):
+        for call in (
+            lambda v: sharing.create(v, family.chest_id, permission=ADD),
+            lambda v: sharing.list_links(v, family.chest_id),
+            lambda v: sharing.get(v, link_id),
+            lambda v: sharing.token(v, link_id),
+            lambda v: sharing.qr_svg(v, link_id, base_url="http://localhost"),
+            lambda v: sharing.revoke(v, link_id),
+        ):
+            with pytest.raises(NotFound):
+                call(viewer)
+    with pytest.raises(NotSignedIn):
+        sharing.token(ANONYMOUS, link_id)
+    assert sharing.get(family.curator, link_id).state is LinkState.live
+
+
+def test_a_curator_of_another_chest_sees_none_of_this_ones_links(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    link_id, _ = make(sharing, family)
+    add_chest(database, family.stranger)
+    with pytest.raises(NotFound):
+        sharing.url(family.stranger, link_id, base_url="http://localhost")
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"audience": Audience.keepers},
+        {"expires_at": utc_now() - timedelta(seconds=1)},
+        {"expires_at": (utc_now() + timedelta(days=1)).replace(tzinfo=None)},
+        {"max_uses": 0},
+        {"max_uses": 2**40},
+        {"max_bytes": -1},
+        {"max_bytes": 2**70},
+        {"label": "x" * 201},
+        {"password": "abc"},
+        {"password": "x" * 1025},
+    ],
+)
+def test_terms_that_cannot_be_meant_are_refused_with_a_sentence(
+    sharing: SharingManager, family: Family, terms: dict[str, Any]
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        make(sharing, family, **terms)
+    assert refused.value.sentence.endswith(".")
+    assert not sharing.list_links(family.curator, family.chest_id).items
+
+
+def test_curators_may_ask_for_the_same_link_again(sharing: SharingManager, family: Family) -> None:
+    link_id, token = make(sharing, family, label="  For \x00the   funeral ")
+    again = sharing.get(family.keeper, link_id)
+    assert again.token == token == sharing.token(family.keeper, link_id)
+    assert again.label == "For the funeral"
+
+
+def test_nothing_in_the_database_opens_a_link(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    _, token = make(sharing, family, password="rosinha")
+    cookie = sharing.open_session(token).cookie
+    sharing.unlock(cookie, "rosinha")
+    stored = ""
+    with database.read() as session:
+        for table in ("share_link", "link_session", "audit_event"):
+            for row in session.execute(text(f"select * from {table}")):
+                stored += repr(tuple(row))
+    assert token.partition(".")[0] not in stored
+    for secret in (token, cookie, "rosinha"):
+        assert secret not in stored
+
+
+def test_the_public_address_is_used_where_one_is_set(
+    sharing: SharingManager, family: Family, database: Database, signer: Signer
+) -> None:
+    link_id, token = make(sharing, family)
+    here = sharing.url(family.curator, link_id, base_url="http://192.168.1.20:8501/")
+    assert here == f"http://192.168.1.20:8501/c/{token}"
+    public = SharingManager(
+        database=database,
+        signer=signer,
+        settings=Settings(_env_file=None, public_url="https://rosa.example.org/"),
+        throttle=WindowThrottle(),
+    )
+    there = public.url(family.curator, link_id, base_url="http://192.168.1.20:8501")
+    assert there == f"https://rosa.example.org/c/{token}"
+    assert public.who_can_reach("http://localhost").scope is Scope.everyone
+    assert sharing.who_can_reach("http://localhost").scope is Scope.this_computer
+
+
+def test_the_qr_code_is_an_svg_of_the_address(sharing: SharingManager, family: Family) -> None:
+    link_id, token = make(sharing, family)
+    svg = sharing.qr_svg(family.curator, link_id, base_url="http://127.0.0.1:8501")
+    tree = ElementTree.fromstring(svg)
+    names = {child.tag.rpartition("}")[2] for child in tree.iter()}
+    assert {"svg", "title", "path"} <= names
+    assert "script" not in names
+    code = segno.make_qr(f"http://127.0.0.1:8501/c/{token}", error="m")
+    modules = sum(row.count(1) for row in (bytes(row) for row in code.matrix))
+    assert _dark_modules(tree) == modules
+
+
+def _dark_modules(tree: ElementTree.Element) -> int:
+    """Lengths of the horizontal strokes, which are the dark modules of the code."""
+    import re
+
+    path = next(e for e in tree.iter() if "qrline" in e.get("class", ""))
+    return sum(int(n) for n in re.findall(r"h(\d+)", path.get("d", "")))
+
+
+@pytest.mark.parametrize(
+    ("url", "scope"),
+    [
+        ("http://localhost:8501", Scope.this_computer),
+        ("http://chest.localhost", Scope.this_computer),
+        ("http://127.0.0.1:8501", Scope.this_computer),
+        ("http://127.9.9.9", Scope.this_computer),
+        ("http://[::1]:8501/", Scope.this_computer),
+        ("http://0.0.0.0:8501", Scope.this_computer),
+        ("http://[::ffff:127.0.0.1]", Scope.this_computer),
+        ("", Scope.this_computer),
+        ("http://192.168.1.20:8501", Scope.home_network),
+        ("http://10.0.0.4", Scope.home_network),
+        ("http://172.20.1.1", Scope.home_network),
+        ("http://169.254.10.10", Scope.home_network),
+        ("http://100.100.20.1", Scope.home_network),
+        ("http://[fe80::1%25eth0]:8501", Scope.home_network),
+        ("http://[fd12::1]", Scope.home_network),
+        ("http://livingroom", Scope.home_network),
+        ("http://livingroom.local:8501", Scope.home_network),
+        ("http://nas.home.arpa", Scope.home_network),
+        ("http://172.32.0.1", Scope.everyone),
+        ("http://8.8.8.8", Scope.everyone),
+        ("https://rosa.example.org", Scope.everyone),
+        ("https://localhost.example.org", Scope.everyone),
+    ],
+)
+def test_the_share_page_can_say_who_could_open_a_link(url: str, scope: Scope) -> None:
+    reach = who_can_reach(url)
+    assert reach.scope is scope
+    assert reach.sentence.endswith(".")
+
+
+def test_links_are_listed_newest_first_page_by_page(
+    sharing: SharingManager, family: Family
+) -> None:
+    made = [make(sharing, family, label=str(n))[0] for n in range(5)]
+    first = sharing.list_links(family.curator, family.chest_id, limit=2)
+    second = sharing.list_links(family.curator, family.chest_id, limit=2, after=first.next)
+    third = sharing.list_links(family.curator, family.chest_id, limit=2, after=second.next)
+    listed = [link.id for page in (first, second, third) for link in page.items]
+    assert listed == made[::-1]
+    assert third.next is None
+
+
+# ---- opening and counting ----
+
+
+def test_opening_is_no_use_so_previews_cost_nothing(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    link_id, token = make(sharing, family, max_uses=1)
+    for _ in range(5):
+        opened = sharing.open_session(token)
+        assert sharing.find_viewer(opened.cookie) is None
+        assert opened.status.state is LinkState.needs_continue
+    assert uses(database, link_id) == 0
+
+
+def test_continue_counts_a_browser_once(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    link_id, token = make(sharing, family, max_uses=2)
+    cookie = sharing.open_session(token).cookie
+    for _ in range(3):
+        assert sharing.press_continue(cookie).state is LinkState.live
+    assert uses(database, link_id) == 1
+
+
+def test_a_used_up_link_ends_for_newcomers_and_lives_on_for_those_inside(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    link_id, token = make(sharing, family, max_uses=1)
+    early = sharing.open_session(token).cookie
+    inside = let_through(sharing, token)
+    with pytest.raises(Gone) as refused:
+        sharing.press_continue(early)
+    assert refused.value.data["reason"] == "used_up"
+    with pytest.raises(Gone):
+        sharing.open_session(token)
+    status = sharing.describe(early)
+    assert status
+    assert status.state is LinkState.used_up
+    assert sharing.find_viewer(inside)
+    assert sharing.open_session(token, cookie=inside).cookie == inside
+    assert uses(database, link_id) == 1
+    assert sharing.get(family.curator, link_id).state is LinkState.used_up
+
+
+def test_the_last_use_is_taken_once_when_many_press_at_the_same_time(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    link_id, token = make(sharing, family, max_uses=2)
+    cookies = [sharing.open_session(token).cookie for _ in range(6)]
+    start = threading.Barrier(len(cookies))
+    outcomes: list[str] = []
+
+    def press(cookie: str) -> None:
+        start.wait()
+        try:
+            outcomes.append(sharing.press_continue(cookie).state.value)
+        except Gone as error:
+            outcomes.append(error.data["reason"])
+
+    threads = [threading.Thread(target=press, args=(cookie,)) for cookie in cookies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["live"] * 2 + ["used_up"] * 4
+    assert uses(database, link_id) == 2
+    assert sum(sharing.find_viewer(cookie) is not None for cookie in cookies) == 2
+
+
+def test_one_browser_that_presses_twice_at_once_is_counted_once(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    link_id, token = make(sharing, family, max_uses=5)
+    cookie = sharing.open_session(token).cookie
+    start = threading.Barrier(4)
+
+    def press() -> None:
+        start.wait()
+        sharing.press_continue(cookie)  # raising here fails the test
+
+    threads = [threading.Thread(target=press) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert uses(database, link_id) == 1
+
+
+def test_a_browser_that_comes_back_keeps_its_session(
+    sharing: SharingManager, family: Family
+) -> None:
+    _, token = make(sharing, family)
+    cookie = let_through(sharing, token)
+    again = sharing.open_session(token, cookie=cookie)
+    assert again.cookie == cookie
+    assert again.status.state is LinkState.live
+
+
+def test_the_cookie_of_another_link_opens_a_session_of_its_own(
+    sharing: SharingManager, family: Family
+) -> None:
+    _, one = make(sharing, family)
+    two_id, two = make(sharing, family)
+    cookie = let_through(sharing, one)
+    opened = sharing.open_session(two, cookie=cookie)
+    assert opened.cookie != cookie
+    sharing.press_continue(opened.cookie)
+    viewer = sharing.find_viewer(opened.cookie)
+    assert viewer
+    assert viewer.link
+    assert viewer.link.link_id == two_id
+
+
+@pytest.mark.parametrize("forged", ["", "x", "a.b", "AAAA.AAAA", "\x00", "ü.ü", "A" * 5000])
+def test_a_forged_token_is_not_found(sharing: SharingManager, family: Family, forged: str) -> None:
+    make(sharing, family)
+    with pytest.raises(NotFound):
+        sharing.open_session(forged)
+    with pytest.raises(NotFound):
+        sharing.find_viewer_by_token(forged)
+    with pytest.raises(NotFound):
+        sharing.begin(forged)
+
+
+def test_a_token_changed_by_a_letter_or_signed_by_another_house_is_forged(
+    sharing: SharingManager, family: Family, signer: Signer
+) -> None:
+    link_id, token = make(sharing, family)
+    changed = ("B" if token[0] == "A" else "A") + token[1:]
+    elsewhere = Signer(SECRET[::-1]).link_token(link_id, 1)
+    receipt = signer.receipt_token(link_id)
+    for forged in (changed, token[:-2], elsewhere, receipt):
+        with pytest.raises(NotFound):
+            sharing.open_session(forged)
+
+
+@pytest.mark.parametrize("cookie", [None, "", "made up"])
+def test_an_unknown_cookie_is_nobody(
+    sharing: SharingManager, family: Family, cookie: str | None
+) -> None:
+    make(sharing, family)
+    assert sharing.find_viewer(cookie) is None
+    assert sharing.describe(cookie) is None
+    with pytest.raises(NotFound):
+        sharing.press_continue(cookie)
+    with pytest.raises(NotFound):
+        sharing.unlock(cookie, "rosinha")
+
+
+def end(database: Database, family: Family, link_id: UUID, how: str) -> None:
+    if how == "expired":
+        change_link(database, link_id, expires_at=utc_now() - timedelta(seconds=1))
+    elif how == "closed":
+        with database.write() as session:
+            chest = session.get(Chest, family.chest_id)
+            assert chest
+            chest.deleted_at = utc_now()
+            session.add(chest)
+
+
+@pytest.mark.parametrize("how", ["expired", "closed", "revoked"])
+def test_a_genuine_link_that_has_ended_says_so_everywhere(
+    sharing: SharingManager, family: Family, database: Database, how: str
+) -> None:
+    link_id, token = make(sharing, family)
+    inside, waiting = let_through(sharing, token), sharing.open_session(token).cookie
+    if how == "revoked":
+        sharing.revoke(family.keeper, link_id)
+    else:
+        end(database, family, link_id, how)
+    for call in (
+        lambda: sharing.open_session(token),
+        lambda: sharing.open_session(token, cookie=inside),
+        lambda: sharing.press_continue(inside),
+        lambda: sharing.press_continue(waiting),
+        lambda: sharing.unlock(inside, "rosinha"),
+        lambda: sharing.find_viewer_by_token(token),
+        lambda: sharing.begin(token),
+    ):
+        with pytest.raises(Gone) as refused:
+            call()
+        assert refused.value.data == {"reason": how}
+        assert refused.value.sentence.endswith(".")
+    for cookie in (inside, waiting):
+        assert sharing.find_viewer(cookie) is None
+        status = sharing.describe(cookie)
+        assert status
+        assert status.has_ended
+        assert status.state == how
+        assert status.name is status.words is status.hero_asset_id is None
+
+
+def test_revoking_ends_a_session_at_its_next_request(
+    sharing: SharingManager, family: Family
+) -> None:
+    link_id, token = make(sharing, family)
+    cookie = let_through(sharing, token)
+    assert sharing.find_viewer(cookie)
+    facts = sharing.revoke(family.curator, link_id)
+    assert sharing.find_viewer(cookie) is None
+    assert facts.token is None
+    assert sharing.revoke(family.curator, link_id).revoked_at == facts.revoked_at
+    with pytest.raises(Gone):
+        sharing.token(family.curator, link_id)
+
+
+def test_a_session_lives_thirty_days_or_until_its_link_ends(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    _, token = make(sharing, family)
+    day = 24 * 3600
+    assert 29.9 * day < sharing.open_session(token).lasts_seconds <= 30 * day
+    soon = utc_now() + timedelta(days=2)
+    _, token = make(sharing, family, expires_at=soon)
+    assert sharing.open_session(token).lasts_seconds <= 2 * day
+
+
+def test_a_session_that_slept_asks_to_open_the_link_once_more(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    _, token = make(sharing, family)
+    cookie = let_through(sharing, token)
+    age_sessions(database, timedelta(days=31))
+    assert sharing.find_viewer(cookie) is None
+    status = sharing.describe(cookie)
+    assert status
+    assert status.state is LinkState.asleep
+    fresh = sharing.open_session(token, cookie=cookie)
+    assert fresh.cookie != cookie
+
+
+def age_sessions(database: Database, age: timedelta) -> None:
+    with database.write() as session:
+        for row in session.exec(select(LinkSession)):
+            row.created_at -= age
+            row.expires_at -= age
+            session.add(row)
+
+
+def test_sessions_are_forgotten_a_month_after_their_end(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    _, token = make(sharing, family)
+    old = sharing.open_session(token).cookie
+    age_sessions(database, 2 * SESSION_LIFETIME + timedelta(hours=1))
+    ended = sharing.open_session(token).cookie
+    age_sessions(database, SESSION_LIFETIME + timedelta(hours=1))
+    assert sharing.purge_sessions() == 1
+    assert sharing.describe(old) is None
+    assert sharing.describe(ended)
+
+
+# ---- the password ----
+
+
+def test_a_password_is_asked_once(sharing: SharingManager, family: Family) -> None:
+    link_id, token = make(sharing, family, password="rosinha")
+    assert sharing.get(family.curator, link_id).has_password
+    opened = sharing.open_session(token)
+    assert opened.status.state is LinkState.needs_password
+    assert opened.status.name is opened.status.words is None
+    with pytest.raises(Locked):
+        sharing.press_continue(opened.cookie)
+    with pytest.raises(Locked):
+        sharing.unlock(opened.cookie, "Rosinha")
+    assert sharing.find_viewer(opened.cookie) is None
+    status = sharing.unlock(opened.cookie, "rosinha")
+    assert status.state is LinkState.needs_continue
+    assert status.name == "Rosa Almeida"
+    sharing.press_continue(opened.cookie)
+    assert sharing.find_viewer(opened.cookie)
+    assert sharing.unlock(opened.cookie, "whatever").state is LinkState.live
+
+
+def test_a_password_given_in_one_browser_opens_no_other(
+    sharing: SharingManager, family: Family
+) -> None:
+    _, token = make(sharing, family, password="rosinha")
+    sharing.unlock(sharing.open_session(token).cookie, "rosinha")
+    assert sharing.open_session(token).status.state is LinkState.needs_password
+
+
+def test_guessing_a_password_is_stopped_whatever_browser_guesses(
+    sharing: SharingManager, family: Family
+) -> None:
+    _, token = make(sharing, family, password="rosinha")
+    for _ in range(10):
+        with pytest.raises(Locked):
+            sharing.unlock(sharing.open_session(token).cookie, "guess")
+    with pytest.raises(TooMany) as refused:
+        sharing.unlock(sharing.open_session(token).cookie, "rosinha")
+    assert refused.value.data["retry_after"] > 0
+
+
+def test_a_large_family_that_knows_the_password_is_not_kept_out(
+    sharing: SharingManager, family: Family
+) -> None:
+    _, token = make(sharing, family, password="rosinha")
+    for _ in range(15):
+        cookie = sharing.open_session(token).cookie
+        assert sharing.unlock(cookie, "rosinha").state is LinkState.needs_continue
+
+
+# ---- what the page may show ----
+
+
+def test_the_contribute_page_learns_name_words_and_hero(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    hero = add_asset(database, family.chest_id, audience=Audience.family)
+    with database.write() as session:
+        chest = session.get(Chest, family.chest_id)
+        assert chest
+        chest.hero_asset_id, chest.hero_crop = hero, [0.1, 0.0, 0.8, 0.8]
+        session.add(chest)
+    _, token = make(sharing, family, max_bytes=1000)
+    status = sharing.open_session(token).status
+    assert (status.name, status.words) == ("Rosa Almeida", "She sang while she cooked.")
+    assert (status.hero_asset_id, status.hero_crop) == (hero, (0.1, 0.0, 0.8, 0.8))
+    assert status.bytes_left == 1000
+    _, token = make(sharing, family, audience=Audience.everyone)
+    status = sharing.open_session(token).status
+    assert status.name == "Rosa Almeida"
+    assert status.hero_asset_id is status.hero_crop is None
+
+
+# ---- clients without cookies ----
+
+
+def test_a_client_asks_with_the_token_alone_and_looks(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    shown = add_asset(database, family.chest_id)
+    _, token = make(sharing, family)
+    viewer = sharing.find_viewer_by_token(token)
+    with database.read() as session:
+        assert session.exec(select(Asset.id).where(visible_to(viewer))).all() == [shown]
+
+
+def test_two_clients_with_one_token_are_two_people(sharing: SharingManager, family: Family) -> None:
+    _, token = make(sharing, family)
+    one, two = sharing.begin(token), sharing.begin(token)
+    assert one.link
+    assert two.link
+    assert one.link.session_id != two.link.session_id
+    bare = sharing.find_viewer_by_token(token)
+    assert bare.link
+    assert bare.link.session_id not in (one.link.session_id, two.link.session_id)
+
+
+def test_a_receipt_beside_the_token_speaks_for_its_contributor(
+    sharing: SharingManager, family: Family, database: Database, signer: Signer
+) -> None:
+    _, token = make(sharing, family)
+    begun = sharing.begin(token)
+    contribution = add_contribution(database, family.chest_id, by=begun)
+    receipt = signer.receipt_token(contribution)
+    assert sharing.find_viewer_by_token(token, receipt=receipt) == begun
+
+
+def test_a_receipt_from_another_link_or_made_up_is_not_found(
+    sharing: SharingManager, family: Family, database: Database, signer: Signer
+) -> None:
+    _, one = make(sharing, family)
+    _, two = make(sharing, family)
+    contribution = add_contribution(database, family.chest_id, by=sharing.begin(one))
+    receipt = signer.receipt_token(contribution)
+    for wrong in (receipt[:-1], "x", signer.link_token(contribution, 0)):
+        with pytest.raises(NotFound):
+            sharing.find_viewer_by_token(one, receipt=wrong)
+    with pytest.raises(NotFound):
+        sharing.find_viewer_by_token(two, receipt=receipt)
+
+
+def test_beginning_is_a_clients_use_of_a_link(
+    sharing: SharingManager, family: Family, database: Database, signer: Signer
+) -> None:
+    link_id, token = make(sharing, family, max_uses=1)
+    with pytest.raises(Conflict):
+        sharing.find_viewer_by_token(token)
+    begun = sharing.begin(token)
+    assert uses(database, link_id) == 1
+    with pytest.raises(Gone):
+        sharing.begin(token)
+    with pytest.raises(Gone):
+        sharing.find_viewer_by_token(token)
+    contribution = add_contribution(database, family.chest_id, by=begun)
+    receipt = signer.receipt_token(contribution)
+    assert sharing.find_viewer_by_token(token, receipt=receipt) == begun
+
+
+def test_a_client_of_a_link_with_a_password_comes_with_its_session(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    link_id, token = make(sharing, family, password="rosinha", max_uses=1)
+    with pytest.raises(Locked):
+        sharing.find_viewer_by_token(token)
+    with pytest.raises(Locked):
+        sharing.begin(token)
+    cookie = sharing.open_session(token).cookie
+    with pytest.raises(Locked):
+        sharing.begin(token, cookie=cookie)
+    sharing.unlock(cookie, "rosinha")
+    assert sharing.begin(token, cookie=cookie).link
+    assert uses(database, link_id) == 1
+
+
+def test_a_client_that_pressed_continue_is_the_browser_it_was(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    link_id, token = make(sharing, family, max_uses=1)
+    cookie = let_through(sharing, token)
+    inside = sharing.find_viewer(cookie)
+    assert sharing.find_viewer_by_token(token, cookie=cookie) == inside
+    assert sharing.begin(token, cookie=cookie) == inside
+    assert uses(database, link_id) == 1
+
+
+def test_revoking_ends_a_client_with_its_receipt(
+    sharing: SharingManager, family: Family, database: Database, signer: Signer
+) -> None:
+    link_id, token = make(sharing, family)
+    contribution = add_contribution(database, family.chest_id, by=sharing.begin(token))
+    receipt = signer.receipt_token(contribution)
+    sharing.revoke(family.keeper, link_id)
+    with pytest.raises(Gone):
+        sharing.find_viewer_by_token(token, receipt=receipt)
+
+
+# ---- history ----
+
+
+def test_making_using_and_revoking_are_written_down_without_secrets(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    link_id, token = make(sharing, family)
+    viewer = sharing.find_viewer(let_through(sharing, token))
+    assert viewer
+    sharing.revoke(family.keeper, link_id)
+    with database.read() as session:
+        events = session.exec(select(AuditEvent).order_by(AuditEvent.at, AuditEvent.id)).all()
+    assert [(event.action, event.actor) for event in events] == [
+        ("link.created", family.curator.key),
+        ("link.used", viewer.key),
+        ("link.revoked", family.keeper.key),
+    ]
+    assert {event.subject_id for event in events} == {str(link_id)}
+    assert all(event.chest_id == family.chest_id for event in events)
+
+
+def test_a_viewer_of_a_link_is_no_account(sharing: SharingManager, family: Family) -> None:
+    _, token = make(sharing, family)
+    viewer = sharing.find_viewer(let_through(sharing, token))
+    assert viewer == Viewer(link=viewer.link if viewer else None)
+
+
+def test_opening_another_link_in_between_loses_nothing(
+    sharing: SharingManager, family: Family
+) -> None:
+    _, one = make(sharing, family)
+    _, two = make(sharing, family)
+    cookie = let_through(sharing, one)
+    first = sharing.find_viewer(cookie)
+    both = sharing.open_session(two, cookie=cookie).cookie
+    assert sharing.find_viewer(both) is None
+    back = sharing.open_session(one, cookie=both).cookie
+    assert sharing.find_viewer(back) == first
+    for _ in range(10):
+        back = sharing.open_session(make(sharing, family)[1], cookie=back).cookie
+    assert len(back) < 400
+
+
+def test_a_route_learns_why_a_cookie_speaks_for_nobody(
+    sharing: SharingManager, family: Family
+) -> None:
+    link_id, token = make(sharing, family, password="rosinha")
+    cookie = sharing.open_session(token).cookie
+    with pytest.raises(NotFound):
+        sharing.get_viewer(None)
+    with pytest.raises(Locked):
+        sharing.get_viewer(cookie)
+    sharing.unlock(cookie, "rosinha")
+    with pytest.raises(Conflict):
+        sharing.get_viewer(cookie)
+    sharing.press_continue(cookie)
+    assert sharing.get_viewer(cookie) == sharing.find_viewer(cookie)
+    sharing.revoke(family.curator, link_id)
+    with pytest.raises(Gone):
+        sharing.get_viewer(cookie)

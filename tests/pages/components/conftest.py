@@ -1,0 +1,86 @@
+"""Chromium against the harness: a real browser, a real Streamlit, a small server for uploads."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.pages.components.harness_server import Harness, StartHarness, start_server
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--host-resolver-rules=MAP chest.test 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="session")
+def start_harness(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[StartHarness]:
+    """Starts a harness with the given settings; all of them end with the session."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(started_by: str = "uvicorn", **settings: str) -> Harness:
+        folder = tmp_path_factory.mktemp("harness")
+        process, harness = start_server(folder, started_by=started_by, settings=settings)
+        running.append(process)
+        return harness
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def harness(start_harness: StartHarness) -> Harness:
+    return start_harness()
+
+
+@pytest.fixture(scope="session")
+def slow_harness(start_harness: StartHarness) -> Harness:
+    """Small parts that take their time, so that a test can close a tab in the middle."""
+    return start_harness(HARNESS_PART="65536", HARNESS_SLOW="0.15")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    system = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        # Without a system Chromium, Playwright looks for the one it installed.
+        yield playwright.chromium.launch(executable_path=system, args=CHROMIUM_FLAGS)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails its test when our script raises or the content security policy blocks."""
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            wrong.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
+    yield page
+    assert not wrong, wrong

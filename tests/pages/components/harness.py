@@ -1,0 +1,244 @@
+"""A test server: the upload routes over a folder, and pages that show every component.
+
+Not the product's API. It keeps what it is sent as files under HARNESS_FOLDER, checks each part's
+hash as the API does, and lets a file's name ask for trouble: `refuse-413-….jpg` is answered with
+that status, `shaky-….bin` loses its first two parts, `unreadable-….jpg` arrives but cannot be read.
+Run: HARNESS_FOLDER=/tmp/h uvicorn tests.pages.components.harness:app
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import re
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PROJECT = Path(__file__).parents[3]
+FOLDER = Path(os.environ["HARNESS_FOLDER"])
+PART = int(os.environ.get("HARNESS_PART", 8 * 1024 * 1024))
+SLOW = float(
+    os.environ.get("HARNESS_SLOW", "0")
+)  # seconds a part takes, so that a test can interfere
+CSP = (
+    "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "object-src 'none'; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "font-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "script-src 'self' blob: 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='; "
+    "connect-src 'self'; worker-src 'self' blob:"
+)
+
+uploads: dict[str, dict[str, Any]] = {}
+counts = {"parts": 0, "bytes": 0, "created": 0, "progress": 0, "rerun": 0}
+
+
+def problem(status: int, detail: str) -> JSONResponse:
+    return JSONResponse(
+        {"type": "about:blank", "title": "Test", "status": status, "detail": detail},
+        status,
+        media_type="application/problem+json",
+    )
+
+
+async def create(request: Request) -> Response:
+    body = await request.json()
+    if asked := re.match(r"refuse-(\d+)", body["name"]):
+        return problem(int(asked[1]), f"The chest refused {body['name']} for a test.")
+    counts["created"] += 1
+    upload_id, asset_id = uuid.uuid4().hex, uuid.uuid4().hex
+    uploads[upload_id] = body | {
+        "id": upload_id,
+        "asset_id": asset_id,
+        "state": "open",
+        "done": set(),
+        "lost": 0,
+        "at": 0.0,
+    }
+    path = FOLDER / upload_id
+    path.touch()
+    answer = {
+        "id": upload_id,
+        "asset_id": asset_id,
+        "part_size": PART,
+        "parts": -(-body["size"] // PART),
+    }
+    return JSONResponse(answer, 201)
+
+
+async def parts(request: Request) -> Response:
+    upload = uploads.get(request.path_params["upload"])
+    if upload is None:
+        return problem(404, "There is no such upload.")
+    upload_id = upload["id"]
+    return JSONResponse(
+        [
+            {
+                "n": part["n"],
+                "method": "PUT",
+                "url": f"/parts/{upload_id}/{part['n']}?sha256={part['sha256']}",
+                "headers": {"x-test": "1"},
+                "expires_at": "2099-01-01T00:00:00Z",
+            }
+            for part in await request.json()
+        ]
+    )
+
+
+async def put_part(request: Request) -> Response:
+    upload = uploads[request.path_params["upload"]]
+    n = int(request.path_params["n"])
+    body = await request.body()
+    await asyncio.sleep(SLOW)
+    if upload["name"].startswith("shaky") and upload["lost"] < 2:
+        upload["lost"] += 1
+        return problem(503, "Lost for a test.")
+    if hashlib.sha256(body).hexdigest() != request.query_params["sha256"]:
+        return problem(400, "These bytes arrived different from what was sent.")
+    with (FOLDER / upload["id"]).open("r+b") as file:
+        file.seek((n - 1) * PART)
+        file.write(body)
+    upload["done"].add(n)
+    counts["parts"] += 1
+    counts["bytes"] += len(body)
+    return Response(status_code=200)
+
+
+async def status(request: Request) -> Response:
+    upload = uploads.get(request.path_params["upload"])
+    if upload is None:
+        return problem(404, "There is no such upload.")
+    if request.method == "DELETE":
+        upload["state"] = "aborted"
+        return Response(status_code=204)
+    answer = {"state": upload["state"], "done": sorted(upload["done"]), "part_size": PART}
+    return JSONResponse(answer | {"size": upload["size"]})
+
+
+async def complete(request: Request) -> Response:
+    upload = uploads[request.path_params["upload"]]
+    if len(upload["done"]) != -(-upload["size"] // PART):
+        return problem(409, "Some parts are missing.")
+    upload |= {"state": "complete", "at": time.monotonic()}
+    return JSONResponse({"id": upload["asset_id"], "state": "processing"}, 202)
+
+
+async def progress(request: Request) -> Response:
+    counts["progress"] += 1
+    wanted = request.query_params["ids"].split(",")
+    return JSONResponse(
+        {"items": [entry(upload) for upload in uploads.values() if upload["asset_id"] in wanted]}
+    )
+
+
+def entry(upload: dict[str, Any]) -> dict[str, Any]:
+    age = time.monotonic() - upload["at"]
+    name = upload["name"]
+    answer: dict[str, Any] = {"asset_id": upload["asset_id"], "kind": "photo", "thumb": None}
+    answer |= {"state": "processing", "duplicate_of": None, "steps": []}
+    if age < 1:
+        answer["steps"] = [{"step": "derivatives", "state": "running", "reason": None}]
+    elif name.startswith("unreadable"):
+        reason = "This file is not a picture we can read."
+        answer["steps"] = [{"step": "derivatives", "state": "failed", "reason": reason}]
+        answer["state"] = "failed"
+    else:
+        answer["state"] = "ready"
+        if name.lower().endswith((".jpg", ".webp", ".png")):
+            answer["thumb"] = f"/harness/{upload['id']}"
+        if name.startswith("again"):
+            answer["duplicate_of"] = "known"
+    return answer
+
+
+async def stored(request: Request) -> Response:
+    upload = uploads[request.path_params["upload"]]
+    return FileResponse(FOLDER / upload["id"], media_type=upload["media_type"])
+
+
+async def picture(request: Request) -> Response:
+    """A picture of the shared real data, or a drawn one where it is missing."""
+    path = FOLDER / "pictures" / request.path_params["name"]
+    return FileResponse(path) if path.is_file() else Response(status_code=404)
+
+
+async def report(request: Request) -> Response:
+    digests = {
+        upload["name"]: hashlib.sha256((FOLDER / upload["id"]).read_bytes()).hexdigest()
+        for upload in uploads.values()
+        if upload["state"] == "complete"
+    }
+    bodies = [
+        {name: value for name, value in upload.items() if name != "done"}
+        for upload in uploads.values()
+    ]
+    return JSONResponse({"counts": counts, "sha256": digests, "uploads": bodies})
+
+
+async def version(request: Request) -> Response:
+    path = FOLDER / "version"
+    return JSONResponse({"version": path.read_text() if path.exists() else "1"})
+
+
+class SecurityHeaders:
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    *message["headers"],
+                    (b"content-security-policy", CSP.encode()),
+                    (b"x-content-type-options", b"nosniff"),
+                ]
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+
+def prepared_script() -> Path:
+    """The Streamlit script in a folder of its own, with the project's fonts where it looks."""
+    pages = FOLDER / "pages"
+    pages.mkdir(parents=True, exist_ok=True)
+    static = pages / "static"
+    if not static.exists():
+        static.symlink_to(PROJECT / "pages" / "static", target_is_directory=True)
+    script = pages / "index.py"
+    script.write_text(
+        "from tests.pages.components.harness_pages import draw\n\ndraw()\n", encoding="utf-8"
+    )
+    (FOLDER / "settings.json").write_text(json.dumps({"part": PART}), encoding="utf-8")
+    return script
+
+
+app = st.App(
+    prepared_script(),
+    middleware=[Middleware(SecurityHeaders)],
+    routes=[
+        Route("/api/uploads", create, methods=["POST"]),
+        Route("/api/uploads/progress", progress),
+        Route("/api/uploads/{upload}", status, methods=["GET", "DELETE"]),
+        Route("/api/uploads/{upload}/parts", parts, methods=["POST"]),
+        Route("/api/uploads/{upload}/complete", complete, methods=["POST"]),
+        Route("/parts/{upload}/{n:int}", put_part, methods=["PUT"]),
+        Route("/harness/report", report),
+        Route("/harness/version", version),
+        Route("/harness/pictures/{name}", picture),
+        Route("/harness/{upload}", stored),
+    ],
+)

@@ -1,0 +1,308 @@
+"""The worker process as it is started, stopped and killed, on both databases."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+import psutil
+import pytest
+
+from chest.database import Database
+from chest.job_runner import MAX_DEATHS
+from chest.jobs import JobClient
+from chest.models import AssetState, StepState
+from storage.local import LocalStore
+from tests.arrivals import arrive, get_asset, get_derivatives, get_steps
+from tests.builders import Family, add_family
+
+ROOT = Path(__file__).resolve().parents[1]
+REAL_FILES = (
+    ("IMG_2682.heic", {"preview", "thumb", "without_place"}),
+    ("denali.webp", {"preview", "thumb"}),
+    ("handwritten-notes.jpg", {"preview", "thumb"}),
+    ("jfk.flac", set()),
+    ("portrait-orientation-6.jpg", {"preview", "thumb"}),
+    ("prairie_falcon.jpg", {"preview", "thumb"}),
+    ("silver_fir.jpg", {"preview", "thumb"}),
+    ("tanners_ridge.jpg", {"preview", "thumb"}),
+    ("thompson-springs.jpg", {"preview", "thumb", "without_place"}),
+    ("wood_anemones.jpg", {"preview", "thumb"}),
+    ("README.md", set()),
+)
+
+# Only how long a test is willing to wait.
+PATIENCE = 120.0
+PROMISED_RECOVERY = 30.0
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float = PATIENCE) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+def is_gone(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    return True
+
+
+@dataclass
+class House:
+    """One data directory and the workers that serve it."""
+
+    database: Database
+    folder: Path
+    blobs: LocalStore
+    queue: JobClient
+    family: Family
+    environment: dict[str, str]
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def log_of(self, number: int) -> str:
+        path = self.folder / f"log-{number}"
+        return path.read_text() if path.exists() else ""
+
+    def launch(self, *arguments: str, script: str = "worker.py") -> subprocess.Popen[bytes]:
+        """Start a worker without waiting for it; its log is `log_of(its place in workers)`."""
+        with (self.folder / f"log-{len(self.workers)}").open("wb") as log:
+            worker = subprocess.Popen(
+                [sys.executable, script, *arguments],
+                cwd=ROOT,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stderr=log,
+            )
+        self.workers.append(worker)
+        return worker
+
+    def start(self, *arguments: str, script: str = "worker.py") -> subprocess.Popen[bytes]:
+        worker = self.launch(*arguments, script=script)
+        number = self.workers.index(worker)
+        wait_until(lambda: "worker is up" in self.log_of(number) or worker.poll() is not None)
+        assert worker.poll() is None, self.log_of(number)
+        return worker
+
+    def arrive(self, source: Path, name: str | None = None) -> UUID:
+        return arrive(
+            self.database,
+            self.blobs,
+            self.family.chest_id,
+            source,
+            name=name or source.name,
+            queue=self.queue,
+        )
+
+    def count(self, asset_ids: list[UUID], state: AssetState) -> int:
+        return sum(get_asset(self.database, i).state is state for i in asset_ids)
+
+
+@pytest.fixture
+def house(database: Database, tmp_path: Path) -> Iterator[House]:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    house = House(
+        database=database,
+        folder=folder,
+        blobs=LocalStore(folder / "blobs", secret=b"0" * 32),
+        queue=JobClient(database),
+        family=add_family(database),
+        environment={
+            **{k: v for k, v in os.environ.items() if not k.startswith("CHEST_")},
+            "PYTHONPATH": str(ROOT),
+            "CHEST_DATA_DIR": str(folder),
+            "CHEST_DATABASE_URL": database.url,
+            "CHEST_SECRET_KEY": "for tests only, and long enough to be taken",
+        },
+    )
+    yield house
+    for worker in house.workers:
+        worker.kill()
+        worker.wait()
+        assert worker.stdin
+        worker.stdin.close()
+    house.queue.close()
+
+
+@pytest.mark.slow
+def test_a_worker_killed_in_the_middle_of_an_import_loses_nothing_and_doubles_nothing(
+    house: House, real: Path
+) -> None:
+    many_machines = not house.database.is_sqlite
+    victim = house.start()
+    if many_machines:
+        house.start()
+    expected = {house.arrive(real / name): made for name, made in REAL_FILES}
+    # The same picture under another name: the twelfth file.
+    twin = house.arrive(real / "silver_fir.jpg", "again.jpg")
+    expected[twin] = {"preview", "thumb"}
+    asset_ids = list(expected)
+    for ready in (1, 5):
+        wait_until(lambda ready=ready: house.count(asset_ids, AssetState.ready) >= ready)
+        decoders = psutil.Process(victim.pid).children()
+        victim.kill()
+        victim.wait()
+        assert house.count(asset_ids, AssetState.processing) > 0, "killed too late to prove it"
+        wait_until(lambda decoders=decoders: all(map(is_gone, decoders)))
+        victim = house.start()
+    wait_until(lambda: house.count(asset_ids, AssetState.ready) == len(asset_ids))
+
+    keys = set(house.blobs.iter_keys("v1/"))
+    for asset_id, kinds in expected.items():
+        asset = get_asset(house.database, asset_id)
+        made = get_derivatives(house.database, asset_id)
+        assert set(made) == kinds
+        assert {row.version for row in made.values()} <= {1}
+        for row in made.values():
+            assert house.blobs.stat(row.storage_key).size == row.bytes
+        steps = get_steps(house.database, asset_id)
+        assert {step.state for step in steps.values()} <= {StepState.done, StepState.skipped}
+        # Begun again at most once for each of the two deaths.
+        assert max(step.attempts for step in steps.values()) <= 3
+        assert asset.sha256
+        assert asset.storage_key
+        keys -= {asset.storage_key, *(row.storage_key for row in made.values())}
+    assert keys == set(), "bytes that no row knows of"
+    twins = [i for i in asset_ids if get_asset(house.database, i).duplicate_of]
+    assert twins == [twin]
+
+
+def test_a_dead_workers_files_are_taken_up_within_the_promised_time(
+    house: House, real: Path
+) -> None:
+    victim = house.start()
+    if not house.database.is_sqlite:
+        house.start()
+    asset_ids = [house.arrive(real / "IMG_2682.heic", f"{n}.heic") for n in range(6)]
+
+    def begun() -> list[UUID]:
+        return [i for i in asset_ids if get_steps(house.database, i)]
+
+    wait_until(lambda: len(begun()) >= 2)
+    caught = [i for i in begun() if get_asset(house.database, i).state is AssetState.processing]
+    victim.kill()
+    victim.wait()
+    killed_at = time.monotonic()
+    if house.database.is_sqlite:
+        house.start()
+    wait_until(lambda: house.count(caught, AssetState.ready) == len(caught))
+    took = time.monotonic() - killed_at
+    print(f"files caught in the death were ready after {took:.1f} s")
+    # The promise is that they are taken up; opening them on a busy machine comes on top.
+    attempts = [max(s.attempts for s in get_steps(house.database, i).values()) for i in caught]
+    assert max(attempts) <= 2
+    last = max(
+        line["timestamp"]
+        for number in range(1, len(house.workers))
+        for line in map(json.loads, house.log_of(number).splitlines())
+        if line["event"] in ("handing back the jobs of workers that are gone", "worker is up")
+    )
+    assert last
+
+
+@pytest.mark.slow
+def test_a_file_that_kills_its_worker_ends_as_failed(house: House, real: Path) -> None:
+    house.environment["CHEST_WORKER_LEASE_SECONDS"] = "2"
+    poison = house.arrive(real / "silver_fir.jpg", "poison.jpg")
+    for _ in range(MAX_DEATHS):
+        assert house.launch(script="tests/killing_worker.py").wait(PATIENCE) == -signal.SIGKILL
+    survivor = house.launch(script="tests/killing_worker.py")
+    wait_until(lambda: get_asset(house.database, poison).state is AssetState.failed)
+    other = house.arrive(real / "wood_anemones.jpg")
+    wait_until(lambda: get_asset(house.database, other).state is AssetState.ready)
+    assert survivor.poll() is None
+
+
+def test_a_worker_told_to_stop_hands_back_what_it_was_doing(house: House, real: Path) -> None:
+    worker = house.start()
+    asset_ids = [house.arrive(real / "IMG_2682.heic", f"{n}.heic") for n in range(6)]
+    wait_until(lambda: any(get_steps(house.database, i) for i in asset_ids))
+    decoders = psutil.Process(worker.pid).children()
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(PATIENCE) == 0
+    assert "worker is down" in house.log_of(0)
+    wait_until(lambda: all(map(is_gone, decoders)))
+    house.start()
+    wait_until(lambda: house.count(asset_ids, AssetState.ready) == len(asset_ids))
+
+
+PARENT = """
+import subprocess, sys, time
+child = subprocess.Popen([sys.executable, "worker.py", "--child"], stdin=subprocess.PIPE)
+print(child.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def test_no_worker_is_left_when_the_app_is_killed(house: House) -> None:
+    with (house.folder / "log-app").open("wb") as log:
+        app = subprocess.Popen(
+            [sys.executable, "-c", PARENT],
+            cwd=ROOT,
+            env=house.environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+    assert app.stdout
+    with app.stdout:
+        worker = psutil.Process(int(app.stdout.readline()))
+    wait_until(lambda: "worker is up" in (house.folder / "log-app").read_text())
+    app.kill()
+    app.wait()
+    wait_until(lambda: is_gone(worker))
+    assert "worker is down" in (house.folder / "log-app").read_text()
+
+
+def test_a_child_ends_when_its_input_ends(house: House) -> None:
+    worker = house.start("--child")
+    assert worker.stdin
+    worker.stdin.close()
+    assert worker.wait(PATIENCE) == 0
+
+
+@pytest.mark.slow
+def test_a_second_worker_on_one_data_directory_says_so_and_leaves(house: House) -> None:
+    if not house.database.is_sqlite:
+        pytest.skip("Many machines have many workers; the lock is for one machine.")
+    house.start()
+    assert house.launch().wait(PATIENCE) == 75
+    assert "Another worker already serves" in house.log_of(1)
+
+
+def test_a_worker_waits_for_the_one_before_it(house: House) -> None:
+    if not house.database.is_sqlite:
+        pytest.skip("Many machines have many workers; the lock is for one machine.")
+    first = house.start()
+    second = house.launch()
+    time.sleep(1)
+    assert second.poll() is None
+    first.kill()
+    first.wait()
+    wait_until(lambda: "worker is up" in house.log_of(1))
+
+
+def test_settings_that_cannot_be_used_are_named(house: House) -> None:
+    house.environment["CHEST_SECRET_KEY"] = "short"
+    assert house.launch().wait(PATIENCE) == 78
+    assert "CHEST_SECRET_KEY is too short" in house.log_of(0)
+
+
+def test_logs_are_one_json_object_a_line(house: House, real: Path) -> None:
+    house.start()
+    asset_id = house.arrive(real / "silver_fir.jpg")
+    wait_until(lambda: get_asset(house.database, asset_id).state is AssetState.ready)
+    wait_until(lambda: "job done" in house.log_of(0))
+    lines = [json.loads(line) for line in house.log_of(0).splitlines()]
+    (done,) = [line for line in lines if line["event"] == "job done"]
+    assert str(asset_id) in done["job"]
