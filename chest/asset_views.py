@@ -32,7 +32,7 @@ from chest.visibility import Viewer, find_role
 
 Named = TypeVar("Named", Contribution, Account)
 
-FIRST_WORDS = 400  # of a note, what a gallery shows as a paper card
+FIRST_WORDS = 400  # characters of a note or letter, what a gallery shows as a paper card
 
 STEP_ORDER = (
     "hash",
@@ -61,7 +61,7 @@ class StepView:
 
 @dataclass(frozen=True)
 class AssetCard:
-    """What a gallery shows of a memory. `words` are the first words of a note.
+    """What a gallery shows of a memory. `words` are the first words of a note or letter.
 
     `renditions` tells the pictures there are, by kind, with the version that their address names.
     """
@@ -179,7 +179,7 @@ def select_cards() -> Select[Any]:
     return (
         select_columns(
             *(getattr(Asset, name) for name in _CARD_COLUMNS),
-            func.substr(Asset.body, 1, FIRST_WORDS),
+            func.substr(func.coalesce(Asset.body, Asset.extracted_text), 1, FIRST_WORDS),
             col(thumb.version),
             col(preview.version),
         )

@@ -1,43 +1,55 @@
-"""Folders brought in from this computer, through the same door as every other file."""
+"""Files and folders of this computer brought in, through the same door as every other file."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import Request, urlopen
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import and_, col, exists, or_, select
 
 from chest.database import Database
-from chest.errors import ChestError, Unavailable
-from chest.models import Asset
-from chest.uploads import UploadManager, UploadTicket
+from chest.errors import Conflict, Full, Invalid, TooLarge, Unavailable
+from chest.models import Asset, Review, Upload, UploadState
+from chest.texts import clean_file_name
+from chest.uploads import UploadManager
 from chest.visibility import Viewer, visible_to
 from storage.base import PartTarget
 
+Progress = Callable[[float], None]
+"""Told how much of a file is done, from 0 to 1."""
+
 _CHUNK = 1 << 20
-_SKIPPED_NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_READING = 0.25  # of the work on a file: it is read once for its fingerprint, then sent
+
+# What file managers, cameras' cards and network disks leave beside people's files.
+_LEFTOVERS = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".picasa.ini", "@eadir"})
+_APPLE_DOUBLE = "._"
+
+_CHANGED = (
+    "This file changed while it was read. Run the same again once nothing writes to it any more."
+)
 
 
 class Outcome(StrEnum):
     added = "added"
     already_there = "already there"
+    left_out = "left out"
     not_added = "not added"
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of one file; `reason` is a sentence for one that was not added."""
+    """What became of one path; `reason` is a sentence for one that did not come in."""
 
     path: Path
     outcome: Outcome
@@ -45,78 +57,196 @@ class Imported:
     reason: str | None = None
 
 
-def iter_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Every file under these paths, in order; not what file managers leave behind, and no links,
-    which could lead anywhere."""
-    for path in paths:
-        if path.is_dir() and not path.is_symlink():
-            yield from iter_files(sorted(path.iterdir()))
-        elif path.is_file() and not path.is_symlink() and path.name.lower() not in _SKIPPED_NAMES:
-            yield path
+Tell = Callable[[Imported], None]
+
+
+def iter_files(
+    paths: Iterable[Path], *, tell: Tell, leave_out: Collection[Path] = ()
+) -> Iterator[Path]:
+    """Every file under these paths, in order of name.
+
+    Links are not followed, since they could lead anywhere or round in a circle; hidden folders,
+    and those in `leave_out`, are not entered unless a path names them. Whatever is not yielded is
+    told, except what file managers leave behind; what cannot be read is told and the rest goes on.
+    """
+    forbidden = {path.resolve() for path in leave_out}
+    waiting = [(path, True) for path in paths][::-1]
+    while waiting:
+        path, is_named = waiting.pop()
+        try:
+            inside = _look_at(path, forbidden=forbidden, is_named=is_named)
+        except _LeftOut as error:
+            tell(Imported(path, Outcome.left_out, reason=str(error)))
+        except OSError as error:
+            tell(Imported(path, Outcome.not_added, reason=_unreadable(error)))
+        else:
+            if inside is None:
+                yield path
+            else:
+                waiting += [(entry, False) for entry in reversed(inside)]
+
+
+class _LeftOut(Exception):
+    """Raised for what is not followed or entered; the text is a sentence."""
+
+
+def _look_at(path: Path, *, forbidden: set[Path], is_named: bool) -> list[Path] | None:
+    """What is in a folder; None for a file. Raises _LeftOut, and OSError for what is not there."""
+    if path.is_symlink():
+        raise _LeftOut("This is a link, and links are not followed. Name what it leads to.")
+    if path.is_dir():
+        if path.resolve() in forbidden:
+            raise _LeftOut("Here the chest keeps its own files.")
+        if path.name.startswith(".") and path.name != ".." and not is_named:
+            raise _LeftOut("This folder is hidden. To add what is in it, name it.")
+        return sorted(entry for entry in path.iterdir() if not _is_leftover(entry.name))
+    path.stat()  # says why, where there is nothing
+    if not path.is_file():
+        raise _LeftOut("This is neither a file nor a folder.")
+    return None
+
+
+def _is_leftover(name: str) -> bool:
+    return name.lower() in _LEFTOVERS or name.startswith(_APPLE_DOUBLE)
 
 
 class FolderImport:
-    """Adds files to one chest. Run again over the same folder, it adds only what is missing."""
+    """Adds files to a chest, or to one's own contribution (`contribution_id`).
+
+    Run again over the same folder, it adds to a chest only what is missing, and goes on with what
+    was interrupted. A file is known by its bytes, whatever its name; an empty one by its name.
+    """
 
     def __init__(
-        self, *, database: Database, uploads: UploadManager, viewer: Viewer, chest_id: UUID
+        self,
+        *,
+        database: Database,
+        uploads: UploadManager,
+        viewer: Viewer,
+        chest_id: UUID | None = None,
+        contribution_id: UUID | None = None,
     ) -> None:
         self._database = database
         self._uploads = uploads
         self._viewer = viewer
         self._chest_id = chest_id
+        self._contribution_id = contribution_id
 
-    def add(self, path: Path, *, caption: str | None = None, taken: str | None = None) -> Imported:
-        """Add one file. A file that cannot be read or taken is told, and raises nothing."""
+    def add(
+        self,
+        path: Path,
+        *,
+        caption: str | None = None,
+        taken: str | None = None,
+        progress: Progress = lambda _: None,
+    ) -> Imported:
+        """Add one file. One that cannot be read or taken is told, and raises nothing.
+
+        Raises what would end every other file too: Unavailable, NotFound, NotSignedIn.
+        """
         try:
-            digest = _digest(path)
-            known = self._find_same(digest)
+            facts = path.stat()
+            digest = _digest(path, facts.st_size, lambda part: progress(part * _READING))
+            known = self._find_same(path, digest, facts.st_size)
             if known is not None:
                 return Imported(path, Outcome.already_there, known)
-            facts = path.stat()
-            ticket = self._uploads.begin(
-                self._viewer,
-                chest_id=self._chest_id,
-                name=path.name,
-                size=facts.st_size,
-                sha256=digest,
-                caption=caption,
-                taken=taken,
-                file_modified=datetime.fromtimestamp(facts.st_mtime, UTC),
-            )
-            self._send(path, ticket)
-            self._uploads.complete(self._viewer, ticket.id)
+            upload_id = self._find_interrupted(path, digest, facts.st_size)
+            if upload_id is None:
+                upload_id = self._uploads.begin(
+                    self._viewer,
+                    chest_id=self._chest_id,
+                    contribution_id=self._contribution_id,
+                    name=path.name,
+                    size=facts.st_size,
+                    sha256=digest,
+                    caption=caption,
+                    taken=taken,
+                    file_modified=_moment(facts.st_mtime),
+                ).id
+            self._send(path, upload_id, digest=digest, progress=progress)
+            return Imported(path, Outcome.added, self._uploads.complete(self._viewer, upload_id))
         except OSError as error:
-            reason = f"This file could not be read: {error.strerror or error}."
-            return Imported(path, Outcome.not_added, reason=reason)
-        except ChestError as error:
+            return Imported(path, Outcome.not_added, reason=_unreadable(error))
+        except (Invalid, TooLarge, Full, Conflict) as error:
             return Imported(path, Outcome.not_added, reason=error.sentence)
-        return Imported(path, Outcome.added, ticket.asset_id)
 
-    def _find_same(self, digest: str) -> UUID | None:
+    def _find_same(self, path: Path, digest: str, size: int) -> UUID | None:
+        """The published memory that has these bytes, also while its file was not looked at yet."""
+        if self._chest_id is None:
+            return None
+        own = exists(
+            select(col(Upload.id)).where(
+                col(Upload.asset_id) == col(Asset.id),
+                col(Upload.account_id) == self._viewer.account_id,
+                col(Upload.declared_sha256) == digest,
+                col(Upload.state) == UploadState.complete,
+            )
+        )
         with self._database.read() as session:
             return session.exec(
                 select(Asset.id).where(
-                    col(Asset.chest_id) == self._chest_id,
-                    col(Asset.sha256) == digest,
+                    *self._is_this(path, size),
                     visible_to(self._viewer),
+                    col(Asset.review) == Review.published,
+                    or_(col(Asset.sha256) == digest, and_(col(Asset.sha256).is_(None), own)),
                 )
             ).first()
 
-    def _send(self, path: Path, ticket: UploadTicket) -> None:
+    def _find_interrupted(self, path: Path, digest: str, size: int) -> UUID | None:
+        """One's own upload of these bytes that was begun and did not end."""
+        if self._chest_id is None:
+            return None
+        with self._database.read() as session:
+            return session.exec(
+                select(Upload.id)
+                .join(Asset, col(Asset.id) == col(Upload.asset_id))
+                .where(
+                    *self._is_this(path, size),
+                    col(Asset.deleted_at).is_(None),
+                    col(Upload.account_id) == self._viewer.account_id,
+                    col(Upload.declared_sha256) == digest,
+                    col(Upload.state).in_((UploadState.open, UploadState.completing)),
+                )
+                .order_by(col(Upload.id).desc())
+            ).first()
+
+    def _is_this(self, path: Path, size: int) -> list[ColumnElement[bool]]:
+        here = [col(Asset.chest_id) == self._chest_id]
+        if not size:
+            # All empty files have the same bytes, and still each of them is a file.
+            here.append(col(Asset.original_name) == clean_file_name(path.name))
+        return here
+
+    def _send(self, path: Path, upload_id: UUID, *, digest: str, progress: Progress) -> None:
+        """Send the parts that have not arrived yet. A file that is not what it was when its
+        fingerprint was taken is given up, with a sentence as Invalid."""
+        status = self._uploads.status(self._viewer, upload_id)
+        arrived, size, whole = frozenset(status.done), status.size, sha256()
         with path.open("rb") as file:
-            for n in range(1, ticket.parts + 1):
-                part = file.read(ticket.part_size)
-                digest = sha256(part).hexdigest()
-                (target,) = self._uploads.sign_parts(self._viewer, ticket.id, [(n, digest)])
-                if urlsplit(target.url).netloc:
-                    _put(target, part)
-                else:
-                    asyncio.run(self._write(ticket.id, target, part))
+            for n in range(1, -(-size // status.part_size) + 1):
+                part = file.read(status.part_size)
+                whole.update(part)
+                if len(part) == min(status.part_size, size - (n - 1) * status.part_size):
+                    if n not in arrived:
+                        self._send_part(upload_id, n, part)
+                    sent = (n - 1) * status.part_size + len(part)
+                    progress(_READING + (1 - _READING) * sent / size)
+            has_more = bool(file.read(1))
+        if has_more or whole.hexdigest() != digest:
+            self._uploads.abort(self._viewer, upload_id)
+            raise Invalid(_CHANGED)
+
+    def _send_part(self, upload_id: UUID, n: int, part: bytes) -> None:
+        digest = sha256(part).hexdigest()
+        (target,) = self._uploads.sign_parts(self._viewer, upload_id, [(n, digest)])
+        if urlsplit(target.url).netloc:
+            _put(target, part)
+        else:
+            asyncio.run(self._write(upload_id, target, part))
 
     async def _write(self, upload_id: UUID, target: PartTarget, part: bytes) -> None:
         """What the route of this address does, without a server in between."""
-        query = {k: v[0] for k, v in parse_qs(urlsplit(target.url).query).items()}
+        query = {name: values[0] for name, values in parse_qs(urlsplit(target.url).query).items()}
 
         async def chunks() -> AsyncIterator[bytes]:
             for start in range(0, len(part), _CHUNK):
@@ -133,24 +263,38 @@ class FolderImport:
 
 
 def _put(target: PartTarget, part: bytes) -> None:
-    request = Request(
-        target.url, data=part, method=target.method, headers=target.headers
-    )  # the store's own address, which we signed
+    """Send a part to the store's own address, which we signed."""
+    request = Request(target.url, data=part, method=target.method, headers=target.headers)
     try:
         with urlopen(request, timeout=120):
             return
-    except (URLError, HTTPException) as error:
+    except (OSError, HTTPException) as error:  # URLError is an OSError
         raise Unavailable(
-            "The storage did not take the file. What was added before is safe; run this again."
+            "The storage did not take the file. What was added before is safe. Run the same again "
+            "to go on; python -m chest doctor tells whether the storage answers."
         ) from error
 
 
-def _digest(path: Path) -> str:
-    digest = sha256()
+def _digest(path: Path, size: int, progress: Progress) -> str:
+    digest, done = sha256(), 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
-        if hasattr(os, "posix_fadvise"):
-            # Thousands of photographs read once must not push everything else out of the cache.
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_NOREUSE)
+            done += len(chunk)
+            progress(min(1.0, done / size) if size else 1.0)
     return digest.hexdigest()
+
+
+def _moment(mtime: float) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(mtime, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None  # clocks of cameras and damaged disks say anything
+
+
+def _unreadable(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "There is nothing here of this name."
+    if isinstance(error, PermissionError):
+        return "You may not read this. Change its rights, or run this as its owner."
+    return f"This could not be read: {error.strerror or error}."

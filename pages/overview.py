@@ -3,11 +3,12 @@
 import streamlit as st
 
 from chest.visibility import ALLOWED, Action
-from pages.components import items, session
+from pages.components import items, session, theme
 from pages.components.gallery import gallery
 from pages.components.live import live
 from pages.components.player import hero
 
+theme.wide()
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()

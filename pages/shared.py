@@ -8,11 +8,12 @@ from chest.errors import ChestError, NotFound
 from chest.links import LinkState
 from chest.models import Kind, LinkPermission
 from chest.visibility import Viewer
-from pages.components import items, session
+from pages.components import items, session, theme
 from pages.components.gallery import gallery
 from pages.components.player import hero, player
 from pages.components.reader import reader
 
+theme.wide()
 library = session.library()
 cookie = session.link_cookie()
 status = library.sharing.describe(cookie)

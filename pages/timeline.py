@@ -6,13 +6,14 @@ import streamlit as st
 
 from chest.asset_lists import AssetPage
 from chest.visibility import ALLOWED, Action
-from pages.components import items, session
+from pages.components import items, session, theme
 from pages.components.gallery import gallery
 from pages.components.live import live
 
 FIRST = 24  # memories of each decade before "Show more"
 MORE = 60
 
+theme.wide()
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -51,22 +52,27 @@ async def visit(server: AppServer, page: str, *, cookie: str = "") -> str:
 
 
 def make_chest(server: AppServer) -> tuple[str, str]:
-    with wait_for_setup(server) as client:
+    with closing(wait_for_setup(server)) as client:
         made = client.post("/api/chests", json={"name": INSIDE}).raise_for_status().json()
         return f"chest_session={client.cookies['chest_session']}", made["id"]
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_a_deep_link_as_the_first_request_shows_only_the_way_in(fresh: AppServer) -> None:
     fresh.start()
     cookie, chest_id = make_chest(fresh)
-    for page in [*PAGES, "index", "components", "components/session", "../app", "worker"]:
-        fresh.restart()
+    asked = [*PAGES, "index", "components", "components/session", "../app", "worker"]
+    if fresh.runner == "uvicorn":
+        asked = ["memory", "index", "../app"]  # the same code; the start is what differs
+    for page in asked:
+        fresh.kill()
+        fresh.start()
         text = asyncio.run(visit(fresh, page))
         assert INSIDE not in text, page
         assert chest_id not in text, page
         assert "Traceback" not in text, page
-        if len(PAGES) > 3 and page not in ("contribute", "receipt", "shared"):
+        if page not in ("contribute", "receipt", "shared"):
             assert "Sign in" in text or "Page not found" in text or "page_not_found" in text, page
     # The same words do reach the one who may see them: the assertions above can fail.
     assert INSIDE in asyncio.run(visit(fresh, "", cookie=cookie))

@@ -41,6 +41,11 @@ _AUDIO_ALONE = {
 }
 _POSTER_PLACES = (0.1, 0.3, 0.6, 0.0)  # of the length; films begin and end in the dark
 _PACKETS_TO_A_KEYFRAME = 5000
+_QUARTERS = {  # counterclockwise
+    1: Image.Transpose.ROTATE_90,
+    2: Image.Transpose.ROTATE_180,
+    3: Image.Transpose.ROTATE_270,
+}
 _FLAT = 8.0  # standard deviation, of 255, under which a frame shows nothing
 # FFmpeg also speaks of damage in numbers of errno, such as EPERM and EIO.
 _THE_MACHINE = {
@@ -185,7 +190,7 @@ def _size_as_seen(container: InputContainer, stream: av.VideoStream) -> tuple[in
     if frame is None:
         return stream.width, stream.height
     width, height = _square(frame, stream)
-    return (height, width) if frame.rotation % 180 else (width, height)
+    return (height, width) if round(frame.rotation / 90) % 2 else (width, height)
 
 
 def _keyframes(container: InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
@@ -236,7 +241,8 @@ def _upright(frame: av.VideoFrame, stream: av.VideoStream) -> Image.Image:
     width, height = colours.fitted(_square(frame, stream), images.PREVIEW_EDGE)
     small = frame.reformat(width=width, height=height, format="rgb24", interpolation="AREA")
     picture = Image.fromarray(small.to_ndarray())
-    return picture.rotate(frame.rotation, expand=True) if frame.rotation else picture
+    turn = _QUARTERS.get(round(frame.rotation / 90) % 4)
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _contrast(picture: Image.Image) -> float:

@@ -23,7 +23,8 @@ _PAPER = (255, 255, 255, 255)
 def pdf(path: Path, out_dir: Path) -> tuple[int, str, Derivatives]:
     """(pages, text of at most TEXT_LIMIT characters, derivatives of the first page).
 
-    The text is empty for a scan. Raises MediaError(unreadable), also when a password is needed.
+    The text is empty for a scan. Raises MediaError(unreadable), or unsupported where
+    it needs a password.
     """
     with _opened(path) as document:
         pages = len(document)
@@ -66,7 +67,9 @@ def _opened(path: Path) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise MediaError(MediaErrorKind.unreadable, str(error)) from error
+        locked = "password" in str(error).lower()
+        kind = MediaErrorKind.unsupported if locked else MediaErrorKind.unreadable
+        raise MediaError(kind, str(error)) from error
     try:
         yield document
     except (pypdfium2.PdfiumError, ValueError) as error:

@@ -68,7 +68,7 @@ def without_place(path: Path, out: Path) -> Picture | Path:
     """Writes to `out` a copy without any place; answers a Picture for a photo, else `out`.
 
     JPEG, PNG, WebP and GIF keep their pixels bit for bit, with orientation, date and camera.
-    HEIC and AVIF become a JPEG of full size; TIFF is written anew without loss. Films and
+    HEIC and AVIF become a JPEG of full size; a TIFF is written anew, page by page. Films and
     recordings keep sound, pictures, date, camera and title, not subtitles or measurements, which
     drones fill with coordinates; one that its own format cannot take again becomes Matroska. A
     BMP, a document or an unknown file is copied as it is. Raises MediaError where a photo or film

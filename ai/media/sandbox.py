@@ -26,7 +26,6 @@ from ai.media.types import (
     DecoderUnavailable,
     Derivatives,
     ImageFacts,
-    Kind,
     MediaError,
     MediaErrorKind,
     MediaType,
@@ -39,7 +38,7 @@ _STARTING_SECONDS = 120.0
 _FILES_PER_PROCESS = 500
 _GROWN_BYTES = 300 * 1024 * 1024  # in use between two files
 _SMALL_OUTPUT = 128 * 1024 * 1024  # all that previews and thumbs may write
-_SLOWEST_DISK = 10_000_000  # bytes a second for what reads or copies a whole film
+_SLOWEST_READING = 2_000_000  # bytes a second where a whole film or recording is read
 _OUT_OF_MEMORY = (b"bad_alloc", b"Out of memory", b"out of memory", b"MemoryError")
 _ROOT = Path(__file__).resolve().parents[2]
 # The process sees no password and no key of ours, only where its libraries are.
@@ -101,14 +100,7 @@ class Decoder:
 
     def sniff(self, path: Path) -> MediaType:
         """As `ai.media.sniff`, with libmagic itself kept inside the process."""
-        value = self._call("sniff", path)
-        if not isinstance(value, dict):
-            raise wire.GarbledAnswer("no media type")
-        return MediaType(
-            wire.words(value.get("media_type")),
-            Kind(wire.words(value.get("kind"))),
-            wire.words(value.get("extension")),
-        )
+        return wire.media_type(self._call("sniff", path))
 
     def image(self, path: Path, out_dir: Path) -> tuple[ImageFacts, Derivatives]:
         """Facts and derivatives of a JPEG, PNG, WebP, GIF, HEIC, HEIF, AVIF, TIFF or BMP.
@@ -159,7 +151,8 @@ class Decoder:
             raise MediaError(MediaErrorKind.unsupported, "not a regular file")
         if found.st_size == 0:
             raise MediaError(MediaErrorKind.empty, "0 bytes")
-        seconds = self._seconds + (found.st_size / _SLOWEST_DISK if long else 0.0)
+        # `long`: the call may read all of the file, however large it is.
+        seconds = self._seconds + (found.st_size / _SLOWEST_READING if long else 0.0)
         request = {
             "call": call,
             "paths": [str(each.absolute()) for each in (path, *out)],
@@ -313,7 +306,8 @@ class _Process:
         return bytes(parts)
 
     def _death(self) -> MediaError:
-        """Why the process is gone."""
+        """Why the process is gone. One that only closed its pipe is ended here."""
+        self._process.kill()
         code = self._process.wait()
         size = os.fstat(self._remarks.fileno()).st_size
         remarks = os.pread(self._remarks.fileno(), 2000, max(0, size - 2000))

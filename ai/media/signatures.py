@@ -109,6 +109,7 @@ def sniff(path: Path) -> MediaType:
 
     SVG, HTML, XML and whatever nobody knows are `other`. Text is a `document` only where its
     bytes decode as text. Raises MediaError(empty) for 0 bytes, OSError where there is no file.
+    libmagic runs in this process; for a stranger's file `Decoder.sniff` keeps it outside.
     """
     with path.open("rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

@@ -19,8 +19,10 @@ from ai.media.types import (
     PREVIEW_NAME,
     THUMB_NAME,
     Derivatives,
+    Kind,
     MediaError,
     MediaErrorKind,
+    MediaType,
     Picture,
 )
 
@@ -113,6 +115,16 @@ def facts(cls: type[_Facts], value: object) -> _Facts:
         given = value.get(field.name)
         checked[field.name] = None if given is None and optional else _CHECKS[kind](given)
     return cls(**checked)
+
+
+def media_type(value: object) -> MediaType:
+    if not isinstance(value, dict):
+        raise GarbledAnswer("no media type")
+    try:
+        kind = Kind(words(value.get("kind")))
+    except ValueError as error:
+        raise GarbledAnswer("no known kind") from error
+    return MediaType(words(value.get("media_type")), kind, words(value.get("extension")))
 
 
 def picture(value: object, path: Path, media_type: str) -> Picture:

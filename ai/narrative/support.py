@@ -65,7 +65,7 @@ def check(sentence: Sentence, segments: Mapping[str, Segment], subject: Subject)
     left, dates = _check_dates(body, evidence, southern=subject.southern)
     wrong += dates
     wrong += _check_numbers(left, evidence)
-    wrong += _check_names(body, left, evidence)
+    wrong += _check_names(sentence.text, body, left, evidence)
     wrong += _check_claims(body, evidence)
     if wrong:
         return Support("red", tuple(dict.fromkeys(wrong)))
@@ -279,14 +279,14 @@ def _check_numbers(left: str, evidence: Evidence) -> list[str]:
     return wrong
 
 
-def _check_names(body: str, left: str, evidence: Evidence) -> list[str]:
+def _check_names(text: str, body: str, left: str, evidence: Evidence) -> list[str]:
     wrong = [
         f"The name {word} is not in its sources."
         for word in _names_in(left)
         if word.casefold() not in evidence.words and word.casefold() not in evidence.names
     ]
     speakers = [plain(name).casefold() for name in evidence.list_speakers()]
-    for match in _ATTRIBUTED.finditer(body):
+    for match in _ATTRIBUTED.finditer(body) if _QUOTED.search(text) else ():
         name = plain(next(group for group in match.groups() if group)).rstrip(".,").casefold()
         if name in PLAIN or any(name in speaker or speaker in name for speaker in speakers):
             continue

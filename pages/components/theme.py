@@ -15,3 +15,8 @@ def apply() -> None:
     and takes away what of Streamlit's own furniture does not belong in an album.
     """
     st.html(f"<style>{source('theme.css', 'forms.css')}</style>")
+
+
+def wide() -> None:
+    """Gives pictures the width of the window on this page; text keeps its measure."""
+    st.html("<style>[data-testid='stMainBlockContainer'] { max-width: 1120px }</style>")

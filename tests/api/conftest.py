@@ -26,6 +26,7 @@ from chest.models import LinkPermission, Role
 from chest.settings import Settings
 from chest.visibility import Viewer
 from tests.builders import add_chest, add_member
+from tests.servers.s3 import moto_server
 
 SETUP_CODE = "TEST-CODE-0001"
 PASSWORD = "a long enough password"
@@ -118,14 +119,14 @@ def served(app: Starlette) -> Iterator[str]:
         thread.join(timeout=20)
 
 
-@pytest.fixture
-def house(tmp_path: Path, sqlite_template: Path) -> Iterator[House]:
-    data = tmp_path / "data"
+@contextmanager
+def open_house(data: Path, sqlite_template: Path, *, storage_url: str = "") -> Iterator[House]:
     data.mkdir()
     shutil.copy(sqlite_template, data / "chest.db")
     settings = Settings(
         _env_file=None,
         data_dir=data,
+        storage_url=storage_url,
         setup_code=SETUP_CODE,
         signup="open",
         worker="external",
@@ -141,3 +142,22 @@ def house(tmp_path: Path, sqlite_template: Path) -> Iterator[House]:
         for client in made.clients:
             client.close()
     library.close()
+
+
+@pytest.fixture
+def house(tmp_path: Path, sqlite_template: Path) -> Iterator[House]:
+    with open_house(tmp_path / "data", sqlite_template) as made:
+        yield made
+
+
+@pytest.fixture
+def bucket_house(
+    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[House]:
+    """The same with its files in a bucket."""
+    with moto_server(tmp_path / "moto") as server:
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", server.access_key)
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", server.secret_key)
+        url = f"s3://{server.new_bucket()}/chest?endpoint_url={server.url}&region=us-east-1"
+        with open_house(tmp_path / "data", sqlite_template, storage_url=url) as made:
+            yield made

@@ -194,6 +194,7 @@ def test_a_finished_job_can_be_asked_for_again(works: Works) -> None:
     wait_until(lambda: len(works.lines("done", subject_id)) == 2)
 
 
+@pytest.mark.slow
 def test_a_failing_job_waits_longer_each_time_and_holds_no_slot(works: Works) -> None:
     # Four of them, more than run at once: if waiting held a slot, the last could not be done.
     failing = [works.add("later later ok") for _ in range(4)]
@@ -222,6 +223,7 @@ def test_a_lost_job_is_taken_up_by_the_sweep(works: Works) -> None:
     wait_until(lambda: works.is_done(subject_id))
 
 
+@pytest.mark.slow
 def test_a_killed_workers_job_goes_on_within_the_promised_time(works: Works) -> None:
     doomed = works.start()
     subject_id = works.add("sleep120 ok")
@@ -241,6 +243,7 @@ def test_a_killed_workers_job_goes_on_within_the_promised_time(works: Works) -> 
     assert len(works.lines("first", subject_id)) == 1
 
 
+@pytest.mark.slow
 def test_a_job_that_kills_its_worker_is_given_up(works: Works) -> None:
     subject_id = works.add("kill")
     for death in range(1, MAX_DEATHS + 1):
@@ -257,6 +260,7 @@ def test_a_job_that_kills_its_worker_is_given_up(works: Works) -> None:
     assert works.state(subject_id) is JobState.gave_up
 
 
+@pytest.mark.slow
 def test_a_clean_stop_hands_the_job_back_and_does_not_count_as_a_death(works: Works) -> None:
     subject_id = works.add("sleep120 " * (MAX_DEATHS + 1) + "ok")
     for stop in range(1, MAX_DEATHS + 2):

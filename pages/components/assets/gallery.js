@@ -36,22 +36,24 @@ function pictureOf(item, words) {
   return frame;
 }
 
-function paperOf(item, words) {
+function paperOf(item, words, label) {
   const line = item.first_line || item.caption || words[item.kind] || words.other;
   const from = [item.contributor, item.when].filter(Boolean).join(", ");
   return make(
     "span",
     { class: "paper" },
+    label,
     make("span", { class: "line" }, line),
     from ? make("span", { class: "from" }, from) : "",
   );
 }
 
-function voiceOf(item, words) {
+function voiceOf(item, words, label) {
   const who = [item.contributor, item.when].filter(Boolean).join(", ");
   return make(
     "span",
     { class: "voice" },
+    label,
     make("span", { class: "line" }, item.caption || words.audio),
     drawWave(item.peaks, 44),
     make(
@@ -68,9 +70,9 @@ function tileOf(item, words) {
   const pending = item.state && item.state !== "ready" ? broken : null;
   const badge = item.badge || pending;
   const label = badge ? make("span", { class: "badge" }, badge) : "";
-  if (item.kind === "audio") return [voiceOf(item, words), label];
+  if (item.kind === "audio") return [voiceOf(item, words, label)];
   const pictured = item.kind !== "note" && (item.thumb || item.blur);
-  if (!pictured) return [paperOf(item, words), label];
+  if (!pictured) return [paperOf(item, words, label)];
   const under = [];
   if (item.caption) under.push(make("span", { class: "caption" }, item.caption));
   if (item.when) under.push(make("span", { class: "when" }, item.when));

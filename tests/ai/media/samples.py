@@ -198,7 +198,7 @@ def film(path: Path, codec: str = "libx264", **how: Any) -> Path:
     options = {"movflags": "use_metadata_tags"} if path.suffix in (".mov", ".mp4") else {}
     with av.open(path, "w", format=how.get("form"), options=options) as file:
         file.metadata.update(how.get("tags", {}))
-        stream = file.add_stream(codec, rate=24)
+        stream: Any = file.add_stream(codec, rate=24)
         stream.width, stream.height, stream.pix_fmt = width, height, how.get("pixels", "yuv420p")
         stream.codec_context.gop_size = 12
         if "shape" in how:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pillow_heif
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image
 
 from ai.media import Decoder, Derivatives, MediaError, MediaErrorKind
 from tests.ai.media import samples
@@ -192,11 +192,8 @@ def test_wide_colours_become_srgb(tmp_path: Path, out: Path, decoder: Decoder) -
     path = store(tmp_path / "p", picture, "PNG", icc_profile=profile)
     _, made = decoder.image(path, out)
 
-    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-    wanted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"))
-    assert wanted is not None
-    assert not samples.near(wanted.getpixel((5, 5)), (200, 100, 50), within=8)
-    assert samples.near(preview_of(made).getpixel((32, 32)), wanted.getpixel((5, 5)), within=3)
+    in_srgb = (215, 95, 28)  # by the published matrices of both spaces
+    assert samples.near(preview_of(made).getpixel((32, 32)), in_srgb, within=3)
 
 
 def test_a_broken_profile_is_ignored(tmp_path: Path, out: Path, decoder: Decoder) -> None:

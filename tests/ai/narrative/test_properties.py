@@ -184,7 +184,10 @@ def subjects(draw: st.DrawFn) -> Subject:
 
 
 anything = settings(
-    max_examples=int(os.environ.get("EXAMPLES", "100")), deadline=None, suppress_health_check=list(HealthCheck), derandomize="EXAMPLES" not in os.environ
+    max_examples=int(os.environ.get("EXAMPLES", "100")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize="EXAMPLES" not in os.environ,
 )
 
 

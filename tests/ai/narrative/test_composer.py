@@ -1,0 +1,443 @@
+"""What the composer tells of real-looking families."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from ai.base import ProviderError
+from ai.narrative.base import CHEST, Chapter, LifeDate, Segment, Sentence, Subject, Task
+from ai.narrative.chapters import MOST_PICTURES, MOST_VOICES
+from ai.narrative.composer import VERSION, Composer, compose
+from ai.narrative.english.phrases import core
+from tests.ai.narrative.conftest import Told
+from tests.ai.narrative.families import (
+    FAMILIES,
+    Family,
+    bounds,
+    dorothea,
+    hemi,
+    kai,
+    margaret,
+    nothing,
+    on,
+    one_photo,
+    rosa,
+    seg,
+)
+
+Find = Callable[[list[Chapter], str], Sentence]
+Read = Callable[[list[Chapter]], str]
+QUOTED = re.compile(r"“[^“”]*”")
+SPAN = re.compile(r"\bfrom \d{4} to \d{4}\b")  # the end of a span is not a date said again
+
+
+def tell(family: Family) -> list[Chapter]:
+    return compose(*family).value
+
+
+def titles(story: list[Chapter]) -> list[str]:
+    return [chapter.title for chapter in story]
+
+
+# Who the person was
+
+
+def test_the_opening_says_who_this_was_in_the_familys_own_facts_and_words() -> None:
+    opening = tell(rosa())[0]
+    assert opening.title == "Rosa Almeida"
+    assert [s.text for s in opening.sentences[:3]] == [
+        "Rosa Almeida, née Costa and called Rosinha, was born on 12 April 1931 in Setúbal and died "
+        "on 2 November 2019 in London, at the age of 88.",
+        "The family writes of her: “She sewed for half the street and never took a penny from "
+        "anyone who had none.”",
+        "The places of her life were Setúbal, Lisbon and London.",
+    ]
+    assert all(s.sources == (CHEST,) and not s.frame for s in opening.sentences[:3])
+
+
+@pytest.mark.parametrize(
+    ("born", "died", "age"),
+    [
+        ("1931-04-12", "2019-11-02", "at the age of 88"),
+        ("1931-04-12", "2019-04-11", "at the age of 87"),
+        ("1931-04", "2019-11", "at the age of 88"),
+        ("1931", "2019", None),
+        ("1931-04-12", "2019", None),
+        ("1931~", "2019-11-02", None),
+        (None, "2019-11-02", None),
+    ],
+)
+def test_an_age_is_said_only_where_every_possibility_gives_the_same(
+    born: str | None, died: str, age: str | None, read: Read
+) -> None:
+    subject = Subject(
+        name="Rosa Almeida",
+        born=LifeDate(f"in {born}", born, *bounds(born)) if born else None,
+        died=LifeDate(f"in {died}", died, *bounds(died)),
+    )
+    text = read(tell((subject, [])))
+    assert (age in text) if age else ("age of" not in text)
+
+
+def test_a_person_of_whom_nothing_is_entered_still_has_a_chest_in_their_name(read: Read) -> None:
+    assert "This chest is kept for Dorothea Lindqvist." in read(tell(dorothea()))
+
+
+def test_somebody_without_an_entered_pronoun_is_called_by_name(read: Read) -> None:
+    text = QUOTED.sub("", read(tell(kai())))
+    assert "have added memories of Kai" in text
+    assert not re.search(
+        r"\b(?:they|them|their|she|her|he|his|him)\b(?! show)", text.split("##")[0]
+    )
+
+
+def test_those_who_added_something_are_named_with_their_relation(find: Find) -> None:
+    sentence = find(tell(rosa()), "have added memories")
+    assert sentence.text == (
+        "Ana (her daughter), Paulo (her grandson) and Graça (her neighbour) "
+        "have added memories of her."
+    )
+    assert len(sentence.sources) == 3
+
+
+def test_their_own_recorded_voice_is_named_and_quoted_as_theirs(find: Find) -> None:
+    story = tell(rosa())
+    assert find(story, "own voice").text == "Her own voice is kept in one recording."
+    said = find(story, "The market opened")
+    assert said.text.startswith("In her own words, from a recording made in London in May 2016: “")
+    assert said.sources[:2] == ("m02#0", "m02#1")
+    assert said.quote
+    assert "carrying the baskets" in said.quote
+
+
+# Photographs without words
+
+
+def test_four_thousand_photographs_without_captions_become_counted_spans(read: Read) -> None:
+    subject, segments = margaret()
+    story = tell((subject, segments))
+    sentences = [s for c in story for s in c.sentences]
+    assert len(segments) == 4_000
+    assert len(sentences) < 25
+    assert (
+        "most of those with a place are from Leeds (1958 to 1964), then Whitby (1965 to 1979)"
+        in (read(story))
+    )
+    assert "On 15 July 1961 alone, 40 were taken in Leeds." in read(story)
+
+
+def test_the_spans_of_all_chapters_together_count_every_photograph_once() -> None:
+    story = tell(margaret())
+    spans = [
+        s for c in story[1:-1] for s in c.sentences if not s.text.startswith(("The fullest", "On "))
+    ]
+    cited = [source for s in spans for source in s.sources]
+    assert len(cited) == len(set(cited)) == 4_000
+    counted = [int(re.search(r"([\d,]+) (?:photo|more)", s.text)[1].replace(",", ""))  # type: ignore[index]  # fails if absent
+               for s in spans if re.search(r"[\d,]+ (?:photo|more)", s.text)]  # fmt: skip
+    assert sum(counted) + 5 == 4_000, "the last chapter's five are written as a word"
+
+
+def test_a_span_over_photographs_says_how_many_come_from_where() -> None:
+    photographs = [
+        seg(f"p{n}", "photo", "", date=str(1961 + n % 8), when=f"in {1961 + n % 8}",
+            place="Lisbon" if n < 40 else None)
+        for n in range(212)
+    ]  # fmt: skip
+    story = tell((Subject(name="Ilse Brandt"), photographs))
+    assert story[1].sentences[0].text in (
+        "The chest holds 212 photographs from 1961 to 1968, 40 of them from Lisbon.",
+        "From 1961 to 1968 there are 212 photographs, 40 of them from Lisbon.",
+    )
+    assert story[1].sentences[0].frame
+    assert len(story[1].sentences[0].sources) == 212
+
+
+def test_names_that_a_camera_gave_are_never_shown(told: Told, read: Read) -> None:
+    _, _, story = told
+    assert not re.search(r"IMG|DSC|scan0|Voice 003|\.jpg|\.m4a", read(story), re.IGNORECASE)
+
+
+def test_photographs_of_an_uncertain_year_keep_their_own_words_for_it(read: Read) -> None:
+    family = (
+        Subject(name="Ilse Brandt"),
+        [seg(f"p{n}", "photo", "", date="195X", when="in the 1950s") for n in range(7)],
+    )
+    text = read(tell(family))
+    assert "seven photographs from the 1950s" in text
+    assert not re.search(r"\b195[0-9]\b", text)
+
+
+def test_photographs_with_one_caption_between_them_are_told_together(find: Find) -> None:
+    family = (
+        Subject(name="Ilse Brandt"),
+        [
+            seg(f"p{n}", "photo", "Christmas 1972", date="1972-12-25", when="on 25 December 1972")
+            for n in range(12)
+        ],
+    )
+    sentence = find(tell(family), "Christmas 1972")
+    assert "twelve photographs" in sentence.text.lower()
+    assert len(sentence.sources) == 12
+
+
+def test_photographs_that_came_with_a_message_are_told_with_it() -> None:
+    story = tell(rosa())
+    texts = [s.text for c in story for s in c.sentences]
+    at = next(i for i, text in enumerate(texts) if "Southampton" in text)
+    assert texts[at + 1] in (
+        "With these words comes one photograph.",
+        "One photograph came with these words.",
+    )
+
+
+# Words
+
+
+def test_a_letter_is_quoted_in_complete_sentences(find: Find) -> None:
+    sentence = find(tell(rosa()), "Luanda")
+    assert sentence.quote == (
+        "Dear Rosinha, here in Luanda I am counting the days until I come home. "
+        "They tell me you sew for half the street now."
+    )
+    assert "letter from February 1963" in sentence.text
+
+
+def test_a_message_is_attributed_to_the_one_who_wrote_it(find: Find) -> None:
+    sentence = find(tell(rosa()), "choir robes")
+    assert re.match(r"(?:From )?Graça, her neighbour,", sentence.text)
+    assert sentence.sources == ("m10#0",)
+
+
+def test_a_relation_in_the_first_person_is_left_out(read: Read) -> None:
+    text = read(tell(hemi()))
+    assert "Rangi writes" in text
+    assert "I was his grandson" not in text
+
+
+def test_text_that_speaks_to_a_machine_is_counted_but_neither_quoted_nor_credited(
+    read: Read,
+) -> None:
+    text = read(tell(kai()))
+    assert "six messages" in text
+    for screened in ("thief", "Mallory", "example.org", "Bot"):
+        assert screened not in text
+
+
+def test_a_long_text_with_a_link_is_quoted_without_it(find: Find) -> None:
+    story = tell(
+        (
+            Subject(name="Tom Reed"),
+            [
+                seg("n", "note", "He built the boat in the yard behind the chapel, plank by plank, "
+                    "for two winters. Pictures are at https://boats.example/tom for anyone. "
+                    + "She floated at the first try and he said nothing at all, only lit his pipe. "
+                    * 6),
+            ],
+        )
+    )  # fmt: skip
+    sentence = find(story, "the boat in the yard")
+    assert "boats.example" not in sentence.text
+
+
+def test_quotation_marks_inside_a_quotation_become_single(find: Find) -> None:
+    sentence = find(tell(rosa()), "coat, which was")
+    assert "“Rosa’s ‘good’ coat, which was Graça’s”" in sentence.text
+
+
+# Times and chapters
+
+
+def test_chapters_follow_the_stages_of_a_known_life() -> None:
+    assert titles(tell(rosa())) == [
+        "Rosa Almeida",
+        "Childhood",
+        "Her twenties and thirties",
+        "Her forties and fifties",
+        "Her eighties",
+        "After Rosa died",
+        "Without a date",
+        "Still to be told",
+    ]
+
+
+def test_chapters_are_decades_where_nobody_knows_the_birth() -> None:
+    assert titles(tell(dorothea()))[1:-1] == ["The 1920s", "The 1930s", "The 1950s"]
+
+
+def test_no_title_names_years_that_a_short_life_did_not_have() -> None:
+    assert "Kai’s twenties" in titles(tell(kai()))
+
+
+def test_what_happened_before_the_birth_has_its_own_chapter() -> None:
+    subject, segments = rosa()
+    wedding = seg("w", "photo", "Her parents’ wedding", date="1929-06-01", when="on 1 June 1929")
+    assert titles(tell((subject, [*segments, wedding])))[1] == "Before Rosa was born"
+
+
+def test_a_southern_summer_is_not_made_one_year(read: Read) -> None:
+    text = read(tell(hemi()))
+    assert "seven photographs from the summer of 1964–65, all from Bluff" in text
+    assert not re.search(r"\bin 196[45]\b|from 196[45]\b", text)
+
+
+def test_the_same_date_is_never_named_twice_in_a_row(told: Told) -> None:
+    _, segments, story = told
+    dates = {core(s.when) for s in segments.values() if s.when}
+    for chapter in story:
+        for before, after in pairwise(chapter.sentences):
+            one, two = (SPAN.sub("", QUOTED.sub("", s.text)) for s in (before, after))
+            for words in dates:
+                phrase = rf"(?<![\d–]){re.escape(words)}(?![\d–])"
+                twice = re.search(phrase, one) and re.search(phrase, two)
+                assert not twice, (before.text, after.text)
+
+
+def test_undated_memories_come_last_with_an_offer_to_date_them() -> None:
+    undated = tell(rosa())[-2]
+    assert undated.title == "Without a date"
+    last = undated.sentences[-1]
+    assert last.text == "If you know when any of these were, a date can still be added."
+    assert last.frame
+
+
+def test_gaps_are_named_kindly_at_the_end() -> None:
+    closing = tell(rosa())[-1]
+    assert closing.sentences[0].text == (
+        "Nothing in the chest yet speaks of the years between 1931 and 1952, or between 1972 and "
+        "2016; if you were there, a line from you would belong here."
+    )
+    assert closing.sentences[0].frame
+
+
+def test_one_photograph_is_enough_for_a_story(read: Read) -> None:
+    text = read(tell(one_photo()))
+    assert "There is a photograph taken in Enugu in June 1957." in text
+    assert "the only memory in the chest so far" in text
+    assert "Nothing in the chest yet speaks" not in text
+
+
+def test_an_empty_chest_says_what_would_begin_the_story() -> None:
+    story = tell(nothing())
+    assert [s.text for s in story[-1].sentences] == [
+        "Nothing has been added to the chest of Ingrid Sørensen yet.",
+        "A photograph, a letter, a recording or a few written lines from someone who knew her "
+        "would begin the story.",
+    ]
+    assert all(s.frame for s in story[-1].sentences)
+
+
+# Steadiness
+
+
+@pytest.mark.parametrize("name", sorted(set(FAMILIES) - {"nothing", "one_photo"}))
+def test_one_more_memory_changes_no_other_chapter(name: str) -> None:
+    subject, segments = FAMILIES[name]()
+    before = {c.key: c for c in tell((subject, segments))}
+    for day, text in ((date(1953, 5, 2), "On the pier"), (date(1990, 1, 1), ""), (None, "Hello")):
+        added = seg(f"new{day}", "photo", text, date=str(day) if day else None,
+                    when=on(day) if day else None)  # fmt: skip
+        after = {c.key: c for c in tell((subject, [*segments, added]))}
+        touched = [key for key, chapter in after.items() if before.get(key) != chapter]
+        assert set(before) <= set(after)
+        assert len(set(touched) - {"opening", "closing"}) == 1
+
+
+def test_a_chapter_tells_the_weightiest_and_counts_the_rest(read: Read) -> None:
+    segments = [
+        seg(f"c{n}", "contribution", f"She taught me row {n} of the cardigan, twice over.",
+            who=f"Friend {n % 7}", date="1970", when="in 1970")
+        for n in range(60)
+    ] + [
+        seg(f"p{n}", "photo", f"Cardigan {n}", date="1970", when="in 1970") for n in range(50)
+    ]  # fmt: skip
+    story = tell((Subject(name="Joan Pell", pronoun="she"), segments))
+    quoted = [s for s in story[1].sentences if s.quote or "“" in s.text]
+    assert len(quoted) <= MOST_VOICES + MOST_PICTURES
+    assert f"{50 - MOST_PICTURES} more photographs and {60 - MOST_VOICES} more messages" in read(
+        story
+    )
+    assert len({re.findall(r"Friend \d", s.text)[0] for s in quoted if "Friend" in s.text}) == 7
+
+
+# Asking for it
+
+
+def test_the_sober_tone_leaves_the_invitations_out(read: Read) -> None:
+    text = read(compose(*rosa(), tone="sober").value)
+    assert "Nothing in the chest yet speaks of the years between 1931 and 1952" in text
+    for invitation in ("if you were there", "would help", "can still be added"):
+        assert invitation not in text
+
+
+def test_the_mode_without_invention_says_nothing_about_gaps() -> None:
+    assert "closing" not in {c.key for c in compose(*rosa(), mode="no-invention").value}
+
+
+@pytest.mark.parametrize(
+    ("wish", "hint"),
+    [
+        ({"language": "pt"}, "writes en so far"),
+        ({"tone": "epic"}, "choose plain or sober"),
+        ({"mode": "fiction"}, "choose narrative or no-invention"),
+    ],
+)
+def test_what_the_composer_cannot_do_it_says_at_once(wish: dict[str, str], hint: str) -> None:
+    with pytest.raises(ProviderError, match=hint) as refusal:
+        compose(*rosa(), **wish)  # type: ignore[arg-type]  # wrong on purpose
+    assert refusal.value.kind == "request"
+    assert not refusal.value.retryable
+
+
+def test_english_of_any_country_is_english() -> None:
+    assert compose(*rosa(), language="en-GB").value == compose(*rosa()).value
+
+
+def test_the_composer_answers_a_chapter_task_as_any_provider_does() -> None:
+    subject, segments = rosa()
+    heard: list[str] = []
+    task = Task("chapter", subject, tuple(s for s in segments if s.asset.startswith("m04")))
+    result = Composer().run(task, heard.append)
+    assert result.model == VERSION
+    assert [s.text for s in result.value.sentences] == [piece.strip() for piece in heard]
+    assert any("Cacilhas" in text for text in heard)
+
+
+def test_the_composer_refuses_tasks_that_need_a_model() -> None:
+    with pytest.raises(ProviderError, match="writes chapters, not 'outline'"):
+        Composer().run(Task("outline", rosa()[0], ()))
+
+
+def test_recordings_are_one_memory_however_many_segments_they_have(read: Read) -> None:
+    start = date(2001, 3, 4)
+    words = "We came by train. The platform was full of geese and nobody could say whose they were."
+    segments = [
+        seg(f"r#{n}", "transcript", f"{words} That was stop number {n}.", date=str(start),
+            when=on(start), who="Ida", t=(n * 10.0, n * 10.0 + 10))
+        for n in range(200)
+    ]  # fmt: skip
+    story = tell((Subject(name="Emil Novak"), segments))
+    assert "The chest holds one recording" in read(story)
+    assert sum(1 for c in story for s in c.sentences if s.quote) == 3
+
+
+def test_nothing_is_lost_when_dates_contradict_each_other() -> None:
+    day = date(1960, 5, 1)
+    wrong = dataclasses.replace(
+        seg("p", "photo", "Upside down"), earliest=day, latest=day - timedelta(days=400)
+    )
+    assert tell((Subject(name="Emil Novak"), [wrong]))[1].key == "decade-1950"
+
+
+def test_segments_are_read_and_never_changed() -> None:
+    subject, segments = rosa()
+    copy = [dataclasses.replace(s) for s in segments]
+    tell((subject, segments))
+    assert segments == copy
+    assert all(isinstance(s, Segment) for s in segments)
