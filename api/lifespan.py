@@ -7,6 +7,7 @@ import gc
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from importlib import import_module
 from typing import Any
 
 import anyio.to_thread
@@ -50,9 +51,10 @@ def _prepare(library: Library) -> None:
 
 
 def _preload() -> None:
-    """Import what pages will need, so that the first person does not wait for it."""
-    import pandas  # noqa: F401  # first use of a v2 component imports it
-    import pyarrow  # noqa: F401
+    """Import what pages will need, so that the first person does not wait for it: the first use of
+    a component would import these."""
+    for name in ("pandas", "pyarrow"):
+        import_module(name)
 
 
 def _greet(library: Library, address: str) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func
+from sqlalchemy import Select, Table, and_, func
 from sqlalchemy import select as select_columns
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from chest.asset_rights import is_contributor, list_visible, may_edit
@@ -19,6 +19,7 @@ from chest.models import (
     Asset,
     AssetState,
     Audience,
+    ChestModel,
     Contribution,
     DateOrigin,
     Derivative,
@@ -173,21 +174,20 @@ _CARD_COLUMNS = [
 ]
 
 
+@cache  # it never changes, and putting it together takes longer than running it
 def select_cards() -> Select[Any]:
-    """The columns of AssetCard, a row a memory, without any condition; `card_of` reads a row."""
-    thumb, preview = aliased(Derivative), aliased(Derivative)
-    return (
-        select_columns(
-            *(getattr(Asset, name) for name in _CARD_COLUMNS),
-            func.substr(func.coalesce(Asset.body, Asset.extracted_text), 1, FIRST_WORDS),
-            col(thumb.version),
-            col(preview.version),
-        )
-        .select_from(Asset)
-        .outerjoin(thumb, and_(col(thumb.asset_id) == col(Asset.id), col(thumb.kind) == "thumb"))
-        .outerjoin(
-            preview, and_(col(preview.asset_id) == col(Asset.id), col(preview.kind) == "preview")
-        )
+    """The columns of AssetCard, a row a memory, without any condition; `read_cards` runs it."""
+    asset, derivative = _table(Asset), _table(Derivative)
+    thumb, preview = derivative.alias(), derivative.alias()
+    return select_columns(
+        *(asset.c[name] for name in _CARD_COLUMNS),
+        func.substr(asset.c.body, 1, FIRST_WORDS),
+        thumb.c.version,
+        preview.c.version,
+    ).select_from(
+        asset.outerjoin(
+            thumb, and_(thumb.c.asset_id == asset.c.id, thumb.c.kind == "thumb")
+        ).outerjoin(preview, and_(preview.c.asset_id == asset.c.id, preview.c.kind == "preview"))
     )
 
 
@@ -195,6 +195,10 @@ def read_cards(session: Session, query: Select[Any]) -> list[AssetCard]:
     """Run a query that `select_cards` began."""
     # Straight on the connection: rows of columns need nothing of what makes objects of rows.
     return [_card(row) for row in session.connection().execute(query)]
+
+
+def _table(model: type[ChestModel]) -> Table:
+    return ChestModel.metadata.tables[str(model.__tablename__)]
 
 
 def _card(row: Sequence[Any]) -> AssetCard:

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import stat
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from limits.errors import ConfigurationError
+from limits.storage import storage_from_string
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlmodel import col, func, select
 
-from chest.library import Library
-from chest.migrations import is_current
-from chest.models import Asset, AssetState, ProcessingStep, StepState
-from storage.base import StorageError
+from chest.database import Database
+from chest.errors import SettingsError
+from chest.migrations import migration_config
+from chest.models import Account, Asset, AssetState, ProcessingStep, StepState, WorkerLease
+from chest.reach import Scope, who_can_reach
+from chest.settings import Settings
+from chest.texts import say_bytes
+from storage.base import BlobStore, StorageError
+from storage.factory import open_store
+
+_LOOKED_UP = 20  # files whose bytes are asked for
+_SHORTEST_SECRET = 32
+_NO_DATABASE = "CHEST_DATABASE_URL is no address of a database. Write postgresql://…, or leave it."
 
 
 @dataclass(frozen=True)
@@ -25,94 +43,302 @@ class Finding:
     sentence: str
 
 
-def examine(library: Library) -> list[Finding]:
-    """Look at everything, in the order in which it would have to be mended. Changes nothing."""
-    checks: list[Callable[[Library], Finding]] = [
-        _database,
-        _schema,
-        _storage,
-        _room,
-        _secret,
-        _waiting,
-        _failed,
+def examine(settings: Settings) -> list[Finding]:
+    """Look at everything, in the order in which it would have to be mended.
+
+    Keeps nothing and mends nothing. No finding tells a password or a secret.
+    """
+    return [
+        replace(finding, sentence=hide_secrets(finding.sentence, settings))
+        for finding in _look_at_everything(settings)
     ]
-    findings: list[Finding] = []
-    for check in checks:
-        try:
-            findings.append(check(library))
-        except SQLAlchemyError as error:
-            sentence = f"does not answer: {error.args[0] if error.args else error}"
-            findings.append(Finding("database", ok=False, sentence=sentence))
-            break
-    return findings
 
 
-def _database(library: Library) -> Finding:
-    with library.database.engine.connect() as connection:
-        if library.database.is_sqlite:
-            answer = connection.execute(text("pragma quick_check")).scalar()
-            if answer != "ok":
-                sentence = f"is damaged ({answer}). Stop the app and restore a backup."
-                return Finding("database", ok=False, sentence=sentence)
-        else:
-            connection.execute(text("select 1"))
-    return Finding("database", ok=True, sentence=library.database.engine.url.render_as_string())
+def find_database_file(settings: Settings) -> Path | None:
+    """Where the database's file is, or would be; None for a server, and for no address at all."""
+    try:
+        url = make_url(settings.resolved_database_url)
+    except ArgumentError:
+        return None
+    if not url.drivername.startswith("sqlite") or not url.database:
+        return None
+    return Path(url.database)
 
 
-def _schema(library: Library) -> Finding:
-    if is_current(library.database):
-        return Finding("schema", ok=True, sentence="is up to date")
-    return Finding(
-        "schema", ok=False, sentence="is older than this program. Run: python -m chest migrate"
+def find_schema_problem(database: Database) -> str | None:
+    """Why this program cannot work with the database's schema, and what to do; None if it can."""
+    scripts = ScriptDirectory.from_config(migration_config())
+    with database.engine.connect() as connection:
+        revision = MigrationContext.configure(connection).get_current_revision()
+    if revision == scripts.get_current_head():
+        return None
+    if revision is None:
+        return "The database is still empty. Run: python -m chest migrate"
+    try:
+        scripts.get_revision(revision)
+    except CommandError:
+        return "The database is newer than this program. Bring the program up to date."
+    return "The database is older than this program. Run: python -m chest migrate"
+
+
+def hide_secrets(sentence: str, settings: Settings) -> str:
+    """The sentence on one line, without passwords in addresses and without the settings' own."""
+    for secret in (settings.secret_key, settings.setup_code):
+        words = secret if isinstance(secret, str) or secret is None else secret.get_secret_value()
+        if words:
+            sentence = sentence.replace(words, "***")
+    sentence = re.sub(r"(://[^\s/:@]*):[^\s@]*@", r"\1:***@", sentence)
+    sentence = re.sub(r"(?i)\b(password|passwd|pwd)=[^\s&]+", r"\1=***", sentence)
+    return " ".join(sentence.split())
+
+
+def say_database_error(error: SQLAlchemyError, settings: Settings) -> str:
+    """What is wrong with the database, and what to do; no statement, no parameters."""
+    if isinstance(error, ArgumentError):
+        return _NO_DATABASE
+    said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+    file = find_database_file(settings)
+    if file is None:
+        sentence = f"The database does not answer: {said}. Is it started, and its address right?"
+    elif isinstance(error, OperationalError):
+        sentence = f"{file} does not open: {said}. May this user read and write it, is there room?"
+    else:
+        sentence = f"{file} is damaged ({said}). Stop the app and bring it back from a backup."
+    return hide_secrets(sentence, settings)
+
+
+def _look_at_everything(settings: Settings) -> Iterator[Finding]:
+    file = find_database_file(settings)
+    if file is not None and not file.exists():
+        yield _without_database(settings, file)
+        return
+    yield _secret(settings)
+    blobs: BlobStore | None = None
+    try:
+        _require_folder(settings)
+        blobs = open_store(settings.resolved_storage_url, secret=b"-" * _SHORTEST_SECRET)
+        blobs.check()
+        yield Finding("storage", ok=True, sentence=f"{settings.resolved_storage_url} answers")
+        yield _room(settings, blobs)
+    except (StorageError, ValueError) as error:
+        yield Finding("storage", ok=False, sentence=str(error))
+        blobs = None
+    yield from _database(settings, blobs)
+    if settings.redis_url:
+        yield _redis(settings)
+    yield _reach(settings)
+
+
+def _without_database(settings: Settings, file: Path) -> Finding:
+    folder = _storage_folder(settings)
+    if (folder and folder.exists()) or (settings.data_dir / "secret.key").exists():
+        sentence = (
+            f"{file} is missing, though other files of a chest are there. Bring it back from a "
+            "backup before you start the app, which would begin with an empty one."
+        )
+    else:
+        sentence = say_nothing_there(settings)
+    return Finding("database", ok=False, sentence=sentence)
+
+
+def say_nothing_there(settings: Settings) -> str:
+    """What to do where no chest was ever kept."""
+    return (
+        f"Nothing is kept in {settings.data_dir.resolve()} yet. Start the app (make run), or make "
+        "a chest to look at: python -m chest demo. If yours is elsewhere, set CHEST_DATA_DIR."
     )
 
 
-def _storage(library: Library) -> Finding:
+def _database(settings: Settings, blobs: BlobStore | None) -> Iterator[Finding]:
+    """The database, and what it tells about the rest."""
+    checks: tuple[Callable[[Database, BlobStore | None, Settings], Finding], ...] = (
+        _bytes,
+        _worker,
+        _memories,
+        _accounts,
+    )
+    database: Database | None = None
     try:
-        library.blobs.check()
+        database = Database(settings.resolved_database_url)
+        yield _answers(database)
+        problem = find_schema_problem(database)
+        yield Finding("schema", ok=problem is None, sentence=problem or "is up to date")
+        if problem is None:
+            for check in checks:
+                yield check(database, blobs, settings)
+    except SQLAlchemyError as error:
+        yield Finding("database", ok=False, sentence=say_database_error(error, settings))
+    except ImportError:
+        yield Finding("database", ok=False, sentence=_NO_DATABASE)
+    finally:
+        if database is not None:
+            database.close()
+
+
+def _answers(database: Database) -> Finding:
+    url = database.engine.url
+    with database.engine.connect() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("select 1"))
+            return Finding("database", ok=True, sentence=f"{url.render_as_string()} answers")
+        said = connection.execute(text("pragma quick_check(1)")).scalar()
+    if said == "ok":
+        return Finding("database", ok=True, sentence=f"{url.database} is whole")
+    sentence = f"{url.database} is damaged ({said}). Stop the app and bring it back from a backup."
+    return Finding("database", ok=False, sentence=sentence)
+
+
+def _bytes(database: Database, blobs: BlobStore | None, _settings: Settings) -> Finding:
+    """Whether the newest files are where the database says."""
+    with database.read() as session:
+        keys = session.exec(
+            select(Asset.storage_key)
+            .where(
+                col(Asset.storage_key).is_not(None),
+                col(Asset.state).in_((AssetState.ready, AssetState.processing)),
+            )
+            .order_by(col(Asset.id).desc())
+            .limit(_LOOKED_UP)
+        ).all()
+    if blobs is None or not keys:
+        sentence = "none to look for" if blobs else "cannot be looked for without the storage"
+        return Finding("files", ok=blobs is not None, sentence=sentence)
+    try:
+        missing = sum(not blobs.exists(key) for key in keys if key)
     except StorageError as error:
-        return Finding("storage", ok=False, sentence=str(error))
-    return Finding("storage", ok=True, sentence="answers")
+        return Finding("files", ok=False, sentence=str(error))
+    if missing:
+        sentence = (
+            f"of the newest {len(keys)}, {missing} are missing. Is CHEST_STORAGE_URL right, and "
+            "its disk mounted? If so, bring the files back from a backup."
+        )
+        return Finding("files", ok=False, sentence=sentence)
+    return Finding("files", ok=True, sentence=f"the newest {len(keys)} are in their place")
 
 
-def _room(library: Library) -> Finding:
-    free = library.blobs.free_bytes()
-    if free is None:
-        return Finding("room", ok=True, sentence="the storage does not say how much there is")
-    sentence = f"{free / 1024**3:.1f} GiB are free"
-    ok = free > library.settings.keep_free_bytes
-    return Finding("room", ok=ok, sentence=sentence if ok else f"only {sentence}. Make room.")
-
-
-def _secret(library: Library) -> Finding:
-    path = library.settings.data_dir / "secret.key"
-    if library.settings.secret_key is not None or not path.exists():
-        return Finding("secret", ok=True, sentence="comes from the environment")
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        sentence = f"others on this computer can read it. Run: chmod 600 {path}"
-        return Finding("secret", ok=False, sentence=sentence)
-    return Finding("secret", ok=True, sentence=f"is in {path}; keep a copy of it with your backups")
-
-
-def _waiting(library: Library) -> Finding:
-    with library.database.read() as session:
-        number = session.exec(
+def _worker(database: Database, _blobs: BlobStore | None, settings: Settings) -> Finding:
+    clock = "select extract(epoch from clock_timestamp())::double precision"
+    with database.read() as session:
+        beat = session.exec(select(func.max(WorkerLease.beat))).one()
+        # SQLite's clock is this computer's.
+        now = time.time() if database.is_sqlite else session.connection().scalar(text(clock))
+        waiting = session.exec(
             select(func.count())
             .select_from(Asset)
             .where(col(Asset.state) == AssetState.processing, col(Asset.deleted_at).is_(None))
         ).one()
-    words = f"{number} memories wait to be looked at" if number else "nothing waits"
-    return Finding("work", ok=True, sentence=words)
+    work = f"{waiting} memories wait to be looked at" if waiting != 1 else "one memory waits"
+    if beat is not None and now is not None and now - beat <= settings.worker_lease_seconds:
+        return Finding("worker", ok=True, sentence=f"is at work; {work if waiting else 'no queue'}")
+    start = "make run" if settings.worker == "child" else "python worker.py"
+    if waiting:
+        return Finding("worker", ok=False, sentence=f"none runs, and {work}. Start it: {start}")
+    return Finding("worker", ok=True, sentence=f"none runs now, and none is needed ({start})")
 
 
-def _failed(library: Library) -> Finding:
-    with library.database.read() as session:
+def _memories(database: Database, _blobs: BlobStore | None, _settings: Settings) -> Finding:
+    with database.read() as session:
         number = session.exec(
-            select(func.count(func.distinct(ProcessingStep.asset_id))).where(
-                col(ProcessingStep.state) == StepState.failed
-            )
+            select(func.count(func.distinct(ProcessingStep.asset_id)))
+            .join(Asset, col(Asset.id) == col(ProcessingStep.asset_id))
+            .where(col(ProcessingStep.state) == StepState.failed, col(Asset.deleted_at).is_(None))
         ).one()
     if not number:
-        return Finding("memories", ok=True, sentence="every step worked")
-    sentence = f"of {number} something could not be understood; each says why on its own page"
+        return Finding("memories", ok=True, sentence="whatever was looked at was understood")
+    sentence = f"something about {number} could not be understood; each says why on its own page"
     return Finding("memories", ok=True, sentence=sentence)
+
+
+def _accounts(database: Database, _blobs: BlobStore | None, _settings: Settings) -> Finding:
+    with database.read() as session:
+        number = session.exec(
+            select(func.count()).select_from(Account).where(col(Account.deleted_at).is_(None))
+        ).one()
+    words = f"{number} can sign in" if number else "nobody has one yet; the app prints a setup code"
+    return Finding("accounts", ok=True, sentence=words)
+
+
+def _storage_folder(settings: Settings) -> Path | None:
+    """The folder that files are kept in; None where it is no folder, or cannot be read as one."""
+    url = settings.resolved_storage_url
+    if url.startswith("file:"):
+        return Path(unquote(urlsplit(url).path))
+    return None if "://" in url else Path(url)
+
+
+def _require_folder(settings: Settings) -> None:
+    # Opening the store would make the folder, and hide that a disk is not mounted.
+    folder = _storage_folder(settings)
+    if folder is not None and not folder.exists():
+        raise StorageError(
+            f"{folder} is missing. Mount its disk, or bring it back from a backup; only where no "
+            "file was ever added, start the app, which makes it."
+        )
+
+
+def _room(settings: Settings, blobs: BlobStore) -> Finding:
+    free = blobs.free_bytes()
+    if free is None:
+        return Finding("room", ok=True, sentence="the storage does not say how much there is")
+    kept = settings.keep_free_bytes
+    if free > kept:
+        return Finding("room", ok=True, sentence=f"{say_bytes(free)} are free")
+    sentence = (
+        f"only {say_bytes(free)} are free, and {say_bytes(kept)} are to stay free, so nothing can "
+        "be added. Make room, or set CHEST_KEEP_FREE_BYTES lower."
+    )
+    return Finding("room", ok=False, sentence=sentence)
+
+
+def _secret(settings: Settings) -> Finding:
+    path = settings.data_dir / "secret.key"
+    if settings.secret_key is not None or not settings.is_single_machine:
+        try:
+            settings.secret  # noqa: B018  # asked only whether it can be had
+        except SettingsError as error:
+            return Finding("secret", ok=False, sentence=error.sentence)
+        return Finding("secret", ok=True, sentence="comes from CHEST_SECRET_KEY")
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        sentence = (
+            f"{path} is missing. Bring it back from a backup: with a new one, every link and "
+            "receipt that was ever given out stops working."
+        )
+        return Finding("secret", ok=False, sentence=sentence)
+    if facts.st_size < _SHORTEST_SECRET:
+        sentence = f"{path} is damaged. Bring it back from a backup."
+        return Finding("secret", ok=False, sentence=sentence)
+    if stat.S_IMODE(facts.st_mode) & 0o077:
+        sentence = f"others on this computer can read it. Run: chmod 600 {path}"
+        return Finding("secret", ok=False, sentence=sentence)
+    return Finding("secret", ok=True, sentence=f"{path}; keep a copy with your backups")
+
+
+def _redis(settings: Settings) -> Finding:
+    try:
+        answers = storage_from_string(settings.redis_url).check()
+    except (ConfigurationError, ValueError):
+        answers = False
+    if answers:
+        return Finding("Redis", ok=True, sentence="answers")
+    sentence = "does not answer at CHEST_REDIS_URL. Nobody can sign in until it does."
+    return Finding("Redis", ok=False, sentence=sentence)
+
+
+def _reach(settings: Settings) -> Finding:
+    url = settings.public_url
+    if not url:
+        sentence = (
+            "CHEST_PUBLIC_URL is not set, so links begin with the address that was asked for: "
+            "usually one that only this computer can open"
+        )
+        return Finding("links", ok=True, sentence=sentence)
+    scope = who_can_reach(url).scope
+    if not re.match(r"https?://[^/\s]", url):
+        sentence = f"CHEST_PUBLIC_URL is no address. Write https://…, not {url}"
+        return Finding("links", ok=False, sentence=sentence)
+    sentence = f"begin with {url}, which {scope.value} can open"
+    if scope is not Scope.this_computer and not url.startswith("https:"):
+        sentence += ". Without https, other devices' browsers give no microphone"
+    return Finding("links", ok=True, sentence=sentence)

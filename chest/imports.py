@@ -151,7 +151,7 @@ class FolderImport:
             if known is not None:
                 return Imported(path, Outcome.already_there, known)
             upload_id = self._find_interrupted(path, digest, facts.st_size)
-            if upload_id is None:
+            if upload_id is None or not self._can_go_on(upload_id):
                 upload_id = self._uploads.begin(
                     self._viewer,
                     chest_id=self._chest_id,
@@ -209,6 +209,15 @@ class FolderImport:
                 )
                 .order_by(col(Upload.id).desc())
             ).first()
+
+    def _can_go_on(self, upload_id: UUID) -> bool:
+        """Whether the store still has what arrived; if it lost it, the upload is given up."""
+        try:
+            self._uploads.status(self._viewer, upload_id)
+        except Conflict:
+            self._uploads.abort(self._viewer, upload_id)
+            return False
+        return True
 
     def _is_this(self, path: Path, size: int) -> list[ColumnElement[bool]]:
         here = [col(Asset.chest_id) == self._chest_id]

@@ -216,7 +216,6 @@ def engine_table(database: Database) -> TableClause:
         column("name"),
         column("status"),
         column("executor_id"),
-        column("completed_at"),
         schema=None if database.is_sqlite else "dbos",
     )
 

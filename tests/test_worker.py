@@ -159,10 +159,9 @@ def house(database: Database, tmp_path: Path) -> Iterator[House]:
 def test_a_worker_killed_in_the_middle_of_an_import_loses_nothing_and_doubles_nothing(
     house: House, real: Path
 ) -> None:
-    many_machines = not house.database.is_sqlite
-    victim = house.start()
-    if many_machines:
-        house.start()
+    workers = [house.start()]
+    if not house.database.is_sqlite:
+        workers.append(house.start())  # many machines
     expected = {house.arrive(real / name): made for name, made in REAL_FILES}
     # The same picture under another name: the twelfth file.
     twin = house.arrive(real / "silver_fir.jpg", "again.jpg")
@@ -170,12 +169,13 @@ def test_a_worker_killed_in_the_middle_of_an_import_loses_nothing_and_doubles_no
     asset_ids = list(expected)
     for ready in (1, 5):
         wait_until(lambda ready=ready: house.count(asset_ids, AssetState.ready) >= ready)
+        victim = workers.pop(0)
         decoders = psutil.Process(victim.pid).children()
         victim.kill()
         victim.wait()
         assert house.count(asset_ids, AssetState.processing) > 0, "killed too late to prove it"
         wait_until(lambda decoders=decoders: all(map(is_gone, decoders)))
-        victim = house.start()
+        workers.append(house.launch())
     wait_until(lambda: house.count(asset_ids, AssetState.ready) == len(asset_ids))
 
     keys = set(house.blobs.iter_keys("v1/"))

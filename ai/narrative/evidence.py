@@ -118,14 +118,22 @@ class Evidence:
         return {age_between(a, b) for a in ends for b in ends if a <= b}
 
     def _list_labels(self) -> list[str]:
-        """Names and places with numbers, months or seasons in them, the longest first."""
+        """Names and places with numbers, months or seasons in them, the longest first.
+
+        Of an aunt called June, "June" is a label and "in June" is none.
+        """
+        people = {*self.list_speakers(), self.maiden}
         labels = {clean_label(label) for s in self.segments for label in (s.place, s.relation)}
-        labels.update(self.list_speakers(), [self.maiden])
         if self.chest:
             labels.update(clean_label(place) for place in self._subject.places)
             for event in (self._subject.born, self._subject.died):
                 labels.add(clean_label(event.place) if event else None)
-        timely = {label.casefold() for label in labels if label and _is_timely(label)}
+        timely = {re.escape(label.casefold()) for label in labels if label and _is_timely(label)}
+        timely |= {
+            rf"(?<!\bin ){re.escape(name.casefold())}"
+            for name in people
+            if name and _is_timely(name)
+        }
         return sorted(timely, key=lambda label: (-len(label), label))
 
     def _list_dates(self) -> list[str]:
@@ -136,6 +144,14 @@ class Evidence:
                 whens.add(clean_when(event.when) if event else None)
         dates = {core(lower(when)).casefold() for when in whens if when}
         return sorted(dates, key=lambda d: (-len(d), d))
+
+    def list_years(self) -> list[tuple[int, str | None]]:
+        """The certain years of the sources, each with its place."""
+        return [
+            (s.earliest.year, clean_label(s.place))
+            for s in self.segments
+            if s.earliest and s.latest and s.earliest.year == s.latest.year
+        ]
 
     def _list_spans(self) -> list[tuple[Span, bool]]:
         spans: list[tuple[Span, bool]] = []
@@ -160,18 +176,19 @@ class Evidence:
         for segment in self.segments:
             if segment.asset not in assets or assets[segment.asset].kind == "transcript":
                 assets[segment.asset] = segment
+        self.places = Counter(clean_label(s.place) or "" for s in assets.values())
+        del self.places[""]
         tally: Counter[object] = Counter({"all": len(assets)})
         for segment in assets.values():
             kind: str = "audio" if segment.kind == "transcript" else segment.kind
             if kind == "document":
                 tally[("letter", is_letter(segment.text))] += 1
             tally[("kind", kind)] += 1
-            tally[("place", clean_label(segment.place))] += 1
             tally[("when", core(lower(clean_when(segment.when) or "")))] += 1
             if segment.earliest and segment.latest:
                 tally[("year", segment.earliest.year, segment.latest.year)] += 1
                 tally[("day", segment.earliest, segment.latest)] += 1
-        return set(tally.values())
+        return {*tally.values(), *self.places.values()}
 
 
 def _is_timely(label: str) -> bool:

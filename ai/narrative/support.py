@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from rapidfuzz import fuzz
 
 from ai.narrative.base import Segment, Sentence, Subject
+from ai.narrative.datings import check_dates
 from ai.narrative.english.claims import KINSHIP, LOADED, PLAIN
-from ai.narrative.english.phrases import MONTHS, SEASONS
 from ai.narrative.evidence import Evidence, list_numbers, list_words, plain
 from ai.narrative.screening import find_first_person, find_unwelcome
 
@@ -26,17 +25,6 @@ Verdict = Literal["green", "amber", "red", "frame"]
 NEARLY = 95.0  # of 100: a quotation this close differs by a letter, not by a word
 
 _QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"")
-_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b")
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})(?: (\d{{4}}))?\b")
-_SEASON = re.compile(rf"\b({'|'.join(SEASONS)})s?\b(?: of (\d{{4}}))?", re.IGNORECASE)
-_DECADE = re.compile(r"\b(\d{3})0s\b")
-_REACH = re.compile(r"\bfrom (\d{4}) to (\d{4})\b")
-_YEAR = re.compile(r"(?<![\d,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)")
-_HEDGE = re.compile(
-    r"\b(?:between|around|about|before|after|since|until|till|by)\b[^.;(]{0,16}$|\bto $"
-    r"|\bbetween\b[^.;]{0,40}\band $|\($",
-    re.IGNORECASE,
-)
 _NAME = r"[A-ZÀ-ÞŁŠŽ][\w’'.-]*(?: (?:[A-ZÀ-ÞŁŠŽ][\w’'.-]*|de|da|do|dos|van|von|der|den|la|le|di))*"
 _ATTRIBUTED = re.compile(
     rf"({_NAME})(?:, [^,“”:]{{1,60}},)? (?:also )?(?:writes|wrote|says|said|adds|added|remembers"
@@ -62,9 +50,10 @@ def check(sentence: Sentence, segments: Mapping[str, Segment], subject: Subject)
         *_check_quotations(sentence, evidence),
         *_check_manner(body, evidence),
     ]
-    left, dates = _check_dates(body, evidence, southern=subject.southern)
+    left, dates = check_dates(body, evidence, southern=subject.southern, frame=sentence.frame)
     wrong += dates
     wrong += _check_numbers(left, evidence)
+    wrong += _check_places(body, evidence) if sentence.frame else []
     wrong += _check_names(sentence.text, body, left, evidence)
     wrong += _check_claims(body, evidence)
     if wrong:
@@ -171,95 +160,6 @@ def _my(evidence: Evidence) -> set[str]:
     return names & {"my", "i", "me", "mine", "us", "we", "our"}
 
 
-# Times
-
-
-def _check_dates(body: str, evidence: Evidence, *, southern: bool) -> tuple[str, list[str]]:
-    """What is left of the sentence without its dates, and which of them no source bears out."""
-    wrong = [
-        f"The span {m[0]} is not that of its sources."
-        for m in _REACH.finditer(body)
-        if not _is_reach(m, evidence)
-    ]
-    left = body
-    told = body.casefold()
-    # June may be an aunt, and a street has a number: neither is a date or a count.
-    for words in (*evidence.labels, *evidence.dates):
-        if words not in told:
-            continue
-        left = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", left, flags=re.IGNORECASE)
-    if not evidence.segments or evidence.chest:
-        left = _without_text(left, evidence)
-
-    def judge(pattern: re.Pattern[str], text: str) -> str:
-        for match in pattern.finditer(text):
-            if not _is_borne_out(match, evidence, southern=southern):
-                wrong.append(f"The date {match[0]} is not in its sources.")
-        return pattern.sub(" ", text)
-
-    for pattern in (_DATE, _MONTH, _SEASON, _DECADE):
-        left = judge(pattern, left)
-    for match in _YEAR.finditer(left):
-        if not _is_year(int(match[0]), left[: match.start()], evidence):
-            wrong.append(f"The year {match[0]} is not in its sources, or not as surely.")
-    return _YEAR.sub(" ", left), wrong
-
-
-def _without_text(left: str, evidence: Evidence) -> str:
-    for match in list(_DATE.finditer(left)):
-        if match[0].casefold() in evidence.text:
-            left = left.replace(match[0], " ")
-    return left
-
-
-def _is_reach(match: re.Match[str], evidence: Evidence) -> bool:
-    if any(match[0] in date for date in evidence.dates):
-        return True
-    years = [day.year for span in evidence.spans for day in span]
-    return bool(years) and (int(match[1]), int(match[2])) == (min(years), max(years))
-
-
-def _is_borne_out(match: re.Match[str], evidence: Evidence, *, southern: bool) -> bool:
-    """Whether a source's time lies wholly within the time that the sentence names."""
-    if match[0].casefold() in evidence.text:
-        return True
-    if match.re is _DATE:
-        return any(
-            a == b and a.day == int(match[1]) and MONTHS[a.month - 1] == match[2]
-            and (match[3] is None or a.year == int(match[3]))
-            for a, b in evidence.certain
-        )  # fmt: skip
-    if match.re is _MONTH:
-        return any(
-            (a.year, a.month) == (b.year, b.month) and MONTHS[a.month - 1] == match[1]
-            and (match[2] is None or a.year == int(match[2]))
-            for a, b in evidence.certain
-        )  # fmt: skip
-    if match.re is _SEASON:
-        season = SEASONS.index(match[1].lower())
-        return any(
-            _season(a, southern) == _season(b, southern) == season and (b - a).days < 93
-            and (match[2] is None or int(match[2]) in (a.year, b.year))
-            for a, b in evidence.certain
-        )  # fmt: skip
-    decade = int(match[1])
-    return any(a.year // 10 == b.year // 10 == decade for a, b in evidence.certain)
-
-
-def _season(day: date, southern: bool) -> int:
-    """0 spring to 3 winter, as the months run where the person lived."""
-    northern = (day.month % 12 // 3 + 3) % 4
-    return (northern + 2) % 4 if southern else northern
-
-
-def _is_year(year: int, before: str, evidence: Evidence) -> bool:
-    if re.search(rf"(?<!\d){year}(?!\d)", evidence.text):
-        return True
-    if _HEDGE.search(before):
-        return any(year in (a.year, b.year) for a, b in evidence.spans)
-    return any(a.year == b.year == year for a, b in evidence.certain)
-
-
 # Numbers, names, claims
 
 
@@ -276,6 +176,21 @@ def _check_numbers(left: str, evidence: Evidence) -> list[str]:
         if re.search(r"\bothers?\b", left) and 0 < n < givers:
             continue
         wrong.append(f"The number {n:,} is not in its sources.")
+    return wrong
+
+
+def _check_places(body: str, evidence: Evidence) -> list[str]:
+    """ "40 of them from Lisbon": so many, and not some other number that is also right."""
+    wrong: list[str] = []
+    for place, n in evidence.places.items():
+        counted = re.finditer(
+            rf"([\w,-]+)(?: of them| is| are)? (?:from|taken \w+) {re.escape(place)}(?!\w)", body
+        )
+        wrong += [
+            f"There are {n:,} from {place}, not {match[1]}."
+            for match in counted
+            if list_numbers(match[1]) not in ([], [n])
+        ]
     return wrong
 
 

@@ -202,9 +202,9 @@ def field(
     described = f" aria-describedby='hint-{escape(name)}'" if hint else ""
     note = f"<small id='hint-{escape(name)}'>{escape(hint)}</small>" if hint else ""
     return (
-        f"<label class='chest-field'><span>{escape(label)}</span>"
+        f"<div class='chest-field'><label><span>{escape(label)}</span>"
         f"<input name='{escape(name)}' type='{escape(kind)}' value='{escape(value)}' "
-        f"autocomplete='{escape(autocomplete)}' required{described}>{note}</label>"
+        f"autocomplete='{escape(autocomplete)}' required{described}></label>{note}</div>"
     )
 
 

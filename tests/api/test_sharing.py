@@ -29,6 +29,9 @@ from chest.visibility import Viewer
 from tests.asgi import AppClient
 from tests.builders import Family, add_asset, add_family
 
+# The managers behind these routes are tested on both kinds of database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 PASSWORD = "a password of the family"
 ROOT = "http://chest.test"
 
@@ -36,7 +39,6 @@ ROOT = "http://chest.test"
 @pytest.fixture
 def library(database: Database, database_url: str, tmp_path: Path) -> Iterator[Library]:
     """Everything, assembled as for a start; `database` is the same database."""
-    migrate_jobs(database)
     library = open_library(
         Settings(
             _env_file=None,
@@ -492,6 +494,7 @@ def send_file(
 def test_a_client_gives_a_file_with_token_and_receipt(
     client: AppClient, family: Family, library: Library, curator: dict[str, str]
 ) -> None:
+    migrate_jobs(library.database)
     link = make_link(client, family, curator, max_uses=1)
     token = {"X-Share-Token": link["token"]}
     begun = client.post(

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy import update as update_table
 from sqlmodel import col, select
 
@@ -234,7 +235,7 @@ def test_ended_jobs_are_forgotten_after_a_week(
     jobs = engine_table(database)
     week_ago = int((utc_now() - timedelta(days=8)).timestamp() * 1000)
     with database.write() as session:
-        session.execute(update_table(jobs).values(completed_at=week_ago))
+        session.execute(text(f"update {jobs.fullname} set completed_at = {week_ago}"))
     sweep.run()
     with database.read() as session:
         assert queue.find_last_run(session, Job.ingest, asset_id) is None

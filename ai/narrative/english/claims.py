@@ -15,7 +15,7 @@ PLAIN = frozenset(
     films finds for from fullest further fuller had has have he heard help her here hers him his
     holds how if in include included is it its kept keep know known knew last later left less
     letter letters life line lines live living made many may means memories memory message messages
-    more most names née no none nor not note notes nothing now of off often on once one only or
+    more most names née no none nor not note notes nothing now of off often old on once one only or
     other others out over own page paper papers part person phone photograph photographs place
     places reach reads recording recordings remembered same say saying says seen she show shows
     since so some someone speaks span spans still story such take taken than that the their them

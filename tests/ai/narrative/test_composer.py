@@ -92,9 +92,7 @@ def test_a_person_of_whom_nothing_is_entered_still_has_a_chest_in_their_name(rea
 def test_somebody_without_an_entered_pronoun_is_called_by_name(read: Read) -> None:
     text = QUOTED.sub("", read(tell(kai())))
     assert "have added memories of Kai" in text
-    assert not re.search(
-        r"\b(?:they|them|their|she|her|he|his|him)\b(?! show)", text.split("##")[0]
-    )
+    assert not re.search(r"(?:she|her|he|his|him|their)", text)
 
 
 def test_those_who_added_something_are_named_with_their_relation(find: Find) -> None:
@@ -289,7 +287,7 @@ def test_a_southern_summer_is_not_made_one_year(read: Read) -> None:
 
 def test_the_same_date_is_never_named_twice_in_a_row(told: Told) -> None:
     _, segments, story = told
-    dates = {core(s.when) for s in segments.values() if s.when}
+    dates = sorted({core(s.when) for s in segments.values() if s.when}, key=len, reverse=True)
     for chapter in story:
         for before, after in pairwise(chapter.sentences):
             one, two = (SPAN.sub("", QUOTED.sub("", s.text)) for s in (before, after))
@@ -297,6 +295,7 @@ def test_the_same_date_is_never_named_twice_in_a_row(told: Told) -> None:
                 phrase = rf"(?<![\d–]){re.escape(words)}(?![\d–])"
                 twice = re.search(phrase, one) and re.search(phrase, two)
                 assert not twice, (before.text, after.text)
+                one, two = re.sub(phrase, "", one), re.sub(phrase, "", two)  # 1952 in its summer
 
 
 def test_undated_memories_come_last_with_an_offer_to_date_them() -> None:

@@ -1,0 +1,65 @@
+"""What the command line shows while it works: a bar on a terminal, plain lines everywhere else."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import unicodedata
+from pathlib import Path
+
+from chest.imports import Imported, Outcome
+
+_WIDTH = 24
+_ERASE_LINE = "\r\x1b[2K"
+
+
+class ProgressBar:
+    """One line on standard error that fills; nothing where that is not a terminal."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._shown = sys.stderr.isatty()
+        self._last = ""
+
+    def show(self, number: int, name: str, part: float) -> None:
+        """`number` files are done, and of the one called `name`, `part` (from 0 to 1)."""
+        if not self._shown:
+            return
+        filled = int(_WIDTH * (number + part) / self._total)
+        bar = "#" * filled + "." * (_WIDTH - filled)
+        said = f"[{bar}] {number} of {self._total}  {part:4.0%}  {printable(name)}"
+        line = _cut(said, shutil.get_terminal_size().columns - 1)
+        if line != self._last:  # a large file tells of every megabyte
+            print(f"{_ERASE_LINE}{line}", end="", file=sys.stderr, flush=True)
+            self._last = line
+
+    def clear(self) -> None:
+        if self._last:
+            print(_ERASE_LINE, end="", file=sys.stderr, flush=True)
+            self._last = ""
+
+
+def tell(done: Imported) -> None:
+    """What became of a file: on standard error where somebody should know, else on standard
+    output, unless there is a bar to see instead."""
+    line = f"{done.outcome.value}: {printable(str(done.path))}"
+    if done.reason is not None:
+        is_failure = done.outcome is Outcome.not_added
+        print(f"{line}: {done.reason}", file=sys.stderr if is_failure else sys.stdout)
+    elif not (sys.stdout.isatty() and sys.stderr.isatty()):
+        print(line, flush=True)
+
+
+def printable(name: str | Path) -> str:
+    """The name without what would move the cursor, colour the screen or be no text at all."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(name))
+
+
+def _cut(line: str, columns: int) -> str:
+    """As much of the line as fits; wide characters take two columns."""
+    taken = 0
+    for at, character in enumerate(line):
+        taken += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if taken > columns:
+            return line[:at]
+    return line

@@ -1,0 +1,161 @@
+"""What a person can do on our pages, in their words: press, write, open, go to."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
+
+PATIENCE = 45_000  # ms; two cores that others use as well
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "has_touch": True,
+    "is_mobile": True,
+}
+
+expect.set_options(timeout=PATIENCE)
+
+
+@dataclass
+class Album:
+    """A folder of screenshots in the order in which the screens were seen; None keeps none."""
+
+    folder: Path | None
+    taken: int = 0
+
+    def keep(self, page: Page, name: str, *, whole: bool = False) -> None:
+        """One picture of the screen; `whole` makes the window as long as the page for it."""
+        if self.folder is None:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.taken += 1
+        size = page.viewport_size
+        assert size is not None
+        if whole:
+            length = page.evaluate(
+                "document.querySelector('[data-testid=stMainBlockContainer]')?.scrollHeight ?? 0"
+            )
+            page.set_viewport_size({"width": size["width"], "height": min(4000, length + 40)})
+        page.screenshot(path=self.folder / f"{self.taken:02d}-{name}.png")
+        if whole:
+            page.set_viewport_size(size)
+
+
+@dataclass
+class Person:
+    """Somebody with a browser of their own: one context, and the tab they look at."""
+
+    context: BrowserContext
+    home: str
+    touch: bool
+    page: Page = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.context.set_default_timeout(PATIENCE)
+        self.page = self.context.new_page()
+
+    # ---- where they are ----
+    def visit(self, path: str) -> None:
+        self.page.goto(path if "://" in path else f"{self.home}{path}")
+        self.idle()
+
+    def idle(self) -> None:
+        self.page.locator(IDLE).wait_for()
+
+    def new_tab(self) -> Page:
+        """Close the tab as one closes a tab, whatever it is doing, and open another."""
+        self.page.close(run_before_unload=False)
+        self.page = self.context.new_page()
+        return self.page
+
+    def go_to(self, title: str) -> None:
+        """Another page, by the menu."""
+        if self.touch:
+            menu = self.page.get_by_test_id("stExpandSidebarButton")
+            link = self.page.get_by_test_id("stSidebarNavLink").filter(has_text=exactly(title))
+            if menu.is_visible():
+                self.touch_or_click(menu)
+        else:
+            link = self.page.get_by_test_id("stTopNavLink").filter(has_text=exactly(title))
+        self.touch_or_click(link)
+
+    # ---- what they do ----
+    def touch_or_click(self, what: Locator) -> None:
+        if self.touch:
+            what.tap()
+        else:
+            what.click()
+
+    def press(self, name: str, *, within: Locator | None = None) -> None:
+        self.touch_or_click((within or self.page).get_by_role("button", name=name, exact=True))
+
+    def write(self, label: str, text: str, *, within: Locator | None = None) -> None:
+        (within or self.page).get_by_label(label, exact=True).fill(text)
+
+    def open(self, summary: str, *, within: Locator | None = None) -> Locator:
+        """An expander, opened; the answer is what is in it."""
+        expander = (within or self.page).get_by_test_id("stExpander").filter(has_text=summary).first
+        if expander.locator("details[open]").count() == 0:
+            self.touch_or_click(expander.locator("summary"))
+        expander.locator("details[open]").wait_for()
+        return expander
+
+    def choose_files(self, *paths: Path) -> None:
+        with self.page.expect_file_chooser() as chooser:
+            self.press("Choose files")
+        chooser.value.set_files(paths)
+
+    # ---- what they see ----
+    def sees(self, text: str) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def heading(self, text: str) -> None:
+        expect(self.page.get_by_role("heading", name=text).first).to_be_visible()
+
+    def row_of(self, name: str) -> Locator:
+        """The uploader's row of a file."""
+        return self.page.locator("li.row").filter(has_text=name)
+
+    def tiles(self) -> Locator:
+        return self.page.locator("ul.rows > li[data-id]")
+
+    def tile(self, asset_id: str) -> Locator:
+        return self.page.locator(f'ul.rows > li[data-id="{asset_id}"]')
+
+    def sees_pictures(self, within: Locator | None = None) -> None:
+        """Every picture in sight has loaded, and there is at least one."""
+        images = (within or self.page).locator("ul.rows img")
+        expect(images.first).to_be_visible()
+        for image in images.all():
+            image.scroll_into_view_if_needed()
+            expect(image).to_have_js_property("complete", True)
+            assert image.evaluate("image => image.naturalWidth") > 0
+
+
+def person(browser: Browser, home: str, like: dict[str, Any] = DESK) -> Person:
+    """Somebody at a desk or with a phone, whose browser nobody has used before."""
+    context = browser.new_context(**like, base_url=home, locale="en-GB")
+    made = Person(context, home, touch=bool(like.get("has_touch")))
+    made.page.on("dialog", Dialog.accept)
+    return made
+
+
+def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Ask again and again, for what no screen shows; TimeoutError when it does not come."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not is_so():
+        if time.monotonic() > until:
+            raise TimeoutError("This did not come true in time.")
+        page.wait_for_timeout(200)
+
+
+def exactly(text: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{re.escape(text)}\s*$")

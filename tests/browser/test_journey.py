@@ -1,0 +1,400 @@
+"""The whole way of a memory, on a desk and on a phone: it comes in, is understood, corrected,
+shared, added to by a relative, approved, and told."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Request, Route, expect
+
+from tests.app_server import SETUP_CODE, AppServer
+from tests.browser.belongings import make_film, make_letter, make_pdf
+from tests.browser.screens import DESK, PHONE, Album, Person, exactly, person, wait_until
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.timeout(600),
+    pytest.mark.xdist_group("browser"),
+]
+
+NAME = "Rosa Almeida"
+FILM_BYTES = 300_000_000
+PARTS_BEFORE_THE_TAB_CLOSES = 5
+WORDS = (
+    "In the summer of 1964 Rosa took me up to the high meadow before it was light. "
+    "She carried the bread and I carried the notebook."
+)
+# What the keeper knows of the pictures besides the one that is corrected by hand.
+KNOWN: dict[str, dict[str, str]] = {
+    "tanners_ridge.jpg": {"caption": "The high meadow, on our last walk together"},
+    "wood_anemones.jpg": {"caption": "Wood anemones behind the house", "taken": "May 1958"},
+    "denali.webp": {"caption": "The far mountains, seen at last"},
+    "silver_fir.jpg": {"caption": "The silver fir that Tomas planted", "taken": "about 1972"},
+    "prairie_falcon.jpg": {"caption": "A falcon leaving her nest"},
+    "thompson-springs.jpg": {"caption": "Red cliffs, from the train", "taken": "1980s"},
+}
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_life_is_gathered_shared_approved_and_told(
+    chromium: Browser,
+    app: AppServer,
+    real: Path,
+    tmp_path: Path,
+    album: Album,
+    screen: dict[str, Any],
+) -> None:
+    keeper = person(chromium, app.url, screen)
+    make_the_first_account(keeper, album)
+    chest_id = make_a_chest(keeper, album)
+    add_everything(keeper, chest_id, real, tmp_path, album)
+    look_along_the_years(keeper, album)
+    correct_a_memory(keeper, chest_id, album)
+    tell_what_is_known(keeper, chest_id)
+    set_the_picture_at_the_top(keeper, chest_id, album)
+    link = make_a_link(keeper, album)
+
+    relative = person(chromium, app.url, PHONE)
+    give_something(relative, link, real / "wood_anemones.jpg", album)
+    open_the_receipt(relative, album)
+    relative.context.close()
+
+    approve_undo_and_approve(keeper, chest_id, album)
+    tell_the_story(keeper, chest_id, album)
+    look_at_all_of_it(keeper, chest_id, album)
+    sign_out(keeper, album)
+    keeper.context.close()
+
+
+def make_the_first_account(keeper: Person, album: Album) -> None:
+    keeper.visit("/")
+    keeper.heading("Memory Chest")
+    album.keep(keeper.page, "first-visit")
+    keeper.write("Setup code", SETUP_CODE)
+    keeper.page.locator("input[name=full_name]").fill("Ana")
+    keeper.write("E-mail address", "ana@example.org")
+    keeper.page.locator("input[name=password]").fill("the anemones are out")
+    keeper.press("Make the account")
+    keeper.heading("Who is this chest for?")
+
+
+def make_a_chest(keeper: Person, album: Album) -> str:
+    keeper.write("Name", NAME)
+    keeper.write("Born", "12 April 1931")
+    keeper.write("Died", "9 November 2023")
+    keeper.write("A line about them", "Naturalist, walker, mother of three")
+    album.keep(keeper.page, "new-chest")
+    keeper.press("Make the chest")
+    keeper.heading("Add memories")
+    found = re.search(r"chest=([0-9a-f-]{36})", keeper.page.url)
+    assert found, keeper.page.url
+    return found[1]
+
+
+def add_everything(keeper: Person, chest_id: str, real: Path, tmp_path: Path, album: Album) -> None:
+    pictures = sorted(p for p in real.iterdir() if p.suffix in (".jpg", ".heic", ".webp"))
+    assert any(p.suffix == ".heic" for p in pictures)
+    film = make_film(
+        tmp_path / "The meadow.mp4", picture=real / "tanners_ridge.jpg", size=FILM_BYTES
+    )
+    rest = [
+        *pictures,
+        real / "jfk.flac",
+        make_letter(tmp_path / "Letter from Tomas.txt"),
+        make_pdf(
+            tmp_path / "Field notes.pdf",
+            lines=[
+                "Field notes, 14 June 1961.",
+                "Rosa found the first falcon's nest above the river.",
+                "We stayed until the light was gone.",
+            ],
+        ),
+    ]
+    upload_id = close_the_tab_in_the_middle(keeper, film)
+
+    keeper.new_tab()
+    sent_again = note_parts(keeper, upload_id)
+    keeper.visit(f"/add?chest={chest_id}")
+    keeper.sees("One file was not finished last time.")
+    keeper.sees(film.name)
+    album.keep(keeper.page, "resume")
+    kept = parts_done(keeper, upload_id)
+    assert len(kept) >= PARTS_BEFORE_THE_TAB_CLOSES
+    keeper.page.evaluate("window.sameDocument = true")
+    keeper.choose_files(film, *rest)
+    expect(keeper.row_of(pictures[0].name)).to_be_visible()
+    album.keep(keeper.page, "adding")
+    for path in [*rest, film]:
+        row = keeper.row_of(path.name)
+        expect(row.locator(".state")).to_have_text("Added", timeout=120_000)
+        if path not in (real / "jfk.flac", tmp_path / "Letter from Tomas.txt"):
+            expect(row.locator("img")).to_have_js_property("complete", True)
+            assert row.locator("img").evaluate("image => image.naturalWidth") > 0, path.name
+    keeper.sees(f"{len(rest) + 1} added.")
+    assert keeper.page.evaluate("window.sameDocument") is True
+    album.keep(keeper.page, "added", whole=True)
+
+    done = keeper.page.request.get(f"/api/uploads/{upload_id}").json()
+    assert done["state"] == "complete"
+    parts = -(-FILM_BYTES // done["part_size"])
+    assert not kept & set(sent_again), "parts that had arrived were sent a second time"
+    assert kept | set(sent_again) == set(range(1, parts + 1))
+
+
+def close_the_tab_in_the_middle(keeper: Person, film: Path) -> str:
+    """Choose the film, and close the tab once some of its parts have arrived."""
+
+    def hold_later_parts(route: Route, request: Request) -> None:
+        wanted = [part["n"] for part in request.post_data_json]
+        if max(wanted) <= PARTS_BEFORE_THE_TAB_CLOSES:
+            route.continue_()  # the others wait until the tab is gone
+
+    keeper.page.route(re.compile(r"/api/uploads/[^/]+/parts$"), hold_later_parts)
+    with keeper.page.expect_response(re.compile(r"/api/uploads$")) as begun:
+        keeper.choose_files(film)
+    upload_id = str(begun.value.json()["id"])
+    wait_until(
+        keeper.page,
+        lambda: len(parts_done(keeper, upload_id)) >= PARTS_BEFORE_THE_TAB_CLOSES,
+    )
+    expect(keeper.row_of(film.name).locator(".state")).to_contain_text("of 300 MB")
+    return upload_id
+
+
+def parts_done(keeper: Person, upload_id: str) -> set[int]:
+    return set(keeper.page.request.get(f"/api/uploads/{upload_id}").json()["done"])
+
+
+def note_parts(keeper: Person, upload_id: str) -> list[int]:
+    """The numbers of the parts that this tab sends from now on, as they leave."""
+    sent: list[int] = []
+
+    def note(request: Request) -> None:
+        found = re.search(rf"/api/uploads/{upload_id}/parts/(\d+)\?", request.url)
+        if found and request.method == "PUT":
+            sent.append(int(found[1]))
+
+    keeper.page.on("request", note)
+    return sent
+
+
+def look_along_the_years(keeper: Person, album: Album) -> None:
+    keeper.go_to("Timeline")
+    keeper.heading(f"The years of {NAME}")
+    for stretch in ("2010s", "2020s", "Undated"):
+        keeper.heading(stretch)
+    keeper.sees_pictures()
+    album.keep(keeper.page, "timeline", whole=True)
+
+
+def assets_by_name(keeper: Person, chest_id: str) -> dict[str, dict[str, Any]]:
+    answer = keeper.page.request.get(f"/api/chests/{chest_id}/assets?limit=200")
+    assert answer.ok
+    return {item["original_name"]: item for item in answer.json()["items"]}
+
+
+def correct_a_memory(keeper: Person, chest_id: str, album: Album) -> None:
+    before = assets_by_name(keeper, chest_id)["portrait-orientation-6.jpg"]
+    keeper.touch_or_click(keeper.tile(before["id"]).locator("a"))
+    keeper.heading("A photograph")
+    keeper.open("Change what is written here")
+    keeper.write("Caption", "Clara and Tomas in the laboratory")
+    keeper.write("When", "summer 1964")
+    album.keep(keeper.page, "correcting")
+    keeper.press("Save")
+    keeper.heading("Clara and Tomas in the laboratory")
+    keeper.sees("summer 1964")
+    keeper.idle()
+    album.keep(keeper.page, "memory")
+    after = assets_by_name(keeper, chest_id)["portrait-orientation-6.jpg"]
+    assert after["taken"]["edtf"] == "1964-22"  # EDTF's number for a summer
+    assert after["taken"]["source"] == "user"
+    keeper.go_to("Timeline")
+    keeper.heading("1960s")
+
+
+def tell_what_is_known(keeper: Person, chest_id: str) -> None:
+    """The other captions and dates, as a phone's own program would send them."""
+    for name, asset in assets_by_name(keeper, chest_id).items():
+        if name in KNOWN:
+            changed = keeper.page.request.patch(
+                f"/api/assets/{asset['id']}",
+                data=KNOWN[name] | {"version": asset["version"]},
+                headers={"Origin": keeper.home},
+            )
+            assert changed.ok, changed.text()
+
+
+def set_the_picture_at_the_top(keeper: Person, chest_id: str, album: Album) -> None:
+    meadow = assets_by_name(keeper, chest_id)["tanners_ridge.jpg"]["id"]
+    keeper.go_to("Settings")
+    keeper.open("Choose a picture")
+    keeper.touch_or_click(keeper.tile(meadow).locator("label"))
+    frame = keeper.page.locator(".board .crop")
+    expect(frame).to_be_visible()
+    # The lower corner, pulled up by a third of the picture.
+    corner = frame.get_by_role("button", name="Corner bottom right")
+    corner.focus()
+    for _ in range(4):
+        keeper.page.keyboard.press("Shift+ArrowUp")
+    expect(keeper.page.get_by_text("68 of 100 of the height")).to_be_attached()
+    keeper.idle()
+    album.keep(keeper.page, "crop")
+    keeper.press("Use this picture")
+    keeper.sees("The picture is set.")
+    hero = keeper.page.request.get(f"/api/chests/{chest_id}").json()["hero"]
+    assert hero["asset_id"] == meadow
+    assert hero["crop"] == pytest.approx([0, 0, 1, 0.68], abs=0.01)
+    keeper.go_to("Overview")
+    expect(keeper.page.locator(".chest-hero img")).to_have_js_property("complete", True)
+    keeper.sees("1931")
+
+
+def make_a_link(keeper: Person, album: Album) -> str:
+    keeper.go_to("Share")
+    keeper.heading("Share")
+    keeper.write("Who is it for?", "Aunt Graça")
+    keeper.press("Make the link")
+    keeper.sees("The link is ready.")
+    album.keep(keeper.page, "link", whole=True)
+    link = keeper.page.get_by_test_id("stCode").first.inner_text().strip()
+    assert link.startswith(f"{keeper.home}/c/")
+    return link
+
+
+def give_something(relative: Person, link: str, picture: Path, album: Album) -> None:
+    relative.visit(link)
+    relative.heading(NAME)
+    assert relative.page.url == f"{relative.home}/contribute"  # the secret is not in the address
+    album.keep(relative.page, "contribute-door")
+    relative.press("Continue")
+    relative.heading("Who are you?")
+    relative.write("Your name", "Graça")
+    relative.write(f"How you knew {NAME}", "her sister")
+    album.keep(relative.page, "contribute-name")
+    relative.press("Go on")
+    relative.heading("Is this all right with you?")
+    relative.touch_or_click(relative.page.get_by_text("Yes, that is all right"))
+    album.keep(relative.page, "contribute-consent")
+    relative.press("Go on")
+    relative.heading("Is there something you would like to say?")
+    relative.write(f"Your words about {NAME}", WORDS)
+    relative.sees("Kept. You can stop here and come back.")
+    album.keep(relative.page, "contribute-words")
+
+    relative.new_tab()  # the phone rang
+    relative.visit("/contribute")
+    expect(relative.page.get_by_label(f"Your words about {NAME}")).to_have_value(WORDS)
+    relative.press("Go on")
+    relative.heading("Do you have pictures, or would you rather speak?")
+    relative.choose_files(picture)
+    row = relative.row_of(picture.name)
+    expect(row.locator(".state")).to_have_text("Added")  # nothing about the keeper's own copy
+    album.keep(relative.page, "contribute-files", whole=True)
+    relative.press("Go on")
+    relative.heading("Shall we send this?")
+    relative.sees(WORDS)
+    relative.sees_pictures()
+    album.keep(relative.page, "contribute-send", whole=True)
+    relative.press("Send it")
+    relative.heading("Thank you")
+    album.keep(relative.page, "contribute-thanks")
+
+
+def open_the_receipt(relative: Person, album: Album) -> None:
+    kept = relative.page.get_by_test_id("stCode").first.inner_text().strip()
+    relative.new_tab()
+    relative.visit(kept)
+    relative.heading("What you gave")
+    assert relative.page.url == f"{relative.home}/receipt"
+    relative.sees(WORDS)
+    relative.sees_pictures()
+    album.keep(relative.page, "receipt", whole=True)
+
+
+def approve_undo_and_approve(keeper: Person, chest_id: str, album: Album) -> None:
+    keeper.go_to("Overview")
+    keeper.sees("Waiting for you (1)")
+    keeper.go_to("To approve")
+    keeper.heading("Graça")
+    keeper.sees(WORDS)
+    album.keep(keeper.page, "to-approve", whole=True)
+    edit = keeper.open("Edit and approve")
+    caption = "Caption of wood_anemones.jpg"
+    keeper.write(caption, "The anemones she counted", within=edit)
+    keeper.press("Approve with these changes", within=edit)
+    keeper.sees("Approved. It is in the chest now.")
+    keeper.sees("Nothing waits for you.")
+    album.keep(keeper.page, "approved")
+    keeper.press("Undo", within=keeper.page.locator(".st-key-undo-last"))
+    keeper.heading("Graça")
+    assert pending(keeper, chest_id) == 1
+    keeper.press("Approve")
+    keeper.sees("Approved. It is in the chest now.")
+    assert pending(keeper, chest_id) == 0
+    captions = {item["caption"] for item in assets_by_name(keeper, chest_id).values()}
+    assert "The anemones she counted" in captions
+
+
+def pending(keeper: Person, chest_id: str) -> int:
+    answer = keeper.page.request.get(f"/api/chests/{chest_id}/contributions?state=pending")
+    return len(answer.json()["items"])
+
+
+def tell_the_story(keeper: Person, chest_id: str, album: Album) -> None:
+    keeper.go_to("Story")
+    keeper.heading(f"The story of {NAME}")
+    keeper.press("Tell the story")
+    marks = keeper.page.locator(".book button.mark")
+    expect(marks.first).to_be_visible(timeout=90_000)
+    keeper.idle()
+    album.keep(keeper.page, "story")
+    album.keep(keeper.page, "story-whole", whole=True)
+    stories = keeper.page.request.get(f"/api/chests/{chest_id}/stories").json()["items"]
+    story = keeper.page.request.get(f"/api/stories/{stories[0]['id']}").json()
+    sentences = [s for chapter in story["chapters"] for s in chapter["sentences"]]
+    claims = [s for s in sentences if s["verdict"] != "frame"]
+    assert len(claims) >= 5
+    assert all(s["sources"] for s in claims)
+    expect(marks).to_have_count(sum(bool(s["sources"]) for s in sentences))
+
+    told = next(s for s in claims if "notebook" in s["text"])
+    sentence = keeper.page.locator(".book .sentence").filter(has_text=told["text"])
+    keeper.touch_or_click(sentence.locator("button.mark"))
+    evidence = keeper.page.get_by_role("dialog")
+    expect(evidence.get_by_text("I carried the notebook").first).to_be_visible()
+    album.keep(keeper.page, "evidence")
+    keeper.touch_or_click(evidence.locator("ul.rows > li[data-id] a").first)
+    expect(keeper.page).to_have_url(re.compile(rf"/memory\?.*id={told['sources'][0]}"))
+    expect(evidence).to_have_count(0)
+    keeper.sees(WORDS)
+
+
+def look_at_all_of_it(keeper: Person, chest_id: str, album: Album) -> None:
+    """The screens as they are once the chest is full, and that none is wider than the phone."""
+    for path, heading in (
+        (f"/overview?chest={chest_id}", NAME),
+        (f"/timeline?chest={chest_id}", f"The years of {NAME}"),
+    ):
+        keeper.visit(path)
+        keeper.heading(heading)
+        keeper.sees_pictures()
+        album.keep(keeper.page, "full-" + path.partition("?")[0].strip("/"))
+        width = keeper.page.evaluate("document.documentElement.scrollWidth")
+        size = keeper.page.viewport_size
+        assert size is not None
+        assert width <= size["width"]
+
+
+def sign_out(keeper: Person, album: Album) -> None:
+    keeper.go_to("Account")
+    keeper.heading("Account")
+    album.keep(keeper.page, "account")
+    keeper.press("Sign out")
+    keeper.sees("Sign in to open the chests")
+    assert keeper.page.request.get("/api/users/me").status == 401
+    expect(keeper.page.get_by_text(exactly("Timeline"))).to_have_count(0)
