@@ -4,8 +4,8 @@
     python worker.py --child    started by the app; ends when the app is gone
 
 Ends with 0 after a clean stop (SIGTERM, SIGINT, or the app's end), with 75 if another worker
-already serves this data directory, 78 for settings that cannot be used, 70 if it lost touch with
-the database for so long that others have taken over its jobs.
+already serves this data directory, 78 for settings that cannot be used, 69 if the database cannot
+be reached at the start, 70 if it was out of reach for so long that others took over the jobs.
 """
 
 from __future__ import annotations
@@ -23,23 +23,25 @@ from pathlib import Path
 from uuid import uuid4
 
 import structlog
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ai.media import Decoder
 from chest.errors import SettingsError
+from chest.idempotency import Idempotency
 from chest.ingest import Ingest
 from chest.job_runner import JobHandler, JobRunner
-from chest.jobs import Job, JobClient, migrate_jobs
+from chest.jobs import BULK, Job, JobClient, migrate_jobs
 from chest.lease import Lease
 from chest.library import Library, open_library
 from chest.logs import log_to_stderr
 from chest.migrations import migrate
 from chest.settings import Settings
 from chest.story_jobs import TellStory
-from chest.sweep import Sweep, SweepThread
+from chest.sweep import Action, Sweep, SweepThread
 
 log = structlog.get_logger("worker")
 
-CLEAN, LOST_TOUCH, ANOTHER_WORKER, BAD_SETTINGS = 0, 70, 75, 78
+CLEAN, NO_DATABASE, LOST_TOUCH, ANOTHER_WORKER, BAD_SETTINGS = 0, 69, 70, 75, 78
 
 _WAIT_FOR_LOCK_SECONDS = 15.0
 _STOP_WITHIN_SECONDS = 8.0
@@ -55,11 +57,23 @@ class AnotherWorker(Exception):
 @contextmanager
 def open_handlers(library: Library) -> Iterator[Handlers]:
     """What each job does, for as long as the context is open."""
-    with Decoder() as decoder:
+    with Decoder(processes=BULK.concurrency) as decoder:
         yield {
             Job.ingest: Ingest(database=library.database, blobs=library.blobs, decoder=decoder),
             Job.tell_story: TellStory(database=library.database, stories=library.stories),
         }
+
+
+def list_chores(library: Library) -> dict[str, Action]:
+    """What is looked after every half minute, beside jobs and trash."""
+    return {
+        "finish uploads": library.uploads.finish_stuck,
+        "give up old uploads": library.uploads.abort_stale,
+        "purge deleted memories": library.assets.purge_due,
+        "purge unsent contributions": library.contributions.purge_drafts,
+        "bring back held contributions": library.contributions.release_held,
+        "forget answered requests": Idempotency(database=library.database).purge,
+    }
 
 
 def main(arguments: list[str], *, open_handlers: OpenHandlers = open_handlers) -> int:
@@ -84,6 +98,9 @@ def main(arguments: list[str], *, open_handlers: OpenHandlers = open_handlers) -
     except SettingsError as error:
         log.error(error.sentence)
         return BAD_SETTINGS
+    except OperationalError as error:
+        log.error("The database cannot be reached.", error=str(error.orig))
+        return NO_DATABASE
 
 
 def _work(settings: Settings, *, stop: threading.Event, open_handlers: OpenHandlers) -> int:
@@ -108,12 +125,7 @@ def _work(settings: Settings, *, stop: threading.Event, open_handlers: OpenHandl
                 library.blobs,
                 jobs=jobs,
                 handlers=handlers,
-                chores={
-                    "finish uploads": library.uploads.finish_stuck,
-                    "give up old uploads": library.uploads.abort_stale,
-                    "purge deleted memories": library.assets.purge_due,
-                    "purge unsent contributions": library.contributions.purge_drafts,
-                },
+                chores=list_chores(library),
             ),
             leads=lambda: lease.leads,
         )
@@ -129,8 +141,12 @@ def _work(settings: Settings, *, stop: threading.Event, open_handlers: OpenHandl
                 _leave(LOST_TOUCH)
         _leave_in(_STOP_WITHIN_SECONDS)
         sweep.stop()
-        runner.stop()
-        lease.stop()
+        try:
+            runner.stop()
+            lease.stop()
+        except SQLAlchemyError as error:
+            # What was begun goes on elsewhere all the same, once the lease has run out.
+            log.warning("the database is out of reach", error=type(error).__name__)
     library.close()
     log.info("worker is down", executor=executor_id)
     return CLEAN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -194,7 +195,12 @@ def _opened_by(request: Request, library: Library) -> tuple[OpenedLink | None, s
 
 
 async def _answer(
-    request: Request, library: Library, work: Any, *, is_form: bool, next_path: str | None
+    request: Request,
+    library: Library,
+    work: Callable[[], tuple[OpenedLink | None, LinkStatus]],
+    *,
+    is_form: bool,
+    next_path: str | None,
 ) -> Response:
     try:
         opened, status = await run_in_threadpool(work)

@@ -12,14 +12,12 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.routing import BaseRoute, Route
 
-from api.dependencies import LINK_COOKIE
+from api.dependencies import LINK_COOKIE, RECEIPT_COOKIE
 from api.origins import address_of, is_secure
 from chest.errors import ChestError
 from chest.library import Library
 from chest.links import OpenedLink
 from chest.models import LinkPermission
-
-RECEIPT_COOKIE = "chest_receipt"
 
 PAGE_OF = {LinkPermission.add: "/contribute", LinkPermission.look: "/shared"}
 

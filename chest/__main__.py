@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
 from chest.doctor import (
+    NO_DATABASE,
     examine,
     find_database_file,
     find_schema_problem,
@@ -68,6 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _refuse(say_database_error(error, settings))
         except (StorageError, ValueError) as error:  # ValueError: an address nobody understands
             return _refuse(hide_secrets(str(error), settings))
+        except BrokenPipeError:
+            # Whoever read the lines has seen enough; Python would complain once more at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return REFUSED
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            return _refuse(f"{where}{error.strerror or error}. See: python -m chest doctor")
     except ChestError as error:
         return _refuse(error.sentence)
     except KeyboardInterrupt:
@@ -223,7 +231,10 @@ def _read_settings() -> Settings:
 
 @contextmanager
 def _open(settings: Settings) -> Iterator[Library]:
-    library = open_library(settings)
+    try:
+        library = open_library(settings)
+    except ImportError as error:  # SQLAlchemy looks for the driver that the address names
+        raise SettingsError(NO_DATABASE) from error
     try:
         yield library
     finally:

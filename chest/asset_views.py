@@ -181,7 +181,7 @@ def select_cards() -> Select[Any]:
     thumb, preview = derivative.alias(), derivative.alias()
     return select_columns(
         *(asset.c[name] for name in _CARD_COLUMNS),
-        func.substr(asset.c.body, 1, FIRST_WORDS),
+        func.substr(func.coalesce(asset.c.body, asset.c.extracted_text), 1, FIRST_WORDS),
         thumb.c.version,
         preview.c.version,
     ).select_from(
@@ -194,7 +194,7 @@ def select_cards() -> Select[Any]:
 def read_cards(session: Session, query: Select[Any]) -> list[AssetCard]:
     """Run a query that `select_cards` began."""
     # Straight on the connection: rows of columns need nothing of what makes objects of rows.
-    return [_card(row) for row in session.connection().execute(query)]
+    return [_card(row) for row in session.connection().execute(query).all()]
 
 
 def _table(model: type[ChestModel]) -> Table:

@@ -31,7 +31,7 @@ from storage.factory import open_store
 
 _LOOKED_UP = 20  # files whose bytes are asked for
 _SHORTEST_SECRET = 32
-_NO_DATABASE = "CHEST_DATABASE_URL is no address of a database. Write postgresql://…, or leave it."
+NO_DATABASE = "CHEST_DATABASE_URL is no address of a database. Write postgresql://…, or leave it."
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def hide_secrets(sentence: str, settings: Settings) -> str:
 def say_database_error(error: SQLAlchemyError, settings: Settings) -> str:
     """What is wrong with the database, and what to do; no statement, no parameters."""
     if isinstance(error, ArgumentError):
-        return _NO_DATABASE
+        return NO_DATABASE
     said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
     file = find_database_file(settings)
     if file is None:
@@ -143,6 +143,8 @@ def _without_database(settings: Settings, file: Path) -> Finding:
 
 def say_nothing_there(settings: Settings) -> str:
     """What to do where no chest was ever kept."""
+    if settings.data_dir.exists() and not settings.data_dir.is_dir():
+        return f"{settings.data_dir} is a file. Set CHEST_DATA_DIR to a folder."
     return (
         f"Nothing is kept in {settings.data_dir.resolve()} yet. Start the app (make run), or make "
         "a chest to look at: python -m chest demo. If yours is elsewhere, set CHEST_DATA_DIR."
@@ -169,7 +171,7 @@ def _database(settings: Settings, blobs: BlobStore | None) -> Iterator[Finding]:
     except SQLAlchemyError as error:
         yield Finding("database", ok=False, sentence=say_database_error(error, settings))
     except ImportError:
-        yield Finding("database", ok=False, sentence=_NO_DATABASE)
+        yield Finding("database", ok=False, sentence=NO_DATABASE)
     finally:
         if database is not None:
             database.close()

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlmodel import col, select, update
 
+from ai.base import ProviderError
 from chest.database import Database
-from chest.job_runner import Step
+from chest.job_runner import Step, TryLater
 from chest.models import Story, StoryState, utc_now
 
 _UNFINISHED = (StoryState.waiting, StoryState.telling)
@@ -28,7 +29,19 @@ class TellStory:
         self._stories = stories
 
     def run(self, subject_id: UUID, step: Step) -> None:
-        step("tell", lambda: self._stories.tell(subject_id))
+        busy = step("tell", lambda: self._tell(subject_id))
+        if busy:
+            raise TryLater(busy)
+
+    def _tell(self, story_id: UUID) -> str | None:
+        """Tell it; returns what a provider says that may be asked again later."""
+        try:
+            self._stories.tell(story_id)
+        except ProviderError as error:
+            if not error.retryable:
+                raise
+            return str(error)
+        return None
 
     def give_up(self, subject_id: UUID, reason: str) -> None:
         with self._database.write() as session:

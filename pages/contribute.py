@@ -125,7 +125,6 @@ def ask_consent(viewer: Viewer, draft: ContributionView | None) -> None:
 
 
 def ask_words(draft: ContributionView) -> None:
-    name = session.plain(status.name or "")
     st.title("Is there something you would like to say?", anchor=False)
     st.write("A memory, a story, how it was. A few words are enough. You can also leave it empty.")
     done = writer(
@@ -133,7 +132,7 @@ def ask_words(draft: ContributionView) -> None:
         url=f"/api/contributions/{draft.id}",
         field="message",
         value=draft.message or "",
-        label=f"Your words about {name}",
+        label=f"Your words about {status.name or ''}",
     )
     if done:
         go("files")

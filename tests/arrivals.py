@@ -3,9 +3,10 @@ is given, the job in the row's own transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -22,7 +23,37 @@ from chest.models import (
     UploadState,
     utc_now,
 )
-from storage.base import BlobStore
+from storage.base import BlobStore, StorageUnavailable
+from storage.local import LocalStore
+
+T = TypeVar("T")
+
+
+class ShutStore(LocalStore):
+    """A labelled fake: a store that does not answer while `shut` is set."""
+
+    shut = False
+
+    def as_file(self, key: str) -> Any:
+        if self.shut:
+            raise StorageUnavailable("The store is shut.", key=key)
+        return super().as_file(key)
+
+
+def once(_name: str, work: Callable[[], T]) -> T:
+    """Steps as the job engine takes them the first time."""
+    return work()
+
+
+def meanwhile(step: str, deed: Callable[[], object]) -> Callable[[str, Callable[[], T]], T]:
+    """Steps, with a deed of somebody else just before one of them."""
+
+    def take(name: str, work: Callable[[], T]) -> T:
+        if name == step:
+            deed()
+        return work()
+
+    return take
 
 
 def arrive(

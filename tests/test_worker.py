@@ -21,7 +21,7 @@ from sqlalchemy import select
 from chest.database import Database
 from chest.job_runner import MAX_DEATHS
 from chest.jobs import Job, JobClient, JobState, engine_table, job_id
-from chest.models import AssetState, StepState
+from chest.models import AssetState, StepState, Story, StoryState
 from storage.local import LocalStore
 from tests.arrivals import arrive, get_asset, get_derivatives, get_steps
 from tests.builders import Family, add_family
@@ -303,6 +303,32 @@ def test_a_worker_waits_for_the_one_before_it(house: House) -> None:
     first.kill()
     first.wait()
     wait_until(lambda: "worker is up" in house.log_of(1))
+
+
+def test_a_story_is_told_in_the_background(house: House) -> None:
+    house.start()
+    assert house.family.keeper.account_id
+    with house.database.write() as session:
+        story = Story(
+            chest_id=house.family.chest_id,
+            provider="composer",
+            created_by=house.family.keeper.account_id,
+        )
+        session.add(story)
+        house.queue.enqueue(session, Job.tell_story, story.id)
+
+    def is_told() -> bool:
+        with house.database.read() as session:
+            told = session.get(Story, story.id)
+        return told is not None and told.state is StoryState.ready
+
+    wait_until(is_told)
+
+
+def test_a_database_that_cannot_be_reached_is_named(house: House) -> None:
+    house.environment["CHEST_DATABASE_URL"] = "postgresql+psycopg://nobody@127.0.0.1:1/none"
+    assert house.launch().wait(PATIENCE) == 69
+    assert "The database cannot be reached" in house.log_of(0)
 
 
 def test_settings_that_cannot_be_used_are_named(house: House) -> None:

@@ -18,6 +18,7 @@ from ai.narrative.sentences import Teller, count_nouns
 
 MOST_VOICES, MOST_PICTURES = 18, 14  # told one by one in a chapter; the rest is counted
 _TOGETHER = 3  # captions in one sentence
+_SINGLY = 6  # pictures in a chapter up to which each may have a sentence
 
 
 def tell_chapter(
@@ -103,17 +104,21 @@ def _select(
 
 def _alike(captioned: Sequence[Memory]) -> list[list[Memory]]:
     """Pictures with the same caption as one group, in the order of the first of each."""
-    groups: dict[tuple[str, str], list[Memory]] = {}
+    groups: dict[tuple[str, str, str | None], list[Memory]] = {}
     for memory in captioned:
-        key = (memory.noun, " ".join((memory.caption or "").casefold().split()))
-        groups.setdefault(key, []).append(memory)
+        words = " ".join((memory.caption or "").casefold().split())
+        # Years can be spanned; a guess stands by itself.
+        when = None if memory.year else memory.when
+        groups.setdefault((memory.noun, words, when), []).append(memory)
     return list(groups.values())
 
 
 def _together(units: Sequence[list[Memory]]) -> list[list[Memory]]:
-    """Neighbouring single pictures of one time, place and giver, joined to threes."""
+    """Neighbouring single pictures of one giver joined to threes; where pictures are few, only
+    those of one time and place."""
     joined: list[list[Memory]] = []
-    for _, run in groupby(units, key=_circumstances):
+    many = sum(1 for unit in units if not unit[0].voice) > _SINGLY
+    for _, run in groupby(units, key=lambda unit: _circumstances(unit, many=many)):
         group: list[Memory] = []
         for unit in run:
             if len(unit) > 1 or unit[0].voice or unit[0].noun in ("paper", "letter"):
@@ -128,10 +133,12 @@ def _together(units: Sequence[list[Memory]]) -> list[list[Memory]]:
     return joined
 
 
-def _circumstances(unit: Sequence[Memory]) -> tuple[object, ...]:
+def _circumstances(unit: Sequence[Memory], *, many: bool) -> tuple[object, ...]:
     memory = unit[0]
     if len(unit) > 1 or memory.voice:
         return (memory.asset,)
+    if many:
+        return (memory.noun, memory.who)
     return (memory.noun, memory.when, memory.where, memory.who)
 
 

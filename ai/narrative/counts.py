@@ -140,14 +140,16 @@ def _tell_loose(teller: Teller, photographs: Sequence[Memory], *, more: bool) ->
     for photograph in photographs:
         if photograph.when:
             groups.setdefault(core(lower(photograph.when)), []).append(photograph)
-    largest = sorted(groups.values(), key=lambda g: (-len(g), g[0].sort))[:_MOST_GROUPS]
+    # Where every one has a caption, each is told by it, and there is nothing to count.
+    counted = [group for group in groups.values() if any(p.silent for p in group)]
+    largest = sorted(counted, key=lambda g: (-len(g), g[0].sort))[:_MOST_GROUPS]
     told = sorted(largest, key=lambda g: g[0].sort)
     if told:
-        counted = [(group[0].when or "", len(group)) for group in told]
+        sizes = [(group[0].when or "", len(group)) for group in told]
         where = top_places(told[0]) if len(told) == 1 else []
-        text = say.holds_loosely(counted, where, more=more)
+        text = say.holds_loosely(sizes, where, more=more)
         teller.frame(text, [p.id for group in told for p in group])
         teller.mention(told[0][0].when if len(told) == 1 else None)
     chosen = {p.id for group in told for p in group}
-    rest = [p for p in photographs if p.id not in chosen]
+    rest = [p for p in photographs if p.silent and p.id not in chosen]
     tell_few(teller, rest, dated=True)

@@ -25,7 +25,7 @@ _HOME = re.compile(r"(?:from|then) ([^(),]+(?:, [^(),]+)*) \((\d{4})(?: to (\d{4
 _YEAR = re.compile(r"(?<![\d,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)")
 _HEDGE = re.compile(
     r"\b(?:between|around|about|before|after|since|until|till|by)\b[^.;(]{0,16}$|\bto $"
-    r"|\bbetween\b[^.;]{0,40}\band $|\($",
+    r"|\bbetween\b[^.;]{0,40}\band $",
     re.IGNORECASE,
 )
 

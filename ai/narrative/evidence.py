@@ -83,6 +83,9 @@ class Evidence:
         together = "\n".join(sorted(labels))
         self.names = {word.casefold() for name in own_names(subject) for word in list_words(name)}
         self.words = {word.casefold() for word in list_words(together)}
+        if self.chest:
+            self.words |= {"born", "birth"} if subject.born or subject.maiden else set()
+            self.words |= {"died"} if subject.died else set()
         self.text = plain("\n".join(texts)).casefold()
         self.labels = self._list_labels()
         self.dates = self._list_dates()

@@ -23,6 +23,8 @@ _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|[。！？]+[”」』]*"
     r"|\n\s*\n|\n(?=[ \t]{0,8}[-–•*])"
 )
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_STOP = re.compile(r"[.!?…。！？]")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
 _ABBREVIATION = re.compile(
@@ -35,6 +37,7 @@ _DANGLING = re.compile(
     r"|okay|ok|um|uh|er|also|anyway|however|therefore|e|mas|und|aber|et|mais|y|pero)\b",
     re.IGNORECASE,
 )
+_POINTING = re.compile(r"[^.!?]{0,40}\b(?:that|this|it|them|so)[.!?]")
 _GREETING = re.compile(
     r"(?:(?:my )?(?:dear|dearest|darling)|hello|hi|hey|love|lots of love|yours|best wishes|kisses"
     r"|kind regards|with love|sincerely|querid[oa]|liebe[rn]?|ch[eè]re?|car[oa])\b"
@@ -82,7 +85,8 @@ def is_letter(text: str) -> bool:
 
 def count_words(text: str) -> int:
     """Words, also of scripts that write none apart."""
-    return max(len(text.split()), len(text) // 9)
+    apart = max(len(text.split()), len(text) // 9)
+    return apart if text.isascii() else max(apart, len(_UNSPACED.findall(text)) // 2)
 
 
 def choose_quotations(
@@ -105,8 +109,8 @@ def choose_quotations(
         for index, passage in enumerate(text.list_passages()):
             score = _score(text.read(passage), names) - 0.02 * index
             ranked.append((-score, order, index, passage))
-    words = count_words(joined)
-    most = 1 if words < (150 if message else 250) else 2 if words < 1500 else 3
+    own = any(s.who and s.who.strip() in names for s in segments) if spoken else False
+    most = _how_many(count_words(joined), own=own, message=message)
     best: list[tuple[int, int, Quotation]] = []
     # Screening is the dearest step, so it comes last: few passages are ever looked at.
     for _, order, index, passage in sorted(ranked, key=lambda r: r[:3]):
@@ -121,6 +125,12 @@ def choose_quotations(
     return [quotation for _, _, quotation in sorted(best, key=lambda b: b[:2])]
 
 
+def _how_many(words: int, *, own: bool, message: bool) -> int:
+    """More passages of a longer text; and sooner where it is the person's own voice."""
+    second, third = (60, 400) if own else (150, 1500) if message else (250, 1500)
+    return 1 + (words >= second) + (words >= third)
+
+
 class _Text:
     """Segments read as one text, with the way back from a passage to its segments."""
 
@@ -131,6 +141,7 @@ class _Text:
         pieces = [(s.id, s.text.strip()) for s in segments if s.text.strip()]
         self._ids = [id for id, _ in pieces]
         self._text = " ".join(piece for _, piece in pieces)
+        self._punctuated = self._spoken or bool(_STOP.search(self._text))
         lengths = (len(piece) + 1 for _, piece in pieces)
         self._starts = list(accumulate(lengths, initial=0))[:-1]
 
@@ -156,6 +167,9 @@ class _Text:
         if self._is_short() and not is_unwanted(self._text):
             return [_Passage(0, len(self._text), len(self._text))]
         spans = self._sentences()
+        letter = self._find_letter(spans)
+        if letter is not None:
+            return [letter]
         passages: list[_Passage] = []
         for span, after in zip_longest(spans, spans[1:]):
             if span is None or not self._stands_alone(span):
@@ -165,13 +179,26 @@ class _Text:
             passages.append(_Passage(span.start, end, span.end))
         return passages
 
+    def _find_letter(self, spans: Sequence[_Span]) -> _Passage | None:
+        """A short letter from its first sentence to its last, without address and signature."""
+        if self._spoken or not is_letter(self._text):
+            return None
+        told = [span for span in spans if self._stands_alone(span)]
+        if not told:
+            return None
+        first, last = told[0], told[-1]
+        words = sum(s.words for s in spans if first.start <= s.start <= last.start)
+        return _Passage(first.start, last.end, first.end) if words <= WHOLE_MESSAGE else None
+
     def _is_short(self) -> bool:
         words = count_words(self._text)
         if self._message:
             return words <= WHOLE_MESSAGE
         if words > WHOLE or _PARAGRAPH.search(self._text):
             return False
-        return not self._spoken or (words > 3 and bool(_ENDED.search(self._text)))
+        if not self._spoken:
+            return True
+        return words > 3 and not self._text[0].islower() and bool(_ENDED.search(self._text))
 
     def _belongs(self, span: _Span, after: _Span) -> bool:
         """Whether the second of two sentences is best quoted with the first."""
@@ -191,14 +218,17 @@ class _Text:
         passage = self._text[span.start : span.end]
         if _GREETING.match(passage) or _PARAGRAPH.search(passage):
             return False
-        if self._spoken and (passage[0].islower() or not _ENDED.search(passage)):
+        if self._spoken and passage[0].islower():
+            return False
+        # Without its full stop it is broken off, or an address or a heading.
+        if not self._message and self._punctuated and not _ENDED.search(passage):
             return False
         return passage[0].isalnum() or passage[0] in "“‘\"'¿¡("
 
     def _sentences(self) -> list[_Span]:
         text, spans, start = self._text, list[_Span](), 0
         # Words set line by line without full stops (verses, lists) are read by their lines.
-        ends = _END if _END.search(text) else _LINE
+        ends = _END if self._punctuated else _LINE
         for match in ends.finditer(text):
             stop = match.end() if match[0].strip() else match.start()
             after = text[match.end() : match.end() + 3].lstrip()
@@ -228,8 +258,12 @@ def _score(passage: str, names: tuple[str, ...]) -> float:
         score += 3
     if _CONCRETE.search(passage):
         score += 3
+    if re.search(r"\b(?:I|my|we|our)\b", passage):
+        score += 2
     if _DANGLING.match(passage):
         score -= 7
+    if _POINTING.match(passage):
+        score -= 4
     if passage.rstrip("”’\"' ").endswith("?"):
         score -= 5
     return score

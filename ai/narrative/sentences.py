@@ -109,9 +109,11 @@ class Teller:
 
     def _voice(self, name: str, relation: str | None) -> Voice:
         """The person by name, with their relation the first time in a chapter."""
-        known = name.casefold() in self._introduced
+        related = self._person.relation(relation)
+        if related is None or name.casefold() in self._introduced:
+            return Voice(name)
         self._introduced.add(name.casefold())
-        return Voice(name, None if known else self._person.relation(relation))
+        return Voice(name, related)
 
     def _adder(self, memory: Memory) -> Voice | None:
         if memory.who is None or memory.own:
@@ -123,9 +125,12 @@ class Teller:
     def tell_pictures(self, group: Sequence[Memory]) -> None:
         """One captioned picture; several with one caption; or a few of one time and place."""
         first, captions = group[0], [memory.caption or "" for memory in group]
+        told = " ".join(captions)
+        if len(set(captions)) == len(captions) > 1 and not _is_one_occasion(group):
+            self._tell_each(group)
+            return
         whens = {memory.when for memory in group}
         places = {memory.where for memory in group}
-        told = " ".join(captions)
         when = self.date_of(first if len(whens) == 1 else None, told)
         place = first.where if len(places) == 1 else None
         if place and place.casefold() in told.casefold():
@@ -144,6 +149,8 @@ class Teller:
             )
         elif len({caption.casefold() for caption in captions}) == 1:
             pattern = "alike"
+            if len(whens) > 1:
+                when = say.years_of([memory.year or 0 for memory in group])
             options = say.captioned_alike(noun, len(group), captions[0], place=place, when=when)
         else:
             pattern = "together"
@@ -159,6 +166,20 @@ class Teller:
         # "Another" once, then the noun again: three in a row would wear thin.
         self._picture = None if pattern == "another" else (noun, first.where)
         self._writer = None
+
+    def _tell_each(self, group: Sequence[Memory]) -> None:
+        """Pictures of several occasions in one sentence, each with its place and date."""
+        first, captions = group[0], list[tuple[str, str | None, str | None]]()
+        for memory in group:
+            caption = memory.caption or ""
+            when, folded = memory.when, caption.casefold()
+            place = memory.where if memory.where and memory.where.casefold() not in folded else None
+            captions.append((caption, place, when if when and core(when) not in caption else None))
+        options = say.captioned_each(first.noun, captions, by=self._adder(first))
+        sources = [source for m in group for source in (m.caption_id, *m.besides)]
+        self._say(options, "each", first.asset, "picture", sources=sources)
+        self.mention(group[-1].when)
+        self._picture = self._writer = None
 
     # Words
 
@@ -272,6 +293,10 @@ class Teller:
             quote=quotation.text,
             opens=opens,
         )
+
+
+def _is_one_occasion(group: Sequence[Memory]) -> bool:
+    return len({(memory.when, memory.where) for memory in group}) == 1
 
 
 def count_nouns(memories: Sequence[Memory]) -> dict[str, int]:

@@ -67,7 +67,8 @@ def _tell_person(teller: Teller, person: Person, subject: Subject) -> None:
         teller.state(say.family_words(person, words), [CHEST], words)
     cleaned = (clean_label(place) for place in subject.places)
     places = list(dict.fromkeys(place for place in cleaned if place))
-    if places:
+    named = {event.place for event in (_clean(subject.born), _clean(subject.died)) if event}
+    if not set(places) <= named:
         text = say.places(person, places[:_MOST_PLACES], died=subject.died is not None)
         teller.state(text, [CHEST])
 

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from ai.narrative.base import Segment, Sentence, Subject
 from ai.narrative.datings import check_dates
-from ai.narrative.english.claims import KINSHIP, LOADED, PLAIN
+from ai.narrative.english.claims import EVENTS, FIXED, KINSHIP, LOADED, PLAIN
 from ai.narrative.evidence import Evidence, list_numbers, list_words, plain
 from ai.narrative.screening import find_first_person, find_unwelcome
 
@@ -182,15 +182,17 @@ def _check_numbers(left: str, evidence: Evidence) -> list[str]:
 def _check_places(body: str, evidence: Evidence) -> list[str]:
     """ "40 of them from Lisbon": so many, and not some other number that is also right."""
     wrong: list[str] = []
-    for place, n in evidence.places.items():
-        counted = re.finditer(
-            rf"([\w,-]+)(?: of them| is| are)? (?:from|taken \w+) {re.escape(place)}(?!\w)", body
+    # Whitby Harbour before Whitby.
+    for place, n in sorted(evidence.places.items(), key=lambda item: -len(item[0])):
+        counted = re.compile(
+            rf"([\w,-]+)(?: of them| is| are)? (?:from|taken \w+) {re.escape(place)}(?!\w)"
         )
         wrong += [
             f"There are {n:,} from {place}, not {match[1]}."
-            for match in counted
+            for match in counted.finditer(body)
             if list_numbers(match[1]) not in ([], [n])
         ]
+        body = counted.sub(" ", body)
     return wrong
 
 
@@ -218,24 +220,15 @@ def _names_in(text: str) -> list[str]:
 
 
 def _check_claims(body: str, evidence: Evidence) -> list[str]:
-    words = [word.casefold() for word in list_words(body)]
-    kin = [
-        f"No source says “{word}”."
-        for word in words
-        if word in KINSHIP and word not in evidence.words
-    ]
-    loaded = [
-        f"No source says “{word}”."
-        for word in words
-        if word in LOADED and word not in evidence.words
-    ]
-    return kin + loaded
+    strong = KINSHIP | LOADED | EVENTS
+    words = (word.casefold() for word in list_words(body))
+    return [f"No source says “{w}”." for w in words if w in strong and w not in evidence.words]
 
 
 def _find_new_words(left: str, evidence: Evidence) -> list[str]:
     new = [
         word
-        for word in dict.fromkeys(word.casefold() for word in list_words(left))
+        for word in dict.fromkeys(word.casefold() for word in list_words(FIXED.sub(" ", left)))
         if len(word) > 2 and word not in PLAIN and word not in evidence.words
         and not (list_numbers(word) or word in NUMBER_WORDS)
     ]  # fmt: skip

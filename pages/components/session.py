@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -224,6 +225,13 @@ def html(text: str) -> str:
     return "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in paragraphs)
 
 
+# A hyphen or underscore inside a word means nothing to Markdown, and is common in names: escaped, it
+# would be read out with its backslash, because screen readers get labels as they were written.
+_MARKDOWN = re.compile(
+    r"[\\`*\[\]<>~$:|]|(?<![^\W_])[-_]|[-_](?![^\W_])|(?<!\S)[#+=]|(?<=\d)[.)](?=\s)"
+)
+
+
 def plain(sentence: str) -> str:
     """Text that Markdown leaves alone: a file may be named `[x](javascript:…)`."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-!|<>~$:" else c for c in sentence)
+    return _MARKDOWN.sub(lambda found: f"\\{found[0]}", sentence)

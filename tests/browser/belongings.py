@@ -70,3 +70,12 @@ def make_pdf(path: Path, *, lines: list[str]) -> Path:
     )
     path.write_bytes(body.encode("latin-1"))
     return path
+
+
+def make_print(path: Path, *, of: Path) -> Path:
+    """A part of a photograph, as someone who has only a print of it would scan it."""
+    with Image.open(of) as opened:
+        width, height = opened.size
+        part = opened.convert("RGB").crop((width // 5, height // 8, width, height))
+    part.save(path, quality=88)
+    return path

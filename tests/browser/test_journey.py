@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Request, Route, expect
 
 from tests.app_server import SETUP_CODE, AppServer
-from tests.browser.belongings import make_film, make_letter, make_pdf
+from tests.browser.belongings import make_film, make_letter, make_pdf, make_print
 from tests.browser.screens import DESK, PHONE, Album, Person, exactly, person, wait_until
 
 pytestmark = [
@@ -59,7 +59,8 @@ def test_a_life_is_gathered_shared_approved_and_told(
     link = make_a_link(keeper, album)
 
     relative = person(chromium, app.url, PHONE)
-    give_something(relative, link, real / "wood_anemones.jpg", album)
+    print_of_hers = make_print(tmp_path / "from-the-album.jpg", of=real / "denali.webp")
+    give_something(relative, link, print_of_hers, album)
     open_the_receipt(relative, album)
     relative.context.close()
 
@@ -116,7 +117,6 @@ def add_everything(keeper: Person, chest_id: str, real: Path, tmp_path: Path, al
     ]
     upload_id = close_the_tab_in_the_middle(keeper, film)
 
-    keeper.new_tab()
     sent_again = note_parts(keeper, upload_id)
     keeper.visit(f"/add?chest={chest_id}")
     keeper.sees("One file was not finished last time.")
@@ -147,11 +147,14 @@ def add_everything(keeper: Person, chest_id: str, real: Path, tmp_path: Path, al
 
 def close_the_tab_in_the_middle(keeper: Person, film: Path) -> str:
     """Choose the film, and close the tab once some of its parts have arrived."""
+    held: list[Route] = []
 
     def hold_later_parts(route: Route, request: Request) -> None:
         wanted = [part["n"] for part in request.post_data_json]
         if max(wanted) <= PARTS_BEFORE_THE_TAB_CLOSES:
-            route.continue_()  # the others wait until the tab is gone
+            route.continue_()
+        else:
+            held.append(route)
 
     keeper.page.route(re.compile(r"/api/uploads/[^/]+/parts$"), hold_later_parts)
     with keeper.page.expect_response(re.compile(r"/api/uploads$")) as begun:
@@ -162,6 +165,9 @@ def close_the_tab_in_the_middle(keeper: Person, film: Path) -> str:
         lambda: len(parts_done(keeper, upload_id)) >= PARTS_BEFORE_THE_TAB_CLOSES,
     )
     expect(keeper.row_of(film.name).locator(".state")).to_contain_text("of 300 MB")
+    for route in held:
+        route.abort()
+    keeper.new_tab()
     return upload_id
 
 
@@ -260,6 +266,9 @@ def make_a_link(keeper: Person, album: Album) -> str:
     keeper.write("Who is it for?", "Aunt Graça")
     keeper.press("Make the link")
     keeper.sees("The link is ready.")
+    code = keeper.page.get_by_role("img", name="A code that opens this link")
+    expect(code).to_have_js_property("complete", True)
+    assert code.evaluate("image => image.naturalWidth") > 0
     album.keep(keeper.page, "link", whole=True)
     link = keeper.page.get_by_test_id("stCode").first.inner_text().strip()
     assert link.startswith(f"{keeper.home}/c/")
@@ -318,26 +327,31 @@ def open_the_receipt(relative: Person, album: Album) -> None:
 
 def approve_undo_and_approve(keeper: Person, chest_id: str, album: Album) -> None:
     keeper.go_to("Overview")
-    keeper.sees("Waiting for you (1)")
+    keeper.sees("Waiting for you (2)")  # her words and her picture
     keeper.go_to("To approve")
     keeper.heading("Graça")
     keeper.sees(WORDS)
     album.keep(keeper.page, "to-approve", whole=True)
     edit = keeper.open("Edit and approve")
-    caption = "Caption of wood_anemones.jpg"
-    keeper.write(caption, "The anemones she counted", within=edit)
+    caption = "Where the river comes out of the mountains"
+    keeper.write("Caption of from-the-album.jpg", caption, within=edit)
     keeper.press("Approve with these changes", within=edit)
     keeper.sees("Approved. It is in the chest now.")
     keeper.sees("Nothing waits for you.")
     album.keep(keeper.page, "approved")
+    assert published_caption(keeper, chest_id) == caption
     keeper.press("Undo", within=keeper.page.locator(".st-key-undo-last"))
     keeper.heading("Graça")
     assert pending(keeper, chest_id) == 1
     keeper.press("Approve")
     keeper.sees("Approved. It is in the chest now.")
     assert pending(keeper, chest_id) == 0
-    captions = {item["caption"] for item in assets_by_name(keeper, chest_id).values()}
-    assert "The anemones she counted" in captions
+    assert published_caption(keeper, chest_id) == caption
+
+
+def published_caption(keeper: Person, chest_id: str) -> str | None:
+    caption: str | None = assets_by_name(keeper, chest_id)["from-the-album.jpg"]["caption"]
+    return caption
 
 
 def pending(keeper: Person, chest_id: str) -> int:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import col, select
 
-from chest.contribution_states import REVIEW_OF
+from chest.contribution_states import REVIEW_OF, move
 from chest.contribution_views import ContributionView
 from chest.contributions import ContributionManager
 from chest.database import Database
@@ -550,6 +550,21 @@ def test_two_moderators_at_the_same_moment_make_one_decision(
     assert decisions == [f"contribution.{winner}"]
 
 
+def test_a_move_from_where_it_no_longer_stands_moves_nothing(
+    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+) -> None:
+    sent, _ = give(contributions, database, aunt)
+    with database.read() as session:
+        seen_before = session.get(Contribution, sent.id)
+        assert seen_before
+    contributions.decline(family.keeper, sent.id)
+    with database.write() as session:
+        session.add(seen_before)
+        with pytest.raises(Conflict):
+            move(session, seen_before, State.approved, viewer=family.curator, action="approved")
+    assert reviews(database, sent.id) == {Review.declined}
+
+
 def test_the_same_person_pressing_twice_decides_once(
     contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
 ) -> None:
@@ -638,16 +653,20 @@ def test_an_edit_that_cannot_be_made_publishes_nothing(
     assert contributions.get(family.curator, sent.id).message == "The summer we painted the boat."
 
 
-def test_memories_of_another_contribution_cannot_be_edited_along(
+def test_memories_that_a_moderator_does_not_see_in_it_cannot_be_edited_along(
     contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
 ) -> None:
+    draft = begin(contributions, aunt)
+    removed = add_file(database, draft)
+    contributions.remove_file(aunt, draft.id, removed)
     sent, _ = give(contributions, database, aunt)
     elsewhere = add_chest(database, family.stranger)
-    for foreign in (add_asset(database, family.chest_id), add_asset(database, elsewhere)):
+    published = add_asset(database, family.chest_id)
+    for foreign in (published, add_asset(database, elsewhere), removed):
         with pytest.raises(Invalid):
             contributions.approve(family.curator, sent.id, edits={foreign: {"caption": "x"}})
         assert asset_of(database, foreign).caption is None
-    assert reviews(database, sent.id) == {Review.pending}
+    assert contributions.get(family.curator, sent.id).state is State.pending
 
 
 def test_what_is_approved_may_be_for_everyone_but_not_for_keepers_alone(

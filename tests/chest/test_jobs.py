@@ -278,7 +278,7 @@ def test_workers_that_were_suspended_accuse_nobody(works: Works) -> None:
     if works.database.is_sqlite:
         pytest.skip("One machine has one worker, which has nobody to accuse.")
     workers = [works.start(lease_seconds=4) for _ in range(2)]
-    jobs = [works.add("sleep6") for _ in range(4)]
+    jobs = [works.add("sleep20") for _ in range(4)]
     wait_until(lambda: all(works.lines("first", subject_id) for subject_id in jobs))
     for worker in workers:
         worker.send_signal(signal.SIGSTOP)

@@ -472,14 +472,16 @@ def test_a_genuine_link_that_has_ended_says_so_everywhere(
 
 
 def test_revoking_ends_a_session_at_its_next_request(
-    sharing: SharingManager, family: Family
+    sharing: SharingManager, family: Family, signer: Signer
 ) -> None:
     link_id, token = make(sharing, family)
     cookie = let_through(sharing, token)
     assert sharing.find_viewer(cookie)
     facts = sharing.revoke(family.curator, link_id)
     assert sharing.find_viewer(cookie) is None
-    assert facts.token is None
+    assert (facts.state, facts.token) == (LinkState.revoked, None)
+    with pytest.raises(Gone):
+        sharing.open_session(signer.link_token(link_id, 2))
     assert sharing.revoke(family.curator, link_id).revoked_at == facts.revoked_at
     with pytest.raises(Gone):
         sharing.token(family.curator, link_id)

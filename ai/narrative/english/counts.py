@@ -50,7 +50,7 @@ def holds_loosely(
     """
     listed = [f"{number(n)}{from_(when)}" for when, n in groups]
     if more:
-        return ended(f"Less closely dated {_are(groups[0][1])} {join(listed)}")
+        return ended(f"Less closely dated {_are(sum(n for _, n in groups))} {join(listed)}")
     first, n = groups[0]
     held = join([count(n, "photograph") + from_(first), *listed[1:]])
     return ended(f"The chest holds {held}{_places(n, where)}")

@@ -159,7 +159,7 @@ def nothing(person: Person) -> Sequence[str]:
     return (
         ended(f"Nothing has been added to the chest of {person.name} yet"),
         ended(
-            "A photograph, a letter, a recording or a few written lines from someone who knew "
+            "A photograph, a letter, a recording or a few written lines from someone close to "
             f"{person.object} would begin the story"
         ),
     )

@@ -13,6 +13,7 @@ from ai.narrative.english.phrases import (
     Person,
     Voice,
     capital,
+    core,
     count,
     count_all,
     ended,
@@ -52,7 +53,7 @@ def another(
     if by:
         return (
             ended(f"Another {noun}{made}, added by {by.last}, is captioned {words}"),
-            ended(f"{by.first} also added one{made}, captioned {words}"),
+            ended(f"{by.first} added another{made}, captioned {words}"),
         )
     return (
         ended(f"Another{made} is captioned {words}" if made else f"Another is captioned {words}"),
@@ -79,6 +80,35 @@ def captioned_together(
     )
 
 
+def captioned_each(
+    noun: str,
+    captions: Sequence[tuple[str, str | None, str | None]],
+    *,
+    by: Voice | None,
+) -> Options:
+    """Several pictures of one giver: each caption with its own place and date behind it."""
+    each = []
+    for caption, place, when in captions:
+        circumstances = ", ".join(part for part in (place, core(lower(when or ""))) if part)
+        each.append(quoted(caption) + (f" ({circumstances})" if circumstances else ""))
+    many = count(len(captions), noun)
+    if by:
+        return (
+            ended(f"{by.first} added {many}: {join(each)}"),
+            ended(f"From {by.first} there are {many}: {join(each)}"),
+        )
+    return (
+        ended(f"{capital(many)} are captioned {join(each)}"),
+        ended(f"There are {many} captioned {join(each)}"),
+    )
+
+
+def years_of(years: Sequence[int]) -> str:
+    """ "in 1961 and 1964", "from 1961 to 1968": when pictures of different years were taken."""
+    first, last = min(years), max(years)
+    return f"in {first} and {last}" if len(years) == 2 else f"from {first} to {last}"
+
+
 def captioned_alike(
     noun: str, n: int, caption: str, *, place: str | None, when: str | None
 ) -> Options:
@@ -88,7 +118,7 @@ def captioned_alike(
         ended(f"There are {many}{made}, all of them captioned {quoted(caption)}")
         if n > 2
         else ended(f"There are two {noun}s{made}, both captioned {quoted(caption)}"),
-        ended(f"The caption {quoted(caption)} stands on {many}{made}"),
+        ended(f"{capital(many)}{made} share the caption {quoted(caption)}"),
     )
 
 

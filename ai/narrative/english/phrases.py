@@ -37,7 +37,8 @@ RELATIONSHIPS = frozenset(
         "stepson", "stepdaughter", "stepbrother", "stepsister", "stepchild", "friend", "friends",
         "neighbour", "neighbor", "colleague", "colleagues", "coworker", "teacher", "pupil",
         "student", "doctor",
-        "nurse", "carer", "boss", "flatmate", "roommate", "classmate", "teammate", "companion",
+        "nurse", "carer", "boss", "apprentice", "employee", "mentor", "lodger", "landlady",
+        "landlord", "tenant", "flatmate", "roommate", "classmate", "teammate", "companion",
         "girlfriend", "boyfriend", "avó", "avô", "tia", "tio", "oma", "opa", "nonna", "nonno",
         "abuela", "abuelo",
     }

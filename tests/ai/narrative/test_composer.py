@@ -202,7 +202,8 @@ def test_a_letter_is_quoted_in_complete_sentences(find: Find) -> None:
     sentence = find(tell(rosa()), "Luanda")
     assert sentence.quote == (
         "Dear Rosinha, here in Luanda I am counting the days until I come home. "
-        "They tell me you sew for half the street now."
+        "They tell me you sew for half the street now. Mother says the roof leaks again. "
+        "Keep well, and keep the window open for the swifts."
     )
     assert "letter from February 1963" in sentence.text
 
@@ -326,7 +327,7 @@ def test_an_empty_chest_says_what_would_begin_the_story() -> None:
     story = tell(nothing())
     assert [s.text for s in story[-1].sentences] == [
         "Nothing has been added to the chest of Ingrid Sørensen yet.",
-        "A photograph, a letter, a recording or a few written lines from someone who knew her "
+        "A photograph, a letter, a recording or a few written lines from someone close to her "
         "would begin the story.",
     ]
     assert all(s.frame for s in story[-1].sentences)

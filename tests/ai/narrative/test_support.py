@@ -129,6 +129,8 @@ RED = [
     ("certainty about a guess", "A photograph taken in 1972 is captioned “The shop”.", ["about"]),
     ("another day", "A photograph taken on 22 March 1975 is captioned “The shop, shut”.", ["day"]),
     ("another age", "Rosa Almeida died on 2 November 2019, at the age of 87.", [CHEST]),
+    ("a death that the source does not tell", "Rosa died in Lisbon in the summer of 1952.",
+     ["ferry"]),
     ("a feeling", "Rosa was happy over the bakery from 1961 to 1968.", ["ana"]),
     ("a word we do not say", "Rosa Almeida passed away on 2 November 2019.", [CHEST]),
     ("no source", "Rosa lived over the bakery from 1961 to 1968.", []),

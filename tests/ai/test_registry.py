@@ -1,0 +1,80 @@
+"""Names to providers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from ai.base import ProviderError, UnknownProviderError
+from ai.narrative.composer import Composer
+from ai.registry import Entry, Registry, narrators
+
+
+@pytest.mark.parametrize("name", ["composer", "composer:1", " composer "])
+def test_the_composer_is_found_by_its_name_and_version(name: str) -> None:
+    provider = narrators.get(name)
+    assert isinstance(provider, Composer)
+    assert (provider.name, provider.model, provider.local) == ("composer", "1", True)
+
+
+def test_each_asking_makes_a_provider_of_its_own() -> None:
+    assert narrators.get("composer") is not narrators.get("composer")
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"),
+    [
+        ("compser", "composer"),
+        ("Composer", "composer"),
+        ("composer:2", "composer:1"),
+        ("xyz", None),
+        ("", None),
+    ],
+)
+def test_an_unknown_name_is_refused_with_what_was_probably_meant(
+    name: str, suggestion: str | None
+) -> None:
+    with pytest.raises(UnknownProviderError) as refusal:
+        narrators.get(name)
+    error = refusal.value
+    assert (error.name, error.suggestion, error.known) == (name, suggestion, ("composer:1",))
+    assert error.kind == "request"
+    assert repr(name) in str(error)
+    assert ("Did you mean" in str(error)) == (suggestion is not None)
+    assert "composer:1" in str(error)
+
+
+def test_a_provider_is_made_only_when_it_is_asked_for() -> None:
+    made: list[str] = []
+
+    def make(model: str) -> Composer:
+        made.append(model)
+        return Composer()
+
+    registry = Registry("narrative", {"small": Entry(make, ("base", "tiny"))})
+    assert registry.list_names() == ["small:base", "small:tiny"]
+    assert made == []
+    registry.get("small")
+    registry.get("small:tiny")
+    assert made == ["base", "tiny"]
+
+
+def test_importing_the_registry_imports_no_provider_and_no_model_library() -> None:
+    heavy = ["torch", "transformers", "whisper", "anthropic", "openai", "ai.narrative.composer"]
+    code = f"import sys, ai.registry; print([m for m in {heavy} if m in sys.modules])"
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("kind", "again"), [("rate", True), ("network", True), ("auth", False), ("refused", False)]
+)
+def test_only_passing_troubles_are_worth_asking_again(kind: str, again: bool) -> None:
+    error = ProviderError(kind, retry_after=3.0)  # type: ignore[arg-type]  # from a parameter list
+    assert error.retryable is again
+    assert error.retry_after == 3.0
+    assert str(error) == kind
