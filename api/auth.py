@@ -15,6 +15,8 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel, ValidationError
 
 from api.dependencies import SESSION_COOKIE, AccountDep, LibraryDep
+from api.origins import base_url_of
+from api.problems import NOT_JSON
 from chest.accounts import BROWSER_LIFETIME, TokenPair
 from chest.errors import ChestError, Invalid
 from chest.library import Library
@@ -39,6 +41,15 @@ class SignIn(BaseModel):
     password: str
 
 
+class Forgotten(BaseModel):
+    email: str
+
+
+class Reset(BaseModel):
+    token: str
+    password: str
+
+
 class Refresh(BaseModel):
     refresh_token: str
 
@@ -51,8 +62,8 @@ async def read_body(request: Request) -> tuple[dict[str, Any], bool]:
             return {k: v for k, v in form.items() if isinstance(v, str)}, True
     try:
         body = await request.json()
-    except (ValueError, UnicodeDecodeError) as error:
-        raise Invalid("Send the fields as JSON or as a form.") from error
+    except (ValueError, RecursionError) as error:
+        raise Invalid(NOT_JSON) from error
     if not isinstance(body, dict):
         raise Invalid("Send the fields as one JSON object.")
     return body, False
@@ -66,9 +77,14 @@ def parse(kind: type[Body], fields: dict[str, Any]) -> Body:
         raise Invalid(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
 
 
-def local_path(path: str | None, *, otherwise: str = "/") -> str:
+def local_path(path: object, *, otherwise: str = "/") -> str:
     """`path` when it leads into this site and nowhere else."""
-    if not path or not path.startswith("/") or path.startswith(("//", "/\\")) or "\n" in path:
+    if (
+        not isinstance(path, str)
+        or not path.startswith("/")
+        or path.startswith(("//", "/\\"))
+        or "\n" in path
+    ):
         return otherwise
     return path
 
@@ -170,6 +186,42 @@ async def sign_in(request: Request, library: LibraryDep) -> Response:
 def refresh(body: Refresh, library: LibraryDep) -> dict[str, Any]:
     """A new pair; the token sent is used up. Using one twice ends the whole family."""
     return pair_json(library.accounts.refresh(body.refresh_token))
+
+
+@router.post("/auth/forgot-password", status_code=202)
+async def forgot_password(request: Request, library: LibraryDep) -> Response:
+    """Send a letter with which a new password can be set. The same answer for every address."""
+    fields, is_form = await read_body(request)
+    try:
+        body = parse(Forgotten, fields)
+        ask = partial(library.passwords.ask, email=body.email, base_url=base_url_of(request))
+        await run_sync(partial(ask, address=_address(request)))
+    except ChestError as error:
+        if not is_form:
+            raise
+        return with_flash(see_other("/?forgot=1"), request, error.sentence)
+    sentence = "If there is an account with this address, a letter is on its way."
+    if is_form:
+        return with_flash(see_other("/"), request, sentence, tone="calm")
+    return JSONResponse({"detail": sentence}, status_code=202)
+
+
+@router.post("/auth/reset-password")
+async def reset_password(request: Request, library: LibraryDep) -> Response:
+    """Set a new password with the token from the letter; every session ends."""
+    fields, is_form = await read_body(request)
+    try:
+        body = parse(Reset, fields)
+        await run_sync(partial(library.passwords.reset, **body.model_dump()))
+    except ChestError as error:
+        if not is_form:
+            raise
+        back = local_path(fields.get("back"))
+        return with_flash(see_other(back), request, error.sentence)
+    if is_form:
+        sentence = "The new password is set. Sign in with it."
+        return with_flash(see_other("/"), request, sentence, tone="calm")
+    return Response(status_code=204)
 
 
 @router.post("/auth/logout")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import AccountDep, LibraryDep, ViewerDep
@@ -179,6 +179,30 @@ def remove_member(
 ) -> Response:
     library.members.remove(viewer, chest_id, account_id=account_id)
     return Response(status_code=204)
+
+
+@router.get("/chests/{chest_id}/audit")
+def list_audit(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: AccountDep,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: UUID | None = None,
+) -> dict[str, Any]:
+    """Who did what, newest first; for keepers."""
+    events = library.chests.list_audit(viewer, chest_id, before=cursor, limit=limit + 1)
+    items = [
+        {
+            "id": str(event.id),
+            "at": rfc3339(event.at),
+            "actor": event.actor,
+            "action": event.action,
+            "subject_type": event.subject_type,
+            "subject_id": event.subject_id,
+        }
+        for event in events[:limit]
+    ]
+    return {"items": items, "next": items[-1]["id"] if len(events) > limit else None}
 
 
 @router.post("/chests/{chest_id}/invitations", status_code=201)

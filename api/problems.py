@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -10,15 +11,35 @@ from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError, StatementError
 from starlette.exceptions import HTTPException
 
-from chest.errors import ChestError, TooMany
+from chest.errors import ChestError, Invalid, NotFound, TooMany
 
 log = structlog.get_logger(__name__)
+
+NOT_JSON = "What was sent could not be read as JSON. Check it and send the fields again."
+_UNKEEPABLE = (
+    "There is something in what was sent that cannot be kept: a character that is none, or a "
+    "number or day without measure. Nothing was changed. Take it out and try again."
+)
+_NO_BODY = ("missing", ("body",))
+_UNWRITABLE = (OverflowError, UnicodeEncodeError)
+# What the framework refuses by itself, in its own few words.
+_SENTENCES = {
+    400: NOT_JSON,
+    404: NotFound().sentence,
+    405: "This address does not take this kind of request. What it takes stands under /api/docs.",
+}
 
 
 class Problem(JSONResponse):
     media_type = "application/problem+json"
+
+    def render(self, content: Any) -> bytes:
+        # A sentence may repeat what was sent, and JSON lets half a character through.
+        packed = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return packed.encode(errors="replace")
 
 
 def problem_for(error: ChestError) -> Problem:
@@ -48,15 +69,21 @@ def install(app: FastAPI) -> None:
     def malformed(request: Request, error: RequestValidationError) -> Problem:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query"))
-        return Problem(
-            {
-                "type": "/problems/invalid",
-                "title": "Please check what you entered",
-                "status": 422,
-                "detail": f"{where or 'The request'}: {first['msg']}.",
-            },
-            status_code=422,
-        )
+        sentence = f"{where or 'The request'}: {first['msg']}."
+        if first["type"] == "json_invalid" or (first["type"], first["loc"]) == _NO_BODY:
+            sentence = NOT_JSON
+        return problem_for(Invalid(sentence))
+
+    @app.exception_handler(UnicodeEncodeError)
+    @app.exception_handler(OverflowError)
+    @app.exception_handler(StatementError)
+    def unkeepable(request: Request, error: Exception) -> Problem:
+        """What passed every check, and the database or an encoding could not take after all."""
+        reason = error.orig if isinstance(error, StatementError) else error
+        if not isinstance(error, DataError) and not isinstance(reason, _UNWRITABLE):
+            raise error
+        log.warning("what was sent cannot be kept", path=request.url.path, exc_info=error)
+        return problem_for(Invalid(_UNKEEPABLE))
 
     @app.exception_handler(HTTPException)
     def refused_by_framework(request: Request, error: HTTPException) -> Problem:
@@ -65,7 +92,7 @@ def install(app: FastAPI) -> None:
                 "type": "about:blank",
                 "title": str(error.detail),
                 "status": error.status_code,
-                "detail": str(error.detail),
+                "detail": _SENTENCES.get(error.status_code, str(error.detail)),
             },
             status_code=error.status_code,
             headers=dict(error.headers or {}),

@@ -23,6 +23,7 @@ from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Account, LoginSession, SetupClaim, new_id, utc_now
 from chest.settings import Settings
+from chest.texts import keepable
 from chest.throttle import Throttle
 from chest.visibility import Viewer
 
@@ -99,10 +100,10 @@ class AccountManager:
         Invalid with a sentence for what is wrong, TooMany after too many wrong codes from one
         `address`.
         """
-        clean_name = " ".join(name.split())
+        clean_name = " ".join(keepable(name).split())
         if not clean_name:
             raise Invalid("Please enter your name, as the family knows you.")
-        clean_email = _clean_email(email)
+        clean_email = check_email(email)
         _check_password(password)
         first = not self.is_claimed()
         if first:
@@ -206,7 +207,7 @@ class AccountManager:
         _check_password(password)
         with self._database.write() as session:
             account = session.exec(
-                select(Account).where(Account.email == _clean_email(email))
+                select(Account).where(Account.email == check_email(email))
             ).one_or_none()
             if account is None:
                 raise NotFound(f"There is no account with the address {email}.")
@@ -338,7 +339,8 @@ def _plain(code: str) -> bytes:
     return "".join(c for c in code.upper() if c.isalnum()).encode()
 
 
-def _clean_email(email: str) -> str:
+def check_email(email: str) -> str:
+    """The address as accounts are found by it. Raises Invalid for what is no address."""
     try:
         checked = validate_email(email.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:

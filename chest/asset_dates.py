@@ -8,6 +8,9 @@ from typing import Any
 from chest.dates import UNDATED_SORT_KEY, UncertainDate, from_edtf, parse_date
 from chest.errors import Invalid
 from chest.models import Chest, DateOrigin
+from chest.texts import keepable
+
+LONGEST_DATE = 100
 
 
 def read_date(words: str | None, *, chest: Chest) -> UncertainDate | None:
@@ -15,11 +18,11 @@ def read_date(words: str | None, *, chest: Chest) -> UncertainDate | None:
 
     Raises Invalid, with words that would be understood, for a date that is none.
     """
-    asked = (words or "").replace("\x00", "").strip()
+    asked = keepable(words or "").strip()
     if not asked:
         return None
     date = None
-    if len(asked) <= 100:
+    if len(asked) <= LONGEST_DATE:
         date = from_edtf(asked, southern=chest.southern) or parse_date(
             asked, southern=chest.southern
         )

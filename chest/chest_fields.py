@@ -8,9 +8,11 @@ from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, select
 
+from chest.asset_dates import LONGEST_DATE
 from chest.dates import from_edtf, parse_date
 from chest.errors import Invalid
 from chest.models import Asset, Kind, Pronoun
+from chest.texts import keepable
 from chest.visibility import Viewer, visible_to
 
 # What a keeper may change, with the longest text that is taken.
@@ -49,7 +51,7 @@ def clean_fields(fields: dict[str, Any], *, southern: bool) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, longest in TEXTS.items():
         if name in fields:
-            text = (fields[name] or "").replace("\x00", "").strip()
+            text = keepable(fields[name] or "").strip()
             if len(text) > longest:
                 raise Invalid(f"{_LABELS[name]} is too long: at most {longest} characters.")
             values[name] = text or None
@@ -70,19 +72,26 @@ def clean_fields(fields: dict[str, Any], *, southern: bool) -> dict[str, Any]:
         if name in fields:
             values[name] = _clean_date(name, fields[name], southern=southern)
     if "places" in fields:
-        values["places"] = [p.strip()[:300] for p in fields["places"] or [] if p.strip()][:50]
+        values["places"] = [p for p in map(_clean_place, fields["places"] or []) if p][:50]
     if "hero" in fields:
         values |= _clean_hero(fields["hero"])
     return values
 
 
+def _clean_place(place: str) -> str:
+    return keepable(place).strip()[:300]
+
+
 def _clean_date(name: str, words: str | None, *, southern: bool) -> str | None:
-    if not words or not words.strip():
+    asked = keepable(words or "").strip()
+    if not asked:
         return None
-    date = from_edtf(words.strip(), southern=southern) or parse_date(words, southern=southern)
+    date = None
+    if len(asked) <= LONGEST_DATE:
+        date = from_edtf(asked, southern=southern) or parse_date(asked, southern=southern)
     if date is None:
         raise Invalid(
-            f"{_LABELS[name]} “{words.strip()[:60]}” could not be read as a date. "
+            f"{_LABELS[name]} “{asked[:60]}” could not be read as a date. "
             "Try “12 April 1931”, “about 1952” or “summer 1964”, or leave it empty."
         )
     return date.edtf

@@ -17,7 +17,18 @@ from chest.chest_fields import FLAGS, TEXTS, check_hero, clean_fields
 from chest.database import Database
 from chest.dates import from_edtf, say_date
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
-from chest.models import Account, Asset, Chest, Kind, Membership, Pronoun, Review, Role, utc_now
+from chest.models import (
+    Account,
+    Asset,
+    AuditEvent,
+    Chest,
+    Kind,
+    Membership,
+    Pronoun,
+    Review,
+    Role,
+    utc_now,
+)
 from chest.visibility import Action, Viewer, find_role, require, visible_to
 
 RESTORABLE_FOR = timedelta(days=30)
@@ -194,6 +205,17 @@ class ChestManager:
                 )
             session.flush()
             return _view(chest, role, _counts(session, viewer, [chest_id]).get(chest_id, {}))
+
+    def list_audit(
+        self, viewer: Viewer, chest_id: UUID, *, before: UUID | None = None, limit: int = 50
+    ) -> list[AuditEvent]:
+        """Who did what in the chest, newest first, from before the event with this id on."""
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.read_audit)
+            query = select(AuditEvent).where(col(AuditEvent.chest_id) == chest_id)
+            if before is not None:
+                query = query.where(col(AuditEvent.id) < before)
+            return list(session.exec(query.order_by(col(AuditEvent.id).desc()).limit(limit)))
 
     def pulse(self, viewer: Viewer, chest_id: UUID) -> str:
         """A short text that changes when anything this viewer sees in the chest does; cheap enough

@@ -11,8 +11,10 @@ from chest.chests import ChestManager
 from chest.contributions import ContributionManager
 from chest.database import Database
 from chest.jobs import JobClient, JobQueue
+from chest.mail import Outbox
 from chest.media import MediaManager
 from chest.members import MemberManager
+from chest.password_resets import PasswordResets
 from chest.settings import Settings
 from chest.sharing import SharingManager
 from chest.signing import Signer
@@ -34,6 +36,7 @@ class Library:
     throttle: Throttle
     jobs: JobQueue
     accounts: AccountManager
+    passwords: PasswordResets
     chests: ChestManager
     members: MemberManager
     assets: AssetManager
@@ -57,6 +60,13 @@ def open_library(settings: Settings) -> Library:
     throttle = WindowThrottle(settings.redis_url)
     jobs = JobClient(database)
     members = MemberManager(database=database)
+    accounts = AccountManager(
+        database=database,
+        settings=settings,
+        throttle=throttle,
+        setup_key=signer.key_for("setup"),
+        accept_invitation=members.accept_in,
+    )
     return Library(
         settings=settings,
         database=database,
@@ -64,12 +74,12 @@ def open_library(settings: Settings) -> Library:
         signer=signer,
         throttle=throttle,
         jobs=jobs,
-        accounts=AccountManager(
+        accounts=accounts,
+        passwords=PasswordResets(
             database=database,
-            settings=settings,
+            accounts=accounts,
+            mailer=Outbox(settings.data_dir / "outbox"),
             throttle=throttle,
-            setup_key=signer.key_for("setup"),
-            accept_invitation=members.accept_in,
         ),
         chests=ChestManager(database=database),
         members=members,

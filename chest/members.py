@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from chest.accounts import check_email
 from chest.audit import record
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
@@ -96,15 +97,17 @@ class MemberManager:
     def invite(
         self, viewer: Viewer, chest_id: UUID, *, role: Role, email: str | None = None
     ) -> InvitationOffer:
-        """Offer a role. Whoever opens the invitation first takes it up; it lives 14 days."""
+        """Offer a role. Whoever opens the invitation first takes it up; it lives 14 days. Raises
+        Invalid for an `email` that is none."""
         token = secrets.token_urlsafe(24)
+        clean = check_email(email) if email and email.strip() else None
         with self._database.write() as session:
             require(session, viewer, chest_id, Action.manage_members)
             if viewer.account_id is None:
                 raise NotSignedIn
             row = Invitation(
                 chest_id=chest_id,
-                email=(email or "").strip().lower() or None,
+                email=clean,
                 role=role.value,
                 token_hash=_hashed(token),
                 created_by=viewer.account_id,

@@ -20,6 +20,7 @@ from chest.models import Audience, Chest, LinkPermission, ShareLink, utc_now
 from chest.reach import Reach, who_can_reach
 from chest.settings import Settings
 from chest.signing import Signer
+from chest.texts import keepable
 from chest.throttle import Throttle
 from chest.visibility import Action, Viewer, require
 
@@ -74,7 +75,7 @@ class SharingManager(LinkSessions):
             raise Invalid("The day a link ends must lie ahead.")
         _check_limit(max_uses, most=MAX_USES)
         _check_limit(max_bytes, most=MAX_BYTES)
-        clean_label = " ".join(label.replace("\x00", "").split())
+        clean_label = " ".join(keepable(label).split())
         if len(clean_label) > MAX_LABEL:
             raise Invalid(f"The label is too long: at most {MAX_LABEL} characters.")
         if password and not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:

@@ -54,14 +54,17 @@ def clean_file_name(name: str) -> str:
     return shown
 
 
+def keepable(text: str) -> str:
+    """The text without what no database can keep: NUL, and halves of characters (surrogates)."""
+    return "".join(c for c in text.replace("\x00", "") if unicodedata.category(c) != "Cs")
+
+
 def clean_text(text: str | None, *, label: str, longest: int) -> str | None:
     """The text without surrounding blanks and without what no database can keep; None if empty.
 
     Raises Invalid, naming the field by `label`, when it is longer than `longest` characters.
     """
-    kept = "".join(
-        c for c in (text or "").replace("\x00", "") if unicodedata.category(c) != "Cs"
-    ).strip()
+    kept = keepable(text or "").strip()
     if len(kept) > longest:
         raise Invalid(
             f"{label} is too long: {len(kept):,} characters, and at most {longest:,} are kept. "

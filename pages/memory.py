@@ -127,6 +127,8 @@ def _version(asset: AssetView) -> str:
 def show_edit(asset: AssetView) -> None:
     mine = st.session_state.get(f"conflict-{asset.id}")
     with st.expander("Change what is written here", expanded=mine is not None):
+        if st.session_state.pop(f"saved-{asset.id}", False):
+            st.success("Saved.")
         if mine:
             show_conflict(asset, mine)
         with st.form(f"edit-{asset.id}-{asset.version}", border=False):
@@ -189,6 +191,7 @@ def save(asset: AssetView, values: dict[str, Any]) -> None:
             st.session_state[f"conflict-{asset.id}"] = values
         else:
             st.session_state.pop(f"conflict-{asset.id}", None)
+            st.session_state[f"saved-{asset.id}"] = True
         st.rerun()
 
 

@@ -26,7 +26,7 @@ DONE = {
 
 
 def decided(contribution_id: UUID, what: str) -> None:
-    st.session_state["decided"] = (str(contribution_id), what)
+    st.session_state["decided"] = (contribution_id, what, datetime.now(UTC))
     st.rerun()
 
 
@@ -36,18 +36,15 @@ def show_last_decision() -> None:
     last = st.session_state.get("decided")
     if last is None:
         return
-    contribution_id, what = last
-    shown_since = st.session_state.setdefault("decided-at", {}).setdefault(
-        contribution_id + what, datetime.now(UTC)
-    )
-    if datetime.now(UTC) - shown_since > timedelta(seconds=10):
+    contribution_id, what, since = last
+    if datetime.now(UTC) - since > timedelta(seconds=10):
         st.session_state.pop("decided")
         return
     words, undo = st.columns([4, 1], vertical_alignment="center")
     words.success(DONE[what])
     if undo.button("Undo", key="undo-last"):
         with session.report_errors():
-            library.contributions.undo(person, UUID(contribution_id))
+            library.contributions.undo(person, contribution_id)
             st.session_state.pop("decided")
             st.rerun(scope="app")
 

@@ -80,18 +80,41 @@ def show_sign_in() -> None:
         button="Sign in",
         hidden={"next": path, "back": path},
     )
-    st.caption(
-        "Forgot your password? The person who runs this chest can set a new one "
-        "with: python -m chest reset-password"
+    st.page_link("sign_in.py", label="Forgot your password?", query_params={"forgot": "1"})
+
+
+def show_forgotten() -> None:
+    st.title("A new password")
+    st.write(
+        "Enter your address. If there is an account with it, a letter is written to you. Where no "
+        "mail is set up, it lies with the person who runs this chest, who can also set a new "
+        "password for you."
+    )
+    session.show_form(action="/api/auth/forgot-password", fields=EMAIL, button="Write to me")
+
+
+def show_reset(token: str) -> None:
+    st.title("Choose a new password")
+    session.show_form(
+        action="/api/auth/reset-password",
+        fields=NEW_PASSWORD,
+        button="Set the password",
+        hidden={"token": token, "back": path},
     )
 
 
-if flash:
+if flash and kept.get("tone") == "calm":
+    st.info(flash.sentence)
+elif flash:
     session.show_sentence(flash.sentence)
 if not library.accounts.is_claimed():
     show_setup()
 elif invitation:
     show_invitation(invitation)
+elif st.query_params.get("reset"):
+    show_reset(st.query_params["reset"])
+elif st.query_params.get("forgot"):
+    show_forgotten()
 else:
     st.title("Memory Chest")
     st.write("Sign in to open the chests that you keep or belong to.")

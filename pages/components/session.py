@@ -225,8 +225,8 @@ def html(text: str) -> str:
     return "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in paragraphs)
 
 
-# A hyphen or underscore inside a word means nothing to Markdown, and is common in names: escaped, it
-# would be read out with its backslash, because screen readers get labels as they were written.
+# A hyphen or underscore inside a word means nothing to Markdown and is common in names: escaped,
+# it would be read out with its backslash, because screen readers get labels as they were written.
 _MARKDOWN = re.compile(
     r"[\\`*\[\]<>~$:|]|(?<![^\W_])[-_]|[-_](?![^\W_])|(?<!\S)[#+=]|(?<=\d)[.)](?=\s)"
 )

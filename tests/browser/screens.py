@@ -19,6 +19,9 @@ PHONE: dict[str, Any] = {
     "device_scale_factor": 2,
     "has_touch": True,
     "is_mobile": True,
+    # Streamlit closes its menu after a choice only where the browser says that it is a phone's.
+    "user_agent": "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/150.0.0.0 Mobile Safari/537.36",
 }
 
 expect.set_options(timeout=PATIENCE)
@@ -138,6 +141,7 @@ class Person:
             image.scroll_into_view_if_needed()
             expect(image).to_have_js_property("complete", True)
             assert image.evaluate("image => image.naturalWidth") > 0
+        self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
 
 
 def person(browser: Browser, home: str, like: dict[str, Any] = DESK) -> Person:

@@ -229,6 +229,6 @@ def test_the_engine_is_told_small_and_plain_things(
         return result
 
     source = real / "jfk.flac"
-    asset_id: UUID = arrive(database, blobs, family.chest_id, source, name=source.name)
+    asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     ingest.run(asset_id, keep)
     assert told["hash"] == {"state": "done", "fatal": False}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
@@ -33,30 +32,19 @@ from tests.builders import (
     RecordingQueue,
     add_asset,
     add_contribution,
-    add_family,
     add_link,
     open_link_session,
 )
 
 
 @pytest.fixture
-def family(database: Database) -> Family:
-    return add_family(database)
-
-
-@pytest.fixture
-def blobs(tmp_path: Path) -> LocalStore:
-    return LocalStore(tmp_path / "blobs", secret=b"s" * 32)
+def assets(database: Database) -> AssetManager:
+    return AssetManager(database=database, jobs=RecordingQueue())
 
 
 @pytest.fixture
 def media(database: Database, blobs: LocalStore) -> MediaManager:
     return MediaManager(database=database, blobs=blobs, signer=Signer(b"m" * 32))
-
-
-@pytest.fixture
-def assets(database: Database) -> AssetManager:
-    return AssetManager(database=database, jobs=RecordingQueue())
 
 
 def add_file(database: Database, chest_id: UUID, **fields: object) -> UUID:
@@ -204,9 +192,6 @@ def test_an_address_ends_with_the_right_to_see(
         resolve(media, [family.viewer], url)
 
 
-# ---- links ----
-
-
 @pytest.mark.parametrize("kind", [Kind.photo, Kind.video, Kind.audio])
 @pytest.mark.parametrize("asker", ["link", "receipt"])
 def test_links_get_the_copy_without_a_place_or_nothing_until_there_is_one(
@@ -296,9 +281,6 @@ def test_a_link_without_downloads_plays_but_does_not_hand_out(
     assert resolve(media, [viewer], url).inline
     with pytest.raises(NotFound):
         resolve(media, [viewer], url.replace("/video?", "/original?"))
-
-
-# ---- what is sent ----
 
 
 @pytest.mark.parametrize(

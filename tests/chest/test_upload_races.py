@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,19 +25,28 @@ from chest.models import (
     UploadState,
     utc_now,
 )
-from chest.settings import Settings
 from chest.uploads import UploadManager
 from storage.local import LocalStore
 from tests.builders import (
     Family,
     RecordingQueue,
     add_contribution,
-    add_family,
     add_link,
     open_link_session,
 )
+from tests.chest.sending import make_manager
 
 AT_ONCE = 6
+
+
+@pytest.fixture
+def jobs() -> RecordingQueue:
+    return RecordingQueue()
+
+
+@pytest.fixture
+def uploads(database: Database, blobs: LocalStore, jobs: RecordingQueue) -> UploadManager:
+    return make_manager(database, blobs, jobs, keep_free_bytes=0)
 
 
 def all_at_once(work: Callable[[int], Any]) -> list[Any]:
@@ -54,26 +62,6 @@ def all_at_once(work: Callable[[int], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(run, range(AT_ONCE)))
-
-
-@pytest.fixture
-def family(database: Database) -> Family:
-    return add_family(database)
-
-
-@pytest.fixture
-def jobs() -> RecordingQueue:
-    return RecordingQueue()
-
-
-@pytest.fixture
-def uploads(database: Database, tmp_path: Path, jobs: RecordingQueue) -> UploadManager:
-    return UploadManager(
-        database=database,
-        blobs=LocalStore(tmp_path / "blobs", secret=b"s" * 32),
-        jobs=jobs,
-        settings=Settings(_env_file=None, keep_free_bytes=0),
-    )
 
 
 def test_files_that_begin_together_lie_in_one_contribution(

@@ -1,0 +1,125 @@
+"""A forgotten password is replaced once, within the hour, by whoever reads the letter."""
+
+from __future__ import annotations
+
+import email
+import re
+from datetime import timedelta
+from email import policy
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from chest.accounts import AccountManager
+from chest.database import Database
+from chest.errors import Gone, Invalid, NotFound, TooMany
+from chest.mail import Outbox
+from chest.models import PasswordReset, utc_now
+from chest.password_resets import PasswordResets
+from chest.settings import Settings
+from chest.throttle import WindowThrottle
+
+EMAIL, OLD, NEW = "ana@example.org", "a short sentence", "another sentence"
+
+
+@pytest.fixture
+def accounts(database: Database, tmp_path: Path) -> AccountManager:
+    made = AccountManager(
+        database=database,
+        settings=Settings(data_dir=tmp_path, _env_file=None),
+        throttle=WindowThrottle(),
+        setup_key=b"k" * 32,
+    )
+    made.sign_up(email=EMAIL, password=OLD, name="Ana", setup_code=made.setup_code)
+    return made
+
+
+@pytest.fixture
+def resets(database: Database, accounts: AccountManager, tmp_path: Path) -> PasswordResets:
+    return PasswordResets(
+        database=database,
+        accounts=accounts,
+        mailer=Outbox(tmp_path / "outbox"),
+        throttle=WindowThrottle(),
+    )
+
+
+def letters(tmp_path: Path) -> list[Path]:
+    return sorted((tmp_path / "outbox").glob("*.eml"))
+
+
+def token_in(letter: Path) -> str:
+    message = email.message_from_bytes(letter.read_bytes(), policy=policy.default)
+    assert message["To"] == EMAIL
+    found = re.search(r"https://chest\.example/\?reset=(\S+)", message.get_content())
+    assert found
+    return found[1]
+
+
+def ask(resets: PasswordResets, address: str = EMAIL) -> None:
+    resets.ask(email=address, base_url="https://chest.example")
+
+
+def test_the_letter_sets_a_new_password_and_ends_every_session(
+    resets: PasswordResets, accounts: AccountManager, tmp_path: Path
+) -> None:
+    session = accounts.sign_in(email=EMAIL, password=OLD)
+    ask(resets)
+    (letter,) = letters(tmp_path)
+    assert letter.stat().st_mode & 0o077 == 0
+    resets.reset(token=token_in(letter), password=NEW)
+    assert accounts.find_viewer(session) is None
+    assert accounts.sign_in(email=EMAIL, password=NEW)
+    with pytest.raises(Invalid):
+        accounts.sign_in(email=EMAIL, password=OLD)
+
+
+def test_a_letter_works_once_and_ends_the_others(resets: PasswordResets, tmp_path: Path) -> None:
+    ask(resets)
+    ask(resets)
+    first, second = map(token_in, letters(tmp_path))
+    resets.reset(token=second, password=NEW)
+    for token in (first, second):
+        with pytest.raises(Gone):
+            resets.reset(token=token, password="a third sentence")
+
+
+def test_an_unknown_address_gets_no_letter_and_the_same_silence(
+    resets: PasswordResets, tmp_path: Path
+) -> None:
+    ask(resets, "nobody@example.org")
+    assert letters(tmp_path) == []
+
+
+def test_a_made_up_token_and_an_old_letter_set_nothing(
+    resets: PasswordResets, accounts: AccountManager, database: Database, tmp_path: Path
+) -> None:
+    with pytest.raises(NotFound):
+        resets.reset(token="made-up", password=NEW)
+    ask(resets)
+    with database.write() as session:
+        row = session.exec(select(PasswordReset)).one()
+        assert row.token_hash not in letters(tmp_path)[0].read_text()
+        row.expires_at = utc_now() - timedelta(seconds=1)
+        session.add(row)
+    with pytest.raises(Gone):
+        resets.reset(token=token_in(letters(tmp_path)[0]), password=NEW)
+    assert accounts.sign_in(email=EMAIL, password=OLD)
+
+
+def test_a_password_that_cannot_be_taken_leaves_the_letter_usable(
+    resets: PasswordResets, tmp_path: Path
+) -> None:
+    ask(resets)
+    token = token_in(letters(tmp_path)[0])
+    with pytest.raises(Invalid):
+        resets.reset(token=token, password="short")
+    resets.reset(token=token, password=NEW)
+
+
+def test_asking_is_throttled(resets: PasswordResets) -> None:
+    for _ in range(5):
+        ask(resets)
+    with pytest.raises(TooMany):
+        ask(resets)

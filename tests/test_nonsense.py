@@ -1,0 +1,292 @@
+"""Every route of the API, asked with nonsense: no failure of ours, and every refusal in one shape.
+
+What is sent follows from /api/openapi.json, so that a new route is asked as well."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.app_server import AppServer, wait_for_setup
+from tests.callers import begin, check_problem
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nonsense")]
+
+SECRET = "for tests only, and long enough to be taken"
+
+VALUES: list[Any] = [
+    *("\x00", "Rosa\x00", "\ud800", "Rosa \udfff", "", " ", "x" * 200_000, "../../x", "“?”"),
+    *("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "2024-02-30", "99999-12"),
+    *(-1, 0, 2**31, 2**63, 10**30, 1.5, 1e308, True, None),
+    *([], {}, [[]], [None], ["\x00\ud800"] * 3, {"\ud800": "\ud800", "\x00": "\x00"}),
+    {"asset_id": "\x00", "crop": [1e308, -1, "a", None]},
+]
+BODIES: list[bytes] = [
+    *(b"", b"{", b"null", b"[]", b"{}", b'"Rosa"', b"1e999", b"NaN", b"\xff\xfe", b"[" * 50_000),
+    b'{"version": NaN, "size": Infinity, "max_uses": -Infinity}',
+    b'{"version": ' + b"9" * 6_000 + b"}",
+]
+WORDS = [
+    *("", " ", "\x00", "x" * 3_000, "-1", "0", "9" * 30, "9" * 5_000, "1.5", "nan", "true", "é"),
+    *("1964", "9999-12-31", "' or 1=1 --", "%F0", "WyJuZXdlc3QiLCAiXHUwMDAwIiwgIjAiXQ"),
+    # Cursors whose inside is nonsense: ["newest", "\u0000", id], and half a character.
+    *(
+        "WyJuZXdlc3QiLCAiXHUwMDAwIiwgIjAxYTFmZDU4NWRiOTdjNmQ5MDliODc0YmNhN2UxZTFmIl0",
+        "WyJuZXdlc3QiLCAiXHVkODAwIiwgIjAxYTFmZDU4NWRiOTdjNmQ5MDliODc0YmNhN2UxZTFmIl0",
+        "W" * 4_000,
+    ),
+]
+IDS = [str(uuid4()), "0", "rosa", "-" * 300, "é", "{}", "9" * 400]
+
+# Asked last, in this order: they change what the others would find.
+ENDINGS = ("submit", "hold", "undo", "decline", "approve", "review", "complete", "withdraw")
+# They would send everybody home. Asked by nobody in particular.
+FAREWELLS = ("/auth/logout", "/auth/logout-everywhere")
+# Read without a schema, because a browser's form comes the same way.
+FREE = {
+    "/auth/signup": {"email": "a@example.org", "password": "long enough", "name": "Ana"},
+    "/auth/login": {"email": "a@example.org", "password": "long enough"},
+    "/share-links/unlock": {"password": "the blue door"},
+    "/link/continue": {"next": "/contribute"},
+}
+
+
+@dataclass
+class World:
+    """The application, somebody who may do everything in it, and one of each thing."""
+
+    client: httpx.Client
+    api: dict[str, Any]
+    ids: dict[str, str]
+    versions: dict[str, int] = field(default_factory=dict)
+    asked: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    def ask(self, method: str, path: str, **sent: Any) -> None:
+        url = f"/api{path}"
+        try:
+            answer = self.client.request(method, url, **sent)
+        except (httpx.InvalidURL, httpx.LocalProtocolError):
+            return  # no address and no header at all: it was never sent
+        self.asked += 1
+        shown = (method, path[:200], str(sent)[:300])
+        try:
+            check_problem(answer)
+            assert "\\u0000" not in answer.text
+        except AssertionError as error:
+            self.failures.append(f"{shown}: {str(error)[:500]}")
+        if "json" in answer.headers.get("content-type", ""):
+            self._note_version(path, answer.json())
+
+    def version(self, path: str) -> int:
+        if path not in self.versions:
+            seen = self.client.get(f"/api{path}").json() if path.count("/") == 2 else {}
+            self._note_version(path, seen)
+        return self.versions.get(path, 1)
+
+    def _note_version(self, path: str, said: Any) -> None:
+        if isinstance(said, dict):
+            now = said.get("current") or said
+            if isinstance(now.get("version"), int):
+                self.versions[path] = now["version"]
+
+    # ---- what a route takes ----
+
+    def schema(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """The schema itself, behind its references and beside its null."""
+        if "$ref" in wanted:
+            return self.schema(self.api["components"]["schemas"][wanted["$ref"].split("/")[-1]])
+        for one in wanted.get("anyOf", []):
+            if one.get("type") != "null":
+                return self.schema(one)
+        return wanted
+
+    def sample(self, name: str, wanted: dict[str, Any], path: str) -> Any:
+        """Something that would be taken there."""
+        schema = self.schema(wanted)
+        known: dict[str, Any] = {
+            "version": self.version(path.rsplit("/", 1)[0] if path.count("/") > 2 else path),
+            "consent": True,
+            "until": "2999-01-01T00:00:00Z",
+            "sha256": "0" * 64,
+            "chest_id": self.ids["chest_id"],
+            "ids": [self.ids["contribution_id"]],
+        }
+        if name in known:
+            return known[name]
+        if "enum" in schema:
+            return schema["enum"][0]
+        if schema.get("type") == "object":
+            inside, needed = schema.get("properties", {}), schema.get("required", [])
+            return {n: self.sample(n, s, path) for n, s in inside.items() if n in needed}
+        if schema.get("type") == "array":
+            return [self.sample("", schema["items"], path)]
+        return {"integer": 1, "number": 1.5, "boolean": True}.get(schema.get("type", ""), "Rosa")
+
+    def bodies(self, wanted: dict[str, Any], path: str) -> Iterator[bytes]:
+        """Whole bodies of nonsense, and good ones with nonsense in one of their fields."""
+        yield from BODIES
+        schema = self.schema(wanted)
+        if schema.get("type") == "array":
+            for one in self.bodies(schema["items"], path):
+                yield b"[" + one + b"]"
+            return
+        for name, inside in schema.get("properties", {}).items():
+            for value in VALUES:
+                good = self.sample("", schema, path)
+                if "version" in schema["properties"]:
+                    good["version"] = self.sample("version", {}, path)
+                yield pack(good | {name: value})
+                if self.schema(inside).get("type") == "object":
+                    yield pack(good | {name: {self.ids["note_id"]: {"caption": value}}})
+        yield pack({"\ud800": "\ud800", "\x00": "\x00"})
+
+    def routes(self) -> list[tuple[str, str, dict[str, Any]]]:
+        found = [
+            (method.upper(), path, operation)
+            for path, methods in self.api["paths"].items()
+            for method, operation in methods.items()
+            if path not in FAREWELLS
+        ]
+        return sorted(found, key=lambda route: (place(route[1]), route[0] == "DELETE"))
+
+
+def pack(body: Any) -> bytes:
+    return json.dumps(body).encode()  # escaped: half a character has no bytes of its own
+
+
+def place(path: str) -> int:
+    ending = path.rsplit("/", 1)[1]
+    return ENDINGS.index(ending) + 1 if ending in ENDINGS else 0
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def world(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    env = {"CHEST_WORKER": "external", "CHEST_SECRET_KEY": SECRET}
+    if request.param == "postgres":
+        postgres = request.getfixturevalue("postgres_server")
+        name = f"t_{uuid4().hex}"
+        engine = create_engine(postgres, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"create database {name}"))
+        engine.dispose()
+        env["CHEST_DATABASE_URL"] = postgres.replace("/postgres?", f"/{name}?")
+    server = AppServer(tmp_path_factory.mktemp("world") / "data", env=env).start()
+    with closing(wait_for_setup(server)) as keeper:
+        yield make_world(keeper)
+    server.stop()
+
+
+def make_world(keeper: httpx.Client) -> World:
+    def make(path: str, **body: Any) -> dict[str, Any]:
+        answer = keeper.post(f"/api{path}", json=body)
+        assert answer.status_code in (201, 202), answer.text
+        made: dict[str, Any] = answer.json()
+        return made
+
+    chest = make("/chests", name="Rosa Almeida")["id"]
+    link = make(f"/chests/{chest}/share-links", permission="add")
+    # From here on also somebody with a link, who has begun to give.
+    keeper.headers["X-Share-Token"] = link["token"]
+    draft = make("/contributions", name="Graça", consent=True)
+    keeper.headers["X-Receipt"] = draft["receipt"]
+    keeper.patch(f"/api/contributions/{draft['id']}", json={"message": "We walked."})
+    ids = {
+        "chest_id": chest,
+        "account_id": keeper.get("/api/users/me").json()["id"],
+        "link_id": link["id"],
+        "contribution_id": draft["id"],
+        "receipt": draft["receipt"],
+        "note_id": make(f"/chests/{chest}/posts", body="She carried the bread.")["id"],
+        "upload_id": begin(keeper, b"abc", chest_id=chest)["id"],
+        "story_id": make(f"/chests/{chest}/stories")["id"],
+        "n": "1",
+    }
+    ids |= {"asset_id": ids["note_id"], "post_id": ids["note_id"]}
+    return World(keeper, keeper.get("/api/openapi.json").json(), ids)
+
+
+@pytest.mark.timeout(900)
+def test_nonsense_never_fails_and_is_always_answered(world: World) -> None:
+    asked = set()
+    for method, template, operation in world.routes():
+        asked.add(template)
+        path = template.format(**world.ids)
+        for name in (p for p in world.ids if f"{{{p}}}" in template):
+            for wrong in IDS:
+                world.ask(method, template.format(**world.ids | {name: wrong}))
+        if method == "DELETE":
+            continue
+        ask_with_parameters(world, method, path, operation)
+        json_body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        if template in FREE:
+            wanted = {"properties": {name: {} for name in FREE[template]}}
+            for value in VALUES:
+                for name in FREE[template]:
+                    ask_with_body(world, method, path, pack(FREE[template] | {name: value}))
+            for body in BODIES:
+                ask_with_body(world, method, path, body)
+        elif json_body:
+            wanted = json_body["schema"]
+            for body in world.bodies(wanted, path):
+                ask_with_body(world, method, path, body)
+    assert len(asked) > 35
+    assert world.asked > 1_000
+    assert world.failures == [], "\n".join(world.failures[:40])
+    for path in FAREWELLS:
+        for body in BODIES:
+            with httpx.Client(base_url=world.client.base_url, timeout=30) as nobody:
+                check_problem(nobody.post(f"/api{path}", content=body))
+
+
+def ask_with_body(world: World, method: str, path: str, body: bytes) -> None:
+    world.ask(method, path, content=body, headers={"Content-Type": "application/json"})
+
+
+def ask_with_parameters(world: World, method: str, path: str, operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", []):
+        for word in WORDS:
+            if parameter["in"] == "query":
+                others = {
+                    p["name"]: "1"
+                    for p in operation["parameters"]
+                    if p["in"] == "query" and p["required"]
+                }
+                world.ask(method, path, params=others | {parameter["name"]: word})
+            elif parameter["in"] == "header":
+                value = word.encode("utf-8").replace(b"\x00", b"?")
+                world.ask(method, path, headers=[(parameter["name"].encode(), value)])
+
+
+@pytest.mark.parametrize("path", ["/m/{}/original", "/c/{}", "/r/{}"])
+def test_nonsense_in_an_address_leads_nowhere(world: World, path: str) -> None:
+    for word in [*IDS, *WORDS[3:8], "." * 50, "=" * 50]:
+        for query in ({}, {"e": word, "s": word}):
+            answer = world.client.get(path.format(word), params=query)
+            assert answer.status_code in (404, 429), answer.text
+
+
+@pytest.mark.parametrize("name", ["chest_session", "chest_link", "chest_receipt"])
+def test_nonsense_in_a_cookie_is_nobody(world: World, name: str) -> None:
+    for word in ("rosa", "é", "=" * 40, "." * 4_000, "%00", '"', "a b; c"):
+        cookie = {"Cookie": f"{name}={word}".encode()}
+        with httpx.Client(base_url=world.client.base_url, timeout=30, headers=cookie) as nobody:
+            for path in ("/api/users/me", "/api/chests", f"/api/chests/{world.ids['chest_id']}"):
+                answer = nobody.get(path)
+                check_problem(answer)
+                assert answer.status_code in (401, 404)
+    for header in ("Authorization", "X-Share-Token", "X-Receipt"):
+        for word in ("", "Bearer ", "Bearer é", "é", "." * 4_000):
+            sent = {header: word.encode()}
+            with httpx.Client(base_url=world.client.base_url, timeout=30, headers=sent) as nobody:
+                check_problem(nobody.get(f"/api/chests/{world.ids['chest_id']}/assets"))
