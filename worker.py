@@ -72,6 +72,8 @@ def list_chores(library: Library) -> dict[str, Action]:
         "purge deleted memories": library.assets.purge_due,
         "purge unsent contributions": library.contributions.purge_drafts,
         "bring back held contributions": library.contributions.release_held,
+        "purge deleted chests": library.chests.purge_due,
+        "forget ended link sessions": library.sharing.purge_sessions,
         "forget answered requests": Idempotency(database=library.database).purge,
     }
 

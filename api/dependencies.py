@@ -58,7 +58,9 @@ def get_viewers(request: Request, library: LibraryDep) -> Viewers:
     share_token = request.headers.get("x-share-token")
     if share_token:
         link = library.sharing.find_viewer_by_token(
-            share_token, receipt=request.headers.get("x-receipt")
+            share_token,
+            receipt=request.headers.get("x-receipt"),
+            cookie=request.cookies.get(LINK_COOKIE),
         )
     else:
         link = library.sharing.find_viewer(request.cookies.get(LINK_COOKIE))

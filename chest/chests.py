@@ -29,7 +29,8 @@ from chest.models import (
     Role,
     utc_now,
 )
-from chest.visibility import Action, Viewer, find_role, require, visible_to
+from chest.purging import trash_bytes
+from chest.visibility import WORKER, Action, Viewer, find_role, require, visible_to
 
 RESTORABLE_FOR = timedelta(days=30)
 
@@ -205,6 +206,25 @@ class ChestManager:
                 )
             session.flush()
             return _view(chest, role, _counts(session, viewer, [chest_id]).get(chest_id, {}))
+
+    def purge_due(self, limit: int = 10) -> int:
+        """Remove for good what was deleted more than 30 days ago, with everything in it; answers
+        how many chests went. For the worker's sweep, which then deletes the bytes."""
+        with self._database.write() as session:
+            due = session.exec(
+                select(Chest).where(col(Chest.deleted_at) < utc_now() - RESTORABLE_FOR).limit(limit)
+            ).all()
+            for chest in due:
+                trash_bytes(session, col(Asset.chest_id) == chest.id)
+                # Memories point at each other; a row that is still pointed at could not go.
+                session.exec(
+                    update(Asset).where(col(Asset.chest_id) == chest.id).values(attached_to=None)
+                )
+                subject = ("chest", chest.id)
+                record(session, WORKER, "chest.purged", subject=subject, chest_id=chest.id)
+                session.delete(chest)
+                session.flush()
+            return len(due)
 
     def list_audit(
         self, viewer: Viewer, chest_id: UUID, *, before: UUID | None = None, limit: int = 50

@@ -273,7 +273,9 @@ class FolderImport:
 
 def _put(target: PartTarget, part: bytes) -> None:
     """Send a part to the store's own address, which we signed."""
-    request = Request(target.url, data=part, method=target.method, headers=target.headers)
+    # Without a type of ours, urllib would claim that this is a form.
+    headers = {"Content-Type": "application/octet-stream", **target.headers}
+    request = Request(target.url, data=part, method=target.method, headers=headers)
     try:
         with urlopen(request, timeout=120):
             return

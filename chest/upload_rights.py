@@ -73,7 +73,9 @@ def place_for(
     chest does not trust its members. Raises what `find_chest_to_add_to` raises.
     """
     if contribution_id is not None:
-        chest, contribution = _find_draft(session, viewer, contribution_id)
+        # Held until the row is written: what is begun while the contribution is being sent would
+        # otherwise stay a draft inside something that was sent.
+        chest, contribution = _find_draft(session, viewer, contribution_id, lock=True)
         return Place(chest, Review.draft, contribution.id)
     chest = find_chest_to_add_to(session, viewer, chest_id=chest_id, contribution_id=None)
     role = find_role(session, viewer, chest.id)
@@ -107,6 +109,8 @@ def contribution_for_member(session: Session, account_id: UUID, chest_id: UUID) 
             col(Contribution.created_at) > now - GATHERED_WITHIN,
         )
         .order_by(col(Contribution.created_at).desc())
+        .limit(1)
+        .with_for_update()
     ).first()
     if contribution is None:
         account = session.get(Account, account_id)
@@ -212,11 +216,11 @@ def settle_review(session: Session, upload: Upload, asset: Asset) -> None:
 
 
 def _find_draft(
-    session: Session, viewer: Viewer, contribution_id: UUID
+    session: Session, viewer: Viewer, contribution_id: UUID, *, lock: bool = False
 ) -> tuple[Chest, Contribution]:
     """The contributor's own draft, begun in this very browser, and its chest."""
     grant = viewer.link
-    contribution = session.get(Contribution, contribution_id)
+    contribution = session.get(Contribution, contribution_id, with_for_update=lock or None)
     if (
         grant is None
         or grant.permission is not LinkPermission.add

@@ -185,7 +185,7 @@ def _check_places(body: str, evidence: Evidence) -> list[str]:
     # Whitby Harbour before Whitby.
     for place, n in sorted(evidence.places.items(), key=lambda item: -len(item[0])):
         counted = re.compile(
-            rf"([\w,-]+)(?: of them| is| are)? (?:from|taken \w+) {re.escape(place)}(?!\w)"
+            rf"([\w,-]*\w)(?: of them| is| are)? (?:from|taken \w+) {re.escape(place)}(?!\w)"
         )
         wrong += [
             f"There are {n:,} from {place}, not {match[1]}."
@@ -203,6 +203,8 @@ def _check_names(text: str, body: str, left: str, evidence: Evidence) -> list[st
         if word.casefold() not in evidence.words and word.casefold() not in evidence.names
     ]
     speakers = [plain(name).casefold() for name in evidence.list_speakers()]
+    for speaker in sorted(evidence.list_speakers(), key=len, reverse=True):
+        body = body.replace(speaker, "someone")
     for match in _ATTRIBUTED.finditer(body) if _QUOTED.search(text) else ():
         name = plain(next(group for group in match.groups() if group)).rstrip(".,").casefold()
         if name in PLAIN or any(name in speaker or speaker in name for speaker in speakers):

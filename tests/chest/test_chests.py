@@ -12,7 +12,7 @@ from sqlmodel import select
 from chest.chests import ChestManager
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
-from chest.models import AuditEvent, Chest, Kind, Review, Role, utc_now
+from chest.models import Asset, AuditEvent, BlobTrash, Chest, Kind, Review, Role, utc_now
 from chest.visibility import ANONYMOUS
 from tests.builders import (
     add_account,
@@ -187,3 +187,46 @@ def test_deeds_are_audited_with_ids_only(chests: ChestManager, database: Databas
         ("chest.deleted", f"account:{ana.account_id}", str(made.id)),
     ]
     assert not any("Rosa" in str(r) for r in rows)
+
+
+def test_a_chest_is_purged_30_days_after_it_was_deleted_with_all_its_rows(
+    chests: ChestManager, database: Database
+) -> None:
+    family = add_family(database)
+    note = add_asset(database, family.chest_id, storage_key="v1/c/o/one")
+    add_asset(database, family.chest_id, attached_to=note, storage_key="v1/c/o/two")
+    kept = add_family(database)
+    add_asset(database, kept.chest_id)
+    chests.delete(family.keeper, family.chest_id)
+    assert chests.purge_due() == 0
+    with database.write() as session:
+        chest = session.get(Chest, family.chest_id)
+        assert chest is not None
+        chest.deleted_at = utc_now() - timedelta(days=31)
+        session.add(chest)
+    assert chests.purge_due() == 1
+    with database.read() as session:
+        assert session.get(Chest, family.chest_id) is None
+        assert len(session.exec(select(Asset)).all()) == 1
+        assert set(session.exec(select(BlobTrash.storage_key)).all()) == {
+            "v1/c/o/one",
+            "v1/c/o/two",
+        }
+    assert chests.get(kept.keeper, kept.chest_id).counts == {"photo": 1}
+
+
+def test_the_audit_is_for_keepers_and_pages_backwards(
+    chests: ChestManager, database: Database
+) -> None:
+    family = add_family(database)
+    for number in range(3):
+        chests.edit(
+            family.keeper, family.chest_id, version=number + 1, changes={"words": str(number)}
+        )
+    with pytest.raises(NotFound):
+        chests.list_audit(family.curator, family.chest_id)
+    newest = chests.list_audit(family.keeper, family.chest_id, limit=2)
+    older = chests.list_audit(family.keeper, family.chest_id, before=newest[-1].id)
+    assert len(newest) == 2
+    assert len(older) == 1
+    assert older[0].at <= newest[-1].at

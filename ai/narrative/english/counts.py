@@ -64,7 +64,7 @@ def _places(n: int, where: Sequence[tuple[str, int]]) -> str:
         return (
             f", {'both' if n == 2 else 'all'} {from_place(first)}"
             if n > 1
-            else f", {from_place(first)}"
+            else f", taken{at(first)}"
         )
     rest = [f"{number(m)} {from_place(place)}" for place, m in where[1:]]
     return f", {join([f'{number(k)} of them {from_place(first)}', *rest])}"

@@ -1,0 +1,106 @@
+"""`python -m chest`, run as its users run it: a process of its own, with an environment of its own."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chest.library import Library, open_library
+from chest.settings import Settings
+from tests.app_server import ROOT
+
+PATIENCE = 150  # seconds after which a process counts as hanging
+
+
+@dataclass
+class CommandLine:
+    """A terminal in which a data directory is set, and whatever else a test sets (`env`)."""
+
+    data_dir: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    def run(self, *arguments: str | Path | bytes) -> subprocess.CompletedProcess[str]:
+        """Run to the end, without a terminal; what it wrote as text."""
+        return subprocess.run(
+            self._words(arguments),
+            **self._where(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
+        """Begin, for a test that ends it."""
+        return subprocess.Popen(
+            self._words(arguments),
+            **self._where(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run_on_terminal(self, *arguments: str | Path, typed: tuple[str, ...] = ()) -> Screen:
+        """Run on a terminal. Each of `typed` is entered when the next question (a line that ends
+        with a colon) stands there."""
+        mine, its = pty.openpty()
+        process = subprocess.Popen(
+            self._words(arguments), **self._where(), stdin=its, stdout=its, stderr=its
+        )
+        os.close(its)
+        waiting, seen, asked = list(typed), b"", 0
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if not select.select([mine], [], [], 1)[0]:
+                continue
+            try:
+                said = os.read(mine, 65536)
+            except OSError:  # Linux says so when the other side is closed
+                break
+            if not said:
+                break
+            seen += said
+            if waiting and seen[asked:].rstrip(b" ").endswith(b":"):
+                asked = len(seen)
+                os.write(mine, waiting.pop(0).encode() + b"\n")
+        os.close(mine)
+        return Screen(seen.decode(errors="replace"), process.wait(timeout=PATIENCE))
+
+    def open_library(self) -> Library:
+        """The same chest from inside, with the settings that the processes have."""
+        names = {name.removeprefix("CHEST_").lower(): value for name, value in self.env.items()}
+        return open_library(Settings(_env_file=None, data_dir=self.data_dir, **names))
+
+    def _words(self, arguments: tuple[str | Path | bytes, ...]) -> list[str | Path | bytes]:
+        return [sys.executable, "-m", "chest", *arguments]
+
+    def _where(self) -> dict[str, object]:
+        clean = {k: v for k, v in os.environ.items() if not k.startswith("CHEST_")}
+        return {
+            # Beside the project, where no `.env` of a developer is read.
+            "cwd": self.data_dir.parent,
+            "env": {
+                **clean,
+                "PYTHONPATH": str(ROOT),
+                "COLUMNS": "100",
+                "CHEST_DATA_DIR": str(self.data_dir),
+                **self.env,
+            },
+        }
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Everything a terminal was sent, control characters too, and how the process ended."""
+
+    text: str
+    returncode: int
