@@ -204,10 +204,10 @@ def test_a_dead_workers_files_are_taken_up_within_the_promised_time(
 ) -> None:
     victim = house.start()
     dead = house.executor_of(0)
-    asset_ids = [house.arrive(real / "IMG_2682.heic", f"{n}.heic") for n in range(4)]
-    wait_until(lambda: len(house.held_by(dead, asset_ids)) == 2)
     if not house.database.is_sqlite:
         house.start()  # on another machine
+    asset_ids = [house.arrive(real / "IMG_2682.heic", f"{n}.heic") for n in range(6)]
+    wait_until(lambda: bool(house.held_by(dead, asset_ids)))
     victim.kill()
     victim.wait()
     killed_at = time.monotonic()

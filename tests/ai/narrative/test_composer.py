@@ -28,15 +28,10 @@ from tests.ai.narrative.families import (
 Find = Callable[[list[Chapter], str], Sentence]
 Read = Callable[[list[Chapter]], str]
 QUOTED = re.compile(r"“[^“”]*”")
-SPAN = re.compile(r"\bfrom \d{4} to \d{4}\b")  # the end of a span is not a date said again
 
 
 def tell(family: Family) -> list[Chapter]:
     return compose(*family).value
-
-
-def titles(story: list[Chapter]) -> list[str]:
-    return [chapter.title for chapter in story]
 
 
 # Who the person was
