@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from api import assets, auth, chests, health, media, problems, sharing, stories, uploads
 from api.security import (
+    LimitBodies,
     RefuseForeignDoors,
     SameOrigin,
     SecurityHeaders,
@@ -59,4 +60,5 @@ def build_middleware(
         Middleware(SecurityHeaders, policy=policy),
         Middleware(RefuseForeignDoors),
         Middleware(SameOrigin, public_url=settings.public_url),
+        Middleware(LimitBodies),
     ]

@@ -140,6 +140,12 @@ def retry(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, A
     return asset_json(library.assets.retry(viewer, asset_id), viewer, library.media)
 
 
+@router.get("/assets/{asset_id}/progress")
+def progress(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, str]:
+    """A version that changes with how far the file is understood; what the page polls."""
+    return {"version": library.assets.get(viewer, asset_id).progress}
+
+
 @router.get("/assets/{asset_id}/history")
 def history(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, Any]:
     """What the memory said before each change, newest first."""

@@ -13,11 +13,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.dependencies import LINK_COOKIE, RECEIPT_COOKIE, SESSION_COOKIE
-from api.problems import Problem
+from api.problems import Problem, problem_for
+from chest.errors import TooLarge
 
 # Streamlit's own doors for files: they serve and take anything from anyone who knows an address.
 # Ours are /m and /api/uploads. Its metrics would tell a stranger who is here.
 REFUSED = ("/media", "/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent", "/component")
+# No form and no JSON of ours comes near it; it would be held in memory.
+LONGEST_BODY = 4 * 1024**2
+# Parts of files are as long as was agreed, and go to the disk while they come.
+_PART = re.compile(r"/api/uploads/[^/]+/parts/[^/]+")
 COOKIES = (SESSION_COOKIE, LINK_COOKIE, RECEIPT_COOKIE)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -63,6 +68,40 @@ class RefuseForeignDoors:
                 await Problem(body, status_code=404)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+
+class LimitBodies:
+    """Answers 413 to whatever is longer than anything that has to be read as a whole."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or _PART.fullmatch(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        claimed = Headers(scope=scope).get("content-length", "")
+        if claimed.isdecimal() and int(claimed[:20]) > LONGEST_BODY:
+            await problem_for(_too_long())(scope, receive, send)
+            return
+        received = 0
+
+        async def receive_counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > LONGEST_BODY:
+                raise _too_long()
+            return message
+
+        await self.app(scope, receive_counted, send)
+
+
+def _too_long() -> TooLarge:
+    return TooLarge(
+        "This is more than is taken at once: at most 4 MB of words. Send long texts and pictures "
+        "as files."
+    )
 
 
 class SecurityHeaders:

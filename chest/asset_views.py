@@ -150,6 +150,12 @@ class AssetView:
     renditions: Mapping[str, int]
     editable: bool
 
+    @property
+    def progress(self) -> str:
+        """A text that changes when anything does in how far the file is understood."""
+        steps = ",".join(f"{step.step}={step.state.value}" for step in self.steps)
+        return f"{self.state.value}:{steps}"
+
 
 _OWN_COLUMNS = [
     name

@@ -29,12 +29,18 @@ class Database:
             if database and database != ":memory:":
                 Path(database).parent.mkdir(parents=True, exist_ok=True)
             self.engine: Engine = create_engine(
-                url, pool_size=10, max_overflow=20, connect_args={"timeout": 20}
+                url,
+                pool_size=10,
+                max_overflow=20,
+                connect_args={"timeout": 20},
+                hide_parameters=True,  # what families wrote does not belong in a log
             )
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
-            self.engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+            self.engine = create_engine(
+                url, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+            )
         self._writing = self.engine.execution_options(chest_write=True)
 
     @contextmanager

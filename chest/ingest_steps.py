@@ -67,7 +67,12 @@ def _open(asset: Asset, file: OpenFile) -> tuple[ImageFacts | AvFacts | None, di
     columns: dict[str, Any]
     if asset.kind is Kind.photo:
         image, _ = file.image()
-        columns = {"is_truncated": image.truncated, "width": image.width, "height": image.height}
+        columns = {
+            "is_truncated": image.truncated,
+            "width": image.width,
+            "height": image.height,
+            "may_tell_place": image.latitude is not None or file.has_remarks(),
+        }
         return image, columns | _camera_and_place(image)
     if asset.kind in (Kind.video, Kind.audio):
         av = file.av()
@@ -183,7 +188,7 @@ def list_further_steps(asset: Asset) -> tuple[str, ...]:
         Kind.audio: ("waveform", "transcribe"),
         Kind.document: ("derivatives", "text") if asset.media_type == _PDF else ("text",),
     }.get(asset.kind, ())
-    if asset.latitude is None:
+    if asset.latitude is None and not asset.may_tell_place:
         return steps
     # Before what takes long: until it is there, links are not given the file.
     return (*steps[:1], "without_place", *steps[1:])

@@ -68,9 +68,11 @@ def _file(
     )
     if viewer.account_id is not None or viewer.is_worker:
         return original
-    if asset.latitude is not None or asset.longitude is not None:
-        copy = derivatives.get(WITHOUT_PLACE)
-        return _of_derivative(copy) if copy else None
+    copy = derivatives.get(WITHOUT_PLACE)
+    if copy is not None:
+        return _of_derivative(copy)
+    if asset.may_tell_place or asset.latitude is not None or asset.longitude is not None:
+        return None
     may_hold_place = (asset.media_type or "").startswith(("image/", "video/", "audio/")) or (
         asset.kind in (Kind.photo, Kind.video, Kind.audio)
     )

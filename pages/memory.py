@@ -9,7 +9,8 @@ import streamlit as st
 from chest.asset_views import AssetView, StepView
 from chest.errors import NotFound, Stale
 from chest.models import Audience, Kind, StepState
-from pages.components import items, session
+from pages.components import drafts, items, session
+from pages.components.drafts import Draft
 from pages.components.gallery import gallery
 from pages.components.live import live
 from pages.components.player import player
@@ -17,6 +18,8 @@ from pages.components.player import player
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
+
+Changes = dict[str, Any]
 
 AUDIENCES = {
     Audience.family: "the family",
@@ -113,69 +116,34 @@ def show_steps(asset: AssetView) -> None:
     if items.is_unfinished(asset):
         st.info("This is being looked at. You can close this page.")
         url = f"/api/assets/{asset.id}/progress"
-        live(key=f"live-{asset.id}", url=url, version=_version(asset))
+        live(key=f"live-{asset.id}", url=url, version=asset.progress)
     if problems and asset.editable and st.button("Try again"):
         with session.report_errors():
             library.assets.retry(person, asset.id)
             st.rerun()
 
 
-def _version(asset: AssetView) -> str:
-    return f"{asset.state.value}:{','.join(f'{s.step}={s.state.value}' for s in asset.steps)}"
-
-
 def show_edit(asset: AssetView) -> None:
     mine = st.session_state.get(f"conflict-{asset.id}")
+    draft = drafts.begin(f"edit-{asset.id}", version=asset.version, before=written(asset))
     with st.expander("Change what is written here", expanded=mine is not None):
         if st.session_state.pop(f"saved-{asset.id}", False):
             st.success("Saved.")
         if mine:
-            show_conflict(asset, mine)
-        with st.form(f"edit-{asset.id}-{asset.version}", border=False):
-            changes = ask_changes(asset, mine or {})
-            if st.form_submit_button("Save", type="primary"):
-                save(asset, changes)
+            show_conflict(asset, draft, mine)
+        with st.form(draft.key, border=False):
+            values = ask_changes(asset, draft, mine or {})
+            if st.form_submit_button("Save", type="primary", key=draft.save_key):
+                save(asset, draft, values)
         if st.button("Delete this memory", key=f"delete-{asset.id}"):
             with session.report_errors():
                 library.assets.delete(person, asset.id)
                 st.rerun()
 
 
-def ask_changes(asset: AssetView, mine: dict[str, Any]) -> dict[str, Any]:
-    """What stands in the fields; `mine` is what this person wrote before somebody else saved."""
-    values: dict[str, Any] = {}
-    if asset.kind is Kind.note:
-        values["body"] = st.text_area("Words", value=mine.get("body", asset.body or ""), height=220)
-    values["caption"] = st.text_area(
-        "Title" if asset.kind is Kind.note else "Caption",
-        value=mine.get("caption", asset.caption or ""),
-        height=80,
-    )
-    values["taken"] = st.text_input(
-        "When",
-        value=mine.get("taken", items.when_to_type(asset, chest)),
-        placeholder="12 April 1951, summer 1964, about 1952, 1940s",
-    )
-    values["place"] = st.text_input("Where", value=mine.get("place", asset.place or ""))
-    if asset.kind in (Kind.photo, Kind.video):
-        values["alt_text"] = st.text_input(
-            "For people who do not see it",
-            value=mine.get("alt_text", asset.alt_text or ""),
-            placeholder="Two women laughing on a ferry",
-        )
-    audiences = [a for a in AUDIENCES if a is not Audience.keepers or chest.role == "keeper"]
-    if asset.audience in audiences:
-        values["audience"] = st.selectbox(
-            "Who sees it",
-            audiences,
-            index=audiences.index(asset.audience),
-            format_func=AUDIENCES.get,
-        )
-    return values
-
-
-def save(asset: AssetView, values: dict[str, Any]) -> None:
-    before = {
+def written(asset: AssetView) -> Changes:
+    """What people may change, as it can be typed."""
+    return {
         "body": asset.body or "",
         "caption": asset.caption or "",
         "taken": items.when_to_type(asset, chest),
@@ -183,19 +151,65 @@ def save(asset: AssetView, values: dict[str, Any]) -> None:
         "alt_text": asset.alt_text or "",
         "audience": asset.audience,
     }
-    changes = {name: value for name, value in values.items() if value != before[name]}
+
+
+def ask_changes(asset: AssetView, draft: Draft[Changes], mine: Changes) -> Changes:
+    """What stands in the fields; `mine` is what this person wrote before somebody else saved."""
+    shown = draft.before | mine
+
+    def key(name: str) -> str:
+        return f"{draft.key}-{name}"
+
+    values: Changes = {}
+    if asset.kind is Kind.note:
+        values["body"] = st.text_area("Words", value=shown["body"], height=220, key=key("body"))
+    values["caption"] = st.text_area(
+        "Title" if asset.kind is Kind.note else "Caption",
+        value=shown["caption"],
+        height=80,
+        key=key("caption"),
+    )
+    values["taken"] = st.text_input(
+        "When",
+        value=shown["taken"],
+        placeholder="12 April 1951, summer 1964, about 1952, 1940s",
+        key=key("taken"),
+    )
+    values["place"] = st.text_input("Where", value=shown["place"], key=key("place"))
+    if asset.kind in (Kind.photo, Kind.video):
+        values["alt_text"] = st.text_input(
+            "For people who do not see it",
+            value=shown["alt_text"],
+            placeholder="Two women laughing on a ferry",
+            key=key("alt_text"),
+        )
+    audiences = [a for a in AUDIENCES if a is not Audience.keepers or chest.role == "keeper"]
+    if shown["audience"] in audiences:
+        values["audience"] = st.selectbox(
+            "Who sees it",
+            audiences,
+            index=audiences.index(shown["audience"]),
+            format_func=AUDIENCES.get,
+            key=key("audience"),
+        )
+    return values
+
+
+def save(asset: AssetView, draft: Draft[Changes], values: Changes) -> None:
+    changes = {name: value for name, value in values.items() if value != draft.before[name]}
     with session.report_errors():
         try:
-            library.assets.edit(person, asset.id, version=asset.version, changes=changes)
+            library.assets.edit(person, asset.id, version=draft.version, changes=changes)
         except Stale:
-            st.session_state[f"conflict-{asset.id}"] = values
+            st.session_state[f"conflict-{asset.id}"] = changes
         else:
             st.session_state.pop(f"conflict-{asset.id}", None)
             st.session_state[f"saved-{asset.id}"] = True
+        drafts.drop(draft)
         st.rerun()
 
 
-def show_conflict(asset: AssetView, mine: dict[str, Any]) -> None:
+def show_conflict(asset: AssetView, draft: Draft[Changes], mine: Changes) -> None:
     st.warning(
         "Someone else changed this while you were writing. Your words are in the fields below, "
         "theirs are here. Save to keep yours, or take over what you like of theirs."
@@ -211,6 +225,7 @@ def show_conflict(asset: AssetView, mine: dict[str, Any]) -> None:
             st.write(session.plain(f"{label} now says: {theirs or 'nothing'}"))
     if st.button("Keep what is there now"):
         st.session_state.pop(f"conflict-{asset.id}", None)
+        drafts.drop(draft)
         st.rerun()
 
 

@@ -11,8 +11,8 @@ from chest.errors import Stale
 from chest.members import MemberView
 from chest.models import Kind, Role
 from chest.visibility import ALLOWED, Action
-from pages.components import items, session
-from pages.components.chest_form import chest_fields
+from pages.components import drafts, items, session
+from pages.components.chest_form import chest_fields, date_words
 from pages.components.gallery import chooser
 from pages.components.player import cropper
 
@@ -28,29 +28,43 @@ ROLES = {
 }
 
 
-def save(changes: dict[str, Any], *, done: str) -> None:
+def save(
+    changes: dict[str, Any], *, done: str, draft: drafts.Draft[ChestView] | None = None
+) -> None:
     """Save, or show what someone else saved meanwhile, so that the person decides."""
+    version = draft.version if draft else chest.version
     with session.report_errors():
         try:
-            library.chests.edit(person, chest.id, version=chest.version, changes=changes)
+            library.chests.edit(person, chest.id, version=version, changes=changes)
         except Stale as stale:
+            if draft:
+                drafts.move(draft, version=stale.data["current"]["version"])
             st.warning(stale.sentence)
             now = stale.data["current"]
             for name, mine in changes.items():
-                if name in now and now[name] != mine:
-                    said = f"It now says: {now[name] or 'nothing'}. You wrote: {mine or 'nothing'}."
+                theirs = (
+                    date_words(now.get(name), chest) if name in ("born", "died") else now.get(name)
+                )
+                if name in now and theirs != mine:
+                    said = f"It now says: {theirs or 'nothing'}. You wrote: {mine or 'nothing'}."
                     st.write(session.plain(said))
         else:
+            if draft:
+                drafts.drop(draft)
             st.session_state["settings-done"] = done
             st.rerun()
 
 
 def show_person() -> None:
     st.subheader("The person", anchor=False)
-    with st.form("person", border=False):
-        changes = chest_fields(chest)
-        if st.form_submit_button("Save", type="primary"):
-            save(changes, done="Saved.")
+    draft = drafts.begin(f"person-{chest.id}", version=chest.version, before=chest)
+    with st.form(draft.key, border=False):
+        values = chest_fields(draft.before)
+        # In the first run nobody has typed yet: these are the fields as they were drawn.
+        drawn = st.session_state.setdefault(f"{draft.key}-drawn", values)
+        changes = {name: value for name, value in values.items() if value != drawn[name]}
+        if st.form_submit_button("Save", type="primary", key=draft.save_key):
+            save(changes, done="Saved.", draft=draft)
 
 
 def show_hero() -> None:

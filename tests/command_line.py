@@ -1,4 +1,4 @@
-"""`python -m chest`, run as its users run it: a process of its own, with an environment of its own."""
+"""`python -m chest` run as its users run it: in a process and an environment of its own."""
 
 from __future__ import annotations
 

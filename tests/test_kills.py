@@ -29,8 +29,8 @@ from tests.ai.media.samples import tone
 from tests.app_server import AppServer, wait_for_setup
 from tests.browser.belongings import make_letter, make_pdf
 
-# Set CHEST_SEED to have the kills at other moments.
-SEED = int(os.environ.get("CHEST_SEED", "1964"))
+# Set CHEST_TEST_SEED to have the kills at other moments.
+SEED = int(os.environ.get("CHEST_TEST_SEED", "1964"))
 SECRET = "for tests only, and long enough to be taken"
 PATIENCE = 240.0  # only how long a test is willing to wait
 FILES_AT_ONCE = 3

@@ -94,6 +94,8 @@ class Asset(ChestModel, table=True):
     place: str | None = Field(default=None, max_length=300)
     latitude: float | None = None
     longitude: float | None = None
+    # Remarks in the file that could name a place, though no coordinates were read from it.
+    may_tell_place: bool = False
     camera: str | None = Field(default=None, max_length=200)
     caption: str | None = Field(default=None, sa_type=Text)
     alt_text: str | None = Field(default=None, sa_type=Text)

@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import streamlit as st
-from chest.dates import from_edtf, say_date
 
 from chest.chests import ChestView
+from chest.dates import from_edtf, say_date
 
 PRONOUNS = {"she": "she, her", "he": "he, him", "they": "they, them"}
 
@@ -20,12 +20,12 @@ def chest_fields(chest: ChestView | None) -> dict[str, Any]:
     born, died = st.columns(2)
     values["born"] = born.text_input(
         "Born",
-        value=_words(chest.born, chest) if chest else "",
+        value=date_words(chest.born, chest) if chest else "",
         placeholder="12 April 1931, or about 1930",
     )
     values["died"] = died.text_input(
         "Died",
-        value=_words(chest.died, chest) if chest else "",
+        value=date_words(chest.died, chest) if chest else "",
         placeholder="Leave empty if you wish",
     )
     values["words"] = st.text_input(
@@ -69,8 +69,8 @@ def chest_fields(chest: ChestView | None) -> dict[str, Any]:
     return values
 
 
-def _words(edtf: str | None, chest: ChestView) -> str:
-    """The date as it can be typed again."""
+def date_words(edtf: str | None, chest: ChestView) -> str:
+    """The date as it can be typed again; "" without one."""
     if not edtf:
         return ""
     date = from_edtf(edtf, southern=chest.southern)

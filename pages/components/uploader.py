@@ -39,7 +39,7 @@ LABELS: dict[str, Any] = {
     "ready": "Added",
     "duplicate": "You already had this one",
     "kept": "We couldn't read this one. It is kept as it is.",
-    "kept_because": "{reason} It is kept as it is.",
+    "kept_because": "{reason}",
     "gone": "No longer in the chest",
     "problems": {
         "network": "The connection broke. What was sent is safe.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, sync_playwright
 
 from tests.app_server import AppServer
 from tests.browser.screens import Album
@@ -26,26 +27,44 @@ CHROMIUM_FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium, else the one that Playwright installed."""
+def driver() -> Iterator[BrowserType]:
+    """What starts browsers."""
     with sync_playwright() as playwright:
-        found = _find_chromium(playwright)
-        if found is None:
-            missing(
-                "No Chromium here, so nothing in a browser was tested. Install the system's "
-                "chromium, or run: .venv/bin/python -m playwright install chromium"
-            )
-        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
+        yield playwright.chromium
 
 
-def _find_chromium(playwright: Playwright) -> str | None:
+@pytest.fixture(scope="session")
+def chromium_path(driver: BrowserType) -> str:
+    """The system's Chromium, else the one that Playwright installed."""
     system = shutil.which("chromium") or shutil.which("chromium-browser")
-    if system:
-        return system
-    own = playwright.chromium.executable_path
-    return own if Path(own).exists() else None
+    own = driver.executable_path
+    if system is None and not Path(own).exists():
+        missing(
+            "No Chromium here, so nothing in a browser was tested. Install the system's chromium, "
+            "or run: .venv/bin/python -m playwright install chromium"
+        )
+    return system or own
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: BrowserType, chromium_path: str) -> Iterator[Browser]:
+    browser = driver.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def start_browser(
+    driver: BrowserType, chromium_path: str, tmp_path: Path
+) -> Callable[..., BrowserContext]:
+    """Starts a whole browser with a profile on disk, again and again the same one."""
+
+    def start(**like: Any) -> BrowserContext:
+        return driver.launch_persistent_context(
+            tmp_path / "profile", executable_path=chromium_path, args=CHROMIUM_FLAGS, **like
+        )
+
+    return start
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ class Family:
     keeper: httpx.Client
     name: str
     chest_id: str = field(init=False)
+    clients: list[httpx.Client] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.chest_id = str(self.ask("POST", "/api/chests", {"name": self.name})["id"])
@@ -94,6 +95,7 @@ class Family:
         invitations = f"/api/chests/{self.chest_id}/invitations"
         url = self.ask("POST", invitations, {"role": role})["url"]
         client = httpx.Client(base_url=self.app.url, timeout=30, headers={"Origin": self.app.url})
+        self.clients.append(client)
         account = {
             "email": f"{uuid4().hex}@example.org",
             "password": PASSWORD,

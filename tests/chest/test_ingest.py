@@ -12,6 +12,7 @@ from typing import TypeVar
 import av
 import numpy as np
 import pytest
+from PIL import Image
 from sqlmodel import col, update
 
 from chest.database import Database
@@ -232,3 +233,30 @@ def test_the_engine_is_told_small_and_plain_things(
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     ingest.run(asset_id, keep)
     assert told["hash"] == {"state": "done", "fatal": False}
+
+
+def test_a_place_written_in_remarks_keeps_the_file_from_links_until_a_copy_is_made(
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, tmp_path: Path
+) -> None:
+    picture = Image.new("RGB", (64, 48), "#3F5F55")
+    remarks = (
+        b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><photoshop:City>Luanda</photoshop:City></x:xmpmeta>"
+    )
+    told, silent = tmp_path / "told.jpg", tmp_path / "silent.jpg"
+    picture.save(told, xmp=remarks)
+    picture.save(silent)
+    made = {}
+    for source in (told, silent):
+        asset_id = arrive(
+            database, blobs, family.chest_id, source, name=source.name, kind=Kind.other
+        )
+        ingest.run(asset_id, once)
+        made[source] = get_asset(database, asset_id), get_derivatives(database, asset_id)
+    asset, derivatives = made[told]
+    assert asset.latitude is None
+    assert asset.may_tell_place
+    copy = b"".join(blobs.iter_range(derivatives["without_place"].storage_key))
+    assert b"Luanda" not in copy
+    asset, derivatives = made[silent]
+    assert not asset.may_tell_place
+    assert "without_place" not in derivatives

@@ -338,6 +338,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=300), nullable=True),
         sa.Column("latitude", sa.Float(), nullable=True),
         sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("may_tell_place", sa.Boolean(), nullable=False),
         sa.Column("camera", sa.String(length=200), nullable=True),
         sa.Column("caption", sa.Text(), nullable=True),
         sa.Column("alt_text", sa.Text(), nullable=True),
