@@ -134,7 +134,9 @@ def test_a_body_that_is_no_json_is_said_so(house: House, body: bytes) -> None:
         assert "JSON" in problem["detail"], problem
 
 
-@pytest.mark.parametrize("known", ["0193" * 8, "01930193-0193-7193-8193-019301930193", "0", "rosa", "-" * 500])
+@pytest.mark.parametrize(
+    "known", ["0193" * 8, "01930193-0193-7193-8193-019301930193", "0", "rosa", "-" * 500]
+)
 def test_an_id_that_is_unknown_or_none_leads_nowhere(house: House, known: str) -> None:
     for path in (
         "/api/chests/{}",
