@@ -19,6 +19,7 @@ from chest.errors import ChestError, Invalid, NotFound, TooMany
 log = structlog.get_logger(__name__)
 
 NOT_JSON = "What was sent could not be read as JSON. Check it and send the fields again."
+TOO_LONG = "This is more than is taken at once. Send long texts and pictures as files."
 _UNKEEPABLE = (
     "There is something in what was sent that cannot be kept: a character that is none, or a "
     "number or day without measure. Nothing was changed. Take it out and try again."
@@ -30,6 +31,7 @@ _SENTENCES = {
     400: NOT_JSON,
     404: NotFound().sentence,
     405: "This address does not take this kind of request. What it takes stands under /api/docs.",
+    413: TOO_LONG,
 }
 
 

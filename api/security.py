@@ -10,10 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.dependencies import LINK_COOKIE, RECEIPT_COOKIE, SESSION_COOKIE
-from api.problems import Problem, problem_for
+from api.problems import TOO_LONG, Problem, problem_for
 from chest.errors import TooLarge
 
 # Streamlit's own doors for files: they serve and take anything from anyone who knows an address.
@@ -82,7 +83,7 @@ class LimitBodies:
             return
         claimed = Headers(scope=scope).get("content-length", "")
         if claimed.isdecimal() and int(claimed[:20]) > LONGEST_BODY:
-            await problem_for(_too_long())(scope, receive, send)
+            await problem_for(TooLarge(TOO_LONG))(scope, receive, send)
             return
         received = 0
 
@@ -91,17 +92,10 @@ class LimitBodies:
             message = await receive()
             received += len(message.get("body", b""))
             if received > LONGEST_BODY:
-                raise _too_long()
+                raise HTTPException(413)
             return message
 
         await self.app(scope, receive_counted, send)
-
-
-def _too_long() -> TooLarge:
-    return TooLarge(
-        "This is more than is taken at once: at most 4 MB of words. Send long texts and pictures "
-        "as files."
-    )
 
 
 class SecurityHeaders:

@@ -31,6 +31,7 @@ from storage.factory import open_store
 
 _LOOKED_UP = 20  # files whose bytes are asked for
 _SHORTEST_SECRET = 32
+_SHORTEST_HIDDEN = 8  # hiding every “a” would only tell that the secret is “a”
 NO_DATABASE = "CHEST_DATABASE_URL is no address of a database. Write postgresql://…, or leave it."
 
 
@@ -85,7 +86,7 @@ def hide_secrets(sentence: str, settings: Settings) -> str:
     """The sentence on one line, without passwords in addresses and without the settings' own."""
     for secret in (settings.secret_key, settings.setup_code):
         words = secret if isinstance(secret, str) or secret is None else secret.get_secret_value()
-        if words:
+        if words and len(words) >= _SHORTEST_HIDDEN:
             sentence = sentence.replace(words, "***")
     sentence = re.sub(r"(://[^\s/:@]*):[^\s@]*@", r"\1:***@", sentence)
     sentence = re.sub(r"(?i)\b(password|passwd|pwd)=[^\s&]+", r"\1=***", sentence)

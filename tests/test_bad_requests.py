@@ -155,6 +155,20 @@ def test_an_id_that_is_unknown_or_none_leads_nowhere(house: House, known: str) -
         refused(answer, answer.status_code)
 
 
+def test_a_body_without_end_is_not_read_to_its_end(house: House) -> None:
+    def without_end() -> Iterator[bytes]:
+        yield b'{"email": "'
+        for _ in range(5):
+            yield b"a" * 1024**2
+        yield b'"}'
+
+    headers = {"Content-Type": "application/json"}
+    for path in ("/api/auth/login", "/api/auth/refresh-token", f"{house.chest}/posts"):
+        for content in (b"[" + b" " * 5 * 1024**2 + b"]", without_end()):
+            answer = house.keeper.post(path, content=content, headers=headers)
+            assert "as files" in refused(answer, 413)["detail"]
+
+
 # ---- links ----
 
 
