@@ -194,7 +194,10 @@ async def forgot_password(request: Request, library: LibraryDep) -> Response:
     fields, is_form = await read_body(request)
     try:
         body = parse(Forgotten, fields)
-        ask = partial(library.passwords.ask, email=body.email, base_url=base_url_of(request))
+        # Not the Host header where the address is known: whoever asks chooses that header, and the
+        # letter would carry somebody else's token to their server.
+        base_url = library.settings.public_url or base_url_of(request)
+        ask = partial(library.passwords.ask, email=body.email, base_url=base_url)
         await run_sync(partial(ask, address=_address(request)))
     except ChestError as error:
         if not is_form:

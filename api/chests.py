@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import AccountDep, LibraryDep, ViewerDep
+from api.origins import base_url_of
 from api.times import rfc3339
 from chest.chests import ChestView
 from chest.errors import Invalid, NotFound
@@ -215,7 +216,7 @@ def invite(
 ) -> dict[str, Any]:
     """An invitation to pass on; the link is told once."""
     offer = library.members.invite(viewer, chest_id, role=body.role, email=body.email)
-    base = library.settings.public_url or str(request.base_url).split("/api")[0].rstrip("/")
+    base = (library.settings.public_url or base_url_of(request)).rstrip("/")
     return {
         "id": str(offer.id),
         "role": offer.role.value,

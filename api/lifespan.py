@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
@@ -45,6 +46,9 @@ def build_lifespan(
 
 
 def _prepare(library: Library) -> None:
+    # A plain uvicorn writes every address down, and ours open things by themselves: links,
+    # receipts, signed files. `streamlit run` has this log off already.
+    logging.getLogger("uvicorn.access").disabled = True
     migrate(library.database)
     migrate_jobs(library.database)
     _preload()

@@ -14,7 +14,10 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DataError, StatementError
 from starlette.exceptions import HTTPException
 
-from chest.errors import ChestError, Invalid, NotFound, TooMany
+from api.dependencies import LINK_COOKIE, SESSION_COOKIE
+from chest.errors import ChestError, Invalid, NotFound, NotSignedIn, TooMany
+from chest.library import Library
+from chest.links import gone
 
 log = structlog.get_logger(__name__)
 
@@ -60,12 +63,24 @@ def problem_for(error: ChestError) -> Problem:
     return Problem(jsonable_encoder(body), status_code=error.status, headers=headers)
 
 
+def _end_of_link(request: Request) -> ChestError | None:
+    """For a browser that has nothing but a link, and the link has ended: that is what to say, and
+    not that one should sign in."""
+    cookie = request.cookies.get(LINK_COOKIE)
+    if not cookie or SESSION_COOKIE in request.cookies or "authorization" in request.headers:
+        return None
+    library: Library = request.app.state.library
+    status = library.sharing.describe(cookie)
+    return gone(status.state) if status is not None and status.has_ended else None
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of this application with a problem document."""
 
     @app.exception_handler(ChestError)
     def refused(request: Request, error: ChestError) -> Problem:
-        return problem_for(error)
+        ended = _end_of_link(request) if isinstance(error, NotSignedIn) else None
+        return problem_for(ended or error)
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Problem:

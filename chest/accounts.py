@@ -37,6 +37,8 @@ _WRONG = "The e-mail address or the password is not right. Check both and try ag
 
 # An invitation is accepted in the transaction that makes the account; `chest.members` does it.
 AcceptInvitation = Callable[[Session, str, Account], object]
+# Raises for an invitation that is none or has ended.
+CheckInvitation = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,14 @@ class AccountManager:
         throttle: Throttle,
         setup_key: bytes,
         accept_invitation: AcceptInvitation | None = None,
+        check_invitation: CheckInvitation | None = None,
     ) -> None:
         self._database = database
         self._settings = settings
         self._throttle = throttle
         self._setup_key = setup_key
         self._accept_invitation = accept_invitation
+        self._check_invitation = check_invitation
         self._hasher = PasswordHasher()
         # Verified for unknown addresses, so that the answer takes as long as for known ones.
         self._decoy_hash = self._hasher.hash(secrets.token_hex(16))
@@ -116,6 +120,12 @@ class AccountManager:
             raise Invalid(
                 "This chest is by invitation. Ask the person who keeps it to send you one."
             )
+        elif invitation and self._check_invitation is not None:
+            # Before the password is hashed and the address looked up: without an invitation nobody
+            # makes this work hard, or learns who has an account here.
+            self._throttle.check("invitation", address)
+            self._check_invitation(invitation)
+            self._throttle.forget("invitation", address)
         account = Account(
             email=clean_email, name=clean_name[:200], password_hash=self._hasher.hash(password)
         )
@@ -158,7 +168,8 @@ class AccountManager:
         """A new pair for a refresh token, which is used up. A token used twice was stolen from one
         of two holders: the whole family of tokens is revoked and both must sign in again."""
         with self._database.write() as session:
-            row = self._find(session, refresh_token, kind="refresh", used_too=True)
+            # Held, so that of two uses at one instant the second sees the first.
+            row = self._find(session, refresh_token, kind="refresh", used_too=True, lock=True)
             if row is None or row.family_id is None:
                 raise NotSignedIn("Please sign in again.")
             reused = row.used_at is not None
@@ -308,11 +319,16 @@ class AccountManager:
             return Viewer(account_id=account.id)
 
     def _find(
-        self, session: Session, token: str, *, kind: str | None, used_too: bool = False
+        self,
+        session: Session,
+        token: str,
+        *,
+        kind: str | None,
+        used_too: bool = False,
+        lock: bool = False,
     ) -> LoginSession | None:
-        row = session.exec(
-            select(LoginSession).where(LoginSession.token_hash == _hashed(token))
-        ).one_or_none()
+        query = select(LoginSession).where(LoginSession.token_hash == _hashed(token))
+        row = session.exec(query.with_for_update() if lock else query).one_or_none()
         if row is None or row.revoked_at is not None or row.expires_at <= utc_now():
             return None
         if (kind is not None and row.kind != kind) or (row.used_at and not used_too):

@@ -199,7 +199,7 @@ def _read_cursor(cursor: str, order: Order) -> tuple[str | datetime, UUID]:
         made_by, key, asset_id = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         last_id = UUID(asset_id)
         moment = datetime.fromisoformat(key) if order is Order.added else str(key)
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise Invalid("This place in the list is not known. Start from the beginning.") from error
     if made_by != order.value or (isinstance(moment, datetime) and moment.tzinfo is None):
         raise Invalid("This place in the list is not known. Start from the beginning.")

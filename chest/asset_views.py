@@ -102,7 +102,8 @@ class AssetView:
     """Everything that one viewer may know of a memory.
 
     To links and receipts, `latitude`, `longitude`, `duplicate_of`, account ids and the
-    contributions of others are None. `editable` says whether this viewer may change it.
+    contributions of others are None. `attached_to` names only what the viewer may see too.
+    `editable` says whether this viewer may change it.
     """
 
     id: UUID
@@ -165,6 +166,7 @@ _OWN_COLUMNS = [
         "latitude",
         "longitude",
         "contribution_id",
+        "attached_to",
         "duplicate_of",
         "contributor_name",
         "contributor_account_id",
@@ -229,6 +231,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
     duplicates = list_visible(
         session, viewer, {a.duplicate_of for a in assets if viewer.account_id is not None}
     )
+    attached = list_visible(session, viewer, {a.attached_to for a in assets})
     roles = {chest: find_role(session, viewer, chest) for chest in {a.chest_id for a in assets}}
     views = []
     for asset in assets:
@@ -250,6 +253,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
                 latitude=asset.latitude if is_account else None,
                 longitude=asset.longitude if is_account else None,
                 contribution_id=asset.contribution_id if is_account or mine else None,
+                attached_to=asset.attached_to if asset.attached_to in attached else None,
                 duplicate_of=asset.duplicate_of if asset.duplicate_of in duplicates else None,
                 contributor_name=named,
                 contributor_account_id=asset.added_by if is_account else None,

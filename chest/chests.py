@@ -243,6 +243,8 @@ class ChestManager:
         with self._database.read() as session:
             if viewer.link is None:
                 require(session, viewer, chest_id, Action.see)
+            elif viewer.link.chest_id != chest_id:
+                raise NotFound
             rows = session.exec(
                 select(
                     Asset.state, func.count(), func.sum(Asset.version), func.max(Asset.created_at)

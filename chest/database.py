@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ class Database:
                 connect_args={"timeout": 20},
                 hide_parameters=True,  # what families wrote does not belong in a log
             )
+            event.listen(self.engine, "do_connect", _keep_to_owner)
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
@@ -57,6 +59,16 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _keep_to_owner(
+    _dialect: Any, _record: Any, arguments: list[Any], _options: dict[str, Any]
+) -> None:
+    """Make a new database file readable by its owner only, where SQLite would let everyone on this
+    computer read it. Its journals take over its mode."""
+    path = str(arguments[0]) if arguments else ""
+    if path and path != ":memory:" and not path.startswith("file:"):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -53,7 +53,7 @@ class Library:
 def open_library(settings: Settings) -> Library:
     """Assemble the library for these settings. Opens no connection yet and changes nothing: the
     schema is brought up to date by `chest.migrations.migrate` and `chest.jobs.migrate_jobs`."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.resolved_database_url)
     signer = Signer(settings.secret)
     blobs = open_store(settings.resolved_storage_url, secret=signer.key_for("parts"))
@@ -66,6 +66,7 @@ def open_library(settings: Settings) -> Library:
         throttle=throttle,
         setup_key=signer.key_for("setup"),
         accept_invitation=members.accept_in,
+        check_invitation=members.describe,
     )
     return Library(
         settings=settings,

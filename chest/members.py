@@ -19,6 +19,8 @@ from chest.visibility import Action, Viewer, require
 
 INVITATION_LIFETIME = timedelta(days=14)
 
+_ENDED = "This invitation has ended. Ask a person who keeps the chest for a new one."
+
 
 @dataclass(frozen=True)
 class MemberView:
@@ -125,10 +127,7 @@ class MemberManager:
         """(whose chest, which role) an invitation offers. NotFound when forged, Gone when ended."""
         with self._database.read() as session:
             row = _find(session, token)
-            chest = session.get(Chest, row.chest_id)
-            if chest is None or chest.deleted_at is not None:
-                raise Gone("This chest is no longer here.")
-            return chest.name, Role(row.role)
+            return _offering_chest(session, row).name, Role(row.role)
 
     def accept(self, viewer: Viewer, token: str) -> UUID:
         """Join as the signed-in account; answers the chest's id. A higher role is never lowered."""
@@ -142,7 +141,8 @@ class MemberManager:
 
     def accept_in(self, session: Session, token: str, account: Account) -> UUID:
         """`accept`, inside the transaction that makes the account."""
-        row = _find(session, token)
+        row = _find(session, token, lock=True)
+        _offering_chest(session, row)
         if row.email is not None and row.email != account.email:
             raise Invalid(f"This invitation is for {row.email}. Sign up with that address.")
         order = [Role.viewer, Role.member, Role.curator, Role.keeper]
@@ -166,25 +166,37 @@ class MemberManager:
 
 
 def _check_another_keeper(session: Session, chest_id: UUID, account_id: UUID) -> None:
-    another = session.exec(
-        select(Membership.account_id).where(
-            col(Membership.chest_id) == chest_id,
-            col(Membership.role) == Role.keeper,
-            col(Membership.account_id) != account_id,
-        )
-    ).first()
-    if another is None:
+    # All of them are held, in one order: of two keepers who remove each other, one has to stay.
+    keepers = session.exec(
+        select(Membership.account_id)
+        .where(col(Membership.chest_id) == chest_id, col(Membership.role) == Role.keeper)
+        .order_by(col(Membership.account_id))
+        .with_for_update()
+    ).all()
+    if not set(keepers) - {account_id}:
         raise Conflict("A chest needs at least one keeper. Make someone else a keeper first.")
 
 
-def _find(session: Session, token: str) -> Invitation:
-    row = session.exec(
-        select(Invitation).where(Invitation.token_hash == _hashed(token))
-    ).one_or_none()
+def _offering_chest(session: Session, invitation: Invitation) -> Chest:
+    """The chest behind an invitation. Gone when it is, and when whoever invited keeps it no more:
+    a keeper who was removed must not come back, or send others, by an invitation made before."""
+    chest = session.get(Chest, invitation.chest_id)
+    if chest is None or chest.deleted_at is not None:
+        raise Gone("This chest is no longer here.")
+    inviter = session.get(Membership, (chest.id, invitation.created_by))
+    if inviter is None or inviter.role is not Role.keeper:
+        raise Gone(_ENDED)
+    return chest
+
+
+def _find(session: Session, token: str, *, lock: bool = False) -> Invitation:
+    """The invitation; with `lock`, held until the transaction ends, so that it is used once."""
+    query = select(Invitation).where(Invitation.token_hash == _hashed(token))
+    row = session.exec(query.with_for_update() if lock else query).one_or_none()
     if row is None:
         raise NotFound("This invitation is not known. Check that the whole link was copied.")
     if row.revoked_at is not None or row.expires_at <= utc_now():
-        raise Gone("This invitation has ended. Ask the person who sent it for a new one.")
+        raise Gone(_ENDED)
     if row.accepted_by is not None:
         raise Gone("This invitation was already used. Sign in, or ask for a new one.")
     return row

@@ -17,6 +17,7 @@ RATES: dict[str, RateLimitItem] = {
     "sign-in-account": parse("10/15minutes"),
     "sign-in-address": parse("100/15minutes"),
     "setup-code": parse("20/15minutes"),
+    "invitation": parse("30/15minutes"),
     "reset-password": parse("5/hour"),
     "link-password": parse("10/15minutes"),
     "link-token": parse("60/minute"),

@@ -44,10 +44,13 @@ def show_door(of: LinkStatus) -> None:
         )
         st.stop()
     show_head(of)
-    st.write(
-        "You can add words, photographs, films or your voice. You need no account. "
-        "The person who keeps this chest sees it first."
-    )
+    if of.permission is LinkPermission.look:
+        st.write("You can look at what the family has opened to you. You need no account.")
+    else:
+        st.write(
+            "You can add words, photographs, films or your voice. You need no account. "
+            "The person who keeps this chest sees it first."
+        )
     if st.button("Continue", type="primary"):
         with session.report_errors():
             library.sharing.press_continue(cookie)

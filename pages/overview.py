@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from chest.models import ContributionState
 from chest.visibility import ALLOWED, Action
 from pages.components import items, session, theme
 from pages.components.gallery import gallery
@@ -29,8 +30,12 @@ hero(
 if Action.add in allowed:
     session.main_link("add.py", "Add memories", query=session.chest_query(chest))
 
-waiting = chest.counts.get("pending", 0)
-if waiting and Action.moderate in allowed:
+if Action.moderate in allowed:
+    pending = library.contributions.queue(person, chest.id, state=ContributionState.pending)
+    waiting = f"{len(pending.items)}{'+' if pending.next else ''}" if pending.items else ""
+else:
+    waiting = ""
+if waiting:
     st.subheader(f"Waiting for you ({waiting})", anchor=False)
     st.page_link(
         "moderate.py", label="Look at what was sent", query_params=session.chest_query(chest)

@@ -61,6 +61,10 @@ def _end_of_day(days: int) -> datetime:
     return datetime.combine(datetime.now(UTC).date() + timedelta(days=days), time.max, UTC)
 
 
+def _times(uses: int) -> str:
+    return {0: "not used yet", 1: "used once"}.get(uses, f"used {uses} times")
+
+
 def show_link(link: LinkFacts, *, fresh: bool) -> None:
     title = link.label or "A link without a name"
     with st.container(key=f"link-{link.id}"):
@@ -69,7 +73,7 @@ def show_link(link: LinkFacts, *, fresh: bool) -> None:
         if link.expires_at:
             facts.append(f"until {items.day(link.expires_at, chest)}")
         facts.append(
-            f"used {link.uses} of {link.max_uses}" if link.max_uses else f"used {link.uses} times"
+            f"used {link.uses} of {link.max_uses}" if link.max_uses else _times(link.uses)
         )
         if link.has_password:
             facts.append("with a password")

@@ -60,14 +60,16 @@ def show_invitation(token: str) -> None:
         session.show_sentence(error.sentence)
         show_sign_in()
         return
-    st.title(f"You are invited to the chest of {name}")
-    st.write(f"Make an account to join as {role}.")
+    st.title(f"You are invited to the chest of {session.plain(name)}")
+    st.write(f"Make an account to join as {role.value}.")
     session.show_form(
         action="/api/auth/signup",
         fields=NAME + EMAIL + NEW_PASSWORD,
         button="Make the account and join",
         hidden={"invitation": token, "next": "/", "back": path},
     )
+    with st.expander("I have an account here already"):
+        show_sign_in()
 
 
 def show_sign_in() -> None:
@@ -104,7 +106,7 @@ def show_reset(token: str) -> None:
 
 
 if flash and kept.get("tone") == "calm":
-    st.info(flash.sentence)
+    st.info(session.plain(flash.sentence))
 elif flash:
     session.show_sentence(flash.sentence)
 if not library.accounts.is_claimed():

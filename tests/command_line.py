@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from chest.library import Library, open_library
 from chest.settings import Settings
@@ -83,7 +84,7 @@ class CommandLine:
     def _words(self, arguments: tuple[str | Path | bytes, ...]) -> list[str | Path | bytes]:
         return [sys.executable, "-m", "chest", *arguments]
 
-    def _where(self) -> dict[str, object]:
+    def _where(self) -> dict[str, Any]:
         clean = {k: v for k, v in os.environ.items() if not k.startswith("CHEST_")}
         return {
             # Beside the project, where no `.env` of a developer is read.

@@ -6,6 +6,7 @@ import streamlit as st
 import structlog
 
 from chest.errors import ChestError
+from pages.components import session
 
 log = structlog.get_logger(__name__)
 
@@ -14,7 +15,7 @@ def report_failure(error: Exception) -> bool:
     """Show a sentence instead of an error page; the log has the rest. A refusal that a page did not
     expect is shown as its own sentence. Returns True: nothing else is to be shown."""
     if isinstance(error, ChestError):
-        st.error(error.sentence)
+        session.show_sentence(error.sentence)
         return True
     log.error("page failed", exc_info=error)
     st.error(

@@ -80,7 +80,7 @@ def test_a_closed_link_stops_the_next_press_in_an_open_tab(
 
     family.ask("DELETE", f"/api/share-links/{link_id}")
     assert request.get(picture).status == 404
-    assert request.get(f"/api/chests/{family.chest_id}/assets").status in (401, 404)
+    assert request.get(f"/api/chests/{family.chest_id}/assets").status == 410
     relative.choose_files(real / "silver_fir.jpg")
     relative.heading("This link no longer opens")
     relative.sees(CLOSED)

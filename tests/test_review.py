@@ -1,0 +1,287 @@
+"""What a review looked for and did not want to find again: doors beside the doors."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import stat
+import threading
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+from streamlit.testing.v1 import AppTest
+
+import chest.members
+from api.lifespan import build_lifespan
+from chest.assets import AssetManager
+from chest.chests import ChestManager
+from chest.database import Database
+from chest.errors import ChestError, Gone, Invalid, NotFound, TooMany
+from chest.library import Library, open_library
+from chest.members import MemberManager
+from chest.models import Audience, Invitation, Kind, Membership, Role
+from chest.settings import Settings
+from tests.api.conftest import PASSWORD, SETUP_CODE, House, open_house
+from tests.builders import (
+    RecordingQueue,
+    add_account,
+    add_asset,
+    add_chest,
+    add_family,
+    add_link,
+    add_member,
+    open_link_session,
+)
+
+
+@pytest.fixture
+def house(tmp_path: Path, sqlite_template: Path) -> Iterator[House]:
+    with open_house(tmp_path / "house", sqlite_template) as made:
+        yield made
+
+
+@pytest.fixture
+def library(database: Database, tmp_path: Path) -> Iterator[Library]:
+    """By invitation only, with its first account."""
+    made = open_library(
+        Settings(
+            _env_file=None,
+            data_dir=tmp_path / "library",
+            database_url=database.url,
+            secret_key="s" * 32,
+            setup_code=SETUP_CODE,
+            worker="external",
+        )
+    )
+    made.accounts.sign_up(
+        email="ana@example.org", password=PASSWORD, name="Ana", setup_code=SETUP_CODE
+    )
+    yield made
+    made.close()
+
+
+# ---- addresses that leave the house ----
+
+
+def test_a_reset_letter_leads_to_the_public_address_whatever_the_request_was_sent_to(
+    house: House, tmp_path: Path
+) -> None:
+    house.library.settings.public_url = "https://chest.example.org"
+    answer = house.client(host="evil.example.com").post(
+        "/api/auth/forgot-password", json={"email": "keeper@example.org"}
+    )
+    assert answer.status_code == 202
+    (letter,) = (tmp_path / "house" / "outbox").glob("*.eml")
+    assert "https://chest.example.org/?reset=" in letter.read_text()
+    assert "evil.example.com" not in letter.read_text()
+
+
+def test_an_invitation_has_a_whole_address_also_on_a_host_named_api(house: House) -> None:
+    answer = house.keeper.post(
+        f"/api/chests/{house.chest_id}/invitations",
+        json={"role": "viewer"},
+        headers={"Host": "api.example.org"},
+    )
+    assert answer.json()["url"].startswith("http://api.example.org/?invitation=")
+
+
+def test_no_address_is_written_down_by_the_server(tmp_path: Path) -> None:
+    log = logging.getLogger("uvicorn.access")
+    library = open_library(Settings(_env_file=None, data_dir=tmp_path / "d", worker="external"))
+
+    async def start() -> bool:
+        async with build_lifespan(library, address="http://localhost")(None):
+            return log.disabled
+
+    try:
+        assert asyncio.run(start())
+    finally:
+        log.disabled = False
+
+
+# ---- who has an account, and who may make one ----
+
+
+def test_without_an_invitation_nobody_learns_who_has_an_account(library: Library) -> None:
+    sentences = set()
+    for email in ("ana@example.org", "nobody@example.org"):
+        with pytest.raises(ChestError) as refused:
+            library.accounts.sign_up(email=email, password=PASSWORD, name="M", invitation="made-up")
+        sentences.add(refused.value.sentence)
+    assert len(sentences) == 1
+
+
+def test_guessing_invitations_is_throttled(library: Library) -> None:
+    def guess() -> None:
+        library.accounts.sign_up(
+            email="m@example.org", password=PASSWORD, name="M", invitation="x", address="10.0.0.1"
+        )
+
+    for _ in range(30):
+        with pytest.raises(NotFound):
+            guess()
+    with pytest.raises(TooMany):
+        guess()
+
+
+@pytest.mark.parametrize("fate", ["removed", "demoted"])
+def test_an_invitation_ends_when_whoever_made_it_keeps_the_chest_no_more(
+    database: Database, fate: str
+) -> None:
+    keeper, former = add_account(database), add_account(database)
+    chest_id = add_chest(database, keeper)
+    add_member(database, chest_id, former, Role.keeper)
+    members = MemberManager(database=database)
+    offer = members.invite(former, chest_id, role=Role.keeper)
+    assert former.account_id
+    if fate == "removed":
+        members.remove(keeper, chest_id, account_id=former.account_id)
+    else:
+        members.set_role(keeper, chest_id, account_id=former.account_id, role=Role.viewer)
+    with pytest.raises(Gone):
+        members.accept(former, offer.token)
+    with pytest.raises(Gone):
+        members.describe(offer.token)
+
+
+def test_an_invitation_to_a_deleted_chest_is_not_taken_up(database: Database) -> None:
+    keeper, guest = add_account(database), add_account(database)
+    chest_id = add_chest(database, keeper)
+    members = MemberManager(database=database)
+    offer = members.invite(keeper, chest_id, role=Role.viewer)
+    ChestManager(database=database).delete(keeper, chest_id)
+    with pytest.raises(Gone):
+        members.accept(guest, offer.token)
+
+
+# ---- two at one instant ----
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, other: Callable[[], object]) -> list[ChestError]:
+    """Let `other` run in a thread while the first call of a member manager is about to commit; what
+    it was refused with is in the answer once `other` has ended (see `joined`)."""
+    refused: list[ChestError] = []
+
+    def run() -> None:
+        try:
+            other()
+        except ChestError as error:
+            refused.append(error)
+
+    thread = threading.Thread(target=run)
+    record = chest.members.record
+
+    def record_and_wait(*arguments: Any, **named: Any) -> None:
+        record(*arguments, **named)
+        if thread.ident is None:
+            thread.start()
+            thread.join(1)  # it ends here if nothing holds it back, and after our commit otherwise
+
+    monkeypatch.setattr(chest.members, "record", record_and_wait)
+    monkeypatch.setattr(chest.members, "_joined", thread.join, raising=False)
+    return refused
+
+
+def joined() -> None:
+    chest.members._joined()  # type: ignore[attr-defined]  # set by `meanwhile`
+
+
+def test_two_keepers_who_remove_each_other_leave_one(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = add_account(database), add_account(database)
+    chest_id = add_chest(database, one)
+    add_member(database, chest_id, two, Role.keeper)
+    members = MemberManager(database=database)
+    assert one.account_id and two.account_id
+    first, second = one.account_id, two.account_id
+    refused = meanwhile(monkeypatch, lambda: members.remove(two, chest_id, account_id=first))
+    members.remove(one, chest_id, account_id=second)
+    joined()
+    with database.read() as session:
+        left = session.exec(select(Membership).where(col(Membership.chest_id) == chest_id)).all()
+    assert [row.account_id for row in left] == [first]
+    assert len(refused) == 1
+
+
+def test_an_invitation_opened_twice_at_one_instant_lets_one_in(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, one, two = (add_account(database) for _ in range(3))
+    chest_id = add_chest(database, keeper)
+    members = MemberManager(database=database)
+    offer = members.invite(keeper, chest_id, role=Role.viewer)
+    refused = meanwhile(monkeypatch, lambda: members.accept(two, offer.token))
+    members.accept(one, offer.token)
+    joined()
+    with database.read() as session:
+        row = session.exec(select(Invitation)).one()
+        assert session.get(Membership, (chest_id, two.account_id)) is None
+    assert row.accepted_by == one.account_id
+    assert [type(error) for error in refused] == [Gone]
+
+
+# ---- what one may not know of ----
+
+
+def test_a_memory_does_not_name_a_hidden_one_that_it_is_attached_to(database: Database) -> None:
+    family = add_family(database)
+    note = add_asset(
+        database, family.chest_id, kind=Kind.note, body="x", audience=Audience.keepers
+    )
+    photo = add_asset(database, family.chest_id, attached_to=note)
+    assets = AssetManager(database=database, jobs=RecordingQueue())
+    link = open_link_session(database, add_link(database, family.chest_id, family.keeper))
+    assert assets.get(family.keeper, photo).attached_to == note
+    for who in (family.curator, family.viewer, link):
+        assert assets.get(who, photo).attached_to is None
+
+
+def test_a_link_learns_nothing_of_another_chest_by_its_version(database: Database) -> None:
+    family, other = add_family(database), add_family(database)
+    link = open_link_session(database, add_link(database, family.chest_id, family.keeper))
+    chests = ChestManager(database=database)
+    assert chests.pulse(link, family.chest_id)
+    with pytest.raises(NotFound):
+        chests.pulse(link, other.chest_id)
+
+
+def test_a_cursor_of_many_brackets_is_refused_with_a_sentence(database: Database) -> None:
+    family = add_family(database)
+    cursor = urlsafe_b64encode(b"[" * 40_000).decode()
+    with pytest.raises(Invalid, match="Start from the beginning"):
+        AssetManager(database=database, jobs=RecordingQueue()).list_page(
+            family.viewer, family.chest_id, cursor=cursor
+        )
+
+
+# ---- this computer's other users ----
+
+
+def test_nobody_else_on_this_computer_can_read_the_database(tmp_path: Path) -> None:
+    library = open_library(Settings(_env_file=None, data_dir=tmp_path / "new"))
+    with library.database.write() as session:
+        session.connection().exec_driver_sql("create table t (x)")
+    files = sorted(tmp_path.joinpath("new").glob("chest.db*"))
+    assert "chest.db" in [file.name for file in files]
+    for path in (tmp_path / "new", *files):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+    library.close()
+
+
+# ---- words ----
+
+
+def test_a_refusal_that_no_page_expected_is_shown_as_plain_words() -> None:
+    def page() -> None:
+        from chest.errors import Invalid
+        from pages.components.failures import report_failure
+
+        report_failure(Invalid("“[here](https://evil.example.com)” is no date."))
+
+    shown = AppTest.from_function(page).run()
+    assert shown.error[0].value.startswith("“\\[here\\]")
