@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -22,6 +20,7 @@ from chest.audit import record
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Account, LoginSession, SetupClaim, new_id, utc_now
+from chest.passwords import Passwords
 from chest.settings import Settings
 from chest.texts import keepable
 from chest.throttle import Throttle
@@ -69,9 +68,7 @@ class AccountManager:
         self._setup_key = setup_key
         self._accept_invitation = accept_invitation
         self._check_invitation = check_invitation
-        self._hasher = PasswordHasher()
-        # Verified for unknown addresses, so that the answer takes as long as for known ones.
-        self._decoy_hash = self._hasher.hash(secrets.token_hex(16))
+        self._passwords = Passwords()
 
     # ---- the first account ----
 
@@ -127,7 +124,7 @@ class AccountManager:
             self._check_invitation(invitation)
             self._throttle.forget("invitation", address)
         account = Account(
-            email=clean_email, name=clean_name[:200], password_hash=self._hasher.hash(password)
+            email=clean_email, name=clean_name[:200], password_hash=self._passwords.hash(password)
         )
         try:
             with self._database.write() as session:
@@ -222,7 +219,7 @@ class AccountManager:
             ).one_or_none()
             if account is None:
                 raise NotFound(f"There is no account with the address {email}.")
-            account.password_hash = self._hasher.hash(password)
+            account.password_hash = self._passwords.hash(password)
             session.add(account)
             _revoke(session, col(LoginSession.account_id) == account.id)
             record(
@@ -260,24 +257,19 @@ class AccountManager:
         self._throttle.check("sign-in-account", f"{wanted}|{address}")
         with self._database.read() as session:
             account = session.exec(select(Account).where(Account.email == wanted)).one_or_none()
-        known = account is not None and account.deleted_at is None
-        try:
-            self._hasher.verify(
-                account.password_hash if account and known else self._decoy_hash, password
-            )
-        except (VerificationError, InvalidHashError) as error:
-            raise Invalid(_WRONG) from error
-        if account is None or not known:
+        known = account if account is not None and account.deleted_at is None else None
+        # Compared for unknown addresses too, so that the answer takes as long as for known ones.
+        right = self._passwords.match(known.password_hash if known else None, password)
+        if known is None or not right:
             raise Invalid(_WRONG)
         self._throttle.forget("sign-in-account", f"{wanted}|{address}")
-        if self._hasher.check_needs_rehash(account.password_hash):
+        if self._passwords.is_outdated(known.password_hash):
+            hashed = self._passwords.hash(password)
             with self._database.write() as session:
                 session.exec(
-                    update(Account)
-                    .where(col(Account.id) == account.id)
-                    .values(password_hash=self._hasher.hash(password))
+                    update(Account).where(col(Account.id) == known.id).values(password_hash=hashed)
                 )
-        return account
+        return known
 
     def _open_session(
         self, account_id: UUID, *, kind: str, lifetime: timedelta, family: UUID | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -65,10 +66,15 @@ def _keep_to_owner(
     _dialect: Any, _record: Any, arguments: list[Any], _options: dict[str, Any]
 ) -> None:
     """Make a new database file readable by its owner only, where SQLite would let everyone on this
-    computer read it. Its journals take over its mode."""
+    computer read it. Its journals take over its mode.
+
+    Only ever a new one: closing any handle on an existing file drops every lock that this process
+    holds on it, and SQLite would lose what was committed.
+    """
     path = str(arguments[0]) if arguments else ""
     if path and path != ":memory:" and not path.startswith("file:"):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -93,15 +93,16 @@ def hide_secrets(sentence: str, settings: Settings) -> str:
     return " ".join(sentence.split())
 
 
-def say_database_error(error: SQLAlchemyError, settings: Settings) -> str:
+def say_database_error(error: SQLAlchemyError | OSError, settings: Settings) -> str:
     """What is wrong with the database, and what to do; no statement, no parameters."""
     if isinstance(error, ArgumentError):
         return NO_DATABASE
-    said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+    said = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
+    said = str(said).strip().partition("\n")[0]
     file = find_database_file(settings)
     if file is None:
         sentence = f"The database does not answer: {said}. Is it started, and its address right?"
-    elif isinstance(error, OperationalError):
+    elif isinstance(error, OperationalError | OSError):
         sentence = f"{file} does not open: {said}. May this user read and write it, is there room?"
     else:
         sentence = f"{file} is damaged ({said}). Stop the app and bring it back from a backup."
@@ -154,12 +155,6 @@ def say_nothing_there(settings: Settings) -> str:
 
 def _database(settings: Settings, blobs: BlobStore | None) -> Iterator[Finding]:
     """The database, and what it tells about the rest."""
-    checks: tuple[Callable[[Database, BlobStore | None, Settings], Finding], ...] = (
-        _bytes,
-        _worker,
-        _memories,
-        _accounts,
-    )
     database: Database | None = None
     try:
         database = Database(settings.resolved_database_url)
@@ -167,9 +162,11 @@ def _database(settings: Settings, blobs: BlobStore | None) -> Iterator[Finding]:
         problem = find_schema_problem(database)
         yield Finding("schema", ok=problem is None, sentence=problem or "is up to date")
         if problem is None:
-            for check in checks:
-                yield check(database, blobs, settings)
-    except SQLAlchemyError as error:
+            yield _bytes(database, blobs)
+            yield _worker(database, settings)
+            yield _memories(database)
+            yield _accounts(database)
+    except (SQLAlchemyError, OSError) as error:
         yield Finding("database", ok=False, sentence=say_database_error(error, settings))
     except ImportError:
         yield Finding("database", ok=False, sentence=NO_DATABASE)
@@ -191,7 +188,7 @@ def _answers(database: Database) -> Finding:
     return Finding("database", ok=False, sentence=sentence)
 
 
-def _bytes(database: Database, blobs: BlobStore | None, _settings: Settings) -> Finding:
+def _bytes(database: Database, blobs: BlobStore | None) -> Finding:
     """Whether the newest files are where the database says."""
     with database.read() as session:
         keys = session.exec(
@@ -219,7 +216,7 @@ def _bytes(database: Database, blobs: BlobStore | None, _settings: Settings) -> 
     return Finding("files", ok=True, sentence=f"the newest {len(keys)} are in their place")
 
 
-def _worker(database: Database, _blobs: BlobStore | None, settings: Settings) -> Finding:
+def _worker(database: Database, settings: Settings) -> Finding:
     clock = "select extract(epoch from clock_timestamp())::double precision"
     with database.read() as session:
         beat = session.exec(select(func.max(WorkerLease.beat))).one()
@@ -232,14 +229,16 @@ def _worker(database: Database, _blobs: BlobStore | None, settings: Settings) ->
         ).one()
     work = f"{waiting} memories wait to be looked at" if waiting != 1 else "one memory waits"
     if beat is not None and now is not None and now - beat <= settings.worker_lease_seconds:
-        return Finding("worker", ok=True, sentence=f"is at work; {work if waiting else 'no queue'}")
+        return Finding(
+            "worker", ok=True, sentence=f"is at work; {work if waiting else 'nothing waits'}"
+        )
     start = "make run" if settings.worker == "child" else "python worker.py"
     if waiting:
         return Finding("worker", ok=False, sentence=f"none runs, and {work}. Start it: {start}")
     return Finding("worker", ok=True, sentence=f"none runs now, and none is needed ({start})")
 
 
-def _memories(database: Database, _blobs: BlobStore | None, _settings: Settings) -> Finding:
+def _memories(database: Database) -> Finding:
     with database.read() as session:
         number = session.exec(
             select(func.count(func.distinct(ProcessingStep.asset_id)))
@@ -252,7 +251,7 @@ def _memories(database: Database, _blobs: BlobStore | None, _settings: Settings)
     return Finding("memories", ok=True, sentence=sentence)
 
 
-def _accounts(database: Database, _blobs: BlobStore | None, _settings: Settings) -> Finding:
+def _accounts(database: Database) -> Finding:
     with database.read() as session:
         number = session.exec(
             select(func.count()).select_from(Account).where(col(Account.deleted_at).is_(None))

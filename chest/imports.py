@@ -94,9 +94,12 @@ def _look_at(path: Path, *, forbidden: set[Path], is_named: bool) -> list[Path] 
     """What is in a folder; None for a file. Raises _LeftOut, and OSError for what is not there."""
     if path.is_symlink():
         raise _LeftOut("This is a link, and links are not followed. Name what it leads to.")
-    if path.is_dir():
-        if path.resolve() in forbidden:
+    is_folder = path.is_dir()
+    if is_folder or is_named:
+        place = path.resolve()
+        if forbidden.intersection((place, *place.parents) if is_named else (place,)):
             raise _LeftOut("Here the chest keeps its own files.")
+    if is_folder:
         if path.name.startswith(".") and path.name != ".." and not is_named:
             raise _LeftOut("This folder is hidden. To add what is in it, name it.")
         return sorted(entry for entry in path.iterdir() if not _is_leftover(entry.name))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import CursorResult, or_, update
 from sqlmodel import Session, col, select
 
@@ -34,6 +32,7 @@ from chest.openings import (
     opened_link,
     secrets_in,
 )
+from chest.passwords import Passwords
 from chest.signing import Signer
 from chest.throttle import Throttle
 from chest.visibility import Viewer
@@ -48,7 +47,7 @@ class LinkSessions:
         self._database = database
         self._signer = signer
         self._throttle = throttle
-        self._hasher = PasswordHasher()
+        self._passwords = Passwords()
 
     # ---- browsers ----
 
@@ -112,12 +111,8 @@ class LinkSessions:
                 return describe_opening(session, opening)
         key = str(opening.link.id)
         self._throttle.check("link-password", key)
-        try:
-            self._hasher.verify(opening.link.password_hash or "", password[:MAX_PASSWORD])
-        except (VerificationError, InvalidHashError) as error:
-            raise Locked(
-                "That is not the password of this link. Check it and try again."
-            ) from error
+        if not self._passwords.match(opening.link.password_hash, password[:MAX_PASSWORD]):
+            raise Locked("That is not the password of this link. Check it and try again.")
         self._throttle.forget("link-password", key)
         with self._database.write() as session:
             opening = _known(session, cookie)

@@ -83,7 +83,7 @@ class SharingManager(LinkSessions):
         with self._database.read() as session:
             require(session, viewer, chest_id, Action.share)
         # Hashing takes a tenth of a second: outside the transaction, after asking who it is.
-        hashed = self._hasher.hash(password) if password else None
+        hashed = self._passwords.hash(password) if password else None
         with self._database.write() as session:
             chest, _ = require(session, viewer, chest_id, Action.share)
             if viewer.account_id is None:

@@ -140,8 +140,13 @@ def visible_to(viewer: Viewer, *, now: datetime | None = None) -> ColumnElement[
             col(Asset.review).in_((Review.pending, Review.held, Review.declined)),
             col(Membership.role).in_((Role.curator, Role.keeper)),
         )
+        # What waits is seen by whoever decides about it, whatever its audience: a member could
+        # otherwise have something approved that nobody looked at, and open it to the family after.
         audience = or_(
-            col(Asset.audience) != Audience.keepers, col(Membership.role) == Role.keeper, own
+            col(Asset.audience) != Audience.keepers,
+            col(Membership.role) == Role.keeper,
+            own,
+            reviewed,
         )
         return and_(
             alive,

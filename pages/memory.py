@@ -55,7 +55,7 @@ def show_itself(asset: AssetView) -> None:
     if asset.kind is Kind.photo and "preview" in asset.renditions:
         player(
             kind="photo",
-            src=items.address(asset, "preview"),
+            src=items.address(person, asset, "preview"),
             alt=items.alt_text(asset),
             download=original,
             size=items.size(asset),
@@ -64,7 +64,7 @@ def show_itself(asset: AssetView) -> None:
     elif asset.kind in (Kind.video, Kind.audio) and asset.kind.value in asset.renditions:
         player(
             kind=asset.kind.value,
-            src=items.address(asset, asset.kind.value),
+            src=items.address(person, asset, asset.kind.value),
             alt=items.alt_text(asset),
             poster=media.url(person, asset, "poster"),
             peaks=asset.peaks,
@@ -76,7 +76,7 @@ def show_itself(asset: AssetView) -> None:
     elif "preview" in asset.renditions:
         player(
             kind="photo",
-            src=items.address(asset, "preview"),
+            src=items.address(person, asset, "preview"),
             alt=items.alt_text(asset),
             download=original,
             size=items.size(asset),
@@ -287,7 +287,7 @@ show_steps(asset)
 attached = library.assets.attachments(person, asset.id)
 if attached:
     st.subheader("With it", anchor=False)
-    opened = gallery([items.gallery_item(one, chest) for one in attached], key="attached")
+    opened = gallery([items.gallery_item(person, one, chest) for one in attached], key="attached")
     if opened:
         st.switch_page("memory.py", query_params=session.chest_query(chest, id=opened))
 if asset.attached_to:

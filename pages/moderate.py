@@ -61,7 +61,7 @@ def show_contents(given: ContributionView) -> None:
     files = [item for item in given.items if item.id != given.message_asset_id]
     if files:
         opened = gallery(
-            [items.gallery_item(asset, chest) for asset in files], key=f"given-{given.id}"
+            [items.gallery_item(person, asset, chest) for asset in files], key=f"given-{given.id}"
         )
         if opened:
             st.switch_page("memory.py", query_params={"id": opened, "chest": str(chest.id)})
@@ -69,7 +69,7 @@ def show_contents(given: ContributionView) -> None:
         if asset.kind is Kind.audio and "original" in asset.renditions:
             player(
                 kind="audio",
-                src=items.address(asset, "original"),
+                src=items.address(person, asset, "original"),
                 alt=items.alt_text(asset),
                 peaks=asset.peaks,
                 key=f"hear-{asset.id}",

@@ -19,7 +19,7 @@ found = library.assets.list_views(person, [chest.hero_asset_id] if chest.hero_as
 picture = found[0] if found else None
 hero(
     name=chest.name,
-    src=items.address(picture, "preview") if picture else None,
+    src=items.address(person, picture, "preview") if picture else None,
     alt=items.alt_text(picture) if picture else "",
     crop=chest.hero_crop,
     size=items.size(picture) if picture else None,
@@ -44,7 +44,7 @@ if waiting:
 recent = library.assets.recent(person, chest.id, limit=12)
 if recent:
     st.subheader("Recently added", anchor=False)
-    opened = gallery([items.gallery_item(asset, chest) for asset in recent], key="recent")
+    opened = gallery([items.gallery_item(person, asset, chest) for asset in recent], key="recent")
     if opened:
         st.switch_page("memory.py", query_params=session.chest_query(chest, id=opened))
     st.page_link(

@@ -76,7 +76,7 @@ def show_hero() -> None:
         return
     with st.expander("Choose another picture" if chest.hero_asset_id else "Choose a picture"):
         chosen = chooser(
-            [items.gallery_item(asset, chest) for asset in pictures],
+            [items.gallery_item(person, asset, chest) for asset in pictures],
             key="hero-chooser",
             chosen=[str(chest.hero_asset_id)] if chest.hero_asset_id else [],
             many=False,
@@ -86,7 +86,7 @@ def show_hero() -> None:
             st.write("Move the frame over the part to show.")
             same = picture.id == chest.hero_asset_id
             crop = cropper(
-                items.address(picture, "preview"),
+                items.address(person, picture, "preview"),
                 chest.hero_crop if same else None,
                 key=f"crop-{picture.id}",
                 alt=items.alt_text(picture),

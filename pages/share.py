@@ -72,9 +72,7 @@ def show_link(link: LinkFacts, *, fresh: bool) -> None:
         facts = [PERMISSIONS[link.permission]]
         if link.expires_at:
             facts.append(f"until {items.day(link.expires_at, chest)}")
-        facts.append(
-            f"used {link.uses} of {link.max_uses}" if link.max_uses else _times(link.uses)
-        )
+        facts.append(f"used {link.uses} of {link.max_uses}" if link.max_uses else _times(link.uses))
         if link.has_password:
             facts.append("with a password")
         st.caption(session.plain(" · ".join(facts)))

@@ -35,7 +35,7 @@ def show_evidence(sentence: SentenceView) -> None:
         st.write("What the family entered about the person, in the chest's settings.")
     found = library.assets.list_views(person, sentence.sources[:SHOWN_SOURCES])
     opened = gallery(
-        [items.gallery_item(asset, chest) for asset in found], key=f"evidence-{sentence.id}"
+        [items.gallery_item(person, asset, chest) for asset in found], key=f"evidence-{sentence.id}"
     )
     if len(sentence.sources) > SHOWN_SOURCES:
         st.caption(f"And {len(sentence.sources) - SHOWN_SOURCES} more.")

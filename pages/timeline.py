@@ -31,7 +31,7 @@ def show_rows(first: AssetPage, *, key: str, decade: int | None) -> None:
         )
         cards += page.items
         cursor = page.next
-    opened = gallery([items.gallery_item(card, chest) for card in cards], key=f"rows-{key}")
+    opened = gallery([items.gallery_item(person, card, chest) for card in cards], key=f"rows-{key}")
     if opened:
         st.switch_page("memory.py", query_params=session.chest_query(chest, id=opened))
     if cursor is not None and st.button("Show more", key=f"show-more-{key}"):

@@ -100,6 +100,8 @@ def test_a_file_is_taken_for_what_its_bytes_are(
     asset = house.send(data, name, media_type="image/jpeg")
     assert (asset["state"], asset["kind"], asset["media_type"]) == ("ready", kind, media_type)
     assert asset["original_name"] == name
+    told = house.keeper.get(f"/api/assets/{asset['id']}/progress").raise_for_status().json()
+    assert told["version"].startswith("ready:hash=done,type=done")
     assert download(house, asset).content == data
 
 

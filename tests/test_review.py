@@ -8,10 +8,12 @@ import stat
 import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
@@ -19,12 +21,15 @@ import chest.members
 from api.lifespan import build_lifespan
 from chest.assets import AssetManager
 from chest.chests import ChestManager
+from chest.contributions import ContributionManager
 from chest.database import Database
 from chest.errors import ChestError, Gone, Invalid, NotFound, TooMany
 from chest.library import Library, open_library
 from chest.members import MemberManager
 from chest.models import Audience, Invitation, Kind, Membership, Role
+from chest.passwords import Passwords
 from chest.settings import Settings
+from chest.signing import Signer
 from tests.api.conftest import PASSWORD, SETUP_CODE, House, open_house
 from tests.builders import (
     RecordingQueue,
@@ -158,6 +163,30 @@ def test_an_invitation_to_a_deleted_chest_is_not_taken_up(database: Database) ->
         members.accept(guest, offer.token)
 
 
+def test_few_passwords_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    passwords = Passwords()
+    hashed = passwords.hash(PASSWORD)
+    lock, running, most = threading.Lock(), 0, 0
+    verify = PasswordHasher.verify
+
+    def counted(self: PasswordHasher, *arguments: Any) -> bool:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        try:
+            return bool(verify(self, *arguments))
+        finally:
+            with lock:
+                running -= 1
+
+    monkeypatch.setattr(PasswordHasher, "verify", counted)
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: passwords.match(hashed, PASSWORD), range(16)))
+    assert all(answers)
+    assert most <= 4
+
+
 # ---- two at one instant ----
 
 
@@ -197,7 +226,8 @@ def test_two_keepers_who_remove_each_other_leave_one(
     chest_id = add_chest(database, one)
     add_member(database, chest_id, two, Role.keeper)
     members = MemberManager(database=database)
-    assert one.account_id and two.account_id
+    assert one.account_id
+    assert two.account_id
     first, second = one.account_id, two.account_id
     refused = meanwhile(monkeypatch, lambda: members.remove(two, chest_id, account_id=first))
     members.remove(one, chest_id, account_id=second)
@@ -225,14 +255,33 @@ def test_an_invitation_opened_twice_at_one_instant_lets_one_in(
     assert [type(error) for error in refused] == [Gone]
 
 
+# ---- nothing is published that nobody looked at ----
+
+
+def test_who_approves_has_seen_also_what_a_member_marked_for_keepers(database: Database) -> None:
+    family = add_family(database)
+    assets = AssetManager(database=database, jobs=RecordingQueue())
+    contributions = ContributionManager(
+        database=database, signer=Signer(b"s" * 32), jobs=RecordingQueue()
+    )
+    shown = assets.add_note(family.member, family.chest_id, body="kind words")
+    marked = assets.add_note(family.member, family.chest_id, body="other words")
+    changes = {"audience": Audience.keepers.value}
+    assets.edit(family.member, marked.id, version=marked.version, changes=changes)
+    assert shown.contribution_id is not None
+    given = contributions.get(family.curator, shown.contribution_id)
+    assert {item.body for item in given.items} == {"kind words", "other words"}
+    contributions.approve(family.curator, given.id, version=given.version)
+    with pytest.raises(NotFound):
+        assets.get(family.curator, marked.id)
+
+
 # ---- what one may not know of ----
 
 
 def test_a_memory_does_not_name_a_hidden_one_that_it_is_attached_to(database: Database) -> None:
     family = add_family(database)
-    note = add_asset(
-        database, family.chest_id, kind=Kind.note, body="x", audience=Audience.keepers
-    )
+    note = add_asset(database, family.chest_id, kind=Kind.note, body="x", audience=Audience.keepers)
     photo = add_asset(database, family.chest_id, attached_to=note)
     assets = AssetManager(database=database, jobs=RecordingQueue())
     link = open_link_session(database, add_link(database, family.chest_id, family.keeper))

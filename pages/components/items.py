@@ -34,10 +34,10 @@ _BADGES = {
 _FIRST_LINE = 180  # characters of a letter on its paper card
 
 
-def gallery_item(asset: Asset, chest: ChestView) -> GalleryItem:
-    """The memory as a tile that opens its page."""
+def gallery_item(viewer: Viewer, asset: Asset, chest: ChestView) -> GalleryItem:
+    """The memory as a tile that opens its page, for the signed-in person."""
     return _item(
-        session.viewer(),
+        viewer,
         asset,
         href=f"/memory?chest={chest.id}&id={asset.id}",
         southern=chest.southern,
@@ -69,9 +69,9 @@ def _item(viewer: Viewer, asset: Asset, *, href: str, southern: bool) -> Gallery
     )
 
 
-def address(asset: Asset, kind: str) -> str:
-    """The signed address of one form of the memory for the signed-in person; "" without one."""
-    return session.library().media.url(session.viewer(), asset, kind) or ""
+def address(viewer: Viewer, asset: Asset, kind: str) -> str:
+    """The signed address of one form of the memory for this viewer; "" without one."""
+    return session.library().media.url(viewer, asset, kind) or ""
 
 
 def hero_address(viewer: Viewer, asset_id: UUID | None) -> str | None:

@@ -313,7 +313,9 @@ def test_a_closed_link_fails_with_the_very_next_call(
     client.delete(f"/api/share-links/{link['id']}", headers=curator)
     assert is_problem(browser.get(chest), 404)
     path = f"/api/contributions/{draft['id']}"
-    assert browser.patch(path, json={"message": "x"}).status_code == 401
+    refused = browser.patch(path, json={"message": "x"})
+    assert is_problem(refused, 410)
+    assert "closed this link" in refused.json()["detail"]
     assert is_problem(browser.post("/api/contributions", json={"name": "A", "consent": True}), 410)
     assert is_problem(browser.post("/api/link/continue"), 410)
     gone = client.get(chest, headers=token)

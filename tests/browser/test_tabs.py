@@ -92,7 +92,7 @@ def test_a_closed_link_stops_the_next_press_in_an_open_tab(
     relative.heading("This link no longer opens")
     assert family.memories() == before
     assert family.waiting() == []
-    relative.visit(link)
+    relative.page.goto(link)
     relative.sees(CLOSED)
     relative.context.close()
 

@@ -201,6 +201,9 @@ def test_the_folder_in_which_the_chest_keeps_its_files_is_not_added_to_itself(
     found, told = find(tmp_path, leave_out=[data])
     assert found == [tmp_path / "photo.jpg"]
     assert [one.path for one in told] == [data]
+    # Not even when named: opening and closing the database's file would undo SQLite's locks on it.
+    found, told = find(data / "chest.db", data, leave_out=[data])
+    assert (found, [one.outcome for one in told]) == ([], [Outcome.left_out] * 2)
 
 
 def test_a_path_with_nothing_there_is_told_and_the_others_go_on(tmp_path: Path) -> None:
