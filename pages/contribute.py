@@ -71,8 +71,13 @@ def go(step: str) -> None:
 
 def show_progress(step: str) -> None:
     number = STEPS.index(step) + 1
-    st.html(f"<p class='soft' role='status'>{number} of {len(STEPS)}</p>")
-    if number > 1 and st.button("Back", key=f"back-{step}"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        back = number > 1 and st.button("Back", key=f"back-{step}")
+        st.html(
+            f"<p class='soft' role='status'>{number} of {len(STEPS)}</p>",
+            width="content",
+        )
+    if back:
         go(STEPS[number - 2])
 
 

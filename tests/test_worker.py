@@ -29,13 +29,13 @@ from tests.builders import Family, add_family
 ROOT = Path(__file__).resolve().parents[1]
 REAL_FILES = (
     ("IMG_2682.heic", {"preview", "thumb", "without_place"}),
-    ("denali.webp", {"preview", "thumb"}),
+    ("denali.webp", {"preview", "thumb", "without_place"}),
     ("handwritten-notes.jpg", {"preview", "thumb"}),
     ("jfk.flac", set()),
-    ("portrait-orientation-6.jpg", {"preview", "thumb"}),
-    ("prairie_falcon.jpg", {"preview", "thumb"}),
+    ("portrait-orientation-6.jpg", {"preview", "thumb", "without_place"}),
+    ("prairie_falcon.jpg", {"preview", "thumb", "without_place"}),
     ("silver_fir.jpg", {"preview", "thumb"}),
-    ("tanners_ridge.jpg", {"preview", "thumb"}),
+    ("tanners_ridge.jpg", {"preview", "thumb", "without_place"}),
     ("thompson-springs.jpg", {"preview", "thumb", "without_place"}),
     ("wood_anemones.jpg", {"preview", "thumb"}),
     ("README.md", set()),

@@ -26,14 +26,14 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def driver() -> Iterator[BrowserType]:
     """What starts browsers."""
     with sync_playwright() as playwright:
         yield playwright.chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium_path(driver: BrowserType) -> str:
     """The system's Chromium, else the one that Playwright installed."""
     system = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -46,7 +46,7 @@ def chromium_path(driver: BrowserType) -> str:
     return system or own
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(driver: BrowserType, chromium_path: str) -> Iterator[Browser]:
     browser = driver.launch(executable_path=chromium_path, args=CHROMIUM_FLAGS)
     yield browser

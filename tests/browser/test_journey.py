@@ -243,11 +243,11 @@ def set_the_picture_at_the_top(keeper: Person, chest_id: str, album: Album) -> N
     keeper.touch_or_click(keeper.tile(meadow).locator("label"))
     frame = keeper.page.locator(".board .crop")
     expect(frame).to_be_visible()
-    # The lower corner, pulled up by a third of the picture.
-    corner = frame.get_by_role("button", name="Corner bottom right")
+    # The upper corner, pulled down by a third of the picture: less of the sky.
+    corner = frame.get_by_role("button", name="Corner top left")
     corner.focus()
     for _ in range(4):
-        keeper.page.keyboard.press("Shift+ArrowUp")
+        keeper.page.keyboard.press("Shift+ArrowDown")
     expect(keeper.page.get_by_text("68 of 100 of the height")).to_be_attached()
     keeper.idle()
     album.keep(keeper.page, "crop")
@@ -255,7 +255,7 @@ def set_the_picture_at_the_top(keeper: Person, chest_id: str, album: Album) -> N
     keeper.sees("The picture is set.")
     hero = keeper.page.request.get(f"/api/chests/{chest_id}").json()["hero"]
     assert hero["asset_id"] == meadow
-    assert hero["crop"] == pytest.approx([0, 0, 1, 0.68], abs=0.01)
+    assert hero["crop"] == pytest.approx([0, 0.32, 1, 0.68], abs=0.01)
     keeper.go_to("Overview")
     expect(keeper.page.locator(".chest-hero img")).to_have_js_property("complete", True)
     keeper.sees("1931")
@@ -328,7 +328,7 @@ def open_the_receipt(relative: Person, album: Album) -> None:
 
 def approve_undo_and_approve(keeper: Person, chest_id: str, album: Album) -> None:
     keeper.go_to("Overview")
-    keeper.sees("Waiting for you (2)")  # her words and her picture
+    keeper.sees("Waiting for you (1)")
     keeper.go_to("To approve")
     keeper.heading("Graça")
     keeper.sees(WORDS)

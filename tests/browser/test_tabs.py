@@ -327,5 +327,5 @@ def test_a_keeper_who_opens_a_link_gives_as_the_link(
     # And on their own pages they are who they were.
     keeper.visit(f"/overview?chest={family.chest_id}")
     keeper.page.locator(IDLE).wait_for()
-    keeper.sees("Waiting for you (2)")
+    keeper.sees("Waiting for you (1)")
     keeper.context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -25,7 +26,15 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of these on one worker of a parallel run: two browsers at once are slower than one."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("components"))
+
+
+@pytest.fixture(scope="module")
 def start_harness(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[StartHarness]:
@@ -44,18 +53,18 @@ def start_harness(
         process.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def harness(start_harness: StartHarness) -> Harness:
     return start_harness()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def slow_harness(start_harness: StartHarness) -> Harness:
     """Small parts that take their time, so that a test can close a tab in the middle."""
     return start_harness(HARNESS_PART="65536", HARNESS_SLOW="0.15")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     system = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
