@@ -6,10 +6,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from api import assets, auth, chests, health, media, problems, sharing, stories, uploads
+from api.documentation import documentation_page
 from api.security import (
     LimitBodies,
     RefuseForeignDoors,
@@ -27,11 +29,17 @@ def build_api(library: Library) -> FastAPI:
     api = FastAPI(
         title="Memory Chest",
         description="What the pages do, for phones and programs.",
-        docs_url="/docs",
+        docs_url=None,  # its page takes scripts from another site; ours takes none
+        redoc_url=None,
         openapi_url="/openapi.json",
     )
     api.state.library = library
     problems.install(api)
+
+    @api.get("/docs", include_in_schema=False)
+    def show_documentation() -> HTMLResponse:
+        return HTMLResponse(documentation_page(api.openapi(), openapi="/api/openapi.json"))
+
     for module in (auth, chests, uploads, assets, sharing, stories):
         api.include_router(module.router)
     return api
