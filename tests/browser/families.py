@@ -115,3 +115,21 @@ class Family:
             [{"name": "chest_session", "value": value, "url": self.app.url, "httpOnly": True}]
         )
         return someone
+
+
+def give_consent(relative: Person, link: str, name: str) -> None:
+    """Through the link up to the words, as Graça."""
+    relative.visit(link)
+    relative.press("Continue")
+    relative.heading("Who are you?")
+    relative.write("Your name", "Graça")
+    relative.write(f"How you knew {name}", "her sister")
+    relative.press("Go on")
+    relative.touch_or_click(relative.page.get_by_text("Yes, that is all right"))
+    relative.press("Go on")
+    relative.heading("Is there something you would like to say?")
+
+
+def go_on_to_the_files(relative: Person) -> None:
+    relative.press("Go on")
+    relative.heading("Do you have pictures, or would you rather speak?")

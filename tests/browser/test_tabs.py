@@ -14,7 +14,7 @@ from websockets import Subprotocol
 from websockets.sync.client import connect
 
 from tests.app_server import AppServer, wait_for_setup
-from tests.browser.families import Family
+from tests.browser.families import Family, give_consent, go_on_to_the_files
 from tests.browser.screens import IDLE, PHONE, Person, person, wait_until
 
 pytestmark = [
@@ -38,24 +38,6 @@ def make_family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeFamily
     for client in clients:
         client.close()
     app.stop()
-
-
-def give_consent(relative: Person, link: str, name: str) -> None:
-    """Through the link up to the words, as Graça."""
-    relative.visit(link)
-    relative.press("Continue")
-    relative.heading("Who are you?")
-    relative.write("Your name", "Graça")
-    relative.write(f"How you knew {name}", "her sister")
-    relative.press("Go on")
-    relative.touch_or_click(relative.page.get_by_text("Yes, that is all right"))
-    relative.press("Go on")
-    relative.heading("Is there something you would like to say?")
-
-
-def go_on_to_the_files(relative: Person) -> None:
-    relative.press("Go on")
-    relative.heading("Do you have pictures, or would you rather speak?")
 
 
 def test_a_closed_link_stops_the_next_press_in_an_open_tab(
@@ -134,6 +116,32 @@ def test_who_saves_second_sees_the_others_caption_and_decides(
         one.context.close()
 
 
+def test_who_saves_a_chest_second_sees_the_others_words_and_keeps_their_own_on_purpose(
+    chromium: Browser, make_family: MakeFamily
+) -> None:
+    family = make_family("Elin Berg")
+    first = family.at_the_desk(chromium)
+    second = family.at_the_desk(chromium, family.invite("Clara", role="keeper"))
+    for one in (first, second):
+        one.visit(f"/settings?chest={family.chest_id}")
+    first.write("A line about them", "Seamstress and swimmer")
+    first.write("Born", "about 1930")
+    first.press("Save")
+    first.sees("Saved.")
+    second.write("A line about them", "Swimmer, mother of three")
+    second.press("Save")
+    second.sees("It now says: Seamstress and swimmer. You wrote: Swimmer, mother of three.")
+    chest = f"/api/chests/{family.chest_id}"
+    assert family.ask("GET", chest)["words"] == "Seamstress and swimmer"
+    second.press("Save")
+    second.sees("Saved.")
+    saved = family.ask("GET", chest)
+    assert saved["words"] == "Swimmer, mother of three"
+    assert saved["born"] == "1930~"  # what only the other changed stays
+    for one in (first, second):
+        one.context.close()
+
+
 def test_words_and_files_are_there_after_the_browser_was_closed(
     start_browser: Callable[..., BrowserContext], make_family: MakeFamily, real: Path
 ) -> None:
@@ -186,7 +194,7 @@ def test_an_upload_waits_while_offline_and_finishes_afterwards(
     sent: list[int] = []
 
     def hold_later_parts(route: Route, request: Request) -> None:
-        if request.post_data_json[0]["n"] <= 2:
+        if all(part["n"] <= 2 for part in request.post_data_json or []):
             route.continue_()
         else:
             held.append(route)
