@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -23,13 +24,25 @@ class ChestModel(SQLModel, registry=registry()):
     """
 
 
+_ids_lock = threading.Lock()
+_last_id = (0, 0)  # the millisecond and the counter of the id made last
+
+
 def new_id() -> UUID:
-    """A UUIDv7: sorts by creation time, 74 random bits; an id carries no authority."""
+    """A UUIDv7: ids of one process sort in the order in which they were made; 62 random bits. An
+    id carries no authority."""
+    global _last_id
     milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
-    value = (value & ~(0xF << 76)) | (0x7 << 76)
-    value = (value & ~(0x3 << 62)) | (0x2 << 62)
-    return UUID(int=value)
+    with _ids_lock:
+        last, counter = _last_id
+        if milliseconds > last:
+            counter = int.from_bytes(os.urandom(2), "big") & 0x7FF
+        else:
+            # The same millisecond, or a clock that was set back.
+            milliseconds, counter = (last, counter + 1) if counter < 0xFFF else (last + 1, 0)
+        _last_id = (milliseconds, counter)
+    value = (milliseconds << 80) | (0x7 << 76) | (counter << 64) | (0x2 << 62)
+    return UUID(int=value | int.from_bytes(os.urandom(8), "big") >> 2)
 
 
 def utc_now() -> datetime:
