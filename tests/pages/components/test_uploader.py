@@ -196,7 +196,7 @@ def test_what_the_chest_made_of_them_is_summed_up_once(
     expect(page.locator('[data-part="overall"]')).to_have_text(words, timeout=LONG)
     expect(page.locator('[data-part="status"]').first).to_have_text(words)
     expect(row(page, "unreadable.jpg").locator(".state")).to_have_text(
-        "This file is not a picture we can read. It is kept as it is."
+        "This file is not a picture we can read."
     )
     image = row(page, "good.jpg").locator("img")
     expect(image).to_have_attribute("alt", "Picture: good.jpg")
