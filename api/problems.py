@@ -12,9 +12,11 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DataError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from api.dependencies import LINK_COOKIE, SESSION_COOKIE
+from chest.database import explain
 from chest.errors import ChestError, Invalid, NotFound, NotSignedIn, TooMany
 from chest.library import Library
 from chest.links import gone
@@ -94,8 +96,12 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(UnicodeEncodeError)
     @app.exception_handler(OverflowError)
     @app.exception_handler(StatementError)
+    @app.exception_handler(PoolTimeout)
     def unkeepable(request: Request, error: Exception) -> Problem:
         """What passed every check, and the database or an encoding could not take after all."""
+        if out_of_reach := explain(error):
+            log.error("the database failed", path=request.url.path, exc_info=error)
+            return problem_for(out_of_reach)
         reason = error.orig if isinstance(error, StatementError) else error
         if not isinstance(error, DataError) and not isinstance(reason, _UNWRITABLE):
             raise error

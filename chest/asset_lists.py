@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -99,11 +100,30 @@ def fetch_page(
 ) -> AssetPage:
     """The visible memories of the chest that fulfil the conditions: `limit` of them from the
     cursor on. Raises Invalid for a cursor that this order did not make."""
+    fetch = prepare_page(viewer, chest_id, *conditions, order=order, limit=limit, cursor=cursor)
+    return fetch(session)
+
+
+def prepare_page(
+    viewer: Viewer,
+    chest_id: UUID,
+    *conditions: ColumnElement[bool],
+    order: Order,
+    limit: int,
+    cursor: str | None = None,
+) -> Callable[..., AssetPage]:
+    """`fetch_page` for several runs: the answer takes the session, and by name what the
+    conditions left open with `bindparam`."""
     count = max(1, min(limit, MAX_PAGE))
     query = select_cards().where(col(Asset.chest_id) == chest_id, visible_to(viewer), *conditions)
-    found = read_cards(session, _from_cursor(query, order, cursor).limit(count + 1))
-    cards = found[:count]
-    return AssetPage(cards, _cursor_after(cards[-1], order) if len(found) > count else None)
+    query = _from_cursor(query, order, cursor).limit(count + 1)
+
+    def fetch(session: Session, **parameters: str) -> AssetPage:
+        found = read_cards(session, query, parameters)
+        cards = found[:count]
+        return AssetPage(cards, _cursor_after(cards[-1], order) if len(found) > count else None)
+
+    return fetch
 
 
 def conditions_of(wanted: Filter) -> list[ColumnElement[bool]]:

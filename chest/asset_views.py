@@ -199,10 +199,12 @@ def select_cards() -> Select[Any]:
     )
 
 
-def read_cards(session: Session, query: Select[Any]) -> list[AssetCard]:
-    """Run a query that `select_cards` began."""
+def read_cards(
+    session: Session, query: Select[Any], parameters: Mapping[str, Any] | None = None
+) -> list[AssetCard]:
+    """Run a query that `select_cards` began, with what it left open."""
     # Straight on the connection: rows of columns need nothing of what makes objects of rows.
-    return [_card(row) for row in session.connection().execute(query).all()]
+    return [_card(row) for row in session.connection().execute(query, parameters or {}).all()]
 
 
 def _table(model: type[ChestModel]) -> Table:

@@ -12,7 +12,13 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
+
+from chest.errors import ChestError, Full, Unavailable
+
+_PG_DISK_FULL = "53100"
 
 
 class Database:
@@ -60,6 +66,27 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def explain(error: Exception) -> ChestError | None:
+    """What to tell a person when the database failed: Unavailable or Full; None for any other
+    error. For the edges, where an error becomes an answer; inside, the error itself tells more."""
+    if not isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+        return None
+    reason = getattr(error, "orig", None)
+    is_full = (
+        getattr(reason, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        or getattr(reason, "sqlstate", None) == _PG_DISK_FULL
+    )
+    if is_full:
+        return Full(
+            "There is no room left where the chest keeps its records. What was saved before is "
+            "safe. Make room on the disk and try again."
+        )
+    return Unavailable(
+        "The chest cannot be reached just now. What was saved before is safe. "
+        "Please try again in a moment."
+    )
 
 
 def _keep_to_owner(

@@ -37,6 +37,14 @@ STEP_WORDS = {
     "transcribe": "Writing down what is said",
     "tag": "Finding what is on it",
 }
+WRITTEN_WORDS = {
+    "body": "Words",
+    "caption": "Caption",
+    "taken": "When",
+    "place": "Where",
+    "alt_text": "For people who do not see it",
+    "audience": "Who sees it",
+}
 STATE_WORDS = {
     StepState.waiting: "waiting",
     StepState.running: "now",
@@ -214,15 +222,11 @@ def show_conflict(asset: AssetView, draft: Draft[Changes], mine: Changes) -> Non
         "Someone else changed this while you were writing. Your words are in the fields below, "
         "theirs are here. Save to keep yours, or take over what you like of theirs."
     )
-    now = {
-        "Words": (asset.body or "", mine.get("body")),
-        "Caption": (asset.caption or "", mine.get("caption")),
-        "When": (items.when_to_type(asset, chest), mine.get("taken")),
-        "Where": (asset.place or "", mine.get("place")),
-    }
-    for label, (theirs, yours) in now.items():
-        if yours is not None and theirs != yours:
-            st.write(session.plain(f"{label} now says: {theirs or 'nothing'}"))
+    now = written(asset) | {"audience": AUDIENCES[asset.audience]}
+    yours = mine | ({"audience": AUDIENCES[mine["audience"]]} if "audience" in mine else {})
+    for name, label in WRITTEN_WORDS.items():
+        if name in yours and now[name] != yours[name]:
+            st.write(session.plain(f"{label} now says: {now[name] or 'nothing'}"))
     if st.button("Keep what is there now"):
         st.session_state.pop(f"conflict-{asset.id}", None)
         drafts.drop(draft)
@@ -231,23 +235,36 @@ def show_conflict(asset: AssetView, draft: Draft[Changes], mine: Changes) -> Non
 
 def show_history(asset: AssetView) -> None:
     with st.expander("History and details"):
+        since: Changes = {name: getattr(asset, name) for name in WRITTEN_WORDS}
         for revision in library.assets.history(person, asset.id):
             by = revision.changed_by_name or "Someone"
             when = items.day(revision.changed_at, chest)
             st.caption(session.plain(f"{by} changed this on {when}. Before, it said:"))
-            for name, value in revision.before.items():
-                if value:
-                    st.write(session.plain(f"{name.replace('_', ' ')}: {value}"))
+            for name, label in WRITTEN_WORDS.items():
+                before = revision.before.get(name)
+                if (before or None) != (since[name] or None):
+                    said = _as_written(name, before) or "nothing"
+                    st.write(session.plain(f"{label}: {said}"))
+            since |= revision.before
         show_details(asset)
+
+
+def _as_written(name: str, value: str | None) -> str | None:
+    """What a revision kept, in the words of the field it stood in."""
+    if name == "audience" and value:
+        return AUDIENCES[Audience(value)]
+    if name == "taken" and value:
+        return items.date_words(value, southern=chest.southern)
+    return value
 
 
 def show_details(asset: AssetView) -> None:
     details = {
         "File": asset.original_name,
         "Type": asset.media_type,
-        "Size": f"{asset.bytes:,} bytes" if asset.bytes is not None else None,
+        "Size": items.file_size(asset.bytes) if asset.bytes is not None else None,
         "Camera": asset.camera,
-        "Length": f"{asset.duration:.0f} seconds" if asset.duration else None,
+        "Length": items.length(asset.duration) if asset.duration else None,
         "SHA-256": asset.sha256,
     }
     if asset.latitude is not None and asset.longitude is not None:

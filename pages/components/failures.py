@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 import structlog
 
+from chest.database import explain
 from chest.errors import ChestError
 from pages.components import session
 
@@ -18,6 +19,9 @@ def report_failure(error: Exception) -> bool:
         session.show_sentence(error.sentence)
         return True
     log.error("page failed", exc_info=error)
+    if out_of_reach := explain(error):
+        session.show_sentence(out_of_reach.sentence)
+        return True
     st.error(
         "Something failed on our side. What was saved before is safe. Please reload the page; "
         "if it happens again, tell the person who runs this chest."

@@ -99,7 +99,12 @@ def title(asset: Asset) -> str:
 
 def when(asset: Asset, *, southern: bool = False) -> str | None:
     """ "summer 1964", "about 1952"; None for what is undated."""
-    date = from_edtf(asset.taken, southern=southern) if asset.taken else None
+    return date_words(asset.taken, southern=southern) if asset.taken else None
+
+
+def date_words(edtf: str, *, southern: bool = False) -> str | None:
+    """An EDTF date in words; None for what is no date."""
+    date = from_edtf(edtf, southern=southern)
     return say_date(date) if date else None
 
 
@@ -123,6 +128,28 @@ def day(moment: datetime, chest: ChestView) -> str:
     """ "21 March 2019", on the calendar of the chest's own place."""
     local = moment.astimezone(ZoneInfo(chest.time_zone))
     return f"{local.day} {local:%B %Y}"
+
+
+def file_size(count: int) -> str:
+    """ "881 kB (880,703 bytes)", in steps of a thousand, as file managers count."""
+    said = "1 byte" if count == 1 else f"{count:,} bytes"
+    for power, unit in ((4, "TB"), (3, "GB"), (2, "MB"), (1, "kB")):
+        size = count / 1000**power
+        if size >= 0.9995:
+            return f"{size:.3g} {unit} ({said})" if size < 999.5 else f"{size:,.0f} {unit} ({said})"
+    return said
+
+
+def length(seconds: float) -> str:
+    """ "45 seconds", "1 minute 5 seconds", "1 hour 2 minutes": how long a film or voice lasts."""
+    whole = max(1, round(seconds))
+    hours, minutes = divmod(whole // 60, 60)
+    parts = [
+        (hours, "hour"),
+        (minutes, "minute"),
+        (0 if hours else whole % 60, "second"),
+    ]
+    return " ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n)
 
 
 def is_unfinished(asset: Asset) -> bool:

@@ -99,29 +99,38 @@ def hero(
     and height in pixels) exactly that part is shown; without, the picture is 16:9 around the
     middle of the crop. Without `src` only the words are set.
     """
-    picture = ""
-    if src is not None:
-        x, y, width, height = checked_crop(crop)
-        if size is None:
-            middle_x = _share(x, width)
-            middle_y = _share(y, height)
-            frame = "--hero-shape:1.7778"
-            image = f"object-fit:cover;object-position:{middle_x:.2%} {middle_y:.2%}"
-        else:
-            shape = (width * size[0]) / (height * size[1])
-            frame = f"--hero-shape:{shape:.4f}"
-            image = (
-                f"width:{100 / width:.3f}%;height:{100 / height:.3f}%;"
-                f"left:{-100 * x / width:.3f}%;top:{-100 * y / height:.3f}%"
-            )
-        picture = (
-            f'<div class="chest-hero-frame" style="{frame}">'
-            f'<img src="{escape(src)}" alt="{escape(alt)}" style="{image}"></div>'
-        )
+    picture = cropped(src, alt=alt, crop=crop, size=size) if src is not None else ""
     years_line = f'<p class="chest-hero-years">{escape(years)}</p>' if years else ""
     words_line = f'<p class="chest-hero-words">{escape(words)}</p>' if words else ""
     st.html(
         f'<div class="chest-hero">{picture}<h1>{escape(name)}</h1>{years_line}{words_line}</div>'
+    )
+
+
+def cropped(
+    src: str,
+    *,
+    alt: str = "",
+    crop: Sequence[float] | None = None,
+    size: tuple[int, int] | None = None,
+) -> str:
+    """The part of a picture that `crop` names, as HTML for `st.html`; see `hero`."""
+    x, y, width, height = checked_crop(crop)
+    if size is None:
+        middle_x = _share(x, width)
+        middle_y = _share(y, height)
+        frame = "--hero-shape:1.7778"
+        image = f"object-fit:cover;object-position:{middle_x:.2%} {middle_y:.2%}"
+    else:
+        shape = (width * size[0]) / (height * size[1])
+        frame = f"--hero-shape:{shape:.4f}"
+        image = (
+            f"width:{100 / width:.3f}%;height:{100 / height:.3f}%;"
+            f"left:{-100 * x / width:.3f}%;top:{-100 * y / height:.3f}%"
+        )
+    return (
+        f'<div class="chest-hero-frame" style="{frame}">'
+        f'<img src="{escape(src)}" alt="{escape(alt)}" style="{image}"></div>'
     )
 
 

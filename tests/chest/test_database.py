@@ -7,9 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
-from chest.database import Database
+from chest.database import Database, explain
+from chest.errors import Full, Unavailable
+from tests.app_server import free_port
 
 OTHER_PROCESS = """
 import sqlite3, sys
@@ -60,3 +64,25 @@ def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
         for file in tmp_path.iterdir():
             assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0, file
     database.close()
+
+
+def test_a_full_database_is_told_as_full(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'chest.db'}")
+    with database.write() as session:
+        session.connection().exec_driver_sql("create table line (words text)")
+        session.connection().exec_driver_sql("pragma max_page_count = 8")
+        with pytest.raises(OperationalError) as failed:
+            session.connection().execute(text("insert into line values (zeroblob(100000))"))
+        session.rollback()
+    database.close()
+    told = explain(failed.value)
+    assert isinstance(told, Full)
+    assert "Make room" in told.sentence
+
+
+def test_a_database_that_is_not_there_is_told_as_out_of_reach() -> None:
+    database = Database(f"postgresql+psycopg://nobody@127.0.0.1:{free_port()}/chest")
+    with pytest.raises(OperationalError) as failed, database.read() as session:
+        session.connection()
+    assert isinstance(explain(failed.value), Unavailable)
+    assert explain(ValueError("something of ours")) is None

@@ -12,7 +12,7 @@ import pytest
 import redis
 
 from chest.errors import TooMany
-from chest.throttle import RATES, WindowThrottle
+from chest.throttle import RATES, WindowThrottle, household
 from tests.app_server import free_port
 from tests.conftest import missing
 
@@ -32,16 +32,21 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
         stdout=subprocess.DEVNULL,
     )
-    with redis.Redis(port=port) as client:
-        for _ in range(100):
-            try:
-                client.ping()
-                break
-            except redis.ConnectionError:
-                time.sleep(0.1)
-    yield f"redis://127.0.0.1:{port}/0"
-    server.terminate()
-    server.wait()
+    try:
+        with redis.Redis(host="127.0.0.1", port=port) as client:
+            until = time.monotonic() + 20
+            while True:
+                try:
+                    client.ping()
+                    break
+                except redis.ConnectionError:
+                    assert server.poll() is None, "redis-server ended at once"
+                    assert time.monotonic() < until, "redis-server did not answer"
+                    time.sleep(0.1)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @pytest.fixture(params=["memory", "redis"])
@@ -89,3 +94,31 @@ def test_processes_without_a_redis_count_by_themselves() -> None:
     for _ in range(ALLOWED):
         first.check(NAME, "alone")
     second.check(NAME, "alone")
+
+
+def test_asking_alone_counts_nothing_and_is_refused_like_a_try(url: str) -> None:
+    throttle = WindowThrottle(url)
+    for _ in range(ALLOWED + 5):
+        throttle.check_only(NAME, f"asked-{url}")
+    for _ in range(ALLOWED):
+        throttle.check(NAME, f"asked-{url}")
+    with pytest.raises(TooMany) as caught:
+        throttle.check_only(NAME, f"asked-{url}")
+    assert caught.value.data["retry_after"] > 0
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::9", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("testclient", "testclient"),
+        ("", ""),
+    ],
+)
+def test_a_place_is_an_address_or_a_network(address: str, place: str) -> None:
+    assert household(address) == place

@@ -170,6 +170,33 @@ SMALL_TARGETS = """() => {
 
 
 @pytest.mark.browser
+def test_an_expander_does_not_move_what_is_in_it_under_the_finger(
+    browser: Browser, harness: Harness
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{harness.url}/words")
+    page.get_by_text("History").wait_for(timeout=60_000)
+    opened, closed = (page.evaluate(PRESS_AND_WATCH) for _ in range(2))
+    page.close()
+    assert len(set(opened)) == 1, "it grew while it opened"
+    assert len(set(closed)) == 1, "it shrank while it closed"
+    assert opened[0] > closed[0] > 0
+
+
+# Its heights from the first frame on that draws it anew.
+PRESS_AND_WATCH = """async () => {
+    const expander = document.querySelector("[data-testid=stExpander] details");
+    const frame = () => new Promise(requestAnimationFrame);
+    const before = expander.offsetHeight;
+    expander.querySelector("summary").click();
+    for (let i = 0; i < 60 && expander.offsetHeight === before; i++) await frame();
+    const heights = [];
+    for (let i = 0; i < 20; i++) { heights.push(expander.offsetHeight); await frame(); }
+    return heights;
+}"""
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "ground"), [("light", (250, 247, 242)), ("dark", (27, 26, 24))])
 def test_the_page_follows_the_system_in_light_and_dark(
     browser: Browser, harness: Harness, scheme: str, ground: tuple[int, int, int]
