@@ -23,7 +23,7 @@ app = st.App(
     middleware=build_middleware(
         _library.settings,
         pages=Path(st.__file__).parent / "static" / "index.html",
-        store_origin=_library.settings.storage_origin,
+        store_origin=_library.blobs.browser_origin,
     ),
     on_script_error=report_failure,
     lifespan=build_lifespan(

@@ -65,7 +65,9 @@ def build_middleware(
         script_sources=inline_script_hashes(pages), store_origin=store_origin
     )
     return [
-        Middleware(SecurityHeaders, policy=policy),
+        Middleware(
+            SecurityHeaders, policy=policy, only_tls=settings.public_url.startswith("https://")
+        ),
         Middleware(RefuseForeignDoors),
         Middleware(SameOrigin, public_url=settings.public_url),
         Middleware(LimitBodies),

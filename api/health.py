@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import anyio.to_thread
+import structlog
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
@@ -13,6 +14,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from chest.library import Library
 from chest.migrations import is_current
 from storage.base import StorageError
+
+log = structlog.get_logger(__name__)
 
 _WORKER_SEEN_WITHIN = 60  # seconds; five beats of the slowest lease
 
@@ -56,5 +59,7 @@ def _check(library: Library) -> dict[str, str]:
     try:
         library.blobs.check()
     except StorageError as error:
-        checks["storage"] = str(error)
+        # Anyone may ask, and the store's own words name folders and buckets.
+        log.error("storage is unfit", reason=str(error))
+        checks["storage"] = "The storage does not answer. The log of this program says why."
     return checks

@@ -101,7 +101,7 @@ class LimitBodies:
 class SecurityHeaders:
     """Adds the headers that a browser needs to keep our pages ours. What a route set, stays."""
 
-    def __init__(self, app: ASGIApp, *, policy: str) -> None:
+    def __init__(self, app: ASGIApp, *, policy: str, only_tls: bool = False) -> None:
         self.app = app
         self.defaults = {
             "content-security-policy": policy,
@@ -111,6 +111,8 @@ class SecurityHeaders:
             "cross-origin-opener-policy": "same-origin",
             "permissions-policy": "camera=(self), microphone=(self), geolocation=()",
         }
+        if only_tls:  # half a year, and this host alone: others of the family's may have no TLS
+            self.defaults["strict-transport-security"] = "max-age=15768000"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -8,14 +8,11 @@ import secrets
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
-from urllib.parse import parse_qs, urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chest.errors import SettingsError
-
-_AWS = "https://*.amazonaws.com"
 
 
 class Settings(BaseSettings):
@@ -57,15 +54,6 @@ class Settings(BaseSettings):
     @property
     def resolved_storage_url(self) -> str:
         return self.storage_url or str(self.data_dir.resolve() / "blobs")
-
-    @property
-    def storage_origin(self) -> str:
-        """Where browsers send parts to and get files from, when that is not this server."""
-        url = urlsplit(self.storage_url)
-        if url.scheme != "s3":
-            return ""
-        endpoint = parse_qs(url.query).get("endpoint_url", [""])[0]
-        return "{0.scheme}://{0.netloc}".format(urlsplit(endpoint)) if endpoint else _AWS
 
     @property
     def is_single_machine(self) -> bool:

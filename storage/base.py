@@ -187,6 +187,10 @@ class BlobStore(Protocol):
         whether the blob is there.
         """
 
+    @property
+    def browser_origin(self) -> str:
+        """Scheme and host of the URLs that browsers get from here, or "" where they get none."""
+
     def local_path(self, key: str) -> Path | None:
         """The blob's own file, only to be read, or None where there is none (S3).
 

@@ -120,6 +120,10 @@ class LocalBlobs:
     ) -> str | None:
         return None
 
+    @property
+    def browser_origin(self) -> str:
+        return ""
+
     def local_path(self, key: str) -> Path:
         self.stat(key)
         return self._objects / key

@@ -10,9 +10,11 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 from boto3.exceptions import Boto3Error
+from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -68,11 +70,16 @@ class S3Blobs:
             aws_access_key_id=access_key, aws_secret_access_key=secret_key, region_name=region
         )
 
-        def client(endpoint: str | None, *, attempts: int = 4, seconds: int = 60) -> Any:
+        def client(
+            endpoint: str | None, *, attempts: int = 4, seconds: int = 60, signing: Any = "s3v4"
+        ) -> Any:
+            # On "auto" addresses that browsers get would name no region, and a young bucket answers
+            # those with a redirect. A dot in the name does not fit AWS's certificates.
+            style = "path" if endpoint or "." in bucket else "virtual"
             # Newer checksums than SHA-256 only where asked for: many providers lack them.
             config = Config(
-                signature_version="s3v4",
-                s3={"addressing_style": "path" if endpoint else "auto"},
+                signature_version=signing,
+                s3={"addressing_style": style},
                 request_checksum_calculation="when_required",
                 response_checksum_validation="when_required",
                 retries={"mode": "standard", "total_max_attempts": attempts},
@@ -93,6 +100,12 @@ class S3Blobs:
             # Some servers, LocalStack 4.6 for one, leave an empty object if a completion comes
             # again while the first still runs, so boto3 must not repeat it by itself.
             self._completer = client(endpoint_url, attempts=1, seconds=600)
+            # Signs nothing, so that an address can be told before credentials are there.
+            namer = client(public_endpoint_url or endpoint_url, signing=UNSIGNED)
+            example = urlsplit(
+                namer.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "-"})
+            )
+            self._browser_origin = f"{example.scheme}://{example.netloc}"
 
     def put(self, key: str, chunks: Iterable[bytes]) -> BlobInfo:
         return self._put(key, chunks, part_size=PART_SIZE)
@@ -161,6 +174,10 @@ class S3Blobs:
                 ExpiresIn=seconds,
             )
         return url
+
+    @property
+    def browser_origin(self) -> str:
+        return self._browser_origin
 
     def local_path(self, key: str) -> Path | None:
         check_key(key)

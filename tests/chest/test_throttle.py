@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import redis
 
 from chest.errors import TooMany
 from chest.throttle import RATES, WindowThrottle, household
-from tests.app_server import free_port
-from tests.conftest import missing
+from tests.servers.redis import redis_server
 
 NAME = "reset-password"
 ALLOWED = RATES[NAME].amount
@@ -22,31 +16,8 @@ ALLOWED = RATES[NAME].amount
 
 @pytest.fixture(scope="module")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real Redis of this run's own, on loopback, keeping nothing on disk."""
-    program = shutil.which("redis-server")
-    if program is None:
-        missing("No redis-server here, so counting tries across processes was not tried.")
-    folder: Path = tmp_path_factory.mktemp("redis")
-    port = free_port()
-    server = subprocess.Popen(
-        [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        with redis.Redis(host="127.0.0.1", port=port) as client:
-            until = time.monotonic() + 20
-            while True:
-                try:
-                    client.ping()
-                    break
-                except redis.ConnectionError:
-                    assert server.poll() is None, "redis-server ended at once"
-                    assert time.monotonic() < until, "redis-server did not answer"
-                    time.sleep(0.1)
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        server.terminate()
-        server.wait()
+    with redis_server(tmp_path_factory.mktemp("redis")) as url:
+        yield url
 
 
 @pytest.fixture(params=["memory", "redis"])

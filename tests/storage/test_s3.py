@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -232,3 +234,36 @@ def send(store: S3Store, handle: str, n: int, body: bytes) -> None:
     )
     answer = httpx.put(target.url, content=body, headers=target.headers, trust_env=False)
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("bucket", ["family", "fam.ily"])
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1", "cn-north-1"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"endpoint_url": "http://127.0.0.1:9000"},
+        {"endpoint_url": "http://10.0.0.1:9000", "public_endpoint_url": "https://f.example.org"},
+    ],
+    ids=["aws", "endpoint", "public endpoint"],
+)
+def test_what_browsers_get_is_at_the_origin_that_is_told(
+    bucket: str, region: str, options: dict[str, str]
+) -> None:
+    store = S3Store(bucket=bucket, region=region, access_key="a", secret_key="b", **options)
+    url = store.presigned_url(
+        "x", seconds=60, media_type="image/jpeg", file_name="a.jpg", inline=True
+    )
+    given = urlsplit(url or "")
+    assert store.browser_origin == f"{given.scheme}://{given.netloc}"
+    if not options:
+        assert region in store.browser_origin or region == "us-east-1"
+
+
+def test_the_origin_needs_no_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    store = S3Store(bucket="family", region="eu-west-1")
+    assert store.browser_origin == "https://family.s3.eu-west-1.amazonaws.com"
