@@ -71,6 +71,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "give up old uploads": library.uploads.abort_stale,
         "purge deleted memories": library.assets.purge_due,
         "purge unsent contributions": library.contributions.purge_drafts,
+        "erase what was taken back": library.contributions.purge_withdrawn,
         "bring back held contributions": library.contributions.release_held,
         "purge deleted chests": library.chests.purge_due,
         "forget ended link sessions": library.sharing.purge_sessions,

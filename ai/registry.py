@@ -1,4 +1,4 @@
-"""Names to providers: `"composer"`, `"composer:1"`; later `"anthropic:…"`, `"whisper:base"`.
+"""Names to providers: `"composer"`, `"composer:2"`; later `"anthropic:…"`, `"whisper:base"`.
 
 Importing this module imports no provider: a factory imports what it needs when it is called.
 """
@@ -69,5 +69,5 @@ def _composer(model: str) -> NarrativeProvider:
 
 
 narrators: Registry[NarrativeProvider] = Registry(
-    "narrative", {"composer": Entry(make=_composer, models=("1",))}
+    "narrative", {"composer": Entry(make=_composer, models=("2",))}
 )

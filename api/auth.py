@@ -3,29 +3,35 @@ because a page cannot set an HttpOnly cookie but a form's answer can."""
 
 from __future__ import annotations
 
-import json
-import secrets
 from functools import partial
-from typing import Any, TypeVar
-from urllib.parse import quote
+from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
-from pydantic import BaseModel, ValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.background import BackgroundTask
 
+from api import accounts
 from api.dependencies import SESSION_COOKIE, AccountDep, LibraryDep
-from api.origins import base_url_of
-from api.problems import NOT_JSON
+from api.forms import (
+    device_of,
+    local_path,
+    parse,
+    read_body,
+    see_other,
+    with_flash,
+)
+from api.origins import address_of, base_url_of, is_secure
 from chest.accounts import BROWSER_LIFETIME, TokenPair
-from chest.errors import ChestError, Invalid
+from chest.errors import ChestError
 from chest.library import Library
 
+# What other routes for forms take from here.
+__all__ = ["local_path", "parse", "read_body", "router", "see_other", "with_flash"]
+
 router = APIRouter(tags=["auth"])
-
-FLASH_COOKIE = "chest_flash"
-
-Body = TypeVar("Body", bound=BaseModel)
+router.include_router(accounts.router)
 
 
 class SignUp(BaseModel):
@@ -54,73 +60,17 @@ class Refresh(BaseModel):
     refresh_token: str
 
 
-async def read_body(request: Request) -> tuple[dict[str, Any], bool]:
-    """(fields, whether they came from a browser's form)."""
-    content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        async with request.form() as form:
-            return {k: v for k, v in form.items() if isinstance(v, str)}, True
-    try:
-        body = await request.json()
-    except (ValueError, RecursionError) as error:
-        raise Invalid(NOT_JSON) from error
-    if not isinstance(body, dict):
-        raise Invalid("Send the fields as one JSON object.")
-    return body, False
-
-
-def parse(kind: type[Body], fields: dict[str, Any]) -> Body:
-    try:
-        return kind.model_validate(fields)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise Invalid(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
-
-
-def local_path(path: object, *, otherwise: str = "/") -> str:
-    """`path` when it leads into this site and nowhere else."""
-    if (
-        not isinstance(path, str)
-        or not path.startswith("/")
-        or path.startswith(("//", "/\\"))
-        or "\n" in path
-    ):
-        return otherwise
-    return path
-
-
-def see_other(path: str) -> RedirectResponse:
-    return RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})
-
-
-def with_flash(response: Response, request: Request, sentence: str, **kept: str) -> Response:
-    """Let the next page say this sentence once, and keep what was typed (never a password)."""
-    value = quote(json.dumps({"id": secrets.token_hex(4), "sentence": sentence, **kept}))
-    response.set_cookie(
-        FLASH_COOKIE, value, max_age=20, httponly=True, samesite="lax", secure=_is_secure(request)
-    )
-    return response
-
-
 def sign_in_cookie(response: Response, request: Request, token: str) -> None:
+    library: Library = request.app.state.library
     response.set_cookie(
         SESSION_COOKIE,
         token,
         max_age=int(BROWSER_LIFETIME.total_seconds()),
         httponly=True,
         samesite="lax",
-        secure=_is_secure(request),
+        secure=is_secure(request, library.settings),
         path="/",
     )
-
-
-def _is_secure(request: Request) -> bool:
-    library: Library = request.app.state.library
-    return request.url.scheme == "https" or library.settings.public_url.startswith("https://")
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 @router.post("/auth/signup", status_code=201)
@@ -132,7 +82,7 @@ async def sign_up(request: Request, library: LibraryDep) -> Response:
         fields["name"] = fields.get("full_name", "")  # as the page's form calls it
     try:
         body = parse(SignUp, fields)
-        address = _address(request)
+        address = address_of(request)
         account = await run_sync(
             partial(library.accounts.sign_up, **body.model_dump(), address=address)
         )
@@ -142,6 +92,7 @@ async def sign_up(request: Request, library: LibraryDep) -> Response:
                 email=body.email,
                 password=body.password,
                 address=address,
+                device=device_of(request),
             )
         )
     except ChestError as error:
@@ -168,9 +119,8 @@ async def sign_in(request: Request, library: LibraryDep) -> Response:
     next_path = local_path(fields.pop("next", None))
     try:
         body = parse(SignIn, fields)
-        token = await run_sync(
-            partial(library.accounts.sign_in, **body.model_dump(), address=_address(request))
-        )
+        enter = partial(library.accounts.sign_in, **body.model_dump(), device=device_of(request))
+        token = await run_sync(partial(enter, address=address_of(request)))
         pair = None if is_form else await run_sync(library.accounts.tokens_for, token)
     except ChestError as error:
         if not is_form:
@@ -198,15 +148,20 @@ async def forgot_password(request: Request, library: LibraryDep) -> Response:
         # letter would carry somebody else's token to their server.
         base_url = library.settings.public_url or base_url_of(request)
         ask = partial(library.passwords.ask, email=body.email, base_url=base_url)
-        await run_sync(partial(ask, address=_address(request)))
+        send = await run_sync(partial(ask, address=address_of(request)))
     except ChestError as error:
         if not is_form:
             raise
         return with_flash(see_other("/?forgot=1"), request, error.sentence)
     sentence = "If there is an account with this address, a letter is on its way."
-    if is_form:
-        return with_flash(see_other("/"), request, sentence, tone="calm")
-    return JSONResponse({"detail": sentence}, status_code=202)
+    response: Response = (
+        with_flash(see_other("/"), request, sentence, tone="calm")
+        if is_form
+        else JSONResponse({"detail": sentence}, status_code=202)
+    )
+    # After the answer, which then takes as long for an unknown address as for a known one.
+    response.background = BackgroundTask(send)
+    return response
 
 
 @router.post("/auth/reset-password")
@@ -251,13 +206,6 @@ def _signed_out(request: Request) -> Response:
     # Private pictures must not stay in the browser of a shared computer.
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
-
-
-@router.get("/users/me")
-def me(library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
-    """The signed-in account."""
-    account = library.accounts.get(viewer)
-    return {"id": str(account.id), "email": account.email, "name": account.name}
 
 
 def pair_json(pair: TokenPair) -> dict[str, Any]:

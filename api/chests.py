@@ -176,9 +176,14 @@ def set_role(
 
 @router.delete("/chests/{chest_id}/members/{account_id}", status_code=204)
 def remove_member(
-    chest_id: UUID, account_id: UUID, library: LibraryDep, viewer: AccountDep
+    chest_id: UUID,
+    account_id: UUID,
+    library: LibraryDep,
+    viewer: AccountDep,
+    close_links: bool = False,
 ) -> Response:
-    library.members.remove(viewer, chest_id, account_id=account_id)
+    """Remove a member, or leave. `close_links` ends the share links that they made as well."""
+    library.members.remove(viewer, chest_id, account_id=account_id, close_links=close_links)
     return Response(status_code=204)
 
 
@@ -224,3 +229,28 @@ def invite(
         "expires_at": rfc3339(offer.expires_at),
         "url": f"{base}/?invitation={offer.token}",
     }
+
+
+@router.get("/chests/{chest_id}/invitations")
+def list_invitations(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
+    """The invitations that are open, newest first; for keepers. Their links are not told again."""
+    items = [
+        {
+            "id": str(one.id),
+            "role": one.role.value,
+            "email": one.email,
+            "invited_by": one.invited_by,
+            "created_at": rfc3339(one.created_at),
+            "expires_at": rfc3339(one.expires_at),
+        }
+        for one in library.members.list_invitations(viewer, chest_id)
+    ]
+    return {"items": items, "next": None}
+
+
+@router.delete("/chests/{chest_id}/invitations/{invitation_id}", status_code=204)
+def revoke_invitation(
+    chest_id: UUID, invitation_id: UUID, library: LibraryDep, viewer: AccountDep
+) -> Response:
+    library.members.revoke_invitation(viewer, chest_id, invitation_id=invitation_id)
+    return Response(status_code=204)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from api.asset_json import asset_json
+from api.days import Day
 from api.dependencies import LINK_COOKIE, AccountDep, LibraryDep, Viewers, ViewersDep
 from api.origins import address_of, base_url_of
 from api.problems import problem_for
@@ -66,9 +67,11 @@ class DeclineBody(BaseModel):
 
 
 class HoldBody(BaseModel):
+    """`until` is a moment, or a day ("2026-12-21") that begins where the chest is at home."""
+
     model_config = ConfigDict(extra="forbid")
 
-    until: AwareDatetime
+    until: AwareDatetime | Day
     version: int | None = None
 
 
@@ -84,7 +87,7 @@ class ReviewBody(BaseModel):
     ids: list[UUID] = Field(max_length=MAX_AT_ONCE)
     decision: Decision
     note: str | None = None
-    until: AwareDatetime | None = None
+    until: AwareDatetime | Day | None = None
     audience: Audience | None = None
 
 
@@ -134,6 +137,7 @@ def receipt_json(view: ReceiptView, library: Library) -> dict[str, Any]:
         "submitted_at": rfc3339(view.submitted_at),
         "can_withdraw": view.can_withdraw,
         "can_undo_withdrawal": view.can_undo_withdrawal,
+        "erased_at": rfc3339(view.erased_at),
     }
 
 
@@ -214,14 +218,14 @@ def get_receipt(receipt: str, request: Request, library: LibraryDep) -> dict[str
 
 @router.post("/receipts/{receipt}/withdraw")
 def withdraw(receipt: str, request: Request, library: LibraryDep) -> dict[str, Any]:
-    """Take it back: at once nobody else sees any of it."""
+    """Take it back: at once nobody else sees any of it. `erased_at` says when it goes for good."""
     library.throttle.check("receipt", address_of(request))
     return receipt_json(library.contributions.withdraw(receipt), library)
 
 
 @router.post("/receipts/{receipt}/unwithdraw")
 def unwithdraw(receipt: str, request: Request, library: LibraryDep) -> dict[str, Any]:
-    """Give it after all; it stands where it stood."""
+    """Give it after all, until it is erased; it stands where it stood."""
     library.throttle.check("receipt", address_of(request))
     return receipt_json(library.contributions.unwithdraw(receipt), library)
 
@@ -292,7 +296,7 @@ def hold(
     library: LibraryDep,
     viewer: AccountDep,
 ) -> dict[str, Any]:
-    """Put it aside until a moment ahead."""
+    """Put it aside until a moment or day ahead."""
     view = library.contributions.hold(viewer, contribution_id, **body.model_dump())
     return contribution_json(view, viewer, library, request)
 

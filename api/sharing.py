@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from api import contributions
 from api.auth import local_path, parse, read_body, see_other, with_flash
+from api.days import Day
 from api.dependencies import LINK_COOKIE, AccountDep, LibraryDep
 from api.idempotency import OnceDep
 from api.origins import address_of, base_url_of
@@ -32,14 +33,15 @@ SHARE_TOKEN = "x-share-token"
 
 
 class LinkBody(BaseModel):
-    """The terms of a link. Empty limits are none; `expires_at` has a zone."""
+    """The terms of a link. Empty limits are none; `expires_at` is a moment with its zone, or a day
+    ("2026-12-21") that ends where the chest is at home."""
 
     model_config = ConfigDict(extra="forbid")
 
     permission: LinkPermission
     audience: Audience = Audience.family
     label: str = ""
-    expires_at: AwareDatetime | None = None
+    expires_at: AwareDatetime | Day | None = None
     max_uses: int | None = None
     max_bytes: int | None = None
     password: str | None = None
@@ -163,7 +165,7 @@ async def unlock(request: Request, library: LibraryDep) -> Response:
     def work() -> tuple[OpenedLink | None, LinkStatus]:
         password = parse(PasswordBody, fields).password
         opened, cookie = _opened_by(request, library)
-        return opened, library.sharing.unlock(cookie, password)
+        return opened, library.sharing.unlock(cookie, password, address=address_of(request))
 
     return await _answer(request, library, work, is_form=is_form, next_path=next_path)
 

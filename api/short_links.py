@@ -6,6 +6,7 @@ of the history, of bookmarks, and of what a page tells other sites.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from fastapi import Request, Response
@@ -54,12 +55,43 @@ p {{ margin: 0; }}
 """
 
 
+# What a messenger shows beside a link that is passed around: that it opens, and not whose it is.
+_PREVIEW = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>Memory Chest</title>
+<meta property="og:title" content="A family's memories">
+<meta property="og:description" content="Open the link to see them. You need no account.">
+</head>
+<body><p><a href="?open=1">Open a family's memories</a></p></body>
+</html>
+"""
+
+# Programs that fetch a link to draw its preview, by the names that they give themselves; not apps
+# that also show pages to people, and no telephone (there is one called Cubot).
+_PREVIEWERS = re.compile(
+    r"facebookexternalhit|facebookcatalog|whatsapp/|(telegram|twitter|slack|discord|linkedin|google"
+    r"|bing|apple|reddit|pinterest|bitly|duckduck|yandex)bot|slack-imgproxy|skypeuripreview"
+    r"|(?<!cu)bot/|crawler|spider|embedly|vkshare",
+    re.IGNORECASE,
+)
+
+
 def build_short_links(library: Library) -> list[BaseRoute]:
     """The routes for /c/{token} and /r/{receipt}."""
 
     def open_link(request: Request) -> Response:
         try:
             library.throttle.check("link-token", address_of(request))
+            if is_ahead_of_time(request):
+                # No page: the browser then asks again when it is opened.
+                return Response(status_code=204, headers=_QUIET)
+            if only_looks(request):
+                library.sharing.check_link(request.path_params["token"])
+                return HTMLResponse(_PREVIEW, headers=_QUIET)
             opened = library.sharing.open_session(
                 request.path_params["token"], cookie=request.cookies.get(LINK_COOKIE)
             )
@@ -94,6 +126,28 @@ def build_short_links(library: Library) -> list[BaseRoute]:
         Route("/c/{token}", open_link, methods=["GET"]),
         Route("/r/{receipt}", open_receipt, methods=["GET"]),
     ]
+
+
+def is_ahead_of_time(request: Request) -> bool:
+    """Whether a browser fetches what nobody has opened yet."""
+    return any(
+        word in request.headers.get(name, "").lower()
+        for name in ("sec-purpose", "purpose", "x-purpose", "x-moz")
+        for word in ("prefetch", "prerender", "preview")
+    )
+
+
+def only_looks(request: Request) -> bool:
+    """Whether a program fetches the link for its preview, or asks whether it opens.
+
+    Judged by its name, which may be wrong; so what it is shown has a way on, for a person.
+    """
+    if "open" in request.query_params:
+        return False
+    agent = request.headers.get("user-agent", "")
+    return request.method == "HEAD" or (
+        "sec-fetch-dest" not in request.headers and _PREVIEWERS.search(agent) is not None
+    )
 
 
 def keep_link(response: Response, request: Request, library: Library, opened: OpenedLink) -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from api.dependencies import AccountDep, LibraryDep, ViewerDep
 from api.times import rfc3339
 from chest.models import Audience
-from chest.stories import StoryView
+from chest.story_views import StoryView
 
 router = APIRouter(tags=["stories"])
 
@@ -85,4 +85,4 @@ def get(story_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, Any
 @router.get("/stories/{story_id}/progress")
 def progress(story_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, str]:
     """A version that changes when the state does; what the page polls."""
-    return {"version": library.stories.get(viewer, story_id).state.value}
+    return {"version": library.stories.get_state(viewer, story_id).value}

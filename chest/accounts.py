@@ -1,15 +1,11 @@
-"""Accounts: setting up the first one, signing in and out, and who a token stands for."""
+"""Accounts: setting up the first one, signing in, and what their owners change about them."""
 
 from __future__ import annotations
 
 import hmac
-import secrets
 from base64 import b32encode
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from hashlib import sha256
-from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import update
@@ -19,20 +15,22 @@ from sqlmodel import Session, col, select
 from chest.audit import record
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
-from chest.models import Account, LoginSession, SetupClaim, new_id, utc_now
+from chest.login_sessions import BROWSER_LIFETIME, LoginSessions, TokenPair, hold_account
+from chest.models import Account, PasswordReset, SetupClaim, utc_now
 from chest.passwords import Passwords
 from chest.settings import Settings
 from chest.texts import keepable
 from chest.throttle import Throttle
-from chest.visibility import Viewer
+from chest.visibility import WORKER, Viewer
 
-BROWSER_LIFETIME = timedelta(days=30)
-ACCESS_LIFETIME = timedelta(minutes=15)
-REFRESH_LIFETIME = timedelta(days=30)
+__all__ = ["BROWSER_LIFETIME", "AccountManager", "TokenPair", "check_email", "check_password"]
+
 MIN_PASSWORD = 8
 MAX_PASSWORD = 1024
+MAX_NAME = 200
 
 _WRONG = "The e-mail address or the password is not right. Check both and try again."
+_NOT_CURRENT = "The current password is not right. Nothing was changed. Check it and try again."
 
 # An invitation is accepted in the transaction that makes the account; `chest.members` does it.
 AcceptInvitation = Callable[[Session, str, Account], object]
@@ -40,17 +38,9 @@ AcceptInvitation = Callable[[Session, str, Account], object]
 CheckInvitation = Callable[[str], object]
 
 
-@dataclass(frozen=True)
-class TokenPair:
-    """What a client without cookies signs in with. `expires_in` is in seconds."""
-
-    access_token: str
-    refresh_token: str
-    expires_in: int
-
-
-class AccountManager:
-    """Everything about who somebody is. What they may do is decided in `chest.visibility`."""
+class AccountManager(LoginSessions):
+    """Everything about who somebody is. What they may do is decided in `chest.visibility`; which
+    devices they are signed in on is in `LoginSessions`."""
 
     def __init__(
         self,
@@ -62,7 +52,7 @@ class AccountManager:
         accept_invitation: AcceptInvitation | None = None,
         check_invitation: CheckInvitation | None = None,
     ) -> None:
-        self._database = database
+        super().__init__(database=database)
         self._settings = settings
         self._throttle = throttle
         self._setup_key = setup_key
@@ -101,11 +91,9 @@ class AccountManager:
         Invalid with a sentence for what is wrong, TooMany after too many wrong codes from one
         `address`.
         """
-        clean_name = " ".join(keepable(name).split())
-        if not clean_name:
-            raise Invalid("Please enter your name, as the family knows you.")
+        clean_name = _check_name(name)
         clean_email = check_email(email)
-        _check_password(password)
+        check_password(password)
         first = not self.is_claimed()
         if first:
             self._throttle.check("setup-code", address)
@@ -124,7 +112,7 @@ class AccountManager:
             self._check_invitation(invitation)
             self._throttle.forget("invitation", address)
         account = Account(
-            email=clean_email, name=clean_name[:200], password_hash=self._passwords.hash(password)
+            email=clean_email, name=clean_name, password_hash=self._passwords.hash(password)
         )
         try:
             with self._database.write() as session:
@@ -147,96 +135,29 @@ class AccountManager:
             ) from error
         return account
 
-    # ---- signing in and out ----
+    # ---- signing in ----
 
-    def sign_in(self, *, email: str, password: str, address: str = "") -> str:
-        """A new browser session's token. The same sentence for a wrong address and password."""
-        account = self._authenticate(email, password, address)
-        return self._open_session(account.id, kind="browser", lifetime=BROWSER_LIFETIME)
+    def sign_in(self, *, email: str, password: str, address: str = "", device: str = "") -> str:
+        """A new browser session's token. The same sentence for a wrong address and password.
 
-    def tokens_for(self, browser_token: str) -> TokenPair:
-        """Access and refresh tokens for a client, from the session it has just opened."""
-        viewer = self.find_viewer(browser_token)
-        if viewer is None or viewer.account_id is None:
-            raise NotSignedIn
-        return self._token_pair(viewer.account_id, family=new_id())
-
-    def refresh(self, refresh_token: str) -> TokenPair:
-        """A new pair for a refresh token, which is used up. A token used twice was stolen from one
-        of two holders: the whole family of tokens is revoked and both must sign in again."""
-        with self._database.write() as session:
-            # Held, so that of two uses at one instant the second sees the first.
-            row = self._find(session, refresh_token, kind="refresh", used_too=True, lock=True)
-            if row is None or row.family_id is None:
-                raise NotSignedIn("Please sign in again.")
-            reused = row.used_at is not None
-            if reused:
-                _revoke(session, col(LoginSession.family_id) == row.family_id)
-            row.used_at = utc_now()
-            session.add(row)
-            account_id, family = row.account_id, row.family_id
-        if reused:
-            raise NotSignedIn("Please sign in again.")
-        return self._token_pair(account_id, family=family)
-
-    def sign_out(self, token: str | None) -> None:
-        """End this session. An unknown or ended token is not an error."""
-        if not token:
-            return
-        with self._database.write() as session:
-            row = self._find(session, token, kind=None)
-            if row is None:
-                return
-            condition = (
-                col(LoginSession.family_id) == row.family_id
-                if row.family_id
-                else col(LoginSession.id) == row.id
-            )
-            _revoke(session, condition)
-
-    def sign_out_everywhere(self, viewer: Viewer) -> None:
-        """End every session of this account, on every device."""
-        if viewer.account_id is None:
-            raise NotSignedIn
-        with self._database.write() as session:
-            _revoke(session, col(LoginSession.account_id) == viewer.account_id)
-            record(
-                session,
-                viewer,
-                "account.signed_out_everywhere",
-                subject=("account", viewer.account_id),
-            )
-
-    def set_password(self, *, email: str, password: str) -> None:
-        """For the operator's command line: set a new password and end every session.
-
-        Raises NotFound for an unknown address.
+        `device` says in words what is signing in. Raises TooMany after too many wrong tries.
         """
-        _check_password(password)
-        with self._database.write() as session:
-            account = session.exec(
-                select(Account).where(Account.email == check_email(email))
-            ).one_or_none()
-            if account is None:
-                raise NotFound(f"There is no account with the address {email}.")
-            account.password_hash = self._passwords.hash(password)
-            session.add(account)
-            _revoke(session, col(LoginSession.account_id) == account.id)
-            record(
-                session,
-                Viewer(is_worker=True),
-                "account.password_set",
-                subject=("account", account.id),
-            )
+        wanted = email.strip().lower()
+        self._count_try(wanted, address)
+        with self._database.read() as session:
+            account = session.exec(select(Account).where(Account.email == wanted)).one_or_none()
+        known = account if account is not None and account.deleted_at is None else None
+        # Compared for unknown addresses too, so that the answer takes as long as for known ones.
+        right = self._passwords.match(known.password_hash if known else None, password)
+        if known is None or not right:
+            raise Invalid(_WRONG)
+        self._throttle.forget("sign-in-account", f"{wanted}|{address}")
+        hashed = known.password_hash
+        if self._passwords.is_outdated(hashed):
+            hashed = self._renew_hash(known, password)
+        return self._open_browser_session(known.id, password_hash=hashed, device=device)
 
-    # ---- who is asking ----
-
-    def find_viewer(self, token: str | None) -> Viewer | None:
-        """Who a browser's session token stands for now; None when it ended or never was."""
-        return self._viewer_for(token, kind="browser")
-
-    def find_viewer_by_access_token(self, token: str) -> Viewer | None:
-        return self._viewer_for(token, kind="access")
+    # ---- what its owner sees and changes ----
 
     def get(self, viewer: Viewer) -> Account:
         """The viewer's own account. Raises NotSignedIn without one."""
@@ -248,103 +169,129 @@ class AccountManager:
                 raise NotSignedIn
             return account
 
-    # ---- inside ----
-
-    def _authenticate(self, email: str, password: str, address: str) -> Account:
-        wanted = email.strip().lower()
-        # Keyed by address too: a stranger who guesses elsewhere must not lock the family out.
-        self._throttle.check("sign-in-address", address)
-        self._throttle.check("sign-in-account", f"{wanted}|{address}")
-        with self._database.read() as session:
-            account = session.exec(select(Account).where(Account.email == wanted)).one_or_none()
-        known = account if account is not None and account.deleted_at is None else None
-        # Compared for unknown addresses too, so that the answer takes as long as for known ones.
-        right = self._passwords.match(known.password_hash if known else None, password)
-        if known is None or not right:
-            raise Invalid(_WRONG)
-        self._throttle.forget("sign-in-account", f"{wanted}|{address}")
-        if self._passwords.is_outdated(known.password_hash):
-            hashed = self._passwords.hash(password)
-            with self._database.write() as session:
-                session.exec(
-                    update(Account).where(col(Account.id) == known.id).values(password_hash=hashed)
-                )
-        return known
-
-    def _open_session(
-        self, account_id: UUID, *, kind: str, lifetime: timedelta, family: UUID | None = None
-    ) -> str:
-        token = secrets.token_urlsafe(32)
+    def rename(self, viewer: Viewer, name: str) -> Account:
+        """Change the name by which the family knows this account. Raises Invalid without one."""
+        clean_name = _check_name(name)
+        account_id = self.get(viewer).id
         with self._database.write() as session:
-            session.add(
-                LoginSession(
-                    account_id=account_id,
-                    token_hash=_hashed(token),
-                    expires_at=utc_now() + lifetime,
-                    kind=kind,
-                    family_id=family,
-                )
-            )
-        return token
+            account = session.get_one(Account, account_id)
+            if account.name != clean_name:
+                account.name = clean_name
+                session.add(account)
+                record(session, viewer, "account.renamed", subject=("account", account_id))
+            return account
 
-    def _token_pair(self, account_id: UUID, *, family: UUID) -> TokenPair:
-        return TokenPair(
-            access_token=self._open_session(
-                account_id, kind="access", lifetime=ACCESS_LIFETIME, family=family
-            ),
-            refresh_token=self._open_session(
-                account_id, kind="refresh", lifetime=REFRESH_LIFETIME, family=family
-            ),
-            expires_in=int(ACCESS_LIFETIME.total_seconds()),
-        )
+    def change_password(
+        self,
+        viewer: Viewer,
+        *,
+        current: str,
+        password: str,
+        keep: str | None = None,
+        address: str = "",
+    ) -> None:
+        """Set a new password, and sign out every device but the one that holds the token `keep`.
 
-    def _viewer_for(self, token: str | None, *, kind: str) -> Viewer | None:
-        if not token:
-            return None
+        Raises Invalid when `current` is not right or the new password cannot be taken, TooMany
+        after too many wrong tries, which are counted together with those of signing in.
+        """
+        check_password(password)
+        account = self.get(viewer)
+        self._count_try(account.email, address)
+        if not self._passwords.match(account.password_hash, current):
+            raise Invalid(_NOT_CURRENT)
+        self._throttle.forget("sign-in-account", f"{account.email}|{address}")
+        hashed = self.hash_password(password)
+        with self._database.write() as session:
+            held = hold_account(session, account.id)
+            # Of two who change it at one instant, the second does not know the current one.
+            if held is None or held.password_hash != account.password_hash:
+                raise Invalid(_NOT_CURRENT)
+            self.store_password(session, held, hashed, by=viewer, keep=keep)
+
+    # ---- for the operator, and for whoever has a letter ----
+
+    def set_password(self, *, email: str, password: str) -> None:
+        """For the operator's command line: set a new password and end every session.
+
+        Raises NotFound for an unknown address.
+        """
+        check_password(password)
+        clean_email = check_email(email)
         with self._database.read() as session:
-            row = self._find(session, token, kind=kind)
-            if row is None:
-                return None
-            account = session.get(Account, row.account_id)
-            if account is None or account.deleted_at is not None:
-                return None
-            return Viewer(account_id=account.id)
+            account_id = session.exec(
+                select(Account.id).where(Account.email == clean_email)
+            ).one_or_none()
+        if account_id is None:
+            raise NotFound(f"There is no account with the address {email}.")
+        hashed = self.hash_password(password)
+        with self._database.write() as session:
+            account = hold_account(session, account_id)
+            if account is None:
+                raise NotFound(f"There is no account with the address {email}.")
+            self.store_password(session, account, hashed, by=WORKER)
 
-    def _find(
+    def hash_password(self, password: str) -> str:
+        """The hash of a password that was checked. It takes a tenth of a second: call it before
+        the transaction that stores it, which nobody else can write beside."""
+        return self._passwords.hash(password)
+
+    def store_password(
         self,
         session: Session,
-        token: str,
+        account: Account,
+        hashed: str,
         *,
-        kind: str | None,
-        used_too: bool = False,
-        lock: bool = False,
-    ) -> LoginSession | None:
-        query = select(LoginSession).where(LoginSession.token_hash == _hashed(token))
-        row = session.exec(query.with_for_update() if lock else query).one_or_none()
-        if row is None or row.revoked_at is not None or row.expires_at <= utc_now():
-            return None
-        if (kind is not None and row.kind != kind) or (row.used_at and not used_too):
-            return None
-        return row
+        by: Viewer,
+        keep: str | None = None,
+    ) -> None:
+        """Set the password of an account that is held, in the caller's transaction. Every session
+        ends but those of the device that holds the token `keep`, and so does every letter with
+        which another password could be set."""
+        account.password_hash = hashed
+        session.add(account)
+        self._end_others(session, account.id, keep=keep)
+        session.exec(
+            update(PasswordReset)
+            .where(
+                col(PasswordReset.account_id) == account.id, col(PasswordReset.used_at).is_(None)
+            )
+            .values(used_at=utc_now())
+        )
+        record(session, by, "account.password_set", subject=("account", account.id))
 
+    # ---- inside ----
 
-def _revoke(session: Session, condition: object) -> None:
-    now: datetime = utc_now()
-    session.exec(
-        update(LoginSession)
-        .where(condition, col(LoginSession.revoked_at).is_(None))  # type: ignore[arg-type]  # any column condition
-        .values(revoked_at=now)
-    )
+    def _count_try(self, email: str, address: str) -> None:
+        # Keyed by address too: a stranger who guesses elsewhere must not lock the family out.
+        self._throttle.check("sign-in-address", address)
+        self._throttle.check("sign-in-account", f"{email}|{address}")
 
-
-def _hashed(token: str) -> str:
-    # The token is 256 random bits: a plain hash is enough, a slow one would only cost each request.
-    return sha256(token.encode()).hexdigest()
+    def _renew_hash(self, account: Account, password: str) -> str:
+        """Store a stronger hash of the password that was just given; answers the one stored now.
+        Raises Invalid when the password was changed meanwhile."""
+        hashed = self.hash_password(password)
+        with self._database.write() as session:
+            held = hold_account(session, account.id)
+            if held is not None and held.password_hash == account.password_hash:
+                held.password_hash = hashed
+                session.add(held)
+        # Another sign-in may have been first, with the same password.
+        if held is None or not self._passwords.match(held.password_hash, password):
+            raise Invalid(_WRONG)
+        return held.password_hash
 
 
 def _plain(code: str) -> bytes:
     """The code without the dashes, spaces and cases that people add when copying by hand."""
     return "".join(c for c in code.upper() if c.isalnum()).encode()
+
+
+def _check_name(name: str) -> str:
+    clean = " ".join(keepable(name).split())
+    if not clean:
+        raise Invalid("Please enter your name, as the family knows you.")
+    return clean[:MAX_NAME]
 
 
 def check_email(email: str) -> str:
@@ -358,7 +305,8 @@ def check_email(email: str) -> str:
     return checked.normalized.lower()
 
 
-def _check_password(password: str) -> None:
+def check_password(password: str) -> None:
+    """Raises Invalid for a password that is too short or too long to be taken."""
     if len(password) < MIN_PASSWORD:
         raise Invalid(f"Please choose a password of at least {MIN_PASSWORD} characters.")
     if len(password) > MAX_PASSWORD:

@@ -51,6 +51,7 @@ from chest.models import (
 )
 from chest.notes import attach, new_note
 from chest.purging import RESTORABLE_FOR, purge_deleted
+from chest.rewrites import hold_contribution_of, look_again
 from chest.timeline import (
     DecadeCounts,
     Neighbours,
@@ -219,9 +220,10 @@ class AssetManager:
         `taken` is free words ("summer 1964", "about 1952") or EDTF. Members change their own,
         curators all, contributors what they have not sent yet. Raises Stale, with what the memory
         says now, when `version` is not the newest; Invalid for a date that is none, with nothing
-        changed.
+        changed. Where members are not trusted, what they change waits for approval again.
         """
         with self._database.write() as session:
+            hold_contribution_of(session, asset_id)
             asset, chest, role = get_editable(session, viewer, asset_id, lock=True)
             if asset.version != version:
                 raise Stale(state_of(asset))
@@ -229,6 +231,7 @@ class AssetManager:
             columns = clean_changes(changes, asset=asset, chest=chest, role=role, is_own=is_own)
             if columns:
                 apply_changes(session, asset, columns, by=viewer.account_id)
+                look_again(session, viewer, asset, columns, chest=chest, role=role)
                 _record(session, viewer, "asset.edited", asset)
                 session.flush()
             return load_views(session, viewer, [asset])[0]

@@ -6,10 +6,10 @@ moderators decide in `chest.moderation`, and what a receipt opens in `chest.rece
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, and_, false
 from sqlmodel import Session, col, select
 
 from chest.asset_edits import LONGEST
@@ -22,13 +22,12 @@ from chest.drafts import (
     check_giver,
     clean_giver,
     find_file,
-    purge_draft,
+    purge_gift,
     write_message,
 )
+from chest.erasures import is_taken_back, is_unsent, list_taken_back_due, list_unsent_due
 from chest.errors import Conflict, NotFound, NotSignedIn
-from chest.jobs import JobQueue
 from chest.models import (
-    Asset,
     Chest,
     Contribution,
     ContributionState,
@@ -42,17 +41,14 @@ from chest.signing import Signer
 from chest.texts import clean_text
 from chest.visibility import WORKER, LinkGrant, Viewer
 
-DRAFTS_KEPT = timedelta(days=7)
-
 
 class ContributionManager(Moderation, Receipts):
     """Everything about contributions. A contributor asks as the link session in which they began,
     or as the account; what somebody else began does not exist for them."""
 
-    def __init__(self, *, database: Database, signer: Signer, jobs: JobQueue) -> None:
+    def __init__(self, *, database: Database, signer: Signer) -> None:
         Moderation.__init__(self, database=database)
         Receipts.__init__(self, database=database, signer=signer)
-        self._jobs = jobs
 
     def open_draft(
         self,
@@ -175,37 +171,30 @@ class ContributionManager(Moderation, Receipts):
     def purge_drafts(self) -> int:
         """For the sweep: remove what was begun and never sent, 7 days after the last file of it
         was begun, with its files; answers how many drafts went."""
-        before = utc_now() - DRAFTS_KEPT
-        is_draft = or_(
-            col(Contribution.state) == ContributionState.draft,
-            and_(
-                col(Contribution.state) == ContributionState.withdrawn,
-                col(Contribution.withdrawn_from) == ContributionState.draft,
-            ),
-        )
-        is_recent = exists(
-            select(col(Asset.id)).where(
-                col(Asset.contribution_id) == col(Contribution.id), col(Asset.created_at) >= before
-            )
-        )
+        return self._purge(list_unsent_due, is_unsent())
+
+    def purge_withdrawn(self) -> int:
+        """For the sweep: remove what was sent and taken back, 30 days after that, with its files;
+        answers how many gifts went."""
+        return self._purge(list_taken_back_due, is_taken_back())
+
+    def _purge(
+        self, list_due: Callable[[Session], Sequence[UUID]], still_due: ColumnElement[bool]
+    ) -> int:
         with self._database.read() as session:
-            old = session.exec(
-                select(Contribution.id).where(
-                    is_draft, col(Contribution.created_at) < before, ~is_recent
-                )
-            ).all()
+            due = list_due(session)
         purged = 0
-        for contribution_id in old:
+        for contribution_id in due:
             # One short transaction each, so that nobody who writes waits for all of them.
             with self._database.write() as session:
-                draft = session.exec(
+                gift = session.exec(
                     select(Contribution)
-                    .where(col(Contribution.id) == contribution_id, is_draft)
+                    .where(col(Contribution.id) == contribution_id, still_due)
                     .with_for_update(skip_locked=True)
                 ).first()
-                if draft is not None:
-                    record_move(session, WORKER, "purged", draft)
-                    purge_draft(session, draft)
+                if gift is not None:
+                    record_move(session, WORKER, "purged", gift)
+                    purge_gift(session, gift)
                     purged += 1
         return purged
 

@@ -155,12 +155,13 @@ def check_complete(session: Session, draft: Contribution) -> None:
         )
 
 
-def purge_draft(session: Session, draft: Contribution) -> None:
-    """Remove the draft, its memories and what was made of them; their bytes go to the trash."""
-    assets = session.exec(select(Asset.id).where(col(Asset.contribution_id) == draft.id)).all()
+def purge_gift(session: Session, gift: Contribution) -> None:
+    """Remove the contribution, its memories and what was made of them; their bytes go to the
+    trash."""
+    assets = session.exec(select(Asset.id).where(col(Asset.contribution_id) == gift.id)).all()
     purge_assets(session, assets)
     session.flush()
-    session.delete(draft)
+    session.delete(gift)
 
 
 def _detach_files(session: Session, draft: Contribution) -> None:

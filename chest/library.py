@@ -90,7 +90,7 @@ def open_library(settings: Settings) -> Library:
         sharing=SharingManager(
             database=database, signer=signer, settings=settings, throttle=throttle
         ),
-        contributions=ContributionManager(database=database, signer=signer, jobs=jobs),
+        contributions=ContributionManager(database=database, signer=signer),
         stories=StoryManager(database=database, jobs=jobs),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from sqlalchemy import CursorResult, or_, update
+from sqlalchemy import CursorResult, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
 from chest.audit import record
@@ -24,7 +24,8 @@ from chest.links import (
 )
 from chest.models import Chest, LinkPermission, LinkSession, ShareLink, new_id, utc_now
 from chest.openings import (
-    SESSION_LIFETIME,
+    ENDED_KEPT,
+    UNUSED_KEPT,
     describe_opening,
     find_opening,
     find_opening_of,
@@ -34,10 +35,12 @@ from chest.openings import (
 )
 from chest.passwords import Passwords
 from chest.signing import Signer
-from chest.throttle import Throttle
+from chest.throttle import Throttle, household
 from chest.visibility import Viewer
 
 MAX_PASSWORD = 1024
+
+_SESSIONS_AT_ONCE = 500
 
 
 class LinkSessions:
@@ -76,6 +79,18 @@ class LinkSessions:
             opening = Opening(session=row, link=link, chest=chest)
             return opened_link(session, opening, secret, held)
 
+    def check_link(self, token: str) -> LinkPermission:
+        """What the link is for, for whoever only asks whether it opens: nothing is kept of them.
+
+        Raises as `open_session` does for a browser that was never here.
+        """
+        with self._database.read() as session:
+            link, chest, generation = self._link_of(session, token)
+        ended = end_of(link, chest, generation=generation, is_counted=False)
+        if ended is not None:
+            raise gone(ended)
+        return link.permission
+
     def find_viewer(self, cookie: str | None) -> Viewer | None:
         """Who the cookie speaks for, read afresh; None when it is unknown or ended, and until the
         password is given and Continue pressed. `describe` says which."""
@@ -102,18 +117,23 @@ class LinkSessions:
             opening = find_opening(session, cookie)
             return describe_opening(session, opening) if opening else None
 
-    def unlock(self, cookie: str | None, password: str) -> LinkStatus:
+    def unlock(self, cookie: str | None, password: str, *, address: str = "") -> LinkStatus:
         """Give the password once; the session remembers. Raises Locked for a wrong one, Gone for
-        an ended link, TooMany after too many wrong ones on this link."""
+        an ended link, TooMany after too many wrong ones from this address, or from everywhere."""
         with self._database.read() as session:
             opening = _known(session, cookie)
             if opening.state is not LinkState.needs_password:
                 return describe_opening(session, opening)
-        key = str(opening.link.id)
-        self._throttle.check("link-password", key)
+        link = str(opening.link.id)
+        here = f"{link}|{household(address)}"
+        self._throttle.check("link-password", here)
+        # Only wrong ones count here, and only those that were let through above: no single address
+        # can use up what all others have left, and a large family is not kept out by its size.
+        self._throttle.check_only("link-password-anywhere", link)
         if not self._passwords.match(opening.link.password_hash, password[:MAX_PASSWORD]):
+            self._throttle.check("link-password-anywhere", link)
             raise Locked("That is not the password of this link. Check it and try again.")
-        self._throttle.forget("link-password", key)
+        self._throttle.forget("link-password", here)
         with self._database.write() as session:
             opening = _known(session, cookie)
             opening.session.unlocked_at = utc_now()
@@ -206,16 +226,34 @@ class LinkSessions:
             return begun.viewer
 
     def purge_sessions(self) -> int:
-        """Forget sessions that ended more than 30 days ago; answers how many."""
-        with self._database.write() as session:
-            old = session.exec(
-                select(LinkSession).where(
-                    col(LinkSession.expires_at) < utc_now() - SESSION_LIFETIME
+        """For the sweep: forget browsers that opened a link and did not go in, after two days, and
+        sessions that ended, or whose link was closed, a week ago; answers how many."""
+        now = utc_now()
+        forgotten = (
+            select(LinkSession.id)
+            .join(ShareLink, col(ShareLink.id) == col(LinkSession.link_id))
+            .where(
+                or_(
+                    col(LinkSession.expires_at) < now - ENDED_KEPT,
+                    col(ShareLink.revoked_at) < now - ENDED_KEPT,
+                    and_(
+                        col(LinkSession.pressed_at).is_(None),
+                        col(LinkSession.created_at) < now - UNUSED_KEPT,
+                    ),
                 )
-            ).all()
-            for row in old:
-                session.delete(row)
-            return len(old)
+            )
+            .limit(_SESSIONS_AT_ONCE)
+        )
+        count = 0
+        while True:
+            # Some at a time, so that nobody who writes waits for all of them.
+            with self._database.write() as session:
+                ids = session.exec(forgotten).all()
+                if ids:
+                    session.exec(delete(LinkSession).where(col(LinkSession.id).in_(ids)))
+            count += len(ids)
+            if len(ids) < _SESSIONS_AT_ONCE:
+                return count
 
     def _link_of(self, session: Session, token: str) -> tuple[ShareLink, Chest, int]:
         link_id, generation = self._signer.read_link_token(token)

@@ -1,25 +1,19 @@
-"""Who belongs to a chest, and invitations to belong."""
+"""Who belongs to a chest, as what, and what becomes of their links when they leave."""
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chest.accounts import check_email
 from chest.audit import record
-from chest.database import Database
-from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
-from chest.models import Account, Chest, Invitation, Membership, Role, utc_now
+from chest.errors import Conflict, NotFound
+from chest.invitations import Invitations
+from chest.links import end_of
+from chest.models import Account, Chest, Membership, Role, ShareLink, utc_now
 from chest.visibility import Action, Viewer, require
-
-INVITATION_LIFETIME = timedelta(days=14)
-
-_ENDED = "This invitation has ended. Ask a person who keeps the chest for a new one."
 
 
 @dataclass(frozen=True)
@@ -31,20 +25,8 @@ class MemberView:
     since: datetime
 
 
-@dataclass(frozen=True)
-class InvitationOffer:
-    """A new invitation; `token` is told once and kept only as a hash."""
-
-    id: UUID
-    token: str
-    role: Role
-    email: str | None
-    expires_at: datetime
-
-
-class MemberManager:
-    def __init__(self, *, database: Database) -> None:
-        self._database = database
+class MemberManager(Invitations):
+    """What keepers do about members; how somebody becomes one is in `Invitations`."""
 
     def list_members(self, viewer: Viewer, chest_id: UUID) -> list[MemberView]:
         """Everyone in the chest, keepers first. E-mail addresses are shown to keepers only."""
@@ -82,87 +64,64 @@ class MemberManager:
             subject = ("account", account_id)
             record(session, viewer, f"member.role.{role}", subject=subject, chest_id=chest_id)
 
-    def remove(self, viewer: Viewer, chest_id: UUID, *, account_id: UUID) -> None:
-        """Remove a member; anyone may remove themselves. What they added stays in the chest."""
+    def count_open_links(self, viewer: Viewer, chest_id: UUID, *, account_id: UUID) -> int:
+        """How many share links that this member made still let people in. For keepers, and for the
+        member."""
+        with self._database.read() as session:
+            chest = _require_for(session, viewer, chest_id, account_id)
+            return len(_open_links(session, chest, account_id))
+
+    def remove(
+        self, viewer: Viewer, chest_id: UUID, *, account_id: UUID, close_links: bool = False
+    ) -> None:
+        """Remove a member; anyone may remove themselves. What they added stays in the chest.
+
+        With `close_links` the share links that they made end too, as if each had been closed by
+        hand, and otherwise live on. Conflict when the chest would be left without a keeper;
+        NotFound when whoever asks may not close links.
+        """
         with self._database.write() as session:
-            leaving = viewer.account_id == account_id
-            require(session, viewer, chest_id, Action.see if leaving else Action.manage_members)
+            chest = _require_for(session, viewer, chest_id, account_id)
+            if close_links:
+                require(session, viewer, chest_id, Action.share)
             membership = session.get(Membership, (chest_id, account_id))
             if membership is None:
                 return
             if membership.role is Role.keeper:
                 _check_another_keeper(session, chest_id, account_id)
+            if close_links:
+                for link in _open_links(session, chest, account_id):
+                    link.revoked_at = utc_now()
+                    link.generation += 1
+                    session.add(link)
+                    subject = ("share_link", link.id)
+                    record(session, viewer, "link.revoked", subject=subject, chest_id=chest_id)
             session.delete(membership)
             subject = ("account", account_id)
             record(session, viewer, "member.removed", subject=subject, chest_id=chest_id)
 
-    def invite(
-        self, viewer: Viewer, chest_id: UUID, *, role: Role, email: str | None = None
-    ) -> InvitationOffer:
-        """Offer a role. Whoever opens the invitation first takes it up; it lives 14 days. Raises
-        Invalid for an `email` that is none."""
-        token = secrets.token_urlsafe(24)
-        clean = check_email(email) if email and email.strip() else None
-        with self._database.write() as session:
-            require(session, viewer, chest_id, Action.manage_members)
-            if viewer.account_id is None:
-                raise NotSignedIn
-            row = Invitation(
-                chest_id=chest_id,
-                email=clean,
-                role=role.value,
-                token_hash=_hashed(token),
-                created_by=viewer.account_id,
-                expires_at=utc_now() + INVITATION_LIFETIME,
-            )
-            session.add(row)
-            session.flush()
-            subject = ("invitation", row.id)
-            record(session, viewer, "member.invited", subject=subject, chest_id=chest_id)
-            return InvitationOffer(
-                id=row.id, token=token, role=role, email=row.email, expires_at=row.expires_at
-            )
 
-    def describe(self, token: str) -> tuple[str, Role]:
-        """(whose chest, which role) an invitation offers. NotFound when forged, Gone when ended."""
-        with self._database.read() as session:
-            row = _find(session, token)
-            return _offering_chest(session, row).name, Role(row.role)
+def _require_for(session: Session, viewer: Viewer, chest_id: UUID, account_id: UUID) -> Chest:
+    """The chest, for a keeper and for whoever asks about themselves."""
+    is_own = viewer.account_id == account_id
+    return require(session, viewer, chest_id, Action.see if is_own else Action.manage_members)[0]
 
-    def accept(self, viewer: Viewer, token: str) -> UUID:
-        """Join as the signed-in account; answers the chest's id. A higher role is never lowered."""
-        if viewer.account_id is None:
-            raise NotSignedIn
-        with self._database.write() as session:
-            account = session.get(Account, viewer.account_id)
-            if account is None:
-                raise NotSignedIn
-            return self.accept_in(session, token, account)
 
-    def accept_in(self, session: Session, token: str, account: Account) -> UUID:
-        """`accept`, inside the transaction that makes the account."""
-        row = _find(session, token, lock=True)
-        _offering_chest(session, row)
-        if row.email is not None and row.email != account.email:
-            raise Invalid(f"This invitation is for {row.email}. Sign up with that address.")
-        order = [Role.viewer, Role.member, Role.curator, Role.keeper]
-        membership = session.get(Membership, (row.chest_id, account.id))
-        role = Role(row.role)
-        if membership is None:
-            membership = Membership(chest_id=row.chest_id, account_id=account.id, role=role)
-        elif order.index(role) > order.index(membership.role):
-            membership.role = role
-        row.accepted_by = account.id
-        session.add(membership)
-        session.add(row)
-        record(
-            session,
-            Viewer(account_id=account.id),
-            "member.joined",
-            subject=("account", account.id),
-            chest_id=row.chest_id,
+def _open_links(session: Session, chest: Chest, account_id: UUID) -> list[ShareLink]:
+    """Those that still let somebody in. A link that was used as often as it may be is one of them:
+    whoever is inside stays inside."""
+    links = session.exec(
+        select(ShareLink).where(
+            col(ShareLink.chest_id) == chest.id,
+            col(ShareLink.created_by) == account_id,
+            col(ShareLink.revoked_at).is_(None),
         )
-        return row.chest_id
+    ).all()
+    return [
+        link
+        for link in links
+        if end_of(link, chest, generation=link.generation, is_counted=True) is None
+    ]
 
 
 def _check_another_keeper(session: Session, chest_id: UUID, account_id: UUID) -> None:
@@ -175,32 +134,3 @@ def _check_another_keeper(session: Session, chest_id: UUID, account_id: UUID) ->
     ).all()
     if not set(keepers) - {account_id}:
         raise Conflict("A chest needs at least one keeper. Make someone else a keeper first.")
-
-
-def _offering_chest(session: Session, invitation: Invitation) -> Chest:
-    """The chest behind an invitation. Gone when it is, and when whoever invited keeps it no more:
-    a keeper who was removed must not come back, or send others, by an invitation made before."""
-    chest = session.get(Chest, invitation.chest_id)
-    if chest is None or chest.deleted_at is not None:
-        raise Gone("This chest is no longer here.")
-    inviter = session.get(Membership, (chest.id, invitation.created_by))
-    if inviter is None or inviter.role is not Role.keeper:
-        raise Gone(_ENDED)
-    return chest
-
-
-def _find(session: Session, token: str, *, lock: bool = False) -> Invitation:
-    """The invitation; with `lock`, held until the transaction ends, so that it is used once."""
-    query = select(Invitation).where(Invitation.token_hash == _hashed(token))
-    row = session.exec(query.with_for_update() if lock else query).one_or_none()
-    if row is None:
-        raise NotFound("This invitation is not known. Check that the whole link was copied.")
-    if row.revoked_at is not None or row.expires_at <= utc_now():
-        raise Gone(_ENDED)
-    if row.accepted_by is not None:
-        raise Gone("This invitation was already used. Sign in, or ask for a new one.")
-    return row
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

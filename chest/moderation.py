@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, select
 
 from chest.asset_edits import apply_changes, clean_changes
 from chest.contribution_states import MODERATED, decide, overtaken, return_to_queue
 from chest.contribution_views import ContributionPage, ContributionView, moderated_views
 from chest.database import Database
+from chest.days import day_begins
 from chest.errors import ChestError, Invalid, NotFound, NotSignedIn
 from chest.models import (
     Asset,
@@ -54,6 +55,7 @@ class ReviewOutcome:
 
 # From where each decision leads. Everything else was decided by somebody, and is undone first.
 _UNDECIDED = frozenset({ContributionState.pending, ContributionState.held})
+_HISTORY = (ContributionState.approved, ContributionState.declined)
 _DECIDED = frozenset(
     {ContributionState.approved, ContributionState.declined, ContributionState.held}
 )
@@ -93,6 +95,45 @@ class Moderation:
                 query = query.where(key > after if oldest_first else key < after)
             query = query.order_by(key if oldest_first else key.desc()).limit(limit + 1)
             rows = session.exec(query).all()
+            items = moderated_views(session, viewer, rows[:limit])
+            return ContributionPage(items=items, next=items[-1].id if len(rows) > limit else None)
+
+    def count_waiting(self, viewer: Viewer, chest_id: UUID) -> int:
+        """How many contributions wait for a decision now, those on hold not among them."""
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.moderate)
+            return session.exec(
+                select(func.count()).where(
+                    col(Contribution.chest_id) == chest_id,
+                    col(Contribution.state) == ContributionState.pending,
+                )
+            ).one()
+
+    def history(
+        self, viewer: Viewer, chest_id: UUID, *, after: UUID | None = None, limit: int = 50
+    ) -> ContributionPage:
+        """What was approved or declined, the newest decision first."""
+        decided_at: ColumnElement[datetime] = func.coalesce(
+            col(Contribution.decided_at), col(Contribution.created_at)
+        )
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.moderate)
+            query = select(Contribution).where(
+                col(Contribution.chest_id) == chest_id, col(Contribution.state).in_(_HISTORY)
+            )
+            last = session.get(Contribution, after) if after else None
+            # What was undone meanwhile is in no place of this list: it is shown from its beginning.
+            if last is not None and last.chest_id == chest_id and last.state in _HISTORY:
+                since = last.decided_at or last.created_at
+                query = query.where(
+                    or_(
+                        decided_at < since,
+                        and_(decided_at == since, col(Contribution.id) < last.id),
+                    )
+                )
+            rows = session.exec(
+                query.order_by(decided_at.desc(), col(Contribution.id).desc()).limit(limit + 1)
+            ).all()
             items = moderated_views(session, viewer, rows[:limit])
             return ContributionPage(items=items, next=items[-1].id if len(rows) > limit else None)
 
@@ -170,15 +211,16 @@ class Moderation:
         viewer: Viewer,
         contribution_id: UUID,
         *,
-        until: datetime,
+        until: datetime | date,
         version: int | None = None,
     ) -> ContributionView:
-        """Put it aside until a moment that lies ahead; it then waits for a decision again. Holding
-        what is held already moves the moment."""
-        if until.tzinfo is None or until <= utc_now():
-            raise Invalid("Choose a day ahead on which this should come back to you.")
+        """Put it aside until a moment that lies ahead, or a day, which begins where the chest is at
+        home; it then waits for a decision again. Holding what is held already moves the moment."""
         with self._database.write() as session:
-            contribution, *_ = _moderated(session, viewer, contribution_id, lock=True)
+            contribution, chest, _ = _moderated(session, viewer, contribution_id, lock=True)
+            moment = until if isinstance(until, datetime) else day_begins(until, chest.time_zone)
+            if moment.tzinfo is None or moment <= utc_now():
+                raise Invalid("Choose a day ahead on which this should come back to you.")
             _check_from(session, contribution, _UNDECIDED)
             decide(
                 session,
@@ -186,7 +228,7 @@ class Moderation:
                 ContributionState.held,
                 viewer=viewer,
                 version=version,
-                until=until,
+                until=moment,
             )
             return moderated_views(session, viewer, [contribution])[0]
 
@@ -208,7 +250,7 @@ class Moderation:
         decision: Decision,
         *,
         note: str | None = None,
-        until: datetime | None = None,
+        until: datetime | date | None = None,
         audience: Audience | None = None,
     ) -> list[ReviewOutcome]:
         """One decision about several contributions of a chest, each for itself: what cannot be

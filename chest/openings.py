@@ -15,6 +15,10 @@ from chest.models import Asset, Chest, Contribution, LinkSession, ShareLink, utc
 from chest.visibility import visible_to
 
 SESSION_LIFETIME = timedelta(days=30)
+# A page that is still open says why its session ended. Whoever opened a link and never went in has
+# begun nothing, and opens it once more.
+ENDED_KEPT = timedelta(days=7)
+UNUSED_KEPT = timedelta(days=2)
 
 # A browser's cookie holds the secrets of its last sessions, the one it speaks for first: whoever
 # opens a second family's link and then the first one's again, finds what they had begun.

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from chest.accounts import AccountManager
+from chest.accounts import AccountManager, check_password
 from chest.database import Database
 from chest.errors import Gone, NotFound
+from chest.login_sessions import hold_account
 from chest.mail import Mailer
 from chest.models import Account, PasswordReset, utc_now
 from chest.throttle import Throttle
+from chest.visibility import WORKER
 
 LIFETIME = timedelta(hours=1)
 
@@ -37,17 +40,37 @@ class PasswordResets:
         self._mailer = mailer
         self._throttle = throttle
 
-    def ask(self, *, email: str, base_url: str, address: str = "") -> None:
-        """Send the letter, if there is such an account. Says nothing about whether there is.
+    def ask(self, *, email: str, base_url: str, address: str = "") -> Callable[[], None]:
+        """Count the try; what this answers looks the address up and sends the letter, if there is
+        such an account. Call it once the person has their answer: looking up, writing and sending
+        take their time, and how long an answer takes must not tell who has an account here.
 
         Raises TooMany when one `address` asks too often.
         """
         self._throttle.check("reset-password", address)
+        return partial(self._send_letter, email.strip().lower(), base_url)
+
+    def reset(self, *, token: str, password: str) -> None:
+        """Set the password and end every session, and every other letter to this account. NotFound
+        for a token that is none, Gone for one that was used or is too old, Invalid for a password
+        that cannot be taken: the token then still works."""
+        check_password(password)
+        with self._database.read() as session:
+            account_id = _find(session, token).account_id
+        # Hashed only for whoever has a letter, and before anything is held that others write to.
+        hashed = self._accounts.hash_password(password)
+        with self._database.write() as session:
+            account = hold_account(session, account_id)
+            _find(session, token)  # of two uses at one instant the second sees the first
+            if account is None or account.deleted_at is not None:
+                raise Gone("This account is no longer here.")
+            self._accounts.store_password(session, account, hashed, by=WORKER)
+
+    def _send_letter(self, email: str, base_url: str) -> None:
         token = secrets.token_urlsafe(32)
-        wanted = email.strip().lower()
         with self._database.write() as session:
             account = session.exec(
-                select(Account).where(Account.email == wanted, col(Account.deleted_at).is_(None))
+                select(Account).where(Account.email == email, col(Account.deleted_at).is_(None))
             ).one_or_none()
             if account is None:
                 return
@@ -64,32 +87,16 @@ class PasswordResets:
             text=_LETTER.format(address=f"{base_url.rstrip('/')}/?reset={token}"),
         )
 
-    def reset(self, *, token: str, password: str) -> None:
-        """Set the password and end every session. NotFound for a token that is none, Gone for one
-        that was used or is too old, Invalid for a password that cannot be taken: the token then
-        still works."""
-        with self._database.read() as session:
-            row = session.exec(
-                select(PasswordReset).where(PasswordReset.token_hash == _hashed(token))
-            ).one_or_none()
-            if row is None:
-                raise NotFound("This address is not complete. Copy all of it from the letter.")
-            if row.used_at is not None or row.expires_at <= utc_now():
-                raise Gone("This address was used or is too old. Ask for a new letter.")
-            account = session.get(Account, row.account_id)
-        if account is None or account.deleted_at is not None:
-            raise Gone("This account is no longer here.")
-        self._accounts.set_password(email=account.email, password=password)
-        with self._database.write() as session:
-            # Every other letter to this account ends with this one.
-            session.exec(
-                update(PasswordReset)
-                .where(
-                    col(PasswordReset.account_id) == account.id,
-                    col(PasswordReset.used_at).is_(None),
-                )
-                .values(used_at=utc_now())
-            )
+
+def _find(session: Session, token: str) -> PasswordReset:
+    row = session.exec(
+        select(PasswordReset).where(PasswordReset.token_hash == _hashed(token))
+    ).one_or_none()
+    if row is None:
+        raise NotFound("This address is not complete. Copy all of it from the letter.")
+    if row.used_at is not None or row.expires_at <= utc_now():
+        raise Gone("This address was used or is too old. Ask for a new letter.")
+    return row
 
 
 def _hashed(token: str) -> str:

@@ -12,6 +12,8 @@ from chest.asset_views import AssetView
 from chest.contribution_states import move
 from chest.contribution_views import own_views
 from chest.database import Database
+from chest.days import say_day
+from chest.erasures import erased_at
 from chest.errors import Gone, NotFound
 from chest.models import Chest, Contribution, ContributionState
 from chest.signing import Signer
@@ -22,16 +24,23 @@ WORDS: dict[ContributionState, str] = {
     "finish it.",
     ContributionState.pending: "Thank you. The person who keeps this chest will see it first.",
     ContributionState.approved: "Thank you. It is in the chest.",
-    ContributionState.declined: "The family has decided not to add this.",
+    ContributionState.declined: "The family has decided not to add this. It is kept where only you "
+    "and those who decided can see it. If you take it back, it is erased 30 days later.",
     ContributionState.held: "The family is keeping this for a later day.",
     ContributionState.withdrawn: "You took this back. Nobody else can see it.",
+}
+# What is added where a day is known on which it is erased.
+_UNTIL: dict[ContributionState, str] = {
+    ContributionState.draft: "What is not sent is erased on {day}.",
+    ContributionState.withdrawn: "It is erased on {day}; until then you can put it back.",
 }
 
 
 @dataclass(frozen=True)
 class ReceiptView:
     """A contribution as its receipt shows it. `words` says where it stands, in a sentence;
-    `items` are the files that were given, `message` what was written with them."""
+    `items` are the files that were given, `message` what was written with them. `erased_at` is when
+    nothing of it will be kept any more, for what was not sent or was taken back."""
 
     id: UUID
     chest_id: UUID
@@ -46,6 +55,7 @@ class ReceiptView:
     submitted_at: datetime | None
     can_withdraw: bool
     can_undo_withdrawal: bool
+    erased_at: datetime | None
 
 
 class Receipts:
@@ -72,8 +82,8 @@ class Receipts:
             return self._receipt_view(session, self._contribution_of(session, receipt))
 
     def withdraw(self, receipt: str) -> ReceiptView:
-        """Take the gift back, from whatever state: at once nobody else sees any of it. Twice is
-        not an error."""
+        """Take the gift back, from whatever state: at once nobody else sees any of it, and after
+        30 days it is erased. Twice is not an error."""
         with self._database.write() as session:
             contribution = self._contribution_of(session, receipt, lock=True)
             if contribution.state is not ContributionState.withdrawn:
@@ -88,7 +98,8 @@ class Receipts:
             return self._receipt_view(session, contribution)
 
     def unwithdraw(self, receipt: str) -> ReceiptView:
-        """Give it after all: it stands where it stood before. Not an error if never withdrawn."""
+        """Give it after all, as long as it is not erased: it stands where it stood before. Not an
+        error if never withdrawn."""
         with self._database.write() as session:
             contribution = self._contribution_of(session, receipt, lock=True)
             if contribution.state is ContributionState.withdrawn:
@@ -110,7 +121,8 @@ class Receipts:
         )
         if found is None:
             raise Gone(
-                "Nothing is kept of this any more. What is not sent within 7 days is removed."
+                "Nothing is kept of this any more. What is not sent is erased after 7 days, and "
+                "what was taken back after 30."
             )
         return found
 
@@ -120,12 +132,16 @@ class Receipts:
         chest = session.get(Chest, contribution.chest_id)
         is_withdrawn = view.state is ContributionState.withdrawn
         is_declined = view.state is ContributionState.declined
+        ends = erased_at(session, contribution)
+        words = WORDS[view.state]
+        if ends is not None and chest is not None:
+            words += " " + _UNTIL[view.state].format(day=say_day(ends, chest.time_zone))
         return ReceiptView(
             id=view.id,
             chest_id=view.chest_id,
             chest_name=chest.name if chest else "",
             state=view.state,
-            words=WORDS[view.state],
+            words=words,
             name=view.name,
             message=view.message,
             items=tuple(item for item in view.items if item.id != view.message_asset_id),
@@ -134,4 +150,5 @@ class Receipts:
             submitted_at=view.submitted_at,
             can_withdraw=not is_withdrawn,
             can_undo_withdrawal=is_withdrawn,
+            erased_at=ends,
         )

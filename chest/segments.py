@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from uuid import UUID
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from ai.narrative.base import Kind as SegmentKind
@@ -27,7 +27,7 @@ def subject_of(chest: Chest) -> Subject:
     """The person, as the family entered them."""
     return Subject(
         name=chest.name,
-        first=chest.name.split()[0],
+        first=_first_name(chest.name),
         maiden=chest.maiden_name,
         nick=chest.nick_name,
         born=_life_date(chest.born, southern=chest.southern),
@@ -39,6 +39,15 @@ def subject_of(chest: Chest) -> Subject:
     )
 
 
+def citable_for(audience: Audience) -> ColumnElement[bool]:
+    """The predicate over `Asset` for what a story for this audience can rest on."""
+    return and_(
+        published_for(audience),
+        col(Asset.state) == AssetState.ready,
+        col(Asset.kind) != Kind.other,
+    )
+
+
 def list_segments(session: Session, chest: Chest, *, audience: Audience) -> list[Segment]:
     """Everything in the chest that this audience may see and a story can rest on, in the order of
     time. A segment's id is its asset's: nothing is cut into pieces yet."""
@@ -46,15 +55,52 @@ def list_segments(session: Session, chest: Chest, *, audience: Audience) -> list
         select(Asset, Contribution, Account)
         .join(Contribution, col(Contribution.id) == col(Asset.contribution_id), isouter=True)
         .join(Account, col(Account.id) == col(Asset.added_by), isouter=True)
-        .where(
-            col(Asset.chest_id) == chest.id,
-            published_for(audience),
-            col(Asset.state) == AssetState.ready,
-            col(Asset.kind) != Kind.other,
-        )
+        .where(col(Asset.chest_id) == chest.id, citable_for(audience))
         .order_by(col(Asset.taken_sort), col(Asset.id))
     ).all()
     return [_segment(*row, southern=chest.southern) for row in rows]
+
+
+# What stands before a name and is none; what is left of "Dr. Maria Silva" begins with Maria.
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "rev",
+        "sir",
+        "dame",
+        "lady",
+        "lord",
+        "fr",
+        "br",
+        "sr",
+        "sra",
+        "dona",
+        "don",
+        "doña",
+        "frau",
+        "herr",
+        "mme",
+        "mlle",
+        "madame",
+        "monsieur",
+        "sister",
+        "father",
+        "captain",
+    ]
+)
+
+
+def _first_name(name: str) -> str:
+    words = name.split()
+    bare = [word for word in words if word.strip(".").casefold() not in _TITLES]
+    return (bare or words)[0]
 
 
 def _segment(
@@ -77,12 +123,8 @@ def _segment(
         who=giver.name if giver else None,
         relation=_relation(contribution.relation if contribution else None),
         attached_to=str(asset.attached_to) if asset.attached_to else None,
+        caption=asset.caption if asset.kind is Kind.document and asset.extracted_text else None,
     )
-
-
-def source_ids(sources: list[str]) -> list[UUID]:
-    """The assets among a sentence's sources; the rest is what the family entered itself."""
-    return [UUID(source) for source in sources if source != "chest"]
 
 
 def _text(asset: Asset) -> str:

@@ -4,7 +4,7 @@ people without an account."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from chest.audit import record
 from chest.database import Database
+from chest.days import day_ends
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.link_sessions import MAX_PASSWORD, LinkSessions
 from chest.links import LinkFacts, LinkState, end_of, gone
@@ -59,7 +60,7 @@ class SharingManager(LinkSessions):
         permission: LinkPermission,
         audience: Audience = Audience.family,
         label: str = "",
-        expires_at: datetime | None = None,
+        expires_at: datetime | date | None = None,
         max_uses: int | None = None,
         max_bytes: int | None = None,
         password: str | None = None,
@@ -67,12 +68,11 @@ class SharingManager(LinkSessions):
     ) -> LinkFacts:
         """Make a link. Raises Invalid with a sentence for terms that cannot be meant.
 
-        `expires_at` has a zone and lies ahead; `max_bytes` limits what may be added through it.
+        `expires_at` lies ahead and is a moment with a zone, or a day, which ends where the chest is
+        at home; `max_bytes` limits what may be added through it.
         """
         if audience is Audience.keepers:
             raise Invalid("A link can show what is for the family or what is for everyone.")
-        if expires_at is not None and (expires_at.tzinfo is None or expires_at <= utc_now()):
-            raise Invalid("The day a link ends must lie ahead.")
         _check_limit(max_uses, most=MAX_USES)
         _check_limit(max_bytes, most=MAX_BYTES)
         clean_label = " ".join(keepable(label).split())
@@ -81,7 +81,8 @@ class SharingManager(LinkSessions):
         if password and not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
             raise Invalid(f"Choose a password of at least {MIN_PASSWORD} characters.")
         with self._database.read() as session:
-            require(session, viewer, chest_id, Action.share)
+            chest, _ = require(session, viewer, chest_id, Action.share)
+        ends = _end_ahead(expires_at, chest)
         # Hashing takes a tenth of a second: outside the transaction, after asking who it is.
         hashed = self._passwords.hash(password) if password else None
         with self._database.write() as session:
@@ -93,7 +94,7 @@ class SharingManager(LinkSessions):
                 permission=permission,
                 audience=audience,
                 label=clean_label,
-                expires_at=expires_at,
+                expires_at=ends,
                 max_uses=max_uses,
                 max_bytes=max_bytes,
                 password_hash=hashed,
@@ -188,6 +189,16 @@ _SHOWN = tuple(
     for name in LinkFacts.__dataclass_fields__
     if name not in ("state", "has_password", "token")
 )
+
+
+def _end_ahead(ends: datetime | date | None, chest: Chest) -> datetime | None:
+    if ends is None:
+        return None
+    if not isinstance(ends, datetime):
+        ends = day_ends(ends, chest.time_zone)
+    if ends.tzinfo is None or ends <= utc_now():
+        raise Invalid("The day a link ends must lie ahead.")
+    return ends
 
 
 def _check_limit(limit: int | None, *, most: int) -> None:

@@ -1,11 +1,8 @@
-"""Stories: asked for, told in the background, and read with the memories that each sentence rests
-on."""
+"""Stories: asked for, told in the background, and handed to whoever may read them. What each reader
+then sees of one is decided in `story_views`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -13,8 +10,8 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from ai.base import ProviderError, UnknownProviderError
-from ai.narrative.base import CHEST, Mode, Segment, Subject, Tone
 from ai.narrative.base import Chapter as ToldChapter
+from ai.narrative.base import Mode, Segment, Subject, Tone
 from ai.narrative.composer import LANGUAGES, compose
 from ai.narrative.support import check
 from ai.registry import narrators
@@ -23,7 +20,6 @@ from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.jobs import Job, JobQueue
 from chest.models import (
-    Asset,
     Audience,
     Chapter,
     Chest,
@@ -33,7 +29,8 @@ from chest.models import (
     StoryState,
     utc_now,
 )
-from chest.segments import list_segments, source_ids, subject_of
+from chest.segments import list_segments, subject_of
+from chest.story_views import StoryView, count_untold, read_story, view_story
 from chest.visibility import (
     ALLOWED,
     STORY_AUDIENCES,
@@ -41,54 +38,10 @@ from chest.visibility import (
     Viewer,
     find_role,
     require,
-    visible_to,
 )
 
 TONES: tuple[Tone, ...] = ("plain", "sober")
 MODES: tuple[Mode, ...] = ("narrative", "no-invention")
-
-
-@dataclass(frozen=True)
-class SentenceView:
-    """`sources` are asset ids in the order of citation; `from_chest` says that it (also) rests on
-    what the family entered about the person. A frame sentence only links or counts."""
-
-    id: UUID
-    text: str
-    sources: tuple[UUID, ...]
-    from_chest: bool
-    quote: str | None
-    origin: str
-    verdict: str
-    opens_paragraph: bool
-
-
-@dataclass(frozen=True)
-class ChapterView:
-    id: UUID
-    title: str
-    sentences: tuple[SentenceView, ...]
-
-
-@dataclass(frozen=True)
-class StoryView:
-    """`withheld` counts sentences that rest on something this reader may not see, or that is no
-    longer in the chest."""
-
-    id: UUID
-    chest_id: UUID
-    state: StoryState
-    audience: Audience
-    provider: str
-    model: str
-    tone: str
-    language: str
-    mode: str
-    reason: str | None
-    created_at: datetime
-    finished_at: datetime | None
-    chapters: tuple[ChapterView, ...] = ()
-    withheld: int = 0
 
 
 class StoryManager:
@@ -140,36 +93,61 @@ class StoryManager:
             self._jobs.enqueue(session, Job.tell_story, story.id)
             subject = ("story", story.id)
             record(session, viewer, "story.asked", subject=subject, chest_id=chest_id)
-            return _view(story)
+            return view_story(story, curates=True)
 
     def get(self, viewer: Viewer, story_id: UUID) -> StoryView:
         """The story as this reader may read it: a sentence is told only while every memory that it
-        rests on is there and may be seen."""
+        rests on is there and may be seen, and a title only what is told under it.
+
+        Raises NotFound for a telling that is none of this reader's business: one that failed is for
+        those who may ask again, one that is not finished for the chest's own people.
+        """
         with self._database.read() as session:
-            story = session.get(Story, story_id)
-            if story is None or story.deleted_at is not None:
-                raise NotFound
-            _check_reader(session, viewer, story)
-            return _read(session, viewer, story)
+            story = _get_readable(session, viewer, story_id)
+            curates = may_tell(session, viewer, story.chest_id)
+            return read_story(session, viewer, story, curates=curates)
+
+    def get_state(self, viewer: Viewer, story_id: UUID) -> StoryState:
+        """How far the telling is, without reading it; what a page asks again and again. The chest's
+        own people learn that it failed, so that they stop waiting, but not why."""
+        with self._database.read() as session:
+            ends = (StoryState.failed,) if viewer.link is None else ()
+            return _get_readable(session, viewer, story_id, more=ends).state
 
     def find_latest(self, viewer: Viewer, chest_id: UUID) -> StoryView | None:
         """The newest finished story that this reader may read, or None."""
         with self._database.read() as session:
             for story in _list_readable(session, viewer, chest_id):
                 if story.state is StoryState.ready:
-                    return _read(session, viewer, story)
+                    curates = may_tell(session, viewer, chest_id)
+                    return read_story(session, viewer, story, curates=curates)
         return None
 
     def find_in_progress(self, viewer: Viewer, chest_id: UUID) -> StoryView | None:
-        """The newest story when it is not finished: waiting, being told, or failed."""
+        """The newest story when it is not finished: waiting, being told, or, for those who may have
+        it told, failed."""
         with self._database.read() as session:
             newest = next(iter(_list_readable(session, viewer, chest_id)), None)
-            return _view(newest) if newest and newest.state is not StoryState.ready else None
+            if newest is None or newest.state is StoryState.ready:
+                return None
+            return view_story(newest, curates=may_tell(session, viewer, chest_id))
 
     def list_stories(self, viewer: Viewer, chest_id: UUID) -> list[StoryView]:
-        """All tellings that this reader may read, newest first, without their chapters."""
+        """All tellings that this reader may read, newest first, without their chapters. Failed ones
+        and the reasons are for those who may have the story told."""
         with self._database.read() as session:
-            return [_view(story) for story in _list_readable(session, viewer, chest_id)]
+            stories = _list_readable(session, viewer, chest_id)
+            curates = may_tell(session, viewer, chest_id)
+            return [view_story(story, curates=curates) for story in stories]
+
+    def count_untold(self, viewer: Viewer, story_id: UUID) -> int:
+        """How many memories this telling could rest on now and does not know of; 0 for those who
+        could not have it told again."""
+        with self._database.read() as session:
+            story = _get_readable(session, viewer, story_id)
+            if not may_tell(session, viewer, story.chest_id):
+                return 0
+            return count_untold(session, story)
 
     def tell(self, story_id: UUID) -> None:
         """Write the story. Called by the worker; telling twice leaves one telling.
@@ -269,6 +247,20 @@ def _readable_audiences(session: Session, viewer: Viewer, chest_id: UUID) -> tup
     return STORY_AUDIENCES[Audience.keepers if role is Role.keeper else Audience.family]
 
 
+def may_tell(session: Session, viewer: Viewer, chest_id: UUID) -> bool:
+    """Whether this viewer may have stories told in the chest, and so learn how that went."""
+    role = find_role(session, viewer, chest_id)
+    return role is not None and Action.tell_story in ALLOWED[role]
+
+
+def _readable_states(session: Session, viewer: Viewer, chest_id: UUID) -> tuple[StoryState, ...]:
+    if may_tell(session, viewer, chest_id):
+        return tuple(StoryState)
+    if viewer.link is not None:
+        return (StoryState.ready,)
+    return (StoryState.ready, StoryState.waiting, StoryState.telling)
+
+
 def _list_readable(session: Session, viewer: Viewer, chest_id: UUID) -> list[Story]:
     chest = session.get(Chest, chest_id)
     audiences = _readable_audiences(session, viewer, chest_id)
@@ -281,74 +273,24 @@ def _list_readable(session: Session, viewer: Viewer, chest_id: UUID) -> list[Sto
                 col(Story.chest_id) == chest_id,
                 col(Story.deleted_at).is_(None),
                 col(Story.audience).in_(audiences),
+                col(Story.state).in_(_readable_states(session, viewer, chest_id)),
             )
             .order_by(col(Story.created_at).desc(), col(Story.id).desc())
         )
     )
 
 
-def _check_reader(session: Session, viewer: Viewer, story: Story) -> None:
-    chest = session.get(Chest, story.chest_id)
-    readable = _readable_audiences(session, viewer, story.chest_id)
-    if chest is None or chest.deleted_at is not None or story.audience not in readable:
+def _get_readable(
+    session: Session, viewer: Viewer, story_id: UUID, *, more: tuple[StoryState, ...] = ()
+) -> Story:
+    story = session.get(Story, story_id)
+    if story is None or story.deleted_at is not None:
         raise NotFound
-
-
-def _read(session: Session, viewer: Viewer, story: Story) -> StoryView:
-    rows = session.exec(
-        select(Chapter, StorySentence)
-        .join(StorySentence, col(StorySentence.chapter_id) == col(Chapter.id))
-        .where(col(Chapter.story_id) == story.id)
-        .order_by(col(Chapter.position), col(StorySentence.position))
-    ).all()
-    visible = set(
-        session.exec(
-            select(Asset.id).where(col(Asset.chest_id) == story.chest_id, visible_to(viewer))
-        )
-    )
-    chapters: dict[UUID, tuple[str, list[SentenceView]]] = {}
-    withheld = 0
-    for chapter, sentence in rows:
-        sources = source_ids(sentence.sources)
-        if not visible.issuperset(sources):
-            withheld += 1
-            continue
-        _, sentences = chapters.setdefault(chapter.id, (chapter.title, []))
-        sentences.append(_sentence(sentence, sources))
-    told = tuple(
-        ChapterView(id=chapter_id, title=title, sentences=tuple(sentences))
-        for chapter_id, (title, sentences) in chapters.items()
-    )
-    return _view(story, chapters=told, withheld=withheld)
-
-
-def _sentence(row: StorySentence, sources: Iterable[UUID]) -> SentenceView:
-    return SentenceView(
-        id=row.id,
-        text=row.text,
-        sources=tuple(sources),
-        from_chest=CHEST in row.sources,
-        quote=row.quote,
-        origin=row.origin,
-        verdict=row.verdict,
-        opens_paragraph=row.opens_paragraph,
-    )
-
-
-def _view(story: Story, *, chapters: tuple[ChapterView, ...] = (), withheld: int = 0) -> StoryView:
-    return StoryView(
-        id=story.id,
-        chest_id=story.chest_id,
-        state=story.state,
-        audience=story.audience,
-        provider=story.provider,
-        model=story.model,
-        tone=story.tone,
-        language=story.language,
-        mode=story.mode,
-        reason=story.reason,
-        created_at=story.created_at,
-        finished_at=story.finished_at,
-        chapters=chapters,
-        withheld=withheld,
-    )
+    chest = session.get(Chest, story.chest_id)
+    if chest is None or chest.deleted_at is not None:
+        raise NotFound
+    if story.audience not in _readable_audiences(session, viewer, story.chest_id):
+        raise NotFound
+    if story.state not in (*_readable_states(session, viewer, story.chest_id), *more):
+        raise NotFound
+    return story

@@ -4,6 +4,7 @@ machines."""
 from __future__ import annotations
 
 import time
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Protocol
 
 from limits import RateLimitItem, parse
@@ -19,7 +20,10 @@ RATES: dict[str, RateLimitItem] = {
     "setup-code": parse("20/15minutes"),
     "invitation": parse("30/15minutes"),
     "reset-password": parse("5/hour"),
+    # From one address, and from everywhere: so many relatives may mistype while one of them, or
+    # somebody whom the link was passed on to, keeps guessing.
     "link-password": parse("10/15minutes"),
+    "link-password-anywhere": parse("200/hour"),
     "link-token": parse("60/minute"),
     "receipt": parse("60/minute"),
 }
@@ -28,6 +32,10 @@ RATES: dict[str, RateLimitItem] = {
 class Throttle(Protocol):
     def check(self, name: str, key: str) -> None:
         """Count one try. Raises TooMany, with the seconds to wait, when there were too many."""
+        ...
+
+    def check_only(self, name: str, key: str) -> None:
+        """Raises TooMany as `check` does, and counts nothing: for what counts only failures."""
         ...
 
     def forget(self, name: str, key: str) -> None:
@@ -44,8 +52,29 @@ class WindowThrottle:
     def check(self, name: str, key: str) -> None:
         rate = RATES[name]
         if not self._limiter.hit(rate, name, key):
-            reset = self._limiter.get_window_stats(rate, name, key).reset_time
-            raise TooMany(retry_after=max(1, int(reset - time.time()) + 1))
+            raise self._too_many(name, key)
+
+    def check_only(self, name: str, key: str) -> None:
+        if not self._limiter.test(RATES[name], name, key):
+            raise self._too_many(name, key)
 
     def forget(self, name: str, key: str) -> None:
         self._limiter.clear(RATES[name], name, key)
+
+    def _too_many(self, name: str, key: str) -> TooMany:
+        reset = self._limiter.get_window_stats(RATES[name], name, key).reset_time
+        return TooMany(retry_after=max(1, int(reset - time.time()) + 1))
+
+
+def household(address: str) -> str:
+    """What counts as one place: an IPv4 address, or the network of an IPv6 one, which has more
+    addresses than anyone could try. Other words stay as they are."""
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(IPv6Network((parsed, 64), strict=False))

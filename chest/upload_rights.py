@@ -122,8 +122,11 @@ def contribution_for_member(session: Session, account_id: UUID, chest_id: UUID) 
             state=ContributionState.pending,
             submitted_at=now,
         )
-        session.add(contribution)
-        session.flush()
+    else:
+        # Whoever looks through it just now has not seen what comes next: their yes is not for it.
+        contribution.version += 1
+    session.add(contribution)
+    session.flush()
     return contribution
 
 
@@ -204,12 +207,18 @@ def settle_review(session: Session, upload: Upload, asset: Asset) -> None:
     """Where the memory stands now that its bytes are here.
 
     A member's pending files may have been approved while this one was still on its way: then
-    nobody has seen it, and it waits in a contribution of its own.
+    nobody has seen it, and it waits in a contribution of its own. One that still waits is no longer
+    what a moderator has on the screen.
     """
     if upload.account_id is None or asset.contribution_id is None:
         return
     contribution = session.get(Contribution, asset.contribution_id)
-    if contribution is None or contribution.state is not ContributionState.approved:
+    if contribution is None:
+        return
+    if contribution.state in _UNDECIDED:
+        contribution.version += 1
+        session.add(contribution)
+    if contribution.state is not ContributionState.approved:
         return
     fresh = contribution_for_member(session, upload.account_id, asset.chest_id)
     asset.contribution_id, asset.review = fresh.id, Review.pending

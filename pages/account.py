@@ -1,19 +1,132 @@
-"""The person's own account: who they are here, and signing out."""
+"""The person's own account: their name and password, and where they are signed in."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from html import escape
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from chest.login_sessions import DeviceView
+from chest.models import utc_now
 from pages.components import session
 
 library = session.library()
-account = library.accounts.get(session.viewer())
+person = session.viewer()
+account = library.accounts.get(person)
+
+
+def done(sentence: str) -> None:
+    """Say it at the top of the page as it then is, instead of what a form said before."""
+    st.session_state["account-done"] = sentence
+    st.session_state["flash"] = "answered"
+    st.rerun()
+
+
+def show_name() -> None:
+    with st.form("account-name", border=False):
+        name = st.text_input(
+            "Your name",
+            value=account.name,
+            max_chars=200,
+        )
+        st.caption("As the family knows you. It stands beside what you add.")
+        if st.form_submit_button("Save", type="primary"):
+            with session.report_errors():
+                library.accounts.rename(person, name)
+                done("Your name is saved.")
+
+
+def show_password(*, expanded: bool) -> None:
+    with st.expander("Change my password", expanded=expanded):
+        current = session.field(
+            "current_password",
+            "Your password now",
+            kind="password",
+            autocomplete="current-password",
+        )
+        new = session.field(
+            "password",
+            "The new password",
+            kind="password",
+            autocomplete="new-password",
+            hint="At least 8 characters. Your other devices are then signed out.",
+        )
+        session.show_form(
+            action="/api/auth/change-password",
+            fields=current + new,
+            button="Set the new password",
+            hidden={"back": "/account"},
+        )
+
+
+def day(moment: datetime) -> str:
+    """ "today", "yesterday" or "3 March 2026", as the clock of this browser has it."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    local, now = moment.astimezone(zone).date(), utc_now().astimezone(zone).date()
+    if local >= now:
+        return "today"
+    if local == now - timedelta(days=1):
+        return "yesterday"
+    return f"on {local.day} {local:%B %Y}"
+
+
+def within_a_sentence(words: str) -> str:
+    return words[0].lower() + words[1:] if words.startswith("A ") else words
+
+
+def show_device(device: DeviceView) -> None:
+    words = device.device or "A device"
+    with st.container(key=f"device-{device.id}"):
+        left, right = st.columns([3, 2], vertical_alignment="center")
+        since, seen = day(device.signed_in_at), day(device.seen_at)
+        with left.container(gap=None):
+            st.write(f"**{session.plain(words)}**")
+            if device.is_this:
+                st.caption(f"This device, signed in {since}")
+            else:
+                st.caption(f"Signed in {since}" + (f", seen {seen}" if seen != since else ""))
+        with right:
+            if device.is_this:
+                with st.container(key="quiet-sign-out"):
+                    session.show_form(action="/api/auth/logout", fields="", button="Sign out")
+            elif st.button(
+                f"Sign out {session.plain(within_a_sentence(words))}",
+                key=f"sign-out-{device.id}",
+            ):
+                with session.report_errors():
+                    library.accounts.sign_out_device(person, device.id)
+                    done("That device is signed out.")
+
+
+def show_devices() -> None:
+    st.subheader("Where you are signed in", anchor=False)
+    token = st.context.cookies.get(session.SESSION_COOKIE)
+    for device in library.accounts.list_devices(person, current=token):
+        show_device(device)
+    st.write("If a device is lost, or you do not know one of these:")
+    with st.container(key="quiet-sign-out-everywhere"):
+        session.show_form(
+            action="/api/auth/logout-everywhere", fields="", button="Sign out everywhere"
+        )
+    st.caption("This ends every session of your account, this one too.")
+
 
 st.title("Account")
-st.write(
-    f"You are signed in as **{session.plain(account.name)}** ({session.plain(account.email)})."
-)
-
-session.show_form(action="/api/auth/logout", fields="", button="Sign out")
-
-st.subheader("On a lost or shared device")
-st.write("This ends every session of your account, on every phone and computer, this one too.")
-session.show_form(action="/api/auth/logout-everywhere", fields="", button="Sign out everywhere")
+flash = session.take_flash()
+sentence = st.session_state.pop("account-done", None)
+if sentence:
+    st.success(sentence)
+elif flash and flash.kept.get("tone") == "calm":
+    st.success(session.plain(flash.sentence))
+elif flash:
+    session.show_sentence(flash.sentence)
+# As HTML: Markdown would make the address a link to write to oneself.
+st.html(f"<p>You sign in with <strong>{escape(account.email)}</strong>.</p>")
+show_name()
+show_password(expanded=flash is not None and flash.kept.get("tone") != "calm")
+show_devices()

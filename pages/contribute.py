@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from chest.asset_views import AssetView
 from chest.contribution_views import ContributionView
 from chest.errors import ChestError
 from chest.links import LinkState, LinkStatus
 from chest.models import ContributionState, LinkPermission
 from chest.visibility import Viewer
 from pages.components import items, session
+from pages.components.asker import Question, asker
 from pages.components.gallery import gallery
+from pages.components.large import large_type, look_closer
 from pages.components.player import hero
 from pages.components.recorder import recorder
+from pages.components.sender import sender
 from pages.components.uploader import uploader
 from pages.components.writer import writer
 
 STEPS = ("name", "consent", "words", "files", "send")
 
+large_type()
 library = session.library()
 cookie = session.link_cookie()
 status = library.sharing.describe(cookie)
@@ -84,26 +91,27 @@ def show_progress(step: str) -> None:
 def ask_name(draft: ContributionView | None) -> None:
     st.title("Who are you?", anchor=False)
     kept = st.session_state.get("giver", {})
-    name = st.text_input(
-        "Your name", value=draft.name if draft else kept.get("name", ""), max_chars=200
+    answers = asker(
+        [
+            Question(
+                name="name",
+                label="Your name",
+                value=draft.name if draft else kept.get("name", ""),
+                missing="Please write your name, so that the family knows who it is from.",
+                autocomplete="name",
+            ),
+            Question(
+                name="relation",
+                label=f"How you knew {status.name or ''}",
+                value=draft.relation if draft else kept.get("relation", ""),
+                placeholder="a niece, a neighbour, a friend",
+            ),
+        ],
+        key="who",
+        kept=f"giver-{status.chest_id}",
     )
-    relation = st.text_input(
-        f"How you knew {session.plain(status.name or '')}",
-        value=draft.relation if draft else kept.get("relation", ""),
-        placeholder="her niece, a neighbour, a friend from school",
-        max_chars=200,
-    )
-    email = st.text_input(
-        "Your e-mail address, if you like to be reached",
-        value=(draft.contact_email or "") if draft else kept.get("email", ""),
-    )
-    if st.button("Go on", type="primary"):
-        if not name.strip():
-            session.show_sentence(
-                "Please write your name, so that the family knows who it is from."
-            )
-            return
-        st.session_state["giver"] = {"name": name, "relation": relation, "email": email}
+    if answers:
+        st.session_state["giver"] = answers
         go("consent")
 
 
@@ -116,17 +124,19 @@ def ask_consent(viewer: Viewer, draft: ContributionView | None) -> None:
     )
     agreed = st.checkbox("Yes, that is all right", value=draft is not None)
     if st.button("Go on", type="primary"):
+        if not agreed:
+            session.show_sentence("If this is all right with you, please tick the box above first.")
+            return
         kept = st.session_state.get("giver") or {
             "name": draft.name if draft else "",
             "relation": draft.relation if draft else "",
-            "email": (draft.contact_email or "") if draft else "",
         }
         with session.report_errors():
             library.contributions.open_draft(
                 viewer,
                 name=kept["name"],
                 relation=kept["relation"],
-                contact_email=kept["email"] or None,
+                contact_email=(draft.contact_email if draft else None) or kept.get("email"),
                 consent=agreed,
             )
             go("words")
@@ -157,14 +167,13 @@ def ask_files(draft: ContributionView) -> None:
 
 def ask_send(viewer: Viewer, draft: ContributionView) -> None:
     st.title("Shall we send this?", anchor=False)
-    st.write(f"From **{session.plain(draft.name)}**")
-    if draft.relation:
-        st.caption(session.plain(draft.relation))
+    by = session.plain(f"{draft.name}, {draft.relation}" if draft.relation else draft.name)
+    st.write(f"From **{by}**")
     if draft.message:
         st.html(f"<blockquote class='story'>{session.html(draft.message)}</blockquote>")
     files = [item for item in draft.items if item.id != draft.message_asset_id]
     if files:
-        gallery([items.link_item(viewer, asset) for asset in files], key="send-files")
+        show_files(viewer, files, key="send-files")
         with st.expander("Take something out again"):
             for asset in files:
                 label = session.plain(asset.original_name or "this file")
@@ -175,10 +184,30 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
     if not draft.message and not files:
         st.write("There is nothing here yet. Go back and write something or add a picture.")
         return
-    if st.button("Send it", type="primary"):
-        with session.report_errors():
+    sends = st.button("Send it", type="primary")
+    with st.expander("May the family write to you?"):
+        email = st.text_input(
+            "Your e-mail address, if you like",
+            value=draft.contact_email or "",
+            max_chars=320,
+            autocomplete="email",
+        )
+    with session.report_errors():
+        if email.strip() != (draft.contact_email or ""):
+            library.contributions.update(viewer, draft.id, contact_email=email)
+        if sends:
             library.contributions.submit(viewer, draft.id)
+            st.session_state.pop("giver", None)
             go("thanks")
+
+
+def show_files(viewer: Viewer, files: list[AssetView], *, key: str) -> None:
+    """The pictures, without the word on each that it was not sent yet; one opens when touched."""
+    tiles = [replace(items.link_item(viewer, asset), badge=None) for asset in files]
+    opened = gallery(tiles, key=key)
+    chosen = next((asset for asset in files if str(asset.id) == opened), None)
+    if chosen is not None:
+        look_closer(viewer, chosen)
 
 
 def show_thanks(viewer: Viewer) -> None:
@@ -193,8 +222,16 @@ def show_thanks(viewer: Viewer) -> None:
         "Keep this address. With it you can see what became of what you sent, "
         "and take it back whenever you like."
     )
-    address = f"{session.base_url()}/r/{newest.receipt}"
-    st.code(address, language=None, wrap_lines=True)
+    sender(
+        key=f"receipt-{newest.id}",
+        url=f"{session.base_url()}/r/{newest.receipt}",
+        title=f"My receipt for {status.name or 'the chest'}",
+        words={
+            "label": "The address of your receipt",
+            "copy": "Copy the address",
+            "send": "Send it to myself…",
+        },
+    )
     st.link_button("Open the receipt", f"/r/{newest.receipt}")
     if st.button("Add something else"):
         st.session_state["giver"] = {
@@ -203,6 +240,7 @@ def show_thanks(viewer: Viewer) -> None:
             "email": newest.contact_email or "",
         }
         go("consent")
+    st.page_link("shared.py", label="Look at what the family has gathered")
 
 
 if status is None:
@@ -231,8 +269,6 @@ if step not in STEPS or (draft is None and step not in ("name", "consent")):
 if step == "consent" and draft is None and not st.session_state.get("giver"):
     step = "name"
 
-if step == "name" and draft is None:
-    show_head(status)
 show_progress(step)
 if step == "name":
     ask_name(draft)
@@ -244,5 +280,7 @@ elif step == "files" and draft:
     ask_files(draft)
 elif step == "send" and draft:
     ask_send(viewer, draft)
-if draft is None and status.permission is LinkPermission.add:
+if draft is None:
     st.page_link("shared.py", label="Look at what the family has gathered")
+    if step == "name":
+        show_head(status)

@@ -3,26 +3,40 @@
 import streamlit as st
 
 from chest.chests import ChestView
-from pages.components import session
+from pages.components import invitations, items, session
 from pages.components.chest_form import chest_fields
+from pages.components.player import cropped
 
 library = session.library()
 person = session.viewer()
 
 invitation = st.query_params.get("invitation")
 if invitation:
-    with session.report_errors():
-        chest_id = library.members.accept(person, invitation)
-        st.query_params.clear()
-        st.switch_page("overview.py", query_params={"chest": str(chest_id)})
+    invitations.ask(person, invitation)
 
 
-def show_chest(chest: ChestView) -> None:
-    with st.container(key=f"chest-card-{chest.id}"):
-        st.subheader(session.plain(chest.name), anchor=False)
-        facts = [chest.years, session.count_words(chest.counts)]
-        st.caption(session.plain(" · ".join(fact for fact in facts if fact)))
-        st.page_link("overview.py", label="Open the chest", query_params=session.chest_query(chest))
+def show_chests(chests: list[ChestView]) -> None:
+    """Each chest as a card with its picture; the whole card opens it."""
+    heroes = [chest.hero_asset_id for chest in chests if chest.hero_asset_id]
+    pictures = {picture.id: picture for picture in library.assets.list_views(person, heroes)}
+    for chest in chests:
+        with st.container(key=f"chest-card-{chest.id}"):
+            picture = pictures.get(chest.hero_asset_id) if chest.hero_asset_id else None
+            address = items.address(person, picture, "preview") if picture else ""
+            if picture and address:
+                left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
+                with left:
+                    # Beside the name the picture says nothing more to who does not see it.
+                    st.html(cropped(address, crop=chest.hero_crop, size=items.size(picture)))
+            else:
+                right = st.container()
+            with right:
+                st.subheader(session.plain(chest.name), anchor=False)
+                facts = [chest.years, session.count_words(chest.counts)]
+                st.caption(session.plain(" · ".join(fact for fact in facts if fact)))
+                st.page_link(
+                    "overview.py", label="Open the chest", query_params=session.chest_query(chest)
+                )
 
 
 def show_new() -> None:
@@ -44,8 +58,7 @@ if not chests:
     show_new()
 else:
     st.title("Your chests")
-    for one in chests:
-        show_chest(one)
+    show_chests(chests)
     with st.expander("Make another chest"):
         show_new()
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import streamlit as st
 
 from chest.asset_views import AssetView
-from chest.contribution_views import ContributionView
+from chest.contribution_views import ContributionPage, ContributionView
+from chest.days import today_in
+from chest.errors import Stale
 from chest.models import ContributionState, Kind
 from pages.components import items, session
 from pages.components.gallery import gallery
@@ -18,26 +22,77 @@ library = session.library()
 person = session.viewer()
 chest = session.the_chest()
 
+AT_ONCE = 20
+UNDO_SECONDS = 10
+
 DONE = {
     "approve": "Approved. It is in the chest now.",
     "decline": "Declined. It is kept where only you and the person who sent it see it.",
     "hold": "Put aside until then.",
 }
 
+# On a phone one at a time; on a desk all of them, without the buttons that lead from one to the
+# next. The page cannot know which of the two it is drawn on, so it is drawn for both.
+# What is left out goes with its wrapper: the gaps between wrappers would stay.
+ONE_AT_A_TIME = """<style>
+@media (min-width: 641px) {{
+  [data-testid="stLayoutWrapper"]:has(> .st-key-one-at-a-time) {{ display: none }}
+}}
+@media (max-width: 640px) {{
+  [data-testid="stLayoutWrapper"]:has(
+    > [class*="st-key-contribution-"]:not(.st-key-contribution-{now}), > .st-key-more-waiting
+  ) {{ display: none }}
+}}
+</style>"""
 
-def decided(contribution_id: UUID, what: str) -> None:
-    st.session_state["decided"] = (contribution_id, what, datetime.now(UTC))
-    st.rerun()
+
+def load(name: str, ask: Callable[[UUID | None], ContributionPage]) -> ContributionPage:
+    """As many pages of a list as this person has asked for."""
+    found: list[ContributionView] = []
+    after = None
+    for _ in range(st.session_state.setdefault(name, 1)):
+        page = ask(after)
+        found += page.items
+        after = page.next
+        if after is None:
+            break
+    return ContributionPage(items=found, next=after)
 
 
-@st.fragment(run_every=10)
+def queue_of(state: ContributionState) -> Callable[[UUID | None], ContributionPage]:
+    return lambda after: library.contributions.queue(
+        person, chest.id, state=state, after=after, limit=AT_ONCE
+    )
+
+
+def offer_more(name: str, page: ContributionPage) -> None:
+    if page.next is not None and st.button("Show more", key=f"show-{name}"):
+        st.session_state[name] += 1
+        st.rerun()
+
+
+def decide(given: ContributionView, what: str, act: Callable[[], object]) -> None:
+    """Do what was decided, and show what became of it in the next run."""
+    with session.report_errors():
+        try:
+            act()
+        except Stale:
+            st.session_state["said"] = (
+                f"What {given.name} gave has changed since you looked at it. Nothing was decided: "
+                "look at it once more."
+            )
+        else:
+            st.session_state["decided"] = (given.id, what, datetime.now(UTC))
+        st.rerun()
+
+
 def show_last_decision() -> None:
     """The undo in place: it stays for ten seconds, later it is in the history below."""
     last = st.session_state.get("decided")
     if last is None:
         return
     contribution_id, what, since = last
-    if datetime.now(UTC) - since > timedelta(seconds=10):
+    if datetime.now(UTC) - since > timedelta(seconds=UNDO_SECONDS):
         st.session_state.pop("decided")
         return
     words, undo = st.columns([4, 1], vertical_alignment="center")
@@ -50,19 +105,13 @@ def show_last_decision() -> None:
 
 
 def show_contents(given: ContributionView) -> None:
-    who = session.plain(given.name)
-    st.subheader(who, anchor=False)
-    facts = [given.relation, items.day(given.submitted_at or given.created_at, chest)]
-    if given.link_label:
-        facts.append(f"through the link for {given.link_label}")
-    st.caption(session.plain(" · ".join(f for f in facts if f)))
     if given.message:
         st.html(f"<blockquote class='story'>{session.html(given.message)}</blockquote>")
     files = [item for item in given.items if item.id != given.message_asset_id]
     if files:
-        opened = gallery(
-            [items.gallery_item(person, asset, chest) for asset in files], key=f"given-{given.id}"
-        )
+        # That it waits is what this page is about; a word on every picture would only hide them.
+        tiles = [replace(items.gallery_item(person, a, chest), badge=None) for a in files]
+        opened = gallery(tiles, key=f"given-{given.id}")
         if opened:
             st.switch_page("memory.py", query_params={"id": opened, "chest": str(chest.id)})
     for asset in files:
@@ -76,6 +125,18 @@ def show_contents(given: ContributionView) -> None:
             )
 
 
+def show_giver(given: ContributionView) -> None:
+    st.subheader(session.plain(given.name), anchor=False)
+    facts = [given.relation, items.day(given.submitted_at or given.created_at, chest)]
+    if given.link_label:
+        facts.append(f"through the link for {given.link_label}")
+    if given.contact_email:
+        facts.append(given.contact_email)
+    if given.held_until:
+        facts.append(f"comes back on {items.day(given.held_until, chest)}")
+    st.caption(session.plain(" · ".join(f for f in facts if f)))
+
+
 def ask_edits(given: ContributionView) -> None:
     with st.form(f"edit-{given.id}", border=False):
         edits: dict[UUID, dict[str, str]] = {}
@@ -84,11 +145,13 @@ def ask_edits(given: ContributionView) -> None:
         st.caption("What they sent stays in the memory's history, in their own words.")
         if st.form_submit_button("Approve with these changes", type="primary"):
             changed = {asset_id: changes for asset_id, changes in edits.items() if changes}
-            with session.report_errors():
-                library.contributions.approve(
+            decide(
+                given,
+                "approve",
+                lambda: library.contributions.approve(
                     person, given.id, version=given.version, edits=changed
-                )
-                decided(given.id, "approve")
+                ),
+            )
 
 
 def ask_asset_edit(asset: AssetView) -> dict[str, str]:
@@ -109,13 +172,16 @@ def ask_asset_edit(asset: AssetView) -> dict[str, str]:
     return changes
 
 
-def show_waiting(given: ContributionView) -> None:
-    with st.container(key=f"contribution-{given.id}"):
+def show_waiting(given: ContributionView, *, kind: str) -> None:
+    with st.container(key=f"{kind}-{given.id}"):
+        show_giver(given)
         show_contents(given)
         if st.button("Approve", type="primary", key=f"approve-{given.id}"):
-            with session.report_errors():
-                library.contributions.approve(person, given.id, version=given.version)
-                decided(given.id, "approve")
+            decide(
+                given,
+                "approve",
+                lambda: library.contributions.approve(person, given.id, version=given.version),
+            )
         with st.expander("Edit and approve"):
             ask_edits(given)
         with st.expander("Decline with a note"):
@@ -124,63 +190,109 @@ def show_waiting(given: ContributionView) -> None:
                 key=f"note-{given.id}",
                 placeholder="They read this with their receipt.",
             )
+            st.caption("It is kept, and this can be undone later.")
             if st.button("Decline", key=f"decline-{given.id}"):
-                with session.report_errors():
-                    library.contributions.decline(
+                decide(
+                    given,
+                    "decline",
+                    lambda: library.contributions.decline(
                         person, given.id, note=note or None, version=given.version
-                    )
-                    decided(given.id, "decline")
+                    ),
+                )
         with st.expander("Hold until later"):
+            today = today_in(chest.time_zone)
             day = st.date_input(
-                "Until",
-                value=datetime.now(UTC).date() + timedelta(days=30),
-                min_value=datetime.now(UTC).date() + timedelta(days=1),
+                "Until the morning of",
+                value=today + timedelta(days=30),
+                min_value=today + timedelta(days=1),
+                format="DD/MM/YYYY",
                 key=f"until-{given.id}",
             )
             if st.button("Hold", key=f"hold-{given.id}"):
-                with session.report_errors():
-                    until = datetime.combine(day, time(8), UTC)
-                    library.contributions.hold(person, given.id, until=until, version=given.version)
-                    decided(given.id, "hold")
-    st.divider()
+                decide(
+                    given,
+                    "hold",
+                    lambda: library.contributions.hold(
+                        person, given.id, until=day, version=given.version
+                    ),
+                )
+        st.divider()
+
+
+def show_all_waiting(page: ContributionPage) -> None:
+    number = len(page.items)
+    now = min(st.session_state.get("waiting-now", 0), number - 1)
+    st.html(ONE_AT_A_TIME.format(now=page.items[now].id))
+    total = library.contributions.count_waiting(person, chest.id)
+    with st.container(key="one-at-a-time", horizontal=True, vertical_alignment="center"):
+        if total > 1:
+            st.html(f"<p class='soft' role='status'>{now + 1} of {total}</p>", width="content")
+            before = st.button("Earlier", disabled=now == 0)
+            after = st.button("Next", disabled=now + 1 >= total)
+            if before or after:
+                st.session_state["waiting-now"] = now + (1 if after else -1)
+                if now + 1 >= number and after:
+                    st.session_state["waiting-pages"] += 1
+                st.rerun()
+    for given in page.items:
+        show_waiting(given, kind="contribution")
+    with st.container(key="more-waiting"):
+        if total > number:
+            st.caption(f"{number} of {total} are shown.")
+        offer_more("waiting-pages", page)
 
 
 def show_history(given: ContributionView) -> None:
     with st.container(key=f"history-{given.id}"):
         by = f" by {given.decided_by_name}" if given.decided_by_name else ""
-        when = items.day(given.decided_at, chest) if given.decided_at else ""
+        when = f" on {items.day(given.decided_at, chest)}" if given.decided_at else ""
         st.write(
             f"**{session.plain(given.name)}**: {given.state.value}"
-            f"{session.plain(by)} {session.plain(when)}"
+            f"{session.plain(by)}{session.plain(when)}"
         )
         if given.decision_note:
-            st.caption(session.plain(given.decision_note))
-        if st.button("Undo", key=f"undo-{given.id}"):
+            st.caption(session.plain(f"The note to them: {given.decision_note}"))
+        looks = st.session_state.get("looks-at") == given.id
+        if looks:
+            show_contents(given)
+        with st.container(horizontal=True):
+            if not looks and st.button("Look at it", key=f"look-{given.id}"):
+                st.session_state["looks-at"] = given.id
+                st.rerun()
+            undo = st.button("Undo", key=f"undo-{given.id}")
+        if undo:
             with session.report_errors():
                 library.contributions.undo(person, given.id)
+                st.session_state.pop("decided", None)
+                st.session_state["said"] = f"What {given.name} gave waits for you again."
                 st.rerun()
 
 
 st.title("To approve")
-show_last_decision()
+if "decided" in st.session_state:
+    st.fragment(show_last_decision, run_every=UNDO_SECONDS)()
+said = st.session_state.pop("said", None)
+if said:
+    st.info(session.plain(said))
 with session.report_errors():
-    waiting = library.contributions.queue(person, chest.id, state=ContributionState.pending).items
-    held = library.contributions.queue(person, chest.id, state=ContributionState.held).items
-    if not waiting:
+    waiting = load("waiting-pages", queue_of(ContributionState.pending))
+    held = load("held-pages", queue_of(ContributionState.held))
+    history = load(
+        "history-pages",
+        lambda after: library.contributions.history(person, chest.id, after=after, limit=AT_ONCE),
+    )
+    if waiting.items:
+        show_all_waiting(waiting)
+    else:
         st.write("Nothing waits for you. What relatives send through a link appears here first.")
         st.page_link("share.py", label="Make a link", query_params=session.chest_query(chest))
-    for given in waiting:
-        show_waiting(given)
-    if held:
-        with st.expander(f"Held for later ({len(held)})"):
-            for given in held:
-                show_waiting(given)
-    history = [
-        given
-        for state in (ContributionState.approved, ContributionState.declined)
-        for given in library.contributions.queue(person, chest.id, state=state).items
-    ]
-    if history:
-        with st.expander(f"Decided before ({len(history)})"):
-            for given in sorted(history, key=lambda g: g.decided_at or g.created_at, reverse=True):
+    if held.items:
+        with st.expander(f"Held for later ({len(held.items)}{'+' if held.next else ''})"):
+            for given in held.items:
+                show_waiting(given, kind="held")
+            offer_more("held-pages", held)
+    if history.items:
+        with st.expander(f"Decided before ({len(history.items)}{'+' if history.next else ''})"):
+            for given in history.items:
                 show_history(given)
+            offer_more("history-pages", history)

@@ -11,7 +11,7 @@ from chest.errors import Stale
 from chest.members import MemberView
 from chest.models import Kind, Role
 from chest.visibility import ALLOWED, Action
-from pages.components import drafts, items, session
+from pages.components import drafts, items, roles, session
 from pages.components.chest_form import chest_fields, date_words
 from pages.components.gallery import chooser
 from pages.components.player import cropper
@@ -19,13 +19,6 @@ from pages.components.player import cropper
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
-
-ROLES = {
-    Role.viewer: "may look",
-    Role.member: "may look and add",
-    Role.curator: "may also edit, approve, share and tell the story",
-    Role.keeper: "keeps the chest: may do everything",
-}
 
 
 def save(
@@ -97,43 +90,123 @@ def show_hero() -> None:
                 save({"hero": hero}, done="The picture is set.")
 
 
-def show_member(member: MemberView) -> None:
-    name, role, leave = st.columns([3, 3, 1], vertical_alignment="bottom")
-    name.write(f"**{session.plain(member.name)}**  \n{session.plain(member.email or '')}")
-    chosen = role.selectbox(
-        f"What {session.plain(member.name)} may do",
-        list(ROLES),
-        index=list(ROLES).index(member.role),
-        format_func=lambda r: f"{r.value.title()}: {ROLES[r]}",
-        key=f"role-{member.account_id}",
-    )
-    if chosen is not member.role:
-        with session.report_errors():
-            library.members.set_role(person, chest.id, account_id=member.account_id, role=chosen)
-            st.rerun()
-    if leave.button("Remove", key=f"remove-{member.account_id}"):
-        with session.report_errors():
-            library.members.remove(person, chest.id, account_id=member.account_id)
-            st.rerun()
+def show_member(member: MemberView, *, is_only_keeper: bool) -> None:
+    name = session.plain(member.name)
+    with st.container(key=f"member-{member.account_id}"):
+        who, role, leave = st.columns([5, 3, 2], vertical_alignment="center")
+        with who.container(gap=None):
+            st.write(f"**{name}**  \n{session.plain(member.email or '')}")
+            st.caption(
+                "The only keeper. To leave or take another role, first make someone else a keeper."
+                if is_only_keeper
+                else roles.explain(member.role)
+            )
+        chosen = role.selectbox(
+            f"What {name} is here",
+            list(roles.NAMES),
+            index=list(roles.NAMES).index(member.role),
+            format_func=roles.NAMES.__getitem__,
+            key=f"role-{member.account_id}",
+            label_visibility="collapsed",
+            disabled=is_only_keeper,
+        )
+        if chosen is not member.role:
+            with session.report_errors():
+                library.members.set_role(
+                    person, chest.id, account_id=member.account_id, role=chosen
+                )
+                st.rerun()
+        is_me = member.account_id == person.account_id
+        word = "Leave" if is_me else "Remove"
+        if leave.button(word, key=f"remove-{member.account_id}", disabled=is_only_keeper):
+            st.session_state["removing"] = chest.id, member.account_id
+        asked = st.session_state.get("removing") == (chest.id, member.account_id)
+        if asked and not is_only_keeper:
+            confirm_removal(member, is_me=is_me)
+
+
+def confirm_removal(member: MemberView, *, is_me: bool) -> None:
+    """What removing means for the chest, and for the links that this member gave to others."""
+    name = session.plain(member.name)
+    with st.container(border=True), session.report_errors():
+        st.write(
+            "You will no longer see this chest. What you added stays in it."
+            if is_me
+            else f"{name} will no longer see this chest. What they added stays in it."
+        )
+        links = library.members.count_open_links(person, chest.id, account_id=member.account_id)
+        close = False
+        if links:
+            open_ones = "1 link that is" if links == 1 else f"{links} links that are"
+            st.write(f"{'You' if is_me else name} made {open_ones} still open.")
+            close = st.checkbox("Close it too" if links == 1 else "Close them too", value=True)
+        with st.container(horizontal=True):
+            goes = st.button("Leave the chest" if is_me else f"Remove {name}", type="primary")
+            if st.button("Not now", key="not-removing"):
+                st.session_state.pop("removing")
+                st.rerun()
+        if not goes:
+            return
+        library.members.remove(person, chest.id, account_id=member.account_id, close_links=close)
+        st.session_state.pop("removing")
+        if is_me:
+            st.session_state.pop("chest", None)
+            st.switch_page("home.py")
+        st.session_state["settings-done"] = f"{name} no longer belongs to this chest."
+        st.rerun()
 
 
 def show_members() -> None:
     st.subheader("Who belongs to this chest", anchor=False)
-    for member in library.members.list_members(person, chest.id):
-        show_member(member)
+    members = library.members.list_members(person, chest.id)
+    keepers = [member for member in members if member.role is Role.keeper]
+    for member in members:
+        show_member(member, is_only_keeper=keepers == [member])
+    open_ones = st.container()
     with st.expander("Invite someone with an account"):
-        st.write(
-            "An invitation is a link for one person. It works for 14 days. "
-            "To let someone add without an account, use Share instead."
-        )
-        role = st.selectbox(
-            "They", list(ROLES), index=1, format_func=lambda r: f"{r.value.title()}: {ROLES[r]}"
-        )
-        if st.button("Make an invitation"):
-            with session.report_errors():
-                offer = library.members.invite(person, chest.id, role=role)
-                st.write("Send this address to them. It is shown only now.")
-                st.code(f"{session.base_url()}/?invitation={offer.token}", language=None)
+        show_new_invitation()
+    with open_ones:  # after the form, so that a new one is among them
+        show_invitations()
+
+
+def show_invitations() -> None:
+    invitations = library.members.list_invitations(person, chest.id)
+    if not invitations:
+        return
+    st.write("**Invitations that are open**")
+    for invitation in invitations:
+        with st.container(key=f"invitation-{invitation.id}"):
+            what, back = st.columns([8, 2], vertical_alignment="center")
+            whom = invitation.email or "whoever has the link"
+            words = what.container(gap=None)
+            words.write(session.plain(f"{roles.NAMES[invitation.role]}: {whom}"))
+            until = items.day(invitation.expires_at, chest)
+            words.caption(session.plain(f"From {invitation.invited_by}, until {until}"))
+            if back.button("Take back", key=f"take-back-{invitation.id}"):
+                with session.report_errors():
+                    library.members.revoke_invitation(person, chest.id, invitation_id=invitation.id)
+                    st.session_state["settings-done"] = "The invitation no longer works."
+                    st.rerun()
+
+
+def show_new_invitation() -> None:
+    st.write(
+        "An invitation is a link for one person. It works for 14 days. "
+        "To let someone add without an account, use Share instead."
+    )
+    role = st.selectbox(
+        "They become", list(roles.NAMES), index=1, format_func=roles.NAMES.__getitem__
+    )
+    st.caption(roles.explain(role))
+    email = st.text_input(
+        "Their e-mail address, if nobody else may use the link", placeholder="May stay empty"
+    )
+    if st.button("Make an invitation"):
+        with session.report_errors():
+            offer = library.members.invite(person, chest.id, role=role, email=email)
+            st.write("Send this address to them. It is shown only now.")
+            address = f"{session.base_url()}/?invitation={offer.token}"
+            st.code(address, language=None, wrap_lines=True)
 
 
 def show_rules() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
+from chest.days import say_day, today_in
 from chest.links import SENTENCES, LinkFacts, LinkState
 from chest.models import Audience, LinkPermission
-from pages.components import items, session
+from chest.reach import Reach, Scope
+from chest.texts import say_bytes
+from pages.components import session
+from pages.components.sender import sender
 
 library = session.library()
 person = session.viewer()
@@ -23,11 +27,20 @@ AUDIENCES = {
     Audience.everyone: "only what is meant for everyone",
 }
 LIVES = {"30 days": 30, "a week": 7, "a year": 365, "until it is closed": None}
+AT_ONCE = 20
+
+
+def show_reach(reach: Reach) -> None:
+    """Who could open any link at all, before one is made or sent."""
+    who, _, advice = session.plain(reach.sentence).partition(". ")
+    words = f"**{who.rstrip('.')}.** {advice}"
+    if reach.scope is Scope.everyone:
+        st.info(words)
+    else:
+        st.warning(words)
 
 
 def show_new() -> None:
-    reach = library.sharing.who_can_reach(session.base_url())
-    st.info(session.plain(reach.sentence))
     with st.form("new-link", border=False):
         label = st.text_input("Who is it for?", placeholder="Aunt Graça, the choir, the neighbours")
         permission = st.selectbox(
@@ -36,7 +49,11 @@ def show_new() -> None:
         audience = st.selectbox("They see", list(AUDIENCES), format_func=AUDIENCES.__getitem__)
         lives = st.selectbox("It works for", list(LIVES))
         with st.expander("A password, or a limit"):
-            password = st.text_input("Password, if you like", type="password")
+            password = st.text_input(
+                "Password, if you like",
+                type="password",
+                help="Tell it to them yourself. It is not shown again.",
+            )
             uses = st.number_input("How many people may use it (0: any)", 0, 10_000, 0)
             downloads = st.toggle("They may download originals, without places", value=True)
         if st.form_submit_button("Make the link", type="primary"):
@@ -48,68 +65,146 @@ def show_new() -> None:
                     permission=permission,
                     audience=audience,
                     label=label,
-                    expires_at=_end_of_day(days) if days else None,
+                    expires_at=today_in(chest.time_zone) + timedelta(days=days) if days else None,
                     max_uses=int(uses) or None,
                     password=password or None,
                     allow_download=downloads,
                 )
                 st.session_state["new-link-id"] = str(made.id)
+                st.session_state["link-said"] = "The link is ready. Send it, or show the code. " + (
+                    "Tell them the password yourself." if made.has_password else ""
+                )
                 st.rerun()
 
 
-def _end_of_day(days: int) -> datetime:
-    return datetime.combine(datetime.now(UTC).date() + timedelta(days=days), time.max, UTC)
+def terms(link: LinkFacts) -> str:
+    """What the link is good for, for how long, and how much of it is left."""
+    facts = [
+        f"lets them {PERMISSIONS[link.permission]}",
+        f"shows {AUDIENCES[link.audience]}",
+        f"works until the end of {say_day(link.expires_at, chest.time_zone)}"
+        if link.expires_at
+        else "works until you close it",
+        uses_of(link),
+        "has a password" if link.has_password else "has no password",
+    ]
+    if link.used_bytes:
+        facts.append(f"{say_bytes(link.used_bytes)} came through it")
+    said = " · ".join(facts)
+    return said[0].upper() + said[1:]
 
 
-def _times(uses: int) -> str:
-    return {0: "not used yet", 1: "used once"}.get(uses, f"used {uses} times")
+def uses_of(link: LinkFacts) -> str:
+    used = {0: "not used yet", 1: "used once"}.get(link.uses, f"used {link.uses} times")
+    if link.max_uses is None:
+        return used
+    return f"{used}, {max(0, link.max_uses - link.uses)} of {link.max_uses} uses left"
 
 
 def show_link(link: LinkFacts, *, fresh: bool) -> None:
-    title = link.label or "A link without a name"
     with st.container(key=f"link-{link.id}"):
-        st.subheader(session.plain(title), anchor=False)
-        facts = [PERMISSIONS[link.permission]]
-        if link.expires_at:
-            facts.append(f"until {items.day(link.expires_at, chest)}")
-        facts.append(f"used {link.uses} of {link.max_uses}" if link.max_uses else _times(link.uses))
-        if link.has_password:
-            facts.append("with a password")
-        st.caption(session.plain(" · ".join(facts)))
-        if link.state is not LinkState.live:
-            st.write(session.plain(SENTENCES[link.state].split(". ")[0] + "."))
-            return
-        url = library.sharing.url(person, link.id, base_url=session.base_url())
-        st.code(url, language=None, wrap_lines=True)
+        st.subheader(session.plain(name_of(link)), anchor=False)
+        st.caption(session.plain(terms(link)))
+        asks = "You can add a memory" if link.permission is LinkPermission.add else "You can look"
+        sender(
+            key=f"send-{link.id}",
+            url=library.sharing.url(person, link.id, base_url=session.base_url()),
+            title=f"Memories of {chest.name}",
+            text=f"{asks} here, without an account. It is about {chest.name}.",
+        )
         with st.expander("Show as a code for a phone's camera", expanded=fresh):
             st.html(
                 f"<img class='chest-qr' width='240' height='240' "
                 f"src='/api/share-links/{link.id}/qr.svg' "
                 f"alt='A code that opens this link when a phone looks at it'>"
             )
-        if st.button("Close this link", key=f"revoke-{link.id}"):
-            with session.report_errors():
-                library.sharing.revoke(person, link.id)
+        ask_to_close(link)
+
+
+def ask_to_close(link: LinkFacts) -> None:
+    """Closing takes two presses, and the second says what ends."""
+    if st.session_state.get("closing-link") != str(link.id):
+        if st.button("Close this link…", key=f"close-{link.id}"):
+            st.session_state["closing-link"] = str(link.id)
+            st.rerun()
+        return
+    with st.container(key=f"closing-{link.id}"):
+        st.warning(session.plain(what_ends(link)))
+        with st.container(horizontal=True):
+            closes = st.button("Yes, close it", key=f"revoke-{link.id}")
+            if st.button("Keep it open", key=f"keep-{link.id}", type="primary"):
+                st.session_state.pop("closing-link")
                 st.rerun()
+    if closes:
+        with session.report_errors():
+            library.sharing.revoke(person, link.id)
+            st.session_state.pop("closing-link")
+            st.session_state.pop("new-link-id", None)
+            st.session_state["link-said"] = f"The link for {name_of(link)} is closed."
+            st.rerun()
+
+
+def what_ends(link: LinkFacts) -> str:
+    inside = {0: "Nobody has used it yet.", 1: "One person has used it."}.get(
+        link.uses, f"It was used {link.uses} times."
+    )
+    adds = link.permission is LinkPermission.add
+    return (
+        f"Close the link for {name_of(link)}? {inside} From that moment nobody can "
+        f"{'look or add' if adds else 'look'} with it, whoever is just writing included. "
+        f"{'What they sent stays, and their receipts go on working. ' if adds else ''}"
+        "A closed link cannot be opened again; you can make a new one."
+    )
+
+
+def show_ended(link: LinkFacts) -> None:
+    why = SENTENCES[link.state].split(". ")[0].rstrip(".")
+    made = say_day(link.created_at, chest.time_zone)
+    when = f" on {say_day(link.revoked_at, chest.time_zone)}" if link.revoked_at else ""
+    st.write(f"**{session.plain(name_of(link))}**")
+    st.caption(session.plain(f"{why}{when}. Made on {made}, {uses_of(link)}."))
+
+
+def name_of(link: LinkFacts) -> str:
+    return link.label or "a link without a name"
+
+
+def load_links() -> tuple[list[LinkFacts], bool]:
+    """The links to show, newest first, and whether there are more."""
+    links: list[LinkFacts] = []
+    after = None
+    for _ in range(st.session_state.setdefault("link-pages", 1)):
+        page = library.sharing.list_links(person, chest.id, after=after, limit=AT_ONCE)
+        links += page.items
+        after = page.next
+        if after is None:
+            break
+    return links, after is not None
 
 
 st.title("Share")
 st.write("A link lets a relative look or add without an account. What they add waits for your yes.")
 with session.report_errors():
-    links = library.sharing.list_links(person, chest.id).items
+    show_reach(library.sharing.who_can_reach(session.base_url()))
+    said = st.session_state.pop("link-said", None)
+    if said:
+        st.success(session.plain(said))
+    links, more = load_links()
     fresh_id = st.session_state.get("new-link-id")
-    for link in links:
+    live = [link for link in links if link.state is LinkState.live]
+    for link in live:
         if str(link.id) == fresh_id:
-            st.success("The link is ready. Send the address, or show the code.")
             show_link(link, fresh=True)
-    with st.expander("Make a new link", expanded=not links):
+    with st.expander("Make a new link", expanded=not live):
         show_new()
-    others = [link for link in links if str(link.id) != fresh_id]
-    open_links = [link for link in others if link.state is LinkState.live]
-    ended = [link for link in others if link.state is not LinkState.live]
-    for link in open_links:
-        show_link(link, fresh=False)
+    for link in live:
+        if str(link.id) != fresh_id:
+            show_link(link, fresh=False)
+    ended = [link for link in links if link.state is not LinkState.live]
     if ended:
-        with st.expander(f"Links that have ended ({len(ended)})"):
+        with st.expander(f"Links that have ended ({len(ended)}{'+' if more else ''})"):
             for link in ended:
-                show_link(link, fresh=False)
+                show_ended(link)
+    if more and st.button("Show older links"):
+        st.session_state["link-pages"] += 1
+        st.rerun()

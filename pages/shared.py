@@ -53,7 +53,7 @@ def show_memory(viewer: Viewer) -> None:
             size=items.size(asset),
             key=f"see-{asset.id}",
         )
-    facts = [items.when(asset), asset.place, asset.contributor_name]
+    facts = [items.when(asset, southern=chest.southern), asset.place, asset.contributor_name]
     st.caption(session.plain(" · ".join(f for f in facts if f)))
     if st.button("Back to all"):
         st.query_params.clear()
@@ -71,7 +71,10 @@ def show_all(viewer: Viewer) -> None:
         cursor = page.next
         if cursor is None:
             break
-    opened = gallery([items.link_item(viewer, card) for card in cards], key="shared-rows")
+    opened = gallery(
+        [items.link_item(viewer, card, southern=chest.southern) for card in cards],
+        key="shared-rows",
+    )
     if opened:
         st.query_params["id"] = opened
         st.rerun()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from chest.errors import ChestError
-from pages.components import session
+from pages.components import roles, session
 
 library = session.library()
 flash = session.take_flash()
@@ -54,14 +54,20 @@ def show_setup() -> None:
 
 def show_invitation(token: str) -> None:
     try:
-        name, role = library.members.describe(token)
+        look = library.members.look_at_invitation(session.viewer(), token)
     except ChestError as error:
         st.title("Memory Chest")
         session.show_sentence(error.sentence)
         show_sign_in()
         return
-    st.title(f"You are invited to the chest of {session.plain(name)}")
-    st.write(f"Make an account to join as {role.value}.")
+    st.title(
+        f"{session.plain(look.invited_by)} invites you to the chest of "
+        f"{session.plain(look.chest_name)}"
+    )
+    st.write(
+        f"Make an account to join as a {roles.NAMES[look.role].lower()}. "
+        f"{roles.explain(look.role, 'You')}"
+    )
     session.show_form(
         action="/api/auth/signup",
         fields=NAME + EMAIL + NEW_PASSWORD,

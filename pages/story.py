@@ -6,72 +6,96 @@ import streamlit as st
 
 from chest.chests import ChestView
 from chest.models import Audience, StoryState
-from chest.stories import SentenceView, StoryView
+from chest.story_views import SentenceView, StoryView
 from chest.visibility import ALLOWED, Action
 from pages.components import items, session
-from pages.components.gallery import gallery
 from pages.components.live import live
-from pages.components.reader import reader
+from pages.components.reader import Evidence, EvidenceItem, reader
 
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
 
-SHOWN_SOURCES = 24
+SHOWN_SOURCES = 12
 LONGEST_EVIDENCE = 4000  # characters of a letter beside its sentence
 AUDIENCES = {
     Audience.family: "from what the family may see",
     Audience.everyone: "only from what anyone with a link may see",
     Audience.keepers: "from everything, for keepers only",
 }
+# On paper the story stands alone: what can be pressed or chosen is for the screen.
+PRINTED = """<style>@media print {
+  [data-testid="stCheckbox"], [data-testid="stExpander"], [data-testid="stAlert"],
+  [class*="st-key-asking"] { display: none !important; }
+  [class*="st-key-wide"] { width: auto; }
+  html, body, [data-testid="stAppViewContainer"], .stApp * { background: #fff !important; }
+}</style>"""
 
 
-@st.dialog("What this sentence rests on", width="medium")
-def show_evidence(sentence: SentenceView) -> None:
-    st.html(f"<div class='story'><p>{session.html(sentence.text)}</p></div>")
-    if sentence.quote and sentence.quote not in sentence.text:
-        st.caption(session.plain(f"It quotes: “{sentence.quote}”"))
+def find_evidence(sentence: SentenceView) -> Evidence:
+    """The memories behind a sentence, as this person may see them now."""
+    viewer = session.viewer()
+    found = library.assets.list_views(viewer, sentence.sources[:SHOWN_SOURCES])
+    more = len(sentence.sources) - SHOWN_SOURCES
+    lines = []
     if sentence.from_chest:
-        st.write("What the family entered about the person, in the chest's settings.")
-    found = library.assets.list_views(person, sentence.sources[:SHOWN_SOURCES])
-    opened = gallery(
-        [items.gallery_item(person, asset, chest) for asset in found], key=f"evidence-{sentence.id}"
-    )
-    if len(sentence.sources) > SHOWN_SOURCES:
-        st.caption(f"And {len(sentence.sources) - SHOWN_SOURCES} more.")
-    for note in found:
-        words = note.body or note.extracted_text
-        if words:
-            st.html(
-                f"<blockquote class='story'>{session.html(words[:LONGEST_EVIDENCE])}</blockquote>"
+        lines.append("What the family entered about the person, in the chest’s settings.")
+    if len(found) < min(len(sentence.sources), SHOWN_SOURCES):
+        lines.append("Something that it rests on is no longer here. Reload this page.")
+    return Evidence(
+        sentence=sentence.id,
+        lines=lines,
+        items=[
+            EvidenceItem(
+                id=str(asset.id),
+                href=f"/memory?chest={chest.id}&id={asset.id}",
+                title=items.title(asset),
+                when=items.when(asset, southern=chest.southern),
+                thumb=items.address(viewer, asset, "thumb"),
+                alt=items.alt_text(asset),
+                words=(asset.body or asset.extracted_text or "")[:LONGEST_EVIDENCE],
             )
-    if opened:
-        st.switch_page("memory.py", query_params={"id": opened, "chest": str(chest.id)})
+            for asset in found
+        ],
+        more=f"And {more:,} more." if more > 0 else None,
+    )
 
 
-def show_asking(of: ChestView, *, again: bool) -> None:
-    if of.role is None or Action.tell_story not in ALLOWED[of.role]:
+def may_ask(of: ChestView) -> bool:
+    return of.role is not None and Action.tell_story in ALLOWED[of.role]
+
+
+def ask(audience: Audience) -> None:
+    with session.report_errors():
+        library.stories.begin(person, chest.id, audience=audience)
+        st.rerun()
+
+
+def show_asking(*, again: bool) -> None:
+    if not may_ask(chest):
         if not again:
             st.write("When someone who curates this chest has it told, the story is here.")
         return
-    audiences = [a for a in AUDIENCES if a is not Audience.keepers or of.role == "keeper"]
-    with st.expander("Tell it again" if again else "How it is told", expanded=not again):
+    audiences = [a for a in AUDIENCES if a is not Audience.keepers or chest.role == "keeper"]
+    with st.expander("How it is told", expanded=not again):
         st.write(
             "The story is put together on this computer from captions, notes, letters, dates and "
             "what others have added. Nothing is invented, and nothing leaves this computer."
         )
         audience = st.selectbox("Told", audiences, format_func=AUDIENCES.__getitem__)
         if st.button("Tell the story", type="primary"):
-            with session.report_errors():
-                library.stories.begin(person, of.id, audience=audience)
-                st.rerun()
+            ask(audience)
 
 
-def show_progress(story: StoryView) -> None:
+def show_progress(story: StoryView, *, again: bool) -> None:
     if story.state is StoryState.failed:
-        session.show_sentence(story.reason or "The story could not be told. Please ask again.")
+        session.show_sentence(f"The story could not be told. {story.reason or ''}".strip())
+        st.write("Nothing is lost. " + ("The last one is below." if again else ""))
+        if st.button("Try again", key="asking-failed"):
+            ask(story.audience)
         return
-    st.info("The story is being put together. You can close this page.")
+    words = "The story is being put together. You can close this page."
+    st.info(f"{words} Until it is there, the last one is below." if again else words)
     live(
         key=f"story-{story.id}",
         url=f"/api/stories/{story.id}/progress",
@@ -79,28 +103,66 @@ def show_progress(story: StoryView) -> None:
     )
 
 
+def show_news(story: StoryView) -> None:
+    """What came to the chest, or left it, since this was told; for those who can have it retold."""
+    untold = library.stories.count_untold(person, story.id)
+    words = []
+    if untold:
+        words.append(
+            "One memory is not in this story yet."
+            if untold == 1
+            else f"{untold:,} memories are not in this story yet."
+        )
+    if story.withheld:
+        words.append("Some sentences are left out: a memory they rest on is no longer here.")
+    if not words:
+        return
+    with st.container(key="asking-again"):
+        st.write(" ".join(words))
+        if st.button("Tell it again"):
+            ask(story.audience)
+
+
+@st.fragment
 def show_story(story: StoryView) -> None:
+    """Runs by itself when a mark is pressed, so that the story is not read again for it."""
     marks = st.toggle("Show what each sentence rests on", value=True)
     by_id = {s.id: s for chapter in story.chapters for s in chapter.sentences}
-    opened = reader(story, key=f"reader-{story.id}", marks=marks)
-    if opened in by_id:
-        show_evidence(by_id[opened])
-    told = items.day(story.finished_at or story.created_at, chest)
-    st.caption(f"Put together on {told} from the memories in this chest, without a model.")
-    if story.withheld:
-        st.caption(
-            "Some sentences are left out because a memory they rest on is no longer here. "
-            "Telling the story again brings it up to date."
+    key = f"reader-{story.id}"
+    asked = st.session_state.get(key)
+    evidence = None
+    if asked in by_id:
+        with session.report_errors():
+            evidence = find_evidence(by_id[asked])
+    with st.container(key="wide-story"):
+        pressed = reader(
+            story,
+            key=f"book-{story.id}",
+            marks=marks,
+            under=chest.name,
+            beside=True,
+            evidence=evidence,
         )
+    if pressed.memory:
+        st.switch_page("memory.py", query_params=session.chest_query(chest, id=str(pressed.memory)))
+    # What was pressed is known only after the book is drawn: it is drawn once more, with it.
+    if pressed.sentence and pressed.sentence != asked:
+        st.session_state[key] = pressed.sentence
+        st.rerun(scope="fragment")
 
 
-st.title(f"The story of {session.plain(chest.name)}")
+st.html(PRINTED)
+st.title(f"The story of {session.plain(chest.name)}", anchor=False)
 with session.report_errors():
     progress = library.stories.find_in_progress(person, chest.id)
     latest = library.stories.find_latest(person, chest.id)
     if progress is not None:
-        show_progress(progress)
+        show_progress(progress, again=latest is not None)
+    elif latest is not None:
+        show_news(latest)
     if latest is not None:
         show_story(latest)
+        told = items.day(latest.finished_at or latest.created_at, chest)
+        st.caption(f"Put together on {told} from the memories in this chest, without a model.")
     if progress is None or progress.state is StoryState.failed:
-        show_asking(chest, again=latest is not None)
+        show_asking(again=latest is not None)

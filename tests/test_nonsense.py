@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.app_server import AppServer, wait_for_setup
-from tests.callers import begin, check_problem
+from tests.callers import PASSWORD, begin, check_problem
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nonsense")]
 
@@ -62,6 +62,7 @@ FAREWELLS = ("/auth/logout", "/auth/logout-everywhere")
 FREE = {
     "/auth/signup": {"email": "a@example.org", "password": "long enough", "name": "Ana"},
     "/auth/login": {"email": "a@example.org", "password": "long enough"},
+    "/auth/change-password": {"current_password": "not the one", "password": "long enough"},
     "/share-links/unlock": {"password": "the blue door"},
     "/link/continue": {"next": "/contribute"},
 }
@@ -213,8 +214,19 @@ def make_world(keeper: httpx.Client) -> World:
     draft = make("/contributions", name="Graça", consent=True)
     keeper.headers["X-Receipt"] = draft["receipt"]
     keeper.patch(f"/api/contributions/{draft['id']}", json={"message": "We walked."})
+    with httpx.Client(base_url=keeper.base_url, timeout=30) as other:
+        # Another session than the one that asks: it will be ended.
+        account = {"email": "ana@example.org", "password": PASSWORD}
+        other.post("/api/auth/login", json=account).raise_for_status()
+        (session_id,) = (
+            each["id"]
+            for each in other.get("/api/auth/sessions").json()["items"]
+            if each["is_this"]
+        )
     ids = {
         "chest_id": chest,
+        "session_id": session_id,
+        "invitation_id": make(f"/chests/{chest}/invitations", role="viewer")["id"],
         "account_id": keeper.get("/api/users/me").json()["id"],
         "link_id": link["id"],
         "contribution_id": draft["id"],
@@ -266,6 +278,10 @@ def test_nonsense_never_fails_and_is_always_answered(world: World) -> None:
 
 
 def ask_with_body(world: World, method: str, path: str, body: bytes) -> None:
+    if path.endswith("/submit"):
+        # What was written into it last may have been nothing, and that is not sent.
+        words = {"message": "We walked."}
+        world.client.patch(f"/api{path.rsplit('/', 1)[0]}", json=words)
     if path.endswith(DECISIONS):
         world.client.post(f"/api{path.rsplit('/', 1)[0]}/undo").raise_for_status()
     world.ask(method, path, content=body, headers={"Content-Type": "application/json"})

@@ -22,11 +22,19 @@ _SINGLY = 6  # pictures in a chapter up to which each may have a sentence
 
 
 def tell_chapter(
-    place: Place, memories: Sequence[Memory], *, subject: Subject, invite: bool
+    place: Place,
+    memories: Sequence[Memory],
+    *,
+    subject: Subject,
+    main_giver: str | None = None,
+    invite: bool,
 ) -> Chapter:
-    """What the chest holds of one part of the life, in the order of time."""
+    """What the chest holds of one part of the life, in the order of time.
+
+    `main_giver` added most of the whole chest, and is named only with what they wrote themselves.
+    """
     person = Person(subject)
-    teller = Teller(person, own_names=own_names(subject))
+    teller = Teller(person, own_names=own_names(subject), main_giver=main_giver)
     tell_memories(teller, memories, dated=place != UNDATED)
     if place == UNDATED and invite and teller.sentences:
         teller.frame(lives.without_date(len(memories)), [m.id for m in memories], opens=True)
@@ -58,7 +66,12 @@ def tell_memories(teller: Teller, memories: Sequence[Memory], *, dated: bool) ->
         (tell_photographs if dated else tell_undated_photographs)(teller, photographs)
         silent = [m for m in silent if m.noun != "photograph"]
 
-    for group in _together(told):
+    groups = _together(told)
+    # What lies before everything else is told before it, also when it has no words.
+    early = bool(groups) and all(m.sort < groups[0][0].sort for m in silent)
+    if early:
+        tell_few(teller, silent, dated=dated)
+    for group in groups:
         if group[0].voice:
             teller.tell_voice(group[0], came_with.get(group[0].asset, ()))
         elif group[0].noun in ("paper", "letter"):
@@ -66,7 +79,8 @@ def tell_memories(teller: Teller, memories: Sequence[Memory], *, dated: bool) ->
         else:
             teller.tell_pictures(group)
 
-    tell_few(teller, silent, dated=dated)
+    if not early:
+        tell_few(teller, silent, dated=dated)
     rest = [m for m in (*voices, *captioned) if m.asset not in shown]
     rest = [m for m in rest if not (counted and m.noun == "photograph")]
     if rest:

@@ -2,7 +2,7 @@
 
 Every sentence cites what it rests on, or only counts what the chest holds. The same memories give
 the same story in any order, and a new memory changes its own chapter, the first and the last, and
-no other.
+no other, unless it changes who has added most.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from ai.base import ProviderError, Result
 from ai.narrative.base import Chapter, Draft, Mode, Segment, Subject, Task, Tone
 from ai.narrative.chapters import tell_chapter, tell_memories
 from ai.narrative.english.phrases import Person
-from ai.narrative.memories import list_memories, own_names
+from ai.narrative.memories import find_main_giver, list_memories, own_names
 from ai.narrative.sentences import Teller
 from ai.narrative.summaries import tell_closing, tell_opening
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same memories would be told in other words."""
 
 LANGUAGES = ("en",)
@@ -46,9 +46,12 @@ def compose(
     memories = list_memories(subject, segments)
     invite = tone == "plain" and mode == "narrative"
     chapters = [tell_opening(subject, memories)]
+    main_giver = find_main_giver(memories)
     placed = sorted(memories, key=lambda m: (m.place.rank, m.sort))
     for place, group in groupby(placed, key=lambda m: m.place):
-        chapter = tell_chapter(place, list(group), subject=subject, invite=invite)
+        chapter = tell_chapter(
+            place, list(group), subject=subject, main_giver=main_giver, invite=invite
+        )
         if chapter.sentences:
             chapters.append(chapter)
     if mode == "narrative" or not memories:

@@ -63,10 +63,12 @@ def tell_few(teller: Teller, memories: Sequence[Memory], *, dated: bool) -> None
     also = bool(teller.sentences)
     first = memories[0]
     if len({(m.noun, m.when, m.where) for m in memories}) == 1:
-        when, where, n = teller.date_of(first), first.where, len(memories)
+        when, where, n = teller.date_once(first), first.where, len(memories)
         text = say.alike_silent(first.noun, n, place=where, when=when, dated=dated, also=also)
     else:
-        text = say.some_silent(count_nouns(memories), dated=dated, also=also)
+        known = [m.year for m in memories if m.year is not None]
+        span = years(min(known), max(known)) if len(known) == len(memories) else None
+        text = say.some_silent(count_nouns(memories), span=span, dated=dated, also=also)
     teller.frame(text, [m.id for m in memories])
 
 
@@ -114,7 +116,9 @@ def _tell_fullest_year(teller: Teller, photographs: Sequence[Memory]) -> None:
     if len(photographs) < _MANY_FOR_A_YEAR or len(years) < 2:
         return
     (year, most), (_, second) = years
-    if most > second and 4 * most >= len(photographs):
+    first, last = _years(photographs)
+    stands_out = most >= 2 * len(photographs) / (last - first + 1)
+    if most > second and (stands_out or 4 * most >= len(photographs)):
         chosen = [p.id for p in photographs if p.year == year]
         teller.frame(say.fullest_year(year, most), chosen)
         teller.mention(f"in {year}")

@@ -9,20 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 from ai.narrative.english.phrases import MONTHS, SEASONS
 from ai.narrative.evidence import Evidence
+from ai.narrative.times import DATE, DECADE, GAP, MONTH, REACH, SEASON, YEAR
 
-_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b")
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})(?: (\d{{4}}))?\b")
-_SEASON = re.compile(
-    rf"\b({'|'.join(SEASONS)})s?\b(?: of (\d{{4}})(?:[–/-](\d{{2,4}}))?)?", re.IGNORECASE
-)
-_DECADE = re.compile(r"\b(\d{3})0s\b")
-_REACH = re.compile(r"\bfrom (\d{4}) to (\d{4})\b", re.IGNORECASE)
-_GAP = re.compile(r"\bbetween (\d{4}) and (\d{4})\b")
-_HOME = re.compile(r"(?:from|then) ([^(),]+(?:, [^(),]+)*) \((\d{4})(?: to (\d{4}))?\)")
-_YEAR = re.compile(r"(?<![\d,])(1[5-9]\d\d|20\d\d)(?![\d,]*\d)")
+_OF_YEARS = r" \((\d{4})(?: to (\d{4}))?\)"
 _HEDGE = re.compile(
     r"\b(?:between|around|about|before|after|since|until|till|by)\b[^.;(]{0,16}$|\bto $"
     r"|\bbetween\b[^.;]{0,40}\band $",
@@ -34,19 +27,21 @@ def check_dates(
     body: str, evidence: Evidence, *, southern: bool, frame: bool
 ) -> tuple[str, list[str]]:
     """What is left of the sentence without its dates, and which of them no source bears out."""
-    wrong = [
+    wrong = [*_check_homes(body, evidence), *(_check_gaps(body, evidence) if frame else [])]
+    left = body
+    # June may be an aunt, and a street has a number: neither is a date or a count. What takes their
+    # place keeps the words on its two sides from reading as one name.
+    for label in evidence.labels:
+        left = label.sub(" · ", left)
+    wrong += [
         f"The span {m[0]} is not that of its sources."
-        for m in _REACH.finditer(body)
+        for m in REACH.finditer(left)
         if not _is_reach(m, evidence)
     ]
-    wrong += _check_homes(body, evidence)
-    wrong += _check_gaps(body, evidence) if frame else []
-    left = body
-    told = body.casefold()
-    # June may be an aunt, and a street has a number: neither is a date or a count.
-    dates = [re.escape(words) for words in evidence.dates if words in told]
-    for words in (*evidence.labels, *dates):
-        left = re.sub(rf"(?<!\w){words}(?!\w)", " ", left, flags=re.IGNORECASE)
+    told = left.casefold()
+    for words in evidence.dates:
+        if words in told:
+            left = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", left, flags=re.IGNORECASE)
     if not evidence.segments or evidence.chest:
         left = _without_text(left, evidence)
 
@@ -56,16 +51,16 @@ def check_dates(
                 wrong.append(f"The date {match[0]} is not in its sources.")
         return pattern.sub(" ", text)
 
-    for pattern in (_DATE, _MONTH, _SEASON, _DECADE):
+    for pattern in (DATE, MONTH, SEASON, DECADE):
         left = judge(pattern, left)
-    for match in _YEAR.finditer(left):
+    for match in YEAR.finditer(left):
         if not _is_year(int(match[0]), left[: match.start()], evidence):
             wrong.append(f"The year {match[0]} is not in its sources, or not as surely.")
-    return _YEAR.sub(" ", left), wrong
+    return YEAR.sub(" ", left), wrong
 
 
 def _without_text(left: str, evidence: Evidence) -> str:
-    for match in list(_DATE.finditer(left)):
+    for match in list(DATE.finditer(left)):
         if match[0].casefold() in evidence.text:
             left = left.replace(match[0], " ")
     return left
@@ -84,7 +79,7 @@ def _check_gaps(body: str, evidence: Evidence) -> list[str]:
     ends = {last.year for _, last in evidence.spans}
     return [
         f"Its sources do not lie {m[0]}."
-        for m in _GAP.finditer(body)
+        for m in GAP.finditer(body)
         if not any(m[0] in date for date in evidence.dates)
         and (int(m[1]) not in ends or int(m[2]) not in starts)
     ]
@@ -92,7 +87,7 @@ def _check_gaps(body: str, evidence: Evidence) -> list[str]:
 
 def _check_homes(body: str, evidence: Evidence) -> list[str]:
     """ "Leeds (1958 to 1964), then Whitby (1965 to 1979)": each year belongs where it is put."""
-    homes = [(m[1], int(m[2]), int(m[3] or m[2])) for m in _HOME.finditer(body)]
+    homes = [(m[1], int(m[2]), int(m[3] or m[2])) for m in _find_homes(body, evidence)]
     years = evidence.list_years() if homes else []
     wrong: list[str] = []
     for place, first, last in homes:
@@ -101,28 +96,43 @@ def _check_homes(body: str, evidence: Evidence) -> list[str]:
         ends = {min((y for y, _ in within), default=0), max((y for y, _ in within), default=0)}
         if ends != {first, last} or 2 * known[place] <= known.total():
             wrong.append(f"Its sources do not place {first} to {last} in {place}.")
+    if any(after[1] <= before[2] for before, after in pairwise(homes)):
+        wrong.append("Its spans of years overlap.")
     if any(not any(first <= year <= last for _, first, last in homes) for year, _ in years):
         wrong.append("Its years leave out some of its sources.")
     return wrong
+
+
+def _find_homes(body: str, evidence: Evidence) -> list[re.Match[str]]:
+    """Known places first, which may have commas and brackets of their own; then any other."""
+    if "(" not in body:
+        return []
+    known = "|".join(map(re.escape, sorted(evidence.places, key=len, reverse=True)))
+    found = list(re.finditer(rf"\b(?:from|then) ({known}){_OF_YEARS}", body)) if known else []
+    for match in found:
+        body = body.replace(match[0], " · ")
+    for label in evidence.labels:
+        body = label.sub(" · ", body)
+    return found + list(re.finditer(rf"\b(?:from|then) ([^(),]+(?:, [^(),]+)*){_OF_YEARS}", body))
 
 
 def _is_borne_out(match: re.Match[str], evidence: Evidence, *, southern: bool) -> bool:
     """Whether a source's time lies wholly within the time that the sentence names."""
     if match[0].casefold() in evidence.text:
         return True
-    if match.re is _DATE:
+    if match.re is DATE:
         return any(
             a == b and a.day == int(match[1]) and MONTHS[a.month - 1] == match[2]
             and (match[3] is None or a.year == int(match[3]))
             for a, b in evidence.certain
         )  # fmt: skip
-    if match.re is _MONTH:
+    if match.re is MONTH:
         return any(
             (a.year, a.month) == (b.year, b.month) and MONTHS[a.month - 1] == match[1]
             and (match[2] is None or a.year == int(match[2]))
             for a, b in evidence.certain
         )  # fmt: skip
-    if match.re is _SEASON:
+    if match.re is SEASON:
         season = SEASONS.index(match[1].lower())
         return any(
             _season(a, southern) == _season(b, southern) == season

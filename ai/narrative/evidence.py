@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ai.narrative.base import CHEST, Segment, Sentence, Subject
-from ai.narrative.english.phrases import MONTHS, NUMBERS, SEASONS, core, lower
+from ai.narrative.english.phrases import NUMBERS, core, lower
 from ai.narrative.lives import age_between, find_age_at_death, find_certain_age, is_certain
 from ai.narrative.memories import clean_when, own_names
 from ai.narrative.quotes import is_letter
 from ai.narrative.screening import clean_label
+from ai.narrative.times import is_a_time, names_a_time
 
 _TENS = {
     word: (n + 2) * 10
@@ -26,8 +27,6 @@ _UNITS = {word: n for n, word in enumerate((*NUMBERS, *_TEENS)) if n > 1}
 _NUMBER = re.compile(r"\d[\d,]*|[a-z]+(?:-[a-z]+)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _APOSTROPHES = re.compile(r"[‘’‚‹›`´“”„‟«»″\"]")
-
-_TIMES = frozenset(word.casefold() for word in (*MONTHS, *SEASONS))
 
 Span = tuple[date, date]
 
@@ -70,23 +69,20 @@ class Evidence:
         self._subject = subject
         self.maiden = clean_label(subject.maiden, whose=True)
         # A frame counts and places; what its many sources say is not part of it.
-        texts = [] if sentence.frame else [segment.text for segment in known]
+        texts = [] if sentence.frame else [text for s in known for text in _texts(s)]
         if self.chest:
-            texts.append(_chest_text(subject))
-        labels = {
-            label
-            for s in known
-            for label in (s.when, s.place, s.who, s.relation, None if sentence.frame else s.text)
-            if label
-        }
+            texts.append(chest_text(subject))
+        labels = {label for s in known for label in (s.when, s.place, s.who, s.relation) if label}
         labels.update(own_names(subject), [subject.maiden or ""], texts)
         together = "\n".join(sorted(labels))
         self.names = {word.casefold() for name in own_names(subject) for word in list_words(name)}
+        self._own = self.names | {word.casefold() for word in list_words(subject.maiden or "")}
         self.words = {word.casefold() for word in list_words(together)}
         if self.chest:
             self.words |= {"born", "birth"} if subject.born or subject.maiden else set()
             self.words |= {"died"} if subject.died else set()
         self.text = plain("\n".join(texts)).casefold()
+        self._runs = "\n".join(" ".join(list_words(t)).casefold() for t in sorted(labels))
         self.labels = self._list_labels()
         self.dates = self._list_dates()
         self.spans = [span for span, _ in self._list_spans()]
@@ -95,17 +91,30 @@ class Evidence:
 
     def list_texts(self) -> list[str]:
         """The texts that a quotation may come from; all of them together come last."""
-        texts = [plain(segment.text) for segment in self.segments]
+        texts = [plain(text) for segment in self.segments for text in _texts(segment)]
         if self.chest and self._subject.words:
             texts.append(plain(self._subject.words))
         if len(texts) > 1:
             texts.append(" ".join(texts))
         return texts
 
+    def has_name(self, words: Sequence[str]) -> bool:
+        """Whether the words stand one after the other somewhere in the sources; the person's own
+        names may be put together anew."""
+        if all(word.casefold() in self._own for word in words):
+            return True
+        run = " ".join(words).casefold()
+        return re.search(rf"(?<!\w){re.escape(run)}(?!\w)", self._runs) is not None
+
     def list_speakers(self) -> list[str]:
         """Who added the sources or speaks in them, and the person themselves."""
         who = [clean_label(s.who, longest=60, whose=True) for s in self.segments]
         return [name for name in (*who, *own_names(self._subject)) if name]
+
+    def list_relations(self) -> list[str]:
+        """What those who added the sources are to the person, the longest first."""
+        cleaned = {clean_label(s.relation) for s in self.segments}
+        return sorted((r for r in cleaned if r), key=lambda r: (-len(r), r))
 
     def ages(self) -> set[int]:
         """Ages of the person at the times of the sources, where they leave no doubt."""
@@ -120,8 +129,8 @@ class Evidence:
         ends = [day for span in self.certain[:50] for day in span]
         return {age_between(a, b) for a in ends for b in ends if a <= b}
 
-    def _list_labels(self) -> list[str]:
-        """Names and places with numbers, months or seasons in them, the longest first.
+    def _list_labels(self) -> list[re.Pattern[str]]:
+        """Names and places in which a time or a number would be found, the longest first.
 
         Of an aunt called June, "June" is a label and "in June" is none.
         """
@@ -131,13 +140,10 @@ class Evidence:
             labels.update(clean_label(place) for place in self._subject.places)
             for event in (self._subject.born, self._subject.died):
                 labels.add(clean_label(event.place) if event else None)
-        timely = {re.escape(label.casefold()) for label in labels if label and _is_timely(label)}
-        timely |= {
-            rf"(?<!\bin ){re.escape(name.casefold())}"
-            for name in people
-            if name and _is_timely(name)
-        }
-        return sorted(timely, key=lambda label: (-len(label), label))
+        timely = {label: label in people for label in labels | people if label}
+        found = [(label, whose) for label, whose in timely.items() if _is_timely(label)]
+        ordered = sorted(found, key=lambda item: (-len(item[0]), item[0]))
+        return [_as_label(label, whose=whose) for label, whose in ordered]
 
     def _list_dates(self) -> list[str]:
         """The dates in words, as a sentence may repeat them, the longest first."""
@@ -194,12 +200,25 @@ class Evidence:
         return {*tally.values(), *self.places.values()}
 
 
+def _as_label(label: str, *, whose: bool) -> re.Pattern[str]:
+    """What finds a label in a sentence. A name that is nothing but a month or a season is found
+    only as it is written, and not where a year or the "in" of a date makes a time of it."""
+    before = r"(?<!\w)(?<!\b[Ii]n )" if whose else r"(?<!\w)"
+    if is_a_time(label):
+        return re.compile(rf"{before}{re.escape(label)}(?! (?:of )?\d)(?!\w)")
+    return re.compile(rf"{before}{re.escape(label)}(?!\w)", re.IGNORECASE)
+
+
 def _is_timely(label: str) -> bool:
-    words = {word.casefold() for word in list_words(label)}
-    return bool(words & _TIMES or list_numbers(label) or re.search(r"\d", label))
+    return bool(names_a_time(label) or list_numbers(label) or re.search(r"\d", label))
 
 
-def _chest_text(subject: Subject) -> str:
+def _texts(segment: Segment) -> list[str]:
+    return [text for text in (segment.text, segment.caption) if text]
+
+
+def chest_text(subject: Subject) -> str:
+    """Everything that the family entered about the person, as one text."""
     events = [event for event in (subject.born, subject.died) if event]
     parts = [
         *own_names(subject),

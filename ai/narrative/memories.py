@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,10 +44,11 @@ _WHEN = re.compile(
 class Memory:
     """One asset, ready to be told.
 
-    `id` cites it; `caption` is what somebody wrote on it; `quotations` are what it says.
-    `who` added it, or speaks in it if it is `spoken`; `own` says that this is the person
-    themselves. `heard` is the segment in which they speak. `besides` cites the segment that the
-    date, place and names are from, where those that are quoted do not have them.
+    `id` cites it; `caption` is what somebody wrote on it, or about it if it is a letter or paper
+    that says something itself; `quotations` are what it says. `who` added it, or speaks in it if
+    it is `spoken`; `own` says that this is the person themselves. `heard` is the segment in which
+    they speak. `besides` cites the segment that the date, place and names are from, where those
+    that are quoted do not have them.
     """
 
     asset: str
@@ -105,6 +107,16 @@ def list_memories(subject: Subject, segments: Iterable[Segment]) -> list[Memory]
     return sorted(memories, key=lambda m: m.sort)
 
 
+def find_main_giver(memories: Sequence[Memory]) -> str | None:
+    """Who added more than half of what somebody is known to have added, in lower case, or None.
+
+    The one who keeps a chest adds most of it: to name them with every picture would tell nothing.
+    """
+    given = Counter(m.who.casefold() for m in memories if m.who and not m.own and not m.spoken)
+    who, most = max(given.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return who if 2 * most > given.total() else None
+
+
 def own_names(subject: Subject) -> tuple[str, ...]:
     """What the person is called, the fullest first."""
     names = (subject.name, subject.first, subject.nick or "", *subject.also_known_as)
@@ -141,6 +153,8 @@ def _memory(subject: Subject, group: Sequence[Segment]) -> Memory:
         caption, caption_id = next((c for c in captions if c[0]), (None, main.id))
     else:
         quotations = choose_quotations(written, names=names)
+        captions = ((_caption(s.caption or ""), s.id) for s in written)
+        caption, caption_id = next((c for c in captions if c[0]), (None, main.id))
     if spoken and noun in _CAPTIONED:
         quotations = choose_quotations(spoken, names=names)
     earliest, latest = main.earliest, main.latest

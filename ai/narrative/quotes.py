@@ -125,6 +125,16 @@ def choose_quotations(
     return [quotation for _, _, quotation in sorted(best, key=lambda b: b[:2])]
 
 
+def find_beginning(text: str, *, longest: int) -> str | None:
+    """The first sentences of a text, as many as fit into so many words; None where not even the
+    first does, or where something in them may not be quoted."""
+    whole = _Text([Segment(id="", asset="", kind="note", text=text)], spoken=False, message=True)
+    begun = whole.find_beginning(longest)
+    if begun is None or is_unwanted(begun) or is_order_to_a_machine(begun):
+        return None
+    return begun
+
+
 def _how_many(words: int, *, own: bool, message: bool) -> int:
     """More passages of a longer text; and sooner where it is the person's own voice."""
     second, third = (60, 400) if own else (150, 1500) if message else (250, 1500)
@@ -159,6 +169,16 @@ class _Text:
                 return Quotation(text, ids, self._who)
         return None
 
+    def find_beginning(self, longest: int) -> str | None:
+        """See the function of that name."""
+        end, words = 0, 0
+        for span in self._sentences():
+            words += span.words
+            if words > longest:
+                break
+            end = span.end
+        return self._text[:end] or None
+
     def list_passages(self) -> list[_Passage]:
         """The whole of a short text; else each sentence that can stand alone, with the next where
         that belongs to it."""
@@ -184,11 +204,19 @@ class _Text:
         if self._spoken or not is_letter(self._text):
             return None
         told = [span for span in spans if self._stands_alone(span)]
+        # A letter of a few short lines says no less than a long one.
+        told = told or [span for span in spans if self._is_said(span)]
         if not told:
             return None
         first, last = told[0], told[-1]
         words = sum(s.words for s in spans if first.start <= s.start <= last.start)
         return _Passage(first.start, last.end, first.end) if words <= WHOLE_MESSAGE else None
+
+    def _is_said(self, span: _Span) -> bool:
+        """Whether it is a sentence and neither the greeting nor the signature, however short."""
+        passage = self._text[span.start : span.end]
+        greets = _GREETING.match(passage) or _SALUTATION.match(passage)
+        return span.words > 1 and not greets and bool(_ENDED.search(passage))
 
     def _is_short(self) -> bool:
         words = count_words(self._text)
@@ -232,7 +260,10 @@ class _Text:
         for match in ends.finditer(text):
             stop = match.end() if match[0].strip() else match.start()
             after = text[match.end() : match.end() + 3].lstrip()
-            if after[:1].islower() or _ABBREVIATION.search(text[max(start, stop - 12) : stop]):
+            greeting = not match[0].strip() and _SALUTATION.match(text[start:stop].strip())
+            if (after[:1].islower() and not greeting) or _ABBREVIATION.search(
+                text[max(start, stop - 12) : stop]
+            ):
                 continue
             spans.append(self._span(start, stop))
             start = match.end()

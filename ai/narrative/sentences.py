@@ -13,8 +13,9 @@ from typing import Literal
 
 from ai.narrative.base import Sentence
 from ai.narrative.english import memories as say
-from ai.narrative.english.phrases import Options, Person, Voice, capital, core, lower, same
+from ai.narrative.english.phrases import Options, Person, Voice, capital, core, lower
 from ai.narrative.memories import NOUNS, Memory
+from ai.narrative.named_dates import NamedDates
 from ai.narrative.quotes import Quotation
 from ai.narrative.screening import clean_label
 
@@ -24,15 +25,19 @@ Group = Literal["count", "picture", "voice"]
 class Teller:
     """Writes the sentences of one chapter, in order."""
 
-    def __init__(self, person: Person, *, own_names: Sequence[str] = ()) -> None:
+    def __init__(
+        self, person: Person, *, own_names: Sequence[str] = (), main_giver: str | None = None
+    ) -> None:
         self.sentences: list[Sentence] = []
         self._person = person
         self._own = {name.casefold() for name in own_names}
         self._introduced: set[str] = set()
         self._group: Group | None = None
         self._pattern: tuple[str, int] = ("", -1)
-        self._date: str | None = None
-        self._repeats = 0
+        self._main_giver = main_giver
+        self._giver: str | None = None  # named with the picture or paper just told
+        self._dates = NamedDates()
+        self._leans_on: tuple[str, ...] = ()
         self._picture: tuple[str, str | None] | None = None  # noun and place just told
         self._writer: str | None = None
 
@@ -44,7 +49,7 @@ class Teller:
         """A sentence that only counts, spans or invites; `key` chooses among several."""
         options = (text,) if isinstance(text, str) else text
         self._say(options, "frame", key, "count", sources=sources, frame=True, opens=opens)
-        self._picture = self._writer = None
+        self._picture = self._writer = self._giver = None
 
     def state(self, text: str, sources: Sequence[str], quote: str | None = None) -> None:
         """A sentence on what the family entered or who added what."""
@@ -65,6 +70,8 @@ class Teller:
         index = int.from_bytes(blake2b(key.encode(), digest_size=4).digest()) % len(options)
         if (pattern, index) == self._pattern:
             index = (index + 1) % len(options)
+        if self.sentences and _begins_alike(options[index], self.sentences[-1].text):
+            index = (index + 1) % len(options)
         self._pattern = (pattern, index)
         text = capital(options[index])
         self._add(text, tuple(sources), quote, group, frame=frame, opens=opens)
@@ -79,7 +86,9 @@ class Teller:
         frame: bool = False,
         opens: bool = False,
     ) -> None:
-        unique = tuple(dict.fromkeys(sources))
+        # Who may not see the memory that named the year cannot be told "in the same year".
+        unique = tuple(dict.fromkeys((*sources, *self._leans_on)))
+        self._leans_on = ()
         begins = opens or not self.sentences or group != self._group
         self._group = group
         self.sentences.append(Sentence(text, unique, quote, frame, begins))
@@ -87,25 +96,23 @@ class Teller:
     # Dates and names
 
     def mention(self, when: str | None) -> None:
-        """Remembers a date that a sentence has just named."""
-        self._date = core(lower(when)).casefold() if when else None
-        self._repeats = 0
+        """Remembers a date that a sentence about many memories has just named."""
+        self._dates.mention(when)
 
     def date_of(self, memory: Memory | None, told: str = "") -> str | None:
-        """The memory's date as this sentence should say it: in full, by reference, or not at all.
+        """The memory's date as the next sentence should say it: in full, by reference, or not at
+        all. A reference makes that sentence rest on the memory it refers to.
 
         `told` is what the sentence quotes; a date that stands there is not said again.
         """
-        when = memory.when if memory else None
-        if when is None:
-            self.mention(None)
-            return None
-        date = core(lower(when)).casefold()
-        if date == self._date:
-            self._repeats += 1
-            return same(when) if self._repeats % 2 else None
-        self.mention(when)
-        return None if date in told.casefold() else when
+        when, refers_to = self._dates.say(memory, told)
+        self._leans_on = (refers_to,) if refers_to else ()
+        return when
+
+    def date_once(self, memory: Memory) -> str | None:
+        """The memory's date in full, or None where it has just been named: for sentences that
+        count, which must not rest on anything beside what they count."""
+        return self._dates.say_once(memory)
 
     def _voice(self, name: str, relation: str | None) -> Voice:
         """The person by name, with their relation the first time in a chapter."""
@@ -116,7 +123,12 @@ class Teller:
         return Voice(name, related)
 
     def _adder(self, memory: Memory) -> Voice | None:
-        if memory.who is None or memory.own:
+        """Who added the picture or paper, where that tells something: not the one who added most,
+        and nobody twice in a row."""
+        giver = memory.who.casefold() if memory.who and not memory.own else None
+        again = giver in (self._main_giver, self._giver)
+        self._giver = None if giver == self._main_giver else giver
+        if memory.who is None or giver is None or again:
             return None
         return self._voice(memory.who, memory.relation)
 
@@ -130,8 +142,13 @@ class Teller:
             self._tell_each(group)
             return
         whens = {memory.when for memory in group}
+        alone = len(group) == 1
         places = {memory.where for memory in group}
-        when = self.date_of(first if len(whens) == 1 else None, told)
+        if alone:
+            when = self.date_of(first, told)
+        else:
+            when = self.date_once(first) if len(whens) == 1 else self.date_of(None)
+            when = None if when and core(lower(when)).casefold() in told.casefold() else when
         place = first.where if len(places) == 1 else None
         if place and place.casefold() in told.casefold():
             place = None
@@ -142,7 +159,7 @@ class Teller:
         adders = {memory.who for memory in group}
         by = self._adder(first) if len(adders) == 1 else None
         noun = first.noun
-        if len(group) == 1:
+        if alone:
             pattern = "another" if again else "captioned"
             options = (say.another if again else say.captioned)(
                 noun, captions[0], place=place, when=when, by=by
@@ -178,7 +195,7 @@ class Teller:
         options = say.captioned_each(first.noun, captions, by=self._adder(first))
         sources = [source for m in group for source in (m.caption_id, *m.besides)]
         self._say(options, "each", first.asset, "picture", sources=sources)
-        self.mention(group[-1].when)
+        self._dates.mention(group[-1].when, by=group[-1].id)
         self._picture = self._writer = None
 
     # Words
@@ -188,6 +205,8 @@ class Teller:
         spoken = memory.noun in ("recording", "film")
         if memory.caption is not None and spoken:
             self.tell_pictures([memory])
+        elif memory.caption is not None:
+            self._tell_captioned_paper(memory)
         for index, quotation in enumerate(memory.quotations):
             if spoken:
                 self._tell_spoken(memory, quotation, index)
@@ -195,6 +214,9 @@ class Teller:
                 self._quote(
                     say.further_on(memory.noun, quotation.text), "further", memory, quotation
                 )
+            elif memory.noun in ("letter", "paper") and memory.caption is not None:
+                says = say.paper_says(memory.noun, quotation.text)
+                self._quote(says, "it-says", memory, quotation)
             elif memory.noun in ("letter", "paper"):
                 self._tell_paper(memory, quotation)
             else:
@@ -206,7 +228,7 @@ class Teller:
                 "came",
                 memory.asset,
                 "voice",
-                sources=[child.id for child in came_with],
+                sources=[child.id for child in came_with] + [memory.id],
                 frame=True,
             )
         self._picture = None
@@ -243,6 +265,21 @@ class Teller:
         self._quote(options, memory.noun, memory, quotation, opens=True)
         self._writer = None
 
+    def _tell_captioned_paper(self, memory: Memory) -> None:
+        """What somebody wrote about a letter or paper, before what it says itself."""
+        caption = memory.caption or ""
+        when = self.date_of(memory, caption)
+        self._say(
+            say.captioned_paper(memory.noun, caption, when=when, by=self._adder(memory)),
+            "captioned-paper",
+            memory.asset,
+            "voice",
+            sources=[memory.caption_id, *memory.besides],
+            quote=caption,
+            opens=True,
+        )
+        self._writer = None
+
     def _tell_written(self, memory: Memory, quotation: Quotation) -> None:
         when = self.date_of(memory, quotation.text)
         writer = memory.who.casefold() if memory.who else None
@@ -258,7 +295,7 @@ class Teller:
             voice = self._voice(memory.who, memory.relation)
             options = say.written(quotation.text, who=voice, when=when)
         self._quote(options, pattern, memory, quotation, opens=pattern != "also")
-        self._writer = writer
+        self._writer, self._giver = writer, None
 
     def tell_title(self, memory: Memory) -> None:
         """A paper that is shown by the few words on it."""
@@ -293,6 +330,10 @@ class Teller:
             quote=quotation.text,
             opens=opens,
         )
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    return one.casefold().split()[:2] == other.casefold().split()[:2]
 
 
 def _is_one_occasion(group: Sequence[Memory]) -> bool:

@@ -12,7 +12,7 @@ from ai.narrative.english import lives as say
 from ai.narrative.english.phrases import Person, Voice, core, lower
 from ai.narrative.lives import CLOSING, OPENING, find_age_at_death
 from ai.narrative.memories import Memory, clean_when, own_names
-from ai.narrative.quotes import choose_quotations, count_words
+from ai.narrative.quotes import choose_quotations, count_words, find_beginning
 from ai.narrative.screening import clean_label, is_order_to_a_machine, is_unwanted
 from ai.narrative.sentences import Teller, count_nouns
 
@@ -22,7 +22,8 @@ _MOST_GAPS = 3
 _MOST_NAMES = 8
 _MANY = 20  # photographs, from which on their places are summed up
 _MOST_PLACES = 8
-_WORDS = 80  # of the family's description that are quoted whole
+_DECADES = 3  # fewer are not compared with each other
+_WORDS = 110  # of the family's description that are quoted whole
 
 
 def tell_opening(subject: Subject, memories: Sequence[Memory]) -> Chapter:
@@ -80,12 +81,16 @@ def _clean(event: LifeDate | None) -> LifeDate | None:
 
 
 def _family_words(subject: Subject) -> str | None:
-    """The family's description, whole if it is short, else the sentences that say most."""
+    """The family's description, whole if it is short, else how it begins: who writes of a life puts
+    first what matters most. Where that cannot be quoted, the sentences that say most."""
     text = (subject.words or "").strip()
     if not text or is_order_to_a_machine(text):
         return None
     if count_words(text) <= _WORDS and not is_unwanted(text):
         return text
+    begun = find_beginning(text, longest=_WORDS)
+    if begun is not None:
+        return begun
     chosen = choose_quotations(
         [Segment(id=CHEST, asset=CHEST, kind="note", text=text)], names=own_names(subject)
     )
@@ -120,10 +125,24 @@ def _tell_places(teller: Teller, memories: Sequence[Memory]) -> None:
     if len(homes) > 1:
         spans = [(place, first, last) for place, first, last, _ in homes]
         teller.frame(say.lived_through(spans), [m.id for *_, run in homes for m in run])
-    elif where := top_places(photographs):
+        return
+    _tell_densest_decade(teller, photographs)
+    if where := top_places(photographs):
         named = {place for place, _ in where}
         sources = [m.id for m in photographs if m.where in named]
         teller.frame(say.photographed_in(where), sources)
+
+
+def _tell_densest_decade(teller: Teller, photographs: Sequence[Memory]) -> None:
+    """The decade that has most photographs, where there are enough of them to choose from."""
+    decades: dict[int, list[str]] = {}
+    for photograph in photographs:
+        if photograph.year is not None:
+            decades.setdefault(photograph.year // 10 * 10, []).append(photograph.id)
+    ranked = sorted(decades.items(), key=lambda item: (-len(item[1]), item[0]))
+    if len(ranked) >= _DECADES and len(ranked[0][1]) > len(ranked[1][1]):
+        decade, chosen = ranked[0]
+        teller.frame(say.densest_decade(decade, len(chosen)), chosen)
 
 
 def _tell_people(teller: Teller, person: Person, memories: Sequence[Memory]) -> None:
@@ -166,6 +185,10 @@ def tell_closing(subject: Subject, memories: Sequence[Memory], *, invite: bool) 
         bare = [m.id for m in memories if m.noun == "photograph" and m.silent]
         if bare and invite:
             teller.frame(say.without_caption(len(bare)), bare, opens=True)
+        unheard = [m for m in memories if m.noun in ("film", "recording") and m.silent]
+        if unheard and invite:
+            counts = count_nouns(unheard)
+            teller.frame(say.without_words(counts), [m.id for m in unheard], opens=not bare)
     if not teller.sentences:
         return None
     return Chapter(CLOSING.key, say.title(CLOSING.key, person), tuple(teller.sentences))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -26,6 +27,8 @@ NEARLY = 95.0  # of 100: a quotation this close differs by a letter, not by a wo
 
 _QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"")
 _NAME = r"[A-ZÀ-ÞŁŠŽ][\w’'.-]*(?: (?:[A-ZÀ-ÞŁŠŽ][\w’'.-]*|de|da|do|dos|van|von|der|den|la|le|di))*"
+_BEFORE_NAMES = PLAIN | KINSHIP
+_SPACED = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)+")
 _ATTRIBUTED = re.compile(
     rf"({_NAME})(?:, [^,“”:]{{1,60}},)? (?:also )?(?:writes|wrote|says|said|adds|added|remembers"
     rf"|has written)\b|\bFrom ({_NAME})(?:, [^,“”:]{{1,60}},)? (?:come|comes|there)\b"
@@ -202,7 +205,15 @@ def _check_names(text: str, body: str, left: str, evidence: Evidence) -> list[st
         for word in _names_in(left)
         if word.casefold() not in evidence.words and word.casefold() not in evidence.names
     ]
+    # Alice Springs and Palm Bay are in the sources; that makes no Palm Springs.
+    wrong += [
+        f"The name {' '.join(name)} is not in its sources."
+        for name in _full_names_in(left)
+        if all(word.casefold() in evidence.words for word in name) and not evidence.has_name(name)
+    ]
     speakers = [plain(name).casefold() for name in evidence.list_speakers()]
+    for relation in evidence.list_relations():
+        body = body.replace(relation, " ")  # "her friend from Hot Springs, Arkansas, writes"
     for speaker in sorted(evidence.list_speakers(), key=len, reverse=True):
         body = body.replace(speaker, "someone")
     for match in _ATTRIBUTED.finditer(body) if _QUOTED.search(text) else ():
@@ -219,6 +230,19 @@ def _names_in(text: str) -> list[str]:
     rest = [w for w in words[1:] if w[0].isupper() and w.casefold() not in ("née",)]
     first = [w for w in words[:1] if w[0].isupper() and w.casefold() not in PLAIN]
     return [w for w in (*first, *rest) if len(w) > 1]
+
+
+def _full_names_in(text: str) -> list[list[str]]:
+    """Names of two words and more: capitalised, with nothing but a space or a hyphen between."""
+    names: list[list[str]] = []
+    for match in _SPACED.finditer(text):
+        for capitalised, run in groupby(list_words(match[0]), key=lambda w: w[0].isupper()):
+            words = list(run)
+            # "In" of "In Lisbon" and "Aunt" of "Aunt Ana" are not part of the name.
+            while words and words[0].casefold() in _BEFORE_NAMES:
+                words = words[1:]
+            names += [words] if capitalised and len(words) > 1 else []
+    return names
 
 
 def _check_claims(body: str, evidence: Evidence) -> list[str]:

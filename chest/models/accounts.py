@@ -39,6 +39,10 @@ class LoginSession(ChestModel, table=True):
     family_id: UUID | None = Field(default=None, index=True)
     kind: str = Field(default="browser", max_length=16)  # browser | access | refresh
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # What it was signed in with, in words ("Firefox on Windows"); None before that was kept.
+    device: str | None = Field(default=None, max_length=100)
+    # To the hour: writing it at every request would cost each one a transaction.
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class PasswordReset(ChestModel, table=True):

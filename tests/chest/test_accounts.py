@@ -6,16 +6,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlmodel import select
 
 from chest.accounts import AccountManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn, TooMany
 from chest.members import MemberManager
-from chest.models import LoginSession, Role, utc_now
+from chest.models import Account, LoginSession, Role, utc_now
+from chest.passwords import Passwords
 from chest.settings import Settings
 from chest.throttle import WindowThrottle
-from chest.visibility import ANONYMOUS
+from chest.visibility import ANONYMOUS, Viewer
 from tests.builders import add_account, add_chest
 
 PASSWORD = "a short sentence"
@@ -225,3 +227,178 @@ def test_nobody_is_not_signed_in(accounts: AccountManager) -> None:
     assert accounts.find_viewer("made up") is None
     with pytest.raises(NotSignedIn):
         accounts.get(ANONYMOUS)
+
+
+# ---- what its owner changes ----
+
+
+def signed_in(accounts: AccountManager) -> tuple[str, Viewer]:
+    token = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    viewer = accounts.find_viewer(token)
+    assert viewer is not None
+    return token, viewer
+
+
+def test_a_name_is_changed_by_its_owner_and_kept_clean(accounts: AccountManager) -> None:
+    set_up(accounts)
+    _, viewer = signed_in(accounts)
+    assert accounts.rename(viewer, "  Ana \x00 Almeida ").name == "Ana Almeida"
+    assert accounts.get(viewer).name == "Ana Almeida"
+    with pytest.raises(Invalid, match="your name"):
+        accounts.rename(viewer, " ")
+    with pytest.raises(NotSignedIn):
+        accounts.rename(ANONYMOUS, "Nobody")
+    assert accounts.get(viewer).name == "Ana Almeida"
+
+
+def test_changing_the_password_ends_every_other_session(accounts: AccountManager) -> None:
+    set_up(accounts)
+    here, viewer = signed_in(accounts)
+    lost, _ = signed_in(accounts)
+    program, _ = signed_in(accounts)
+    pair = accounts.tokens_for(program)
+    accounts.change_password(viewer, current=PASSWORD, password="another sentence", keep=here)
+    assert accounts.find_viewer(here) is not None
+    assert accounts.find_viewer(lost) is None
+    assert accounts.find_viewer_by_access_token(pair.access_token) is None
+    assert accounts.sign_in(email="ana@example.org", password="another sentence")
+    with pytest.raises(Invalid):
+        accounts.sign_in(email="ana@example.org", password=PASSWORD)
+
+
+def test_a_program_that_changes_the_password_keeps_all_its_tokens(
+    accounts: AccountManager,
+) -> None:
+    set_up(accounts)
+    browser, viewer = signed_in(accounts)
+    lost, _ = signed_in(accounts)
+    pair = accounts.tokens_for(browser)
+    accounts.change_password(
+        viewer, current=PASSWORD, password="another sentence", keep=pair.access_token
+    )
+    assert accounts.find_viewer_by_access_token(pair.access_token) is not None
+    assert accounts.refresh(pair.refresh_token)
+    assert accounts.find_viewer(lost) is None
+
+
+def test_nobody_elses_token_is_kept_by_a_change_of_password(
+    accounts: AccountManager, database: Database
+) -> None:
+    set_up(accounts)
+    _, viewer = signed_in(accounts)
+    lost, _ = signed_in(accounts)
+    offer = MemberManager(database=database).invite(
+        viewer, add_chest(database, viewer), role=Role.viewer
+    )
+    accounts.sign_up(email="t@example.org", password=PASSWORD, name="T", invitation=offer.token)
+    toms = accounts.sign_in(email="t@example.org", password=PASSWORD)
+    accounts.change_password(viewer, current=PASSWORD, password="another sentence", keep=toms)
+    assert accounts.find_viewer(lost) is None
+    assert accounts.find_viewer(toms) is not None
+
+
+@pytest.mark.parametrize(
+    ("current", "password", "sentence"),
+    [
+        ("not the one", "another sentence", "current password is not right"),
+        ("", "another sentence", "current password is not right"),
+        (PASSWORD, "short", "at least 8"),
+        (PASSWORD, "x" * 2000, "at most"),
+    ],
+)
+def test_a_password_that_is_not_changed_changes_nothing(
+    accounts: AccountManager, current: str, password: str, sentence: str
+) -> None:
+    set_up(accounts)
+    _, viewer = signed_in(accounts)
+    other, _ = signed_in(accounts)
+    with pytest.raises(Invalid, match=sentence):
+        accounts.change_password(viewer, current=current, password=password)
+    assert accounts.find_viewer(other) is not None
+    assert accounts.sign_in(email="ana@example.org", password=PASSWORD)
+
+
+def test_guessing_the_current_password_is_throttled_like_signing_in(
+    accounts: AccountManager,
+) -> None:
+    set_up(accounts)
+    _, viewer = signed_in(accounts)
+
+    def guess(current: str) -> None:
+        accounts.change_password(
+            viewer, current=current, password="another sentence", address="1.2.3.4"
+        )
+
+    for _ in range(5):
+        with pytest.raises(Invalid):
+            guess("wrong guess")
+        with pytest.raises(Invalid):
+            accounts.sign_in(email="ana@example.org", password="wrong guess", address="1.2.3.4")
+    with pytest.raises(TooMany):
+        guess(PASSWORD)
+    assert accounts.sign_in(email="ana@example.org", password=PASSWORD, address="5.6.7.8")
+
+
+def test_of_two_who_change_the_password_at_one_instant_one_is_refused(
+    accounts: AccountManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(accounts)
+    here, viewer = signed_in(accounts)
+    hashing = accounts.hash_password
+
+    def hash_after_another(password: str) -> str:
+        monkeypatch.setattr(accounts, "hash_password", hashing)
+        accounts.change_password(viewer, current=PASSWORD, password="the first sentence", keep=here)
+        return hashing(password)
+
+    monkeypatch.setattr(accounts, "hash_password", hash_after_another)
+    with pytest.raises(Invalid, match="is not right"):
+        accounts.change_password(
+            viewer, current=PASSWORD, password="the second sentence", keep=here
+        )
+    assert accounts.sign_in(email="ana@example.org", password="the first sentence")
+
+
+@pytest.mark.parametrize("how", ["changed", "set"])
+def test_nobody_waits_for_a_password_that_is_being_hashed(
+    accounts: AccountManager,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+) -> None:
+    set_up(accounts)
+    _, viewer = signed_in(accounts)
+    hashing = Passwords.hash
+    written: list[str] = []
+
+    def hash_while_another_writes(self: Passwords, password: str) -> str:
+        with database.write() as session:  # waits for whoever holds the account, or the file
+            account = session.get(Account, viewer.account_id, with_for_update=True)
+            assert account is not None
+            account.name = "Meanwhile"
+            session.add(account)
+        written.append(password)
+        return hashing(self, password)
+
+    monkeypatch.setattr(Passwords, "hash", hash_while_another_writes)
+    if how == "changed":
+        accounts.change_password(viewer, current=PASSWORD, password="another sentence")
+    else:
+        accounts.set_password(email="ana@example.org", password="another sentence")
+    assert written == ["another sentence"]
+    assert accounts.get(viewer).name == "Meanwhile"
+
+
+def test_a_hash_of_yesterday_is_renewed_by_signing_in(
+    accounts: AccountManager, database: Database
+) -> None:
+    set_up(accounts)
+    weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    with database.write() as session:
+        account = session.exec(select(Account)).one()
+        account.password_hash = weak
+        session.add(account)
+    token, viewer = signed_in(accounts)
+    assert accounts.find_viewer(token) is not None
+    assert accounts.get(viewer).password_hash != weak
+    assert signed_in(accounts)

@@ -40,7 +40,6 @@ from chest.signing import Signer
 from chest.visibility import ANONYMOUS, WORKER, Viewer
 from tests.builders import (
     Family,
-    RecordingQueue,
     add_account,
     add_asset,
     add_chest,
@@ -56,7 +55,7 @@ State = ContributionState
 
 @pytest.fixture
 def contributions(database: Database) -> ContributionManager:
-    return ContributionManager(database=database, signer=Signer(b"x" * 32), jobs=RecordingQueue())
+    return ContributionManager(database=database, signer=Signer(b"x" * 32))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from chest.accounts import AccountManager
 from chest.database import Database
 from chest.errors import Gone, Invalid, NotFound, TooMany
 from chest.mail import Outbox
-from chest.models import PasswordReset, utc_now
+from chest.models import Account, PasswordReset, utc_now
 from chest.password_resets import PasswordResets
 from chest.settings import Settings
 from chest.throttle import WindowThrottle
@@ -58,7 +58,7 @@ def token_in(letter: Path) -> str:
 
 
 def ask(resets: PasswordResets, address: str = EMAIL) -> None:
-    resets.ask(email=address, base_url="https://chest.example")
+    resets.ask(email=address, base_url="https://chest.example")()
 
 
 def test_the_letter_sets_a_new_password_and_ends_every_session(
@@ -123,3 +123,84 @@ def test_asking_is_throttled(resets: PasswordResets) -> None:
         ask(resets)
     with pytest.raises(TooMany):
         ask(resets)
+
+
+def test_asking_looks_nothing_up_before_the_answer(
+    database: Database, accounts: AccountManager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What takes its time, and would tell who has an account, is left for after the answer."""
+    resets = PasswordResets(
+        database=database,
+        accounts=accounts,
+        mailer=Outbox(tmp_path / "outbox"),
+        throttle=WindowThrottle(),
+    )
+    with monkeypatch.context() as during:
+        during.delattr(Database, "read")
+        during.delattr(Database, "write")
+        known, unknown = (
+            resets.ask(email=address, base_url="https://chest.example")
+            for address in (EMAIL, "nobody@example.org")
+        )
+    assert letters(tmp_path) == []
+    unknown()
+    assert letters(tmp_path) == []
+    known()
+    assert len(letters(tmp_path)) == 1
+
+
+def test_a_letter_used_twice_at_one_instant_sets_one_password(
+    resets: PasswordResets,
+    accounts: AccountManager,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ask(resets)
+    token = token_in(letters(tmp_path)[0])
+    hashing = accounts.hash_password
+
+    def hash_after_another(password: str) -> str:
+        monkeypatch.setattr(accounts, "hash_password", hashing)
+        resets.reset(token=token, password="the first sentence")
+        return hashing(password)
+
+    monkeypatch.setattr(accounts, "hash_password", hash_after_another)
+    with pytest.raises(Gone):
+        resets.reset(token=token, password="the second sentence")
+    assert accounts.sign_in(email=EMAIL, password="the first sentence")
+
+
+def test_a_changed_password_ends_the_letters_that_would_set_another(
+    resets: PasswordResets, accounts: AccountManager, tmp_path: Path
+) -> None:
+    ask(resets)
+    here = accounts.sign_in(email=EMAIL, password=OLD)
+    viewer = accounts.find_viewer(here)
+    assert viewer is not None
+    accounts.change_password(viewer, current=OLD, password=NEW, keep=here)
+    with pytest.raises(Gone):
+        resets.reset(token=token_in(letters(tmp_path)[0]), password="a third sentence")
+    assert accounts.sign_in(email=EMAIL, password=NEW)
+
+
+def test_nobody_waits_while_a_new_password_is_hashed(
+    resets: PasswordResets,
+    accounts: AccountManager,
+    database: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ask(resets)
+    hashing = accounts.hash_password
+
+    def hash_while_another_writes(password: str) -> str:
+        with database.write() as session:  # waits for whoever holds the account, or the file
+            account = session.exec(select(Account).with_for_update()).one()
+            account.name = "Meanwhile"
+            session.add(account)
+        return hashing(password)
+
+    monkeypatch.setattr(accounts, "hash_password", hash_while_another_writes)
+    resets.reset(token=token_in(letters(tmp_path)[0]), password=NEW)
+    with database.read() as session:
+        assert session.exec(select(Account.name)).one() == "Meanwhile"

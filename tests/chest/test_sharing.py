@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree
@@ -15,7 +15,6 @@ from sqlmodel import select
 
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn, TooMany
-from chest.link_sessions import SESSION_LIFETIME
 from chest.links import LinkState, Locked
 from chest.models import (
     Asset,
@@ -27,11 +26,12 @@ from chest.models import (
     ShareLink,
     utc_now,
 )
+from chest.openings import ENDED_KEPT, SESSION_LIFETIME, UNUSED_KEPT
 from chest.reach import Scope, who_can_reach
 from chest.settings import Settings
 from chest.sharing import SharingManager
 from chest.signing import Signer
-from chest.throttle import WindowThrottle
+from chest.throttle import RATES, WindowThrottle
 from chest.visibility import ANONYMOUS, Viewer, visible_to
 from tests.builders import Family, add_asset, add_chest, add_contribution, add_family
 
@@ -520,17 +520,112 @@ def age_sessions(database: Database, age: timedelta) -> None:
             session.add(row)
 
 
-def test_sessions_are_forgotten_a_month_after_their_end(
+def test_sessions_are_forgotten_a_week_after_their_end(
     sharing: SharingManager, family: Family, database: Database
 ) -> None:
     _, token = make(sharing, family)
-    old = sharing.open_session(token).cookie
-    age_sessions(database, 2 * SESSION_LIFETIME + timedelta(hours=1))
-    ended = sharing.open_session(token).cookie
+    old = let_through(sharing, token)
+    age_sessions(database, ENDED_KEPT)
+    ended = let_through(sharing, token)
     age_sessions(database, SESSION_LIFETIME + timedelta(hours=1))
+    live = let_through(sharing, token)
     assert sharing.purge_sessions() == 1
+    assert sharing.purge_sessions() == 0
     assert sharing.describe(old) is None
     assert sharing.describe(ended)
+    assert sharing.find_viewer(live)
+
+
+def test_sessions_of_a_closed_link_say_why_for_a_week_and_are_forgotten(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    (closed_id, closed), (_, other) = make(sharing, family), make(sharing, family)
+    out, inside = let_through(sharing, closed), let_through(sharing, other)
+    sharing.revoke(family.keeper, closed_id)
+    assert sharing.purge_sessions() == 0
+    change_link(database, closed_id, revoked_at=utc_now() - ENDED_KEPT - timedelta(hours=1))
+    status = sharing.describe(out)
+    assert status
+    assert status.state is LinkState.revoked
+    assert sharing.purge_sessions() == 1
+    assert sharing.describe(out) is None
+    assert sharing.find_viewer(inside)
+
+
+def test_who_opened_a_link_and_never_went_in_is_forgotten_after_two_days(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    _, token = make(sharing, family)
+    previews = [sharing.open_session(token).cookie for _ in range(3)]
+    inside = let_through(sharing, token)
+    age_sessions(database, UNUSED_KEPT - timedelta(hours=1))
+    assert sharing.purge_sessions() == 0
+    age_sessions(database, timedelta(hours=2))
+    late = sharing.open_session(token).cookie
+    assert sharing.purge_sessions() == 3
+    assert all(sharing.describe(cookie) is None for cookie in previews)
+    assert sharing.find_viewer(inside)
+    assert sharing.describe(late)
+
+
+def test_many_sessions_are_forgotten_some_at_a_time(
+    sharing: SharingManager,
+    family: Family,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("chest.link_sessions._SESSIONS_AT_ONCE", 2)
+    _, token = make(sharing, family)
+    for _ in range(5):
+        sharing.open_session(token)
+    age_sessions(database, UNUSED_KEPT + timedelta(hours=1))
+    assert sharing.purge_sessions() == 5
+
+
+def test_a_browser_that_comes_back_leaves_one_row(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    _, token = make(sharing, family)
+    cookie = None
+    for _ in range(5):
+        cookie = sharing.open_session(token, cookie=cookie).cookie
+    assert count_sessions(database) == 1
+
+
+def count_sessions(database: Database) -> int:
+    with database.read() as session:
+        return len(session.exec(select(LinkSession.id)).all())
+
+
+def test_asking_whether_a_link_opens_leaves_nothing(
+    sharing: SharingManager, family: Family, database: Database
+) -> None:
+    _, add = make(sharing, family, max_uses=1)
+    used_id, look = make(sharing, family, permission=LOOK, max_uses=1)
+    assert sharing.check_link(add) is ADD
+    assert sharing.check_link(look) is LOOK
+    change_link(database, used_id, uses=1)
+    with pytest.raises(Gone):
+        sharing.check_link(look)
+    with pytest.raises(NotFound):
+        sharing.check_link(add[:-1])
+    assert count_sessions(database) == 0
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "ends"),
+    [
+        ("UTC", datetime(2099, 7, 1, 23, 59, 59, 999999, UTC)),
+        ("America/Los_Angeles", datetime(2099, 7, 2, 6, 59, 59, 999999, UTC)),
+        ("Pacific/Auckland", datetime(2099, 7, 1, 11, 59, 59, 999999, UTC)),
+    ],
+)
+def test_a_link_that_ends_on_a_day_ends_with_it_where_the_chest_is_at_home(
+    sharing: SharingManager, database: Database, time_zone: str, ends: datetime
+) -> None:
+    family = add_family(database, time_zone=time_zone)
+    link_id, _ = make(sharing, family, expires_at=date(2099, 7, 1))
+    assert sharing.get(family.keeper, link_id).expires_at == ends
 
 
 # ---- the password ----
@@ -563,25 +658,73 @@ def test_a_password_given_in_one_browser_opens_no_other(
     assert sharing.open_session(token).status.state is LinkState.needs_password
 
 
+PER_ADDRESS = RATES["link-password"].amount
+FROM_ANYWHERE = RATES["link-password-anywhere"].amount
+
+
+def guess(sharing: SharingManager, token: str, address: str, times: int = 1) -> None:
+    for _ in range(times):
+        with pytest.raises(Locked):
+            sharing.unlock(sharing.open_session(token).cookie, "guess", address=address)
+
+
+def give_password(sharing: SharingManager, token: str, address: str) -> LinkState:
+    return sharing.unlock(sharing.open_session(token).cookie, "rosinha", address=address).state
+
+
 def test_guessing_a_password_is_stopped_whatever_browser_guesses(
     sharing: SharingManager, family: Family
 ) -> None:
     _, token = make(sharing, family, password="rosinha")
-    for _ in range(10):
-        with pytest.raises(Locked):
-            sharing.unlock(sharing.open_session(token).cookie, "guess")
+    guess(sharing, token, "203.0.113.9", PER_ADDRESS)
     with pytest.raises(TooMany) as refused:
-        sharing.unlock(sharing.open_session(token).cookie, "rosinha")
+        give_password(sharing, token, "203.0.113.9")
     assert refused.value.data["retry_after"] > 0
+
+
+def test_whoever_guesses_keeps_nobody_else_out(sharing: SharingManager, family: Family) -> None:
+    _, token = make(sharing, family, password="rosinha")
+    _, other = make(sharing, family, password="rosinha")
+    guess(sharing, token, "203.0.113.9", PER_ADDRESS)
+    for _ in range(FROM_ANYWHERE):
+        with pytest.raises(TooMany):
+            give_password(sharing, token, "203.0.113.9")
+    assert give_password(sharing, token, "198.51.100.1") is LinkState.needs_continue
+    assert give_password(sharing, other, "203.0.113.9") is LinkState.needs_continue
+
+
+def test_guessing_from_many_addresses_has_an_end(
+    sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Checking a password is slow on purpose; how often it is checked is what counts here.
+    monkeypatch.setattr("chest.passwords.Passwords.match", lambda self, kept, tried: False)
+    _, token = make(sharing, family, password="rosinha")
+    for n in range(FROM_ANYWHERE):
+        guess(sharing, token, f"203.0.113.{n}")
+    with pytest.raises(TooMany) as refused:
+        sharing.unlock(sharing.open_session(token).cookie, "guess", address="198.51.100.1")
+    assert refused.value.data["retry_after"] > 0
+    _, other = make(sharing, family, password="rosinha")
+    guess(sharing, other, "198.51.100.1")
+
+
+def test_a_network_of_ipv6_addresses_guesses_as_one(
+    sharing: SharingManager, family: Family
+) -> None:
+    _, token = make(sharing, family, password="rosinha")
+    for n in range(PER_ADDRESS):
+        guess(sharing, token, f"2001:db8::{n:x}")
+    with pytest.raises(TooMany):
+        give_password(sharing, token, "2001:db8::ffff")
+    assert give_password(sharing, token, "2001:db8:1::1") is LinkState.needs_continue
 
 
 def test_a_large_family_that_knows_the_password_is_not_kept_out(
     sharing: SharingManager, family: Family
 ) -> None:
     _, token = make(sharing, family, password="rosinha")
-    for _ in range(15):
-        cookie = sharing.open_session(token).cookie
-        assert sharing.unlock(cookie, "rosinha").state is LinkState.needs_continue
+    for _ in range(PER_ADDRESS + 5):
+        assert give_password(sharing, token, "203.0.113.9") is LinkState.needs_continue
 
 
 # ---- what the page may show ----

@@ -24,7 +24,8 @@ from chest.models import (
     StoryState,
     utc_now,
 )
-from chest.stories import StoryManager, StoryView
+from chest.stories import StoryManager
+from chest.story_views import StoryView
 from chest.visibility import ANONYMOUS
 from tests.builders import (
     Family,

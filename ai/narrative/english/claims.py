@@ -19,7 +19,7 @@ PLAIN = frozenset(
     letters life line lines made many memories memory message messages month more most name
     names no nobody not note notes nothing née of old on one only or other others over own
     paper papers photograph photographs place places reach reads recording recordings same
-    say says share she show shows since so some someone span speaks spring still story
+    say seen says share she show shows since so some someone span speaks spring still story
     summer take taken than that the their them then there these they this those time to two
     until up voice was were what when where which who whose winter with without words would
     write writes writing written wrote year years yet you your yours

@@ -78,7 +78,13 @@ def lived_through(spans: Sequence[tuple[str, int, int]]) -> str:
     told = [
         f"{place} ({first}{f' to {last}' if last != first else ''})" for place, first, last in spans
     ]
-    return ended(f"Year by year, most of those with a place are from {', then '.join(told)}")
+    return ended(
+        f"Year by year, most photographs whose place is known are from {', then '.join(told)}"
+    )
+
+
+def densest_decade(decade: int, n: int) -> str:
+    return ended(f"More photographs are from the {decade}s than from any other decade: {number(n)}")
 
 
 def photographed_in(where: Sequence[tuple[str, int]]) -> str:
@@ -137,6 +143,15 @@ def without_caption(n: int) -> str:
     return ended(
         f"There are {count(n, 'photograph')} without a caption; "
         "a few words on who they show, and where, would help"
+    )
+
+
+def without_words(counts: Mapping[str, int]) -> str:
+    """Films and recordings of which nobody has written who speaks, and of what."""
+    each = " in each" if sum(counts.values()) > 1 else " in it"
+    line = f"is seen or heard{each}" if "film" in counts else f"speaks{each}, and of what,"
+    return ended(
+        f"Nothing is written yet about {count_all(counts)}; a line on who {line} would help"
     )
 
 

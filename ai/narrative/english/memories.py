@@ -181,6 +181,25 @@ def paper(noun: str, words: str, *, when: str | None, by: Voice | None) -> Optio
     )
 
 
+def captioned_paper(noun: str, caption: str, *, when: str | None, by: Voice | None) -> Options:
+    """A letter, or another paper, about which somebody wrote something."""
+    dated, words = from_(when), quoted(caption)
+    if by:
+        return (
+            ended(f"{by.first} added a {noun}{dated}, captioned {words}"),
+            ended(f"A {noun}{dated}, added by {by.first.rstrip(',')}, is captioned {words}"),
+        )
+    return (
+        ended(f"A {noun}{dated} is kept with the words {words}"),
+        ended(f"There is a {noun}{dated}, kept with the words {words}"),
+    )
+
+
+def paper_says(noun: str, words: str) -> Options:
+    """Right after the caption of the same letter or paper."""
+    return (ended(f"It {'says' if noun == 'letter' else 'reads'}: {quoted(words)}"),)
+
+
 def further_on(noun: str, words: str) -> Options:
     return (
         ended(f"Further on, the {noun} says: {quoted(words)}"),

@@ -140,8 +140,12 @@ def join(items: Sequence[str]) -> str:
 
 
 def count_all(counts: Mapping[str, int]) -> str:
-    """ "three letters, two films and one recording", in the order given; zeros are left out."""
-    return join([count(n, noun) for noun, n in counts.items() if n])
+    """ "three letters, two films and one recording", in the order given; zeros are left out.
+
+    Letters are papers too, so that beside them there are "other papers".
+    """
+    named = {"paper": "other paper"} if counts.get("letter") else {}
+    return join([count(n, named.get(noun, noun)) for noun, n in counts.items() if n])
 
 
 def quoted(passage: str) -> str:

@@ -113,10 +113,10 @@ def test_four_thousand_photographs_without_captions_become_counted_spans(read: R
     assert len(segments) == 4_000
     assert len(sentences) < 25
     assert (
-        "most of those with a place are from Leeds (1958 to 1964), then Whitby (1965 to 1979)"
-        in (read(story))
+        "most photographs whose place is known are from Leeds (1958 to 1964), then Whitby (1965 to "
+        "1979)" in (read(story))
     )
-    assert "On 15 July 1961 alone, 40 were taken in Leeds." in read(story)
+    assert "On 15 July 1961 alone, 40 photographs were taken in Leeds." in read(story)
 
 
 def test_the_spans_of_all_chapters_together_count_every_photograph_once() -> None:

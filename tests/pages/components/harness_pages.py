@@ -11,10 +11,12 @@ from typing import Any
 import streamlit as st
 
 from pages.components import theme
+from pages.components.asker import Question, asker
 from pages.components.gallery import GalleryItem, chooser, gallery
 from pages.components.live import live
 from pages.components.player import cropper, hero, player
 from pages.components.recorder import recorder
+from pages.components.sender import sender
 from pages.components.uploader import uploader
 
 FOLDER = Path(os.environ["HARNESS_FOLDER"])
@@ -199,6 +201,31 @@ def live_page() -> None:
     st.write(f"Changed: {st.session_state.get('changed')}")
 
 
+def send_page() -> None:
+    st.title("Send the link")
+    sender(key="send", url="https://chest.example.org/c/token", title="Memories", text="Look.")
+
+
+def ask_page() -> None:
+    st.title("Who are you?")
+    known = st.session_state.get("known", "")
+    answers = asker(
+        [
+            Question(
+                name="name", label="Your name", value=known, missing="Please write your name."
+            ),
+            Question(name="relation", label="How you knew her"),
+        ],
+        key="ask",
+        kept="harness",
+    )
+    if answers:
+        st.session_state["known"] = st.session_state["told"] = answers["name"]
+        st.session_state["relation"] = answers["relation"]
+        st.rerun()
+    st.write(f"Told: {st.session_state.get('told')}, {st.session_state.get('relation')}")
+
+
 def words_page() -> None:
     st.title("Her story")
     st.html(
@@ -241,5 +268,7 @@ def draw() -> None:
         st.Page(live_page, title="Live", url_path="live"),
         st.Page(hostile_page, title="Hostile", url_path="hostile"),
         st.Page(small_page, title="Small", url_path="small"),
+        st.Page(send_page, title="Send", url_path="send"),
+        st.Page(ask_page, title="Ask", url_path="ask"),
     ]
     st.navigation(pages, position="top").run()

@@ -1,0 +1,252 @@
+"""Invitations to belong to a chest: made, shown and taken back by keepers, looked at and taken up
+by whoever holds the link."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from chest.accounts import check_email
+from chest.audit import record
+from chest.database import Database
+from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
+from chest.models import Account, Chest, Invitation, Membership, Role, utc_now
+from chest.visibility import Action, Viewer, require
+
+INVITATION_LIFETIME = timedelta(days=14)
+
+_ENDED = "This invitation has ended. Ask a person who keeps the chest for a new one."
+_RANKS = (Role.viewer, Role.member, Role.curator, Role.keeper)
+
+
+@dataclass(frozen=True)
+class InvitationOffer:
+    """A new invitation; `token` is told once and kept only as a hash."""
+
+    id: UUID
+    token: str
+    role: Role
+    email: str | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class InvitationView:
+    """An invitation that is open, as keepers see it. `email` is None where whoever has the link
+    may take it up."""
+
+    id: UUID
+    role: Role
+    email: str | None
+    invited_by: str
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class InvitationLook:
+    """What somebody is told who holds an invitation, before they decide. `own_role` is the role
+    that the viewer has in the chest already."""
+
+    chest_id: UUID
+    chest_name: str
+    invited_by: str
+    role: Role
+    expires_at: datetime
+    own_role: Role | None
+
+    @property
+    def offers_more(self) -> bool:
+        """Whether joining would let the viewer do anything that they may not do yet."""
+        return self.own_role is None or _RANKS.index(self.role) > _RANKS.index(self.own_role)
+
+
+class Invitations:
+    def __init__(self, *, database: Database) -> None:
+        self._database = database
+
+    def invite(
+        self, viewer: Viewer, chest_id: UUID, *, role: Role, email: str | None = None
+    ) -> InvitationOffer:
+        """Offer a role. Whoever takes up the invitation first has it; it lives 14 days. With an
+        `email` only the account with that address can. Raises Invalid for an `email` that is
+        none."""
+        token = secrets.token_urlsafe(24)
+        clean = check_email(email) if email and email.strip() else None
+        with self._database.write() as session:
+            require(session, viewer, chest_id, Action.manage_members)
+            if viewer.account_id is None:
+                raise NotSignedIn
+            row = Invitation(
+                chest_id=chest_id,
+                email=clean,
+                role=role.value,
+                token_hash=_hashed(token),
+                created_by=viewer.account_id,
+                expires_at=utc_now() + INVITATION_LIFETIME,
+            )
+            session.add(row)
+            session.flush()
+            _record(session, viewer, "member.invited", row)
+            return InvitationOffer(
+                id=row.id, token=token, role=role, email=row.email, expires_at=row.expires_at
+            )
+
+    def list_invitations(self, viewer: Viewer, chest_id: UUID) -> list[InvitationView]:
+        """The invitations that could be taken up now, newest first; for keepers. None are listed
+        of whoever keeps the chest no more: these have ended."""
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.manage_members)
+            rows = session.exec(
+                select(Invitation, Account.name)
+                .join(Account, col(Account.id) == col(Invitation.created_by))
+                .join(
+                    Membership,
+                    (col(Membership.account_id) == col(Invitation.created_by))
+                    & (col(Membership.chest_id) == col(Invitation.chest_id)),
+                )
+                .where(
+                    col(Invitation.chest_id) == chest_id,
+                    col(Invitation.accepted_by).is_(None),
+                    col(Invitation.revoked_at).is_(None),
+                    col(Invitation.expires_at) > utc_now(),
+                    col(Membership.role) == Role.keeper,
+                )
+                .order_by(col(Invitation.id).desc())
+            ).all()
+        return [
+            InvitationView(
+                id=row.id,
+                role=Role(row.role),
+                email=row.email,
+                invited_by=name,
+                created_at=row.created_at,
+                expires_at=row.expires_at,
+            )
+            for row, name in rows
+        ]
+
+    def revoke_invitation(self, viewer: Viewer, chest_id: UUID, *, invitation_id: UUID) -> None:
+        """Take an invitation back; whoever opens it then is told that it has ended. Twice is not
+        an error. Conflict when it was taken up before: then there is a member to remove."""
+        with self._database.write() as session:
+            require(session, viewer, chest_id, Action.manage_members)
+            # Held, so that it is not taken up meanwhile.
+            row = session.get(Invitation, invitation_id, with_for_update=True)
+            if row is None or row.chest_id != chest_id:
+                raise NotFound("There is no such invitation.")
+            if row.accepted_by is not None:
+                raise Conflict(
+                    "This invitation was already used. Remove the person who joined instead."
+                )
+            if row.revoked_at is None:
+                row.revoked_at = utc_now()
+                session.add(row)
+                _record(session, viewer, "member.invitation_revoked", row)
+
+    def describe(self, token: str) -> tuple[str, Role]:
+        """(whose chest, which role) an invitation offers. NotFound when forged, Gone when ended."""
+        with self._database.read() as session:
+            row = _find(session, token)
+            return _offering_chest(session, row).name, Role(row.role)
+
+    def look_at_invitation(self, viewer: Viewer, token: str) -> InvitationLook:
+        """Who invites to which chest as what; looking changes nothing. For anyone who holds the
+        token, signed in or not.
+
+        NotFound when forged, Gone when ended, Invalid when it is for another address than that of
+        the account that looks.
+        """
+        with self._database.read() as session:
+            row = _find(session, token)
+            chest = _offering_chest(session, row)
+            inviter = session.get_one(Account, row.created_by)
+            own = None
+            if viewer.account_id is not None:
+                _check_address(row, session.get_one(Account, viewer.account_id))
+                own = session.get(Membership, (chest.id, viewer.account_id))
+            return InvitationLook(
+                chest_id=chest.id,
+                chest_name=chest.name,
+                invited_by=inviter.name,
+                role=Role(row.role),
+                expires_at=row.expires_at,
+                own_role=own.role if own else None,
+            )
+
+    def accept(self, viewer: Viewer, token: str) -> UUID:
+        """Join as the signed-in account; answers the chest's id. A higher role is never lowered."""
+        if viewer.account_id is None:
+            raise NotSignedIn
+        with self._database.write() as session:
+            account = session.get(Account, viewer.account_id)
+            if account is None:
+                raise NotSignedIn
+            return self.accept_in(session, token, account)
+
+    def accept_in(self, session: Session, token: str, account: Account) -> UUID:
+        """`accept`, inside the transaction that makes the account."""
+        row = _find(session, token, lock=True)
+        _offering_chest(session, row)
+        _check_address(row, account)
+        membership = session.get(Membership, (row.chest_id, account.id))
+        role = Role(row.role)
+        if membership is None:
+            membership = Membership(chest_id=row.chest_id, account_id=account.id, role=role)
+        elif _RANKS.index(role) > _RANKS.index(membership.role):
+            membership.role = role
+        row.accepted_by = account.id
+        session.add(membership)
+        session.add(row)
+        record(
+            session,
+            Viewer(account_id=account.id),
+            "member.joined",
+            subject=("account", account.id),
+            chest_id=row.chest_id,
+        )
+        return row.chest_id
+
+
+def _check_address(invitation: Invitation, account: Account) -> None:
+    if invitation.email is not None and invitation.email != account.email:
+        raise Invalid(f"This invitation is for {invitation.email}. Sign up with that address.")
+
+
+def _offering_chest(session: Session, invitation: Invitation) -> Chest:
+    """The chest behind an invitation. Gone when it is, and when whoever invited keeps it no more:
+    a keeper who was removed must not come back, or send others, by an invitation made before."""
+    chest = session.get(Chest, invitation.chest_id)
+    if chest is None or chest.deleted_at is not None:
+        raise Gone("This chest is no longer here.")
+    inviter = session.get(Membership, (chest.id, invitation.created_by))
+    if inviter is None or inviter.role is not Role.keeper:
+        raise Gone(_ENDED)
+    return chest
+
+
+def _find(session: Session, token: str, *, lock: bool = False) -> Invitation:
+    """The invitation; with `lock`, held until the transaction ends, so that it is used once."""
+    query = select(Invitation).where(Invitation.token_hash == _hashed(token))
+    row = session.exec(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        raise NotFound("This invitation is not known. Check that the whole link was copied.")
+    if row.revoked_at is not None or row.expires_at <= utc_now():
+        raise Gone(_ENDED)
+    if row.accepted_by is not None:
+        raise Gone("This invitation was already used. Sign in, or ask for a new one.")
+    return row
+
+
+def _record(session: Session, viewer: Viewer, action: str, invitation: Invitation) -> None:
+    subject = ("invitation", invitation.id)
+    record(session, viewer, action, subject=subject, chest_id=invitation.chest_id)
+
+
+def _hashed(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,306 @@
+"""Sessions of those who signed in: opened, asked for, shown and ended, one by one or all."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, not_, update
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, col, select
+
+from chest.audit import record
+from chest.database import Database
+from chest.errors import Invalid, NotFound, NotSignedIn
+from chest.models import Account, LoginSession, new_id, utc_now
+from chest.visibility import Viewer
+
+BROWSER_LIFETIME = timedelta(days=30)
+ACCESS_LIFETIME = timedelta(minutes=15)
+REFRESH_LIFETIME = timedelta(days=30)
+
+_SEEN_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class TokenPair:
+    """What a client without cookies signs in with. `expires_in` is in seconds."""
+
+    access_token: str
+    refresh_token: str
+    expires_in: int
+
+
+@dataclass(frozen=True)
+class DeviceView:
+    """One place where an account is signed in. `seen_at` is true to the hour; `device` is None for
+    one that signed in before it was kept."""
+
+    id: UUID
+    device: str | None
+    signed_in_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+class LoginSessions:
+    """What a token stands for, and which tokens still do. Whoever signs in on one device gets one
+    family of sessions at most: it is shown as one, and ends as one."""
+
+    def __init__(self, *, database: Database) -> None:
+        self._database = database
+
+    def tokens_for(self, browser_token: str) -> TokenPair:
+        """Access and refresh tokens for a client, from the session it has just opened. They end
+        with that session, and it with them."""
+        with self._database.write() as session:
+            row = self._find(session, browser_token, kind="browser")
+            if row is None:
+                raise NotSignedIn
+            row.family_id = row.family_id or new_id()
+            session.add(row)
+            return _open_pair(session, like=row)
+
+    def refresh(self, refresh_token: str) -> TokenPair:
+        """A new pair for a refresh token, which is used up. A token used twice was stolen from one
+        of two holders: the whole family of tokens is revoked and both must sign in again."""
+        with self._database.write() as session:
+            row = self._find(session, refresh_token, kind="refresh", used_too=True)
+            if row is None or row.family_id is None:
+                raise NotSignedIn("Please sign in again.")
+            hold_account(session, row.account_id)
+            session.refresh(row)
+            if row.revoked_at is not None:
+                raise NotSignedIn("Please sign in again.")
+            pair = None
+            if row.used_at is not None:
+                revoke_sessions(session, col(LoginSession.family_id) == row.family_id)
+            else:
+                pair = _open_pair(session, like=row)
+            row.used_at = utc_now()
+            session.add(row)
+        if pair is None:
+            raise NotSignedIn("Please sign in again.")
+        return pair
+
+    def sign_out(self, token: str | None) -> None:
+        """End this session. An unknown or ended token is not an error."""
+        if not token:
+            return
+        with self._database.write() as session:
+            row = self._find(session, token, kind=None)
+            if row is not None:
+                hold_account(session, row.account_id)
+                session.refresh(row)
+                revoke_sessions(session, _of_device(row.account_id, row.family_id or row.id))
+
+    def sign_out_everywhere(self, viewer: Viewer) -> None:
+        """End every session of this account, on every device."""
+        account_id = _account_of(viewer)
+        with self._database.write() as session:
+            hold_account(session, account_id)
+            revoke_sessions(session, col(LoginSession.account_id) == account_id)
+            subject = ("account", account_id)
+            record(session, viewer, "account.signed_out_everywhere", subject=subject)
+
+    def list_devices(self, viewer: Viewer, *, current: str | None = None) -> list[DeviceView]:
+        """Where this account is signed in: the device that holds the token `current` first, then
+        those seen last. Raises NotSignedIn without an account."""
+        account_id = _account_of(viewer)
+        with self._database.read() as session:
+            rows = session.exec(
+                select(LoginSession).where(
+                    col(LoginSession.account_id) == account_id,
+                    col(LoginSession.revoked_at).is_(None),
+                    col(LoginSession.used_at).is_(None),
+                    col(LoginSession.expires_at) > utc_now(),
+                )
+            ).all()
+            # The tokens of a family change every quarter of an hour; its first one tells since
+            # when.
+            families = {row.family_id for row in rows if row.family_id}
+            begun = session.exec(
+                select(col(LoginSession.family_id), func.min(col(LoginSession.created_at)))
+                .where(col(LoginSession.family_id).in_(families))
+                .group_by(col(LoginSession.family_id))
+            ).all()
+        since = dict(begun)
+        this = _hashed(current) if current else None
+        devices: dict[UUID, list[LoginSession]] = {}
+        for row in rows:
+            devices.setdefault(row.family_id or row.id, []).append(row)
+        views = [_view(each, parts, since.get(each), this) for each, parts in devices.items()]
+        return sorted(views, key=lambda device: (device.is_this, device.seen_at), reverse=True)
+
+    def sign_out_device(self, viewer: Viewer, device_id: UUID) -> None:
+        """End the sessions of one device of this account. NotFound for an id that is none of its
+        own, or that ended before."""
+        account_id = _account_of(viewer)
+        with self._database.write() as session:
+            hold_account(session, account_id)
+            of_device = _of_device(account_id, device_id)
+            alive = session.exec(
+                select(LoginSession.id).where(
+                    of_device,
+                    col(LoginSession.revoked_at).is_(None),
+                    col(LoginSession.expires_at) > utc_now(),
+                )
+            ).first()
+            if alive is None:
+                raise NotFound("This device is not signed in.")
+            revoke_sessions(session, of_device)
+            subject = ("account", account_id)
+            record(session, viewer, "account.signed_out_device", subject=subject)
+
+    # ---- who is asking ----
+
+    def find_viewer(self, token: str | None) -> Viewer | None:
+        """Who a browser's session token stands for now; None when it ended or never was."""
+        return self._viewer_for(token, kind="browser")
+
+    def find_viewer_by_access_token(self, token: str) -> Viewer | None:
+        return self._viewer_for(token, kind="access")
+
+    # ---- inside ----
+
+    def _open_browser_session(self, account_id: UUID, *, password_hash: str, device: str) -> str:
+        """A new session's token. Raises Invalid when the password is another one by now."""
+        with self._database.write() as session:
+            account = hold_account(session, account_id)
+            if account is None or account.password_hash != password_hash:
+                raise Invalid("The password was changed a moment ago. Sign in with the new one.")
+            return _open(
+                session,
+                LoginSession(
+                    account_id=account_id,
+                    token_hash="",
+                    expires_at=utc_now() + BROWSER_LIFETIME,
+                    device=device[:100] or None,
+                ),
+            )
+
+    def _viewer_for(self, token: str | None, *, kind: str) -> Viewer | None:
+        if not token:
+            return None
+        with self._database.read() as session:
+            row = self._find(session, token, kind=kind)
+            if row is None:
+                return None
+            account = session.get(Account, row.account_id)
+            if account is None or account.deleted_at is not None:
+                return None
+        if kind == "browser" and utc_now() - (row.seen_at or row.created_at) > _SEEN_EVERY:
+            self._note_seen(row.id)
+        return Viewer(account_id=account.id)
+
+    def _note_seen(self, session_id: UUID) -> None:
+        # Nobody is kept from reading because it cannot be noted that they do.
+        with contextlib.suppress(OperationalError), self._database.write() as session:
+            session.exec(
+                update(LoginSession)
+                .where(col(LoginSession.id) == session_id)
+                .values(seen_at=utc_now())
+            )
+
+    def _find(
+        self, session: Session, token: str, *, kind: str | None, used_too: bool = False
+    ) -> LoginSession | None:
+        row = session.exec(
+            select(LoginSession).where(LoginSession.token_hash == _hashed(token))
+        ).one_or_none()
+        if row is None or row.revoked_at is not None or row.expires_at <= utc_now():
+            return None
+        if (kind is not None and row.kind != kind) or (row.used_at and not used_too):
+            return None
+        return row
+
+    def _end_others(self, session: Session, account_id: UUID, *, keep: str | None) -> None:
+        """End every session of the account but those of the device that holds the token `keep`."""
+        others = col(LoginSession.account_id) == account_id
+        row = self._find(session, keep, kind=None) if keep else None
+        if row is not None and row.account_id == account_id:
+            others = and_(others, not_(_of_device(account_id, row.family_id or row.id)))
+        revoke_sessions(session, others)
+
+
+def revoke_sessions(session: Session, condition: ColumnElement[bool]) -> None:
+    """End the sessions for which the condition holds, in the caller's transaction."""
+    session.exec(
+        update(LoginSession)
+        .where(condition, col(LoginSession.revoked_at).is_(None))
+        .values(revoked_at=utc_now())
+    )
+
+
+def hold_account(session: Session, account_id: UUID) -> Account | None:
+    """The account as it is now, held until the transaction ends.
+
+    Whoever ends sessions, and whoever opens one from what was true a moment ago, holds it first:
+    a session that is being opened must not slip past the end of all of them.
+    """
+    return session.get(Account, account_id, with_for_update={"key_share": True})
+
+
+def _account_of(viewer: Viewer) -> UUID:
+    if viewer.account_id is None:
+        raise NotSignedIn
+    return viewer.account_id
+
+
+def _of_device(account_id: UUID, device_id: UUID) -> ColumnElement[bool]:
+    # The account too: by it the rows are found, because what follows has no index.
+    return and_(
+        col(LoginSession.account_id) == account_id,
+        func.coalesce(col(LoginSession.family_id), col(LoginSession.id)) == device_id,
+    )
+
+
+def _open(session: Session, row: LoginSession) -> str:
+    token = secrets.token_urlsafe(32)
+    row.token_hash = _hashed(token)
+    session.add(row)
+    return token
+
+
+def _open_pair(session: Session, *, like: LoginSession) -> TokenPair:
+    """A new pair of the same device. In one transaction: half a pair would be of no use."""
+
+    def open_one(kind: str, lifetime: timedelta) -> str:
+        row = LoginSession(
+            account_id=like.account_id,
+            token_hash="",
+            expires_at=utc_now() + lifetime,
+            kind=kind,
+            family_id=like.family_id,
+            device=like.device,
+        )
+        return _open(session, row)
+
+    return TokenPair(
+        access_token=open_one("access", ACCESS_LIFETIME),
+        refresh_token=open_one("refresh", REFRESH_LIFETIME),
+        expires_in=int(ACCESS_LIFETIME.total_seconds()),
+    )
+
+
+def _view(
+    device_id: UUID, rows: Iterable[LoginSession], since: datetime | None, this: str | None
+) -> DeviceView:
+    rows = list(rows)
+    return DeviceView(
+        id=device_id,
+        device=next((row.device for row in rows if row.device), None),
+        signed_in_at=since or min(row.created_at for row in rows),
+        seen_at=max(row.seen_at or row.created_at for row in rows),
+        is_this=any(row.token_hash == this for row in rows),
+    )
+
+
+def _hashed(token: str) -> str:
+    # The token is 256 random bits: a plain hash is enough, a slow one would only cost each request.
+    return sha256(token.encode()).hexdigest()

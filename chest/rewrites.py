@@ -1,0 +1,58 @@
+"""What members change in a chest that looks at everything first is looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from chest.models import Asset, Chest, Contribution, Review, Role
+from chest.upload_rights import contribution_for_member
+from chest.visibility import ALLOWED, Action, Viewer
+
+
+def hold_contribution_of(session: Session, asset_id: UUID) -> None:
+    """Hold the memory's contribution, if it has one, until the transaction ends.
+
+    Before the memory itself: two transactions that took these locks in opposite orders would wait
+    for each other.
+    """
+    session.exec(
+        select(Contribution)
+        .join(Asset, col(Asset.contribution_id) == col(Contribution.id))
+        .where(col(Asset.id) == asset_id)
+        .with_for_update(of=Contribution)
+    ).first()
+
+
+def look_again(
+    session: Session,
+    viewer: Viewer,
+    asset: Asset,
+    changed: Collection[str],
+    *,
+    chest: Chest,
+    role: Role | None,
+) -> None:
+    """After a member changed these columns: what the family sees is what somebody approved.
+
+    A published memory waits again, in the contribution that gathers what this member adds now. One
+    that waits already is no longer what a moderator may have on the screen, who is told so. Who may
+    see it (`audience`) is nothing to approve, and what curators write needs nobody's approval.
+    """
+    if viewer.account_id is None or role is None or Action.edit_any in ALLOWED[role]:
+        return
+    if not set(changed) - {"audience"}:
+        return
+    if asset.review is not Review.published:
+        session.exec(
+            update(Contribution)
+            .where(col(Contribution.id) == asset.contribution_id)
+            .values(version=Contribution.version + 1)
+        )
+    elif not chest.trusts_members:
+        again = contribution_for_member(session, viewer.account_id, chest.id)
+        asset.contribution_id, asset.review = again.id, Review.pending
+        session.add(asset)

@@ -1,0 +1,53 @@
+"""Stories over HTTP: what is asked for, followed and read, and by whom."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chest.models import LinkPermission, Role, Story, StoryState
+from tests.api.conftest import House
+
+REASON = "The provider’s key is out of credit."
+
+
+def fail(house: House, story_id: str) -> None:
+    with house.library.database.write() as session:
+        story = session.get_one(Story, UUID(story_id))
+        story.state, story.reason = StoryState.failed, REASON
+        session.add(story)
+
+
+def test_a_story_is_asked_for_followed_and_read(house: House) -> None:
+    asked = house.keeper.post(f"/api/chests/{house.chest_id}/stories", json={})
+    assert asked.status_code == 202
+    story = asked.json()
+    assert (story["state"], story["chapters"]) == ("waiting", [])
+    progress = f"/api/stories/{story['id']}/progress"
+    assert house.keeper.get(progress).json() == {"version": "waiting"}
+    house.library.stories.tell(UUID(story["id"]))
+    assert house.keeper.get(progress).json() == {"version": "ready"}
+    told = house.keeper.get(f"/api/stories/{story['id']}").json()
+    assert told["withheld"] == 0
+    sentences = [s for chapter in told["chapters"] for s in chapter["sentences"]]
+    assert sentences
+    assert all(s["sources"] or s["verdict"] == "frame" for s in sentences)
+
+
+def test_a_failed_telling_and_its_reason_are_for_those_who_may_ask_again(house: House) -> None:
+    stories = f"/api/chests/{house.chest_id}/stories"
+    story = house.keeper.post(stories, json={"audience": "everyone"}).json()
+    fail(house, story["id"])
+    link = house.library.sharing.create(
+        house.keeper_viewer, house.chest_id, permission=LinkPermission.look
+    )
+    assert link.token
+    for reader in (house.keeper, house.join(Role.curator)):
+        (listed,) = reader.get(stories).json()["items"]
+        assert (listed["state"], listed["reason"]) == ("failed", REASON)
+    for reader in (house.join(Role.viewer), house.client(x_share_token=link.token)):
+        answer = reader.get(stories)
+        assert answer.status_code == 200
+        assert answer.json()["items"] == []
+        assert reader.get(f"/api/stories/{story['id']}").status_code == 404
+    progress = f"/api/stories/{story['id']}/progress"
+    assert house.client(x_share_token=link.token).get(progress).status_code == 404

@@ -1,0 +1,202 @@
+"""The story page in Chromium: marks, the evidence behind them, paper, and what came since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from chest.demo import find_or_make_keeper, make_demo
+from chest.jobs import migrate_jobs
+from chest.library import open_library
+from chest.migrations import migrate
+from chest.settings import Settings
+from tests.app_server import AppServer
+from tests.browser.screens import DESK, PHONE, Person, person
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(600),
+]
+
+EMAIL = "demo@example.org"
+LETTER = "typed at the shipping office in Luanda"
+FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return [at?.className, at?.textContent];
+}"""
+
+
+@dataclass
+class Ground:
+    server: AppServer
+    password: str
+    chest_id: str
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """The demo's chest with its story, in a running application."""
+    data = tmp_path_factory.mktemp("story") / "data"
+    library = open_library(Settings(data_dir=data, _env_file=None, setup_code="TEST-CODE-0001"))
+    migrate(library.database)
+    migrate_jobs(library.database)
+    keeper = find_or_make_keeper(library, EMAIL)
+    with ThreadPoolExecutor(1) as pool:  # Playwright's event loop runs in this thread
+        chest = pool.submit(make_demo, library, keeper.viewer).result()
+    library.close()
+    server = AppServer(data).start()
+    yield Ground(server, keeper.password or "", str(chest.id))
+    server.stop()
+
+
+def at_the_story(browser: Browser, ground: Ground, like: dict[str, Any]) -> Person:
+    someone = person(browser, ground.server.url, like)
+    someone.visit("/")
+    someone.page.fill("[name=email]", EMAIL)
+    someone.page.fill("[name=password]", ground.password)
+    someone.page.keyboard.press("Enter")
+    someone.heading("Your chests")
+    someone.visit(f"/story?chest={ground.chest_id}")
+    expect(mark_of(someone.page, LETTER)).to_be_visible()
+    return someone
+
+
+def mark_of(page: Page, words: str) -> Locator:
+    return page.locator(".book .sentence").filter(has_text=words).locator("button.mark")
+
+
+def lies(page: Page, selector: str) -> dict[str, float]:
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return dict(box)
+
+
+@pytest.mark.parametrize("like", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_mark_opens_the_memories_behind_its_sentence(
+    chromium: Browser, ground: Ground, like: dict[str, Any]
+) -> None:
+    reader = at_the_story(chromium, ground, like)
+    mark = mark_of(reader.page, LETTER)
+    expect(mark).to_have_attribute("aria-expanded", "false")
+    reader.touch_or_click(mark)
+    expect(mark).to_have_attribute("aria-expanded", "true")
+    evidence = reader.page.get_by_role("dialog", name="What sentence")
+    expect(evidence.get_by_text("Tell Mother that I eat well").first).to_be_visible()
+    book, panel = lies(reader.page, ".book section"), lies(reader.page, ".evidence")
+    sentence = lies(reader.page, ".sentence.open")
+    if reader.touch:
+        assert panel["y"] >= sentence["y"] + sentence["height"]
+        assert panel["width"] <= 390
+    else:
+        assert panel["x"] >= book["x"] + book["width"]
+        assert abs(panel["y"] - sentence["y"]) < 3
+    assert reader.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    # The same mark closes it again; another one's evidence takes its place.
+    reader.touch_or_click(mark)
+    expect(evidence).to_have_count(0)
+    expect(mark).to_have_attribute("aria-expanded", "false")
+    reader.touch_or_click(mark)
+    other = mark_of(reader.page, "The wood where the choir")
+    reader.touch_or_click(other)
+    expect(mark).to_have_attribute("aria-expanded", "false")
+    expect(evidence).to_have_count(1)
+    reader.touch_or_click(evidence.locator("ul.rows a").first)
+    reader.page.wait_for_url("**/memory?*")
+    reader.sees("The wood where the choir had its picnic")
+    reader.context.close()
+
+
+def test_the_keyboard_goes_into_the_evidence_and_back_to_the_mark(
+    chromium: Browser, ground: Ground
+) -> None:
+    reader = at_the_story(chromium, ground, DESK)
+    page = reader.page
+    mark = mark_of(page, LETTER)
+    number = mark.inner_text()
+    # What is read out begins with what is seen, and says how much there is.
+    expect(mark).to_have_attribute(
+        "aria-label", f"{number}: what this sentence rests on, one memory"
+    )
+    mark.focus()
+    page.keyboard.press("Enter")
+    evidence = page.get_by_role("dialog", name=f"What sentence {number} rests on")
+    expect(evidence.get_by_text("Tell Mother that I eat well").first).to_be_visible()
+    assert page.evaluate(FOCUSED)[0] == "evidence"
+    page.keyboard.press("Tab")
+    assert LETTER in page.evaluate(FOCUSED)[1]
+    page.keyboard.press("Escape")
+    expect(evidence).to_have_count(0)
+    assert page.evaluate(FOCUSED) == ["mark", number]
+    page.keyboard.press("Space")
+    expect(evidence).to_have_count(1)
+    evidence.get_by_role("button", name="Close").click()
+    expect(evidence).to_have_count(0)
+    assert page.evaluate(FOCUSED) == ["mark", number]
+    reader.context.close()
+
+
+@pytest.mark.parametrize(("like", "least"), [(DESK, 24), (PHONE, 44)], ids=["mouse", "finger"])
+def test_a_mark_is_found_by_a_finger_and_lets_a_mouse_select_the_words(
+    chromium: Browser, ground: Ground, like: dict[str, Any], least: int
+) -> None:
+    reader = at_the_story(chromium, ground, like)
+    area = mark_of(reader.page, LETTER).evaluate(
+        "mark => { const s = getComputedStyle(mark, '::after'); return [s.width, s.height]; }"
+    )
+    assert [float(side.removesuffix("px")) for side in area] == [least, least]
+    reader.context.close()
+
+
+def test_for_reading_aloud_and_on_paper_there_are_no_marks(
+    chromium: Browser, ground: Ground
+) -> None:
+    reader = at_the_story(chromium, ground, DESK)
+    page = reader.page
+    mark = mark_of(page, LETTER)
+    mark.click()
+    expect(page.locator(".evidence")).to_be_visible()
+    page.emulate_media(media="print")
+    for gone in (".evidence", ".mark", "[data-testid=stCheckbox]", "[data-testid=stExpander]"):
+        for element in page.locator(gone).all():
+            expect(element).to_be_hidden()
+    expect(page.locator(".book .sentence").filter(has_text=LETTER)).to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_text("Show what each sentence rests on").click()
+    expect(mark).to_be_hidden()
+    expect(page.locator(".evidence")).to_have_count(0)
+    expect(page.locator(".book .sentence").filter(has_text=LETTER)).to_be_visible()
+    reader.context.close()
+
+
+def test_the_name_stands_over_the_story_once(chromium: Browser, ground: Ground) -> None:
+    reader = at_the_story(chromium, ground, DESK)
+    expect(reader.page.get_by_role("heading", name="Rosa Almeida")).to_have_count(1)
+    expect(reader.page.locator(".book h2").first).to_have_text("Childhood")
+    reader.context.close()
+
+
+def test_what_came_since_is_told_when_asked_for(chromium: Browser, ground: Ground) -> None:
+    reader = at_the_story(chromium, ground, DESK)
+    page = reader.page
+    expect(page.get_by_role("button", name="Tell it again")).to_have_count(0)
+    answer = page.request.post(
+        f"/api/chests/{ground.chest_id}/posts",
+        data={"body": "She never counted the stairs."},
+        headers={"Origin": ground.server.url},
+    )
+    assert answer.ok, answer.text()
+    reader.visit(f"/story?chest={ground.chest_id}")
+    reader.sees("One memory is not in this story yet.")
+    reader.press("Tell it again")
+    reader.sees("The story is being put together.")
+    expect(mark_of(page, "She never counted the stairs.")).to_be_visible()
+    expect(page.get_by_text("is not in this story yet")).to_have_count(0)
+    expect(page.get_by_text("The story is being put together.")).to_have_count(0)
+    reader.context.close()

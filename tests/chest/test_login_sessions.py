@@ -1,0 +1,262 @@
+"""Where an account is signed in: shown as one entry a device, and ended one by one or all."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import col, select
+
+import chest.login_sessions
+from chest.accounts import AccountManager
+from chest.database import Database
+from chest.errors import Invalid, NotFound, NotSignedIn
+from chest.models import LoginSession, utc_now
+from chest.settings import Settings
+from chest.throttle import WindowThrottle
+from chest.visibility import ANONYMOUS, Viewer
+
+EMAIL, PASSWORD = "ana@example.org", "a short sentence"
+
+
+@pytest.fixture
+def accounts(database: Database, tmp_path: Path) -> AccountManager:
+    made = AccountManager(
+        database=database,
+        settings=Settings(data_dir=tmp_path, signup="open", _env_file=None),
+        throttle=WindowThrottle(),
+        setup_key=b"k" * 32,
+    )
+    made.sign_up(email=EMAIL, password=PASSWORD, name="Ana", setup_code=made.setup_code)
+    return made
+
+
+def sign_in(accounts: AccountManager, device: str = "Firefox on Windows") -> str:
+    return accounts.sign_in(email=EMAIL, password=PASSWORD, device=device)
+
+
+def who(accounts: AccountManager, token: str) -> Viewer:
+    viewer = accounts.find_viewer(token)
+    assert viewer is not None
+    return viewer
+
+
+def names(accounts: AccountManager, token: str) -> list[str | None]:
+    return [each.device for each in accounts.list_devices(who(accounts, token), current=token)]
+
+
+def set_back(database: Database, by: timedelta) -> None:
+    """Let every session have been opened that long ago."""
+    with database.write() as session:
+        for row in session.exec(select(LoginSession)):
+            row.created_at -= by
+            session.add(row)
+
+
+def test_each_device_is_listed_with_this_one_first(
+    accounts: AccountManager, database: Database
+) -> None:
+    phone = sign_in(accounts, "Safari on an iPhone")
+    set_back(database, timedelta(days=2))
+    sign_in(accounts, "Chrome on a Mac")
+    first, second = accounts.list_devices(who(accounts, phone), current=phone)
+    assert (first.device, first.is_this) == ("Safari on an iPhone", True)
+    assert (second.device, second.is_this) == ("Chrome on a Mac", False)
+    assert utc_now() - first.signed_in_at > timedelta(days=1)
+    assert utc_now() - second.signed_in_at < timedelta(minutes=5)
+
+
+def test_a_device_of_someone_else_is_not_listed_and_not_ended(accounts: AccountManager) -> None:
+    mine = sign_in(accounts)
+    accounts.sign_up(email="tom@example.org", password=PASSWORD, name="Tom")
+    toms = accounts.sign_in(email="tom@example.org", password=PASSWORD, device="Chrome on a Mac")
+    assert names(accounts, mine) == ["Firefox on Windows"]
+    (his,) = accounts.list_devices(who(accounts, toms))
+    with pytest.raises(NotFound):
+        accounts.sign_out_device(who(accounts, mine), his.id)
+    assert accounts.find_viewer(toms) is not None
+
+
+def test_one_device_is_signed_out_and_the_others_stay(accounts: AccountManager) -> None:
+    here, lost = sign_in(accounts), sign_in(accounts, "Safari on an iPhone")
+    lost_one = next(
+        each
+        for each in accounts.list_devices(who(accounts, here), current=here)
+        if not each.is_this
+    )
+    accounts.sign_out_device(who(accounts, here), lost_one.id)
+    assert accounts.find_viewer(lost) is None
+    assert names(accounts, here) == ["Firefox on Windows"]
+    with pytest.raises(NotFound):
+        accounts.sign_out_device(who(accounts, here), lost_one.id)
+
+
+def test_a_program_and_its_tokens_are_one_device(
+    accounts: AccountManager, database: Database
+) -> None:
+    browser = sign_in(accounts, "A program")
+    pair = accounts.tokens_for(browser)
+    set_back(database, timedelta(days=2))
+    pair = accounts.refresh(pair.refresh_token)
+    (device,) = accounts.list_devices(who(accounts, browser), current=pair.access_token)
+    assert (device.device, device.is_this) == ("A program", True)
+    assert utc_now() - device.signed_in_at > timedelta(days=1)
+    assert utc_now() - device.seen_at < timedelta(minutes=5)
+    accounts.sign_out_device(who(accounts, browser), device.id)
+    assert accounts.find_viewer(browser) is None
+    assert accounts.find_viewer_by_access_token(pair.access_token) is None
+    with pytest.raises(NotSignedIn):
+        accounts.refresh(pair.refresh_token)
+
+
+def test_signing_out_by_one_token_ends_the_others_of_that_device(accounts: AccountManager) -> None:
+    other = sign_in(accounts)
+    browser = sign_in(accounts, "A program")
+    pair = accounts.tokens_for(browser)
+    accounts.sign_out(pair.access_token)
+    assert accounts.find_viewer(browser) is None
+    with pytest.raises(NotSignedIn):
+        accounts.refresh(pair.refresh_token)
+    assert accounts.find_viewer(other) is not None
+
+
+def test_what_ended_or_was_used_up_is_not_listed(
+    accounts: AccountManager, database: Database
+) -> None:
+    here = sign_in(accounts)
+    for device in ("signed out", "run out"):
+        token = sign_in(accounts, device)
+        if device == "signed out":
+            accounts.sign_out(token)
+    with database.write() as session:
+        row = session.exec(select(LoginSession).where(col(LoginSession.device) == "run out")).one()
+        row.expires_at = utc_now() - timedelta(seconds=1)
+        session.add(row)
+    assert names(accounts, here) == ["Firefox on Windows"]
+
+
+def test_a_session_from_before_devices_were_kept_is_listed_without_words(
+    accounts: AccountManager, database: Database
+) -> None:
+    here = sign_in(accounts)
+    with database.write() as session:
+        row = session.exec(select(LoginSession)).one()
+        row.device = row.seen_at = None
+        session.add(row)
+    (device,) = accounts.list_devices(who(accounts, here), current=here)
+    assert device.device is None
+    assert device.is_this
+
+
+def test_being_seen_is_noted_to_the_hour(accounts: AccountManager, database: Database) -> None:
+    here = sign_in(accounts)
+
+    def seen() -> object:
+        with database.read() as session:
+            return session.exec(select(LoginSession.seen_at)).one()
+
+    who(accounts, here)
+    assert seen() is None  # within the hour nothing is written
+    set_back(database, timedelta(hours=2))
+    who(accounts, here)
+    first = seen()
+    assert first is not None
+    (device,) = accounts.list_devices(who(accounts, here))
+    assert utc_now() - device.seen_at < timedelta(minutes=5)
+    assert utc_now() - device.signed_in_at > timedelta(hours=1)
+    assert seen() == first
+
+
+def test_who_cannot_be_noted_as_seen_may_read_all_the_same(
+    accounts: AccountManager, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = sign_in(accounts)
+    set_back(database, timedelta(hours=2))
+
+    def full() -> None:
+        raise OperationalError("update", {}, Exception("disk full"))
+
+    monkeypatch.setattr(database, "write", full)
+    assert accounts.find_viewer(here) is not None
+
+
+def test_nobody_has_no_devices(accounts: AccountManager) -> None:
+    with pytest.raises(NotSignedIn):
+        accounts.list_devices(ANONYMOUS)
+    with pytest.raises(NotSignedIn):
+        accounts.sign_out_device(ANONYMOUS, uuid4())
+
+
+# ---- two at one instant ----
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> threading.Thread:
+    """Do `work` in a thread while the next call of `revoke_sessions` is about to commit."""
+    thread = threading.Thread(target=work)
+    revoke = chest.login_sessions.revoke_sessions
+
+    def revoke_and_wait(*arguments: object) -> None:
+        revoke(*arguments)  # type: ignore[arg-type]  # as they came
+        if thread.ident is None:
+            thread.start()
+            thread.join(1)
+
+    monkeypatch.setattr(chest.login_sessions, "revoke_sessions", revoke_and_wait)
+    return thread
+
+
+def test_a_token_that_is_refreshed_while_all_are_ended_ends_too(
+    accounts: AccountManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = sign_in(accounts, "A program")
+    pair = accounts.tokens_for(browser)
+    viewer = who(accounts, browser)
+    got: list[object] = []
+
+    def refresh() -> None:
+        try:
+            got.append(accounts.refresh(pair.refresh_token))
+        except NotSignedIn as error:
+            got.append(error)
+
+    thread = meanwhile(monkeypatch, refresh)
+    accounts.sign_out_everywhere(viewer)
+    thread.join()
+    assert [type(each) for each in got] == [NotSignedIn]
+
+
+def test_who_signs_in_with_the_old_password_while_it_changes_stays_out(
+    accounts: AccountManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = sign_in(accounts)
+    got: list[object] = []
+    matched, changed = threading.Event(), threading.Event()
+    opened = accounts._open_browser_session
+
+    def open_late(*arguments: object, **named: object) -> str:
+        matched.set()
+        changed.wait(60)
+        return opened(*arguments, **named)  # type: ignore[arg-type]  # as they came
+
+    def enter() -> None:
+        try:
+            got.append(sign_in(accounts, "late"))
+        except Invalid as error:
+            got.append(error)
+
+    monkeypatch.setattr(accounts, "_open_browser_session", open_late)
+    thread = threading.Thread(target=enter)
+    thread.start()
+    matched.wait(60)
+    accounts.change_password(
+        who(accounts, here), current=PASSWORD, password="another sentence", keep=here
+    )
+    changed.set()
+    thread.join()
+    assert [type(each) for each in got] == [Invalid]
+    assert names(accounts, here) == ["Firefox on Windows"]

@@ -1,0 +1,220 @@
+"""What the family sees is what somebody approved, also after its writer changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from chest.asset_views import AssetView
+from chest.assets import AssetManager
+from chest.contributions import ContributionManager
+from chest.database import Database
+from chest.errors import ChestError, NotFound, Stale
+from chest.models import Audience, Chest, ContributionState, Review
+from chest.signing import Signer
+from chest.visibility import Viewer
+from tests.builders import (
+    Family,
+    RecordingQueue,
+    add_asset,
+    add_family,
+    add_link,
+    open_link_session,
+)
+
+State = ContributionState
+
+
+@pytest.fixture
+def assets(database: Database) -> AssetManager:
+    return AssetManager(database=database, jobs=RecordingQueue())
+
+
+@pytest.fixture
+def contributions(database: Database) -> ContributionManager:
+    return ContributionManager(database=database, signer=Signer(b"x" * 32))
+
+
+@pytest.fixture
+def family(database: Database) -> Family:
+    return add_family(database)
+
+
+def trust(database: Database, family: Family, *, members: bool) -> None:
+    with database.write() as session:
+        chest = session.get(Chest, family.chest_id)
+        assert chest
+        chest.trusts_members = members
+        session.add(chest)
+
+
+def rewrite(assets: AssetManager, viewer: Viewer, note: AssetView, body: str) -> AssetView:
+    now = assets.get(viewer, note.id)
+    return assets.edit(viewer, note.id, version=now.version, changes={"body": body})
+
+
+@pytest.fixture
+def approved(
+    assets: AssetManager, contributions: ContributionManager, family: Family
+) -> tuple[AssetView, AssetView]:
+    """Two notes of a member, approved together."""
+    notes = [assets.add_note(family.member, family.chest_id, body=b) for b in ("kind", "kinder")]
+    assert notes[0].contribution_id == notes[1].contribution_id
+    assert notes[0].contribution_id
+    contributions.approve(family.curator, notes[0].contribution_id)
+    one, two = (assets.get(family.member, note.id) for note in notes)
+    assert one.review is two.review is Review.published
+    return one, two
+
+
+def test_what_a_member_rewrites_after_approval_waits_again(
+    assets: AssetManager,
+    contributions: ContributionManager,
+    family: Family,
+    approved: tuple[AssetView, AssetView],
+) -> None:
+    one, two = approved
+    changed = rewrite(assets, family.member, one, "other words")
+    assert changed.review is Review.pending
+    with pytest.raises(NotFound):
+        assets.get(family.viewer, one.id)
+    assert assets.get(family.viewer, two.id).body == "kinder"
+    (waiting,) = contributions.queue(family.curator, family.chest_id, state=State.pending).items
+    assert [item.body for item in waiting.items] == ["other words"]
+    assert waiting.account_id == family.member.account_id
+    before = assets.history(family.curator, one.id)[0].before
+    assert before["body"] == "kind"
+    contributions.approve(family.curator, waiting.id, version=waiting.version)
+    assert assets.get(family.viewer, one.id).body == "other words"
+
+
+@pytest.mark.parametrize("field", ["caption", "place", "taken", "alt_text"])
+def test_so_does_every_other_thing_that_can_be_written(
+    assets: AssetManager,
+    family: Family,
+    approved: tuple[AssetView, AssetView],
+    field: str,
+) -> None:
+    one, _ = approved
+    changes = {field: "1964"}
+    changed = assets.edit(family.member, one.id, version=one.version, changes=changes)
+    assert changed.review is Review.pending
+
+
+def test_keeping_something_from_the_family_needs_no_approval(
+    assets: AssetManager, family: Family, approved: tuple[AssetView, AssetView]
+) -> None:
+    one, _ = approved
+    changes = {"audience": Audience.keepers.value}
+    changed = assets.edit(family.member, one.id, version=one.version, changes=changes)
+    assert changed.review is Review.published
+
+
+def test_an_edit_that_changes_nothing_leaves_it_approved(
+    assets: AssetManager, family: Family, approved: tuple[AssetView, AssetView]
+) -> None:
+    one, _ = approved
+    assert rewrite(assets, family.member, one, "kind").review is Review.published
+
+
+def test_what_curators_write_and_members_who_are_trusted_stays_published(
+    assets: AssetManager,
+    database: Database,
+    family: Family,
+    approved: tuple[AssetView, AssetView],
+) -> None:
+    one, two = approved
+    assert rewrite(assets, family.curator, one, "corrected").review is Review.published
+    trust(database, family, members=True)
+    assert rewrite(assets, family.member, two, "my own").review is Review.published
+
+
+def test_what_was_added_in_trust_is_rewritten_under_the_rules_of_today(
+    assets: AssetManager, database: Database, family: Family
+) -> None:
+    trust(database, family, members=True)
+    note = assets.add_note(family.member, family.chest_id, body="kind")
+    assert (note.review, note.contribution_id) == (Review.published, None)
+    trust(database, family, members=False)
+    assert rewrite(assets, family.member, note, "other words").review is Review.pending
+
+
+@pytest.mark.parametrize("meanwhile", ["rewritten", "added"])
+def test_nobody_approves_what_they_have_not_seen(
+    assets: AssetManager,
+    contributions: ContributionManager,
+    family: Family,
+    meanwhile: str,
+) -> None:
+    note = assets.add_note(family.member, family.chest_id, body="kind")
+    assert note.contribution_id
+    seen = contributions.get(family.curator, note.contribution_id)
+    if meanwhile == "rewritten":
+        rewrite(assets, family.member, note, "other words")
+    else:
+        assets.add_note(family.member, family.chest_id, body="other words")
+    with pytest.raises(Stale):
+        contributions.approve(family.curator, seen.id, version=seen.version)
+    assert assets.get(family.member, note.id).review is Review.pending
+    now = contributions.get(family.curator, seen.id)
+    contributions.approve(family.curator, seen.id, version=now.version)
+    assert "other words" in {item.body for item in now.items}
+
+
+def test_what_a_link_gave_is_not_its_contributors_to_change_any_more(
+    assets: AssetManager, contributions: ContributionManager, database: Database, family: Family
+) -> None:
+    aunt = open_link_session(database, add_link(database, family.chest_id, family.keeper))
+    draft = contributions.open_draft(aunt, name="Aunt Graça", consent=True)
+    photo = add_asset(
+        database, family.chest_id, contribution_id=draft.id, review=Review.draft, caption="Lisbon"
+    )
+    contributions.update(aunt, draft.id, message="kind")
+    sent = contributions.submit(aunt, draft.id)
+    receipt = Viewer(receipt_id=sent.id)
+
+    def try_all() -> None:
+        note = sent.message_asset_id
+        assert note
+        calls: list[Callable[[Viewer], object]] = [
+            lambda v: assets.edit(v, note, version=1, changes={"body": "other words"}),
+            lambda v: assets.edit(v, photo, version=1, changes={"caption": "other words"}),
+            lambda v: assets.delete(v, photo),
+            lambda v: contributions.update(v, sent.id, message="other words"),
+            lambda v: contributions.remove_file(v, sent.id, photo),
+        ]
+        for call in calls:
+            for viewer in (aunt, receipt):
+                with pytest.raises(ChestError):
+                    call(viewer)
+
+    try_all()
+    contributions.approve(family.curator, sent.id)
+    try_all()
+    assert sent.receipt
+    contributions.withdraw(sent.receipt)
+    try_all()
+    contributions.unwithdraw(sent.receipt)
+    shown = assets.get(family.viewer, photo)
+    assert (shown.caption, shown.review) == ("Lisbon", Review.published)
+    assert contributions.get(family.curator, sent.id).message == "kind"
+
+
+def test_rewriting_and_approving_at_one_instant_publishes_nothing_unseen(
+    assets: AssetManager, contributions: ContributionManager, family: Family
+) -> None:
+    for _ in range(4):
+        note = assets.add_note(family.member, family.chest_id, body="kind")
+        assert note.contribution_id
+        seen = contributions.get(family.curator, note.contribution_id)
+        with ThreadPoolExecutor(2) as pool:
+            approving = pool.submit(
+                contributions.approve, family.curator, seen.id, version=seen.version
+            )
+            rewriting = pool.submit(rewrite, assets, family.member, note, "other words")
+        assert isinstance(approving.exception(), Stale | None)
+        assert rewriting.exception() is None
+        after = assets.get(family.member, note.id)
+        assert (after.body, after.review) == ("other words", Review.pending)

@@ -1,0 +1,360 @@
+"""What is left of a story for a reader who may not see everything that it rests on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import col, select, update
+
+from chest.database import Database
+from chest.errors import NotFound
+from chest.models import (
+    Asset,
+    AssetState,
+    Audience,
+    Chapter,
+    Kind,
+    Review,
+    Story,
+    StorySentence,
+    StoryState,
+    utc_now,
+)
+from chest.stories import StoryManager
+from chest.story_views import StoryView
+from chest.visibility import Viewer
+from tests.builders import (
+    Family,
+    RecordingQueue,
+    add_asset,
+    add_family,
+    add_link,
+    open_link_session,
+)
+
+
+@pytest.fixture
+def stories(database: Database) -> StoryManager:
+    return StoryManager(database=database, jobs=RecordingQueue())
+
+
+@pytest.fixture
+def family(database: Database) -> Family:
+    return add_family(database, name="Rosa Almeida", pronoun="she")
+
+
+@pytest.fixture
+def link(database: Database, family: Family) -> Viewer:
+    """Somebody with a link, who sees what is for everyone."""
+    made = add_link(database, family.chest_id, family.keeper, audience=Audience.everyone)
+    return open_link_session(database, made)
+
+
+def add_note(
+    database: Database, family: Family, body: str, year: int | None = None, **fields: object
+) -> UUID:
+    dated = {
+        "taken": str(year),
+        "taken_earliest": f"{year}-01-01",
+        "taken_latest": f"{year}-12-31",
+        "taken_sort": f"{year}",
+    }
+    return add_asset(
+        database,
+        family.chest_id,
+        **{
+            "kind": Kind.note,
+            "body": body,
+            "original_name": None,
+            "audience": Audience.everyone,
+            **(dated if year else {}),
+            **fields,
+        },
+    )
+
+
+def change(database: Database, asset_id: UUID, **fields: object) -> None:
+    with database.write() as session:
+        session.exec(update(Asset).where(col(Asset.id) == asset_id).values(**fields))
+
+
+def tell(stories: StoryManager, family: Family, audience: Audience = Audience.everyone) -> UUID:
+    asked = stories.begin(family.keeper, family.chest_id, audience=audience)
+    stories.tell(asked.id)
+    return asked.id
+
+
+def write(database: Database, story_id: UUID, title: str, *told: tuple[str, list[UUID]]) -> None:
+    """A chapter such as another narrator might have written, at the end of the story."""
+    with database.write() as session:
+        chapter = Chapter(story_id=story_id, position=99, title=title)
+        session.add(chapter)
+        session.flush()
+        for position, (text, sources) in enumerate(told):
+            session.add(
+                StorySentence(
+                    chapter_id=chapter.id,
+                    position=position,
+                    text=text,
+                    sources=[str(source) for source in sources],
+                    verdict="green" if sources else "frame",
+                )
+            )
+
+
+def titles(story: StoryView) -> list[str]:
+    return [chapter.title for chapter in story.chapters]
+
+
+def everything_in(story: StoryView) -> str:
+    sentences = [s.text for chapter in story.chapters for s in chapter.sentences]
+    return "\n".join([*titles(story), *sentences])
+
+
+HIDDEN = [
+    {"audience": Audience.family},
+    {"deleted_at": utc_now()},
+    {"visible_from": utc_now() + timedelta(days=400)},
+    {"review": Review.withdrawn},
+]
+
+
+@pytest.mark.parametrize("hidden", HIDDEN, ids=lambda hidden: "-".join(hidden))
+def test_a_chapter_of_which_nothing_is_left_is_gone_with_its_title(
+    stories: StoryManager,
+    family: Family,
+    link: Viewer,
+    database: Database,
+    hidden: dict[str, object],
+) -> None:
+    gone = add_note(database, family, "She learned to swim at Cova Gala.", 1951)
+    add_note(database, family, "She sewed for half the street.", 1963)
+    story_id = tell(stories, family)
+    assert {"The 1950s", "The 1960s"} <= set(titles(stories.get(link, story_id)))
+    change(database, gone, **hidden)
+    after = stories.get(link, story_id)
+    assert "The 1960s" in titles(after)
+    assert "The 1950s" not in titles(after)
+    assert "Cova Gala" not in everything_in(after)
+
+
+@pytest.mark.parametrize("hidden", HIDDEN, ids=lambda hidden: "-".join(hidden))
+def test_no_count_tells_of_a_memory_that_may_not_be_seen(
+    stories: StoryManager,
+    family: Family,
+    link: Viewer,
+    database: Database,
+    hidden: dict[str, object],
+) -> None:
+    photographs = [
+        add_asset(
+            database, family.chest_id, audience=Audience.everyone, taken="1961",
+            taken_earliest="1961-01-01", taken_latest="1961-12-31", taken_sort="1961",
+        )
+        for _ in range(8)
+    ]  # fmt: skip
+    story_id = tell(stories, family)
+    assert "eight photographs" in everything_in(stories.get(link, story_id))
+    change(database, photographs[3], **hidden)
+    after = everything_in(stories.get(link, story_id))
+    assert "eight" not in after
+    assert "photographs" not in after
+
+
+def test_a_purged_memory_takes_its_sentences_with_it(
+    stories: StoryManager, family: Family, database: Database
+) -> None:
+    gone = add_note(database, family, "She learned to swim at Cova Gala.", 1951)
+    add_note(database, family, "She sewed for half the street.", 1963)
+    story_id = tell(stories, family)
+    with database.write() as session:
+        session.delete(session.get_one(Asset, gone))
+    after = stories.get(family.keeper, story_id)
+    assert "Cova Gala" not in everything_in(after)
+    assert "half the street" in everything_in(after)
+    assert after.withheld >= 1
+
+
+def test_a_title_that_tells_of_what_is_withheld_gives_way_to_the_years(
+    stories: StoryManager, family: Family, link: Viewer, database: Database
+) -> None:
+    wedding = add_note(database, family, "They married in Sintra.", 1952)
+    shop = add_note(database, family, "She rented the shop.", 1955)
+    sign = add_note(database, family, "The sign was blue.", 1961)
+    story_id = tell(stories, family)
+    told = [("They married in Sintra.", [wedding]), ("She rented the shop.", [shop])]
+    write(database, story_id, "Married in Sintra", *told, ("The sign was blue.", [sign]))
+    assert titles(stories.get(link, story_id))[-1] == "Married in Sintra"
+    change(database, wedding, audience=Audience.keepers)
+    after = stories.get(link, story_id)
+    assert titles(after)[-1] == "1955 to 1961"
+    assert [s.text for s in after.chapters[-1].sentences] == [text for text, _ in told[1:]] + [
+        "The sign was blue."
+    ]
+    assert "Sintra" not in everything_in(after)
+    assert titles(stories.get(family.keeper, story_id))[-1] == "Married in Sintra"
+    change(database, sign, deleted_at=utc_now())
+    assert titles(stories.get(link, story_id))[-1] == "1955"
+    change(database, shop, taken_earliest=None, taken_latest=None)
+    assert titles(stories.get(link, story_id))[-1] == "Without a date"
+
+
+def test_words_that_only_link_do_not_stay_behind_alone(
+    stories: StoryManager, family: Family, database: Database
+) -> None:
+    swim = add_note(database, family, "She learned to swim.", 1951)
+    story_id = tell(stories, family)
+    write(database, story_id, "Swim", ("And then the sea.", []), ("She learned to swim.", [swim]))
+    assert titles(stories.get(family.keeper, story_id))[-1] == "Swim"
+    change(database, swim, deleted_at=utc_now())
+    assert "And then the sea" not in everything_in(stories.get(family.keeper, story_id))
+
+
+def test_only_the_memories_that_are_cited_are_asked_for(
+    stories: StoryManager, family: Family, database: Database
+) -> None:
+    """However much else the chest holds, reading a story does not look at it."""
+    add_note(database, family, "She hemmed every coat in the street.", 1951)
+    story_id = tell(stories, family)
+    asked: list[str] = []
+    event.listen(
+        database.engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: asked.append(statement),
+    )
+    assert "every coat" in everything_in(stories.get(family.keeper, story_id))
+    of_assets = [statement for statement in asked if "FROM asset" in statement]
+    assert of_assets
+    assert all("asset.id IN (" in statement for statement in of_assets)
+
+
+def test_more_sources_than_one_question_can_ask_for_are_all_checked(
+    stories: StoryManager, family: Family, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chest.story_views._AT_ONCE", 2)
+    notes = [add_note(database, family, f"She hemmed coat {n} here.", 1951 + n) for n in range(5)]
+    story_id = tell(stories, family)
+    assert stories.get(family.keeper, story_id).withheld == 0
+    for gone in range(5):
+        change(database, notes[gone], deleted_at=utc_now())
+        after = everything_in(stories.get(family.keeper, story_id))
+        assert [f"coat {n} " in after for n in range(5)] == [n > gone for n in range(5)]
+
+
+# ---- what only those learn who have stories told ----
+
+
+def fail(database: Database, story_id: UUID) -> None:
+    with database.write() as session:
+        story = session.get_one(Story, story_id)
+        story.state, story.reason = StoryState.failed, "The provider’s key is out of credit."
+        session.add(story)
+
+
+def test_why_a_telling_failed_is_for_those_who_may_ask_again(
+    stories: StoryManager, family: Family, link: Viewer, database: Database
+) -> None:
+    good = tell(stories, family)
+    failed = stories.begin(family.keeper, family.chest_id, audience=Audience.everyone).id
+    fail(database, failed)
+    for viewer in (family.keeper, family.curator):
+        listed = stories.list_stories(viewer, family.chest_id)
+        assert [(s.id, s.state) for s in listed] == [(failed, "failed"), (good, "ready")]
+        assert "credit" in (listed[0].reason or "")
+        in_progress = stories.find_in_progress(viewer, family.chest_id)
+        assert in_progress
+        assert in_progress.reason == listed[0].reason
+        assert stories.get(viewer, failed).reason == listed[0].reason
+    for viewer in (family.member, family.viewer, link):
+        listed = stories.list_stories(viewer, family.chest_id)
+        assert [(s.id, s.reason, s.withheld) for s in listed] == [(good, None, 0)]
+        assert stories.find_in_progress(viewer, family.chest_id) is None
+        with pytest.raises(NotFound):
+            stories.get(viewer, failed)
+        with pytest.raises(NotFound):
+            stories.count_untold(viewer, failed)
+
+
+def test_a_reason_that_stayed_on_a_told_story_is_not_shown_to_readers(
+    stories: StoryManager, family: Family, link: Viewer, database: Database
+) -> None:
+    story_id = tell(stories, family)
+    with database.write() as session:
+        session.exec(update(Story).where(col(Story.id) == story_id).values(reason="Tried twice."))
+    assert stories.get(family.curator, story_id).reason == "Tried twice."
+    for viewer in (family.viewer, link):
+        assert stories.get(viewer, story_id).reason is None
+        assert stories.list_stories(viewer, family.chest_id)[0].reason is None
+
+
+def test_how_much_is_withheld_is_for_those_who_may_have_it_retold(
+    stories: StoryManager, family: Family, link: Viewer, database: Database
+) -> None:
+    gone = add_note(database, family, "She learned to swim at Cova Gala.", 1951)
+    story_id = tell(stories, family)
+    change(database, gone, deleted_at=utc_now())
+    assert stories.get(family.curator, story_id).withheld >= 1
+    for viewer in (family.member, family.viewer, link):
+        story = stories.find_latest(viewer, family.chest_id)
+        assert story
+        assert story.withheld == 0
+        assert "Cova Gala" not in everything_in(story)
+
+
+def test_the_chests_own_people_learn_that_a_telling_goes_on_and_ended_a_link_does_not(
+    stories: StoryManager, family: Family, link: Viewer, database: Database
+) -> None:
+    asked = stories.begin(family.keeper, family.chest_id, audience=Audience.everyone).id
+    in_progress = stories.find_in_progress(family.viewer, family.chest_id)
+    assert in_progress
+    assert in_progress.id == asked
+    assert stories.get_state(family.viewer, asked) is StoryState.waiting
+    assert stories.list_stories(link, family.chest_id) == []
+    fail(database, asked)
+    assert stories.get_state(family.viewer, asked) is StoryState.failed
+    for nobody in (link, family.stranger):
+        with pytest.raises(NotFound):
+            stories.get_state(nobody, asked)
+    stories_again = tell(stories, family)
+    assert stories.get_state(link, stories_again) is StoryState.ready
+
+
+# ---- what came since ----
+
+
+def test_memories_that_came_after_the_telling_are_counted(
+    stories: StoryManager, family: Family, database: Database
+) -> None:
+    add_note(database, family, "She sewed for half the street.", 1963)
+    waiting = add_note(database, family, "She sang.", 1964, review=Review.pending)
+    kept = add_note(database, family, "She wept.", 1965, audience=Audience.keepers)
+    story_id = tell(stories, family, Audience.family)
+    assert stories.count_untold(family.keeper, story_id) == 0
+    add_note(database, family, "She learned to swim.", 1951)
+    change(database, waiting, review=Review.published)
+    assert stories.count_untold(family.curator, story_id) == 2
+    change(database, kept, audience=Audience.family)
+    assert stories.count_untold(family.curator, story_id) == 3
+    # What a story cannot rest on is not missed by it.
+    add_note(database, family, "Only for keepers.", 1970, audience=Audience.keepers)
+    add_asset(database, family.chest_id, state=AssetState.processing)
+    add_asset(database, family.chest_id, kind=Kind.other)
+    assert stories.count_untold(family.keeper, story_id) == 3
+    assert stories.count_untold(family.viewer, story_id) == 0
+    assert stories.count_untold(family.keeper, tell(stories, family, Audience.family)) == 0
+
+
+def test_a_memory_that_left_is_not_counted_as_one_that_came(
+    stories: StoryManager, family: Family, database: Database
+) -> None:
+    gone = add_note(database, family, "She learned to swim.", 1951)
+    story_id = tell(stories, family)
+    change(database, gone, deleted_at=utc_now())
+    assert stories.count_untold(family.keeper, story_id) == 0
+    add_note(database, family, "She sewed.", 1952)
+    assert stories.count_untold(family.keeper, story_id) == 1
+    with database.read() as session:
+        assert len(session.exec(select(Asset.id)).all()) == 2

@@ -1,0 +1,339 @@
+"""The pages where links are made and closed, and where what came through them is decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chest.database import Database
+from chest.library import Library, open_library
+from chest.links import LinkState
+from chest.models import ContributionState, Kind, LinkPermission, Review, utc_now
+from chest.settings import Settings
+from tests.builders import Family, add_asset, add_contribution, add_family
+
+# The managers behind these pages are tested on both kinds of database.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+INDEX = Path(__file__).parents[2] / "pages" / "index.py"
+State = ContributionState
+Visit = Callable[[str], AppTest]
+
+
+@pytest.fixture
+def library(database: Database, database_url: str, tmp_path: Path) -> Iterator[Library]:
+    made = open_library(
+        Settings(
+            _env_file=None,
+            database_url=database_url,
+            data_dir=tmp_path / "data",
+            secret_key="a secret of at least thirty-two characters",
+        )
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def family(database: Database) -> Family:
+    return add_family(database, time_zone="Pacific/Auckland")
+
+
+@pytest.fixture
+def visit(library: Library, family: Family, monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """A page of the chest, as its curator opens it."""
+    monkeypatch.setattr("pages.components.session.shared_library", lambda: library)
+    monkeypatch.setattr("pages.components.session.viewer", lambda: family.curator)
+    monkeypatch.setattr("pages.components.session.base_url", lambda: "http://127.0.0.1:8501")
+
+    def open_page(name: str) -> AppTest:
+        page = AppTest.from_file(str(INDEX), default_timeout=60)
+        page.query_params["chest"] = str(family.chest_id)
+        page.run()
+        page.switch_page(f"{name}.py").run()
+        assert not page.exception
+        return page
+
+    return open_page
+
+
+def words(page: AppTest) -> str:
+    """All that is written on it, as a person would read it."""
+    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "success", "error")
+    said = "\n".join(element.value for kind in kinds for element in getattr(page, kind))
+    return re.sub(r"\\(.)", r"\1", said)
+
+
+def html(page: AppTest) -> str:
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def press(page: AppTest, label: str) -> None:
+    button = next(b for b in page.button if b.label == label)
+    button.click().run()
+    assert not page.exception
+
+
+def labels(page: AppTest) -> list[str]:
+    return [button.label for button in page.button]
+
+
+# ---- sharing ----
+
+
+def test_who_can_reach_a_link_is_said_before_one_is_made_and_beside_those_there_are(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    assert visit("share").warning[0].value.startswith("**Only this computer can open this link.**")
+    library.sharing.create(family.keeper, family.chest_id, permission=LinkPermission.add)
+    assert visit("share").warning[0].value.startswith("**Only this computer can open this link.**")
+    library.settings.public_url = "https://rosa.example.org"
+    assert "Everyone who has this link can open it" in visit("share").info[0].value
+
+
+def test_a_link_tells_its_end_its_uses_and_its_password(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    library.sharing.create(
+        family.keeper,
+        family.chest_id,
+        permission=LinkPermission.add,
+        label="Aunt Graça",
+        max_uses=5,
+        password="rosinha",
+        expires_at=date(2099, 12, 21),
+    )
+    library.sharing.create(
+        family.keeper, family.chest_id, permission=LinkPermission.look, label="The choir"
+    )
+    said = words(visit("share"))
+    assert "works until the end of 21 December 2099" in said
+    assert "not used yet, 5 of 5 uses left" in said
+    assert "has a password" in said
+    assert "works until you close it" in said
+    assert "has no password" in said
+
+
+def test_a_new_link_ends_with_a_day_where_the_chest_is_at_home(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    page = visit("share")
+    next(s for s in page.selectbox if s.label == "It works for").select("a week")
+    press(page, "Make the link")
+    assert "The link is ready." in words(page)
+    (link,) = library.sharing.list_links(family.keeper, family.chest_id).items
+    assert link.expires_at
+    assert (link.expires_at.hour, link.expires_at.minute) in ((10, 59), (11, 59))
+    assert timedelta(days=6) < link.expires_at - utc_now() < timedelta(days=9)
+
+
+def test_closing_a_link_takes_two_presses_and_says_what_ends(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    link = library.sharing.create(
+        family.keeper, family.chest_id, permission=LinkPermission.add, label="Aunt Graça"
+    )
+
+    def state() -> LinkState:
+        return library.sharing.get(family.keeper, link.id).state
+
+    page = visit("share")
+    press(page, "Close this link…")
+    assert state() is LinkState.live
+    asked = words(page)
+    assert "Close the link for Aunt Graça? Nobody has used it yet." in asked
+    assert "What they sent stays" in asked
+    press(page, "Keep it open")
+    assert "Close the link for" not in words(page)
+    press(page, "Close this link…")
+    press(page, "Yes, close it")
+    assert state() is LinkState.revoked
+    assert "The link for Aunt Graça is closed." in words(page)
+    assert "Close this link…" not in labels(page)
+    assert [e.label for e in page.expander if "ended" in e.label] == ["Links that have ended (1)"]
+    assert "The family has closed this link on" in words(page)
+
+
+def test_all_links_can_be_reached(visit: Visit, library: Library, family: Family) -> None:
+    for n in range(23):
+        made = library.sharing.create(
+            family.keeper, family.chest_id, permission=LinkPermission.look, label=f"Link {n}."
+        )
+        library.sharing.revoke(family.keeper, made.id)
+    page = visit("share")
+    assert "Link 22." in words(page)
+    assert "Link 0." not in words(page)
+    press(page, "Show older links")
+    assert "Link 0." in words(page)
+    assert "Show older links" not in labels(page)
+
+
+# ---- approving ----
+
+
+def give(library: Library, family: Family, name: str, *, pictures: int = 0) -> UUID:
+    given = add_contribution(library.database, family.chest_id, by=family.member, name=name)
+    for _ in range(pictures):
+        add_asset(library.database, family.chest_id, contribution_id=given, review=Review.pending)
+    return given
+
+
+def waiting(page: AppTest) -> list[str]:
+    return [s.value for s in page.subheader]
+
+
+def test_more_than_a_page_of_what_waits_can_be_reached(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    for n in range(45):
+        give(library, family, f"Cousin {n}")
+    page = visit("moderate")
+    assert waiting(page) == [f"Cousin {n}" for n in range(20)]
+    assert "20 of 45 are shown." in words(page)
+    press(page, "Show more")
+    press(page, "Show more")
+    assert waiting(page) == [f"Cousin {n}" for n in range(45)]
+    assert "Show more" not in labels(page)
+
+
+def test_on_a_phone_the_next_one_comes_also_from_the_page_after(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    ids = [give(library, family, f"Cousin {n}") for n in range(21)]
+
+    page = visit("moderate")
+    for n, given in enumerate(ids):
+        assert f"{n + 1} of 21" in html(page)
+        assert f":not(.st-key-contribution-{given})" in html(page), "shown on a phone"
+        assert next(b for b in page.button if b.label == "Next").disabled is (n == 20)
+        if n < 20:
+            press(page, "Next")
+    press(page, "Earlier")
+    assert f":not(.st-key-contribution-{ids[19]})" in html(page)
+    page.button(key=f"approve-{ids[19]}").click().run()
+    assert "20 of 20" in html(page)
+    assert f":not(.st-key-contribution-{ids[20]})" in html(page)
+
+
+def test_no_picture_is_labelled_with_what_the_page_is_about(
+    visit: Visit, library: Library, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[dict[str, Any]] = []
+
+    def draw(*, data: dict[str, Any], **_: Any) -> SimpleNamespace:
+        drawn.extend(data["items"])
+        return SimpleNamespace(open=None)
+
+    monkeypatch.setattr("pages.components.gallery._gallery", draw)
+    give(library, family, "Graça", pictures=2)
+    visit("moderate")
+    assert len(drawn) == 2
+    assert not any("badge" in tile for tile in drawn)
+
+
+def test_holding_offers_tomorrow_where_the_chest_is_at_home(
+    visit: Visit, library: Library, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The 30th in London and already the 1st in Auckland.
+    now = datetime.fromisoformat("2099-06-30T20:00:00+00:00")
+    monkeypatch.setattr("chest.days.utc_now", lambda: now)
+    monkeypatch.setattr("chest.moderation.utc_now", lambda: now)
+    given = give(library, family, "Graça")
+    page = visit("moderate")
+    (field,) = page.date_input
+    assert (field.min, field.value) == (date(2099, 7, 2), date(2099, 7, 31))
+    field.set_value(date(2099, 7, 2))
+    press(page, "Hold")
+    held = library.contributions.get(family.curator, given)
+    assert held.state is State.held
+    assert held.held_until == datetime.fromisoformat("2099-07-01T12:00:00+00:00")
+    assert "comes back on 2 July 2099" in words(page)
+
+
+@pytest.mark.parametrize(("label", "state"), [("Approve", "approved"), ("Decline", "declined")])
+def test_a_decision_is_undone_in_place_and_later_from_the_history(
+    visit: Visit, library: Library, family: Family, label: str, state: str
+) -> None:
+    given = give(library, family, "Graça")
+
+    def now() -> str:
+        return library.contributions.get(family.curator, given).state.value
+
+    page = visit("moderate")
+    press(page, label)
+    assert now() == state
+    page.button(key="undo-last").click().run()
+    assert now() == "pending"
+    press(page, label)
+    page = visit("moderate")  # another day: nothing is left in place
+    assert "undo-last" not in [b.key for b in page.button]
+    page.button(key=f"undo-{given}").click().run()
+    assert now() == "pending"
+    assert "What Graça gave waits for you again." in words(page)
+
+
+def test_the_undo_in_place_goes_after_ten_seconds(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    given = give(library, family, "Graça")
+    page = visit("moderate")
+    press(page, "Approve")
+    kept = page.session_state["decided"]
+    assert kept[:2] == (given, "approve")
+    page.session_state["decided"] = (given, "approve", kept[2] - timedelta(seconds=11))
+    page.run()
+    assert "undo-last" not in [b.key for b in page.button]
+    assert "decided" not in page.session_state
+
+
+def test_what_changed_since_it_was_looked_at_is_shown_once_more(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    note = library.assets.add_note(family.member, family.chest_id, body="kind words")
+    page = visit("moderate")
+    assert note.contribution_id
+    library.contributions.approve(family.keeper, note.contribution_id)
+    library.contributions.undo(family.keeper, note.contribution_id)
+    # The press of somebody who still sees the page as it was before: their run begins with what
+    # they saw, so what they decide about is the older one.
+    stale = library.contributions.get(family.curator, note.contribution_id)
+    version = stale.version - 2
+    original = library.contributions.approve
+
+    def approve_as_seen(*arguments: object, **named: object) -> object:
+        return original(family.curator, note.contribution_id, version=version)  # type: ignore[arg-type]
+
+    object.__setattr__(library.contributions, "approve", approve_as_seen)
+    press(page, "Approve")
+    assert "has changed since you looked at it" in words(page)
+    assert library.contributions.get(family.curator, stale.id).state is State.pending
+
+
+def test_the_history_can_be_looked_at_page_by_page(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    for n in range(22):
+        given = give(library, family, f"Cousin {n}.")
+        library.contributions.decline(family.curator, given, note=f"Note {n}.")
+    add_asset(
+        library.database,
+        family.chest_id,
+        kind=Kind.note,
+        body="Once upon a time",
+        contribution_id=given,
+        review=Review.declined,
+    )
+    page = visit("moderate")
+    assert "Cousin 21." in words(page)
+    assert "Note 21." in words(page)
+    assert "Cousin 0." not in words(page)
+    press(page, "Show more")
+    assert "Cousin 0." in words(page)
