@@ -61,6 +61,7 @@ from chest.timeline import (
     fetch_timeline,
     find_neighbours,
 )
+from chest.trash import DeletedAsset, list_restorable
 from chest.visibility import ALLOWED, Action, Viewer, require, visible_to
 
 
@@ -276,6 +277,15 @@ class AssetManager:
             asset.deleted_at, asset.deleted_by = utc_now(), viewer.account_id
             session.add(asset)
             _record(session, viewer, "asset.deleted", asset)
+
+    def list_deleted(
+        self, viewer: Viewer, chest_id: UUID, *, limit: int = 200
+    ) -> list[DeletedAsset]:
+        """What the viewer can bring back in this chest, last deleted first: curators anything,
+        others what they put away themselves."""
+        with self._database.read() as session:
+            _, role = require(session, viewer, chest_id, Action.see)
+            return list_restorable(session, viewer, chest_id, role=role, limit=limit)
 
     def restore(self, viewer: Viewer, asset_id: UUID) -> AssetView:
         """Bring a memory back: curators any, others what they put away themselves. Conflict after

@@ -116,14 +116,17 @@ def published_for(audience: Audience) -> ColumnElement[bool]:
     )
 
 
-def visible_to(viewer: Viewer, *, now: datetime | None = None) -> ColumnElement[bool]:
-    """The predicate over `Asset` that is true for what this viewer may see, and only then.
+def visible_to(
+    viewer: Viewer, *, now: datetime | None = None, deleted: bool = False
+) -> ColumnElement[bool]:
+    """The predicate over `Asset` that is true for what this viewer may see, and only then; with
+    `deleted`, for what they would see if it had not been put away.
 
     It knows pending, declined, held, withdrawn, deleted and sealed (`visible_from`) memories, the
     audience, and deleted chests. Every query, count, route, story and duplicate check uses it.
     """
     alive = and_(
-        col(Asset.deleted_at).is_(None),
+        col(Asset.deleted_at).is_not(None) if deleted else col(Asset.deleted_at).is_(None),
         exists(
             select(col(Chest.id)).where(
                 col(Chest.id) == col(Asset.chest_id), col(Chest.deleted_at).is_(None)

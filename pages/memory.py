@@ -146,6 +146,7 @@ def show_edit(asset: AssetView) -> None:
         if st.button("Delete this memory", key=f"delete-{asset.id}"):
             with session.report_errors():
                 library.assets.delete(person, asset.id)
+                st.session_state[f"deleted-{asset.id}"] = True
                 st.rerun()
 
 
@@ -287,11 +288,20 @@ if asset_id is None:
 try:
     asset = library.assets.get(person, asset_id)
 except NotFound:
-    st.write("This memory is not here. It may have been deleted, or it is not yours to open.")
-    with session.report_errors():
-        if st.button("Bring it back, if I deleted it"):
-            library.assets.restore(person, asset_id)
-            st.rerun()
+    if st.session_state.get(f"deleted-{asset_id}"):
+        st.success(
+            "Deleted. For 30 days it can be brought back, here or at the end of the timeline."
+        )
+        with session.report_errors():
+            if st.button("Bring it back", key=f"bring-back-{asset_id}"):
+                library.assets.restore(person, asset_id)
+                st.session_state.pop(f"deleted-{asset_id}")
+                st.rerun()
+    else:
+        st.write(
+            "This memory is not here, or it is not yours to open. If it was deleted, it may stand "
+            "at the end of the timeline, where it can be brought back."
+        )
     st.page_link("timeline.py", label="To the timeline", query_params=session.chest_query(chest))
     st.stop()
 

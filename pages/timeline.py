@@ -39,6 +39,26 @@ def show_rows(first: AssetPage, *, key: str, decade: int | None) -> None:
         st.rerun()
 
 
+def show_deleted() -> None:
+    """What this person can still bring back, at the end, where one looks for what is missing."""
+    deleted = library.assets.list_deleted(person, chest.id)
+    if not deleted:
+        return
+    with st.expander(f"Deleted memories ({len(deleted)})"):
+        st.write("They can be brought back for 30 days; then they are erased.")
+        for asset in deleted:
+            words, button = st.columns([4, 1], vertical_alignment="center")
+            with words:
+                st.write(session.plain(items.deleted_title(asset)))
+                by = f" by {asset.deleted_by_name}" if asset.deleted_by_name else ""
+                when, until = items.day(asset.deleted_at, chest), items.day(asset.erased_at, chest)
+                st.caption(session.plain(f"Deleted on {when}{by}. Erased on {until}."))
+            if button.button("Bring back", key=f"restore-{asset.id}"):
+                with session.report_errors():
+                    library.assets.restore(person, asset.id)
+                    st.rerun()
+
+
 st.title(f"The years of {session.plain(chest.name)}")
 timeline = library.assets.timeline(person, chest.id, limit=FIRST)
 live(key="timeline-live", url=f"/api/chests/{chest.id}/version", every=4)
@@ -47,6 +67,7 @@ if timeline.count == 0:
     st.write("Pictures, letters and voices will stand here in the order of the years.")
     if chest.role and Action.add in ALLOWED[chest.role]:
         st.page_link("add.py", label="Add memories", query_params=session.chest_query(chest))
+    show_deleted()
     st.stop()
 
 if len(timeline.decades) > 1:
@@ -65,3 +86,5 @@ if timeline.undated_count:
         "write it down: “about 1952” or “summer 1964” is enough."
     )
     show_rows(timeline.undated, key="undated", decade=None)
+
+show_deleted()

@@ -10,6 +10,7 @@ from chest.asset_views import AssetCard, AssetView
 from chest.chests import ChestView
 from chest.dates import from_edtf, say_date
 from chest.models import AssetState, Kind, Review
+from chest.trash import DeletedAsset
 from chest.visibility import Viewer
 from pages.components import session
 from pages.components.gallery import GalleryItem
@@ -31,6 +32,7 @@ _BADGES = {
     Review.withdrawn: "Taken back",
     Review.draft: "Not sent yet",
 }
+_TITLE = 80  # characters of the words by which a deleted memory is known
 _FIRST_LINE = 180  # characters of a letter on its paper card
 
 
@@ -95,6 +97,15 @@ def alt_text(asset: Asset) -> str:
 def title(asset: Asset) -> str:
     """What to call the memory: its caption, or its kind."""
     return asset.caption or _KIND_WORDS[asset.kind]
+
+
+def deleted_title(asset: DeletedAsset) -> str:
+    """What to call a memory that was put away, in a line."""
+    named = " ".join((asset.words or asset.original_name or "").split())
+    kind = _KIND_WORDS[asset.kind]
+    if not named:
+        return kind
+    return f"{kind}: {named if len(named) <= _TITLE else named[:_TITLE].rsplit(' ', 1)[0] + ' …'}"
 
 
 def when(asset: Asset, *, southern: bool = False) -> str | None:
