@@ -52,7 +52,7 @@ def show_deleted() -> None:
                 st.write(session.plain(items.deleted_title(asset)))
                 by = f" by {asset.deleted_by_name}" if asset.deleted_by_name else ""
                 when, until = items.day(asset.deleted_at, chest), items.day(asset.erased_at, chest)
-                st.caption(session.plain(f"Deleted on {when}{by}. Erased on {until}."))
+                st.caption(session.plain(f"Deleted on {when}{by}. To be erased on {until}."))
             if button.button("Bring back", key=f"restore-{asset.id}"):
                 with session.report_errors():
                     library.assets.restore(person, asset.id)

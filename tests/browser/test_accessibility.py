@@ -87,7 +87,8 @@ def findings(page: Page) -> list[str]:
     return found
 
 
-MOUNTED = """() => [...document.querySelectorAll('*')].every(
+MOUNTED = """() => [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')].every(
+  e => e.shadowRoot?.childElementCount) && [...document.querySelectorAll('*')].every(
   e => !e.shadowRoot || [...e.shadowRoot.querySelectorAll('button')].every(
     b => b.textContent || b.ariaLabel || !b.checkVisibility()))"""
 
