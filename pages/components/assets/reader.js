@@ -43,8 +43,11 @@ function mountReader(root, data) {
         String(sentence.number),
       );
       mark.onclick = () => (open?.mark === mark ? close() : unfold(sentence, mark, span));
-      // The mark stays with the last word: alone on a line it belongs to nothing.
-      span.append("\u2060", mark);
+      // The mark stays with the last word: alone on a line it belongs to nothing. Browsers break
+      // before a button whatever stands there, so the two share a box that does not break.
+      const last = sentence.text.lastIndexOf(" ") + 1;
+      span.textContent = sentence.text.slice(0, last);
+      span.append(make("span", { class: "end" }, sentence.text.slice(last), mark));
     }
     return span;
   }
