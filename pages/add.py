@@ -3,12 +3,14 @@
 import streamlit as st
 
 from pages.components import session
+from pages.components.address import show_address
 from pages.components.recorder import recorder
 from pages.components.uploader import uploader
 
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
+show_address("add", chest=str(chest.id))
 target = {"chest_id": str(chest.id)}
 
 st.title("Add memories")

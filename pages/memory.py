@@ -10,6 +10,7 @@ from chest.asset_views import AssetView, StepView
 from chest.errors import NotFound, Stale
 from chest.models import Audience, Kind, StepState
 from pages.components import drafts, items, session
+from pages.components.address import show_address
 from pages.components.drafts import Draft
 from pages.components.gallery import gallery
 from pages.components.live import live
@@ -282,9 +283,10 @@ def _step_sentence(step: StepView) -> str:
     return f"{words}. {step.reason}" if step.reason else words
 
 
-asset_id = session.query_id("id")
+asset_id = session.opened_memory()
 if asset_id is None:
     st.switch_page("timeline.py", query_params=session.chest_query(chest))
+show_address("memory", chest=str(chest.id), id=str(asset_id))
 try:
     asset = library.assets.get(person, asset_id)
 except NotFound:
@@ -316,7 +318,7 @@ if attached:
     st.subheader("With it", anchor=False)
     opened = gallery([items.gallery_item(person, one, chest) for one in attached], key="attached")
     if opened:
-        st.switch_page("memory.py", query_params=session.chest_query(chest, id=opened))
+        session.open_memory(opened)
 if asset.attached_to:
     st.page_link(
         "memory.py",

@@ -5,6 +5,7 @@ import streamlit as st
 from chest.models import ContributionState
 from chest.visibility import ALLOWED, Action
 from pages.components import items, session, theme
+from pages.components.address import show_address
 from pages.components.gallery import gallery
 from pages.components.live import live
 from pages.components.player import hero
@@ -13,6 +14,7 @@ theme.wide()
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
+show_address("overview", chest=str(chest.id))
 allowed = ALLOWED[chest.role] if chest.role else frozenset()
 
 found = library.assets.list_views(person, [chest.hero_asset_id] if chest.hero_asset_id else [])
@@ -46,7 +48,7 @@ if recent:
     st.subheader("Recently added", anchor=False)
     opened = gallery([items.gallery_item(person, asset, chest) for asset in recent], key="recent")
     if opened:
-        st.switch_page("memory.py", query_params=session.chest_query(chest, id=opened))
+        session.open_memory(opened)
     st.page_link(
         "timeline.py", label="See all, along the years", query_params=session.chest_query(chest)
     )

@@ -12,6 +12,7 @@ from chest.members import MemberView
 from chest.models import Kind, Role
 from chest.visibility import ALLOWED, Action
 from pages.components import drafts, items, roles, session
+from pages.components.address import show_address
 from pages.components.chest_form import chest_fields, date_words
 from pages.components.gallery import chooser
 from pages.components.player import cropper
@@ -19,6 +20,7 @@ from pages.components.player import cropper
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
+show_address("settings", chest=str(chest.id))
 
 
 def save(

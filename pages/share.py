@@ -12,11 +12,13 @@ from chest.models import Audience, LinkPermission
 from chest.reach import Reach, Scope
 from chest.texts import say_bytes
 from pages.components import session
+from pages.components.address import show_address
 from pages.components.sender import sender
 
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
+show_address("share", chest=str(chest.id))
 
 PERMISSIONS = {
     LinkPermission.add: "look and add memories",

@@ -7,6 +7,7 @@ import streamlit as st
 from chest.asset_lists import AssetPage
 from chest.visibility import ALLOWED, Action
 from pages.components import items, session, theme
+from pages.components.address import show_address
 from pages.components.gallery import gallery
 from pages.components.live import live
 
@@ -17,6 +18,7 @@ theme.wide()
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
+show_address("timeline", chest=str(chest.id))
 
 
 def show_rows(first: AssetPage, *, key: str, decade: int | None) -> None:
@@ -33,7 +35,7 @@ def show_rows(first: AssetPage, *, key: str, decade: int | None) -> None:
         cursor = page.next
     opened = gallery([items.gallery_item(person, card, chest) for card in cards], key=f"rows-{key}")
     if opened:
-        st.switch_page("memory.py", query_params=session.chest_query(chest, id=opened))
+        session.open_memory(opened)
     if cursor is not None and st.button("Show more", key=f"show-more-{key}"):
         st.session_state[f"more-{chest.id}-{key}"] = asked + 1
         st.rerun()

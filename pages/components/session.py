@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
+from typing import NoReturn
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
@@ -105,8 +106,6 @@ def the_chest() -> ChestView:
         st.page_link("home.py", label="Your chests")
         st.stop()
     st.session_state["chest"] = str(chest.id)
-    if query_id("chest") is None:
-        st.query_params["chest"] = str(chest.id)
     return chest
 
 
@@ -120,6 +119,26 @@ def _chest_id(person: Viewer) -> UUID | None:
         return UUID(remembered)
     chests = library().chests.list_mine(person)
     return chests[0].id if len(chests) == 1 else None
+
+
+def open_memory(asset_id: UUID | str) -> NoReturn:
+    """Go to a memory's own page.
+
+    From another page the id is handed over beside the address: a switch that changes the query
+    makes an entry in the history for the query and one for the page, and Back then seems to do
+    nothing. The memory's page puts the id into the address itself.
+    """
+    query = st.query_params.to_dict()
+    if "id" in query:
+        query["id"] = str(asset_id)
+    st.session_state["memory"] = str(asset_id)
+    st.switch_page("memory.py", query_params=query)
+
+
+def opened_memory() -> UUID | None:
+    """The memory in the address, else the one just opened."""
+    handed = st.session_state.get("memory")
+    return query_id("id") or (UUID(handed) if handed else None)
 
 
 def main_link(page: str, label: str, *, query: dict[str, str]) -> None:

@@ -23,6 +23,13 @@ from tests.browser.screens import PHONE, Album, Person, person
 from tests.servers.redis import redis_server
 from tests.servers.s3 import S3Server, moto_server
 
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.timeout(300),
+    pytest.mark.xdist_group("browser"),
+]
+
 FILM_BYTES = 40_000_000  # several parts
 
 

@@ -337,3 +337,50 @@ def test_a_keeper_who_opens_a_link_gives_as_the_link(
     keeper.page.locator(IDLE).wait_for()
     keeper.sees("Waiting for you (1)")
     keeper.context.close()
+
+
+def test_back_leads_through_what_was_looked_at(chromium: Browser, make_family: MakeFamily) -> None:
+    family = make_family("Rosa Almeida")
+    notes = [
+        family.ask(
+            "POST",
+            f"/api/chests/{family.chest_id}/posts",
+            {"body": f"The words of {year}.", "taken": str(year)},
+        )["id"]
+        for year in (1951, 1952, 1953)
+    ]
+    keeper = family.at_the_desk(chromium)
+    keeper.visit(f"/overview?chest={family.chest_id}")
+    at(keeper, "overview")
+    length = entries(keeper)
+    for title in ("Timeline", "Overview", "Timeline"):
+        keeper.go_to(title)
+        at(keeper, title.lower())
+    assert entries(keeper) == length + 3
+    keeper.tile(notes[0]).click()
+    at(keeper, "memory", notes[0])
+    for note in notes[1:]:
+        keeper.page.get_by_text("Later", exact=True).click()
+        at(keeper, "memory", note)
+    assert entries(keeper) == length + 6
+    keeper.page.reload()
+    at(keeper, "memory", notes[2])
+    keeper.sees("The words of 1953.")
+
+    for year, note in ((1952, notes[1]), (1951, notes[0])):
+        keeper.page.go_back()
+        at(keeper, "memory", note)
+        keeper.sees(f"The words of {year}.")
+    for page in ("timeline", "overview", "timeline"):
+        keeper.page.go_back()
+        at(keeper, page)
+
+
+def entries(who: Person) -> int:
+    return int(who.page.evaluate("history.length"))
+
+
+def at(who: Person, page: str, asset_id: str = "") -> None:
+    query = rf"chest=[0-9a-f-]+{f'&id={asset_id}' if asset_id else ''}"
+    expect(who.page).to_have_url(re.compile(rf"/{page}\?{query}$"))
+    who.idle()  # the address is there before the page is
