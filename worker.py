@@ -75,6 +75,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "bring back held contributions": library.contributions.release_held,
         "purge deleted chests": library.chests.purge_due,
         "forget ended link sessions": library.sharing.purge_sessions,
+        "forget ended sign-ins": library.accounts.purge_sessions,
         "forget answered requests": Idempotency(database=library.database).purge,
     }
 

@@ -44,9 +44,9 @@ class Registry(Generic[P]):
 
         Raises UnknownProviderError, which says what was probably meant.
         """
-        provider, _, model = name.strip().partition(":")
+        provider, colon, model = name.strip().partition(":")
         entry = self._entries.get(provider)
-        if entry is None or (model and model not in entry.models):
+        if entry is None or (colon and model not in entry.models):
             raise self._unknown(name.strip())
         return entry.make(model or entry.models[0])
 

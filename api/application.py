@@ -20,8 +20,12 @@ from api.security import (
     content_security_policy,
     inline_script_hashes,
 )
+from chest.errors import NotFound
 from chest.library import Library
 from chest.settings import Settings
+
+# Mounted below, with a slash, or not built yet.
+_EMPTY = ("/api", "/m", "/metrics")
 
 
 def build_api(library: Library) -> FastAPI:
@@ -49,8 +53,10 @@ def build_routes(library: Library) -> list[BaseRoute]:
     """Everything that is not a page, in the order in which it is matched."""
     short_links = sharing.build_short_links(library)
     return [
-        Route("/healthz", health.healthz),
-        Route("/readyz", health.build_readyz(library)),
+        problems.PlainRoute("/healthz", health.healthz),
+        problems.PlainRoute("/readyz", health.build_readyz(library)),
+        # The page server would answer them with its page.
+        *(Route(path, problems.problem_for(NotFound())) for path in _EMPTY),
         Mount("/api", build_api(library)),
         Mount("/m", media.build_media(library)),
         *short_links,

@@ -13,7 +13,7 @@ from api.dependencies import AccountDep, LibraryDep, ViewerDep
 from api.times import rfc3339
 from chest.asset_lists import MAX_PAGE, AssetPage, Order
 from chest.dates import from_edtf
-from chest.errors import Invalid
+from chest.errors import Invalid, Stale
 from chest.models import AssetState, Kind, Review
 
 router = APIRouter(tags=["assets"])
@@ -117,8 +117,13 @@ def get(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, Any
 def edit(
     asset_id: UUID, body: AssetChanges, library: LibraryDep, viewer: ViewerDep
 ) -> dict[str, Any]:
-    """Change some fields; answers 409 with `current` when `version` is not the newest."""
-    asset = library.assets.edit(viewer, asset_id, version=body.version, changes=body.changes())
+    """Change some fields; answers 409 with `current`, the memory as GET tells it, when `version` is
+    not the newest."""
+    try:
+        asset = library.assets.edit(viewer, asset_id, version=body.version, changes=body.changes())
+    except Stale as error:
+        current = library.assets.get(viewer, asset_id)
+        raise Stale(asset_json(current, viewer, library.media)) from error
     return asset_json(asset, viewer, library.media)
 
 

@@ -24,7 +24,7 @@ from api.forms import (
 )
 from api.origins import address_of, base_url_of, is_secure
 from chest.accounts import BROWSER_LIFETIME, TokenPair
-from chest.errors import ChestError
+from chest.errors import ChestError, Invalid, NotSignedIn
 from chest.library import Library
 
 # What other routes for forms take from here.
@@ -120,7 +120,10 @@ async def sign_in(request: Request, library: LibraryDep) -> Response:
     try:
         body = parse(SignIn, fields)
         enter = partial(library.accounts.sign_in, **body.model_dump(), device=device_of(request))
-        token = await run_sync(partial(enter, address=address_of(request)))
+        try:
+            token = await run_sync(partial(enter, address=address_of(request)))
+        except Invalid as error:
+            raise NotSignedIn(error.sentence) from error
         pair = None if is_form else await run_sync(library.accounts.tokens_for, token)
     except ChestError as error:
         if not is_form:
@@ -144,9 +147,7 @@ async def forgot_password(request: Request, library: LibraryDep) -> Response:
     fields, is_form = await read_body(request)
     try:
         body = parse(Forgotten, fields)
-        # Not the Host header where the address is known: whoever asks chooses that header, and the
-        # letter would carry somebody else's token to their server.
-        base_url = library.settings.public_url or base_url_of(request)
+        base_url = base_url_of(request, library.settings)
         ask = partial(library.passwords.ask, email=body.email, base_url=base_url)
         send = await run_sync(partial(ask, address=address_of(request)))
     except ChestError as error:

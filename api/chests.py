@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from api.dependencies import AccountDep, LibraryDep, ViewerDep
+from api.idempotency import OnceDep
 from api.origins import base_url_of
+from api.paging import Limit, in_order, page_of
 from api.times import rfc3339
 from chest.chests import ChestView
-from chest.errors import Invalid, NotFound
+from chest.errors import Invalid, NotFound, Stale
+from chest.members import MemberView
 from chest.models import Role
 
 router = APIRouter(tags=["chests"])
@@ -60,6 +63,19 @@ class InvitationBody(BaseModel):
     email: str | None = None
 
 
+_RANKS = {Role.keeper: "0", Role.curator: "1", Role.member: "2", Role.viewer: "3"}
+
+
+def member_json(member: MemberView) -> dict[str, Any]:
+    return {
+        "account_id": str(member.account_id),
+        "name": member.name,
+        "email": member.email,
+        "role": member.role.value,
+        "since": rfc3339(member.since),
+    }
+
+
 def chest_json(chest: ChestView) -> dict[str, Any]:
     hero = None
     if chest.hero_asset_id is not None:
@@ -95,17 +111,35 @@ def chest_json(chest: ChestView) -> dict[str, Any]:
 
 
 @router.post("/chests", status_code=201)
-def create(body: ChestBody, library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
+def create(
+    body: ChestBody, library: LibraryDep, viewer: AccountDep, once: OnceDep
+) -> dict[str, Any]:
     changes = body.changes()
     changes.pop("hero", None)  # a new chest has no pictures yet
-    return chest_json(library.chests.create(viewer, **changes))
+
+    def work() -> dict[str, Any]:
+        return {"id": str(library.chests.create(viewer, **changes).id)}
+
+    made = once.run(viewer, body, work)
+    return chest_json(library.chests.get(viewer, UUID(made["id"])))
 
 
 @router.get("/chests")
-def list_mine(library: LibraryDep, viewer: AccountDep, deleted: bool = False) -> dict[str, Any]:
-    """All chests of the account: a person has few, so there is one page."""
-    chests = library.chests.list_mine(viewer, deleted=deleted)
-    return {"items": [chest_json(chest) for chest in chests], "next": None}
+def list_mine(
+    library: LibraryDep,
+    viewer: AccountDep,
+    deleted: bool = False,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """The chests of the account, oldest first; with `deleted`, those that can be restored."""
+    chests, after = page_of(
+        library.chests.list_mine(viewer, deleted=deleted),
+        place=lambda chest: (in_order(chest.created_at), str(chest.id)),
+        cursor=cursor,
+        limit=limit,
+    )
+    return {"items": [chest_json(chest) for chest in chests], "next": after}
 
 
 @router.get("/chests/{chest_id}")
@@ -117,9 +151,14 @@ def get(chest_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, Any
 def edit(
     chest_id: UUID, body: ChestBody, library: LibraryDep, viewer: AccountDep
 ) -> dict[str, Any]:
+    """Change some fields; answers 409 with `current`, the chest as GET tells it, when `version` is
+    not the newest."""
     if body.version is None:
         raise Invalid("Send the version that your change is based on.")
-    chest = library.chests.edit(viewer, chest_id, version=body.version, changes=body.changes())
+    try:
+        chest = library.chests.edit(viewer, chest_id, version=body.version, changes=body.changes())
+    except Stale as error:
+        raise Stale(chest_json(library.chests.get(viewer, chest_id))) from error
     return chest_json(chest)
 
 
@@ -141,28 +180,30 @@ def version(chest_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str,
 
 
 @router.get("/chests/{chest_id}/members")
-def list_members(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
-    members = library.members.list_members(viewer, chest_id)
-    items = [
-        {
-            "account_id": str(m.account_id),
-            "name": m.name,
-            "email": m.email,
-            "role": m.role.value,
-            "since": rfc3339(m.since),
-        }
-        for m in members
-    ]
-    return {"items": items, "next": None}
+def list_members(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: AccountDep,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """Everyone in the chest, keepers first."""
+    members, after = page_of(
+        library.members.list_members(viewer, chest_id),
+        place=lambda one: (_RANKS[one.role], in_order(one.since), str(one.account_id)),
+        cursor=cursor,
+        limit=limit,
+    )
+    return {"items": [member_json(one) for one in members], "next": after}
 
 
 @router.get("/chests/{chest_id}/members/{account_id}")
 def get_member(
     chest_id: UUID, account_id: UUID, library: LibraryDep, viewer: AccountDep
 ) -> dict[str, Any]:
-    for member in list_members(chest_id, library, viewer)["items"]:
-        if member["account_id"] == str(account_id):
-            return dict(member)
+    for member in library.members.list_members(viewer, chest_id):
+        if member.account_id == account_id:
+            return member_json(member)
     raise NotFound
 
 
@@ -192,7 +233,7 @@ def list_audit(
     chest_id: UUID,
     library: LibraryDep,
     viewer: AccountDep,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Limit = 50,
     cursor: UUID | None = None,
 ) -> dict[str, Any]:
     """Who did what, newest first; for keepers."""
@@ -218,22 +259,44 @@ def invite(
     request: Request,
     library: LibraryDep,
     viewer: AccountDep,
+    once: OnceDep,
 ) -> dict[str, Any]:
-    """An invitation to pass on; the link is told once."""
-    offer = library.members.invite(viewer, chest_id, role=body.role, email=body.email)
-    base = (library.settings.public_url or base_url_of(request)).rstrip("/")
-    return {
-        "id": str(offer.id),
-        "role": offer.role.value,
-        "email": offer.email,
-        "expires_at": rfc3339(offer.expires_at),
-        "url": f"{base}/?invitation={offer.token}",
-    }
+    """An invitation to pass on. The link is told once, and again only to whoever repeats this with
+    the same Idempotency-Key."""
+    token_of = library.signer.invitation_token
+
+    def work() -> dict[str, Any]:
+        offer = library.members.invite(
+            viewer, chest_id, role=body.role, email=body.email, token_of=token_of
+        )
+        return {
+            "id": str(offer.id),
+            "role": offer.role.value,
+            "email": offer.email,
+            "expires_at": rfc3339(offer.expires_at),
+        }
+
+    made = once.run(viewer, body, work)
+    base = base_url_of(request, library.settings)
+    return made | {"url": f"{base}/?invitation={token_of(UUID(made['id']))}"}
 
 
 @router.get("/chests/{chest_id}/invitations")
-def list_invitations(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> dict[str, Any]:
+def list_invitations(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: AccountDep,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> dict[str, Any]:
     """The invitations that are open, newest first; for keepers. Their links are not told again."""
+    invitations, after = page_of(
+        library.members.list_invitations(viewer, chest_id),
+        place=lambda one: (str(one.id),),
+        cursor=cursor,
+        limit=limit,
+        descending=True,
+    )
     items = [
         {
             "id": str(one.id),
@@ -243,9 +306,9 @@ def list_invitations(chest_id: UUID, library: LibraryDep, viewer: AccountDep) ->
             "created_at": rfc3339(one.created_at),
             "expires_at": rfc3339(one.expires_at),
         }
-        for one in library.members.list_invitations(viewer, chest_id)
+        for one in invitations
     ]
-    return {"items": items, "next": None}
+    return {"items": items, "next": after}
 
 
 @router.delete("/chests/{chest_id}/invitations/{invitation_id}", status_code=204)

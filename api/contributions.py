@@ -12,12 +12,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from api.asset_json import asset_json
 from api.days import Day
 from api.dependencies import LINK_COOKIE, AccountDep, LibraryDep, Viewers, ViewersDep
+from api.idempotency import OnceDep
 from api.origins import address_of, base_url_of
 from api.problems import problem_for
 from api.times import rfc3339
 from chest.contribution_views import ContributionView
 from chest.drafts import check_giver
-from chest.errors import ChestError
+from chest.errors import ChestError, NotFound
 from chest.library import Library
 from chest.models import Audience, ContributionState
 from chest.moderation import MAX_AT_ONCE, Decision
@@ -82,6 +83,9 @@ class UndoBody(BaseModel):
 
 
 class ReviewBody(BaseModel):
+    """`versions` are {contribution id: version} as they were seen: what changed since is not
+    decided."""
+
     model_config = ConfigDict(extra="forbid")
 
     ids: list[UUID] = Field(max_length=MAX_AT_ONCE)
@@ -89,6 +93,7 @@ class ReviewBody(BaseModel):
     note: str | None = None
     until: AwareDatetime | Day | None = None
     audience: Audience | None = None
+    versions: dict[UUID, int] = Field(default_factory=dict, max_length=MAX_AT_ONCE)
 
 
 def contribution_json(
@@ -142,37 +147,54 @@ def receipt_json(view: ReceiptView, library: Library) -> dict[str, Any]:
 
 
 def _base(library: Library, request: Request) -> str:
-    return (library.settings.public_url or base_url_of(request)).rstrip("/")
+    return base_url_of(request, library.settings)
 
 
 # ---- giving ----
 
 
 @router.post("/contributions", status_code=201)
-def begin(body: DraftBody, request: Request, library: LibraryDep) -> dict[str, Any]:
+def begin(body: DraftBody, request: Request, library: LibraryDep, once: OnceDep) -> dict[str, Any]:
     """Consent, and begin to give: through a link that lets one add, never as an account.
 
     Keep `receipt`: a client sends it as X-Receipt beside its token from now on, and a person can
-    see with it what became of the gift.
+    see with it what became of the gift. A client that repeats the request with the same
+    Idempotency-Key, a long random one, is told the same and uses the link once.
     """
     # Before a use of the link is counted.
     check_giver(**body.model_dump())
-    viewer = _giver(request, library)
-    view = library.contributions.open_draft(viewer, **body.model_dump())
-    return contribution_json(view, viewer, library, request)
-
-
-def _giver(request: Request, library: Library) -> Viewer:
-    """The link session that begins to give; a client that has none yet gets one."""
     cookie = request.cookies.get(LINK_COOKIE)
     token = request.headers.get("x-share-token")
-    if not token:
-        return library.sharing.get_viewer(cookie)
-    library.throttle.check("link-token", address_of(request))
     receipt = request.headers.get("x-receipt")
-    if receipt:
-        return library.sharing.find_viewer_by_token(token, receipt=receipt)
-    return library.sharing.begin(token, cookie=cookie)
+    if token:
+        library.throttle.check("link-token", address_of(request))
+
+    def giver() -> Viewer:
+        """The link session that begins to give; a client that has none yet gets one."""
+        if not token:
+            return library.sharing.get_viewer(cookie)
+        if receipt:
+            return library.sharing.find_viewer_by_token(token, receipt=receipt)
+        return library.sharing.begin(token, cookie=cookie)
+
+    def work() -> dict[str, Any]:
+        return {"id": str(library.contributions.open_draft(giver(), **body.model_dump()).id)}
+
+    if not token or receipt:
+        made = once.run(giver(), body, work)
+    else:
+        asks = library.sharing.name_client(token, cookie=cookie)
+        made = once.run(asks, body, work, address=address_of(request))
+    begun = UUID(made["id"])
+    if token:
+        own = library.signer.receipt_token(begun)
+        viewer = library.sharing.find_viewer_by_token(token, receipt=own)
+    else:
+        viewer = giver()
+    view = next((one for one in library.contributions.mine(viewer) if one.id == begun), None)
+    if view is None:
+        raise NotFound  # it was sent, or taken back, so long ago that it went
+    return contribution_json(view, viewer, library, request)
 
 
 @router.patch("/contributions/{contribution_id}")
@@ -319,12 +341,14 @@ def undo(
 def review(
     chest_id: UUID, body: ReviewBody, library: LibraryDep, viewer: AccountDep
 ) -> dict[str, Any]:
-    """One decision about many. Each is told its new state, or the problem that kept it as it is."""
+    """One decision about many. Each is told its new state and version, or the problem that kept it
+    as it is: 409 with `current` for what changed since the version that was sent."""
     outcomes = library.contributions.review(viewer, chest_id, **body.model_dump())
     items = [
         {
             "id": str(outcome.id),
             "state": outcome.state.value if outcome.state else None,
+            "version": outcome.version,
             "problem": _problem_json(outcome.problem),
         }
         for outcome in outcomes

@@ -7,7 +7,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from chest.errors import Gone
 from chest.library import Library
+from chest.links import gone
 from chest.visibility import ANONYMOUS, Viewer
 
 SESSION_COOKIE = "chest_session"
@@ -47,7 +49,10 @@ def get_viewers(request: Request, library: LibraryDep) -> Viewers:
     """Who is asking, read afresh from the database for this request.
 
     A bearer token or the session cookie names an account; the link cookie, or X-Share-Token with
-    X-Receipt, names a link session; the receipt cookie names what its holder gave.
+    X-Receipt, names a link session; X-Receipt, or its cookie, names what its holder gave.
+
+    Raises Gone for a token of a link that has ended, and for a browser that has nothing but such a
+    link: that is what to say, and not that one should sign in, or that there is nothing.
     """
     authorization = request.headers.get("authorization", "")
     if authorization.lower().startswith("bearer "):
@@ -64,10 +69,25 @@ def get_viewers(request: Request, library: LibraryDep) -> Viewers:
         )
     else:
         link = library.sharing.find_viewer(request.cookies.get(LINK_COOKIE))
-    receipt = library.contributions.find_viewer_by_receipt(request.cookies.get(RECEIPT_COOKIE))
+    receipt = library.contributions.find_viewer_by_receipt(
+        request.headers.get("x-receipt") or request.cookies.get(RECEIPT_COOKIE)
+    )
+    if account is None and link is None:
+        request.state.end_of_link = _end_of_link(request, library)
+        if receipt is None and request.state.end_of_link is not None:
+            raise request.state.end_of_link
     return Viewers(
         account=account or ANONYMOUS, link=link or ANONYMOUS, receipt=receipt or ANONYMOUS
     )
+
+
+def _end_of_link(request: Request, library: Library) -> Gone | None:
+    """How the link of a browser ended that is not signed in, and was not a moment ago."""
+    cookie = request.cookies.get(LINK_COOKIE)
+    if not cookie or SESSION_COOKIE in request.cookies or "authorization" in request.headers:
+        return None
+    status = library.sharing.describe(cookie)
+    return gone(status.state) if status is not None and status.has_ended else None
 
 
 ViewersDep = Annotated[Viewers, Depends(get_viewers)]

@@ -59,7 +59,10 @@ def local_path(path: object, *, otherwise: str = "/") -> str:
 
 
 def see_other(path: str) -> RedirectResponse:
-    return RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})
+    """On to the next page, which says nothing of what was said before this."""
+    response = RedirectResponse(path, status_code=303, headers={"Cache-Control": "no-store"})
+    response.delete_cookie(FLASH_COOKIE)
+    return response
 
 
 def with_flash(response: Response, request: Request, sentence: str, **kept: str) -> Response:

@@ -15,6 +15,9 @@ from chest.idempotency import Idempotency
 from chest.idempotency import Request as SentRequest
 from chest.visibility import Viewer
 
+# Characters: nobody else comes upon a key of this length, unless it was told.
+_UNGUESSABLE = 16
+
 
 class Once:
     """Does the work of a request, unless the same request was answered in the last 24 hours."""
@@ -24,17 +27,29 @@ class Once:
         self._route = route
         self._key = key
 
-    def run(self, viewer: Viewer, body: Any, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    def run(
+        self,
+        viewer: Viewer,
+        body: Any,
+        work: Callable[[], dict[str, Any]],
+        *,
+        address: str = "",
+    ) -> dict[str, Any]:
         """What `work` returns now, or returned to this viewer for this body and key before.
 
         The answer is kept, so `work` returns ids and no secrets, nor addresses that end; the route
         makes of them what it sends. Without a key, and for nobody in particular, it is just done.
+        `address` is where the request came from, for a viewer that is several people: those who
+        count their keys from 1 are then told apart by it.
         """
         if self._key is None or viewer.key == "nobody":
             return work()
+        actor = viewer.key
+        if address and len(self._key) < _UNGUESSABLE:
+            actor += "|" + sha256(address.encode()).hexdigest()[:16]
         packed = json.dumps(jsonable_encoder(body), sort_keys=True).encode()
         request = SentRequest(
-            actor=viewer.key,
+            actor=actor,
             route=self._route,
             key=self._key,
             body_hash=sha256(packed).hexdigest(),

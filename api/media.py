@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import FastAPI, Header, Request, Response
+from fastapi import FastAPI, Header, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, StreamingResponse
 
@@ -97,14 +97,8 @@ def _stream(
         try:
             stretch = read_range(asked, size)
         except ValueError:
-            return Response(
-                status_code=416,
-                headers={
-                    "Content-Range": f"bytes */{size}",
-                    "Cache-Control": "no-store",
-                    "Content-Security-Policy": POLICY,
-                },
-            )
+            beyond = {"Content-Range": f"bytes */{size}", "Content-Security-Policy": POLICY}
+            raise HTTPException(416, headers=beyond | {"Cache-Control": "no-store"}) from None
         if stretch is not None:
             start, stop = stretch
             status = 206

@@ -12,6 +12,7 @@ from api.asset_json import AssetChanges, asset_json
 from api.dependencies import AccountDep, LibraryDep, ViewerDep
 from api.idempotency import OnceDep
 from chest.asset_views import AssetView
+from chest.errors import Stale
 from chest.library import Library
 from chest.visibility import Viewer
 
@@ -61,8 +62,13 @@ def get(post_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, Any]
 def edit(
     post_id: UUID, body: AssetChanges, library: LibraryDep, viewer: ViewerDep
 ) -> dict[str, Any]:
-    """Change some fields; answers 409 with `current` when `version` is not the newest."""
-    post = library.assets.edit(viewer, post_id, version=body.version, changes=body.changes())
+    """Change some fields; answers 409 with `current`, the post as GET tells it, when `version` is
+    not the newest."""
+    try:
+        post = library.assets.edit(viewer, post_id, version=body.version, changes=body.changes())
+    except Stale as error:
+        current = library.assets.get(viewer, post_id)
+        raise Stale(post_json(current, viewer, library)) from error
     return post_json(post, viewer, library)
 
 

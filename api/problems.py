@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -14,12 +15,11 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DataError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
+from starlette.types import Receive, Scope, Send
 
-from api.dependencies import LINK_COOKIE, SESSION_COOKIE
 from chest.database import explain
 from chest.errors import ChestError, Invalid, NotFound, NotSignedIn, TooMany
-from chest.library import Library
-from chest.links import gone
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +37,7 @@ _SENTENCES = {
     404: NotFound().sentence,
     405: "This address does not take this kind of request. What it takes stands under /api/docs.",
     413: TOO_LONG,
+    416: "The file ends before what was asked for. Content-Range says how long it is.",
 }
 
 
@@ -65,15 +66,45 @@ def problem_for(error: ChestError) -> Problem:
     return Problem(jsonable_encoder(body), status_code=error.status, headers=headers)
 
 
-def _end_of_link(request: Request) -> ChestError | None:
-    """For a browser that has nothing but a link, and the link has ended: that is what to say, and
-    not that one should sign in."""
-    cookie = request.cookies.get(LINK_COOKIE)
-    if not cookie or SESSION_COOKIE in request.cookies or "authorization" in request.headers:
-        return None
-    library: Library = request.app.state.library
-    status = library.sharing.describe(cookie)
-    return gone(status.state) if status is not None and status.has_ended else None
+class PlainRoute(Route):
+    """A route outside of the JSON applications. A method that it does not take would go on to the
+    page server, or be refused with a text of the framework's own."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, child = super().matches(scope)
+        return (Match.FULL if match is Match.PARTIAL else match), child
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.methods and scope["method"] not in self.methods:
+            headers = {"Allow": ", ".join(sorted(self.methods))}
+            refused = _by_framework(405, "Method Not Allowed", headers)
+            await refused(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
+
+
+def _by_framework(status: int, title: str, headers: Mapping[str, str] | None = None) -> Problem:
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "detail": _SENTENCES.get(status, title),
+    }
+    return Problem(body, status_code=status, headers=headers)
+
+
+def _methods_at(app: FastAPI, scope: Scope) -> set[str]:
+    """What may be done at an address. Each method is a route of its own there, and the framework
+    names those of the first alone."""
+    asked = [(method, dict(scope, method=method)) for method in _METHODS]
+    return {
+        method
+        for method, request in asked
+        if any(route.matches(request)[0] is Match.FULL for route in app.routes)
+    }
 
 
 def install(app: FastAPI) -> None:
@@ -81,11 +112,15 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ChestError)
     def refused(request: Request, error: ChestError) -> Problem:
-        ended = _end_of_link(request) if isinstance(error, NotSignedIn) else None
-        return problem_for(ended or error)
+        ended = getattr(request.state, "end_of_link", None)
+        if isinstance(error, (NotSignedIn, NotFound)) and ended is not None:
+            error = ended
+        return problem_for(error)
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Problem:
+        if any(one["loc"][:1] == ("path",) for one in error.errors()):
+            return problem_for(NotFound())  # what is no id names nothing, like any unknown one
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query"))
         sentence = f"{where or 'The request'}: {first['msg']}."
@@ -110,16 +145,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def refused_by_framework(request: Request, error: HTTPException) -> Problem:
-        return Problem(
-            {
-                "type": "about:blank",
-                "title": str(error.detail),
-                "status": error.status_code,
-                "detail": _SENTENCES.get(error.status_code, str(error.detail)),
-            },
-            status_code=error.status_code,
-            headers=dict(error.headers or {}),
-        )
+        headers = error.headers
+        if error.status_code == 405:
+            headers = {"Allow": ", ".join(sorted(_methods_at(app, request.scope)))}
+        return _by_framework(error.status_code, str(error.detail), headers)
 
     @app.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> Problem:

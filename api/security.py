@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.dependencies import LINK_COOKIE, RECEIPT_COOKIE, SESSION_COOKIE
 from api.problems import TOO_LONG, Problem, problem_for
-from chest.errors import TooLarge
+from chest.errors import NotFound, TooLarge
 
 # Streamlit's own doors for files: they serve and take anything from anyone who knows an address.
 # Ours are /m and /api/uploads. Its metrics would tell a stranger who is here.
@@ -25,6 +25,7 @@ LONGEST_BODY = 4 * 1024**2
 # Parts of files are as long as was agreed, and go to the disk while they come.
 _PART = re.compile(r"/api/uploads/[^/]+/parts/[^/]+")
 COOKIES = (SESSION_COOKIE, LINK_COOKIE, RECEIPT_COOKIE)
+TOKENS = ("x-share-token", "x-receipt")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -65,8 +66,7 @@ class RefuseForeignDoors:
         if scope["type"] == "http":
             path = re.sub(r"/+", "/", scope["path"])
             if any(path == door or path.startswith(door + "/") for door in REFUSED):
-                body = {"type": "about:blank", "title": "Not found", "status": 404}
-                await Problem(body, status_code=404)(scope, receive, send)
+                await problem_for(NotFound())(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
@@ -132,7 +132,8 @@ class SecurityHeaders:
 class SameOrigin:
     """Refuses unsafe requests that carry one of our cookies and come from another site.
 
-    Requests without our cookies speak for nobody, or carry a token that no other site can add.
+    Requests without our cookies speak for nobody, or carry a token. No other site can add that, so
+    it also lets a client through that keeps the cookie of a link and is no browser.
     """
 
     def __init__(self, app: ASGIApp, *, public_url: str = "") -> None:
@@ -167,4 +168,8 @@ class SameOrigin:
             return bool(host) and host in (headers.get("host"), self.public_host)
         if site is not None:
             return site in ("same-origin", "none")
+        if any(name in headers for name in TOKENS):
+            return True
+        if headers.get("authorization", "").lower().startswith("bearer "):
+            return True
         return not any(f"{name}=" in cookie for name in COOKIES)

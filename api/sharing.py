@@ -21,7 +21,8 @@ from api.short_links import PAGE_OF, build_short_links, keep_link
 from api.times import rfc3339
 from chest.errors import ChestError
 from chest.library import Library
-from chest.links import LinkFacts, LinkStatus, OpenedLink
+from chest.link_sessions import UNLOCK_FIRST
+from chest.links import LinkFacts, LinkStatus, Locked, OpenedLink
 from chest.models import Audience, LinkPermission
 
 __all__ = ["build_short_links", "router"]
@@ -53,7 +54,7 @@ class PasswordBody(BaseModel):
 
 
 def link_json(link: LinkFacts, library: Library, request: Request) -> dict[str, Any]:
-    base_url = base_url_of(request)
+    base_url = base_url_of(request, library.settings)
     reach = library.sharing.who_can_reach(base_url)
     return {
         "id": str(link.id),
@@ -151,28 +152,48 @@ def revoke(link_id: UUID, library: LibraryDep, viewer: AccountDep) -> Response:
 @router.get("/share-links/{link_id}/qr.svg", response_class=Response)
 def qr(link_id: UUID, request: Request, library: LibraryDep, viewer: AccountDep) -> Response:
     """The link's address as a QR code."""
-    svg = library.sharing.qr_svg(viewer, link_id, base_url=base_url_of(request))
+    base_url = base_url_of(request, library.settings)
+    svg = library.sharing.qr_svg(viewer, link_id, base_url=base_url)
     return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
 @router.post("/share-links/unlock")
 async def unlock(request: Request, library: LibraryDep) -> Response:
-    """Give a link's password once, as the browser with its cookie or as a client with
-    X-Share-Token. The answer's cookie remembers it; a form is sent on to the page."""
+    """Give a link's password once: `{"password": "…"}`.
+
+    A client sends X-Share-Token. It is let in by this, which counts as one use of the link; the
+    answer sets the cookie `chest_link`, and X-Share-Token together with that cookie is good for
+    everything that the link allows, for 30 days or as long as the link. (The cookie alone will do
+    as well, where `Origin` says that an unsafe request comes from this site.) 401 for a wrong
+    password, 410 once the link has ended, 429 after too many tries.
+
+    A browser that opened the link has the cookie already, and presses Continue afterwards. A form
+    is sent on to the page.
+    """
     fields, is_form = await read_body(request)
     next_path = fields.pop("next", None)
 
     def work() -> tuple[OpenedLink | None, LinkStatus]:
         password = parse(PasswordBody, fields).password
         opened, cookie = _opened_by(request, library)
-        return opened, library.sharing.unlock(cookie, password, address=address_of(request))
+        status = library.sharing.unlock(cookie, password, address=address_of(request))
+        if opened is not None:
+            # A program has nobody to show a button to: sending the password is its way in.
+            status = library.sharing.press_continue(cookie)
+        return opened, status
 
     return await _answer(request, library, work, is_form=is_form, next_path=next_path)
 
 
 @router.post("/link/continue")
 async def press_continue(request: Request, library: LibraryDep) -> Response:
-    """Go in: this is what counts as a use of the link, once for each browser or client."""
+    """Go in: this is what counts as a use of the link, once for each browser or client.
+
+    A client needs it where the link counts its uses (`max_uses`) and has no password, and not
+    before `POST /api/contributions`, which is a use by itself. It sends X-Share-Token, and from
+    then on the cookie `chest_link` of the answer as well. Links without password and without
+    `max_uses` open with X-Share-Token alone.
+    """
     next_path, is_form = None, False
     if request.headers.get("content-type"):
         fields, is_form = await read_body(request)
@@ -180,7 +201,12 @@ async def press_continue(request: Request, library: LibraryDep) -> Response:
 
     def work() -> tuple[OpenedLink | None, LinkStatus]:
         opened, cookie = _opened_by(request, library)
-        return opened, library.sharing.press_continue(cookie)
+        try:
+            return opened, library.sharing.press_continue(cookie)
+        except Locked as error:
+            if opened is None:
+                raise
+            raise Locked(UNLOCK_FIRST) from error
 
     return await _answer(request, library, work, is_form=is_form, next_path=next_path)
 

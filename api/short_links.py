@@ -11,10 +11,11 @@ from html import escape
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from api.dependencies import LINK_COOKIE, RECEIPT_COOKIE
 from api.origins import address_of, is_secure
+from api.problems import PlainRoute
 from chest.errors import ChestError
 from chest.library import Library
 from chest.links import OpenedLink
@@ -123,8 +124,8 @@ def build_short_links(library: Library) -> list[BaseRoute]:
         return response
 
     return [
-        Route("/c/{token}", open_link, methods=["GET"]),
-        Route("/r/{receipt}", open_receipt, methods=["GET"]),
+        PlainRoute("/c/{token}", open_link, methods=["GET"]),
+        PlainRoute("/r/{receipt}", open_receipt, methods=["GET"]),
     ]
 
 

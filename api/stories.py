@@ -9,6 +9,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from api.dependencies import AccountDep, LibraryDep, ViewerDep
+from api.idempotency import OnceDep
+from api.paging import Limit, in_order, page_of
 from api.times import rfc3339
 from chest.models import Audience
 from chest.story_views import StoryView
@@ -17,7 +19,10 @@ router = APIRouter(tags=["stories"])
 
 
 class StoryBody(BaseModel):
+    """`provider` is a name, or name and model ("composer:2"), unless `model` says which."""
+
     provider: str = "composer"
+    model: str | None = None
     tone: str = "plain"
     language: str = "en"
     mode: str = "narrative"
@@ -25,20 +30,9 @@ class StoryBody(BaseModel):
 
 
 def story_json(story: StoryView) -> dict[str, Any]:
-    return {
-        "id": str(story.id),
-        "chest_id": str(story.chest_id),
-        "state": story.state.value,
-        "audience": story.audience.value,
-        "provider": story.provider,
-        "model": story.model,
-        "tone": story.tone,
-        "language": story.language,
-        "mode": story.mode,
-        "reason": story.reason,
-        "created_at": rfc3339(story.created_at),
-        "finished_at": rfc3339(story.finished_at),
+    return listed_json(story) | {
         "withheld": story.withheld,
+        "changed": story.changed,
         "chapters": [
             {
                 "id": str(chapter.id),
@@ -63,18 +57,57 @@ def story_json(story: StoryView) -> dict[str, Any]:
     }
 
 
+def listed_json(story: StoryView) -> dict[str, Any]:
+    """A telling without what it tells, and without what only reading it finds out."""
+    return {
+        "id": str(story.id),
+        "chest_id": str(story.chest_id),
+        "state": story.state.value,
+        "audience": story.audience.value,
+        "provider": story.provider,
+        "model": story.model,
+        "tone": story.tone,
+        "language": story.language,
+        "mode": story.mode,
+        "reason": story.reason,
+        "created_at": rfc3339(story.created_at),
+        "finished_at": rfc3339(story.finished_at),
+    }
+
+
 @router.post("/chests/{chest_id}/stories", status_code=202)
 def begin(
-    chest_id: UUID, body: StoryBody, library: LibraryDep, viewer: AccountDep
+    chest_id: UUID, body: StoryBody, library: LibraryDep, viewer: AccountDep, once: OnceDep
 ) -> dict[str, Any]:
     """Ask for a telling; poll `GET /api/stories/{id}` until its state is ready or failed."""
-    return story_json(library.stories.begin(viewer, chest_id, **body.model_dump()))
+
+    def work() -> dict[str, Any]:
+        terms = body.model_dump(exclude={"model"})
+        if body.model is not None:
+            terms["provider"] = f"{body.provider}:{body.model}"
+        return {"id": str(library.stories.begin(viewer, chest_id, **terms).id)}
+
+    made = once.run(viewer, body, work)
+    return story_json(library.stories.get(viewer, UUID(made["id"])))
 
 
 @router.get("/chests/{chest_id}/stories")
-def list_stories(chest_id: UUID, library: LibraryDep, viewer: ViewerDep) -> dict[str, Any]:
-    stories = library.stories.list_stories(viewer, chest_id)
-    return {"items": [story_json(story) for story in stories], "next": None}
+def list_stories(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: ViewerDep,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """The tellings, newest first, without their chapters: `GET /api/stories/{id}` reads one."""
+    stories, after = page_of(
+        library.stories.list_stories(viewer, chest_id),
+        place=lambda story: (in_order(story.created_at), str(story.id)),
+        cursor=cursor,
+        limit=limit,
+        descending=True,
+    )
+    return {"items": [listed_json(story) for story in stories], "next": after}
 
 
 @router.get("/stories/{story_id}")

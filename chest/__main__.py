@@ -12,7 +12,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import structlog
@@ -37,7 +36,7 @@ from chest.library import Library, open_library
 from chest.migrations import migrate
 from chest.models import Account, Chest, LoginSession, Membership, Role, utc_now
 from chest.settings import Settings
-from chest.terminal import ProgressBar, tell
+from chest.terminal import ProgressBar, hear_interrupts, tell
 from chest.visibility import Viewer
 from storage.base import StorageError
 
@@ -85,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_add(settings: Settings, options: argparse.Namespace) -> int:
     """Add files and folders to a chest. Running it again adds only what is missing."""
-    with _open_kept(settings) as library:
+    with hear_interrupts() as check, _open_kept(settings) as library:
         chest, keeper = _find_chest(library, options.chest)
         brought = FolderImport(
             database=library.database, uploads=library.uploads, viewer=keeper, chest_id=chest.id
@@ -101,7 +100,12 @@ def run_add(settings: Settings, options: argparse.Namespace) -> int:
         bar = ProgressBar(len(files))
         try:
             for number, path in enumerate(files):
-                done = brought.add(path, progress=partial(bar.show, number, path.name))
+
+                def show(part: float, number: int = number, name: str = path.name) -> None:
+                    check()
+                    bar.show(number, name, part)
+
+                done = brought.add(path, progress=show)
                 if done.reason:
                     bar.clear()
                 count(done)

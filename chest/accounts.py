@@ -20,7 +20,7 @@ from chest.models import Account, PasswordReset, SetupClaim, utc_now
 from chest.passwords import Passwords
 from chest.settings import Settings
 from chest.texts import keepable
-from chest.throttle import Throttle
+from chest.throttle import Throttle, household
 from chest.visibility import WORKER, Viewer
 
 __all__ = ["BROWSER_LIFETIME", "AccountManager", "TokenPair", "check_email", "check_password"]
@@ -34,8 +34,8 @@ _NOT_CURRENT = "The current password is not right. Nothing was changed. Check it
 
 # An invitation is accepted in the transaction that makes the account; `chest.members` does it.
 AcceptInvitation = Callable[[Session, str, Account], object]
-# Raises for an invitation that is none or has ended.
-CheckInvitation = Callable[[str], object]
+# Raises for an invitation that is none, has ended, or is for another address than this one.
+CheckInvitation = Callable[[str, str], object]
 
 
 class AccountManager(LoginSessions):
@@ -88,15 +88,15 @@ class AccountManager(LoginSessions):
         """Make an account.
 
         The first needs the setup code; later ones an invitation, unless sign-up is open. Raises
-        Invalid with a sentence for what is wrong, TooMany after too many wrong codes from one
-        `address`.
+        Invalid with a sentence for what is wrong, TooMany after too many tries without success
+        from one `address`, or with one invitation.
         """
         clean_name = _check_name(name)
         clean_email = check_email(email)
         check_password(password)
         first = not self.is_claimed()
         if first:
-            self._throttle.check("setup-code", address)
+            self._throttle.check("setup-code", household(address))
             if not hmac.compare_digest(_plain(setup_code or ""), _plain(self.setup_code)):
                 raise Invalid(
                     "The setup code is not right. It is printed where the chest was started."
@@ -107,10 +107,11 @@ class AccountManager(LoginSessions):
             )
         elif invitation and self._check_invitation is not None:
             # Before the password is hashed and the address looked up: without an invitation nobody
-            # makes this work hard, or learns who has an account here.
-            self._throttle.check("invitation", address)
-            self._check_invitation(invitation)
-            self._throttle.forget("invitation", address)
+            # makes this work hard, or learns who has an account here; and with one they learn it
+            # of a few addresses only.
+            self._throttle.check("invitation", household(address))
+            self._check_invitation(invitation, clean_email)
+            self._throttle.check_only("invitation-account", _hashed(invitation))
         account = Account(
             email=clean_email, name=clean_name, password_hash=self._passwords.hash(password)
         )
@@ -128,11 +129,15 @@ class AccountManager(LoginSessions):
                 actor = Viewer(account_id=account.id)
                 record(session, actor, "account.created", subject=("account", account.id))
         except IntegrityError as error:
+            if invitation and not first:
+                self._throttle.check("invitation-account", _hashed(invitation))
             raise Invalid(
                 "There is already an account here with this e-mail address. Sign in instead."
                 if "email" in str(error.orig)
                 else "The chest was set up a moment ago by someone else. Sign in instead."
             ) from error
+        if invitation and not first:
+            self._throttle.forget("invitation", household(address))
         return account
 
     # ---- signing in ----
@@ -151,7 +156,7 @@ class AccountManager(LoginSessions):
         right = self._passwords.match(known.password_hash if known else None, password)
         if known is None or not right:
             raise Invalid(_WRONG)
-        self._throttle.forget("sign-in-account", f"{wanted}|{address}")
+        self._throttle.forget("sign-in-account", f"{wanted}|{household(address)}")
         hashed = known.password_hash
         if self._passwords.is_outdated(hashed):
             hashed = self._renew_hash(known, password)
@@ -200,7 +205,7 @@ class AccountManager(LoginSessions):
         self._count_try(account.email, address)
         if not self._passwords.match(account.password_hash, current):
             raise Invalid(_NOT_CURRENT)
-        self._throttle.forget("sign-in-account", f"{account.email}|{address}")
+        self._throttle.forget("sign-in-account", f"{account.email}|{household(address)}")
         hashed = self.hash_password(password)
         with self._database.write() as session:
             held = hold_account(session, account.id)
@@ -264,8 +269,8 @@ class AccountManager(LoginSessions):
 
     def _count_try(self, email: str, address: str) -> None:
         # Keyed by address too: a stranger who guesses elsewhere must not lock the family out.
-        self._throttle.check("sign-in-address", address)
-        self._throttle.check("sign-in-account", f"{email}|{address}")
+        self._throttle.check("sign-in-address", household(address))
+        self._throttle.check("sign-in-account", f"{email}|{household(address)}")
 
     def _renew_hash(self, account: Account, password: str) -> str:
         """Store a stronger hash of the password that was just given; answers the one stored now.
@@ -285,6 +290,11 @@ class AccountManager(LoginSessions):
 def _plain(code: str) -> bytes:
     """The code without the dashes, spaces and cases that people add when copying by hand."""
     return "".join(c for c in code.upper() if c.isalnum()).encode()
+
+
+def _hashed(invitation: str) -> str:
+    # What is counted is kept, perhaps on another machine; the invitation itself is told once.
+    return sha256(invitation.encode()).hexdigest()
 
 
 def _check_name(name: str) -> str:

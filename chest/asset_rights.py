@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chest.errors import NotFound
-from chest.models import Asset, Chest, Contribution, ContributionState, Role
+from chest.errors import Conflict, NotFound
+from chest.models import Asset, Chest, Contribution, ContributionState, Review, Role
 from chest.visibility import ALLOWED, Action, Viewer, find_role, visible_to
 
 _NOT_YOURS = "You can look at this memory, but changing it is for whoever added it or a curator."
+_TAKEN_BACK = "This was taken back, so it stays as it is until it is erased."
 
 
 def get_visible(session: Session, viewer: Viewer, asset_id: UUID, *, lock: bool = False) -> Asset:
@@ -30,12 +31,15 @@ def get_editable(
 ) -> tuple[Asset, Chest, Role | None]:
     """A memory that the viewer may change, its chest, and their role in it (None for a link).
 
-    Raises NotFound, for one that they may only look at with a sentence that says so.
+    Raises NotFound, for one that they may only look at with a sentence that says so, and Conflict
+    for their own when it was taken back.
     """
     asset = get_visible(session, viewer, asset_id, lock=lock)
     chest = session.get(Chest, asset.chest_id)
     role = find_role(session, viewer, asset.chest_id)
     draft = session.get(Contribution, asset.contribution_id) if asset.contribution_id else None
+    if role is not None and asset.review is Review.withdrawn:
+        raise Conflict(_TAKEN_BACK)
     if chest is None or not may_edit(viewer, asset, role=role, draft=draft):
         raise NotFound(_NOT_YOURS)
     return asset, chest, role
@@ -55,7 +59,10 @@ def may_edit(
     viewer: Viewer, asset: Asset, *, role: Role | None, draft: Contribution | None
 ) -> bool:
     """Whether the viewer, who is known to see the memory, may change it: curators any, members
-    their own, and contributors what lies in the draft that they have not sent yet."""
+    their own, and contributors what lies in the draft that they have not sent yet. Nobody what was
+    taken back: put back, it stands where it stood, and nobody would have looked at it."""
+    if asset.review is Review.withdrawn:
+        return False
     if role is not None:
         return Action.edit_any in ALLOWED[role] or (
             Action.edit_own in ALLOWED[role] and asset.added_by == viewer.account_id

@@ -49,7 +49,7 @@ from chest.models import (
     StepState,
     utc_now,
 )
-from chest.notes import attach, new_note
+from chest.notes import attach, hold_decided, new_note
 from chest.purging import RESTORABLE_FOR, purge_deleted
 from chest.rewrites import hold_contribution_of, look_again
 from chest.timeline import (
@@ -254,6 +254,7 @@ class AssetManager:
         with self._database.write() as session:
             if attached_to is not None:
                 get_visible(session, viewer, attached_to)
+            hold_decided(session, viewer, {*asset_ids, *([attached_to] if attached_to else [])})
             note = new_note(
                 session,
                 viewer,
@@ -264,7 +265,7 @@ class AssetManager:
                 caption=caption,
                 attached_to=attached_to,
             )
-            files = [get_editable(session, viewer, i, lock=True)[0] for i in asset_ids]
+            files = [get_editable(session, viewer, i, lock=True)[0] for i in sorted(asset_ids)]
             attach(session, note, files)
             _record(session, viewer, "asset.added", note)
             session.flush()

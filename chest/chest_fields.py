@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -11,7 +12,7 @@ from sqlmodel import Session, col, select
 from chest.asset_dates import LONGEST_DATE
 from chest.dates import from_edtf, parse_date
 from chest.errors import Invalid
-from chest.models import Asset, Kind, Pronoun
+from chest.models import Asset, Kind, Pronoun, utc_now
 from chest.texts import keepable
 from chest.visibility import Viewer, visible_to
 
@@ -76,6 +77,20 @@ def clean_fields(fields: dict[str, Any], *, southern: bool) -> dict[str, Any]:
     if "hero" in fields:
         values |= _clean_hero(fields["hero"])
     return values
+
+
+def check_life(born: str | None, died: str | None, *, southern: bool) -> None:
+    """Raise Invalid when somebody would have died before they were born, whatever is uncertain, or
+    been born on a day that is still to come."""
+    birth = from_edtf(born, southern=southern) if born else None
+    death = from_edtf(died, southern=southern) if died else None
+    # Half a day ahead it is another date already somewhere on earth.
+    tomorrow = (utc_now() + timedelta(hours=14)).date()
+    for label, date in (("birth", birth), ("death", death)):
+        if date and date.earliest and date.earliest > tomorrow:
+            raise Invalid(f"The date of {label} lies in the future. Please check it.")
+    if birth and death and birth.earliest and death.latest and death.latest < birth.earliest:
+        raise Invalid("The date of death lies before the date of birth. Please check both.")
 
 
 def _clean_place(place: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
 from chest.audit import record
-from chest.chest_fields import FLAGS, TEXTS, check_hero, clean_fields
+from chest.chest_fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
 from chest.dates import from_edtf, say_date
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
@@ -98,6 +98,7 @@ class ChestManager:
         values = clean_fields(fields, southern=bool(fields.get("southern")))
         if not values.get("name"):
             raise Invalid("Please enter the name of the person this chest is for.")
+        check_life(values.get("born"), values.get("died"), southern=bool(values.get("southern")))
         values.pop("hero_asset_id", None)
         values.pop("hero_crop", None)
         with self._database.write() as session:
@@ -163,6 +164,12 @@ class ChestManager:
                 check_hero(session, viewer, chest_id, values["hero_asset_id"])
             if "name" in values and not values["name"]:
                 raise Invalid("The name cannot be empty.")
+            if {"born", "died", "southern"} & values.keys():
+                check_life(
+                    values.get("born", chest.born),
+                    values.get("died", chest.died),
+                    southern=values.get("southern", chest.southern),
+                )
             changed: CursorResult[Any] = session.exec(
                 update(Chest)
                 .where(col(Chest.id) == chest_id, col(Chest.version) == version)

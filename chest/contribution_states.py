@@ -134,6 +134,13 @@ def return_to_queue(
     )
 
 
+def has_receipt(contribution: Contribution) -> bool:
+    """Whether it came through a link. Members have no receipt: they take out what they added where
+    it stands, and only as long as they are members."""
+    # The link's own id goes with the link; this one stays.
+    return contribution.link_session_id is not None
+
+
 def record_move(session: Session, viewer: Viewer, action: str, contribution: Contribution) -> None:
     """Add the audit row `contribution.<action>`."""
     record(

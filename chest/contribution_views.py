@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.asset_views import AssetView, load_views
+from chest.contribution_states import has_receipt
 from chest.models import Account, Asset, Contribution, ContributionState, ShareLink
 from chest.signing import Signer
 from chest.visibility import Viewer, visible_to
@@ -21,8 +22,8 @@ class ContributionView:
     """What one person gave at one time.
 
     `items` are its memories, oldest first, the note that holds `message` among them; only what the
-    viewer may see. `receipt` is set for the contributor alone; who decided and when, until when
-    it is held, and the link's label for moderators alone.
+    viewer may see. `receipt` is set for the contributor alone, where they came through a link; who
+    decided and when, until when it is held, and the link's label for moderators alone.
     """
 
     id: UUID
@@ -60,7 +61,14 @@ def own_views(
 ) -> list[ContributionView]:
     """The contributions as their contributor sees them."""
     assets = _assets(session, viewer, rows)
-    return [_view(row, assets[row.id], receipt=signer.receipt_token(row.id)) for row in rows]
+    return [
+        _view(
+            row,
+            assets[row.id],
+            receipt=signer.receipt_token(row.id) if has_receipt(row) else None,
+        )
+        for row in rows
+    ]
 
 
 def moderated_views(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false
+from sqlalchemy import ColumnElement, and_, exists, false
 from sqlmodel import Session, col, select
 
 from chest.asset_edits import LONGEST
@@ -25,7 +25,7 @@ from chest.drafts import (
     purge_gift,
     write_message,
 )
-from chest.erasures import is_taken_back, is_unsent, list_taken_back_due, list_unsent_due
+from chest.erasures import is_due, list_taken_back_due, list_unsent_due, postpone
 from chest.errors import Conflict, NotFound, NotSignedIn
 from chest.models import (
     Chest,
@@ -33,6 +33,7 @@ from chest.models import (
     ContributionState,
     LinkPermission,
     LinkSession,
+    Membership,
     utc_now,
 )
 from chest.moderation import Moderation
@@ -44,7 +45,7 @@ from chest.visibility import WORKER, LinkGrant, Viewer
 
 class ContributionManager(Moderation, Receipts):
     """Everything about contributions. A contributor asks as the link session in which they began,
-    or as the account; what somebody else began does not exist for them."""
+    or as the account while it is a member; what somebody else began does not exist for them."""
 
     def __init__(self, *, database: Database, signer: Signer) -> None:
         Moderation.__init__(self, database=database)
@@ -73,10 +74,12 @@ class ContributionManager(Moderation, Receipts):
             if session.get(LinkSession, grant.session_id, with_for_update=True) is None:
                 raise NotFound
             draft = session.exec(
-                select(Contribution).where(
+                select(Contribution)
+                .where(
                     col(Contribution.link_session_id) == grant.session_id,
                     col(Contribution.state) == ContributionState.draft,
                 )
+                .with_for_update()
             ).first()
             if draft is None:
                 draft = Contribution(
@@ -89,6 +92,8 @@ class ContributionManager(Moderation, Receipts):
                 session.add(draft)
                 session.flush()
                 record_move(session, viewer, "opened", draft)
+            else:
+                postpone(session, viewer, draft)
             for field, text in words.items():
                 setattr(draft, field, text)
             session.add(draft)
@@ -121,6 +126,7 @@ class ContributionManager(Moderation, Receipts):
         """
         with self._database.write() as session:
             draft = self._own_draft(session, viewer, contribution_id)
+            postpone(session, viewer, draft)
             words = {"name": name, "relation": relation, "contact_email": contact_email}
             for field, text in clean_giver(words).items():
                 setattr(draft, field, text)
@@ -140,6 +146,7 @@ class ContributionManager(Moderation, Receipts):
         with self._database.write() as session:
             draft = self._own_draft(session, viewer, contribution_id)
             asset = find_file(session, draft, asset_id)
+            postpone(session, viewer, draft)
             if asset.deleted_at is None:
                 asset.deleted_at, asset.deleted_by = utc_now(), viewer.account_id
                 session.add(asset)
@@ -169,18 +176,16 @@ class ContributionManager(Moderation, Receipts):
             return self._own_view(session, viewer, contribution)
 
     def purge_drafts(self) -> int:
-        """For the sweep: remove what was begun and never sent, 7 days after the last file of it
-        was begun, with its files; answers how many drafts went."""
-        return self._purge(list_unsent_due, is_unsent())
+        """For the sweep: remove what was begun and never sent, 7 days after its giver was last at
+        it, with its files; answers how many drafts went."""
+        return self._purge(list_unsent_due)
 
     def purge_withdrawn(self) -> int:
         """For the sweep: remove what was sent and taken back, 30 days after that, with its files;
         answers how many gifts went."""
-        return self._purge(list_taken_back_due, is_taken_back())
+        return self._purge(list_taken_back_due)
 
-    def _purge(
-        self, list_due: Callable[[Session], Sequence[UUID]], still_due: ColumnElement[bool]
-    ) -> int:
+    def _purge(self, list_due: Callable[[Session], Sequence[UUID]]) -> int:
         with self._database.read() as session:
             due = list_due(session)
         purged = 0
@@ -189,10 +194,10 @@ class ContributionManager(Moderation, Receipts):
             with self._database.write() as session:
                 gift = session.exec(
                     select(Contribution)
-                    .where(col(Contribution.id) == contribution_id, still_due)
+                    .where(col(Contribution.id) == contribution_id)
                     .with_for_update(skip_locked=True)
                 ).first()
-                if gift is not None:
+                if gift is not None and is_due(session, gift):
                     record_move(session, WORKER, "purged", gift)
                     purge_gift(session, gift)
                     purged += 1
@@ -246,7 +251,16 @@ def _is_own(viewer: Viewer) -> ColumnElement[bool]:
             col(Contribution.chest_id) == viewer.link.chest_id,
         )
     if viewer.account_id is not None:
-        return col(Contribution.account_id) == viewer.account_id
+        # Whoever was removed sees nothing of the chest any more, also not what they gave.
+        return and_(
+            col(Contribution.account_id) == viewer.account_id,
+            exists(
+                select(col(Membership.account_id)).where(
+                    col(Membership.chest_id) == col(Contribution.chest_id),
+                    col(Membership.account_id) == viewer.account_id,
+                )
+            ),
+        )
     if viewer.receipt_id is not None:
         return col(Contribution.id) == viewer.receipt_id
     return false()

@@ -186,7 +186,9 @@ def _position_of_open_start(form: Form) -> date:
     if form.last is None:
         return date.max
     if form.shape is Shape.SET:
-        return form.last.earliest - timedelta(days=1)
+        # "Before 1950" ends on the day before what it names, a whole year or month within itself.
+        is_day = form.last.precision is Precision.DAY
+        return form.last.latest if is_day else form.last.earliest - timedelta(days=1)
     return date(form.last.year, 1, 1)
 
 

@@ -5,17 +5,25 @@ What was declined is not among them. Nobody asked for that to go: see docs/decis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
+from chest.contribution_states import record_move
 from chest.models import Asset, AuditEvent, Contribution, ContributionState, utc_now
+from chest.visibility import Viewer
 
-DRAFTS_KEPT = timedelta(days=7)  # after the last file of it was begun
+DRAFTS_KEPT = timedelta(days=7)  # after something was last done to it
 WITHDRAWN_KEPT = timedelta(days=30)  # after it was taken back for the last time
+
+# What is done to a draft besides beginning a file, and how exactly the history knows when: the page
+# saves with every pause in typing, and a row for each would say nothing more.
+_SAVED = ("contribution.saved", "contribution.unwithdrawn")
+_WITHDRAWN = ("contribution.withdrawn",)
+_SAVED_WITHIN = timedelta(hours=1)
 
 
 def is_unsent() -> ColumnElement[bool]:
@@ -42,11 +50,11 @@ def list_unsent_due(session: Session) -> Sequence[UUID]:
             col(Asset.contribution_id) == col(Contribution.id), col(Asset.created_at) >= before
         )
     )
-    return session.exec(
-        select(Contribution.id).where(
-            is_unsent(), col(Contribution.created_at) < before, ~is_recent
-        )
+    rows = session.exec(
+        select(Contribution).where(is_unsent(), col(Contribution.created_at) < before, ~is_recent)
     ).all()
+    moments = _last_times(session, rows, _SAVED)
+    return [row.id for row in rows if moments.get(row.id, row.created_at) < before]
 
 
 def list_taken_back_due(session: Session) -> Sequence[UUID]:
@@ -56,7 +64,7 @@ def list_taken_back_due(session: Session) -> Sequence[UUID]:
     rows = session.exec(
         select(Contribution).where(is_taken_back(), col(Contribution.created_at) < before)
     ).all()
-    moments = _taken_back_at(session, rows)
+    moments = _last_times(session, rows, _WITHDRAWN)
     return [row.id for row in rows if row.id in moments and moments[row.id] < before]
 
 
@@ -71,17 +79,36 @@ def erased_at(session: Session, contribution: Contribution) -> datetime | None:
                 col(Asset.contribution_id) == contribution.id
             )
         ).one()
-        return max(contribution.created_at, newest or contribution.created_at) + DRAFTS_KEPT
+        saved = _last_times(session, [contribution], _SAVED).get(contribution.id)
+        moments = (contribution.created_at, newest, saved)
+        return max(moment for moment in moments if moment) + DRAFTS_KEPT
     if contribution.state is ContributionState.withdrawn:
-        moment = _taken_back_at(session, [contribution]).get(contribution.id)
+        moment = _last_times(session, [contribution], _WITHDRAWN).get(contribution.id)
         return moment + WITHDRAWN_KEPT if moment else None
     return None
 
 
-def _taken_back_at(session: Session, rows: Sequence[Contribution]) -> dict[UUID, datetime]:
-    """When each was taken back for the last time, from the history that is never changed.
+def is_due(session: Session, contribution: Contribution) -> bool:
+    """Whether it is to be erased now. For a row that is held: what was due when it was listed may
+    have been written at, or put back and taken back again, since."""
+    ends = erased_at(session, contribution)
+    return ends is not None and ends <= utc_now()
 
-    What the history does not know of is not in the answer, and so is never erased.
+
+def postpone(session: Session, viewer: Viewer, draft: Contribution) -> None:
+    """The giver is at their draft now: it is kept as long again."""
+    ends = erased_at(session, draft)
+    if ends is not None and ends - DRAFTS_KEPT < utc_now() - _SAVED_WITHIN:
+        record_move(session, viewer, "saved", draft)
+
+
+def _last_times(
+    session: Session, rows: Sequence[Contribution], actions: Collection[str]
+) -> dict[UUID, datetime]:
+    """When one of these was done to each for the last time, from the history that is never changed.
+
+    What the history does not know of is not in the answer: without a day on which it was taken
+    back, nothing is ever erased.
     """
     if not rows:
         return {}
@@ -90,7 +117,7 @@ def _taken_back_at(session: Session, rows: Sequence[Contribution]) -> dict[UUID,
         .where(
             col(AuditEvent.chest_id).in_({row.chest_id for row in rows}),
             col(AuditEvent.subject_type) == "contribution",
-            col(AuditEvent.action) == "contribution.withdrawn",
+            col(AuditEvent.action).in_(actions),
             col(AuditEvent.subject_id).in_([str(row.id) for row in rows]),
         )
         .group_by(col(AuditEvent.subject_id))

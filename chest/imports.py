@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -254,7 +255,10 @@ class FolderImport:
         if urlsplit(target.url).netloc:
             _put(target, part)
         else:
-            asyncio.run(self._write(upload_id, target, part))
+            # Ctrl-C is heard by the main thread alone. There it would hit the event loop while that
+            # is opened or closed too, which ends in another error and leaves the part half sent.
+            with ThreadPoolExecutor(max_workers=1) as thread:
+                thread.submit(lambda: asyncio.run(self._write(upload_id, target, part))).result()
 
     async def _write(self, upload_id: UUID, target: PartTarget, part: bytes) -> None:
         """What the route of this address does, without a server in between."""

@@ -31,10 +31,6 @@ class MadeFile:
         return cls(picture.path, picture.media_type, picture.width, picture.height)
 
 
-_REMARKS = (b"http://ns.adobe.com/xap/1.0/", b"<x:xmpmeta", b"<?xpacket", b"Photoshop 3.0\x00")
-_LONGEST_REMARK = max(map(len, _REMARKS))
-
-
 class OpenFile:
     """One asset's bytes during one run of the job, fetched when first asked for.
 
@@ -71,16 +67,6 @@ class OpenFile:
                 digest.update(chunk)
                 size += len(chunk)
         return digest.hexdigest(), size
-
-    def has_remarks(self) -> bool:
-        """Whether the file carries XMP or IPTC, in which people and programs write down places."""
-        tail = b""
-        with self.path.open("rb") as file:
-            while chunk := file.read(CHUNK_SIZE):
-                if any(mark in tail + chunk for mark in _REMARKS):
-                    return True
-                tail = chunk[-_LONGEST_REMARK:]
-        return False
 
     def sniff(self) -> MediaType:
         return self._decoder.sniff(self.path)

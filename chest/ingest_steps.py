@@ -71,7 +71,7 @@ def _open(asset: Asset, file: OpenFile) -> tuple[ImageFacts | AvFacts | None, di
             "is_truncated": image.truncated,
             "width": image.width,
             "height": image.height,
-            "may_tell_place": image.latitude is not None or file.has_remarks(),
+            "may_tell_place": not image.harmless,
         }
         return image, columns | _camera_and_place(image)
     if asset.kind in (Kind.video, Kind.audio):
@@ -83,6 +83,7 @@ def _open(asset: Asset, file: OpenFile) -> tuple[ImageFacts | AvFacts | None, di
             "height": av.height,
             "duration": av.duration,
             "plays_in_browser": av.plays_in_browser,
+            "may_tell_place": not av.harmless,
         }
         return av, columns | _camera_and_place(av)
     if asset.media_type == _PDF:

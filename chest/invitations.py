@@ -4,6 +4,7 @@ by whoever holds the link."""
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -15,7 +16,7 @@ from chest.accounts import check_email
 from chest.audit import record
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
-from chest.models import Account, Chest, Invitation, Membership, Role, utc_now
+from chest.models import Account, Chest, Invitation, Membership, Role, new_id, utc_now
 from chest.visibility import Action, Viewer, require
 
 INVITATION_LIFETIME = timedelta(days=14)
@@ -71,18 +72,28 @@ class Invitations:
         self._database = database
 
     def invite(
-        self, viewer: Viewer, chest_id: UUID, *, role: Role, email: str | None = None
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        *,
+        role: Role,
+        email: str | None = None,
+        token_of: Callable[[UUID], str] | None = None,
     ) -> InvitationOffer:
         """Offer a role. Whoever takes up the invitation first has it; it lives 14 days. With an
         `email` only the account with that address can. Raises Invalid for an `email` that is
-        none."""
-        token = secrets.token_urlsafe(24)
+        none. `token_of` makes a token of the invitation's id, for a caller who has to be able to
+        make the same one again; otherwise it is drawn."""
+        invitation_id = new_id()
+        token = token_of(invitation_id) if token_of else secrets.token_urlsafe(24)
         clean = check_email(email) if email and email.strip() else None
         with self._database.write() as session:
+            hold_chest(session, chest_id)
             require(session, viewer, chest_id, Action.manage_members)
             if viewer.account_id is None:
                 raise NotSignedIn
             row = Invitation(
+                id=invitation_id,
                 chest_id=chest_id,
                 email=clean,
                 role=role.value,
@@ -149,11 +160,15 @@ class Invitations:
                 session.add(row)
                 _record(session, viewer, "member.invitation_revoked", row)
 
-    def describe(self, token: str) -> tuple[str, Role]:
-        """(whose chest, which role) an invitation offers. NotFound when forged, Gone when ended."""
+    def describe(self, token: str, email: str | None = None) -> tuple[str, Role]:
+        """(whose chest, which role) an invitation offers. NotFound when forged, Gone when ended,
+        Invalid when it is for another address than `email`."""
         with self._database.read() as session:
             row = _find(session, token)
-            return _offering_chest(session, row).name, Role(row.role)
+            chest = _offering_chest(session, row)
+            if email is not None:
+                _check_address(row, email)
+            return chest.name, Role(row.role)
 
     def look_at_invitation(self, viewer: Viewer, token: str) -> InvitationLook:
         """Who invites to which chest as what; looking changes nothing. For anyone who holds the
@@ -168,7 +183,7 @@ class Invitations:
             inviter = session.get_one(Account, row.created_by)
             own = None
             if viewer.account_id is not None:
-                _check_address(row, session.get_one(Account, viewer.account_id))
+                _check_address(row, session.get_one(Account, viewer.account_id).email)
                 own = session.get(Membership, (chest.id, viewer.account_id))
             return InvitationLook(
                 chest_id=chest.id,
@@ -191,9 +206,14 @@ class Invitations:
 
     def accept_in(self, session: Session, token: str, account: Account) -> UUID:
         """`accept`, inside the transaction that makes the account."""
+        chest_id = session.exec(
+            select(Invitation.chest_id).where(Invitation.token_hash == _hashed(token))
+        ).one_or_none()
+        if chest_id is not None:
+            hold_chest(session, chest_id)
         row = _find(session, token, lock=True)
         _offering_chest(session, row)
-        _check_address(row, account)
+        _check_address(row, account.email)
         membership = session.get(Membership, (row.chest_id, account.id))
         role = Role(row.role)
         if membership is None:
@@ -213,9 +233,45 @@ class Invitations:
         return row.chest_id
 
 
-def _check_address(invitation: Invitation, account: Account) -> None:
-    if invitation.email is not None and invitation.email != account.email:
-        raise Invalid(f"This invitation is for {invitation.email}. Sign up with that address.")
+def hold_chest(session: Session, chest_id: UUID) -> None:
+    """Hold who belongs to this chest as what until the transaction ends.
+
+    Whoever changes it, and whoever invites, holds the chest before anything is read: of two who
+    change it at one instant, the second finds what the first has left.
+    """
+    session.get(Chest, chest_id, with_for_update={"key_share": True})
+
+
+def revoke_invitations(
+    session: Session, viewer: Viewer, chest_id: UUID, *, account_id: UUID
+) -> None:
+    """End the open invitations of a keeper who keeps this chest no more, in the transaction that
+    holds it: they must not open again when the same person is made a keeper later."""
+    rows = session.exec(
+        select(Invitation)
+        .where(
+            col(Invitation.chest_id) == chest_id,
+            col(Invitation.created_by) == account_id,
+            col(Invitation.accepted_by).is_(None),
+            col(Invitation.revoked_at).is_(None),
+            col(Invitation.expires_at) > utc_now(),
+        )
+        .order_by(col(Invitation.id))
+        .with_for_update()
+    ).all()
+    for row in rows:
+        row.revoked_at = utc_now()
+        session.add(row)
+        _record(session, viewer, "member.invitation_revoked", row)
+
+
+def _check_address(invitation: Invitation, email: str) -> None:
+    if invitation.email is not None and invitation.email != email:
+        # Which one is not said: whoever was passed the link need not learn it.
+        raise Invalid(
+            "This invitation is for another e-mail address. Use the account with the address that "
+            "it was sent to, or sign up with that one."
+        )
 
 
 def _offering_chest(session: Session, invitation: Invitation) -> Chest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import CursorResult, and_, delete, or_, update
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from chest.audit import record
 from chest.database import Database
-from chest.errors import Conflict, NotFound
+from chest.errors import Conflict, NotFound, TooMany
 from chest.links import (
     ENDED,
     LinkState,
@@ -22,10 +23,11 @@ from chest.links import (
     gone,
     viewer_through,
 )
-from chest.models import Chest, LinkPermission, LinkSession, ShareLink, new_id, utc_now
+from chest.models import Chest, LinkPermission, LinkSession, ShareLink, utc_now
 from chest.openings import (
     ENDED_KEPT,
     UNUSED_KEPT,
+    bare_id,
     describe_opening,
     find_opening,
     find_opening_of,
@@ -35,12 +37,22 @@ from chest.openings import (
 )
 from chest.passwords import Passwords
 from chest.signing import Signer
-from chest.throttle import Throttle, household
+from chest.throttle import Throttle, household, wider_networks
 from chest.visibility import Viewer
 
 MAX_PASSWORD = 1024
 
 _SESSIONS_AT_ONCE = 500
+
+# For programs: a page asks for the password and shows the button by itself.
+UNLOCK_FIRST = (
+    "This link has a password. POST it with X-Share-Token to /api/share-links/unlock, and send the "
+    "cookie of the answer from then on as well."
+)
+_CONTINUE_FIRST = (
+    "Go in first: POST /api/link/continue with X-Share-Token, and with the cookie if you hold one, "
+    "counts as one use of this link. Send the cookie of its answer from then on as well."
+)
 
 
 class LinkSessions:
@@ -119,21 +131,35 @@ class LinkSessions:
 
     def unlock(self, cookie: str | None, password: str, *, address: str = "") -> LinkStatus:
         """Give the password once; the session remembers. Raises Locked for a wrong one, Gone for
-        an ended link, TooMany after too many wrong ones from this address, or from everywhere."""
+        an ended link, TooMany after too many wrong ones from this address or its networks; and,
+        after too many from everywhere, once this network has had the tries that are left to it."""
         with self._database.read() as session:
             opening = _known(session, cookie)
             if opening.state is not LinkState.needs_password:
                 return describe_opening(session, opening)
         link = str(opening.link.id)
         here = f"{link}|{household(address)}"
+        wider = [
+            (f"link-password-{length}", f"{link}|{network}")
+            for length, network in wider_networks(address).items()
+        ]
+        network = wider[-1][1] if wider else here
         self._throttle.check("link-password", here)
-        # Only wrong ones count here, and only those that were let through above: no single address
+        # Only wrong ones count here, and only those that were let through above: no single line
         # can use up what all others have left, and a large family is not kept out by its size.
-        self._throttle.check_only("link-password-anywhere", link)
+        for name, key in wider:
+            self._throttle.check_only(name, key)
+        try:
+            self._throttle.check_only("link-password-anywhere", link)
+        except TooMany:
+            self._throttle.check("link-password-spare", network)
         if not self._passwords.match(opening.link.password_hash, password[:MAX_PASSWORD]):
-            self._throttle.check("link-password-anywhere", link)
+            for name, key in (*wider, ("link-password-anywhere", link)):
+                with suppress(TooMany):  # of many at one instant, some are over: told the next time
+                    self._throttle.check(name, key)
             raise Locked("That is not the password of this link. Check it and try again.")
         self._throttle.forget("link-password", here)
+        self._throttle.forget("link-password-spare", network)
         with self._database.write() as session:
             opening = _known(session, cookie)
             opening.session.unlocked_at = utc_now()
@@ -169,9 +195,9 @@ class LinkSessions:
 
         With the receipt of a contribution made through the link, as its contributor; with the
         cookie of a session on the same link, as that session; with the token alone, as someone who
-        looks and has contributed nothing. Raises NotFound for a forged token or receipt, Gone for
-        an ended link, Locked for one with a password, and Conflict for one that counts its uses:
-        those need a session first.
+        looks and has contributed nothing, the same one at each request. Raises NotFound for a
+        forged token or receipt, Gone for an ended link, Locked for one with a password, and
+        Conflict for one that counts its uses: those need a session first.
         """
         with self._database.read() as session:
             link, chest, generation = self._link_of(session, share_token)
@@ -180,19 +206,37 @@ class LinkSessions:
                 if receipt
                 else find_opening(session, cookie)
             )
+        is_unlocked = False
         if opening is not None and opening.link.id == link.id:
             if opening.state in ENDED:
                 raise gone(opening.state)
             if opening.state is LinkState.live:
                 return opening.viewer
+            is_unlocked = opening.state is LinkState.needs_continue
         ended = end_of(link, chest, generation=generation, is_counted=False)
         if ended is not None:
             raise gone(ended)
-        if link.password_hash is not None:
-            raise Locked
-        if link.max_uses is not None:
-            raise Conflict("This link counts its uses. Press Continue first.")
-        return viewer_through(link, session_id=new_id())
+        if link.password_hash is not None and not is_unlocked:
+            raise Locked(UNLOCK_FIRST)
+        if link.max_uses is not None or is_unlocked:
+            raise Conflict(_CONTINUE_FIRST)
+        return viewer_through(link, session_id=bare_id(link))
+
+    def name_client(self, share_token: str, *, cookie: str | None = None) -> Viewer:
+        """Whose writes those of a client with this token are, before it has begun anything: the
+        session of its cookie on this link, or else the one whom all share who have the token alone.
+        It is for remembering answers only: whether the link still opens is not looked at.
+
+        Raises NotFound for a forged token, Gone for one that was revoked.
+        """
+        with self._database.read() as session:
+            link, _, generation = self._link_of(session, share_token)
+            opening = find_opening(session, cookie)
+        if generation != link.generation:
+            raise gone(LinkState.revoked)
+        if opening is not None and opening.link.id == link.id:
+            return opening.viewer
+        return viewer_through(link, session_id=bare_id(link))
 
     def begin(self, share_token: str, *, cookie: str | None = None) -> Viewer:
         """A session for a client that is about to contribute, which is its use of the link.
@@ -215,7 +259,7 @@ class LinkSessions:
             if ended is not None:
                 raise gone(ended)
             if link.password_hash is not None and not is_unlocked:
-                raise Locked
+                raise Locked(UNLOCK_FIRST)
             row = new_session(link, secret=secrets.token_urlsafe(32))
             row.pressed_at = utc_now()
             row.unlocked_at = row.pressed_at if is_unlocked else None

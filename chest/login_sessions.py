@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, not_, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, update
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from chest.audit import record
@@ -25,6 +26,11 @@ ACCESS_LIFETIME = timedelta(minutes=15)
 REFRESH_LIFETIME = timedelta(days=30)
 
 _SEEN_EVERY = timedelta(hours=1)
+
+# As long as deleted memories wait; no token of an ended session opens anything meanwhile.
+ENDED_KEPT = timedelta(days=30)
+
+_SESSIONS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,10 @@ class LoginSessions:
         with self._database.write() as session:
             row = self._find(session, browser_token, kind="browser")
             if row is None:
+                raise NotSignedIn
+            hold_account(session, row.account_id)
+            session.refresh(row)
+            if row.revoked_at is not None:
                 raise NotSignedIn
             row.family_id = row.family_id or new_id()
             session.add(row)
@@ -157,6 +167,41 @@ class LoginSessions:
             subject = ("account", account_id)
             record(session, viewer, "account.signed_out_device", subject=subject)
 
+    def purge_sessions(self) -> int:
+        """For the sweep: forget sessions that ended a month ago; answers how many."""
+        before = utc_now() - ENDED_KEPT
+        other = aliased(LoginSession)
+        # A device that is still signed in tells by its first session since when.
+        begins_a_living_device = and_(
+            col(LoginSession.kind) == "browser",
+            exists().where(
+                col(other.family_id) == col(LoginSession.family_id),
+                col(other.revoked_at).is_(None),
+                col(other.used_at).is_(None),
+                col(other.expires_at) > utc_now(),
+            ),
+        )
+        ended = (
+            select(LoginSession.id)
+            .where(
+                or_(col(LoginSession.expires_at) < before, col(LoginSession.revoked_at) < before),
+                not_(begins_a_living_device),
+            )
+            .limit(_SESSIONS_AT_ONCE)
+        )
+        count = 0
+        while True:
+            # Looked for before anything is held, and some at a time: nobody who writes waits long.
+            # What ended does not come back in between.
+            with self._database.read() as session:
+                ids = session.exec(ended).all()
+            if ids:
+                with self._database.write() as session:
+                    session.exec(delete(LoginSession).where(col(LoginSession.id).in_(ids)))
+            count += len(ids)
+            if len(ids) < _SESSIONS_AT_ONCE:
+                return count
+
     # ---- who is asking ----
 
     def find_viewer(self, token: str | None) -> Viewer | None:
@@ -194,18 +239,10 @@ class LoginSessions:
             account = session.get(Account, row.account_id)
             if account is None or account.deleted_at is not None:
                 return None
-        if kind == "browser" and utc_now() - (row.seen_at or row.created_at) > _SEEN_EVERY:
-            self._note_seen(row.id)
-        return Viewer(account_id=account.id)
-
-    def _note_seen(self, session_id: UUID) -> None:
-        # Nobody is kept from reading because it cannot be noted that they do.
-        with contextlib.suppress(OperationalError), self._database.write() as session:
-            session.exec(
-                update(LoginSession)
-                .where(col(LoginSession.id) == session_id)
-                .values(seen_at=utc_now())
-            )
+            viewer = Viewer(account_id=account.id)
+            if kind == "browser" and utc_now() - (row.seen_at or row.created_at) > _SEEN_EVERY:
+                _note_seen(session, row.id)
+        return viewer
 
     def _find(
         self, session: Session, token: str, *, kind: str | None, used_too: bool = False
@@ -244,6 +281,33 @@ def hold_account(session: Session, account_id: UUID) -> Account | None:
     a session that is being opened must not slip past the end of all of them.
     """
     return session.get(Account, account_id, with_for_update={"key_share": True})
+
+
+def _note_seen(session: Session, session_id: UUID) -> None:
+    """Note it if that can be done at once: nobody who reads waits for it, or is refused over it.
+
+    In the transaction that has read, not in a `write()`: SQLite refuses at once a reader that
+    would write beside a writer, and no second connection is waited for. PostgreSQL passes over a
+    row that somebody holds. Of requests at one instant, one writes.
+    """
+    now = utc_now()
+    due = (
+        select(LoginSession.id)
+        .where(
+            col(LoginSession.id) == session_id,
+            func.coalesce(col(LoginSession.seen_at), col(LoginSession.created_at))
+            < now - _SEEN_EVERY,
+        )
+        .with_for_update(skip_locked=True)
+    )
+    with contextlib.suppress(OperationalError):
+        session.exec(
+            update(LoginSession)
+            .where(col(LoginSession.id).in_(due))
+            .values(seen_at=now)
+            .execution_options(synchronize_session=False)
+        )
+        session.commit()
 
 
 def _account_of(viewer: Viewer) -> UUID:

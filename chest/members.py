@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from chest.audit import record
 from chest.errors import Conflict, NotFound
-from chest.invitations import Invitations
+from chest.invitations import Invitations, hold_chest, revoke_invitations
 from chest.links import end_of
 from chest.models import Account, Chest, Membership, Role, ShareLink, utc_now
 from chest.visibility import Action, Viewer, require
@@ -51,14 +51,17 @@ class MemberManager(Invitations):
         return sorted(members, key=lambda m: (order.index(m.role), m.since))
 
     def set_role(self, viewer: Viewer, chest_id: UUID, *, account_id: UUID, role: Role) -> None:
-        """Give a member another role. Conflict when the chest would be left without a keeper."""
+        """Give a member another role; the invitations of whoever keeps the chest no more end.
+        Conflict when the chest would be left without a keeper."""
         with self._database.write() as session:
+            hold_chest(session, chest_id)
             require(session, viewer, chest_id, Action.manage_members)
             membership = session.get(Membership, (chest_id, account_id))
             if membership is None:
                 raise NotFound("This person does not belong to this chest.")
             if membership.role is Role.keeper and role is not Role.keeper:
                 _check_another_keeper(session, chest_id, account_id)
+                revoke_invitations(session, viewer, chest_id, account_id=account_id)
             membership.role = role
             session.add(membership)
             subject = ("account", account_id)
@@ -74,13 +77,15 @@ class MemberManager(Invitations):
     def remove(
         self, viewer: Viewer, chest_id: UUID, *, account_id: UUID, close_links: bool = False
     ) -> None:
-        """Remove a member; anyone may remove themselves. What they added stays in the chest.
+        """Remove a member; anyone may remove themselves. What they added stays in the chest, and
+        the invitations that they made end.
 
         With `close_links` the share links that they made end too, as if each had been closed by
         hand, and otherwise live on. Conflict when the chest would be left without a keeper;
         NotFound when whoever asks may not close links.
         """
         with self._database.write() as session:
+            hold_chest(session, chest_id)
             chest = _require_for(session, viewer, chest_id, account_id)
             if close_links:
                 require(session, viewer, chest_id, Action.share)
@@ -89,6 +94,7 @@ class MemberManager(Invitations):
                 return
             if membership.role is Role.keeper:
                 _check_another_keeper(session, chest_id, account_id)
+                revoke_invitations(session, viewer, chest_id, account_id=account_id)
             if close_links:
                 for link in _open_links(session, chest, account_id):
                     link.revoked_at = utc_now()
@@ -125,12 +131,13 @@ def _open_links(session: Session, chest: Chest, account_id: UUID) -> list[ShareL
 
 
 def _check_another_keeper(session: Session, chest_id: UUID, account_id: UUID) -> None:
-    # All of them are held, in one order: of two keepers who remove each other, one has to stay.
-    keepers = session.exec(
-        select(Membership.account_id)
-        .where(col(Membership.chest_id) == chest_id, col(Membership.role) == Role.keeper)
-        .order_by(col(Membership.account_id))
-        .with_for_update()
-    ).all()
-    if not set(keepers) - {account_id}:
+    # The chest is held: of two keepers who remove each other, one has to stay.
+    another = session.exec(
+        select(Membership.account_id).where(
+            col(Membership.chest_id) == chest_id,
+            col(Membership.role) == Role.keeper,
+            col(Membership.account_id) != account_id,
+        )
+    ).first()
+    if another is None:
         raise Conflict("A chest needs at least one keeper. Make someone else a keeper first.")

@@ -46,11 +46,13 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True)
 class ReviewOutcome:
-    """What became of one contribution of several: its new state, or why it stayed as it was."""
+    """What became of one contribution of several: its new state and version, or why it stayed as it
+    was."""
 
     id: UUID
     state: ContributionState | None
     problem: ChestError | None = None
+    version: int | None = None
 
 
 # From where each decision leads. Everything else was decided by somebody, and is undone first.
@@ -252,9 +254,14 @@ class Moderation:
         note: str | None = None,
         until: datetime | date | None = None,
         audience: Audience | None = None,
+        versions: Mapping[UUID, int] | None = None,
     ) -> list[ReviewOutcome]:
         """One decision about several contributions of a chest, each for itself: what cannot be
-        decided is told and keeps none of the others. At most 200 at once."""
+        decided is told and keeps none of the others. At most 200 at once.
+
+        `versions` are those that the moderator has seen, {contribution id: version}: what changed
+        since is not decided, and its problem is Stale.
+        """
         if len(ids) > MAX_AT_ONCE:
             raise Invalid(f"Choose at most {MAX_AT_ONCE} at once.")
         if decision is Decision.hold and until is None:
@@ -272,18 +279,20 @@ class Moderation:
         def review_one(one: UUID) -> ContributionView:
             if one not in here:
                 raise NotFound
+            version = (versions or {}).get(one)
             if decision is Decision.approve:
-                return self.approve(viewer, one, audience=audience)
+                return self.approve(viewer, one, version=version, audience=audience)
             if decision is Decision.decline:
-                return self.decline(viewer, one, note=note)
+                return self.decline(viewer, one, version=version, note=note)
             if decision is Decision.hold and until is not None:
-                return self.hold(viewer, one, until=until)
-            return self.undo(viewer, one)
+                return self.hold(viewer, one, version=version, until=until)
+            return self.undo(viewer, one, version=version)
 
         outcomes: list[ReviewOutcome] = []
         for one in dict.fromkeys(ids):
             try:
-                outcomes.append(ReviewOutcome(id=one, state=review_one(one).state))
+                view = review_one(one)
+                outcomes.append(ReviewOutcome(id=one, state=view.state, version=view.version))
             except ChestError as error:
                 outcomes.append(ReviewOutcome(id=one, state=None, problem=error))
         return outcomes

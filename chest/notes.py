@@ -2,18 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
 
 from chest.asset_dates import date_columns, read_date
 from chest.asset_edits import LONGEST
 from chest.errors import Invalid
-from chest.models import Asset, AssetState, DateOrigin, Kind, new_id
+from chest.models import (
+    Asset,
+    AssetState,
+    Contribution,
+    ContributionState,
+    DateOrigin,
+    Kind,
+    new_id,
+)
 from chest.texts import clean_text
 from chest.upload_rights import place_for
-from chest.visibility import Viewer
+from chest.visibility import Viewer, visible_to
+
+
+def hold_decided(session: Session, viewer: Viewer, asset_ids: Collection[UUID]) -> None:
+    """Hold those of these memories about which nobody has to decide, until the transaction ends.
+
+    To be called before the note is made. Whoever rewrites one of these holds it first, then the
+    membership and the contribution that gathers what waits, which the note holds too; one that
+    waits is held after its contribution. Two transactions that took these locks in opposite orders
+    would wait for each other.
+    """
+    if not asset_ids:
+        return
+    decided = select(col(Contribution.id)).where(
+        col(Contribution.state) == ContributionState.approved
+    )
+    session.exec(
+        select(Asset.id)
+        .where(
+            col(Asset.id).in_(asset_ids),
+            or_(col(Asset.contribution_id).is_(None), col(Asset.contribution_id).in_(decided)),
+            visible_to(viewer),
+        )
+        .order_by(col(Asset.id))
+        .with_for_update()
+    ).all()
 
 
 def new_note(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
@@ -37,6 +37,13 @@ def new_session(link: ShareLink, *, secret: str) -> LinkSession:
         token_hash=_hashed(secret),
         expires_at=expires_at,
     )
+
+
+def bare_id(link: ShareLink) -> UUID:
+    """Who asks with the link's token alone, at its present generation: always the same, so that an
+    address made for one request is good at the next. No session has this id (theirs are of another
+    version), and so nothing was ever given under it."""
+    return uuid5(link.id, f"token|{link.generation}")
 
 
 def secrets_in(cookie: str | None) -> list[str]:

@@ -12,11 +12,11 @@ from sqlmodel import Session, col, select
 
 from chest.accounts import AccountManager, check_password
 from chest.database import Database
-from chest.errors import Gone, NotFound
+from chest.errors import Gone, NotFound, TooMany
 from chest.login_sessions import hold_account
 from chest.mail import Mailer
 from chest.models import Account, PasswordReset, utc_now
-from chest.throttle import Throttle
+from chest.throttle import Throttle, household
 from chest.visibility import WORKER
 
 LIFETIME = timedelta(hours=1)
@@ -47,7 +47,7 @@ class PasswordResets:
 
         Raises TooMany when one `address` asks too often.
         """
-        self._throttle.check("reset-password", address)
+        self._throttle.check("reset-password", household(address))
         return partial(self._send_letter, email.strip().lower(), base_url)
 
     def reset(self, *, token: str, password: str) -> None:
@@ -67,13 +67,19 @@ class PasswordResets:
             self._accounts.store_password(session, account, hashed, by=WORKER)
 
     def _send_letter(self, email: str, base_url: str) -> None:
-        token = secrets.token_urlsafe(32)
-        with self._database.write() as session:
+        with self._database.read() as session:
             account = session.exec(
                 select(Account).where(Account.email == email, col(Account.deleted_at).is_(None))
             ).one_or_none()
-            if account is None:
-                return
+        if account is None:
+            return
+        try:
+            self._throttle.check("reset-letter", str(account.id))
+        except TooMany:
+            # Nobody is told: they have their answer, and it is the same for every address.
+            return
+        token = secrets.token_urlsafe(32)
+        with self._database.write() as session:
             session.add(
                 PasswordReset(
                     account_id=account.id,

@@ -9,9 +9,22 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
-from chest.models import Asset, BlobTrash, Chest, Contribution, Derivative, utc_now
+from chest.models import (
+    Asset,
+    BlobTrash,
+    Chapter,
+    Chest,
+    Contribution,
+    Derivative,
+    Story,
+    StorySentence,
+    utc_now,
+)
+from chest.story_views import title_what_is_left
 
 RESTORABLE_FOR = timedelta(days=30)
+
+_AT_ONCE = 1_000  # sentences in one question or answer
 
 
 def purge_deleted(session: Session, *, limit: int) -> int:
@@ -30,8 +43,10 @@ def purge_assets(session: Session, asset_ids: Sequence[UUID]) -> None:
     """Remove these memories with all that was derived from them, in the caller's transaction.
 
     Their bytes go to the trash, which the sweep empties once this is committed. What was attached
-    to them stays; a chest or contribution that showed one shows none.
+    to them stays; a chest or contribution that showed one shows none. What stories told of them
+    goes too: a sentence holds their words, and a title may.
     """
+    _untell(session, asset_ids)
     trash_bytes(session, col(Asset.id).in_(asset_ids))
     for table, column in (
         (Asset, Asset.attached_to),
@@ -50,6 +65,35 @@ def purge_assets(session: Session, asset_ids: Sequence[UUID]) -> None:
         .where(col(Asset.id).in_(asset_ids))
         .execution_options(synchronize_session=False)
     )
+
+
+def _untell(session: Session, asset_ids: Sequence[UUID]) -> None:
+    """Delete the sentences that cite these memories, from every telling of their chests."""
+    purged = {str(asset_id) for asset_id in asset_ids}
+    chests = session.exec(
+        select(Asset.chest_id).where(col(Asset.id).in_(asset_ids)).distinct()
+    ).all()
+    for chest_id in chests:
+        # A list in JSON is searched differently by each database. What is read here instead is one
+        # chest's, without its words, and a part at a time.
+        rows = session.exec(
+            select(StorySentence.id, StorySentence.chapter_id, StorySentence.sources)
+            .join(Chapter, col(Chapter.id) == col(StorySentence.chapter_id))
+            .join(Story, col(Story.id) == col(Chapter.story_id))
+            .where(col(Story.chest_id) == chest_id)
+            .execution_options(yield_per=_AT_ONCE)
+        )
+        found = [(id, chapter) for id, chapter, cited in rows if not purged.isdisjoint(cited)]
+        for start in range(0, len(found), _AT_ONCE):
+            citing = [sentence_id for sentence_id, _ in found[start : start + _AT_ONCE]]
+            session.exec(
+                delete(StorySentence)
+                .where(col(StorySentence.id).in_(citing))
+                .execution_options(synchronize_session=False)
+            )
+        for chapter_id in dict.fromkeys(chapter_id for _, chapter_id in found):
+            title_what_is_left(session, chest_id, chapter_id)
+    session.flush()
 
 
 def trash_bytes(session: Session, condition: ColumnElement[bool]) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from chest.asset_views import AssetView
-from chest.contribution_states import move
+from chest.contribution_states import has_receipt, move
 from chest.contribution_views import own_views
 from chest.database import Database
 from chest.days import say_day
@@ -60,7 +60,8 @@ class ReceiptView:
 
 class Receipts:
     """Calls take the receipt itself: whoever holds it is the contributor, whatever became of the
-    link. All raise NotFound for a forged receipt, and Gone when nothing is kept of the gift."""
+    link. All raise NotFound for a forged receipt, and Gone when nothing is kept of the gift, or a
+    member added it."""
 
     def __init__(self, *, database: Database, signer: Signer) -> None:
         self._database = database
@@ -123,6 +124,12 @@ class Receipts:
             raise Gone(
                 "Nothing is kept of this any more. What is not sent is erased after 7 days, and "
                 "what was taken back after 30."
+            )
+        if not has_receipt(found):
+            # It would outlive the membership, and bring back unseen what was rewritten meanwhile.
+            raise Gone(
+                "What a member adds has no receipt. You find it in the chest, and can delete it "
+                "there."
             )
         return found
 

@@ -35,8 +35,9 @@ def find_sources(
     """The forms that this viewer, who is known to see the memory, may be given, by kind.
 
     Pictures made here never hold a place. Of the file itself, links and receipts get the copy
-    without the place where it was taken; while nobody has looked for one (`metadata_read`), they
-    get nothing of a picture, film or recording. `original` is the download, which a link may not
+    without the place where it was taken, or the file where every part of it is known to be
+    harmless; while nobody has looked (`metadata_read`), or where nobody can, they get nothing of a
+    picture, film or recording. `original` is the download, which a link may not
     allow; `video` and `audio` are for playing.
     """
     sources = {kind: _of_derivative(derivatives[kind]) for kind in PICTURES if kind in derivatives}
@@ -73,10 +74,11 @@ def _file(
         return _of_derivative(copy)
     if asset.may_tell_place or asset.latitude is not None or asset.longitude is not None:
         return None
-    may_hold_place = (asset.media_type or "").startswith(("image/", "video/", "audio/")) or (
-        asset.kind in (Kind.photo, Kind.video, Kind.audio)
-    )
-    return None if may_hold_place and not metadata_read else original
+    if asset.kind in (Kind.photo, Kind.video, Kind.audio):
+        return original if metadata_read else None
+    # A raw photo, a drawing: nobody here can look into one, so nobody can vouch for it.
+    is_picture = (asset.media_type or "").startswith(("image/", "video/", "audio/"))
+    return None if is_picture else original
 
 
 def _of_derivative(row: Derivative) -> Source:

@@ -5,14 +5,26 @@ from __future__ import annotations
 import datetime
 import re
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, exists, not_, or_
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from ai.narrative.base import Kind as SegmentKind
 from ai.narrative.base import LifeDate, Segment, Subject
 from chest.dates import from_edtf, say_date_in_sentence
-from chest.models import Account, Asset, AssetState, Audience, Chest, Contribution, Kind
-from chest.visibility import published_for
+from chest.models import (
+    Account,
+    Asset,
+    AssetState,
+    Audience,
+    Chest,
+    Contribution,
+    Kind,
+    Review,
+    utc_now,
+)
+from chest.visibility import STORY_AUDIENCES, published_for
 
 _KINDS: dict[Kind, SegmentKind] = {
     Kind.photo: "photo",
@@ -45,6 +57,26 @@ def citable_for(audience: Audience) -> ColumnElement[bool]:
         published_for(audience),
         col(Asset.state) == AssetState.ready,
         col(Asset.kind) != Kind.other,
+        not_(_is_mere_copy(audience)),
+    )
+
+
+def _is_mere_copy(audience: Audience) -> ColumnElement[bool]:
+    """The same file came twice, and nobody wrote anything beside this one: told of both, a letter
+    would be quoted twice and one walk would be two photographs."""
+    first = aliased(Asset)
+    return and_(
+        col(Asset.caption).is_(None),
+        exists(
+            select_columns(col(first.id)).where(
+                col(first.id) == col(Asset.duplicate_of),
+                col(first.deleted_at).is_(None),
+                col(first.review) == Review.published,
+                col(first.audience).in_(STORY_AUDIENCES[audience]),
+                col(first.state) == AssetState.ready,
+                or_(col(first.visible_from).is_(None), col(first.visible_from) <= utc_now()),
+            )
+        ),
     )
 
 

@@ -39,6 +39,11 @@ class Signer:
         """The contribution of a genuine receipt. Raises NotFound for a forged one."""
         return self._read("receipt", token)[0]
 
+    def invitation_token(self, invitation_id: UUID) -> str:
+        """A token for an invitation that was asked for in a request that may be sent twice."""
+        digest = hmac.new(self.key_for("invitation"), invitation_id.bytes, sha256).digest()
+        return urlsafe_b64encode(digest[:24]).decode()
+
     def media_signature(
         self, asset_id: UUID, *, kind: str, version: int, viewer: str, expires: int
     ) -> str:

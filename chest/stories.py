@@ -3,6 +3,7 @@ then sees of one is decided in `story_views`."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -155,6 +156,9 @@ class StoryManager:
         Failures that asking again will not mend end as `failed` with a sentence; others propagate
         to the job, which tries again.
         """
+        # Whoever changes a memory from now on changes it after the telling. Taken before the write
+        # below, which on SQLite waits for a change that has begun: the story reads that one.
+        read_at = utc_now()
         with self._database.write() as session:
             story = session.get(Story, story_id)
             if story is None or story.deleted_at is not None or story.state is StoryState.ready:
@@ -179,7 +183,7 @@ class StoryManager:
                 raise
             self._fail(story_id, str(error))
             return
-        self._store(story_id, told.value, segments, subject=subject_of(chest))
+        self._store(story_id, told.value, segments, subject=subject_of(chest), read_at=read_at)
 
     def _store(
         self,
@@ -188,6 +192,7 @@ class StoryManager:
         segments: list[Segment],
         *,
         subject: Subject,
+        read_at: datetime,
     ) -> None:
         known = {segment.id: segment for segment in segments}
         rows: list[Chapter | StorySentence] = []
@@ -220,7 +225,7 @@ class StoryManager:
             session.exec(
                 update(Story)
                 .where(col(Story.id) == story_id)
-                .values(state=StoryState.ready, reason=None, finished_at=utc_now())
+                .values(state=StoryState.ready, reason=None, finished_at=read_at)
             )
 
     def _fail(self, story_id: UUID, reason: str) -> None:

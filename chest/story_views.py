@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import case, exists
 from sqlmodel import Session, col, func, select
 
 from ai.narrative.base import CHEST, Subject
 from ai.narrative.titles import may_stand
-from chest.models import Asset, Audience, Chapter, Chest, Story, StorySentence, StoryState
+from chest.models import (
+    Asset,
+    AssetRevision,
+    Audience,
+    Chapter,
+    Chest,
+    Story,
+    StorySentence,
+    StoryState,
+)
 from chest.segments import citable_for, subject_of
 from chest.visibility import Viewer, visible_to
 
 _AT_ONCE = 2_000  # ids in one question: SQLite takes 32,766 parameters, PostgreSQL 65,535
 _UNDATED = "Without a date"
+_WORDS = ("caption", "body")  # what people write that a story may repeat
 
 
 @dataclass(frozen=True)
@@ -47,8 +60,11 @@ class ChapterView:
 @dataclass(frozen=True)
 class StoryView:
     """`withheld` counts sentences that rest on something this reader may not see, or that is no
-    longer in the chest. It and `reason`, why telling failed, are for those who may have the story
-    told: for everyone else they are 0 and None."""
+    longer in the chest; `changed` counts memories from which somebody took what the story tells of
+    them, whose sentences nobody reads until it is told again. These two and `reason`, why telling
+    failed, are for those who may have the story told: for everyone else they are 0 and None.
+
+    `finished_at` of a story that is told is when its memories were read."""
 
     id: UUID
     chest_id: UUID
@@ -64,10 +80,16 @@ class StoryView:
     finished_at: datetime | None
     chapters: tuple[ChapterView, ...] = ()
     withheld: int = 0
+    changed: int = 0
 
 
 def view_story(
-    story: Story, *, curates: bool, chapters: tuple[ChapterView, ...] = (), withheld: int = 0
+    story: Story,
+    *,
+    curates: bool,
+    chapters: tuple[ChapterView, ...] = (),
+    withheld: int = 0,
+    changed: int = 0,
 ) -> StoryView:
     """The row as a view; `curates` says that the reader may have stories told."""
     return StoryView(
@@ -85,6 +107,7 @@ def view_story(
         finished_at=story.finished_at,
         chapters=chapters,
         withheld=withheld if curates else 0,
+        changed=changed if curates else 0,
     )
 
 
@@ -92,28 +115,68 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
     """The story with its chapters, as this viewer may read it. That they may read it at all is for
     the caller to check.
 
-    A sentence is shown while every memory that it cites is there and may be seen. A chapter of
-    which no sentence is left is gone, title and all.
+    A sentence is shown while every memory that it cites is there, may be seen and still says what
+    was told of it. A chapter of which no sentence is left is gone, title and all.
     """
     told = _list_told(session, story)
     cited = _parse_ids(row.sources for _, rows in told for row in rows)
-    hidden = _find_hidden(session, viewer, story, cited)
+    hidden, edited = _find_hidden(session, viewer, story, cited)
+    changes = _find_changes(session, story, cited) if edited else {}
     chapters: list[ChapterView] = []
     withheld = 0
+    changed: set[str] = set()
     subject: Subject | None = None
     for chapter, rows in told:
-        shown = [_view_sentence(row, cited) for row in rows if hidden.isdisjoint(row.sources)]
+        seen = [row for row in rows if hidden.isdisjoint(row.sources)]
+        outdated = {row.id: gone for row in seen if (gone := _list_outdating(row, changes))}
+        changed.update(*outdated.values())
+        shown = [_view_sentence(row, cited) for row in seen if row.id not in outdated]
         if len(shown) < len(rows) and not any(s.sources or s.from_chest for s in shown):
             shown = []  # only links between sentences that are gone
-        withheld += len(rows) - len(shown)
+        if len(seen) < len(rows):
+            withheld += len(rows) - len(shown) - len(outdated)
         if not shown:
             continue
-        subject = subject or _subject(session, story)
-        title = chapter.title
-        if not may_stand(title, [sentence.text for sentence in shown], subject):
-            title = _title_of_years(session, shown)
+        subject = subject or _subject(session, story.chest_id)
+        title = _title_over(
+            session,
+            chapter.title,
+            [sentence.text for sentence in shown],
+            {source for sentence in shown for source in sentence.sources},
+            subject,
+        )
         chapters.append(ChapterView(id=chapter.id, title=title, sentences=tuple(shown)))
-    return view_story(story, curates=curates, chapters=tuple(chapters), withheld=withheld)
+    return view_story(
+        story,
+        curates=curates,
+        chapters=tuple(chapters),
+        withheld=withheld,
+        changed=len(changed),
+    )
+
+
+def title_what_is_left(session: Session, chest_id: UUID, chapter_id: UUID) -> None:
+    """After some of a chapter's sentences were deleted: give it a title that tells no more than
+    those that are left; delete it where nothing is left but links."""
+    chapter = session.get(Chapter, chapter_id)
+    if chapter is None:
+        return
+    left = session.exec(
+        select(StorySentence.text, StorySentence.sources).where(
+            col(StorySentence.chapter_id) == chapter_id
+        )
+    ).all()
+    if not any(sources for _, sources in left):
+        session.delete(chapter)
+        return
+    chapter.title = _title_over(
+        session,
+        chapter.title,
+        [text for text, _ in left],
+        _parse_ids(sources for _, sources in left).values(),
+        _subject(session, chest_id),
+    )
+    session.add(chapter)
 
 
 def count_untold(session: Session, story: Story) -> int:
@@ -163,28 +226,111 @@ def _in_parts(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
 
 def _find_hidden(
     session: Session, viewer: Viewer, story: Story, cited: Mapping[str, UUID]
-) -> set[str]:
-    """Those of the cited memories that this viewer may not see, or that are gone. Only the cited
-    ones are asked for, so that what else the chest holds costs nothing."""
+) -> tuple[set[str], bool]:
+    """Those of the cited memories that this viewer may not see, or that are gone; and whether any
+    of the others was edited since the story was told. Only the cited ones are asked for, so that
+    what else the chest holds costs nothing."""
     may_see = (col(Asset.chest_id) == story.chest_id, visible_to(viewer))
+    is_edited = exists(
+        select(col(AssetRevision.id)).where(
+            col(AssetRevision.asset_id) == col(Asset.id),
+            col(AssetRevision.changed_at) > _told_at(story),
+        )
+    )
+    numbers = select(func.count(), func.count(case((is_edited, 1)))).select_from(Asset)
     seen: set[UUID] = set()
+    edited = 0
     for some in _in_parts(cited.values()):
         there = (col(Asset.id).in_(some), *may_see)
-        # Nearly always all of them may be seen, and then a number says so.
-        if session.exec(select(func.count()).select_from(Asset).where(*there)).one() == len(some):
-            seen.update(some)
-        else:
-            seen.update(session.exec(select(Asset.id).where(*there)))
-    return {source for source, asset_id in cited.items() if asset_id not in seen}
+        # Nearly always all of them may be seen and none was edited, and then numbers say so.
+        count, edited_here = session.exec(numbers.where(*there)).one()
+        edited += edited_here
+        seen.update(some if count == len(some) else session.exec(select(Asset.id).where(*there)))
+    return {source for source, id in cited.items() if id not in seen}, edited > 0
 
 
-def _subject(session: Session, story: Story) -> Subject:
-    return subject_of(session.get_one(Chest, story.chest_id))
+def _told_at(story: Story) -> datetime:
+    return story.finished_at or story.created_at
 
 
-def _title_of_years(session: Session, shown: Sequence[SentenceView]) -> str:
-    """ "1961 to 1968": what may always be said of sentences whose memories may be seen."""
-    years = sorted(_iter_years(session, {source for s in shown for source in s.sources}))
+@dataclass(frozen=True)
+class _Change:
+    """What people took from a memory since it was told. What they only added takes nothing."""
+
+    took_words: bool
+    took_facts: bool  # another place or date
+    texts: tuple[str | None, ...]  # what it says now
+
+    def outdates(self, row: StorySentence) -> bool:
+        if self.took_facts:
+            return True
+        # The check that gave this verdict found nothing of its sources' texts in the sentence.
+        if not self.took_words or row.verdict == "frame":
+            return False
+        # The composer takes no more of a text than it quotes; another narrator may.
+        quotes_only = row.quote is not None and row.origin == "composer"
+        return not (quotes_only and any(_still_says(text, row.quote) for text in self.texts))
+
+
+def _find_changes(session: Session, story: Story, cited: Mapping[str, UUID]) -> dict[str, _Change]:
+    """What was taken, since the story was told, from those of the cited memories that people have
+    changed. What a memory said when it was told is what its first revision since then keeps."""
+    changes: dict[UUID, _Change] = {}
+    for some in _in_parts(cited.values()):
+        rows = session.exec(
+            select(Asset, AssetRevision.before)
+            .join(AssetRevision, col(AssetRevision.asset_id) == col(Asset.id))
+            .where(col(Asset.id).in_(some), col(AssetRevision.changed_at) > _told_at(story))
+            .order_by(col(AssetRevision.version))
+        )
+        for asset, before in rows:
+            if asset.id in changes:
+                continue
+            changes[asset.id] = _Change(
+                took_words=any(not _still_says(getattr(asset, n), before.get(n)) for n in _WORDS),
+                took_facts=not _still_says(asset.place, before.get("place"))
+                or before.get("taken") not in (None, asset.taken),
+                texts=(asset.caption, asset.body, asset.extracted_text),
+            )
+    return {source: changes[id] for source, id in cited.items() if id in changes}
+
+
+def _list_outdating(row: StorySentence, changes: Mapping[str, _Change]) -> list[str]:
+    """Those of the sentence's sources that no longer say what it tells of them."""
+    if not changes:
+        return []
+    return [s for s in row.sources if s in changes and changes[s].outdates(row)]
+
+
+def _still_says(now: str | None, before: str | None) -> bool:
+    """Whether all the words from before stand in it, one after the other."""
+    if not before or now == before:
+        return True
+    words = _spell(before)
+    return bool(words.strip()) and words in _spell(now or "")
+
+
+def _spell(text: str) -> str:
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold())
+    return f" {' '.join(words)} "
+
+
+def _subject(session: Session, chest_id: UUID) -> Subject:
+    return subject_of(session.get_one(Chest, chest_id))
+
+
+def _title_over(
+    session: Session,
+    title: str,
+    texts: Sequence[str],
+    sources: Collection[UUID],
+    subject: Subject,
+) -> str:
+    """The title while it may stand over these sentences; else "1961 to 1968", which may always be
+    said of sentences whose memories may be seen."""
+    if may_stand(title, texts, subject):
+        return title
+    years = sorted(_iter_years(session, sources))
     if not years:
         return _UNDATED
     first, last = years[0], years[-1]

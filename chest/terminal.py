@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from chest.imports import Imported, Outcome
 
@@ -37,6 +41,28 @@ class ProgressBar:
         if self._last:
             print(_ERASE_LINE, end="", file=sys.stderr, flush=True)
             self._last = ""
+
+
+@contextmanager
+def hear_interrupts() -> Iterator[Callable[[], None]]:
+    """Ctrl-C as ever, and a function that raises KeyboardInterrupt if there was one: Python drops
+    what is raised while it clears something away, and the work would go on unmoved."""
+    heard = False
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        nonlocal heard
+        heard = True
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if heard:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def tell(done: Imported) -> None:

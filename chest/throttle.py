@@ -19,11 +19,20 @@ RATES: dict[str, RateLimitItem] = {
     "sign-in-address": parse("100/15minutes"),
     "setup-code": parse("20/15minutes"),
     "invitation": parse("30/15minutes"),
+    # With one invitation, for addresses that have an account: each answer tells that they have.
+    "invitation-account": parse("10/hour"),
     "reset-password": parse("5/hour"),
-    # From one address, and from everywhere: so many relatives may mistype while one of them, or
-    # somebody whom the link was passed on to, keeps guessing.
+    # However many ask for them: one mailbox is not filled.
+    "reset-letter": parse("5/hour"),
+    # From one place, from the wider networks that one line may come with, and from everywhere: so
+    # many relatives may mistype while one of them, or somebody whom the link was passed on to,
+    # keeps guessing. No line has enough tries to use up those of everyone.
     "link-password": parse("10/15minutes"),
+    "link-password-56": parse("20/hour"),
+    "link-password-48": parse("40/hour"),
     "link-password-anywhere": parse("200/hour"),
+    # For each network, once those of everyone are used up: who knows the password gets in.
+    "link-password-spare": parse("2/hour"),
     "link-token": parse("60/minute"),
     "receipt": parse("60/minute"),
 }
@@ -68,13 +77,27 @@ class WindowThrottle:
 
 def household(address: str) -> str:
     """What counts as one place: an IPv4 address, or the network of an IPv6 one, which has more
-    addresses than anyone could try. Other words stay as they are."""
+    addresses than anyone could try. Other words stay as they are, a household's own too."""
+    return _network(address, 64) or address
+
+
+def wider_networks(address: str) -> dict[int, str]:
+    """The networks that one line of an IPv6 address or household may come with, by the length of
+    their prefix: whoever has one has many households. None for other addresses."""
+    place = household(address)
+    if ":" not in place:
+        return {}
+    found = {length: _network(place.partition("/")[0], length) for length in (56, 48)}
+    return {length: network for length, network in found.items() if network}
+
+
+def _network(address: str, length: int) -> str | None:
     try:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:
-        return address
+        return None
     if not isinstance(parsed, IPv6Address):
         return str(parsed)
     if parsed.ipv4_mapped is not None:
         return str(parsed.ipv4_mapped)
-    return str(IPv6Network((parsed, 64), strict=False))
+    return str(IPv6Network((parsed, length), strict=False))

@@ -23,20 +23,21 @@ uploader(key="add-files", target=target)
 recorder(key="add-voice", target=target, label="Or record a voice")
 
 st.subheader("Or write something", anchor=False)
-with st.form("write", border=False, clear_on_submit=False):
-    body = st.text_area("Your words", height=180, key="note-body")
+# Fields of another name after each note: what stands in a browser's field is not emptied from here.
+number = st.session_state.get("notes-written", 0)
+with st.form(f"write-{number}", border=False):
+    body = st.text_area("Your words", height=180, key=f"note-body-{number}")
     when, where = st.columns(2)
     taken = when.text_input(
-        "When was that?", placeholder="summer 1964, about 1952", key="note-when"
+        "When was that?", placeholder="summer 1964, about 1952", key=f"note-when-{number}"
     )
-    place = where.text_input("Where?", key="note-where")
+    place = where.text_input("Where?", key=f"note-where-{number}")
     if st.form_submit_button("Add this", type="primary"):
         with session.report_errors():
             note = library.assets.add_note(
                 person, chest.id, body=body, taken=taken or None, place=place or None
             )
-            for name in ("note-body", "note-when", "note-where"):
-                del st.session_state[name]
+            st.session_state["notes-written"] = number + 1
             st.session_state["note-added"] = str(note.id)
             st.rerun()
 added = st.session_state.pop("note-added", None)

@@ -156,8 +156,19 @@ def ask_words(draft: ContributionView) -> None:
         go("files")
 
 
-def ask_files(draft: ContributionView) -> None:
+def files_of(draft: ContributionView) -> list[AssetView]:
+    return [item for item in draft.items if item.id != draft.message_asset_id]
+
+
+def ask_files(viewer: Viewer, draft: ContributionView) -> None:
     st.title("Do you have pictures, or would you rather speak?", anchor=False)
+    # The uploader shows what this visit sends; what an earlier one sent has to be seen as safe.
+    files = files_of(draft)
+    earlier = st.session_state.setdefault(f"earlier-{draft.id}", {file.id for file in files})
+    kept = [file for file in files if file.id in earlier]
+    if kept:
+        st.write("This is here already, and safe:")
+        show_files(viewer, kept, key="kept-files")
     target = {"contribution_id": str(draft.id)}
     uploader(key=f"files-{draft.id}", target=target, max_bytes=status.bytes_left)
     recorder(key=f"voice-{draft.id}", target=target, label="Or tell it in your own voice")
@@ -171,7 +182,7 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
     st.write(f"From **{by}**")
     if draft.message:
         st.html(f"<blockquote class='story'>{session.html(draft.message)}</blockquote>")
-    files = [item for item in draft.items if item.id != draft.message_asset_id]
+    files = files_of(draft)
     if files:
         show_files(viewer, files, key="send-files")
         with st.expander("Take something out again"):
@@ -277,7 +288,7 @@ elif step == "consent":
 elif step == "words" and draft:
     ask_words(draft)
 elif step == "files" and draft:
-    ask_files(draft)
+    ask_files(viewer, draft)
 elif step == "send" and draft:
     ask_send(viewer, draft)
 if draft is None:

@@ -15,12 +15,14 @@ from chest.days import today_in
 from chest.errors import Stale
 from chest.models import ContributionState, Kind
 from pages.components import items, session
+from pages.components.address import show_address
 from pages.components.gallery import gallery
 from pages.components.player import player
 
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
+show_address("moderate", chest=str(chest.id))
 
 AT_ONCE = 20
 UNDO_SECONDS = 10
@@ -71,18 +73,30 @@ def offer_more(name: str, page: ContributionPage) -> None:
         st.rerun()
 
 
-def decide(given: ContributionView, what: str, act: Callable[[], object]) -> None:
+def seen_version(given: ContributionView) -> int:
+    """The version of it that this person has on the screen. The run that begins with their press
+    reads it afresh: what changed meanwhile is only shown after that press. `mark_seen` ends what
+    this begins, once all of it is drawn."""
+    versions: dict[UUID, int] = st.session_state.setdefault("seen-versions", {})
+    return versions.setdefault(given.id, given.version)
+
+
+def mark_seen(given: ContributionView) -> None:
+    st.session_state["seen-versions"][given.id] = given.version
+
+
+def decide(given: ContributionView, what: str, act: Callable[[], ContributionView]) -> None:
     """Do what was decided, and show what became of it in the next run."""
     with session.report_errors():
         try:
-            act()
+            decided = act()
         except Stale:
             st.session_state["said"] = (
                 f"What {given.name} gave has changed since you looked at it. Nothing was decided: "
                 "look at it once more."
             )
         else:
-            st.session_state["decided"] = (given.id, what, datetime.now(UTC))
+            st.session_state["decided"] = (given.id, what, datetime.now(UTC), decided.version)
         st.rerun()
 
 
@@ -91,7 +105,7 @@ def show_last_decision() -> None:
     last = st.session_state.get("decided")
     if last is None:
         return
-    contribution_id, what, since = last
+    contribution_id, what, since, version = last
     if datetime.now(UTC) - since > timedelta(seconds=UNDO_SECONDS):
         st.session_state.pop("decided")
         return
@@ -99,7 +113,7 @@ def show_last_decision() -> None:
     words.success(DONE[what])
     if undo.button("Undo", key="undo-last"):
         with session.report_errors():
-            library.contributions.undo(person, contribution_id)
+            library.contributions.undo(person, contribution_id, version=version)
             st.session_state.pop("decided")
             st.rerun(scope="app")
 
@@ -113,7 +127,7 @@ def show_contents(given: ContributionView) -> None:
         tiles = [replace(items.gallery_item(person, a, chest), badge=None) for a in files]
         opened = gallery(tiles, key=f"given-{given.id}")
         if opened:
-            st.switch_page("memory.py", query_params={"id": opened, "chest": str(chest.id)})
+            session.open_memory(opened)
     for asset in files:
         if asset.kind is Kind.audio and "original" in asset.renditions:
             player(
@@ -137,7 +151,7 @@ def show_giver(given: ContributionView) -> None:
     st.caption(session.plain(" · ".join(f for f in facts if f)))
 
 
-def ask_edits(given: ContributionView) -> None:
+def ask_edits(given: ContributionView, version: int) -> None:
     with st.form(f"edit-{given.id}", border=False):
         edits: dict[UUID, dict[str, str]] = {}
         for asset in given.items:
@@ -149,7 +163,7 @@ def ask_edits(given: ContributionView) -> None:
                 given,
                 "approve",
                 lambda: library.contributions.approve(
-                    person, given.id, version=given.version, edits=changed
+                    person, given.id, version=version, edits=changed
                 ),
             )
 
@@ -159,13 +173,17 @@ def ask_asset_edit(asset: AssetView) -> dict[str, str]:
     changes: dict[str, str] = {}
     if asset.kind is Kind.note:
         body = st.text_area("Their words", value=asset.body or "", key=f"body-{asset.id}")
-        return {"body": body} if body != (asset.body or "") else {}
-    name = session.plain(asset.original_name or "this file")
-    for field, label, value in (
-        ("caption", f"Caption of {name}", asset.caption or ""),
-        ("taken", f"When {name} was made", items.when_to_type(asset, chest)),
-        ("place", f"Where {name} was made", asset.place or ""),
-    ):
+        if body != (asset.body or ""):
+            changes["body"] = body
+        fields = [("taken", "When that was", items.when_to_type(asset, chest))]
+    else:
+        name = session.plain(asset.original_name or "this file")
+        fields = [
+            ("caption", f"Caption of {name}", asset.caption or ""),
+            ("taken", f"When {name} was made", items.when_to_type(asset, chest)),
+            ("place", f"Where {name} was made", asset.place or ""),
+        ]
+    for field, label, value in fields:
         typed = st.text_input(label, value=value, key=f"{field}-{asset.id}")
         if typed != value:
             changes[field] = typed
@@ -173,6 +191,7 @@ def ask_asset_edit(asset: AssetView) -> dict[str, str]:
 
 
 def show_waiting(given: ContributionView, *, kind: str) -> None:
+    version = seen_version(given)
     with st.container(key=f"{kind}-{given.id}"):
         show_giver(given)
         show_contents(given)
@@ -180,10 +199,10 @@ def show_waiting(given: ContributionView, *, kind: str) -> None:
             decide(
                 given,
                 "approve",
-                lambda: library.contributions.approve(person, given.id, version=given.version),
+                lambda: library.contributions.approve(person, given.id, version=version),
             )
         with st.expander("Edit and approve"):
-            ask_edits(given)
+            ask_edits(given, version)
         with st.expander("Decline with a note"):
             note = st.text_area(
                 "A note to the person, if you like",
@@ -196,7 +215,7 @@ def show_waiting(given: ContributionView, *, kind: str) -> None:
                     given,
                     "decline",
                     lambda: library.contributions.decline(
-                        person, given.id, note=note or None, version=given.version
+                        person, given.id, note=note or None, version=version
                     ),
                 )
         with st.expander("Hold until later"):
@@ -213,10 +232,11 @@ def show_waiting(given: ContributionView, *, kind: str) -> None:
                     given,
                     "hold",
                     lambda: library.contributions.hold(
-                        person, given.id, until=day, version=given.version
+                        person, given.id, until=day, version=version
                     ),
                 )
         st.divider()
+    mark_seen(given)
 
 
 def show_all_waiting(page: ContributionPage) -> None:
@@ -243,6 +263,7 @@ def show_all_waiting(page: ContributionPage) -> None:
 
 
 def show_history(given: ContributionView) -> None:
+    version = seen_version(given)
     with st.container(key=f"history-{given.id}"):
         by = f" by {given.decided_by_name}" if given.decided_by_name else ""
         when = f" on {items.day(given.decided_at, chest)}" if given.decided_at else ""
@@ -262,10 +283,11 @@ def show_history(given: ContributionView) -> None:
             undo = st.button("Undo", key=f"undo-{given.id}")
         if undo:
             with session.report_errors():
-                library.contributions.undo(person, given.id)
+                library.contributions.undo(person, given.id, version=version)
                 st.session_state.pop("decided", None)
                 st.session_state["said"] = f"What {given.name} gave waits for you again."
                 st.rerun()
+    mark_seen(given)
 
 
 st.title("To approve")

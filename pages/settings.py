@@ -50,8 +50,17 @@ def save(
             st.rerun()
 
 
+def show_done(*sentences: str) -> None:
+    """What was just done, where it was done. The place is there without it too: what appears
+    above an open section would fold it up."""
+    with st.container():
+        if st.session_state.get("settings-done") in sentences:
+            st.success(st.session_state.pop("settings-done"))
+
+
 def show_person() -> None:
     st.subheader("The person", anchor=False)
+    show_done("Saved.")
     draft = drafts.begin(f"person-{chest.id}", version=chest.version, before=chest)
     with st.form(draft.key, border=False):
         values = chest_fields(draft.before)
@@ -69,6 +78,7 @@ def show_hero() -> None:
     if not pictures:
         st.write("When there are photographs in the chest, choose one here.")
         return
+    show_done("The picture is set.")
     with st.expander("Choose another picture" if chest.hero_asset_id else "Choose a picture"):
         chosen = chooser(
             [items.gallery_item(person, asset, chest) for asset in pictures],
@@ -213,9 +223,10 @@ def show_new_invitation() -> None:
 
 def show_rules() -> None:
     st.subheader("How it works here", anchor=False)
+    show_done("Saved. This holds from now on.")
     trusts = st.toggle("What members add is published at once", value=chest.trusts_members)
     if trusts != chest.trusts_members:
-        save({"trusts_members": trusts}, done="Saved.")
+        save({"trusts_members": trusts}, done="Saved. This holds from now on.")
 
 
 def show_delete(of: ChestView) -> None:
@@ -229,9 +240,6 @@ def show_delete(of: ChestView) -> None:
 
 
 st.title("Settings")
-done = st.session_state.pop("settings-done", None)
-if done:
-    st.success(done)
 if chest.role is None or Action.edit_chest not in ALLOWED[chest.role]:
     st.write("Only a keeper of this chest changes its settings.")
     st.stop()

@@ -9,12 +9,14 @@ from chest.models import Audience, StoryState
 from chest.story_views import SentenceView, StoryView
 from chest.visibility import ALLOWED, Action
 from pages.components import items, session
+from pages.components.address import show_address
 from pages.components.live import live
 from pages.components.reader import Evidence, EvidenceItem, reader
 
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
+show_address("story", chest=str(chest.id))
 
 SHOWN_SOURCES = 12
 LONGEST_EVIDENCE = 4000  # characters of a letter beside its sentence
@@ -104,7 +106,8 @@ def show_progress(story: StoryView, *, again: bool) -> None:
 
 
 def show_news(story: StoryView) -> None:
-    """What came to the chest, or left it, since this was told; for those who can have it retold."""
+    """What came to the chest, left it or changed since this was told; for those who can have it
+    retold."""
     untold = library.stories.count_untold(person, story.id)
     words = []
     if untold:
@@ -112,6 +115,14 @@ def show_news(story: StoryView) -> None:
             "One memory is not in this story yet."
             if untold == 1
             else f"{untold:,} memories are not in this story yet."
+        )
+    if story.changed:
+        words.append(
+            "One memory has changed since this was told: what rests on it is left out until the "
+            "story is told again."
+            if story.changed == 1
+            else f"{story.changed:,} memories have changed since this was told: what rests on them "
+            "is left out until the story is told again."
         )
     if story.withheld:
         words.append("Some sentences are left out: a memory they rest on is no longer here.")
@@ -144,7 +155,7 @@ def show_story(story: StoryView) -> None:
             evidence=evidence,
         )
     if pressed.memory:
-        st.switch_page("memory.py", query_params=session.chest_query(chest, id=str(pressed.memory)))
+        session.open_memory(pressed.memory)
     # What was pressed is known only after the book is drawn: it is drawn once more, with it.
     if pressed.sentence and pressed.sentence != asked:
         st.session_state[key] = pressed.sentence

@@ -21,10 +21,13 @@ from sqlalchemy import select
 from chest.database import Database
 from chest.job_runner import MAX_DEATHS
 from chest.jobs import Job, JobClient, JobState, engine_table, job_id
+from chest.library import open_library
 from chest.models import AssetState, StepState, Story, StoryState
+from chest.settings import Settings
 from storage.local import LocalStore
 from tests.arrivals import arrive, get_asset, get_derivatives, get_steps
 from tests.builders import Family, add_family
+from worker import list_chores
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_FILES = (
@@ -345,3 +348,9 @@ def test_logs_are_one_json_object_a_line(house: House, real: Path) -> None:
     lines = [json.loads(line) for line in house.log_of(0).splitlines()]
     (done,) = [line for line in lines if line["event"] == "job done"]
     assert str(asset_id) in done["job"]
+
+
+def test_the_sweep_forgets_sign_ins_that_ended(tmp_path: Path) -> None:
+    library = open_library(Settings(_env_file=None, data_dir=tmp_path))
+    assert library.accounts.purge_sessions in list_chores(library).values()
+    library.close()

@@ -7,6 +7,7 @@ than one of seconds.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import errno
 import itertools
 import os
@@ -20,7 +21,7 @@ import numpy as np
 from av.container import InputContainer
 from PIL import Image, ImageStat
 
-from ai.media import colours, images, metadata
+from ai.media import colours, images, metadata, vouching
 from ai.media.types import AvFacts, Derivatives, MediaError, MediaErrorKind
 
 # Named one by one: FFmpeg also knows playlists, which open other files, and pictures.
@@ -68,10 +69,12 @@ def av_facts(path: Path) -> AvFacts:
         tags = dict(container.metadata)
         for stream in (video, audio):
             tags = {**(stream.metadata if stream else {}), **tags}
+        # Matroska writes in capitals what a phone wrote in small letters.
+        tags = {name.lower(): text for name, text in tags.items()}
         taken, offset = metadata.tagged_moment(tags)
         latitude, longitude = metadata.tagged_place(tags)
         width, height = _size_as_seen(container, video) if video else (None, None)
-        return AvFacts(
+        facts = AvFacts(
             duration=_duration(container),
             width=width,
             height=height,
@@ -85,6 +88,10 @@ def av_facts(path: Path) -> AvFacts:
             plays_in_browser=_plays_in_browser(path, container, video, audio),
             title=metadata.title(tags),
         )
+    if facts.latitude is not None:  # a copy is made in any case
+        return facts
+    with opened(path, uncut=True) as container:
+        return dataclasses.replace(facts, harmless=vouching.film_is_harmless(path, container))
 
 
 def poster(path: Path, out_dir: Path) -> Derivatives | None:
@@ -127,14 +134,18 @@ def waveform(path: Path, *, points: int = 200) -> list[float]:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[InputContainer]:
-    """A film or recording of a known format; within the block, damage becomes a MediaError."""
+def opened(path: Path, *, uncut: bool = False) -> Iterator[InputContainer]:
+    """A film or recording of a known format; within the block, damage becomes a MediaError.
+
+    `uncut` also gives the packets that the film itself says not to play.
+    """
+    options = {**_OPTIONS, "advanced_editlist": "0"} if uncut else _OPTIONS
     # An open file without a name: FFmpeg reads names as addresses, patterns and hints.
     with (
         os.fdopen(os.open(path, os.O_RDONLY), "rb") as file,
         broken_bytes(),
         av.open(
-            file, "r", options=_OPTIONS, metadata_errors="replace", buffer_size=_READ
+            file, "r", options=options, metadata_errors="replace", buffer_size=_READ
         ) as container,
     ):
         yield container

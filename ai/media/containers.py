@@ -12,16 +12,19 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-_SOI, _EOI, _SOS, _COM, _APP0, _APP1 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xE1
-_APP2, _APP14, _APP15 = 0xE2, 0xEE, 0xEF
+_SOI, _EOI, _SOS, _APP0, _APP1, _APP2, _APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
+# What makes the picture: frames and tables. Reserved markers could hold anything.
+_JPEG_PARTS = {*range(0xC0, 0xD0), _SOS, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF} - {0xC8}
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # the next marker that is no restart
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {
     *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP"),
     *(b"sBIT", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"mDCV", b"cLLI"),
+    b"tIME",
 }
-_WEBP_KEPT = {b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
+_WEBP_KEPT = {b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ICCP"}
+_WEBP_FRAME_KEPT, _WEBP_FRAME_HEAD = {b"VP8 ", b"VP8L", b"ALPH"}, 16
 _WEBP_EXIF, _WEBP_XMP = 0x08, 0x04
 _GIF_KEPT_APPLICATIONS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")  # how often to repeat
 
@@ -66,9 +69,7 @@ def _jpeg_kept(marker: int, body: bytes) -> bytes | None:
         return body if body.startswith(b"ICC_PROFILE\0") else None
     if marker == _APP14:
         return body[:12] if body.startswith(b"Adobe") else None  # how the colours are coded
-    if _APP0 <= marker <= _APP15 or marker == _COM:
-        return None
-    return body
+    return body if marker in _JPEG_PARTS else None
 
 
 def _jpeg_segment(marker: int, body: bytes) -> bytes:
@@ -104,6 +105,8 @@ def webp(data: bytes, exif: bytes) -> Iterator[bytes]:
             extended = True
             flags = body[0] & ~(_WEBP_EXIF | _WEBP_XMP) | (_WEBP_EXIF if exif else 0)
             chunks.append(_webp_chunk(name, bytes((flags,)) + body[1:]))
+        elif name == b"ANMF":
+            chunks.append(_webp_chunk(name, _webp_frame(body)))
         elif name in _WEBP_KEPT:
             chunks.append(_webp_chunk(name, body))
         at += 8 + length + length % 2
@@ -111,6 +114,17 @@ def webp(data: bytes, exif: bytes) -> Iterator[bytes]:
         chunks.append(_webp_chunk(b"EXIF", exif.removeprefix(b"Exif\0\0")))
     yield b"RIFF" + struct.pack("<I", 4 + sum(map(len, chunks))) + b"WEBP"
     yield from chunks
+
+
+def _webp_frame(body: bytes) -> bytes:
+    """A frame has chunks of its own, and room for unknown ones."""
+    kept, at = [body[:_WEBP_FRAME_HEAD]], _WEBP_FRAME_HEAD
+    while at < len(body):
+        name, length = struct.unpack_from("<4sI", body, at)
+        if name in _WEBP_FRAME_KEPT:
+            kept.append(_webp_chunk(name, body[at + 8 : at + 8 + length]))
+        at += 8 + length + length % 2
+    return b"".join(kept)
 
 
 def _webp_chunk(name: bytes, body: bytes) -> bytes:
@@ -147,3 +161,25 @@ def gif(data: bytes, exif: bytes) -> Iterator[bytes]:
 
 def _gif_palette(flags: int) -> int:
     return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def exif_block(data: bytes) -> bytes:
+    """The first EXIF block as it stands in a JPEG, PNG or WebP; empty where there is none."""
+    if data[:2] == bytes((0xFF, _SOI)):
+        at = 2
+        while data[at] == 0xFF and data[at + 1] not in (_SOS, _EOI):
+            (length,) = struct.unpack_from(">H", data, at + 2)
+            body = data[at + 4 : at + 2 + length]
+            if data[at + 1] == _APP1 and body.startswith(b"Exif\0\0"):
+                return body
+            at += 2 + length
+        return b""
+    is_png = data.startswith(_PNG_SIGNATURE)
+    at, form, wanted = (8, ">I4s", b"eXIf") if is_png else (12, "<4sI", b"EXIF")
+    while at < len(data):
+        first, second = struct.unpack_from(form, data, at)
+        length, name = (first, second) if is_png else (second, first)
+        if name == wanted:
+            return data[at + 8 : at + 8 + length]
+        at += length + 12 if is_png else 8 + length + length % 2
+    return b""

@@ -97,8 +97,9 @@ def exif_place(gps: Mapping[int, Any]) -> tuple[float, float] | tuple[None, None
 
 def tagged_place(tags: Mapping[str, str]) -> tuple[float, float] | tuple[None, None]:
     """(latitude, longitude) from an ISO 6709 tag such as `+48.8577+002.2950+035.000/`."""
-    for name in ("com.apple.quicktime.location.ISO6709", "location", "location-eng"):
-        found = _ISO6709.match(tags.get(name, ""))
+    small = {name.lower(): text for name, text in tags.items()}  # Matroska writes capitals
+    for name in ("com.apple.quicktime.location.iso6709", "location", "location-eng"):
+        found = _ISO6709.match(small.get(name, ""))
         if found is not None:
             place = _place(_sexagesimal(found[1], 2), _sexagesimal(found[2], 3))
             if place != (None, None):

@@ -7,6 +7,7 @@ second pictures, content credentials, captions, and films glued behind a photo's
 
 from __future__ import annotations
 
+import re
 import shutil
 import struct
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ import av
 from av.bitstream import BitStreamFilterContext
 from PIL import Image, ImageFile, ImageSequence
 
-from ai.media import audiovisual, colours, containers, images
+from ai.media import audiovisual, colours, containers, film_parts, images, vouching
 from ai.media.signatures import sniff
 from ai.media.types import Kind, MediaError, MediaErrorKind, Picture
 
@@ -55,9 +56,15 @@ _MUXERS = {
     "caf": "caf",
     "au": "au",
 }
-_REMARKS = {"h264": "6", "hevc": "39|40"}  # the kinds of unit that hold them
+# The kinds of unit that hold them; what is reserved could hold anything.
+_REMARKS = {
+    "h264": "6|12|16-31",
+    "hevc": "38-61",
+    "av1": "5|9-14|15",
+    "libdav1d": "5|9-14|15",
+    "mpeg2video": "178",
+}
 _KEPT_TAGS = {
-    "title",
     "creation_time",
     *(f"com.apple.quicktime.{name}" for name in ("creationdate", "make", "model")),
     *(f"com.android.{name}" for name in ("manufacturer", "model")),
@@ -68,19 +75,19 @@ def without_place(path: Path, out: Path) -> Picture | Path:
     """Writes to `out` a copy without any place; answers a Picture for a photo, else `out`.
 
     JPEG, PNG, WebP and GIF keep their pixels bit for bit, with orientation, date and camera.
-    HEIC and AVIF become a JPEG of full size; a TIFF is written anew, page by page. Films and
-    recordings keep sound, pictures, date, camera and title, not subtitles or measurements, which
-    drones fill with coordinates; one that its own format cannot take again becomes Matroska. A
-    BMP, a document or an unknown file is copied as it is. Raises MediaError where a photo or film
+    HEIC and AVIF become a JPEG of full size; a TIFF is written anew, page by page, and so is a BMP
+    with more in it than pixels. Films and recordings keep sound, pictures, date and camera, not
+    subtitles or measurements, which drones fill with coordinates, nor a title, which is somebody's
+    words; one that its own format cannot take again becomes Matroska. A document or an unknown
+    file is copied as it is. Raises MediaError where a photo or film
     cannot be read, rather than hand on what nobody can vouch for.
     """
     what = sniff(path)
     if what.kind in (Kind.video, Kind.audio):
         _film(path, out)
         return out
-    if what.kind is not Kind.photo or what.media_type == "image/bmp":
-        shutil.copyfile(path, out)
     if what.kind is not Kind.photo:
+        shutil.copyfile(path, out)
         return out
     media_type = what.media_type
     with images.opened(path) as picture:
@@ -92,7 +99,14 @@ def without_place(path: Path, out: Path) -> Picture | Path:
                 raise MediaError(MediaErrorKind.unreadable, f"cut short: {error}") from error
         elif media_type == "image/tiff":
             _tiff(picture, out)
-        elif media_type != "image/bmp":
+        elif media_type == "image/bmp":
+            if vouching.photo_is_harmless(path, picture.format):
+                shutil.copyfile(path, out)
+            else:
+                picture.load()
+                picture.info.clear()
+                picture.save(out, "BMP")
+        else:
             _full_jpeg(picture, out)
             media_type = "image/jpeg"
     with images.opened(out) as copy:
@@ -194,14 +208,22 @@ def _remux(path: Path, out: Path, muxer: str) -> None:
         out.open("wb") as file,
         av.open(file, "w", format=muxer, options=options, buffer_size=1 << 20) as target,
     ):
-        target.metadata.update({k: v for k, v in source.metadata.items() if k in _KEPT_TAGS})
+        target.metadata.update(
+            {k: v for k, v in source.metadata.items() if k.lower() in _KEPT_TAGS}
+        )
         copies: dict[int, tuple[Any, BitStreamFilterContext | None]] = {}
         for stream in (*source.streams.video, *source.streams.audio):
             if stream.codec_context is None or audiovisual.is_cover(stream):
                 continue
-            copy = target.add_stream_from_template(stream)
-            if stream.language:
-                copy.metadata["language"] = stream.language
+            # Undecoded: the library that decodes AV1 cannot encode it, which PyAV would ask for.
+            opaque = True if stream.codec_context.name == "libdav1d" else None
+            copy = target.add_stream_from_template(stream, opaque=opaque)
+            if stream.codec_context.name == "vorbis" and stream.codec_context.extradata:
+                bare = film_parts.vorbis_without_comments(stream.codec_context.extradata)
+                copy.codec_context.extradata = bare
+            language = stream.language or ""
+            if re.fullmatch("[a-z]{2,3}", language):
+                copy.metadata["language"] = language
             copies[stream.index] = copy, _without_remarks(stream, copy)
         for packet in source.demux(*(source.streams[index] for index in copies)):
             copy, remarks = copies[packet.stream.index]

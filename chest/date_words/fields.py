@@ -8,16 +8,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from chest.date_words.tokens import FIRST_YEAR, LAST_YEAR, Token, order_day_and_month
-from chest.date_words.vocabulary import EASTER, Kind
+from chest.date_words.tokens import (
+    FIRST_YEAR,
+    LAST_DAY_OF_ANY_MONTH,
+    LAST_YEAR,
+    Token,
+    order_day_and_month,
+)
+from chest.date_words.vocabulary import (
+    A_DAY,
+    A_MONTH,
+    A_YEAR,
+    EASTER,
+    NEW_YEAR,
+    TIME_OF_DAY,
+    Kind,
+)
 
 CENTURY_ASSUMED = "the century is taken to be the twentieth"
 HUNDREDS_ASSUMED = "the hundreds are read as a century"
 
+_FURTHEST_FROM_EASTER = 100
+_MOST_WEEKDAYS_OF_A_MONTH = 5
+
 
 @dataclass(slots=True)
 class Fields:
-    """What was said of one date; `numbers` are those whose meaning is not yet known."""
+    """What was said of one date; `numbers` are those whose meaning is not yet known.
+
+    `easter` counts the days from Easter Sunday; `part_of` is what stood behind "early" or "late".
+    """
 
     year: int | None = None
     decade: int | None = None
@@ -26,9 +46,12 @@ class Fields:
     month: int | None = None
     day: int | None = None
     season: int | None = None
-    easter: bool = False
+    easter: int | None = None
+    is_feast: bool = False
+    is_new_year: bool = False
     weekday: int | None = None
     parts: list[int] = field(default_factory=list)
+    part_of: Kind | None = None
     numbers: list[str] = field(default_factory=list)
     clock: str | None = None
     approximate: bool = False
@@ -42,7 +65,7 @@ class Fields:
     @property
     def has_calendar(self) -> bool:
         """Whether it names anything that a year has: a month, a season or a feast."""
-        return bool(self.month or self.season or self.easter)
+        return bool(self.month or self.season) or self.easter is not None
 
     @property
     def is_empty(self) -> bool:
@@ -52,6 +75,12 @@ class Fields:
     def qualifier(self) -> str:
         """The EDTF sign for what is approximate, uncertain or both."""
         return ("", "~", "?", "%")[self.approximate + 2 * self.uncertain]
+
+
+_SAY_LITTLE = {Kind.FILLER, Kind.APPROXIMATE, Kind.UNCERTAIN, Kind.YEARS, Kind.PART}
+_NUMBERS = {Kind.NUMBER, Kind.ORDINAL, Kind.ORDINAL_SUFFIX}
+_YEAR_NAMES = {Kind.NUMBER, Kind.SHORT_YEAR, Kind.UNSPECIFIED}
+_THERE_ARE_MANY = {Kind.SEASON, Kind.MONTH, Kind.WEEKDAY, Kind.FEAST, Kind.NOUN}
 
 
 class _Refused(Exception):
@@ -100,6 +129,8 @@ class _Reader:
             Kind.WEEKDAY: self._take_weekday,
             Kind.APPROXIMATE: self._take_approximate,
             Kind.UNCERTAIN: self._take_uncertain,
+            Kind.SOME: self._take_some,
+            Kind.NOUN: self._take_noun,
             Kind.FILLER: self._take_filler,
         }
 
@@ -124,6 +155,18 @@ class _Reader:
             return True
         return False
 
+    def _next(self) -> Token | None:
+        """The next word, whatever it is."""
+        return self._tokens[self._position] if self._position < len(self._tokens) else None
+
+    def _next_that_says_something(self) -> Token | None:
+        """The next word that is neither a filling word nor a doubt."""
+        for token in self._tokens[self._position :]:
+            kinds = token.kinds.keys()
+            if kinds & {Kind.FEAST, Kind.SEASON} or not kinds & _SAY_LITTLE:
+                return token
+        return None
+
     def _take_number(self, token: Token, _: int) -> None:
         number = int(token.text)
         digits = len(token.text)
@@ -132,12 +175,20 @@ class _Reader:
             self._take_plural(number, digits=digits)
         elif digits == 4:
             self._set_year(number)
+        elif self._is_short_year(number, digits):
+            self._set_short_year(number)
         elif number <= 12 and self._next_is(Kind.MERIDIEM):
             self._set_clock("")  # "4 pm" is no time that EDTF can hold
         else:
             if number <= 31:
                 self._next_is(Kind.ORDINAL_SUFFIX)
             self._add_number(token.text)
+
+    def _is_short_year(self, number: int, digits: int) -> bool:
+        """Whether it is the year of "June 44" and "Christmas 58", as if it had an apostrophe."""
+        fields = self._fields
+        may_be_a_year = digits == 2 and number > LAST_DAY_OF_ANY_MONTH
+        return may_be_a_year and fields.has_calendar and not fields.has_year
 
     def _take_plural(self, number: int, *, digits: int) -> None:
         if number % 10:
@@ -156,6 +207,7 @@ class _Reader:
         self._set_month(month)
         for day in days:
             self._set_day(day)
+        self._fields.century_assumed |= token.is_short
         if token.note:
             self._fields.notes.append(token.note)
 
@@ -165,21 +217,25 @@ class _Reader:
     def _take_month(self, _: Token, month: int) -> None:
         self._set_month(month)
 
-    def _take_feast(self, token: Token, month_and_day: int) -> None:
-        if month_and_day == EASTER:
-            if self._fields.easter:
-                raise _Refused
-            self._fields.easter = True
+    def _take_feast(self, token: Token, feast: int) -> None:
+        if self._fields.is_feast:
+            raise _Refused
+        self._fields.is_feast = True
+        self._fields.is_new_year = feast == NEW_YEAR
+        if abs(feast - EASTER) < _FURTHEST_FROM_EASTER:
+            self._fields.easter = feast - EASTER
         else:
-            self._set_month(month_and_day // 100)
-            self._set_day(month_and_day % 100)
+            self._set_month(feast // 100)
+            self._set_day(feast % 100)
         if Kind.APPROXIMATE in token.kinds:
             self._fields.approximate = True
 
-    def _take_season(self, _: Token, season: int) -> None:
+    def _take_season(self, token: Token, season: int) -> None:
         if self._fields.season is not None:
             raise _Refused
         self._fields.season = season
+        if Kind.APPROXIMATE in token.kinds:
+            self._fields.approximate = True
 
     def _take_short_year(self, _: Token, years: int) -> None:
         if self._next_is(Kind.PLURAL) or (self._after_years_word and years % 10 == 0):
@@ -187,8 +243,11 @@ class _Reader:
         elif years < 30:  # '14 is as likely to be 2014
             raise _Refused
         else:
-            self._set_year(1900 + years)
-            self._fields.century_assumed = True
+            self._set_short_year(years)
+
+    def _set_short_year(self, years: int) -> None:
+        self._set_year(1900 + years)
+        self._fields.century_assumed = True
 
     def _take_unspecified(self, _: Token, digits: int) -> None:
         if digits < 100:
@@ -225,18 +284,69 @@ class _Reader:
     def _take_years_word(self, _: Token, makes_decades: int) -> None:
         if makes_decades:
             self._after_years_word = True
+            return
+        named = self._next_that_says_something()
+        is_named = named is not None and bool(named.kinds.keys() & _YEAR_NAMES)
+        if self._fields.decade is None and not (is_named and not self._fields.numbers):
+            raise _Refused  # "3 Jahre" is no date, "die Jahre 1950 bis 1955" and "40er Jahre" are
 
     def _take_part(self, _: Token, part: int) -> None:
+        of = self._next_that_says_something()
+        if of and of.kinds.get(Kind.NOUN) == TIME_OF_DAY:
+            return  # "early morning" is early in the day
         self._fields.parts.append(part)
+        named = (Kind.MONTH, Kind.SEASON, Kind.FEAST, Kind.WEEKDAY, Kind.DATE)
+        self._fields.part_of = next((kind for kind in named if of and kind in of.kinds), None)
 
     def _take_weekday(self, _: Token, weekday: int) -> None:
+        if self._fields.weekday is not None or self._counts_weekdays():
+            raise _Refused
         self._fields.weekday = weekday
+
+    def _counts_weekdays(self) -> bool:
+        """Whether a number stands right before it: "the second Sunday" is not the second."""
+        before = self._tokens[self._position - 2] if self._position > 1 else None
+        if before is None or not before.kinds.keys() & _NUMBERS:
+            return False
+        counted = int(self._fields.numbers[-1]) if self._fields.numbers else 0
+        return 0 < counted <= _MOST_WEEKDAYS_OF_A_MONTH
 
     def _take_approximate(self, _: Token, __: int) -> None:
         self._fields.approximate = True
 
     def _take_uncertain(self, _: Token, __: int) -> None:
         self._fields.uncertain = True
+
+    def _take_some(self, _: Token, __: int) -> None:
+        """Let "one summer in the fifties" be, but neither "one 1950" nor "one after 1950"."""
+        named = self._next()
+        if self._fields.numbers or named is None or not named.kinds.keys() & _THERE_ARE_MANY:
+            raise _Refused
+
+    def _take_noun(self, _: Token, noun: int) -> None:
+        named, following = self._next_that_says_something(), self._next()
+        if noun == TIME_OF_DAY:
+            if following and Kind.MONTH in following.kinds:
+                raise _Refused
+            return
+        if named is None:
+            raise _Refused
+        if noun == A_MONTH:
+            is_named = Kind.MONTH in named.kinds
+        elif noun == A_YEAR:
+            is_named = bool(named.kinds.keys() & _YEAR_NAMES) and len(named.text) > 2
+        else:
+            is_named = noun == A_DAY and self._may_be_a_day_of(named, apart=named is not following)
+        if not is_named:
+            raise _Refused
+
+    def _may_be_a_day_of(self, named: Token, *, apart: bool) -> bool:
+        """Whether a day is named or left open: "the day of 3 March", "a summer day in 1964"."""
+        fields = self._fields
+        if fields.has_year or fields.month or fields.is_feast or Kind.NOUN in named.kinds:
+            return False
+        is_number = bool(named.kinds.keys() & _NUMBERS) and len(named.text) != 4
+        return apart or is_number or bool(named.kinds.keys() & {Kind.WEEKDAY, Kind.DATE})
 
     def _take_filler(self, _: Token, __: int) -> None:
         pass

@@ -7,21 +7,33 @@ from chest.date_words.fields import Fields
 from chest.date_words.pieces import Piece
 
 
-def complete_each_other(left: Fields, right: Fields, *, southern: bool) -> None:
-    """Fill in place the year, month or century that one date leaves to the other."""
+def complete_each_other(left: Fields, right: Fields, *, southern: bool) -> bool:
+    """Fill in place what one date leaves to the other; False where lending would be a guess."""
     _complete_years_tail(left, right)
     _lend_century_word(left, right)
     _lend_month(left, right)
     if right.has_year and not left.has_year:
+        if _is_year_alone(right):
+            return False
         _lend_year(right, left)
         if left.year and _comes_later(left, right, southern=southern):
+            if right.is_new_year:
+                return False  # "Christmas and New Year 1958": the year of which of them?
             left.year -= 1  # "December to February 1963"
     elif left.has_year and not right.has_year:
+        if _is_year_alone(left):
+            return False
         _lend_year(left, right)
         if right.year and _comes_later(left, right, southern=southern):
             right.year += 1  # "December 1962 to February"
     _lend_century(left, right)
     _lend_century(right, left)
+    return True
+
+
+def _is_year_alone(fields: Fields) -> bool:
+    """Whether it names a year and no more: "March to 1950" leaves open of which year March is."""
+    return not (fields.has_calendar or fields.parts or fields.numbers)
 
 
 def _complete_years_tail(left: Fields, right: Fields) -> None:

@@ -15,9 +15,11 @@ from chest.date_words.pieces import (
     write_after,
     write_alone,
     write_before,
+    write_beside,
     write_between,
     write_choice,
     write_interval,
+    write_limits,
     write_since,
     write_until,
 )
@@ -89,11 +91,14 @@ class _Phrase:
                 rest, Kind.TO, write_between
             )
         if Kind.BEFORE in opening:
-            limits = self._read_pair(rest, Kind.AFTER, lambda end, start: write_between(start, end))
+            limits = self._read_pair(rest, Kind.AFTER, lambda end, start: write_limits(start, end))
             return limits or self._read_one(rest, write_before)
         if Kind.AFTER in opening:
-            limits = self._read_pair(rest, Kind.BEFORE, write_between)
+            limits = self._read_pair(rest, Kind.BEFORE, write_limits)
             return limits or self._read_one(rest, write_after)
+        if Kind.DAY_BESIDE in opening:
+            days = opening[Kind.DAY_BESIDE]
+            return self._read_one(rest, lambda piece: write_beside(piece, days))
         if Kind.SINCE in opening:
             if rest and Kind.OR_LATER in rest[-1].kinds:
                 return self._read_one(rest[:-1], write_since)
@@ -127,7 +132,7 @@ class _Phrase:
         return tokens[start:end]
 
     def _takes_qualifier(self, token: Token) -> bool:
-        if Kind.FEAST in token.kinds:
+        if token.kinds.keys() & {Kind.FEAST, Kind.SEASON}:
             return False
         approximate, uncertain = Kind.APPROXIMATE in token.kinds, Kind.UNCERTAIN in token.kinds
         self._approximate |= approximate
@@ -142,10 +147,13 @@ class _Phrase:
         fields.uncertain |= self._uncertain
         return fields
 
-    def _read_one(self, tokens: list[Token], write: Callable[[Piece], str]) -> Reading | None:
+    def _read_one(
+        self, tokens: list[Token], write: Callable[[Piece], str | None]
+    ) -> Reading | None:
         fields = self._fields(tokens)
         piece = make_piece(fields, southern=self._southern) if fields else None
-        return (write(piece), piece.notes) if piece else None
+        edtf = write(piece) if piece else None
+        return (edtf, piece.notes) if piece and edtf else None
 
     def _read_pair(
         self, tokens: list[Token], joined_by: Kind, write: Callable[[Piece, Piece], str | None]
@@ -164,10 +172,13 @@ class _Phrase:
         self, left: Fields, right: Fields, write: Callable[[Piece, Piece], str | None]
     ) -> Reading | None:
         if left.parts and not (left.has_year or left.has_calendar or left.numbers):
+            if not right.parts:
+                return None
             right.parts = left.parts + right.parts  # "early to mid 1950s"
             whole = make_piece(right, southern=self._southern)
             return (write_alone(whole), whole.notes) if whole else None
-        complete_each_other(left, right, southern=self._southern)
+        if not complete_each_other(left, right, southern=self._southern):
+            return None
         across = season_across_years(left, right, southern=self._southern)
         if across:
             return write_alone(across), across.notes

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from chest.date_words.calendars import easter_sunday, season_span
+from chest.date_words.calendars import DECEMBER, easter_sunday, season_span
 from chest.date_words.fields import CENTURY_ASSUMED, Fields
-from chest.date_words.vocabulary import EARLY, FIRST_HALF, LATE, MID, SECOND_HALF
+from chest.date_words.vocabulary import EARLY, FIRST_HALF, LATE, MID, SECOND_HALF, Kind
 
 EASTER_ASSUMED = "Easter is that of the western churches"
 WEEKDAY_DISAGREES = "the day of the week does not fit the date"
+
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Piece:
 
     `element` is empty for a part of something ("early 1960s"), which EDTF can only write as the
     set from `low` to `high`. `latest_start` and `earliest_end` differ from the bounds where the
-    words leave open when the piece begins ("winter 1963").
+    words leave open when the piece begins ("winter 1963"); `is_vague` tells that it may begin and
+    end on any day within ("the end of 1952").
     """
 
     element: str
@@ -30,17 +33,36 @@ class Piece:
     earliest_end: str
     qualifier: str = ""
     notes: tuple[str, ...] = ()
+    is_vague: bool = False
 
     @property
     def is_season(self) -> bool:
         return self.element[4:6] == "-2"
+
+    @property
+    def is_approximate(self) -> bool:
+        return self.qualifier in ("~", "%")
+
+    @property
+    def last_day_before(self) -> date:
+        if self.is_vague:
+            return last_day(self.latest_start)
+        return first_day(self.latest_start) - _A_DAY
+
+    @property
+    def first_day_after(self) -> date:
+        if self.is_vague:
+            return first_day(self.earliest_end)
+        return last_day(self.earliest_end) + _A_DAY
 
 
 def make_piece(fields: Fields, *, southern: bool) -> Piece | None:
     """The piece that complete fields describe; None when they are impossible or incomplete."""
     if fields.numbers or not fields.has_year:
         return None
-    if fields.clock is not None and not (fields.day or fields.easter):
+    if fields.clock is not None and not (fields.day or fields.easter is not None):
+        return None
+    if fields.day is not None and not 1 <= fields.day <= _days_of(fields.month):
         return None
     notes = list(fields.notes)
     if fields.century_assumed:
@@ -60,8 +82,10 @@ def make_piece(fields: Fields, *, southern: bool) -> Piece | None:
 def _season_piece(
     fields: Fields, qualifier: str, notes: list[str], *, southern: bool
 ) -> Piece | None:
-    if fields.year is None or fields.season is None or fields.month or fields.easter:
+    if fields.year is None or fields.season is None or fields.month or fields.easter is not None:
         return None
+    if fields.parts and fields.part_of is not Kind.SEASON:
+        return None  # "summer, late 1964"
     (first_year, first_month), (last_year, last_month) = season_span(
         fields.year, fields.season, southern=southern
     )
@@ -80,21 +104,28 @@ def _calendar_piece(fields: Fields, qualifier: str, notes: list[str]) -> Piece |
     year, month, day = fields.year, fields.month, fields.day
     if year is None:
         return None
-    if fields.easter:
+    if fields.easter is not None:
         if month or day:
             return None
-        month, day = easter_sunday(year)
+        feast = date(year, *easter_sunday(year)) + fields.easter * _A_DAY
+        month, day = feast.month, feast.day
         notes.append(EASTER_ASSUMED)
     if day is None:
         if not 1 <= (month or 1) <= 12:
             return None
+        if fields.parts and month and fields.part_of not in (Kind.MONTH, Kind.DATE):
+            return None  # "March, early 1950"
         element = f"{year}-{month:02}" if month else str(year)
         return _bounded(fields, element, element, element, qualifier=qualifier, notes=notes)
+    if fields.parts:
+        return None  # no part of a day is known here
     try:
         on = date(year, month or 0, day)
     except ValueError:
         return None
     if fields.weekday not in (None, on.weekday()):
+        if fields.is_feast:
+            return None  # "Easter Saturday" is another day than Easter
         notes.append(WEEKDAY_DISAGREES)
         qualifier = "%" if fields.approximate else "?"
     element = plain = on.isoformat()
@@ -109,6 +140,8 @@ def _bounded(
     """A year, month, decade or century, or the part of it that was named."""
     if not fields.parts:
         return Piece(element, low, high, low, high, qualifier, tuple(notes))
+    if fields.year is None and fields.part_of is not None:
+        return None  # "late summer in the fifties" says nothing of the late fifties
     if len(fields.parts) > 2 or sorted(fields.parts) != fields.parts:
         return None
     if len(fields.parts) == 2 and fields.parts[1] > LATE:
@@ -119,7 +152,7 @@ def _bounded(
     )
     notes.append(f"taken as {low} to {high}")
     # "Before the end of 1952" and "after the beginning" leave the whole part open.
-    return Piece("", low, high, high, low, qualifier, tuple(notes))
+    return Piece("", low, high, high, low, qualifier, tuple(notes), is_vague=True)
 
 
 # First and last year of a decade's and a century's parts, month of a year's, day of a month's.
@@ -166,6 +199,11 @@ def find_part(low: str, high: str) -> tuple[str, int] | None:
             if _part_of(whole, part) == (low, high):
                 return whole, part
     return None
+
+
+def _days_of(month: int | None) -> int:
+    """The most days that a month has in any year; February has 29."""
+    return monthrange(2000, month)[1] if month and month <= DECEMBER else 31
 
 
 def _days_in(month: str) -> int:
@@ -250,17 +288,52 @@ def follows(first: Piece, second: Piece) -> bool:
 
 
 def write_before(piece: Piece) -> str:
-    """The EDTF of a moment before a piece; by EDTF's custom a plain date counts as its own end."""
-    if piece.qualifier:
-        return f"../{piece.latest_start}{piece.qualifier}"
-    return f"[..{piece.latest_start}]"
+    """The EDTF of a moment before a piece, which is no part of it.
+
+    Written to the day, so that it differs from `[..1949]`, which is said as "1949 or earlier".
+    """
+    return f"../{_end_before(piece)}" if piece.qualifier else f"[..{piece.last_day_before}]"
 
 
 def write_after(piece: Piece) -> str:
-    """The EDTF of a moment after a piece; by EDTF's custom a plain date counts as its own start."""
-    if piece.qualifier:
-        return f"{piece.earliest_end}{piece.qualifier}/.."
-    return f"[{piece.earliest_end}..]"
+    """The EDTF of a moment after a piece, which is no part of it."""
+    return f"{_start_after(piece)}/.." if piece.qualifier else f"[{piece.first_day_after}..]"
+
+
+def write_limits(after: Piece, before: Piece) -> str | None:
+    """The EDTF of a moment after one piece and before another; None if no day is left."""
+    start, end = _start_after(after), _end_before(before)
+    if after.qualifier or before.qualifier:
+        return f"{start}/{end}"
+    return _write_set(start, end) if after.first_day_after <= before.last_day_before else None
+
+
+def _end_before(piece: Piece) -> str:
+    """The end of what comes before; "before about 1950" does not leave 1950 out."""
+    if piece.is_approximate:
+        return piece.latest_start + piece.qualifier
+    day = piece.last_day_before
+    text = day.isoformat()
+    if (day + _A_DAY).day > 1:
+        return text + piece.qualifier
+    return (text[:4] if day.month == DECEMBER else text[:7]) + piece.qualifier
+
+
+def _start_after(piece: Piece) -> str:
+    if piece.is_approximate:
+        return piece.earliest_end + piece.qualifier
+    day = piece.first_day_after
+    text = day.isoformat()
+    if day.day > 1:
+        return text + piece.qualifier
+    return (text[:4] if day.month == 1 else text[:7]) + piece.qualifier
+
+
+def write_beside(piece: Piece, days: int) -> str | None:
+    """The EDTF of the day before or after a day; None where no day is named."""
+    if len(piece.element) != len("1958-12-25"):
+        return None
+    return f"{first_day(piece.element) + days * _A_DAY}{piece.qualifier}"
 
 
 def write_until(piece: Piece) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from chest.date_words.forms import Element, Form, Precision, Shape
 from chest.date_words.pieces import find_part
+from chest.date_words.tokens import FIRST_YEAR, LAST_YEAR
 from chest.date_words.vocabulary import EARLY, LATE, MID
 
 _MONTHS = (
@@ -40,7 +42,11 @@ def say(form: Form) -> str:
 def say_in_sentence(form: Form) -> str:
     """ "on 21 March 2019", "around 1952", "in the summer of 1964"."""
     if form.first is None or form.last is None:
-        return ("perhaps " if _is_open_in_doubt(form) else "") + _say_open(form)
+        words = _say_open(form)
+        preposition = ""
+        if words[0].isdigit() or words[0].isupper():  # "1950 or earlier"
+            preposition = "on " if words[0].isdigit() and not words[:4].isdigit() else "in "
+        return ("perhaps " if _is_open_in_doubt(form) else "") + preposition + words
     name = _single_name(form)
     if name is None:
         is_day = form.first is not None and form.first.precision is Precision.DAY
@@ -128,9 +134,28 @@ def _say_open(form: Form) -> str:
     if end is None:
         return ""
     words = _say_end(end, without_doubt=True)
+    if form.shape is not Shape.SET:
+        return f"up to {words}" if form.first is None else f"from {words} on"
+    beside = _beside(end, before=form.first is None)
     if form.first is None:
-        return f"before {words}" if form.shape is Shape.SET else f"up to {words}"
-    return f"after {words}" if form.shape is Shape.SET else f"from {words} on"
+        return f"before {beside}" if beside else f"{words} or earlier"
+    return f"after {beside}" if beside else f"{words} or later"
+
+
+def _beside(end: Element, *, before: bool) -> str | None:
+    """What a set ends just before, or begins just after: 1950 for 1949-12-31 as its last day.
+
+    None where it ends with a whole year or month, or beyond the years that are read.
+    """
+    if end.precision is not Precision.DAY:
+        return None
+    day = end.latest + timedelta(days=1 if before else -1)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    edge = day if before else end.earliest  # the turn of a year or month, if it is one
+    if edge.day > 1:
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return str(day.year) if edge.month == 1 else f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def _is_open_in_doubt(form: Form) -> bool:

@@ -16,6 +16,8 @@ from chest.date_words.vocabulary import LEXICON, Kind
 DAY_FIRST = "the day comes before the month"
 MONTH_FIRST = "the month comes before the day"
 FIRST_YEAR, LAST_YEAR = 1000, 2200
+# Two digits that no day of a month has can only be a year; "'30" says so with its apostrophe.
+LAST_DAY_OF_ANY_MONTH = 31
 
 # Nobody needs more to say when; it also keeps the cost of any input small.
 _LONGEST_PHRASE = 200
@@ -26,13 +28,14 @@ class Token(NamedTuple):
     """One understood word, phrase or number.
 
     `fields` holds year, month and perhaps day of a date written in numbers; `note` says what had to
-    be assumed to read it.
+    be assumed to read it; `is_short` tells that the year had two digits.
     """
 
     text: str
     kinds: Mapping[Kind, int]
     fields: tuple[int, ...] = ()
     note: str = ""
+    is_short: bool = False
 
 
 _APOSTROPHES = "'’‘ʼ´`′‛"
@@ -169,6 +172,10 @@ def _read_three_numbers(text: str, numbers: list[str], *, day_first: bool) -> li
     if lengths[2] == 4 and max(lengths[:2]) <= 2 and ":" not in text:
         day, month, note = order_day_and_month(int(numbers[0]), int(numbers[1]), day_first)
         return _date_token(text, int(numbers[2]), month, day, note)
+    if max(lengths) == 2 and int(numbers[2]) > LAST_DAY_OF_ANY_MONTH and ":" not in text:
+        day, month, note = order_day_and_month(int(numbers[0]), int(numbers[1]), day_first)
+        tokens = _date_token(text, 1900 + int(numbers[2]), month, day, note)
+        return [token._replace(is_short=True) for token in tokens] if tokens else None
     return None
 
 

@@ -44,11 +44,17 @@ class Kind(Enum):
     TO = auto()
     AND = auto()
     OR = auto()
+    DAY_BESIDE = auto()
+    SOME = auto()
+    NOUN = auto()
     FILLER = auto()
 
 
 EARLY, MID, LATE, FIRST_HALF, SECOND_HALF = range(5)
-EASTER = 0
+A_DAY, A_MONTH, A_YEAR, TIME_OF_DAY = range(4)
+NEW_YEAR = 101
+# A feast that moves is this plus its days from Easter Sunday; the others are month and day.
+EASTER = 5000
 
 _Words = dict[int, str]
 
@@ -99,14 +105,33 @@ _WEEKDAYS: _Words = dict(
     )
 )
 
-# Month and day as one number; Easter is worked out for its year.
 _FEASTS: _Words = {
-    EASTER: "easter|easter sunday|easter day|paques|ostern|pascua|pascoa|pasqua",
-    101: "new year s day|new years day|jour de l an|nouvel an|neujahr|ano nuevo|ano novo|capodanno",
+    EASTER: "easter|easter sunday|easter day|paques|ostern|ostersonntag|pascua|pascoa|pasqua",
+    EASTER - 48: "rosenmontag",
+    EASTER - 47: "shrove tuesday|pancake day|mardi gras|martedi grasso",
+    EASTER - 46: "ash wednesday|mercredi des cendres|aschermittwoch|miercoles de ceniza"
+    "|quarta feira de cinzas|mercoledi delle ceneri",
+    EASTER - 7: "palm sunday|dimanche des rameaux|palmsonntag|domingo de ramos"
+    "|domenica delle palme",
+    EASTER - 3: "maundy thursday|jeudi saint|grundonnerstag|jueves santo|quinta feira santa"
+    "|giovedi santo",
+    EASTER - 2: "good friday|vendredi saint|karfreitag|viernes santo|sexta feira santa"
+    "|venerdi santo",
+    EASTER + 1: "easter monday|lundi de paques|ostermontag|lunes de pascua|pasquetta"
+    "|lunedi di pasqua|lunedi dell angelo",
+    EASTER + 39: "ascension day|ascension thursday|jeudi de l ascension|christi himmelfahrt",
+    EASTER + 49: "whitsun|whitsunday|whit sunday|pentecost|pentecost sunday|pentecote|pfingsten"
+    "|pfingstsonntag|pentecostes|pentecoste",
+    EASTER + 50: "whit monday|lundi de pentecote|pfingstmontag",
+    NEW_YEAR: "new year s day|new years day|jour de l an|nouvel an|neujahr|ano nuevo|ano novo"
+    "|capodanno",
     214: "valentine s day|valentines day|st valentine s day|saint valentin|valentinstag",
+    317: "st patrick s day|st patricks day|saint patrick s day",
+    501: "may day",
     815: "ferragosto|assumption day",
     1031: "halloween",
-    1101: "all saints day|toussaint|allerheiligen",
+    1101: "all saints day|all saints|toussaint|allerheiligen",
+    1105: "bonfire night|guy fawkes night|guy fawkes day|guy fawkes",
     1224: "christmas eve|xmas eve|veille de noel|heiligabend|heiliger abend|nochebuena"
     "|vespera de natal|vigilia di natale",
     1225: "christmas|christmas day|xmas|xmas day|noel|weihnachten|weihnacht|navidad|natal|natale"
@@ -115,8 +140,14 @@ _FEASTS: _Words = {
     1231: "new year s eve|new years eve|silvester|saint sylvestre|nochevieja",
 }
 _ABOUT_A_FEAST: _Words = {
-    101: "new year|new years",
+    NEW_YEAR: "new year|new years|new year s",
     1225: "christmas time|christmastime|weihnachtszeit",
+}
+# Schools break up and begin again when they like, within the season or a little outside it.
+_ABOUT_A_SEASON: _Words = {
+    22: "summer holiday|summer holidays|summer vacation|summer vacations|summer break"
+    "|grandes vacances|vacances d ete|sommerferien|vacaciones de verano|ferias de verao"
+    "|vacanze estive",
 }
 
 _PARTS: _Words = {
@@ -209,9 +240,9 @@ _PLAIN: dict[Kind, str] = {
     "|not long after|long after|well after|some time after|sometime after|and after|but after"
     "|apres|peu apres|juste apres|nach|kurz nach|despues|despues de|despues del|poco despues de"
     "|depois|depois de|depois do|depois da|pouco depois de|apos|dopo|dopo il|dopo la|poco dopo il",
-    Kind.UNTIL: "until|till|til|to|up to|up until|up till|by|no later than|not later than"
-    "|not after|on or before|in or before|jusqu en|jusqu a|jusqu au|bis|bis zum|hasta|ate|fino al"
-    "|fino a|entro|entro il|spatestens",
+    Kind.UNTIL: "until|till|til|to|up to|up to and including|up until|up till|by|no later than"
+    "|not later than|not after|on or before|in or before|jusqu en|jusqu a|jusqu au|bis|bis zum"
+    "|hasta|ate|fino al|fino a|entro|entro il|spatestens",
     Kind.SINCE: "since|from|ever since|not before|no earlier than|not earlier than|starting"
     "|on or after|in or after|depuis|a partir de|a partir du|seit|ab|desde|dal|dall|dalla"
     "|a partire dal",
@@ -225,17 +256,31 @@ _PLAIN: dict[Kind, str] = {
     "|jusqu au|bis|bis zum|al|hasta|ao|ate|fino al|fino a",
     Kind.AND: "and|&|et|und|y|e|ed|e il|et le",
     Kind.OR: "or|ou|oder|o|u|oppure",
+    Kind.SOME: "one",
+    # Only words that change nothing wherever they stand: these alone may be passed over.
     Kind.FILLER: ".|,|;|:|!|(|)|[|]|-|on|in|at|the|of|during|within|over|sometime|some time"
-    "|anytime|any time|exactly|definitely|it|some point|at some point|one day|a|an|one|day|month"
-    "|year|the years|period|back|date|dated|taken|dates from|dating from|either|was|ad|ce|morning"
-    "|afternoon|evening|night|le|la|les|l|en|au|aux|de|du|d|des|dans|pendant|courant|annee|mois"
-    "|jour|am|im|den|dem|der|die|das|von|vom|aus|zum|zur|wahrend|jahr|jahres|monat|tag|el|los|las"
-    "|del|al|ano|mes|dia|durante|o|os|as|ao|em|na|nas|nos|do|da|dos|no ano|no dia|no mes|il|lo|i"
-    "|gli|nel|nell|nello|nella|nei|negli|dello|della|dell|dei|degli|delle|di|anno|mese|giorno|all"
-    "|alla|alle",
+    "|anytime|any time|exactly|definitely|it|some point|at some point|a|an|the years|the period"
+    "|back|date|dated|taken|dates from|dating from|either|was|ad|ce|le|la|les|l|en|au|aux|de|du|d"
+    "|des|dans|pendant|courant|am|im|den|dem|der|die|das|von|vom|aus|zum|zur|wahrend|el|los|las"
+    "|del|al|durante|o|os|as|ao|em|na|nas|nos|do|da|dos|il|lo|i|gli|nel|nell|nello|nella|nei"
+    "|negli|dello|della|dell|dei|degli|delle|di|all|alla|alle",
 }
-# "ago" is August in Spanish, Portuguese and Italian, but not here; "as early as" says no part.
-_NEVER_A_DATE = ("year ago", "month ago", "day ago", "one ago", "as early as", "as late as")
+_DAY_BESIDE: _Words = {1: "day after|day following", -1: "day before|day preceding"}
+# These say nothing beside what they name ("the year 1950"), and much elsewhere ("May day").
+_NOUNS: _Words = {
+    A_DAY: "day|jour|tag|dia|no dia|giorno",
+    A_MONTH: "month|mois|monat|mes|no mes|mese",
+    A_YEAR: "year|annee|jahr|jahres|ano|no ano|anno",
+    TIME_OF_DAY: "morning|afternoon|evening|night",
+}
+# "ago" is August in Spanish, Portuguese and Italian, but not here, nor is "out" October and "set"
+# September in English; "as early as" says no part, and the period of a feast is no day.
+_NEVER_A_DATE = (
+    *("year ago", "month ago", "day ago", "one ago", "as early as", "as late as"),
+    *("day out", "night out", "out in", "out of", "out on", "the set", "a set", "set in", "set on"),
+    *("the estate", "an estate", "the period of", "a may day"),
+    *("new year night", "new years night", "new year s night"),
+)
 
 
 Meanings = dict[Kind, int]
@@ -249,7 +294,11 @@ def _lexicon() -> dict[str, list[Entry]]:
         (Kind.WEEKDAY, _WEEKDAYS),
         (Kind.FEAST, _FEASTS),
         (Kind.FEAST, _ABOUT_A_FEAST),
-        (Kind.APPROXIMATE, {1: "|".join(_ABOUT_A_FEAST.values())}),
+        (Kind.SEASON, _ABOUT_A_SEASON),
+        (
+            Kind.APPROXIMATE,
+            {1: "|".join((*_ABOUT_A_FEAST.values(), *_ABOUT_A_SEASON.values()))},
+        ),
         (Kind.PART, _PARTS),
         (Kind.DECADE, _DECADES),
         (Kind.TENS, _TENS),
@@ -258,6 +307,8 @@ def _lexicon() -> dict[str, list[Entry]]:
         (Kind.ROMAN, _ROMANS),
         (Kind.CENTURY_NAME, _CENTURY_NAMES),
         (Kind.YEARS, _YEARS),
+        (Kind.DAY_BESIDE, _DAY_BESIDE),
+        (Kind.NOUN, _NOUNS),
         *((kind, {1: words}) for kind, words in _PLAIN.items()),
     ]
     meanings: dict[tuple[str, ...], Meanings] = {tuple(p.split()): {} for p in _NEVER_A_DATE}

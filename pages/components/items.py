@@ -95,8 +95,11 @@ def alt_text(asset: Asset) -> str:
 
 
 def title(asset: Asset) -> str:
-    """What to call the memory: its caption, or its kind."""
-    return asset.caption or _KIND_WORDS[asset.kind]
+    """What to call the memory: its caption, or its kind; what cannot be shown has only its name."""
+    if asset.caption:
+        return asset.caption
+    is_unseen = asset.kind is Kind.other or asset.state is AssetState.failed
+    return (asset.original_name if is_unseen else None) or _KIND_WORDS[asset.kind]
 
 
 def deleted_title(asset: DeletedAsset) -> str:

@@ -11,7 +11,9 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from starlette.requests import Request
 
+from api.origins import address_of
 from chest.models import LinkPermission, Role
 from chest.visibility import Viewer
 from tests.api.conftest import PASSWORD, House
@@ -254,3 +256,11 @@ def test_every_route_of_the_account_is_described(house: House) -> None:
         "/chests/{chest_id}/invitations/{invitation_id}": {"delete"},
     }.items():
         assert methods <= set(paths[path]), path
+
+
+@pytest.mark.parametrize(
+    ("client", "place"),
+    [(("2001:db8::7", 1), "2001:db8::/64"), (("192.0.2.7", 1), "192.0.2.7"), (None, "")],
+)
+def test_what_is_counted_of_a_request_is_its_household(client: object, place: str) -> None:
+    assert address_of(Request({"type": "http", "client": client})) == place

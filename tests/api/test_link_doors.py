@@ -18,7 +18,7 @@ from chest.models import LinkPermission, LinkSession
 from chest.settings import Settings
 from chest.throttle import RATES
 from tests.asgi import AppClient
-from tests.builders import Family, add_contribution, add_family
+from tests.builders import Family, add_contribution, add_family, add_link, open_link_session
 
 # The managers behind these routes are tested on both kinds of database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -211,7 +211,10 @@ def test_days_are_the_chests_own_and_moments_need_their_zone(
 def test_a_receipt_says_when_what_was_taken_back_is_erased(
     browser: AppClient, library: Library, family: Family
 ) -> None:
-    given = add_contribution(library.database, family.chest_id, by=family.member)
+    aunt = open_link_session(
+        library.database, add_link(library.database, family.chest_id, family.keeper)
+    )
+    given = add_contribution(library.database, family.chest_id, by=aunt)
     receipt = library.signer.receipt_token(given)
     assert browser.get(f"/api/receipts/{receipt}").json()["erased_at"] is None
     taken = browser.post(f"/api/receipts/{receipt}/withdraw").json()

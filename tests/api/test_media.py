@@ -73,7 +73,11 @@ def test_a_range_beyond_the_end_is_refused_with_the_size(
     house: House, film: str, asked: str
 ) -> None:
     answer = house.keeper.get(film, headers={"Range": asked})
-    assert (answer.status_code, answer.content) == (416, b"")
+    assert answer.status_code == 416
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == 416
+    assert "Content-Range" in answer.json()["detail"]
+    assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["content-range"] == f"bytes */{len(DATA)}"
 
 

@@ -311,7 +311,10 @@ def test_a_closed_link_fails_with_the_very_next_call(
     assert browser.get(chest).status_code == client.get(chest, headers=token).status_code == 200
     draft = begin(browser)
     client.delete(f"/api/share-links/{link['id']}", headers=curator)
-    assert is_problem(browser.get(chest), 404)
+    for ended in (chest, f"{chest}/assets", f"{chest}/stories", f"/m/{draft['id']}/thumb?e=1&s=x"):
+        refused = browser.get(ended)
+        assert is_problem(refused, 410), ended
+        assert refused.json()["reason"] == "revoked"
     path = f"/api/contributions/{draft['id']}"
     refused = browser.patch(path, json={"message": "x"})
     assert is_problem(refused, 410)
@@ -559,7 +562,7 @@ def test_a_client_of_a_link_with_a_password_unlocks_it_first(
     assert is_problem(client.post("/api/contributions", json=body, headers=token), 401)
     with AppClient(app, headers={"Origin": ROOT}) as other:
         opened = other.post("/api/share-links/unlock", json={"password": "rosinha"}, headers=token)
-        assert opened.json()["state"] == "needs_continue"
+        assert opened.json()["state"] == "live"
         assert other.post("/api/contributions", json=body, headers=token).status_code == 201
 
 
@@ -715,6 +718,46 @@ def test_many_are_decided_at_once_each_by_itself(
     assert items[2]["problem"]["status"] == 404
     for wrong in ({"ids": ids, "decision": "burn"}, {"ids": ids, "decision": "hold"}):
         assert is_problem(client.post(path, json=wrong, headers=curator), 422)
+
+
+def test_many_are_decided_as_they_were_seen(
+    browser: AppClient, client: AppClient, family: Family, curator: dict[str, str]
+) -> None:
+    go_in(browser, make_link(browser, family, curator))
+    seen, changed = (give(browser) for _ in range(2))
+    path = f"/api/contributions/{changed['id']}"
+    for action in ("decline", "undo"):
+        client.post(f"{path}/{action}", headers=curator)
+    body = {
+        "ids": [seen["id"], changed["id"]],
+        "decision": "approve",
+        "versions": {one["id"]: one["version"] for one in (seen, changed)},
+    }
+    review = f"/api/chests/{family.chest_id}/contributions/review"
+    first, second = client.post(review, json=body, headers=curator).json()["items"]
+    assert (first["state"], first["problem"]) == ("approved", None)
+    assert first["version"] == seen["version"] + 1
+    assert (second["state"], second["version"]) == (None, None)
+    assert second["problem"]["status"] == 409
+    now = client.get(path, headers=curator).json()
+    assert now["state"] == "pending"
+    assert second["problem"]["current"]["version"] == now["version"]
+
+
+def test_a_member_gets_no_receipt_for_what_they_added(
+    client: AppClient, family: Family, library: Library
+) -> None:
+    member = bearer(library, family.member)
+    note = client.post(
+        f"/api/chests/{family.chest_id}/posts", json={"body": "kind"}, headers=member
+    ).json()
+    sent = client.post(f"/api/contributions/{note['contribution_id']}/submit", headers=member)
+    assert (sent.status_code, sent.json()["receipt"]) == (200, None)
+    assert sent.json()["receipt_url"] is None
+    receipt = library.signer.receipt_token(UUID(note["contribution_id"]))
+    for method, path in (("GET", ""), ("POST", "/withdraw"), ("POST", "/unwithdraw")):
+        assert is_problem(client.request(method, f"/api/receipts/{receipt}{path}"), 410)
+    assert client.get(f"/r/{receipt}").status_code == 410
 
 
 def test_moderating_is_for_curators_and_keepers(

@@ -51,3 +51,19 @@ def test_a_failed_telling_and_its_reason_are_for_those_who_may_ask_again(house: 
         assert reader.get(f"/api/stories/{story['id']}").status_code == 404
     progress = f"/api/stories/{story['id']}/progress"
     assert house.client(x_share_token=link.token).get(progress).status_code == 404
+
+
+def test_how_many_memories_changed_since_is_for_those_who_may_ask_again(house: House) -> None:
+    viewer, library = house.keeper_viewer, house.library
+    note = library.assets.add_note(viewer, house.chest_id, body="She wept for Anselmo.")
+    asked = house.keeper.post(f"/api/chests/{house.chest_id}/stories", json={}).json()
+    library.stories.tell(UUID(asked["id"]))
+    address = f"/api/stories/{asked['id']}"
+    assert "Anselmo" in house.keeper.get(address).text
+    library.assets.edit(
+        viewer, note.id, version=note.version, changes={"body": "She wept for a friend."}
+    )
+    for reader, changed in ((house.keeper, 1), (house.join(Role.viewer), 0)):
+        answer = reader.get(address)
+        assert answer.json()["changed"] == changed
+        assert "Anselmo" not in answer.text

@@ -142,6 +142,35 @@ def test_guessing_is_throttled_and_says_how_long(accounts: AccountManager) -> No
     assert accounts.sign_in(email="ana@example.org", password=PASSWORD, address="5.6.7.8")
 
 
+def test_a_network_of_ipv6_addresses_guesses_as_one(accounts: AccountManager) -> None:
+    set_up(accounts)
+    _, viewer = signed_in(accounts)
+    for n in range(5):
+        address = f"2001:db8::{n:x}"
+        with pytest.raises(Invalid):
+            accounts.sign_in(email="ana@example.org", password="wrong guess", address=address)
+        with pytest.raises(Invalid):
+            accounts.change_password(
+                viewer, current="wrong guess", password="another sentence", address=address
+            )
+    with pytest.raises(TooMany):
+        accounts.sign_in(email="ana@example.org", password=PASSWORD, address="2001:db8::ffff")
+    assert accounts.sign_in(email="ana@example.org", password=PASSWORD, address="2001:db8:1::1")
+
+
+def test_guessing_the_setup_code_from_a_network_is_throttled(accounts: AccountManager) -> None:
+    def guess(address: str) -> None:
+        accounts.sign_up(
+            email="a@example.org", password=PASSWORD, name="A", setup_code="X", address=address
+        )
+
+    for n in range(20):
+        with pytest.raises(Invalid):
+            guess(f"2001:db8::{n:x}")
+    with pytest.raises(TooMany):
+        guess("2001:db8::ffff")
+
+
 def test_signing_out_ends_this_session_only(accounts: AccountManager) -> None:
     set_up(accounts)
     phone = accounts.sign_in(email="ana@example.org", password=PASSWORD)

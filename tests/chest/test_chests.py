@@ -160,6 +160,34 @@ def test_what_cannot_be_taken_gets_a_sentence_and_changes_nothing(
     assert chests.get(family.keeper, family.chest_id).version == 1
 
 
+@pytest.mark.parametrize(
+    ("born", "died", "taken"),
+    [
+        ("1931", "1931", True),
+        ("about 1931", "1931-01-01", True),
+        (None, "1920", True),
+        ("2 May 1931", "1 May 1931", False),
+        ("1940s", "1939", False),
+        ("2190", None, False),
+        (None, "2190", False),
+    ],
+)
+def test_nobody_dies_before_they_are_born_or_lives_ahead_of_time(
+    chests: ChestManager, database: Database, born: str | None, died: str | None, *, taken: bool
+) -> None:
+    ana = add_account(database)
+    if taken:
+        made = chests.create(ana, name="Rosa", born=born, died=died)
+        with pytest.raises(Invalid, match="before the date of birth"):
+            chests.edit(
+                ana, made.id, version=made.version, changes={"born": "1990", "died": "1980"}
+            )
+        return
+    with pytest.raises(Invalid, match="date of"):
+        chests.create(ana, name="Rosa", born=born, died=died)
+    assert chests.list_mine(ana) == []
+
+
 def test_the_hero_is_one_of_the_pictures_one_can_see(
     chests: ChestManager, database: Database
 ) -> None:

@@ -192,7 +192,7 @@ def test_after_ctrl_c_the_same_again_goes_on(
     # Long enough that it is still on its way when it is interrupted, on a fast disk too.
     block = os.urandom(64 * 1024 * 1024)
     with film.open("wb") as file:
-        for number in range(10):
+        for number in range(4):
             file.write(bytes([number]) + block)
     process = terminal.start("add", "Rosa", film)
     logs = terminal.data_dir / "blobs" / "incoming"

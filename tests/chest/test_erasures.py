@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from chest.contribution_views import ContributionView
 from chest.contributions import ContributionManager
 from chest.database import Database
+from chest.erasures import list_taken_back_due, list_unsent_due
 from chest.errors import Gone
 from chest.jobs import JobClient
 from chest.models import (
@@ -314,3 +316,105 @@ def test_what_no_history_knows_of_is_never_erased(
     receipt = contributions.receipt(sent.receipt)
     assert receipt.erased_at is None
     assert receipt.words == "You took this back. Nobody else can see it."
+
+
+def test_what_was_put_back_and_taken_back_while_the_sweep_ran_has_its_thirty_days(
+    contributions: ContributionManager,
+    database: Database,
+    aunt: Viewer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent = give(contributions, database, aunt)
+    receipt = sent.receipt
+    assert receipt
+    contributions.withdraw(receipt)
+    backdate_history(database, days=31)
+
+    def list_then_change(session: Session) -> Sequence[UUID]:
+        due = list_taken_back_due(session)
+        session.rollback()
+        contributions.unwithdraw(receipt)
+        contributions.withdraw(receipt)
+        return due
+
+    monkeypatch.setattr("chest.contributions.list_taken_back_due", list_then_change)
+    assert contributions.purge_withdrawn() == 0
+    assert contributions.receipt(receipt).can_undo_withdrawal
+
+
+def begin_long_ago(
+    contributions: ContributionManager, database: Database, aunt: Viewer
+) -> ContributionView:
+    draft = contributions.open_draft(aunt, name="Aunt Graça", consent=True)
+    add_asset(database, draft.chest_id, contribution_id=draft.id, review=Review.draft)
+    contributions.update(aunt, draft.id, message="half a sent")
+    backdate_history(database, days=8)
+    with database.write() as session:
+        for asset in session.exec(select(Asset)):
+            asset.created_at -= timedelta(days=8)
+            session.add(asset)
+    return contributions.mine(aunt)[0]
+
+
+@pytest.mark.parametrize("activity", ["words", "name", "back", "file out", "put back"])
+def test_a_draft_that_its_giver_is_at_is_kept_as_long_again(
+    contributions: ContributionManager,
+    database: Database,
+    aunt: Viewer,
+    move_clock: MoveClock,
+    activity: str,
+) -> None:
+    draft = begin_long_ago(contributions, database, aunt)
+    assert draft.receipt
+    if activity == "words":
+        contributions.update(aunt, draft.id, message="half a sentence, and now the whole of it")
+    elif activity == "name":
+        contributions.update(aunt, draft.id, name="Graça Almeida")
+    elif activity == "back":
+        contributions.open_draft(aunt, name="Aunt Graça", consent=True)
+    elif activity == "file out":
+        photo = next(item for item in draft.items if item.id != draft.message_asset_id)
+        contributions.remove_file(aunt, draft.id, photo.id)
+    else:
+        contributions.withdraw(draft.receipt)
+        contributions.unwithdraw(draft.receipt)
+    assert contributions.purge_drafts() == 0
+    ends = contributions.receipt(draft.receipt).erased_at
+    assert ends
+    assert timedelta(days=6, hours=23) < ends - utc_now() <= timedelta(days=7)
+    move_clock(days=6, hours=22)
+    assert contributions.purge_drafts() == 0
+    move_clock(days=7, hours=1)
+    assert contributions.purge_drafts() == 1
+
+
+def test_a_draft_written_at_while_the_sweep_ran_stays(
+    contributions: ContributionManager,
+    database: Database,
+    aunt: Viewer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    draft = begin_long_ago(contributions, database, aunt)
+
+    def list_then_write(session: Session) -> Sequence[UUID]:
+        due = list_unsent_due(session)
+        session.rollback()
+        contributions.update(aunt, draft.id, message="a whole sentence")
+        return due
+
+    monkeypatch.setattr("chest.contributions.list_unsent_due", list_then_write)
+    assert contributions.purge_drafts() == 0
+    assert contributions.mine(aunt)[0].message == "a whole sentence"
+
+
+def test_typing_fills_no_history(
+    contributions: ContributionManager, database: Database, aunt: Viewer
+) -> None:
+    draft = begin_long_ago(contributions, database, aunt)
+    for n in range(10):
+        contributions.update(aunt, draft.id, message=f"a whole sentence {n}")
+    with database.read() as session:
+        actions = session.exec(
+            select(AuditEvent.action).where(col(AuditEvent.subject_id) == str(draft.id))
+        ).all()
+    assert sorted(actions) == ["contribution.opened", "contribution.saved"]

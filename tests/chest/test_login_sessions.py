@@ -6,11 +6,13 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 import chest.login_sessions
 from chest.accounts import AccountManager
@@ -173,16 +175,135 @@ def test_being_seen_is_noted_to_the_hour(accounts: AccountManager, database: Dat
 
 
 def test_who_cannot_be_noted_as_seen_may_read_all_the_same(
-    accounts: AccountManager, database: Database, monkeypatch: pytest.MonkeyPatch
+    accounts: AccountManager, database: Database
 ) -> None:
     here = sign_in(accounts)
     set_back(database, timedelta(hours=2))
 
-    def full() -> None:
-        raise OperationalError("update", {}, Exception("disk full"))
+    def full(*arguments: Any) -> None:
+        if arguments[2].startswith("UPDATE"):
+            raise OperationalError("update", {}, Exception("disk full"))
 
-    monkeypatch.setattr(database, "write", full)
+    event.listen(database.engine, "before_cursor_execute", full)
     assert accounts.find_viewer(here) is not None
+    event.remove(database.engine, "before_cursor_execute", full)
+    assert accounts.list_devices(who(accounts, here))[0].seen_at > utc_now() - timedelta(minutes=5)
+
+
+def test_nobody_who_reads_waits_for_whoever_writes(
+    accounts: AccountManager, database: Database
+) -> None:
+    here = sign_in(accounts)
+    set_back(database, timedelta(hours=2))
+    with database.write() as session:
+        session.exec(select(LoginSession).with_for_update()).one()
+        found: list[Viewer | None] = []
+        reader = threading.Thread(target=lambda: found.append(accounts.find_viewer(here)))
+        reader.start()
+        reader.join(10)
+        waited = reader.is_alive()
+    reader.join()
+    assert not waited
+    assert [viewer is not None for viewer in found] == [True]
+    with database.read() as session:
+        assert session.exec(select(LoginSession.seen_at)).one() is None
+    who(accounts, here)
+    assert accounts.list_devices(who(accounts, here))[0].seen_at > utc_now() - timedelta(minutes=5)
+
+
+def test_being_seen_takes_no_second_connection(
+    accounts: AccountManager, database: Database
+) -> None:
+    here = sign_in(accounts)
+    set_back(database, timedelta(hours=2))
+    out: list[int] = []
+    event.listen(
+        database.engine,
+        "checkout",
+        lambda *_: out.append(database.engine.pool.checkedout()),  # type: ignore[attr-defined]
+    )
+    assert accounts.find_viewer(here) is not None
+    assert len(out) == 1
+
+
+def test_of_requests_at_one_instant_one_notes_that_it_was_seen(
+    accounts: AccountManager, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = sign_in(accounts)
+    set_back(database, timedelta(hours=2))
+    written: list[int] = []
+    event.listen(
+        database.engine,
+        "after_cursor_execute",
+        lambda *arguments: (
+            written.append(arguments[1].rowcount) if arguments[2].startswith("UPDATE") else None
+        ),
+    )
+    note = chest.login_sessions._note_seen
+
+    def note_after_another(session: Session, session_id: UUID) -> None:
+        monkeypatch.setattr(chest.login_sessions, "_note_seen", note)
+        session.rollback()  # nothing is held yet by a request that is about to note it
+        assert accounts.find_viewer(here) is not None
+        note(session, session_id)
+
+    monkeypatch.setattr(chest.login_sessions, "_note_seen", note_after_another)
+    assert accounts.find_viewer(here) is not None
+    assert written == [1, 0]
+
+
+# ---- what ended is forgotten ----
+
+
+def age(database: Database, token_of: str, **columns: object) -> None:
+    with database.write() as session:
+        for row in session.exec(select(LoginSession).where(col(LoginSession.device) == token_of)):
+            for name, value in columns.items():
+                setattr(row, name, value)
+            session.add(row)
+
+
+def test_sessions_are_forgotten_a_month_after_their_end(
+    accounts: AccountManager, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chest.login_sessions._SESSIONS_AT_ONCE", 2)
+    here = sign_in(accounts)
+    tokens = {device: sign_in(accounts, device) for device in ("out", "over", "late", "old", "x")}
+    assert accounts.purge_sessions() == 0
+    month, hour = chest.login_sessions.ENDED_KEPT, timedelta(hours=1)
+    accounts.sign_out(tokens["out"])
+    age(database, "out", revoked_at=utc_now() - month - hour)
+    age(database, "late", revoked_at=utc_now() - month + hour)
+    age(database, "over", expires_at=utc_now() - month - hour)
+    age(database, "x", expires_at=utc_now() - month - hour)
+    age(database, "old", created_at=utc_now() - 3 * month)
+    assert accounts.purge_sessions() == 3
+    assert accounts.purge_sessions() == 0
+    with database.read() as session:
+        left = set(session.exec(select(LoginSession.device)))
+    assert left == {"Firefox on Windows", "late", "old"}
+    assert accounts.find_viewer(here) is not None
+
+
+def test_a_program_that_stays_tells_since_when_after_its_first_tokens_are_forgotten(
+    accounts: AccountManager, database: Database
+) -> None:
+    browser = sign_in(accounts, "A program")
+    pair = accounts.tokens_for(browser)
+    long_ago = timedelta(days=90)
+    with database.write() as session:
+        for row in session.exec(select(LoginSession).where(LoginSession.kind != "refresh")):
+            row.created_at -= long_ago
+            row.expires_at -= long_ago
+            session.add(row)
+    pair = accounts.refresh(pair.refresh_token)
+    assert accounts.purge_sessions() == 1  # the first access token
+    viewer = accounts.find_viewer_by_access_token(pair.access_token)
+    assert viewer is not None
+    (device,) = accounts.list_devices(viewer, current=pair.access_token)
+    assert utc_now() - device.signed_in_at > timedelta(days=89)
+    accounts.sign_out_everywhere(viewer)
+    assert accounts.purge_sessions() == 1  # nothing of it lives any more
 
 
 def test_nobody_has_no_devices(accounts: AccountManager) -> None:
@@ -226,6 +347,30 @@ def test_a_token_that_is_refreshed_while_all_are_ended_ends_too(
 
     thread = meanwhile(monkeypatch, refresh)
     accounts.sign_out_everywhere(viewer)
+    thread.join()
+    assert [type(each) for each in got] == [NotSignedIn]
+
+
+@pytest.mark.parametrize("deed", ["sign out everywhere", "change the password"])
+def test_tokens_that_are_opened_while_all_are_ended_end_too(
+    accounts: AccountManager, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    here = sign_in(accounts)
+    other = sign_in(accounts, "A program")
+    viewer = who(accounts, here)
+    got: list[object] = []
+
+    def open_tokens() -> None:
+        try:
+            got.append(accounts.tokens_for(other))
+        except NotSignedIn as error:
+            got.append(error)
+
+    thread = meanwhile(monkeypatch, open_tokens)
+    if deed == "sign out everywhere":
+        accounts.sign_out_everywhere(viewer)
+    else:
+        accounts.change_password(viewer, current=PASSWORD, password="another sentence", keep=here)
     thread.join()
     assert [type(each) for each in got] == [NotSignedIn]
 

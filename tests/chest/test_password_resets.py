@@ -18,7 +18,7 @@ from chest.mail import Outbox
 from chest.models import Account, PasswordReset, utc_now
 from chest.password_resets import PasswordResets
 from chest.settings import Settings
-from chest.throttle import WindowThrottle
+from chest.throttle import RATES, WindowThrottle
 
 EMAIL, OLD, NEW = "ana@example.org", "a short sentence", "another sentence"
 
@@ -27,7 +27,7 @@ EMAIL, OLD, NEW = "ana@example.org", "a short sentence", "another sentence"
 def accounts(database: Database, tmp_path: Path) -> AccountManager:
     made = AccountManager(
         database=database,
-        settings=Settings(data_dir=tmp_path, _env_file=None),
+        settings=Settings(data_dir=tmp_path, signup="open", _env_file=None),
         throttle=WindowThrottle(),
         setup_key=b"k" * 32,
     )
@@ -123,6 +123,26 @@ def test_asking_is_throttled(resets: PasswordResets) -> None:
         ask(resets)
     with pytest.raises(TooMany):
         ask(resets)
+
+
+def test_a_network_of_ipv6_addresses_asks_as_one(resets: PasswordResets) -> None:
+    for n in range(5):
+        resets.ask(email=EMAIL, base_url="https://chest.example", address=f"2001:db8::{n:x}")
+    with pytest.raises(TooMany):
+        resets.ask(email=EMAIL, base_url="https://chest.example", address="2001:db8::ffff")
+
+
+def test_a_mailbox_is_not_filled_and_nobody_is_told(
+    resets: PasswordResets, accounts: AccountManager, tmp_path: Path
+) -> None:
+    accounts.sign_up(email="tom@example.org", password=OLD, name="Tom")
+    for n in range(8):
+        resets.ask(
+            email=EMAIL, base_url="https://chest.example", address=f"203.0.113.{n}"
+        )()  # the same for whoever asks, whether a letter goes out or not
+    assert len(letters(tmp_path)) == RATES["reset-letter"].amount == 5
+    resets.ask(email="tom@example.org", base_url="https://chest.example", address="203.0.113.1")()
+    assert len(letters(tmp_path)) == 6
 
 
 def test_asking_looks_nothing_up_before_the_answer(

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
+import chest.assets
+import chest.notes
 from chest.asset_views import AssetView
 from chest.assets import AssetManager
 from chest.contributions import ContributionManager
 from chest.database import Database
-from chest.errors import ChestError, NotFound, Stale
-from chest.models import Audience, Chest, ContributionState, Review
+from chest.errors import ChestError, Conflict, Gone, NotFound, Stale
+from chest.members import MemberManager
+from chest.models import Audience, Chest, ContributionState, Kind, Review, utc_now
+from chest.moderation import Decision
 from chest.signing import Signer
 from chest.visibility import Viewer
 from tests.builders import (
     Family,
     RecordingQueue,
     add_asset,
+    add_contribution,
     add_family,
     add_link,
     open_link_session,
@@ -200,6 +209,167 @@ def test_what_a_link_gave_is_not_its_contributors_to_change_any_more(
     shown = assets.get(family.viewer, photo)
     assert (shown.caption, shown.review) == ("Lisbon", Review.published)
     assert contributions.get(family.curator, sent.id).message == "kind"
+
+
+def add_withdrawn(database: Database, family: Family) -> UUID:
+    """A member's own memory that was taken back, as it could be done before."""
+    given = add_contribution(
+        database,
+        family.chest_id,
+        by=family.member,
+        state=State.withdrawn,
+        withdrawn_from=State.approved,
+    )
+    return add_asset(
+        database,
+        family.chest_id,
+        kind=Kind.note,
+        body="kind",
+        contribution_id=given,
+        review=Review.withdrawn,
+        added_by=family.member.account_id,
+    )
+
+
+def test_a_member_has_no_receipt_that_would_bring_back_other_words(
+    assets: AssetManager,
+    contributions: ContributionManager,
+    family: Family,
+    approved: tuple[AssetView, AssetView],
+) -> None:
+    one, _ = approved
+    assert one.contribution_id
+    sent = contributions.submit(family.member, one.contribution_id)
+    assert sent.receipt is None
+    assert [view.receipt for view in contributions.mine(family.member)] == [None]
+    receipt = Signer(b"x" * 32).receipt_token(one.contribution_id)
+    for call in (contributions.receipt, contributions.withdraw, contributions.unwithdraw):
+        with pytest.raises(Gone, match="can delete it there"):
+            call(receipt)
+    assert contributions.find_viewer_by_receipt(receipt) is None
+    shown = assets.get(family.viewer, one.id)
+    assert (shown.body, shown.review) == ("kind", Review.published)
+
+
+def test_what_was_taken_back_is_not_rewritten(
+    assets: AssetManager, database: Database, family: Family
+) -> None:
+    note = add_withdrawn(database, family)
+    seen = assets.get(family.member, note)
+    assert not seen.editable
+    with pytest.raises(Conflict, match="taken back"):
+        rewrite(assets, family.member, seen, "other words")
+    assert assets.get(family.member, note).body == "kind"
+
+
+def test_who_was_removed_reads_nothing_of_what_they_gave_and_it_stays(
+    assets: AssetManager,
+    contributions: ContributionManager,
+    database: Database,
+    family: Family,
+    approved: tuple[AssetView, AssetView],
+) -> None:
+    one, _ = approved
+    assert one.contribution_id
+    assert family.member.account_id
+    assert len(contributions.mine(family.member)) == 1
+    MemberManager(database=database).remove(
+        family.keeper, family.chest_id, account_id=family.member.account_id
+    )
+    assert contributions.mine(family.member) == []
+    calls: list[Callable[[], object]] = [
+        lambda: contributions.submit(family.member, sent),
+        lambda: contributions.update(family.member, sent, message="other words"),
+        lambda: contributions.remove_file(family.member, sent, one.id),
+    ]
+    sent = one.contribution_id
+    for call in calls:
+        with pytest.raises(NotFound):
+            call()
+    with pytest.raises(Gone):
+        contributions.withdraw(Signer(b"x" * 32).receipt_token(sent))
+    assert assets.get(family.viewer, one.id).body == "kind"
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+def test_many_are_not_decided_as_they_stood_when_they_were_listed(
+    assets: AssetManager, contributions: ContributionManager, family: Family, decision: Decision
+) -> None:
+    notes = []
+    for body in ("kind", "innocent"):
+        notes.append(assets.add_note(family.member, family.chest_id, body=body))
+        # The next one is gathered in a contribution of its own.
+        contributions.decline(family.curator, contributions.mine(family.member)[0].id)
+    for given in contributions.mine(family.member):
+        contributions.undo(family.curator, given.id)
+        if decision is Decision.undo:
+            contributions.decline(family.curator, given.id)
+    listed = contributions.queue(family.curator, family.chest_id).items
+    versions = {given.id: given.version for given in listed}
+    assert len(versions) == 2
+    rewrite(assets, family.member, notes[1], "rewritten a second ago")
+    ids = [note.contribution_id for note in notes if note.contribution_id]
+    until = utc_now() + timedelta(days=1)
+    fresh, stale = contributions.review(
+        family.curator, family.chest_id, ids, decision, until=until, versions=versions
+    )
+    assert fresh.problem is None
+    assert fresh.version == contributions.get(family.curator, ids[0]).version
+    assert (stale.state, stale.version) == (None, None)
+    assert isinstance(stale.problem, Conflict if decision is Decision.undo else Stale)
+    before = State.declined if decision is Decision.undo else State.pending
+    assert contributions.get(family.curator, ids[1]).state is before
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("how", ["a published file", "a waiting file", "on a published one"])
+def test_a_note_and_the_rewriting_of_its_file_do_not_wait_for_each_other(
+    assets: AssetManager,
+    database: Database,
+    family: Family,
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+) -> None:
+    first = assets.add_note(family.member, family.chest_id, body="a contribution is open")
+    waits = how == "a waiting file"
+    photo = add_asset(
+        database,
+        family.chest_id,
+        added_by=family.member.account_id,
+        contribution_id=first.contribution_id if waits else None,
+        review=Review.pending if waits else Review.published,
+    )
+    holds_photo, holds_membership = threading.Event(), threading.Event()
+    apply_changes, place_for = chest.assets.apply_changes, chest.notes.place_for
+
+    def apply_slowly(*arguments: Any, **named: Any) -> None:
+        holds_photo.set()
+        holds_membership.wait(1)
+        apply_changes(*arguments, **named)
+
+    def place_and_tell(*arguments: Any, **named: Any) -> Any:
+        place = place_for(*arguments, **named)
+        holds_membership.set()
+        return place
+
+    monkeypatch.setattr(chest.assets, "apply_changes", apply_slowly)
+    monkeypatch.setattr(chest.notes, "place_for", place_and_tell)
+
+    def write() -> AssetView:
+        holds_photo.wait(5)
+        if how == "on a published one":
+            return assets.add_note(family.member, family.chest_id, body="x", attached_to=photo)
+        return assets.add_note(family.member, family.chest_id, body="x", asset_ids=[photo])
+
+    with ThreadPoolExecutor(2) as pool:
+        writing = pool.submit(write)
+        rewriting = pool.submit(
+            assets.edit, family.member, photo, version=1, changes={"caption": "Lisbon"}
+        )
+    assert rewriting.result().caption == "Lisbon"
+    note = writing.result()
+    attached = assets.get(family.member, photo).attached_to
+    assert note.attached_to == photo if how == "on a published one" else attached == note.id
 
 
 def test_rewriting_and_approving_at_one_instant_publishes_nothing_unseen(

@@ -660,6 +660,7 @@ def test_a_password_given_in_one_browser_opens_no_other(
 
 PER_ADDRESS = RATES["link-password"].amount
 FROM_ANYWHERE = RATES["link-password-anywhere"].amount
+SPARE = RATES["link-password-spare"].amount
 
 
 def guess(sharing: SharingManager, token: str, address: str, times: int = 1) -> None:
@@ -701,11 +702,60 @@ def test_guessing_from_many_addresses_has_an_end(
     _, token = make(sharing, family, password="rosinha")
     for n in range(FROM_ANYWHERE):
         guess(sharing, token, f"203.0.113.{n}")
+    guess(sharing, token, "198.51.100.1", SPARE)
     with pytest.raises(TooMany) as refused:
         sharing.unlock(sharing.open_session(token).cookie, "guess", address="198.51.100.1")
     assert refused.value.data["retry_after"] > 0
     _, other = make(sharing, family, password="rosinha")
-    guess(sharing, other, "198.51.100.1")
+    guess(sharing, other, "198.51.100.1", SPARE + 1)
+
+
+@pytest.mark.parametrize("line", [56, 48])
+def test_one_line_does_not_use_up_what_everyone_has(
+    sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch, line: int
+) -> None:
+    with monkeypatch.context() as during:
+        during.setattr("chest.passwords.Passwords.match", lambda self, kept, tried: False)
+        _, token = make(sharing, family, password="rosinha")
+        allowed = RATES[f"link-password-{line}"].amount
+        assert allowed < FROM_ANYWHERE
+        step = 1 if line == 56 else 256  # of a /48, each guess from another /56
+        for n in range(allowed):
+            guess(sharing, token, f"2001:db8:0:{n * step:x}::1")
+        for n in range(allowed, 250):
+            with pytest.raises(TooMany):
+                guess(sharing, token, f"2001:db8:0:{n * step:x}::1")
+    # Neighbours of the line, and everyone else, have all their tries.
+    if line == 56:
+        assert give_password(sharing, token, "2001:db8:0:100::1") is LinkState.needs_continue
+    guess(sharing, token, "2001:db8:1::1", SPARE + 1)
+    assert give_password(sharing, token, "198.51.100.1") is LinkState.needs_continue
+
+
+@pytest.mark.parametrize("address", ["198.51.100.1", "2001:db8:1::1"])
+def test_who_knows_the_password_gets_in_however_many_guess(
+    sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    _, token = make(sharing, family, password="rosinha")
+    with monkeypatch.context() as during:
+        during.setattr("chest.passwords.Passwords.match", lambda self, kept, tried: False)
+        for n in range(FROM_ANYWHERE):
+            guess(sharing, token, f"203.0.113.{n}")
+    guess(sharing, token, address)  # mistyped once
+    assert give_password(sharing, token, address) is LinkState.needs_continue
+
+
+def test_the_spare_tries_of_a_network_are_few_whatever_part_of_it_guesses(
+    sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chest.passwords.Passwords.match", lambda self, kept, tried: False)
+    _, token = make(sharing, family, password="rosinha")
+    for n in range(FROM_ANYWHERE):
+        guess(sharing, token, f"203.0.113.{n}")
+    for n in range(SPARE):
+        guess(sharing, token, f"2001:db8:0:{n:x}00::1")
+    with pytest.raises(TooMany):
+        guess(sharing, token, "2001:db8:0:ff00::1")
 
 
 def test_a_network_of_ipv6_addresses_guesses_as_one(

@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import col, select, update
 
+from ai.narrative.composer import compose
+from chest.assets import AssetManager
 from chest.database import Database
 from chest.errors import NotFound
 from chest.models import (
@@ -244,6 +246,173 @@ def test_more_sources_than_one_question_can_ask_for_are_all_checked(
         assert [f"coat {n} " in after for n in range(5)] == [n > gone for n in range(5)]
 
 
+# ---- what people changed since it was told ----
+
+
+def add_photo(database: Database, family: Family, **fields: object) -> UUID:
+    dated = {"taken": "1964", "taken_earliest": "1964-01-01", "taken_latest": "1964-12-31"}
+    return add_asset(
+        database,
+        family.chest_id,
+        **{"audience": Audience.everyone, "taken_sort": "1964", **dated, **fields},
+    )
+
+
+def edit(database: Database, family: Family, asset_id: UUID, **changes: object) -> None:
+    """As a keeper does it on the memory's page."""
+    assets = AssetManager(database=database, jobs=RecordingQueue())
+    version = assets.get(family.keeper, asset_id).version
+    assets.edit(family.keeper, asset_id, version=version, changes=changes)
+
+
+CAPTION = "Rosa in the clinic for her depression, Porto"
+
+
+@pytest.mark.parametrize("corrected", ["Rosa in Porto", None, "The clinic in Porto, for Rosa"])
+def test_words_that_were_taken_out_of_a_memory_are_read_by_nobody(
+    stories: StoryManager,
+    family: Family,
+    link: Viewer,
+    database: Database,
+    corrected: str | None,
+) -> None:
+    photo = add_photo(database, family, caption=CAPTION)
+    add_note(database, family, "She sewed for half the street.", 1963)
+    story_id = tell(stories, family)
+    assert "depression" in everything_in(stories.get(link, story_id))
+    edit(database, family, photo, caption=corrected)
+    for reader in (family.keeper, family.curator, family.member, family.viewer, link):
+        for story in (stories.get(reader, story_id), stories.find_latest(reader, family.chest_id)):
+            assert story
+            assert "clinic" not in everything_in(story)
+            assert not any("clinic" in (s.quote or "") for c in story.chapters for s in c.sentences)
+            assert "half the street" in everything_in(story)
+            assert story.withheld == 0
+            curates = reader in (family.keeper, family.curator)
+            assert story.changed == (1 if curates else 0)
+    again = stories.get(family.keeper, tell(stories, family))
+    assert again.changed == 0
+    assert (corrected or "half the street") in everything_in(again)
+
+
+def test_what_counts_pictures_stays_when_only_their_words_change(
+    stories: StoryManager, family: Family, database: Database
+) -> None:
+    """Else one corrected caption would take the counts of thousands of photographs out."""
+    photo = add_photo(database, family, caption=CAPTION)
+    for _ in range(3):
+        add_photo(database, family)
+    story_id = tell(stories, family)
+    edit(database, family, photo, caption="Rosa in Porto")
+    after = everything_in(stories.get(family.keeper, story_id))
+    assert "four photographs" in after
+    assert "clinic" not in after
+
+
+@pytest.mark.parametrize(
+    "changes", [{"taken": "1958"}, {"taken": None}, {"place": "Lisbon"}, {"place": None}], ids=str
+)
+def test_a_date_or_a_place_that_was_wrong_is_not_told_on(
+    stories: StoryManager, family: Family, database: Database, changes: dict[str, object]
+) -> None:
+    photo = add_photo(database, family, caption="At the fair", place="Porto")
+    story_id = tell(stories, family)
+    before = everything_in(stories.get(family.viewer, story_id))
+    assert "Porto" in before
+    assert "1964" in before
+    edit(database, family, photo, **changes)
+    after = everything_in(stories.get(family.viewer, story_id))
+    assert ("1964" if "taken" in changes else "Porto") not in after
+    assert stories.get(family.curator, story_id).changed == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [{"alt_text": "A woman at a door"}],
+        [{"audience": "family"}, {"audience": "everyone"}],
+        [{"caption": "Rosa in the clinic for her depression, Porto. With Ana."}],
+        [{"caption": "Rosa, in the clinic, for her depression, Porto"}],
+        [{"caption": "Rosa"}, {"caption": CAPTION}],
+        [{"place": "Porto"}],
+    ],
+    ids=str,
+)
+def test_a_change_that_takes_nothing_away_withholds_nothing(
+    stories: StoryManager,
+    family: Family,
+    link: Viewer,
+    database: Database,
+    changes: list[dict[str, object]],
+) -> None:
+    photo = add_photo(database, family, caption=CAPTION)
+    story_id = tell(stories, family)
+    before = stories.get(link, story_id).chapters
+    for one in changes:
+        edit(database, family, photo, **one)
+    assert stories.get(link, story_id).chapters == before
+    assert stories.get(family.curator, story_id).changed == 0
+
+
+def test_what_was_corrected_before_the_telling_is_told(
+    stories: StoryManager, family: Family, database: Database
+) -> None:
+    photo = add_photo(database, family, caption=CAPTION)
+    edit(database, family, photo, caption="Rosa in Porto")
+    story = stories.get(family.curator, tell(stories, family))
+    assert "Rosa in Porto" in everything_in(story)
+    assert story.changed == 0
+
+
+def test_what_is_corrected_while_it_is_being_told_is_not_told(
+    stories: StoryManager, family: Family, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = add_photo(database, family, caption=CAPTION)
+
+    def compose_slowly(*what: object, **how: object) -> object:
+        edit(database, family, photo, caption="Rosa in Porto")
+        return compose(*what, **how)  # type: ignore[arg-type]  # what it was called with
+
+    monkeypatch.setattr("chest.stories.compose", compose_slowly)
+    story = stories.get(family.curator, tell(stories, family))
+    assert "clinic" not in everything_in(story)
+    assert story.changed == 1
+
+
+def test_a_quotation_stays_while_its_words_stand_in_the_note(
+    stories: StoryManager, family: Family, link: Viewer, database: Database
+) -> None:
+    kept, dropped = "She hemmed every coat in the street.", "She wept for Anselmo all winter."
+    note = add_note(database, family, f"{kept} {dropped}", 1951)
+    story_id = tell(stories, family)
+    told = {f"“{kept}” stands in it.": kept, f"“{dropped}” stands in it.": dropped}
+    write(database, story_id, "Coats", *((text, [note]) for text in told))
+    with database.write() as session:
+        for row in session.exec(select(StorySentence).where(col(StorySentence.text).in_(told))):
+            row.quote = told[row.text]
+            session.add(row)
+    edit(database, family, note, body=f"{kept} It was a long winter.")
+    last = stories.get(link, story_id).chapters[-1]
+    assert [s.text for s in last.sentences] == [f"“{kept}” stands in it."]
+    assert "Anselmo" not in everything_in(stories.get(family.keeper, story_id))
+    # Another narrator may say more of a text than it quotes.
+    with database.write() as session:
+        session.exec(update(StorySentence).values(origin="model"))
+    assert "every coat" not in everything_in(stories.get(link, story_id))
+
+
+def test_a_changed_memory_that_is_gone_counts_once_as_gone(
+    stories: StoryManager, family: Family, database: Database
+) -> None:
+    photo = add_photo(database, family, caption=CAPTION)
+    story_id = tell(stories, family)
+    edit(database, family, photo, caption="Rosa in Porto")
+    change(database, photo, deleted_at=utc_now())
+    story = stories.get(family.curator, story_id)
+    assert story.changed == 0
+    assert story.withheld >= 1
+
+
 # ---- what only those learn who have stories told ----
 
 
@@ -358,3 +527,33 @@ def test_a_memory_that_left_is_not_counted_as_one_that_came(
     assert stories.count_untold(family.keeper, story_id) == 1
     with database.read() as session:
         assert len(session.exec(select(Asset.id)).all()) == 2
+
+
+def test_a_file_that_came_twice_is_told_of_once(
+    stories: StoryManager, family: Family, database: Database
+) -> None:
+    def add_picture(year: int, **fields: object) -> UUID:
+        picture = add_note(database, family, "", year, kind=Kind.photo, **fields)
+        change(database, picture, body=None)
+        return picture
+
+    first = add_picture(1963, caption="On the ferry to Tróia")
+    copy = add_picture(1963, duplicate_of=first)
+    spoken = add_picture(1963, duplicate_of=first, caption="Joaquim rowed, nobody else would")
+    hidden = add_picture(1971, audience=Audience.keepers, caption="The scar")
+    shown = add_picture(1971, duplicate_of=hidden)
+
+    def cited(audience: Audience) -> set[UUID]:
+        story_id = tell(stories, family, audience)
+        assert stories.count_untold(family.keeper, story_id) == 0
+        story = stories.get(family.keeper, story_id)
+        return {s for chapter in story.chapters for one in chapter.sentences for s in one.sources}
+
+    told = cited(Audience.everyone)
+    assert {first, spoken} <= told
+    assert copy not in told
+    # The first one is not for these readers, so its copy is no copy to them.
+    assert shown in told
+    assert shown not in cited(Audience.keepers)
+    change(database, first, deleted_at=utc_now())
+    assert copy in cited(Audience.everyone)

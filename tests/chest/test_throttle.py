@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from chest.errors import TooMany
-from chest.throttle import RATES, WindowThrottle, household
+from chest.throttle import RATES, WindowThrottle, household, wider_networks
 from tests.servers.redis import redis_server
 
 NAME = "reset-password"
@@ -93,3 +93,20 @@ def test_asking_alone_counts_nothing_and_is_refused_like_a_try(url: str) -> None
 )
 def test_a_place_is_an_address_or_a_network(address: str, place: str) -> None:
     assert household(address) == place
+    assert household(place) == place
+
+
+@pytest.mark.parametrize(
+    ("address", "networks"),
+    [
+        ("2001:db8:1:2fff::1", {56: "2001:db8:1:2f00::/56", 48: "2001:db8:1::/48"}),
+        ("2001:db8:1:2fff::/64", {56: "2001:db8:1:2f00::/56", 48: "2001:db8:1::/48"}),
+        ("192.0.2.7", {}),
+        ("::ffff:192.0.2.7", {}),
+        ("testclient", {}),
+        ("no:address", {}),
+        ("", {}),
+    ],
+)
+def test_wider_networks_are_those_of_ipv6(address: str, networks: dict[int, str]) -> None:
+    assert wider_networks(address) == networks

@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from chest.asset_views import AssetView
 from chest.database import Database
 from chest.library import Library, open_library
 from chest.links import LinkState
@@ -288,33 +289,49 @@ def test_the_undo_in_place_goes_after_ten_seconds(
     press(page, "Approve")
     kept = page.session_state["decided"]
     assert kept[:2] == (given, "approve")
-    page.session_state["decided"] = (given, "approve", kept[2] - timedelta(seconds=11))
+    page.session_state["decided"] = (given, "approve", kept[2] - timedelta(seconds=11), kept[3])
     page.run()
     assert "undo-last" not in [b.key for b in page.button]
     assert "decided" not in page.session_state
 
 
+def rewrite(library: Library, family: Family, note: AssetView, body: str) -> None:
+    now = library.assets.get(family.member, note.id)
+    library.assets.edit(family.member, note.id, version=now.version, changes={"body": body})
+
+
+@pytest.mark.parametrize("label", ["Approve", "Approve with these changes", "Decline", "Hold"])
 def test_what_changed_since_it_was_looked_at_is_shown_once_more(
-    visit: Visit, library: Library, family: Family
+    visit: Visit, library: Library, family: Family, label: str
 ) -> None:
     note = library.assets.add_note(family.member, family.chest_id, body="kind words")
-    page = visit("moderate")
     assert note.contribution_id
-    library.contributions.approve(family.keeper, note.contribution_id)
-    library.contributions.undo(family.keeper, note.contribution_id)
-    # The press of somebody who still sees the page as it was before: their run begins with what
-    # they saw, so what they decide about is the older one.
-    stale = library.contributions.get(family.curator, note.contribution_id)
-    version = stale.version - 2
-    original = library.contributions.approve
-
-    def approve_as_seen(*arguments: object, **named: object) -> object:
-        return original(family.curator, note.contribution_id, version=version)  # type: ignore[arg-type]
-
-    object.__setattr__(library.contributions, "approve", approve_as_seen)
-    press(page, "Approve")
+    page = visit("moderate")
+    assert "kind words" in html(page) + words(page) + "".join(a.value or "" for a in page.text_area)
+    rewrite(library, family, note, "other words")
+    press(page, label)
     assert "has changed since you looked at it" in words(page)
-    assert library.contributions.get(family.curator, stale.id).state is State.pending
+    given = library.contributions.get(family.curator, note.contribution_id)
+    assert given.state is State.pending
+    press(page, label)
+    given = library.contributions.get(family.curator, note.contribution_id)
+    assert given.state is not State.pending
+
+
+@pytest.mark.parametrize("place", ["in place", "from the history"])
+def test_what_was_decided_anew_is_not_undone_by_who_saw_the_decision_before(
+    visit: Visit, library: Library, family: Family, place: str
+) -> None:
+    given = give(library, family, "Graça")
+    page = visit("moderate")
+    press(page, "Approve")
+    assert library.contributions.get(family.curator, given).state is State.approved
+    library.contributions.undo(family.keeper, given)
+    library.contributions.decline(family.keeper, given)
+    page.button(key="undo-last" if place == "in place" else f"undo-{given}").click().run()
+    assert not page.exception
+    assert "Keeper has declined this already." in words(page)
+    assert library.contributions.get(family.curator, given).state is State.declined
 
 
 def test_the_history_can_be_looked_at_page_by_page(

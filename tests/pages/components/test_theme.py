@@ -176,6 +176,8 @@ def test_an_expander_does_not_move_what_is_in_it_under_the_finger(
     page = browser.new_page()
     page.goto(f"{harness.url}/words")
     page.get_by_text("History").wait_for(timeout=60_000)
+    # On a busy machine the words are there before the sheet that is measured here.
+    expect(page.get_by_test_id("stExpander").locator("summary")).to_have_css("min-height", "44px")
     opened, closed = (page.evaluate(PRESS_AND_WATCH) for _ in range(2))
     page.close()
     assert len(set(opened)) == 1, "it grew while it opened"

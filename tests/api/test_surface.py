@@ -1,0 +1,238 @@
+"""Every route: how it refuses, what lists take, whose words addresses are made of."""
+
+from __future__ import annotations
+
+from socket import gethostname
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from api.application import build_routes
+from api.origins import base_url_of
+from api.security import RefuseForeignDoors
+from chest.models import LinkPermission, Role
+from chest.settings import Settings
+from tests.api.conftest import House
+from tests.asgi import AppClient
+
+
+def is_problem(answer: httpx.Response, status: int) -> bool:
+    return (
+        answer.status_code == status
+        and answer.headers["content-type"] == "application/problem+json"
+        and {"type", "title", "status", "detail"} <= set(answer.json())
+        and answer.json()["status"] == status
+    )
+
+
+# ---- problems ----
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/c/x", "/r/x", "/api/chests", "/m/x/y"])
+def test_a_method_that_is_not_taken_is_refused_as_a_problem(house: House, path: str) -> None:
+    answer = house.keeper.request("TRACE", path)
+    assert is_problem(answer, 405)
+    assert "GET" in answer.headers["allow"]
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/api", "/m", "/api/nothing"])
+def test_where_nothing_is_there_is_no_page_either(house: House, path: str) -> None:
+    assert is_problem(house.keeper.get(path), 404)
+    assert house.keeper.post(path).status_code == 404
+
+
+def test_foreign_doors_say_why(house: House) -> None:
+    app = Starlette(routes=build_routes(house.library), middleware=[Middleware(RefuseForeignDoors)])
+    with AppClient(app) as client:
+        assert is_problem(client.get("/_stcore/metrics"), 404)
+        assert is_problem(client.post("/_stcore/upload_file/x"), 404)
+
+
+def test_what_is_no_id_names_nothing(house: House) -> None:
+    known = house.keeper.get(f"/api/assets/{uuid4()}")
+    for path in ("assets/x", "chests/1/assets", "chests/x", "stories/%00", "share-links/x"):
+        answer = house.keeper.get(f"/api/{path}")
+        assert is_problem(answer, 404), path
+        assert answer.json()["detail"] == known.json()["detail"]
+    assert is_problem(house.keeper.put("/api/uploads/x/parts/y?e=1&h=x&s=x"), 404)
+
+
+def test_a_wrong_password_answers_401(house: House) -> None:
+    body = {"email": "keeper@example.org", "password": "not that one"}
+    client = house.client(origin=house.url)
+    answer = client.post("/api/auth/login", json=body)
+    assert is_problem(answer, 401)
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert "password is not right" in answer.json()["detail"]
+    unknown = client.post("/api/auth/login", json=body | {"email": "nobody@example.org"})
+    assert (unknown.status_code, unknown.json()) == (401, answer.json())
+    assert client.post("/api/auth/login", data=body).status_code == 303
+    assert is_problem(client.post("/api/auth/login", json={"email": "x"}), 422)
+
+
+def test_a_change_from_an_old_version_is_told_what_get_tells(house: House) -> None:
+    chest = f"/api/chests/{house.chest_id}"
+    post = house.keeper.post(f"{chest}/posts", json={"body": "She sang."}).json()
+    for path, change in (
+        (chest, {"words": "She sang while she cooked."}),
+        (f"/api/assets/{post['id']}", {"caption": "In the kitchen"}),
+    ):
+        version = house.keeper.get(path).json()["version"]
+        changed = house.keeper.patch(path, json=change | {"version": version})
+        assert changed.status_code == 200
+        stale = house.keeper.patch(path, json=change | {"version": version})
+        assert is_problem(stale, 409)
+        assert stale.json()["current"] == house.keeper.get(path).json()
+    stale = house.keeper.put(f"/api/posts/{post['id']}", json={"body": "x", "version": 1})
+    assert stale.json()["current"] == house.keeper.get(f"/api/posts/{post['id']}").json()
+
+
+def test_a_model_that_is_not_there_is_refused_with_those_that_are(house: House) -> None:
+    path = f"/api/chests/{house.chest_id}/stories"
+    for model in ("gpt-9", "", "2:x"):
+        answer = house.keeper.post(path, json={"provider": "composer", "model": model})
+        assert is_problem(answer, 422), model
+        assert "composer:2" in answer.json()["detail"]
+    told = house.keeper.post(path, json={"provider": "composer", "model": "2"})
+    assert (told.status_code, told.json()["model"]) == (202, "2")
+
+
+# ---- lists ----
+
+
+def walk(client: httpx.Client, path: str, limit: int, key: str = "id") -> list[Any]:
+    """What the pages of a list hold, one after the other."""
+    found: list[Any] = []
+    cursor = None
+    while True:
+        asked: dict[str, Any] = {"limit": limit} | ({"cursor": cursor} if cursor else {})
+        answer = client.get(path, params=asked)
+        assert answer.status_code == 200, answer.text
+        assert len(answer.json()["items"]) <= limit
+        found += [item[key] for item in answer.json()["items"]]
+        cursor = answer.json()["next"]
+        if cursor is None:
+            return found
+
+
+def test_every_list_is_read_a_page_at_a_time(house: House) -> None:
+    chest = f"/api/chests/{house.chest_id}"
+    for n in range(4):
+        house.keeper.post("/api/chests", json={"name": f"Rui {n}"})
+        house.keeper.post(f"{chest}/stories", json={})
+        house.keeper.post(f"{chest}/invitations", json={"role": "viewer"})
+    for role in (Role.viewer, Role.member, Role.curator):
+        house.join(role)
+    for path, key in (
+        ("/api/chests", "id"),
+        (f"{chest}/stories", "id"),
+        (f"{chest}/invitations", "id"),
+        (f"{chest}/members", "account_id"),
+    ):
+        whole = [item[key] for item in house.keeper.get(path).json()["items"]]
+        assert len(whole) >= 4
+        for limit in (1, 2, len(whole), 200):
+            assert walk(house.keeper, path, limit, key) == whole, (path, limit)
+        assert is_problem(house.keeper.get(path, params={"limit": 201}), 422)
+        for wrong in ("x", "W10x", "é", "WzFd"):
+            assert is_problem(house.keeper.get(path, params={"cursor": wrong}), 422), wrong
+
+
+def test_the_list_of_stories_tells_none(house: House) -> None:
+    path = f"/api/chests/{house.chest_id}/stories"
+    asked = house.keeper.post(path, json={}).json()
+    (listed,) = house.keeper.get(path).json()["items"]
+    assert listed["id"] == asked["id"]
+    assert "chapters" not in listed
+    assert "chapters" in house.keeper.get(f"/api/stories/{asked['id']}").json()
+
+
+# ---- addresses ----
+
+NEAR = [
+    "127.0.0.1:8501",
+    "localhost:8501",
+    "[::1]:8501",
+    "192.168.1.5:8501",
+    "10.1.2.3",
+    "172.20.0.1",
+    "[fd00::1]",
+    "169.254.1.1",
+    "rosas-mac.local:8501",
+    f"{gethostname()}:8501".lower(),
+]
+FAR = [
+    "evil.example",
+    "evil.example:8501",
+    "8.8.8.8",
+    "[2001:4860:4860::8888]",
+    "localhost.evil.example",
+    "127.0.0.1.evil.example",
+    "localhost@evil.example",
+    "local",
+    ".local",
+    "0.0.0.0",
+    "evil.example/.local",
+    "evil.example#.local",
+    "127.0.0.1:x",
+    "[fe80::1%25evil.example]",
+    "",
+]
+
+
+class Asked:
+    """What `base_url_of` looks at in a request."""
+
+    def __init__(self, host: str, server: tuple[str, int | None] | None) -> None:
+        self.headers = {"host": host}
+        self.scope = {"server": server}
+        self.url = httpx.URL("http://ignored")
+
+
+def base(host: str, server: Any = ("192.0.2.7", 8501), public_url: str = "") -> str:
+    settings = Settings(_env_file=None, public_url=public_url)
+    return base_url_of(Asked(host, server), settings)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("host", NEAR)
+def test_a_host_nearby_is_what_addresses_are_made_of(host: str) -> None:
+    assert base(host) == f"http://{host}"
+
+
+@pytest.mark.parametrize("host", FAR)
+def test_any_other_host_counts_for_nothing(host: str) -> None:
+    assert base(host) == "http://192.0.2.7:8501"
+    assert base(host, None) == "http://localhost"
+    assert base(host, ("/run/chest.sock", None)) == "http://localhost"
+    assert base(host, ("::1", 80)) == "http://[::1]"
+
+
+def test_a_public_address_counts_before_all() -> None:
+    assert base("localhost", public_url="https://rosa.example/") == "https://rosa.example"
+
+
+def test_no_letter_and_no_link_leads_where_the_host_header_says(house: House) -> None:
+    evil = {"Host": "evil.example"}
+    asked = house.client(origin="http://evil.example").post(
+        "/api/auth/forgot-password", json={"email": "keeper@example.org"}, headers=evil
+    )
+    assert asked.status_code == 202
+    house.client().get("/healthz")
+    letters = [
+        path.read_text(errors="replace")
+        for path in house.library.settings.data_dir.rglob("*")
+        if path.is_file() and "outbox" in str(path)
+    ]
+    assert letters
+    assert all("evil.example" not in letter for letter in letters)
+    chest = f"/api/chests/{house.chest_id}"
+    invited = house.keeper.post(f"{chest}/invitations", json={"role": "viewer"}, headers=evil)
+    assert invited.json()["url"].startswith(f"{house.url}/?invitation=")
+    shared = house.keeper.post(
+        f"{chest}/share-links", json={"permission": LinkPermission.add.value}, headers=evil
+    )
+    assert shared.json()["url"].startswith(f"{house.url}/c/")
