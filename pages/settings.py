@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -24,7 +24,11 @@ show_address("settings", chest=str(chest.id))
 
 
 def save(
-    changes: dict[str, Any], *, done: str, draft: drafts.Draft[ChestView] | None = None
+    changes: dict[str, Any],
+    *,
+    where: str,
+    done: str = "Saved.",
+    draft: drafts.Draft[ChestView] | None = None,
 ) -> None:
     """Save, or show what someone else saved meanwhile, so that the person decides."""
     version = draft.version if draft else chest.version
@@ -46,21 +50,26 @@ def save(
         else:
             if draft:
                 drafts.drop(draft)
-            st.session_state["settings-done"] = done
-            st.rerun()
+            note_done(where, done)
 
 
-def show_done(*sentences: str) -> None:
+def note_done(where: str, sentence: str) -> NoReturn:
+    """Draw the page anew, with this sentence in its section `where`."""
+    st.session_state["settings-done"] = where, sentence
+    st.rerun()
+
+
+def show_done(where: str) -> None:
     """What was just done, where it was done. The place is there without it too: what appears
     above an open section would fold it up."""
     with st.container():
-        if st.session_state.get("settings-done") in sentences:
-            st.success(st.session_state.pop("settings-done"))
+        if st.session_state.get("settings-done", ("", ""))[0] == where:
+            st.success(st.session_state.pop("settings-done")[1])
 
 
 def show_person() -> None:
     st.subheader("The person", anchor=False)
-    show_done("Saved.")
+    show_done("person")
     draft = drafts.begin(f"person-{chest.id}", version=chest.version, before=chest)
     with st.form(draft.key, border=False):
         values = chest_fields(draft.before)
@@ -68,7 +77,7 @@ def show_person() -> None:
         drawn = st.session_state.setdefault(f"{draft.key}-drawn", values)
         changes = {name: value for name, value in values.items() if value != drawn[name]}
         if st.form_submit_button("Save", type="primary", key=draft.save_key):
-            save(changes, done="Saved.", draft=draft)
+            save(changes, where="person", draft=draft)
 
 
 def show_hero() -> None:
@@ -78,7 +87,7 @@ def show_hero() -> None:
     if not pictures:
         st.write("When there are photographs in the chest, choose one here.")
         return
-    show_done("The picture is set.")
+    show_done("hero")
     with st.expander("Choose another picture" if chest.hero_asset_id else "Choose a picture"):
         chosen = chooser(
             [items.gallery_item(person, asset, chest) for asset in pictures],
@@ -99,7 +108,7 @@ def show_hero() -> None:
             )
             if st.button("Use this picture", type="primary"):
                 hero = {"asset_id": str(picture.id), "crop": list(crop)}
-                save({"hero": hero}, done="The picture is set.")
+                save({"hero": hero}, where="hero", done="The picture is set.")
 
 
 def show_member(member: MemberView, *, is_only_keeper: bool) -> None:
@@ -164,12 +173,12 @@ def confirm_removal(member: MemberView, *, is_me: bool) -> None:
         if is_me:
             st.session_state.pop("chest", None)
             st.switch_page("home.py")
-        st.session_state["settings-done"] = f"{name} no longer belongs to this chest."
-        st.rerun()
+        note_done("members", f"{name} no longer belongs to this chest.")
 
 
 def show_members() -> None:
     st.subheader("Who belongs to this chest", anchor=False)
+    show_done("members")
     members = library.members.list_members(person, chest.id)
     keepers = [member for member in members if member.role is Role.keeper]
     for member in members:
@@ -197,8 +206,7 @@ def show_invitations() -> None:
             if back.button("Take back", key=f"take-back-{invitation.id}"):
                 with session.report_errors():
                     library.members.revoke_invitation(person, chest.id, invitation_id=invitation.id)
-                    st.session_state["settings-done"] = "The invitation no longer works."
-                    st.rerun()
+                    note_done("members", "The invitation no longer works.")
 
 
 def show_new_invitation() -> None:
@@ -223,10 +231,11 @@ def show_new_invitation() -> None:
 
 def show_rules() -> None:
     st.subheader("How it works here", anchor=False)
-    show_done("Saved. This holds from now on.")
+    show_done("rules")
     trusts = st.toggle("What members add is published at once", value=chest.trusts_members)
     if trusts != chest.trusts_members:
-        save({"trusts_members": trusts}, done="Saved. This holds from now on.")
+        done = "Saved. This holds from now on."
+        save({"trusts_members": trusts}, where="rules", done=done)
 
 
 def show_delete(of: ChestView) -> None:

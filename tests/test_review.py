@@ -96,9 +96,9 @@ def test_an_invitation_has_a_whole_address_also_on_a_host_named_api(house: House
     answer = house.keeper.post(
         f"/api/chests/{house.chest_id}/invitations",
         json={"role": "viewer"},
-        headers={"Host": "api.example.org"},
+        headers={"Host": "api.local"},
     )
-    assert answer.json()["url"].startswith("http://api.example.org/?invitation=")
+    assert answer.json()["url"].startswith("http://api.local/?invitation=")
 
 
 def test_no_address_is_written_down_by_the_server(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ def test_on_a_phone_one_gift_at_a_time_and_on_a_desk_all_of_them(
     )
     phone.sees("Approved. It is in the chest now.")
     phone.heading("Tomás")
-    assert [given["name"] for given in family.waiting()] == [names[0], "Tomás"]
+    assert [given["name"] for given in family.waiting()] == [*names[:-2], "Tomás"]
     phone.press("Undo", within=phone.page.locator(".st-key-undo-last"))
     phone.heading("Inês")
     assert len(family.waiting()) == len(names)

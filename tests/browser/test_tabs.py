@@ -61,7 +61,7 @@ def test_a_closed_link_stops_the_next_press_in_an_open_tab(
     before = family.memories()
 
     family.ask("DELETE", f"/api/share-links/{link_id}")
-    assert request.get(picture).status == 404
+    assert request.get(picture).status == 410
     assert request.get(f"/api/chests/{family.chest_id}/assets").status == 410
     relative.choose_files(real / "silver_fir.jpg")
     relative.heading("This link no longer opens")
@@ -366,6 +366,7 @@ def test_back_leads_through_what_was_looked_at(chromium: Browser, make_family: M
     keeper.page.reload()
     at(keeper, "memory", notes[2])
     keeper.sees("The words of 1953.")
+    keeper.page.wait_for_load_state("networkidle")  # nobody goes back half a second after this
 
     for year, note in ((1952, notes[1]), (1951, notes[0])):
         keeper.page.go_back()

@@ -4,6 +4,7 @@ export default function ({ data }) {
   // Only what is new is shown: going back changes the address first, and this is called meanwhile.
   const wanted = JSON.stringify(data);
   if (wanted === shown) return;
+  const first = !shown;
   shown = wanted;
   const url = new URL(location.href);
   if (!url.pathname.endsWith(`/${data.page}`)) return;
@@ -12,6 +13,8 @@ export default function ({ data }) {
   if (before.toString() === query.toString()) return;
   url.search = query;
   const chosen = before.has("id") && query.has("id") && before.get("id") !== query.get("id");
+  // Nobody has chosen anything yet: whoever went back while the page came up is already elsewhere.
+  if (chosen && first) return;
   if (chosen) history.pushState(history.state, "", url);
   else history.replaceState(history.state, "", url);
 }
