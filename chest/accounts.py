@@ -19,6 +19,7 @@ from chest.login_sessions import BROWSER_LIFETIME, LoginSessions, TokenPair, hol
 from chest.models import Account, PasswordReset, SetupClaim, utc_now
 from chest.passwords import Passwords
 from chest.settings import Settings
+from chest.signing import hash_token
 from chest.texts import keepable
 from chest.throttle import Throttle, household
 from chest.visibility import WORKER, Viewer
@@ -111,7 +112,7 @@ class AccountManager(LoginSessions):
             # of a few addresses only.
             self._throttle.check("invitation", household(address))
             self._check_invitation(invitation, clean_email)
-            self._throttle.check_only("invitation-account", _hashed(invitation))
+            self._throttle.check_only("invitation-account", hash_token(invitation))
         account = Account(
             email=clean_email, name=clean_name, password_hash=self._passwords.hash(password)
         )
@@ -130,7 +131,7 @@ class AccountManager(LoginSessions):
                 record(session, actor, "account.created", subject=("account", account.id))
         except IntegrityError as error:
             if invitation and not first:
-                self._throttle.check("invitation-account", _hashed(invitation))
+                self._throttle.check("invitation-account", hash_token(invitation))
             raise Invalid(
                 "There is already an account here with this e-mail address. Sign in instead."
                 if "email" in str(error.orig)
@@ -290,11 +291,6 @@ class AccountManager(LoginSessions):
 def _plain(code: str) -> bytes:
     """The code without the dashes, spaces and cases that people add when copying by hand."""
     return "".join(c for c in code.upper() if c.isalnum()).encode()
-
-
-def _hashed(invitation: str) -> str:
-    # What is counted is kept, perhaps on another machine; the invitation itself is told once.
-    return sha256(invitation.encode()).hexdigest()
 
 
 def _check_name(name: str) -> str:

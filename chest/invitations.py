@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -17,6 +16,7 @@ from chest.audit import record
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
 from chest.models import Account, Chest, Invitation, Membership, Role, new_id, utc_now
+from chest.signing import hash_token
 from chest.visibility import Action, Viewer, require
 
 INVITATION_LIFETIME = timedelta(days=14)
@@ -97,7 +97,7 @@ class Invitations:
                 chest_id=chest_id,
                 email=clean,
                 role=role.value,
-                token_hash=_hashed(token),
+                token_hash=hash_token(token),
                 created_by=viewer.account_id,
                 expires_at=utc_now() + INVITATION_LIFETIME,
             )
@@ -207,7 +207,7 @@ class Invitations:
     def accept_in(self, session: Session, token: str, account: Account) -> UUID:
         """`accept`, inside the transaction that makes the account."""
         chest_id = session.exec(
-            select(Invitation.chest_id).where(Invitation.token_hash == _hashed(token))
+            select(Invitation.chest_id).where(Invitation.token_hash == hash_token(token))
         ).one_or_none()
         if chest_id is not None:
             hold_chest(session, chest_id)
@@ -288,7 +288,7 @@ def _offering_chest(session: Session, invitation: Invitation) -> Chest:
 
 def _find(session: Session, token: str, *, lock: bool = False) -> Invitation:
     """The invitation; with `lock`, held until the transaction ends, so that it is used once."""
-    query = select(Invitation).where(Invitation.token_hash == _hashed(token))
+    query = select(Invitation).where(Invitation.token_hash == hash_token(token))
     row = session.exec(query.with_for_update() if lock else query).one_or_none()
     if row is None:
         raise NotFound("This invitation is not known. Check that the whole link was copied.")
@@ -302,7 +302,3 @@ def _find(session: Session, token: str, *, lock: bool = False) -> Invitation:
 def _record(session: Session, viewer: Viewer, action: str, invitation: Invitation) -> None:
     subject = ("invitation", invitation.id)
     record(session, viewer, action, subject=subject, chest_id=invitation.chest_id)
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

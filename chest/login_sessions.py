@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, update
@@ -19,6 +18,7 @@ from chest.audit import record
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Account, LoginSession, new_id, utc_now
+from chest.signing import hash_token
 from chest.visibility import Viewer
 
 BROWSER_LIFETIME = timedelta(days=30)
@@ -140,7 +140,7 @@ class LoginSessions:
                 .group_by(col(LoginSession.family_id))
             ).all()
         since = dict(begun)
-        this = _hashed(current) if current else None
+        this = hash_token(current) if current else None
         devices: dict[UUID, list[LoginSession]] = {}
         for row in rows:
             devices.setdefault(row.family_id or row.id, []).append(row)
@@ -248,7 +248,7 @@ class LoginSessions:
         self, session: Session, token: str, *, kind: str | None, used_too: bool = False
     ) -> LoginSession | None:
         row = session.exec(
-            select(LoginSession).where(LoginSession.token_hash == _hashed(token))
+            select(LoginSession).where(LoginSession.token_hash == hash_token(token))
         ).one_or_none()
         if row is None or row.revoked_at is not None or row.expires_at <= utc_now():
             return None
@@ -326,7 +326,7 @@ def _of_device(account_id: UUID, device_id: UUID) -> ColumnElement[bool]:
 
 def _open(session: Session, row: LoginSession) -> str:
     token = secrets.token_urlsafe(32)
-    row.token_hash = _hashed(token)
+    row.token_hash = hash_token(token)
     session.add(row)
     return token
 
@@ -363,8 +363,3 @@ def _view(
         seen_at=max(row.seen_at or row.created_at for row in rows),
         is_this=any(row.token_hash == this for row in rows),
     )
-
-
-def _hashed(token: str) -> str:
-    # The token is 256 random bits: a plain hash is enough, a slow one would only cost each request.
-    return sha256(token.encode()).hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -12,6 +11,7 @@ from sqlmodel import Session, col, select
 from chest.errors import NotFound
 from chest.links import ENDED, SENTENCES, LinkState, LinkStatus, OpenedLink, Opening, gone
 from chest.models import Asset, Chest, Contribution, LinkSession, ShareLink, utc_now
+from chest.signing import hash_token
 from chest.visibility import visible_to
 
 SESSION_LIFETIME = timedelta(days=30)
@@ -34,7 +34,7 @@ def new_session(link: ShareLink, *, secret: str) -> LinkSession:
     return LinkSession(
         link_id=link.id,
         generation=link.generation,
-        token_hash=_hashed(secret),
+        token_hash=hash_token(secret),
         expires_at=expires_at,
     )
 
@@ -56,7 +56,7 @@ def find_opening(session: Session, cookie: str | None) -> Opening | None:
     secrets_held = secrets_in(cookie)
     if not secrets_held:
         return None
-    return _opening_where(session, col(LinkSession.token_hash) == _hashed(secrets_held[0]))
+    return _opening_where(session, col(LinkSession.token_hash) == hash_token(secrets_held[0]))
 
 
 def find_opening_of(session: Session, contribution_id: UUID, link: ShareLink) -> Opening:
@@ -120,7 +120,3 @@ def describe_opening(session: Session, opening: Opening) -> LinkStatus:
         expires_at=link.expires_at,
         bytes_left=None if link.max_bytes is None else max(0, link.max_bytes - link.used_bytes),
     )
-
-
-def _hashed(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from hashlib import sha256
 
 from sqlmodel import Session, col, select
 
@@ -16,6 +15,7 @@ from chest.errors import Gone, NotFound, TooMany
 from chest.login_sessions import hold_account
 from chest.mail import Mailer
 from chest.models import Account, PasswordReset, utc_now
+from chest.signing import hash_token
 from chest.throttle import Throttle, household
 from chest.visibility import WORKER
 
@@ -83,7 +83,7 @@ class PasswordResets:
             session.add(
                 PasswordReset(
                     account_id=account.id,
-                    token_hash=_hashed(token),
+                    token_hash=hash_token(token),
                     expires_at=utc_now() + LIFETIME,
                 )
             )
@@ -96,14 +96,10 @@ class PasswordResets:
 
 def _find(session: Session, token: str) -> PasswordReset:
     row = session.exec(
-        select(PasswordReset).where(PasswordReset.token_hash == _hashed(token))
+        select(PasswordReset).where(PasswordReset.token_hash == hash_token(token))
     ).one_or_none()
     if row is None:
         raise NotFound("This address is not complete. Copy all of it from the letter.")
     if row.used_at is not None or row.expires_at <= utc_now():
         raise Gone("This address was used or is too old. Ask for a new letter.")
     return row
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

@@ -72,3 +72,10 @@ class Signer:
 
     def _signer(self, salt: str) -> ItsdangerousSigner:
         return ItsdangerousSigner(self._secret, salt=f"chest.{salt}", digest_method=sha256)
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token that is told once, 64 hexadecimal digits: whoever reads the
+    database cannot use it. Tokens are long and random, so a slow hash would only cost each
+    request."""
+    return sha256(token.encode()).hexdigest()
