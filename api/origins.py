@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 
+from chest.security.throttle import household
 from chest.settings import Settings
-from chest.throttle import household
 
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 _LAN: tuple[IPv4Network | IPv6Network, ...] = (

@@ -17,11 +17,11 @@ from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.login_sessions import BROWSER_LIFETIME, LoginSessions, TokenPair, hold_account
 from chest.models import Account, PasswordReset, SetupClaim, utc_now
-from chest.passwords import Passwords
+from chest.security.passwords import Passwords
+from chest.security.signing import hash_token
+from chest.security.throttle import Throttle, household
 from chest.settings import Settings
-from chest.signing import hash_token
 from chest.texts import keepable
-from chest.throttle import Throttle, household
 from chest.visibility import WORKER, Viewer
 
 __all__ = ["BROWSER_LIFETIME", "AccountManager", "TokenPair", "check_email", "check_password"]

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from chest.asset_views import AssetView, load_views
 from chest.contribution_states import has_receipt
 from chest.models import Account, Asset, Contribution, ContributionState, ShareLink
-from chest.signing import Signer
+from chest.security.signing import Signer
 from chest.visibility import Viewer, visible_to
 
 

@@ -38,7 +38,7 @@ from chest.models import (
 )
 from chest.moderation import Moderation
 from chest.receipts import Receipts
-from chest.signing import Signer
+from chest.security.signing import Signer
 from chest.texts import clean_text
 from chest.visibility import WORKER, LinkGrant, Viewer
 

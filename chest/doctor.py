@@ -23,7 +23,7 @@ from chest.database import Database
 from chest.errors import SettingsError
 from chest.migrations import migration_config
 from chest.models import Account, Asset, AssetState, ProcessingStep, StepState, WorkerLease
-from chest.reach import Scope, who_can_reach
+from chest.security.addresses import Scope, who_can_reach
 from chest.settings import Settings
 from chest.texts import say_bytes
 from storage.base import BlobStore, StorageError

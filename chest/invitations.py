@@ -16,7 +16,7 @@ from chest.audit import record
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
 from chest.models import Account, Chest, Invitation, Membership, Role, new_id, utc_now
-from chest.signing import hash_token
+from chest.security.signing import hash_token
 from chest.visibility import Action, Viewer, require
 
 INVITATION_LIFETIME = timedelta(days=14)

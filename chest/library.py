@@ -15,11 +15,11 @@ from chest.mail import Outbox
 from chest.media import MediaManager
 from chest.members import MemberManager
 from chest.password_resets import PasswordResets
+from chest.security.signing import Signer
+from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings
 from chest.sharing import SharingManager
-from chest.signing import Signer
 from chest.stories import StoryManager
-from chest.throttle import Throttle, WindowThrottle
 from chest.uploads import UploadManager
 from storage.base import BlobStore
 from storage.factory import open_store

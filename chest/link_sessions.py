@@ -35,9 +35,9 @@ from chest.openings import (
     opened_link,
     secrets_in,
 )
-from chest.passwords import Passwords
-from chest.signing import Signer
-from chest.throttle import Throttle, household, wider_networks
+from chest.security.passwords import Passwords
+from chest.security.signing import Signer
+from chest.security.throttle import Throttle, household, wider_networks
 from chest.visibility import Viewer
 
 MAX_PASSWORD = 1024

@@ -18,7 +18,7 @@ from chest.audit import record
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Account, LoginSession, new_id, utc_now
-from chest.signing import hash_token
+from chest.security.signing import hash_token
 from chest.visibility import Viewer
 
 BROWSER_LIFETIME = timedelta(days=30)

@@ -18,7 +18,7 @@ from chest.database import Database
 from chest.errors import NotFound
 from chest.models import Asset, Derivative, ProcessingStep, StepState
 from chest.renditions import KINDS, PICTURES, Source, find_sources
-from chest.signing import Signer
+from chest.security.signing import Signer
 from chest.visibility import Viewer, visible_to
 from storage.base import BlobStore
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from chest.errors import NotFound
 from chest.links import ENDED, SENTENCES, LinkState, LinkStatus, OpenedLink, Opening, gone
 from chest.models import Asset, Chest, Contribution, LinkSession, ShareLink, utc_now
-from chest.signing import hash_token
+from chest.security.signing import hash_token
 from chest.visibility import visible_to
 
 SESSION_LIFETIME = timedelta(days=30)

@@ -15,8 +15,8 @@ from chest.errors import Gone, NotFound, TooMany
 from chest.login_sessions import hold_account
 from chest.mail import Mailer
 from chest.models import Account, PasswordReset, utc_now
-from chest.signing import hash_token
-from chest.throttle import Throttle, household
+from chest.security.signing import hash_token
+from chest.security.throttle import Throttle, household
 from chest.visibility import WORKER
 
 LIFETIME = timedelta(hours=1)

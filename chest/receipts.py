@@ -16,7 +16,7 @@ from chest.days import say_day
 from chest.erasures import erased_at
 from chest.errors import Gone, NotFound
 from chest.models import Chest, Contribution, ContributionState
-from chest.signing import Signer
+from chest.security.signing import Signer
 from chest.visibility import Viewer
 
 WORDS: dict[ContributionState, str] = {

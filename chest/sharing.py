@@ -18,11 +18,11 @@ from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.link_sessions import MAX_PASSWORD, LinkSessions
 from chest.links import LinkFacts, LinkState, end_of, gone
 from chest.models import Audience, Chest, LinkPermission, ShareLink, utc_now
-from chest.reach import Reach, who_can_reach
+from chest.security.addresses import Reach, who_can_reach
+from chest.security.signing import Signer
+from chest.security.throttle import Throttle
 from chest.settings import Settings
-from chest.signing import Signer
 from chest.texts import keepable
-from chest.throttle import Throttle
 from chest.visibility import Action, Viewer, require
 
 MIN_PASSWORD = 4

@@ -29,9 +29,9 @@ from chest.errors import ChestError, Gone, Invalid, NotFound, TooMany
 from chest.library import Library, open_library
 from chest.members import MemberManager
 from chest.models import Audience, Invitation, Kind, Membership, Role
-from chest.passwords import Passwords
+from chest.security.passwords import Passwords
+from chest.security.signing import Signer
 from chest.settings import Settings
-from chest.signing import Signer
 from tests.api.conftest import PASSWORD, SETUP_CODE, House, open_house
 from tests.builders import (
     RecordingQueue,

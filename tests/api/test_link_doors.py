@@ -15,8 +15,8 @@ from api.application import build_routes
 from chest.database import Database
 from chest.library import Library, open_library
 from chest.models import LinkPermission, LinkSession
+from chest.security.throttle import RATES
 from chest.settings import Settings
-from chest.throttle import RATES
 from tests.asgi import AppClient
 from tests.builders import Family, add_contribution, add_family, add_link, open_link_session
 

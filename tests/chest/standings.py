@@ -20,8 +20,8 @@ from chest.models import (
     Review,
     utc_now,
 )
+from chest.security.signing import Signer
 from chest.settings import Settings
-from chest.signing import Signer
 from chest.uploads import UploadManager
 from chest.visibility import ANONYMOUS, Viewer
 from storage.local import LocalStore

@@ -14,9 +14,9 @@ from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn, TooMany
 from chest.members import MemberManager
 from chest.models import Account, LoginSession, Role, utc_now
-from chest.passwords import Passwords
+from chest.security.passwords import Passwords
+from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
-from chest.throttle import WindowThrottle
 from chest.visibility import ANONYMOUS, Viewer
 from tests.builders import add_account, add_chest
 

@@ -36,7 +36,7 @@ from chest.models import (
     utc_now,
 )
 from chest.moderation import Decision
-from chest.signing import Signer
+from chest.security.signing import Signer
 from chest.visibility import ANONYMOUS, WORKER, Viewer
 from tests.builders import (
     Family,

@@ -26,7 +26,7 @@ from chest.models import (
     Review,
     utc_now,
 )
-from chest.signing import Signer
+from chest.security.signing import Signer
 from chest.sweep import Sweep
 from chest.visibility import Viewer
 from storage.local import LocalStore

@@ -30,8 +30,8 @@ from chest.errors import (
 from chest.library import Library, open_library
 from chest.members import MemberManager
 from chest.models import Account, AuditEvent, Invitation, Role, utc_now
+from chest.security.throttle import RATES
 from chest.settings import Settings
-from chest.throttle import RATES
 from chest.visibility import ANONYMOUS, Viewer
 from tests.builders import Family, add_account, add_family, add_member
 
@@ -215,7 +215,7 @@ def sign_up(library: Library, token: str, email: str, address: str = "192.0.2.1"
 def test_who_holds_an_open_invitation_learns_of_few_accounts(
     library: Library, family: Family, monkeypatch: pytest.MonkeyPatch, asks_from: str
 ) -> None:
-    monkeypatch.setattr("chest.passwords.Passwords.hash", lambda self, password: "hashed")
+    monkeypatch.setattr("chest.security.passwords.Passwords.hash", lambda self, password: "hashed")
     offer = library.members.invite(family.keeper, family.chest_id, role=Role.viewer)
     sentences = []
     for n in range(40):
@@ -234,7 +234,7 @@ def test_who_holds_an_open_invitation_learns_of_few_accounts(
 def test_many_in_one_place_sign_up_one_after_the_other(
     library: Library, family: Family, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chest.passwords.Passwords.hash", lambda self, password: "hashed")
+    monkeypatch.setattr("chest.security.passwords.Passwords.hash", lambda self, password: "hashed")
     for n in range(RATES["invitation"].amount + 2):
         offer = library.members.invite(family.keeper, family.chest_id, role=Role.viewer)
         sign_up(library, offer.token, f"cousin{n}@example.org")

@@ -19,8 +19,8 @@ from chest.accounts import AccountManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import LoginSession, utc_now
+from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
-from chest.throttle import WindowThrottle
 from chest.visibility import ANONYMOUS, Viewer
 
 EMAIL, PASSWORD = "ana@example.org", "a short sentence"

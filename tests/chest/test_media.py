@@ -24,7 +24,7 @@ from chest.models import (
     StepState,
     utc_now,
 )
-from chest.signing import Signer
+from chest.security.signing import Signer
 from chest.visibility import ANONYMOUS, Viewer
 from storage.local import LocalStore
 from tests.builders import (

@@ -14,10 +14,10 @@ from chest.errors import Conflict, NotFound, NotSignedIn
 from chest.links import LinkState
 from chest.members import MemberManager
 from chest.models import AuditEvent, Role, ShareLink, utc_now
+from chest.security.signing import Signer
+from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
 from chest.sharing import SharingManager
-from chest.signing import Signer
-from chest.throttle import WindowThrottle
 from chest.visibility import ANONYMOUS, Viewer
 from tests.builders import Family, add_link, add_member, open_link_session
 

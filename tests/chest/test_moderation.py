@@ -12,7 +12,7 @@ from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Contribution, ContributionState, utc_now
 from chest.moderation import Decision
-from chest.signing import Signer
+from chest.security.signing import Signer
 from chest.visibility import ANONYMOUS
 from tests.builders import Family, add_chest, add_contribution, add_family
 

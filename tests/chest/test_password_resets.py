@@ -17,8 +17,8 @@ from chest.errors import Gone, Invalid, NotFound, TooMany
 from chest.mail import Outbox
 from chest.models import Account, PasswordReset, utc_now
 from chest.password_resets import PasswordResets
+from chest.security.throttle import RATES, WindowThrottle
 from chest.settings import Settings
-from chest.throttle import RATES, WindowThrottle
 
 EMAIL, OLD, NEW = "ana@example.org", "a short sentence", "another sentence"
 

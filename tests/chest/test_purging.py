@@ -12,7 +12,7 @@ from chest.assets import AssetManager
 from chest.contributions import ContributionManager
 from chest.database import Database
 from chest.models import Asset, Chapter, Kind, StorySentence, utc_now
-from chest.signing import Signer
+from chest.security.signing import Signer
 from chest.stories import StoryManager
 from tests.builders import (
     Family,

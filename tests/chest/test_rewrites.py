@@ -21,7 +21,7 @@ from chest.errors import ChestError, Conflict, Gone, NotFound, Stale
 from chest.members import MemberManager
 from chest.models import Audience, Chest, ContributionState, Kind, Review, utc_now
 from chest.moderation import Decision
-from chest.signing import Signer
+from chest.security.signing import Signer
 from chest.visibility import Viewer
 from tests.builders import (
     Family,

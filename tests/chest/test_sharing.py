@@ -27,11 +27,11 @@ from chest.models import (
     utc_now,
 )
 from chest.openings import ENDED_KEPT, SESSION_LIFETIME, UNUSED_KEPT
-from chest.reach import Scope, who_can_reach
+from chest.security.addresses import Scope, who_can_reach
+from chest.security.signing import Signer
+from chest.security.throttle import RATES, WindowThrottle
 from chest.settings import Settings
 from chest.sharing import SharingManager
-from chest.signing import Signer
-from chest.throttle import RATES, WindowThrottle
 from chest.visibility import ANONYMOUS, Viewer, visible_to
 from tests.builders import Family, add_asset, add_chest, add_contribution, add_family
 
@@ -698,7 +698,7 @@ def test_guessing_from_many_addresses_has_an_end(
     sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Checking a password is slow on purpose; how often it is checked is what counts here.
-    monkeypatch.setattr("chest.passwords.Passwords.match", lambda self, kept, tried: False)
+    monkeypatch.setattr("chest.security.passwords.Passwords.match", lambda self, kept, tried: False)
     _, token = make(sharing, family, password="rosinha")
     for n in range(FROM_ANYWHERE):
         guess(sharing, token, f"203.0.113.{n}")
@@ -715,7 +715,7 @@ def test_one_line_does_not_use_up_what_everyone_has(
     sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch, line: int
 ) -> None:
     with monkeypatch.context() as during:
-        during.setattr("chest.passwords.Passwords.match", lambda self, kept, tried: False)
+        during.setattr("chest.security.passwords.Passwords.match", lambda self, kept, tried: False)
         _, token = make(sharing, family, password="rosinha")
         allowed = RATES[f"link-password-{line}"].amount
         assert allowed < FROM_ANYWHERE
@@ -738,7 +738,7 @@ def test_who_knows_the_password_gets_in_however_many_guess(
 ) -> None:
     _, token = make(sharing, family, password="rosinha")
     with monkeypatch.context() as during:
-        during.setattr("chest.passwords.Passwords.match", lambda self, kept, tried: False)
+        during.setattr("chest.security.passwords.Passwords.match", lambda self, kept, tried: False)
         for n in range(FROM_ANYWHERE):
             guess(sharing, token, f"203.0.113.{n}")
     guess(sharing, token, address)  # mistyped once
@@ -748,7 +748,7 @@ def test_who_knows_the_password_gets_in_however_many_guess(
 def test_the_spare_tries_of_a_network_are_few_whatever_part_of_it_guesses(
     sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chest.passwords.Passwords.match", lambda self, kept, tried: False)
+    monkeypatch.setattr("chest.security.passwords.Passwords.match", lambda self, kept, tried: False)
     _, token = make(sharing, family, password="rosinha")
     for n in range(FROM_ANYWHERE):
         guess(sharing, token, f"203.0.113.{n}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from chest.errors import TooMany
-from chest.throttle import RATES, WindowThrottle, household, wider_networks
+from chest.security.throttle import RATES, WindowThrottle, household, wider_networks
 from tests.servers.redis import redis_server
 
 NAME = "reset-password"
