@@ -8,11 +8,11 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from api.times import rfc3339
+from chest.access.visibility import Viewer
 from chest.asset_lists import AssetPage
 from chest.asset_views import AssetView
 from chest.library import Library
 from chest.media import MediaManager
-from chest.visibility import Viewer
 
 
 class AssetChanges(BaseModel):

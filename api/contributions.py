@@ -16,6 +16,7 @@ from api.idempotency import OnceDep
 from api.origins import address_of, base_url_of
 from api.problems import problem_for
 from api.times import rfc3339
+from chest.access.visibility import ANONYMOUS, Viewer
 from chest.contribution_views import ContributionView
 from chest.drafts import check_giver
 from chest.errors import ChestError, NotFound
@@ -23,7 +24,6 @@ from chest.library import Library
 from chest.models import Audience, ContributionState
 from chest.moderation import MAX_AT_ONCE, Decision
 from chest.receipts import ReceiptView
-from chest.visibility import ANONYMOUS, Viewer
 
 router = APIRouter(tags=["contributions"])
 

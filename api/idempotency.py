@@ -11,9 +11,9 @@ from fastapi import Depends, Header, Request
 from fastapi.encoders import jsonable_encoder
 
 from api.dependencies import LibraryDep
+from chest.access.visibility import Viewer
 from chest.idempotency import Idempotency
 from chest.idempotency import Request as SentRequest
-from chest.visibility import Viewer
 
 # Characters: nobody else comes upon a key of this length, unless it was told.
 _UNGUESSABLE = 16

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
+from chest.access.visibility import Viewer
 from chest.doctor import (
     NO_DATABASE,
     examine,
@@ -37,7 +38,6 @@ from chest.migrations import migrate
 from chest.models import Account, Chest, LoginSession, Membership, Role, utc_now
 from chest.settings import Settings
 from chest.terminal import ProgressBar, hear_interrupts, tell
-from chest.visibility import Viewer
 from storage.base import StorageError
 
 Run = Callable[[Settings, argparse.Namespace], int]

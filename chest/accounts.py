@@ -12,7 +12,8 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from chest.audit import record
+from chest.access.audit import record
+from chest.access.visibility import WORKER, Viewer
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.login_sessions import BROWSER_LIFETIME, LoginSessions, TokenPair, hold_account
@@ -22,7 +23,6 @@ from chest.security.signing import hash_token
 from chest.security.throttle import Throttle, household
 from chest.settings import Settings
 from chest.texts import keepable
-from chest.visibility import WORKER, Viewer
 
 __all__ = ["BROWSER_LIFETIME", "AccountManager", "TokenPair", "check_email", "check_password"]
 
@@ -40,8 +40,8 @@ CheckInvitation = Callable[[str, str], object]
 
 
 class AccountManager(LoginSessions):
-    """Everything about who somebody is. What they may do is decided in `chest.visibility`; which
-    devices they are signed in on is in `LoginSessions`."""
+    """Everything about who somebody is. What they may do is decided in `chest.access.visibility`;
+    which devices they are signed in on is in `LoginSessions`."""
 
     def __init__(
         self,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import ALLOWED, Action
 from chest.asset_dates import date_columns, read_date
 from chest.errors import Invalid
 from chest.models import (
@@ -23,7 +24,6 @@ from chest.models import (
     Role,
 )
 from chest.texts import clean_text
-from chest.visibility import ALLOWED, Action
 
 LONGEST = {"caption": 10_000, "alt_text": 2_000, "place": 300, "body": 200_000}
 EDITABLE = frozenset({*LONGEST, "taken", "audience"})

@@ -15,12 +15,12 @@ from sqlalchemy import ColumnElement, Select, String, Uuid, and_, func, or_, tup
 from sqlalchemy import literal as value
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import Action, Viewer, require, visible_to
 from chest.asset_views import AssetCard, read_cards, select_cards
 from chest.dates import UNDATED_SORT_KEY
 from chest.errors import Invalid, NotFound
 from chest.models import Asset, AssetState, Chest, Kind, Review
 from chest.models.base import UtcDateTime
-from chest.visibility import Action, Viewer, require, visible_to
 
 MAX_PAGE = 200
 

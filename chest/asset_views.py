@@ -13,7 +13,8 @@ from sqlalchemy import Select, Table, and_, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from chest.asset_rights import is_contributor, list_visible, may_edit
+from chest.access.memories import is_contributor, list_visible, may_edit
+from chest.access.visibility import Viewer, find_role
 from chest.models import (
     Account,
     Asset,
@@ -29,7 +30,6 @@ from chest.models import (
     StepState,
 )
 from chest.renditions import find_sources
-from chest.visibility import Viewer, find_role
 
 Named = TypeVar("Named", Contribution, Account)
 

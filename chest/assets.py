@@ -9,6 +9,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from chest.access.audit import record
+from chest.access.memories import get_editable, get_visible
+from chest.access.visibility import ALLOWED, Action, Viewer, require, visible_to
 from chest.asset_edits import (
     Revision,
     apply_changes,
@@ -28,7 +31,6 @@ from chest.asset_lists import (
     on_display,
     require_chest,
 )
-from chest.asset_rights import get_editable, get_visible
 from chest.asset_views import (
     AssetCard,
     AssetView,
@@ -36,7 +38,6 @@ from chest.asset_views import (
     read_cards,
     select_cards,
 )
-from chest.audit import record
 from chest.database import Database
 from chest.errors import Conflict, NotFound, Stale
 from chest.jobs import Job, JobQueue
@@ -62,7 +63,6 @@ from chest.timeline import (
     find_neighbours,
 )
 from chest.trash import DeletedAsset, list_restorable
-from chest.visibility import ALLOWED, Action, Viewer, require, visible_to
 
 
 class AssetManager:

@@ -12,7 +12,8 @@ from sqlalchemy import func, update
 from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
-from chest.audit import record
+from chest.access.audit import record
+from chest.access.visibility import WORKER, Action, Viewer, find_role, require, visible_to
 from chest.chest_fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
 from chest.dates import from_edtf, say_date
@@ -30,7 +31,6 @@ from chest.models import (
     utc_now,
 )
 from chest.purging import trash_bytes
-from chest.visibility import WORKER, Action, Viewer, find_role, require, visible_to
 
 RESTORABLE_FOR = timedelta(days=30)
 

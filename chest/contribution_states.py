@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, CursorResult, and_, update
 from sqlmodel import Session, col
 
-from chest.audit import record
+from chest.access.audit import record
+from chest.access.visibility import Viewer
 from chest.errors import ChestError, Conflict, NotFound, Stale
 from chest.models import (
     Account,
@@ -19,7 +20,6 @@ from chest.models import (
     Review,
     utc_now,
 )
-from chest.visibility import Viewer
 
 # The one place that says how visible a contribution's memories are in each of its states.
 REVIEW_OF: dict[ContributionState, Review] = {

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, false
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import WORKER, LinkGrant, Viewer
 from chest.asset_edits import LONGEST
 from chest.contribution_states import move, record_move
 from chest.contribution_views import ContributionView, own_views
@@ -40,7 +41,6 @@ from chest.moderation import Moderation
 from chest.receipts import Receipts
 from chest.security.signing import Signer
 from chest.texts import clean_text
-from chest.visibility import WORKER, LinkGrant, Viewer
 
 
 class ContributionManager(Moderation, Receipts):

@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from ai.media import Decoder
+from chest.access.visibility import Viewer
 from chest.chests import ChestView
 from chest.contribution_views import ContributionView
 from chest.demo_words import (
@@ -36,7 +37,6 @@ from chest.ingest import Ingest
 from chest.job_runner import TryLater
 from chest.library import Library
 from chest.models import Account, Asset, AssetState, LinkPermission
-from chest.visibility import Viewer
 
 T = TypeVar("T")
 

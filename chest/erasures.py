@@ -12,9 +12,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import Viewer
 from chest.contribution_states import record_move
 from chest.models import Asset, AuditEvent, Contribution, ContributionState, utc_now
-from chest.visibility import Viewer
 
 DRAFTS_KEPT = timedelta(days=7)  # after something was last done to it
 WITHDRAWN_KEPT = timedelta(days=30)  # after it was taken back for the last time

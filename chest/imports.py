@@ -18,12 +18,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, exists, or_, select
 
+from chest.access.visibility import Viewer, visible_to
 from chest.database import Database
 from chest.errors import Conflict, Full, Invalid, TooLarge, Unavailable
 from chest.models import Asset, Review, Upload, UploadState
 from chest.texts import clean_file_name
 from chest.uploads import UploadManager
-from chest.visibility import Viewer, visible_to
 from storage.base import PartTarget
 
 Progress = Callable[[float], None]

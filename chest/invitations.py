@@ -11,13 +11,13 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from chest.access.audit import record
+from chest.access.visibility import Action, Viewer, require
 from chest.accounts import check_email
-from chest.audit import record
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
 from chest.models import Account, Chest, Invitation, Membership, Role, new_id, utc_now
 from chest.security.signing import hash_token
-from chest.visibility import Action, Viewer, require
 
 INVITATION_LIFETIME = timedelta(days=14)
 

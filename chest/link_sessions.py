@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import CursorResult, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
-from chest.audit import record
+from chest.access.audit import record
+from chest.access.visibility import Viewer
 from chest.database import Database
 from chest.errors import Conflict, NotFound, TooMany
 from chest.links import (
@@ -38,7 +39,6 @@ from chest.openings import (
 from chest.security.passwords import Passwords
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle, household, wider_networks
-from chest.visibility import Viewer
 
 MAX_PASSWORD = 1024
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from chest.access.visibility import LinkGrant, Viewer
 from chest.errors import ChestError, Gone
 from chest.models import Audience, Chest, LinkPermission, LinkSession, ShareLink, utc_now
-from chest.visibility import LinkGrant, Viewer
 
 
 class Locked(ChestError):

@@ -14,12 +14,12 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from chest.audit import record
+from chest.access.audit import record
+from chest.access.visibility import Viewer
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Account, LoginSession, new_id, utc_now
 from chest.security.signing import hash_token
-from chest.visibility import Viewer
 
 BROWSER_LIFETIME = timedelta(days=30)
 ACCESS_LIFETIME = timedelta(minutes=15)

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import WORKER, Action, Viewer, require, visible_to
 from chest.asset_edits import apply_changes, clean_changes
 from chest.contribution_states import MODERATED, decide, overtaken, return_to_queue
 from chest.contribution_views import ContributionPage, ContributionView, moderated_views
@@ -29,7 +30,6 @@ from chest.models import (
     utc_now,
 )
 from chest.texts import clean_text
-from chest.visibility import WORKER, Action, Viewer, require, visible_to
 
 MAX_NOTE = 2_000
 MAX_AT_ONCE = 200

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import Viewer, visible_to
 from chest.asset_dates import date_columns, read_date
 from chest.asset_edits import LONGEST
 from chest.errors import Invalid
@@ -22,7 +23,6 @@ from chest.models import (
 )
 from chest.texts import clean_text
 from chest.upload_rights import place_for
-from chest.visibility import Viewer, visible_to
 
 
 def hold_decided(session: Session, viewer: Viewer, asset_ids: Collection[UUID]) -> None:

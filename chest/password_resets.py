@@ -9,6 +9,7 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import WORKER
 from chest.accounts import AccountManager, check_password
 from chest.database import Database
 from chest.errors import Gone, NotFound, TooMany
@@ -17,7 +18,6 @@ from chest.mail import Mailer
 from chest.models import Account, PasswordReset, utc_now
 from chest.security.signing import hash_token
 from chest.security.throttle import Throttle, household
-from chest.visibility import WORKER
 
 LIFETIME = timedelta(hours=1)
 

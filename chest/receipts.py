@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from chest.access.visibility import Viewer
 from chest.asset_views import AssetView
 from chest.contribution_states import has_receipt, move
 from chest.contribution_views import own_views
@@ -17,7 +18,6 @@ from chest.erasures import erased_at
 from chest.errors import Gone, NotFound
 from chest.models import Chest, Contribution, ContributionState
 from chest.security.signing import Signer
-from chest.visibility import Viewer
 
 WORDS: dict[ContributionState, str] = {
     ContributionState.draft: "This was not sent yet. Open the link again on the same device to "

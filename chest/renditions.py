@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from chest.access.visibility import Viewer
 from chest.models import Asset, AssetState, Derivative, Kind
-from chest.visibility import Viewer
 
 PICTURES = ("thumb", "preview", "poster")
 KINDS = ("original", *PICTURES, "video", "audio")

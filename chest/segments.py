@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from ai.narrative.base import Kind as SegmentKind
 from ai.narrative.base import LifeDate, Segment, Subject
+from chest.access.visibility import STORY_AUDIENCES, published_for
 from chest.dates import from_edtf, say_date_in_sentence
 from chest.models import (
     Account,
@@ -24,7 +25,6 @@ from chest.models import (
     Review,
     utc_now,
 )
-from chest.visibility import STORY_AUDIENCES, published_for
 
 _KINDS: dict[Kind, SegmentKind] = {
     Kind.photo: "photo",

@@ -11,7 +11,8 @@ from uuid import UUID
 import segno
 from sqlmodel import Session, col, select
 
-from chest.audit import record
+from chest.access.audit import record
+from chest.access.visibility import Action, Viewer, require
 from chest.database import Database
 from chest.days import day_ends
 from chest.errors import Invalid, NotFound, NotSignedIn
@@ -23,7 +24,6 @@ from chest.security.signing import Signer
 from chest.security.throttle import Throttle
 from chest.settings import Settings
 from chest.texts import keepable
-from chest.visibility import Action, Viewer, require
 
 MIN_PASSWORD = 4
 MAX_LABEL = 200

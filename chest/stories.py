@@ -16,7 +16,15 @@ from ai.narrative.base import Mode, Segment, Subject, Tone
 from ai.narrative.composer import LANGUAGES, compose
 from ai.narrative.support import check
 from ai.registry import narrators
-from chest.audit import record
+from chest.access.audit import record
+from chest.access.visibility import (
+    ALLOWED,
+    STORY_AUDIENCES,
+    Action,
+    Viewer,
+    find_role,
+    require,
+)
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.jobs import Job, JobQueue
@@ -32,14 +40,6 @@ from chest.models import (
 )
 from chest.segments import list_segments, subject_of
 from chest.story_views import StoryView, count_untold, read_story, view_story
-from chest.visibility import (
-    ALLOWED,
-    STORY_AUDIENCES,
-    Action,
-    Viewer,
-    find_role,
-    require,
-)
 
 TONES: tuple[Tone, ...] = ("plain", "sober")
 MODES: tuple[Mode, ...] = ("narrative", "no-invention")

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, func, select
 
 from ai.narrative.base import CHEST, Subject
 from ai.narrative.titles import may_stand
+from chest.access.visibility import Viewer, visible_to
 from chest.models import (
     Asset,
     AssetRevision,
@@ -25,7 +26,6 @@ from chest.models import (
     StoryState,
 )
 from chest.segments import citable_for, subject_of
-from chest.visibility import Viewer, visible_to
 
 _AT_ONCE = 2_000  # ids in one question: SQLite takes 32,766 parameters, PostgreSQL 65,535
 _UNDATED = "Without a date"

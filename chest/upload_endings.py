@@ -7,14 +7,14 @@ from uuid import UUID
 import structlog
 from sqlmodel import Session, col, select
 
-from chest.audit import record
+from chest.access.audit import record
+from chest.access.visibility import Viewer
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import Conflict, NotFound
 from chest.jobs import Job, JobQueue
 from chest.models import Asset, AssetState, Contribution, Upload, UploadState, utc_now
 from chest.upload_rights import check_still_wanted, release, settle_review
-from chest.visibility import Viewer
 from storage.base import BlobStore, PartRejected, StorageError
 
 log = structlog.get_logger(__name__)

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chest.asset_rights import list_visible
+from chest.access.memories import list_visible
+from chest.access.visibility import Viewer, visible_to
 from chest.errors import Invalid
 from chest.models import Asset, AssetState, Derivative, Kind, ProcessingStep, StepState, Upload
-from chest.visibility import Viewer, visible_to
 
 ASKED_AT_ONCE = 200
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import ALLOWED, Action, Viewer, find_role, require
 from chest.errors import Conflict, Invalid, NotFound, TooLarge
 from chest.links import LinkState, Opening, gone
 from chest.models import (
@@ -25,7 +26,6 @@ from chest.models import (
     utc_now,
 )
 from chest.texts import say_bytes
-from chest.visibility import ALLOWED, Action, Viewer, find_role, require
 
 # What a member adds within this time lies together before whoever looks through it.
 GATHERED_WITHIN = timedelta(hours=1)

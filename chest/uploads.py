@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import WORKER, Viewer
 from chest.asset_dates import date_columns, read_date
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
@@ -31,7 +32,6 @@ from chest.upload_rights import (
     reserve,
 )
 from chest.upload_room import Room
-from chest.visibility import WORKER, Viewer
 from storage.base import BlobStore, PartInfo, PartTarget, StorageError
 from storage.local import LocalStore
 from storage.parts import part_size_for

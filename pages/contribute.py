@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from chest.access.visibility import Viewer
 from chest.asset_views import AssetView
 from chest.contribution_views import ContributionView
 from chest.errors import ChestError
 from chest.links import LinkState, LinkStatus
 from chest.models import ContributionState, LinkPermission
-from chest.visibility import Viewer
 from pages.components import items, session
 from pages.components.asker import Question, asker
 from pages.components.gallery import gallery

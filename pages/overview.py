@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from chest.access.visibility import ALLOWED, Action
 from chest.models import ContributionState
-from chest.visibility import ALLOWED, Action
 from pages.components import items, session, theme
 from pages.components.address import show_address
 from pages.components.gallery import gallery

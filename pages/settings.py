@@ -6,11 +6,11 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
+from chest.access.visibility import ALLOWED, Action
 from chest.chests import ChestView
 from chest.errors import Stale
 from chest.members import MemberView
 from chest.models import Kind, Role
-from chest.visibility import ALLOWED, Action
 from pages.components import drafts, items, roles, session
 from pages.components.address import show_address
 from pages.components.chest_form import chest_fields, date_words

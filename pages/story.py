@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from chest.access.visibility import ALLOWED, Action
 from chest.chests import ChestView
 from chest.models import Audience, StoryState
 from chest.story_views import SentenceView, StoryView
-from chest.visibility import ALLOWED, Action
 from pages.components import items, session
 from pages.components.address import show_address
 from pages.components.live import live

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from chest.access.visibility import ALLOWED, Action
 from chest.asset_lists import AssetPage
-from chest.visibility import ALLOWED, Action
 from pages.components import items, session, theme
 from pages.components.address import show_address
 from pages.components.gallery import gallery

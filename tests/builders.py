@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session
 
+from chest.access.visibility import LinkGrant, Viewer
 from chest.database import Database
 from chest.jobs import Job
 from chest.models import (
@@ -26,7 +27,6 @@ from chest.models import (
     new_id,
     utc_now,
 )
-from chest.visibility import LinkGrant, Viewer
 
 
 @dataclass

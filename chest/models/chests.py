@@ -13,7 +13,7 @@ from chest.models.base import ChestModel, UtcDateTime, Word, new_id, utc_now
 
 
 class Role(StrEnum):
-    """What a member of a chest may do; see `chest.visibility` for the table."""
+    """What a member of a chest may do; see `chest.access.visibility` for the table."""
 
     viewer = "viewer"
     member = "member"

@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from chest.access.visibility import Viewer
 from chest.asset_views import AssetCard, AssetView
 from chest.chests import ChestView
 from chest.dates import from_edtf, say_date
 from chest.models import AssetState, Kind, Review
 from chest.trash import DeletedAsset
-from chest.visibility import Viewer
 from pages.components import session
 from pages.components.gallery import GalleryItem
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from chest.access.visibility import Viewer
 from chest.asset_views import AssetView
 from chest.models import Kind
-from chest.visibility import Viewer
 from pages.components import items, session
 from pages.components.player import player
 

@@ -14,10 +14,10 @@ from uuid import UUID
 
 import streamlit as st
 
+from chest.access.visibility import ALLOWED, ANONYMOUS, Action, Viewer
 from chest.chests import ChestView
 from chest.errors import ChestError, NotFound, NotSignedIn
 from chest.library import Library, shared_library
-from chest.visibility import ALLOWED, ANONYMOUS, Action, Viewer
 
 SESSION_COOKIE = "chest_session"
 LINK_COOKIE = "chest_link"

@@ -20,11 +20,11 @@ import uvicorn
 from starlette.applications import Starlette
 
 from api.application import build_routes
+from chest.access.visibility import Viewer
 from chest.jobs import migrate_jobs
 from chest.library import Library, open_library
 from chest.models import LinkPermission, Role
 from chest.settings import Settings
-from chest.visibility import Viewer
 from tests.builders import add_chest, add_member
 from tests.servers.s3 import moto_server
 

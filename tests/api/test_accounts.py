@@ -14,8 +14,8 @@ import pytest
 from starlette.requests import Request
 
 from api.origins import address_of
+from chest.access.visibility import Viewer
 from chest.models import LinkPermission, Role
-from chest.visibility import Viewer
 from tests.api.conftest import PASSWORD, House
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlmodel import col, update
 
+from chest.access.visibility import Viewer
 from chest.database import Database
 from chest.models import (
     Asset,
@@ -19,7 +20,6 @@ from chest.models import (
 )
 from chest.settings import Settings
 from chest.uploads import UploadManager, UploadTicket
-from chest.visibility import Viewer
 from storage.local import LocalStore
 from tests.builders import (
     RecordingQueue,

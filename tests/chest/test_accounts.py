@@ -9,6 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlmodel import select
 
+from chest.access.visibility import ANONYMOUS, Viewer
 from chest.accounts import AccountManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn, TooMany
@@ -17,7 +18,6 @@ from chest.models import Account, LoginSession, Role, utc_now
 from chest.security.passwords import Passwords
 from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
-from chest.visibility import ANONYMOUS, Viewer
 from tests.builders import add_account, add_chest
 
 PASSWORD = "a short sentence"

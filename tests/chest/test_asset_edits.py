@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from chest.access.visibility import Viewer
 from chest.assets import AssetManager
 from chest.database import Database
 from chest.dates import UNDATED_SORT_KEY
@@ -18,7 +19,6 @@ from chest.models import (
     Kind,
     Review,
 )
-from chest.visibility import Viewer
 from tests.builders import (
     Family,
     RecordingQueue,

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
+from chest.access.visibility import Viewer
 from chest.asset_lists import Order
 from chest.assets import AssetManager
 from chest.database import Database
@@ -20,7 +21,6 @@ from chest.models import (
     Review,
     utc_now,
 )
-from chest.visibility import Viewer
 from tests.builders import (
     Family,
     RecordingQueue,

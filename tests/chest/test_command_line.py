@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+from chest.access.visibility import Viewer
 from chest.errors import Invalid
 from chest.library import Library
 from chest.models import Asset, AuditEvent, Upload, UploadState
-from chest.visibility import Viewer
 from tests.command_line import PATIENCE, CommandLine
 
 EMAIL = "ana@example.org"

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import col, select
 
+from chest.access.visibility import ANONYMOUS, WORKER, Viewer
 from chest.contribution_states import REVIEW_OF, move
 from chest.contribution_views import ContributionView
 from chest.contributions import ContributionManager
@@ -37,7 +38,6 @@ from chest.models import (
 )
 from chest.moderation import Decision
 from chest.security.signing import Signer
-from chest.visibility import ANONYMOUS, WORKER, Viewer
 from tests.builders import (
     Family,
     add_account,

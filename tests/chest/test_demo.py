@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from chest.access.visibility import Viewer
 from chest.asset_views import AssetView
 from chest.chests import ChestView
 from chest.demo import MEDIA, find_or_make_keeper, make_demo
@@ -29,7 +30,6 @@ from chest.models import (
     StoryState,
 )
 from chest.settings import Settings
-from chest.visibility import Viewer
 from tests.command_line import CommandLine
 
 SECRET = "k" * 40

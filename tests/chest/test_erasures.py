@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import Viewer
 from chest.contribution_views import ContributionView
 from chest.contributions import ContributionManager
 from chest.database import Database
@@ -28,7 +29,6 @@ from chest.models import (
 )
 from chest.security.signing import Signer
 from chest.sweep import Sweep
-from chest.visibility import Viewer
 from storage.local import LocalStore
 from tests.builders import (
     Family,

@@ -18,6 +18,7 @@ from PIL import Image
 from sqlmodel import col, update
 
 from ai.media import MediaError, MediaErrorKind
+from chest.access.visibility import Viewer
 from chest.database import Database
 from chest.ingest import Ingest
 from chest.ingest_files import OpenFile
@@ -30,7 +31,6 @@ from chest.models import (
     utc_now,
 )
 from chest.renditions import find_sources
-from chest.visibility import Viewer
 from tests.arrivals import (
     ShutStore,
     arrive,

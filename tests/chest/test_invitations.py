@@ -16,6 +16,7 @@ from sqlmodel import select
 
 import chest.invitations
 import chest.members
+from chest.access.visibility import ANONYMOUS, Viewer
 from chest.chests import ChestManager
 from chest.database import Database
 from chest.errors import (
@@ -32,7 +33,6 @@ from chest.members import MemberManager
 from chest.models import Account, AuditEvent, Invitation, Role, utc_now
 from chest.security.throttle import RATES
 from chest.settings import Settings
-from chest.visibility import ANONYMOUS, Viewer
 from tests.builders import Family, add_account, add_family, add_member
 
 

@@ -15,13 +15,13 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 import chest.login_sessions
+from chest.access.visibility import ANONYMOUS, Viewer
 from chest.accounts import AccountManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import LoginSession, utc_now
 from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
-from chest.visibility import ANONYMOUS, Viewer
 
 EMAIL, PASSWORD = "ana@example.org", "a short sentence"
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, update
 
+from chest.access.visibility import ANONYMOUS, Viewer
 from chest.assets import AssetManager
 from chest.database import Database
 from chest.errors import NotFound
@@ -25,7 +26,6 @@ from chest.models import (
     utc_now,
 )
 from chest.security.signing import Signer
-from chest.visibility import ANONYMOUS, Viewer
 from storage.local import LocalStore
 from tests.builders import (
     Family,

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
+from chest.access.visibility import ANONYMOUS, Viewer
 from chest.chests import ChestManager
 from chest.database import Database
 from chest.errors import Conflict, NotFound, NotSignedIn
@@ -18,7 +19,6 @@ from chest.security.signing import Signer
 from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
 from chest.sharing import SharingManager
-from chest.visibility import ANONYMOUS, Viewer
 from tests.builders import Family, add_link, add_member, open_link_session
 
 

@@ -7,13 +7,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from chest.access.visibility import ANONYMOUS
 from chest.contributions import ContributionManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Contribution, ContributionState, utc_now
 from chest.moderation import Decision
 from chest.security.signing import Signer
-from chest.visibility import ANONYMOUS
 from tests.builders import Family, add_chest, add_contribution, add_family
 
 State = ContributionState

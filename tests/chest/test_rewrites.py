@@ -13,6 +13,7 @@ import pytest
 
 import chest.assets
 import chest.notes
+from chest.access.visibility import Viewer
 from chest.asset_views import AssetView
 from chest.assets import AssetManager
 from chest.contributions import ContributionManager
@@ -22,7 +23,6 @@ from chest.members import MemberManager
 from chest.models import Audience, Chest, ContributionState, Kind, Review, utc_now
 from chest.moderation import Decision
 from chest.security.signing import Signer
-from chest.visibility import Viewer
 from tests.builders import (
     Family,
     RecordingQueue,

@@ -13,6 +13,7 @@ import segno
 from sqlalchemy import text
 from sqlmodel import select
 
+from chest.access.visibility import ANONYMOUS, Viewer, visible_to
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn, TooMany
 from chest.links import LinkState, Locked
@@ -32,7 +33,6 @@ from chest.security.signing import Signer
 from chest.security.throttle import RATES, WindowThrottle
 from chest.settings import Settings
 from chest.sharing import SharingManager
-from chest.visibility import ANONYMOUS, Viewer, visible_to
 from tests.builders import Family, add_asset, add_chest, add_contribution, add_family
 
 SECRET = b"a secret of at least thirty-two bytes"

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, func, select
 
+from chest.access.visibility import ANONYMOUS
 from chest.chests import ChestManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound
@@ -26,7 +27,6 @@ from chest.models import (
 )
 from chest.stories import StoryManager
 from chest.story_views import StoryView
-from chest.visibility import ANONYMOUS
 from tests.builders import (
     Family,
     RecordingQueue,

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from sqlmodel import col, select, update
 
 from ai.narrative.composer import compose
+from chest.access.visibility import Viewer
 from chest.assets import AssetManager
 from chest.database import Database
 from chest.errors import NotFound
@@ -27,7 +28,6 @@ from chest.models import (
 )
 from chest.stories import StoryManager
 from chest.story_views import StoryView
-from chest.visibility import Viewer
 from tests.builders import (
     Family,
     RecordingQueue,

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
+from chest.access.visibility import Viewer
 from chest.database import Database
 from chest.errors import (
     Conflict,
@@ -28,7 +29,6 @@ from chest.models import (
     utc_now,
 )
 from chest.uploads import UploadManager, UploadTicket
-from chest.visibility import Viewer
 from storage.local import LocalStore
 from tests.builders import (
     Family,

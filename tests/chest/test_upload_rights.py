@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from chest.access.visibility import ANONYMOUS, Viewer
 from chest.database import Database
 from chest.errors import (
     Conflict,
@@ -30,7 +31,6 @@ from chest.models import (
     utc_now,
 )
 from chest.uploads import UploadManager
-from chest.visibility import ANONYMOUS, Viewer
 from storage.local import LocalStore
 from tests.builders import (
     Family,

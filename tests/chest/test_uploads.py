@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from chest.access.visibility import Viewer
 from chest.database import Database
 from chest.errors import (
     Conflict,
@@ -25,7 +26,6 @@ from chest.models import (
     StepState,
 )
 from chest.uploads import UploadManager
-from chest.visibility import Viewer
 from storage.local import LocalStore
 from tests.builders import (
     Family,

@@ -19,6 +19,7 @@ from sqlmodel import Session, col, func, select, update
 
 from api.application import build_api
 from api.dependencies import Viewers, get_viewers
+from chest.access.visibility import ANONYMOUS, Viewer, published_for, visible_to
 from chest.contribution_states import REVIEW_OF
 from chest.database import Database
 from chest.errors import ChestError, NotFound
@@ -39,7 +40,6 @@ from chest.models import (
 )
 from chest.segments import list_segments
 from chest.settings import Settings
-from chest.visibility import ANONYMOUS, Viewer, published_for, visible_to
 from tests.asgi import AppClient
 from tests.builders import (
     Family,

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from streamlit.testing.v1 import AppTest
 
+from chest.access.visibility import Viewer
 from chest.library import Library
 from chest.models import Role
-from chest.visibility import Viewer
 from tests.builders import add_account, add_chest, add_member
 from tests.pages.visits import Visitor, words
 

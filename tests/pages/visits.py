@@ -9,8 +9,8 @@ import pytest
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+from chest.access.visibility import Viewer
 from chest.library import Library
-from chest.visibility import Viewer
 from pages.components import session
 from tests.app_server import ROOT
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from chest.access.visibility import ANONYMOUS, Viewer
 from chest.assets import AssetManager
 from chest.database import Database
 from chest.dates import UNDATED_SORT_KEY
@@ -23,7 +24,6 @@ from chest.models import (
 from chest.security.signing import Signer
 from chest.settings import Settings
 from chest.uploads import UploadManager
-from chest.visibility import ANONYMOUS, Viewer
 from storage.local import LocalStore
 from tests.builders import (
     Family,

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from chest.access.visibility import Viewer
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn
 from chest.models import (
@@ -19,9 +20,8 @@ from chest.models import (
     Review,
     Upload,
 )
-from chest.visibility import Viewer
 from storage.local import LocalStore
-from tests.chest.standings import Scene, set_scene
+from tests.chest.access.standings import Scene, set_scene
 
 PUBLISHED = {"family", "everyone", "keepers"}
 VISIBLE = {

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from chest.access.visibility import Viewer
 from chest.models import AuditEvent
-from chest.visibility import Viewer
 
 
 def record(

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from chest.access.visibility import ALLOWED, Action, Viewer, find_role, visible_to
 from chest.errors import Conflict, NotFound
 from chest.models import Asset, Chest, Contribution, ContributionState, Review, Role
-from chest.visibility import ALLOWED, Action, Viewer, find_role, visible_to
 
 _NOT_YOURS = "You can look at this memory, but changing it is for whoever added it or a curator."
 _TAKEN_BACK = "This was taken back, so it stays as it is until it is erased."

@@ -11,6 +11,15 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
+from chest.access.visibility import (
+    ALLOWED,
+    ANONYMOUS,
+    WORKER,
+    Action,
+    Viewer,
+    require,
+    visible_to,
+)
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn
 from chest.models import (
@@ -23,15 +32,6 @@ from chest.models import (
     Role,
     new_id,
     utc_now,
-)
-from chest.visibility import (
-    ALLOWED,
-    ANONYMOUS,
-    WORKER,
-    Action,
-    Viewer,
-    require,
-    visible_to,
 )
 from tests.builders import (
     add_account,
