@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import ALLOWED, Action
-from chest.asset_dates import date_columns, read_date
+from chest.dates.columns import date_columns, read_date
 from chest.errors import Invalid
 from chest.models import (
     Account,

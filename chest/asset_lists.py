@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.visibility import Action, Viewer, require, visible_to
 from chest.asset_views import AssetCard, read_cards, select_cards
-from chest.dates import UNDATED_SORT_KEY
+from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.errors import Invalid, NotFound
 from chest.models import Asset, AssetState, Chest, Kind, Review
 from chest.models.base import UtcDateTime

@@ -10,8 +10,8 @@ from zoneinfo import available_timezones
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import Viewer, visible_to
-from chest.asset_dates import LONGEST_DATE
-from chest.dates import from_edtf, parse_date
+from chest.dates.columns import LONGEST_DATE
+from chest.dates.uncertain import from_edtf, parse_date
 from chest.errors import Invalid
 from chest.models import Asset, Kind, Pronoun, utc_now
 from chest.texts import keepable

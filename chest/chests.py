@@ -16,7 +16,7 @@ from chest.access.audit import record
 from chest.access.visibility import WORKER, Action, Viewer, find_role, require, visible_to
 from chest.chest_fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
-from chest.dates import from_edtf, say_date
+from chest.dates.uncertain import from_edtf, say_date
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
 from chest.models import (
     Account,

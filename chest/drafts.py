@@ -10,7 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from chest.asset_dates import date_columns
+from chest.dates.columns import date_columns
 from chest.errors import Conflict, Invalid, NotFound
 from chest.models import (
     Asset,

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import PurePath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from chest.dates import DateSource, UncertainDate, choose_date, from_edtf, parse_date
+from chest.dates.uncertain import DateSource, UncertainDate, choose_date, from_edtf, parse_date
 from chest.models import DateOrigin
 
 _FIRST_PHOTOGRAPH = 1826

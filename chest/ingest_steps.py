@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ai.media import AvFacts, Derivatives, ImageFacts, MediaError
-from chest.asset_dates import date_columns
+from chest.dates.columns import date_columns
 from chest.file_dates import Traces, date_of_file
 from chest.ingest_files import MadeFile, OpenFile
 from chest.ingest_rows import IngestRows, Outcome, Subject

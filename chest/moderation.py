@@ -17,7 +17,7 @@ from chest.asset_edits import apply_changes, clean_changes
 from chest.contribution_states import MODERATED, decide, overtaken, return_to_queue
 from chest.contribution_views import ContributionPage, ContributionView, moderated_views
 from chest.database import Database
-from chest.days import day_begins
+from chest.dates.days import day_begins
 from chest.errors import ChestError, Invalid, NotFound, NotSignedIn
 from chest.models import (
     Asset,

@@ -13,7 +13,7 @@ from chest.asset_views import AssetView
 from chest.contribution_states import has_receipt, move
 from chest.contribution_views import own_views
 from chest.database import Database
-from chest.days import say_day
+from chest.dates.days import say_day
 from chest.erasures import erased_at
 from chest.errors import Gone, NotFound
 from chest.models import Chest, Contribution, ContributionState

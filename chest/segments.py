@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from ai.narrative.base import Kind as SegmentKind
 from ai.narrative.base import LifeDate, Segment, Subject
 from chest.access.visibility import STORY_AUDIENCES, published_for
-from chest.dates import from_edtf, say_date_in_sentence
+from chest.dates.uncertain import from_edtf, say_date_in_sentence
 from chest.models import (
     Account,
     Asset,

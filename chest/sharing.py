@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from chest.access.audit import record
 from chest.access.visibility import Action, Viewer, require
 from chest.database import Database
-from chest.days import day_ends
+from chest.dates.days import day_ends
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.link_sessions import MAX_PASSWORD, LinkSessions
 from chest.links import LinkFacts, LinkState, end_of, gone

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from chest.access.visibility import Viewer, visible_to
 from chest.asset_lists import AssetPage, Order, fetch_page, on_display, prepare_page
 from chest.asset_views import AssetCard, read_cards, select_cards
-from chest.dates import UNDATED_SORT_KEY
+from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.models import Asset
 
 

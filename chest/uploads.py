@@ -14,9 +14,9 @@ import structlog
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import WORKER, Viewer
-from chest.asset_dates import date_columns, read_date
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
+from chest.dates.columns import date_columns, read_date
 from chest.errors import ChestError, Conflict, Invalid, NotFound, NotSignedIn
 from chest.jobs import JobQueue
 from chest.models import Asset, AssetState, DateOrigin, Upload, UploadState, new_id, utc_now

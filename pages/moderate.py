@@ -11,7 +11,7 @@ import streamlit as st
 
 from chest.asset_views import AssetView
 from chest.contribution_views import ContributionPage, ContributionView
-from chest.days import today_in
+from chest.dates.days import today_in
 from chest.errors import Stale
 from chest.models import ContributionState, Kind
 from pages.components import items, session

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from chest.days import say_day, today_in
+from chest.dates.days import say_day, today_in
 from chest.links import SENTENCES, LinkFacts, LinkState
 from chest.models import Audience, LinkPermission
 from chest.security.addresses import Reach, Scope

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chest.access.visibility import Viewer
 from chest.asset_views import AssetCard, AssetView
 from chest.chests import ChestView
-from chest.dates import from_edtf, say_date
+from chest.dates.uncertain import from_edtf, say_date
 from chest.models import AssetState, Kind, Review
 from chest.trash import DeletedAsset
 from pages.components import session

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from chest.dates import from_edtf
+from chest.dates.uncertain import from_edtf
 from chest.models import Asset, Audience, Review, Role, utc_now
 from tests.api.conftest import House
 from tests.builders import add_asset

@@ -9,7 +9,7 @@ import pytest
 from chest.access.visibility import Viewer
 from chest.assets import AssetManager
 from chest.database import Database
-from chest.dates import UNDATED_SORT_KEY
+from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.errors import Invalid, NotFound, Stale
 from chest.models import (
     Asset,
@@ -28,7 +28,7 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
-from tests.chest.dated import add_dated
+from tests.chest.dates.dated import add_dated
 
 
 @pytest.fixture

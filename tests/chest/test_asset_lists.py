@@ -29,7 +29,7 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
-from tests.chest.dated import add_dated, add_undated
+from tests.chest.dates.dated import add_dated, add_undated
 
 
 @pytest.fixture

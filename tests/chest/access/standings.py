@@ -10,7 +10,7 @@ from uuid import UUID
 from chest.access.visibility import ANONYMOUS, Viewer
 from chest.assets import AssetManager
 from chest.database import Database
-from chest.dates import UNDATED_SORT_KEY
+from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.media import MediaManager
 from chest.models import (
     AssetState,

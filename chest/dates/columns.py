@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from chest.dates import UNDATED_SORT_KEY, UncertainDate, from_edtf, parse_date
+from chest.dates.uncertain import UNDATED_SORT_KEY, UncertainDate, from_edtf, parse_date
 from chest.errors import Invalid
 from chest.models import Chest, DateOrigin
 from chest.texts import keepable

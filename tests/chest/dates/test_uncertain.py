@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chest.date_words.vocabulary import LEXICON, Kind
-from chest.dates import (
+from chest.dates.uncertain import (
     UNDATED_SORT_KEY,
     DateSource,
     Precision,
@@ -26,15 +25,16 @@ from chest.dates import (
     say_date,
     say_date_in_sentence,
 )
+from chest.dates.words.vocabulary import LEXICON, Kind
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # edtf's grammar trips a warning of pyparsing
     from edtf import parse_edtf
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PHRASES = [
     line
-    for line in (Path(__file__).parent / "date_phrases.tsv").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parent / "phrases.tsv").read_text("utf-8").splitlines()
     if "\t" in line
 ]
 

@@ -8,15 +8,14 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from chest.date_words.forms import Form, Precision, Shape, read_form, read_form_of_either_half
-from chest.date_words.phrases import read_phrase
-from chest.date_words.saying import say, say_in_sentence
+from chest.dates.words.forms import Form, Precision, Shape, read_form, read_form_of_either_half
+from chest.dates.words.phrases import read_phrase
+from chest.dates.words.saying import say, say_in_sentence
 
 __all__ = [
     "UNDATED_SORT_KEY",
@@ -209,16 +208,3 @@ def _assumed_of_digits(edtf: str) -> tuple[str, ...]:
 
 def _digits(day: date) -> str:
     return day.isoformat().replace("-", "")
-
-
-def _main() -> None:
-    for line in sys.stdin.buffer:
-        found = parse_date(line.decode("utf-8", "replace"))
-        if found is None:
-            print("-")
-        else:
-            print(found.edtf, found.earliest or "", found.latest or "", sep="\t")
-
-
-if __name__ == "__main__":
-    _main()

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from chest.date_words.vocabulary import LEXICON, Kind
+from chest.dates.words.vocabulary import LEXICON, Kind
 
 DAY_FIRST = "the day comes before the month"
 MONTH_FIRST = "the month comes before the day"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from chest.date_words.fields import Fields, read_fields
-from chest.date_words.pairs import complete_each_other, season_across_years
-from chest.date_words.pieces import (
+from chest.dates.words.fields import Fields, read_fields
+from chest.dates.words.pairs import complete_each_other, season_across_years
+from chest.dates.words.pieces import (
     Piece,
     follows,
     make_piece,
@@ -23,8 +23,8 @@ from chest.date_words.pieces import (
     write_since,
     write_until,
 )
-from chest.date_words.tokens import Token, normalise, read_tokens
-from chest.date_words.vocabulary import Kind
+from chest.dates.words.tokens import Token, normalise, read_tokens
+from chest.dates.words.vocabulary import Kind
 
 Reading = tuple[str, tuple[str, ...]]
 

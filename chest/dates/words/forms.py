@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum, auto
 
-from chest.date_words.calendars import season_span
-from chest.date_words.tokens import FIRST_YEAR, LAST_YEAR
+from chest.dates.words.calendars import season_span
+from chest.dates.words.tokens import FIRST_YEAR, LAST_YEAR
 
 _LONGEST_EDTF = 200
 

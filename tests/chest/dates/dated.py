@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from chest.database import Database
-from chest.dates import UNDATED_SORT_KEY, from_edtf
+from chest.dates.uncertain import UNDATED_SORT_KEY, from_edtf
 from tests.builders import (
     add_asset,
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from chest.date_words.forms import Element, Form, Precision, Shape
-from chest.date_words.pieces import find_part
-from chest.date_words.tokens import FIRST_YEAR, LAST_YEAR
-from chest.date_words.vocabulary import EARLY, LATE, MID
+from chest.dates.words.forms import Element, Form, Precision, Shape
+from chest.dates.words.pieces import find_part
+from chest.dates.words.tokens import FIRST_YEAR, LAST_YEAR
+from chest.dates.words.vocabulary import EARLY, LATE, MID
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from chest.date_words.calendars import DECEMBER, first_month
-from chest.date_words.fields import Fields
-from chest.date_words.pieces import Piece
+from chest.dates.words.calendars import DECEMBER, first_month
+from chest.dates.words.fields import Fields
+from chest.dates.words.pieces import Piece
 
 
 def complete_each_other(left: Fields, right: Fields, *, southern: bool) -> bool:

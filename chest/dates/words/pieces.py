@@ -6,9 +6,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chest.date_words.calendars import DECEMBER, easter_sunday, season_span
-from chest.date_words.fields import CENTURY_ASSUMED, Fields
-from chest.date_words.vocabulary import EARLY, FIRST_HALF, LATE, MID, SECOND_HALF, Kind
+from chest.dates.words.calendars import DECEMBER, easter_sunday, season_span
+from chest.dates.words.fields import CENTURY_ASSUMED, Fields
+from chest.dates.words.vocabulary import EARLY, FIRST_HALF, LATE, MID, SECOND_HALF, Kind
 
 EASTER_ASSUMED = "Easter is that of the western churches"
 WEEKDAY_DISAGREES = "the day of the week does not fit the date"

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from chest.date_words.tokens import (
+from chest.dates.words.tokens import (
     FIRST_YEAR,
     LAST_DAY_OF_ANY_MONTH,
     LAST_YEAR,
     Token,
     order_day_and_month,
 )
-from chest.date_words.vocabulary import (
+from chest.dates.words.vocabulary import (
     A_DAY,
     A_MONTH,
     A_YEAR,
