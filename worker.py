@@ -29,9 +29,9 @@ from ai.media import Decoder
 from chest.errors import SettingsError
 from chest.idempotency import Idempotency
 from chest.ingest import Ingest
-from chest.job_runner import JobHandler, JobRunner
-from chest.jobs import BULK, Job, JobClient, migrate_jobs
-from chest.lease import Lease
+from chest.jobs.lease import Lease
+from chest.jobs.queue import BULK, Job, JobClient, migrate_jobs
+from chest.jobs.runner import JobHandler, JobRunner
 from chest.library import Library, open_library
 from chest.logs import log_to_stderr
 from chest.migrations import migrate

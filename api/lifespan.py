@@ -14,7 +14,7 @@ from typing import Any
 import anyio.to_thread
 
 from api.worker_child import WorkerChild
-from chest.jobs import migrate_jobs
+from chest.jobs.queue import migrate_jobs
 from chest.library import Library
 from chest.migrations import migrate
 

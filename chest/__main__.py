@@ -32,7 +32,7 @@ from chest.doctor import (
 )
 from chest.errors import ChestError, Conflict, Invalid, NotFound, SettingsError
 from chest.imports import FolderImport, Imported, Outcome, iter_files
-from chest.jobs import migrate_jobs
+from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
 from chest.migrations import migrate
 from chest.models import Account, Chest, LoginSession, Membership, Role, utc_now

@@ -40,7 +40,7 @@ from chest.asset_views import (
 )
 from chest.database import Database
 from chest.errors import Conflict, NotFound, Stale
-from chest.jobs import Job, JobQueue
+from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Asset,
     AssetState,

@@ -34,7 +34,7 @@ from chest.demo_words import (
 from chest.errors import Conflict, Invalid, NotFound
 from chest.imports import FolderImport
 from chest.ingest import Ingest
-from chest.job_runner import TryLater
+from chest.jobs.runner import TryLater
 from chest.library import Library
 from chest.models import Account, Asset, AssetState, LinkPermission
 

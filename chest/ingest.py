@@ -19,7 +19,7 @@ from chest.database import Database
 from chest.ingest_files import OpenFile
 from chest.ingest_rows import IngestRows, Outcome
 from chest.ingest_steps import FIRST_STEPS, WORK, list_further_steps
-from chest.job_runner import Step, TryLater
+from chest.jobs.runner import Step, TryLater
 from chest.models import AssetState, StepState
 from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable
 

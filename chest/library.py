@@ -10,7 +10,7 @@ from chest.assets import AssetManager
 from chest.chests import ChestManager
 from chest.contributions import ContributionManager
 from chest.database import Database
-from chest.jobs import JobClient, JobQueue
+from chest.jobs.queue import JobClient, JobQueue
 from chest.mail import Outbox
 from chest.media import MediaManager
 from chest.members import MemberManager
@@ -52,7 +52,8 @@ class Library:
 
 def open_library(settings: Settings) -> Library:
     """Assemble the library for these settings. Opens no connection yet and changes nothing: the
-    schema is brought up to date by `chest.migrations.migrate` and `chest.jobs.migrate_jobs`."""
+    schema is brought up to date by `chest.migrations.migrate` and by `migrate_jobs` of
+    `chest.jobs.queue`."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.resolved_database_url)
     signer = Signer(settings.secret)

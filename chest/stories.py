@@ -27,7 +27,7 @@ from chest.access.visibility import (
 )
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
-from chest.jobs import Job, JobQueue
+from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Audience,
     Chapter,

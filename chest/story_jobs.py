@@ -9,7 +9,7 @@ from sqlmodel import col, select, update
 
 from ai.base import ProviderError
 from chest.database import Database
-from chest.job_runner import Step, TryLater
+from chest.jobs.runner import Step, TryLater
 from chest.models import Story, StoryState, utc_now
 
 _UNFINISHED = (StoryState.waiting, StoryState.telling)

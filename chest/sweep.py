@@ -14,8 +14,8 @@ import structlog
 from sqlmodel import col, delete, select
 
 from chest.database import Database
-from chest.job_runner import JobHandler
-from chest.jobs import Job, JobClient, JobState
+from chest.jobs.queue import Job, JobClient, JobState
+from chest.jobs.runner import JobHandler
 from chest.models import BlobTrash
 from storage.base import BlobStore
 

@@ -12,7 +12,7 @@ from chest.access.visibility import Viewer
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import Conflict, NotFound
-from chest.jobs import Job, JobQueue
+from chest.jobs.queue import Job, JobQueue
 from chest.models import Asset, AssetState, Contribution, Upload, UploadState, utc_now
 from chest.upload_rights import check_still_wanted, release, settle_review
 from storage.base import BlobStore, PartRejected, StorageError

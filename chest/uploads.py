@@ -18,7 +18,7 @@ from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.dates.columns import date_columns, read_date
 from chest.errors import ChestError, Conflict, Invalid, NotFound, NotSignedIn
-from chest.jobs import JobQueue
+from chest.jobs.queue import JobQueue
 from chest.models import Asset, AssetState, DateOrigin, Upload, UploadState, new_id, utc_now
 from chest.settings import Settings
 from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind

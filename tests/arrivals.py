@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from chest.database import Database
-from chest.jobs import Job, JobQueue
+from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Asset,
     AssetState,

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from chest.access.visibility import LinkGrant, Viewer
 from chest.database import Database
-from chest.jobs import Job
+from chest.jobs.queue import Job
 from chest.models import (
     Account,
     Asset,

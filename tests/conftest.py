@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from chest.database import Database
-from chest.jobs import migrate_jobs
+from chest.jobs.queue import migrate_jobs
 from chest.migrations import migrate
 
 _MEMORY = Path("/dev/shm")

@@ -12,8 +12,8 @@ from uuid import UUID
 
 import worker
 from chest.ingest import Ingest
-from chest.job_runner import Step
-from chest.jobs import Job
+from chest.jobs.queue import Job
+from chest.jobs.runner import Step
 from chest.library import Library
 from chest.models import Asset
 

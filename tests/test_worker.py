@@ -19,8 +19,8 @@ import pytest
 from sqlalchemy import select
 
 from chest.database import Database
-from chest.job_runner import MAX_DEATHS
-from chest.jobs import Job, JobClient, JobState, engine_table, job_id
+from chest.jobs.queue import Job, JobClient, JobState, engine_table, job_id
+from chest.jobs.runner import MAX_DEATHS
 from chest.library import open_library
 from chest.models import AssetState, StepState, Story, StoryState
 from chest.settings import Settings

@@ -21,7 +21,7 @@ from starlette.applications import Starlette
 
 from api.application import build_routes
 from chest.access.visibility import Viewer
-from chest.jobs import migrate_jobs
+from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
 from chest.models import LinkPermission, Role
 from chest.settings import Settings

@@ -22,7 +22,7 @@ from api.application import build_api, build_routes
 from api.security import SameOrigin
 from chest.access.visibility import Viewer
 from chest.database import Database
-from chest.jobs import migrate_jobs
+from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
 from chest.models import Account, Asset, Contribution, LinkSession, ShareLink, utc_now
 from chest.settings import Settings

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from chest.demo import find_or_make_keeper, make_demo
-from chest.jobs import migrate_jobs
+from chest.jobs.queue import migrate_jobs
 from chest.library import open_library
 from chest.migrations import migrate
 from chest.settings import Settings

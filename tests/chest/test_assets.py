@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from chest.assets import AssetManager
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn
-from chest.jobs import Job
+from chest.jobs.queue import Job
 from chest.models import (
     Asset,
     AssetRevision,

@@ -16,7 +16,7 @@ from chest.contributions import ContributionManager
 from chest.database import Database
 from chest.erasures import list_taken_back_due, list_unsent_due
 from chest.errors import Gone
-from chest.jobs import JobClient
+from chest.jobs.queue import JobClient
 from chest.models import (
     Asset,
     AuditEvent,

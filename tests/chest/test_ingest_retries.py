@@ -17,7 +17,7 @@ from chest.database import Database
 from chest.ingest import Ingest
 from chest.ingest_files import MadeFile
 from chest.ingest_rows import IngestRows
-from chest.job_runner import TryLater
+from chest.jobs.runner import TryLater
 from chest.models import (
     Asset,
     AssetState,

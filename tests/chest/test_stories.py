@@ -12,7 +12,7 @@ from chest.access.visibility import ANONYMOUS
 from chest.chests import ChestManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound
-from chest.jobs import Job
+from chest.jobs.queue import Job
 from chest.models import (
     Asset,
     AssetState,

@@ -15,8 +15,8 @@ from sqlmodel import col, select
 from ai.media import Decoder
 from chest.database import Database
 from chest.ingest import Ingest
-from chest.job_runner import JobHandler
-from chest.jobs import Job, JobClient, JobState, engine_table
+from chest.jobs.queue import Job, JobClient, JobState, engine_table
+from chest.jobs.runner import JobHandler
 from chest.models import (
     AssetState,
     BlobTrash,

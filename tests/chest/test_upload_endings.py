@@ -18,7 +18,7 @@ from chest.errors import (
     Invalid,
     TooLarge,
 )
-from chest.jobs import Job
+from chest.jobs.queue import Job
 from chest.models import (
     Asset,
     AssetState,

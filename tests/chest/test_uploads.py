@@ -14,7 +14,7 @@ from chest.errors import (
     Invalid,
     NotFound,
 )
-from chest.jobs import Job
+from chest.jobs.queue import Job
 from chest.models import (
     Asset,
     AssetState,

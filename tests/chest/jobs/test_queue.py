@@ -19,13 +19,13 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from chest.database import Database
-from chest.job_runner import MAX_ATTEMPTS, MAX_DEATHS, delay_before
-from chest.jobs import Job, JobClient, JobState
+from chest.jobs.queue import Job, JobClient, JobState
+from chest.jobs.runner import MAX_ATTEMPTS, MAX_DEATHS, delay_before
 from chest.models import new_id
 from tests.builders import add_account
 
 SCRIPT = Path(__file__).with_name("job_worker.py")
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 # Only how long a test is willing to wait. What is promised is asserted by itself.
 PATIENCE = 90.0

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, delete, or_, select, true
 
 from chest.database import Database
-from chest.jobs import JobState, engine_table
+from chest.jobs.queue import JobState, engine_table
 from chest.models import WorkerLease
 
 log = structlog.get_logger(__name__)

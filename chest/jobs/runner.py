@@ -15,7 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from chest.database import Database
-from chest.jobs import (
+from chest.jobs.queue import (
     APPLICATION,
     APPLICATION_VERSION,
     QUEUES,

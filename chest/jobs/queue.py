@@ -1,7 +1,7 @@
 """What runs in the background: the jobs' names, and the queue that managers put them in.
 
 The queue is the job engine's own table (DBOS) in the product's own database, so that a row and the
-job over it commit together. This file and `chest.job_runner` are the only ones that know the
+job over it commit together. This file and `chest.jobs.runner` are the only ones that know the
 engine; this one never starts it, so the web process stays light.
 """
 

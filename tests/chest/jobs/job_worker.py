@@ -17,9 +17,9 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from chest.database import Database
-from chest.job_runner import JobRunner, Step, TryLater
-from chest.jobs import Job, JobClient
-from chest.lease import Lease
+from chest.jobs.lease import Lease
+from chest.jobs.queue import Job, JobClient
+from chest.jobs.runner import JobRunner, Step, TryLater
 from chest.logs import log_to_stderr
 from chest.sweep import Sweep
 from storage.local import LocalStore
