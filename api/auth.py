@@ -23,7 +23,7 @@ from api.forms import (
     with_flash,
 )
 from api.origins import address_of, base_url_of, is_secure
-from chest.accounts import BROWSER_LIFETIME, TokenPair
+from chest.accounts.manager import BROWSER_LIFETIME, TokenPair
 from chest.errors import ChestError, Invalid, NotSignedIn
 from chest.library import Library
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from api.origins import is_secure
 from api.problems import NOT_JSON
-from chest.devices import say_device
+from chest.accounts.devices import say_device
 from chest.errors import Invalid
 from chest.library import Library
 

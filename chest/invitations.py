@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.visibility import Action, Viewer, require
-from chest.accounts import check_email
+from chest.accounts.manager import check_email
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
 from chest.models import Account, Chest, Invitation, Membership, Role, new_id, utc_now

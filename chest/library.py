@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from chest.accounts import AccountManager
+from chest.accounts.manager import AccountManager
+from chest.accounts.password_resets import PasswordResets
 from chest.assets import AssetManager
 from chest.chests import ChestManager
 from chest.contributions import ContributionManager
@@ -14,7 +15,6 @@ from chest.jobs.queue import JobClient, JobQueue
 from chest.mail import Outbox
 from chest.media import MediaManager
 from chest.members import MemberManager
-from chest.password_resets import PasswordResets
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from chest.login_sessions import DeviceView
+from chest.accounts.sessions import DeviceView
 from chest.models import utc_now
 from pages.components import session
 

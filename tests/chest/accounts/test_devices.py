@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chest.devices import say_device
+from chest.accounts.devices import say_device
 
 MOZILLA = "Mozilla/5.0"
 GECKO = "(KHTML, like Gecko)"

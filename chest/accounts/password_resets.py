@@ -10,10 +10,10 @@ from functools import partial
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import WORKER
-from chest.accounts import AccountManager, check_password
+from chest.accounts.manager import AccountManager, check_password
+from chest.accounts.sessions import hold_account
 from chest.database import Database
 from chest.errors import Gone, NotFound, TooMany
-from chest.login_sessions import hold_account
 from chest.mail import Mailer
 from chest.models import Account, PasswordReset, utc_now
 from chest.security.signing import hash_token

@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from sqlmodel import select
 
 from chest.access.visibility import ANONYMOUS, Viewer
-from chest.accounts import AccountManager
+from chest.accounts.manager import AccountManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn, TooMany
 from chest.members import MemberManager

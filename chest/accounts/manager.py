@@ -14,9 +14,9 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.visibility import WORKER, Viewer
+from chest.accounts.sessions import BROWSER_LIFETIME, LoginSessions, TokenPair, hold_account
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
-from chest.login_sessions import BROWSER_LIFETIME, LoginSessions, TokenPair, hold_account
 from chest.models import Account, PasswordReset, SetupClaim, utc_now
 from chest.security.passwords import Passwords
 from chest.security.signing import hash_token

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from chest.accounts import AccountManager
+from chest.accounts.manager import AccountManager
+from chest.accounts.password_resets import PasswordResets
 from chest.database import Database
 from chest.errors import Gone, Invalid, NotFound, TooMany
 from chest.mail import Outbox
 from chest.models import Account, PasswordReset, utc_now
-from chest.password_resets import PasswordResets
 from chest.security.throttle import RATES, WindowThrottle
 from chest.settings import Settings
 

@@ -14,9 +14,9 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
-import chest.login_sessions
+import chest.accounts.sessions
 from chest.access.visibility import ANONYMOUS, Viewer
-from chest.accounts import AccountManager
+from chest.accounts.manager import AccountManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import LoginSession, utc_now
@@ -239,15 +239,15 @@ def test_of_requests_at_one_instant_one_notes_that_it_was_seen(
             written.append(arguments[1].rowcount) if arguments[2].startswith("UPDATE") else None
         ),
     )
-    note = chest.login_sessions._note_seen
+    note = chest.accounts.sessions._note_seen
 
     def note_after_another(session: Session, session_id: UUID) -> None:
-        monkeypatch.setattr(chest.login_sessions, "_note_seen", note)
+        monkeypatch.setattr(chest.accounts.sessions, "_note_seen", note)
         session.rollback()  # nothing is held yet by a request that is about to note it
         assert accounts.find_viewer(here) is not None
         note(session, session_id)
 
-    monkeypatch.setattr(chest.login_sessions, "_note_seen", note_after_another)
+    monkeypatch.setattr(chest.accounts.sessions, "_note_seen", note_after_another)
     assert accounts.find_viewer(here) is not None
     assert written == [1, 0]
 
@@ -266,11 +266,11 @@ def age(database: Database, token_of: str, **columns: object) -> None:
 def test_sessions_are_forgotten_a_month_after_their_end(
     accounts: AccountManager, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chest.login_sessions._SESSIONS_AT_ONCE", 2)
+    monkeypatch.setattr("chest.accounts.sessions._SESSIONS_AT_ONCE", 2)
     here = sign_in(accounts)
     tokens = {device: sign_in(accounts, device) for device in ("out", "over", "late", "old", "x")}
     assert accounts.purge_sessions() == 0
-    month, hour = chest.login_sessions.ENDED_KEPT, timedelta(hours=1)
+    month, hour = chest.accounts.sessions.ENDED_KEPT, timedelta(hours=1)
     accounts.sign_out(tokens["out"])
     age(database, "out", revoked_at=utc_now() - month - hour)
     age(database, "late", revoked_at=utc_now() - month + hour)
@@ -319,7 +319,7 @@ def test_nobody_has_no_devices(accounts: AccountManager) -> None:
 def meanwhile(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> threading.Thread:
     """Do `work` in a thread while the next call of `revoke_sessions` is about to commit."""
     thread = threading.Thread(target=work)
-    revoke = chest.login_sessions.revoke_sessions
+    revoke = chest.accounts.sessions.revoke_sessions
 
     def revoke_and_wait(*arguments: object) -> None:
         revoke(*arguments)  # type: ignore[arg-type]  # as they came
@@ -327,7 +327,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> th
             thread.start()
             thread.join(1)
 
-    monkeypatch.setattr(chest.login_sessions, "revoke_sessions", revoke_and_wait)
+    monkeypatch.setattr(chest.accounts.sessions, "revoke_sessions", revoke_and_wait)
     return thread
 
 
