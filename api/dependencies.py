@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from chest.access.visibility import ANONYMOUS, Viewer
 from chest.errors import Gone
 from chest.library import Library
-from chest.links import gone
+from chest.sharing.links import gone
 
 SESSION_COOKIE = "chest_session"
 LINK_COOKIE = "chest_link"

@@ -21,9 +21,9 @@ from api.short_links import PAGE_OF, build_short_links, keep_link
 from api.times import rfc3339
 from chest.errors import ChestError
 from chest.library import Library
-from chest.link_sessions import UNLOCK_FIRST
-from chest.links import LinkFacts, LinkStatus, Locked, OpenedLink
 from chest.models import Audience, LinkPermission
+from chest.sharing.links import LinkFacts, LinkStatus, Locked, OpenedLink
+from chest.sharing.visits import UNLOCK_FIRST
 
 __all__ = ["build_short_links", "router"]
 

@@ -18,8 +18,8 @@ from api.origins import address_of, is_secure
 from api.problems import PlainRoute
 from chest.errors import ChestError
 from chest.library import Library
-from chest.links import OpenedLink
 from chest.models import LinkPermission
+from chest.sharing.links import OpenedLink
 
 PAGE_OF = {LinkPermission.add: "/contribute", LinkPermission.look: "/shared"}
 

@@ -18,7 +18,7 @@ from chest.members import MemberManager
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings
-from chest.sharing import SharingManager
+from chest.sharing.manager import SharingManager
 from chest.stories import StoryManager
 from chest.uploads import UploadManager
 from storage.base import BlobStore

@@ -12,8 +12,8 @@ from chest.access.audit import record
 from chest.access.visibility import Action, Viewer, require
 from chest.errors import Conflict, NotFound
 from chest.invitations import Invitations, hold_chest, revoke_invitations
-from chest.links import end_of
 from chest.models import Account, Chest, Membership, Role, ShareLink, utc_now
+from chest.sharing.links import end_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from chest.access.visibility import ALLOWED, Action, Viewer, find_role, require
 from chest.errors import Conflict, Invalid, NotFound, TooLarge
-from chest.links import LinkState, Opening, gone
 from chest.models import (
     Account,
     Asset,
@@ -25,6 +24,7 @@ from chest.models import (
     Upload,
     utc_now,
 )
+from chest.sharing.links import LinkState, Opening, gone
 from chest.texts import say_bytes
 
 # What a member adds within this time lies together before whoever looks through it.

@@ -10,8 +10,8 @@ from chest.access.visibility import Viewer
 from chest.asset_views import AssetView
 from chest.contribution_views import ContributionView
 from chest.errors import ChestError
-from chest.links import LinkState, LinkStatus
 from chest.models import ContributionState, LinkPermission
+from chest.sharing.links import LinkState, LinkStatus
 from pages.components import items, session
 from pages.components.asker import Question, asker
 from pages.components.gallery import gallery

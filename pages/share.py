@@ -7,9 +7,9 @@ from datetime import timedelta
 import streamlit as st
 
 from chest.dates.days import say_day, today_in
-from chest.links import SENTENCES, LinkFacts, LinkState
 from chest.models import Audience, LinkPermission
 from chest.security.addresses import Reach, Scope
+from chest.sharing.links import SENTENCES, LinkFacts, LinkState
 from chest.texts import say_bytes
 from pages.components import session
 from pages.components.address import show_address

@@ -6,8 +6,8 @@ import streamlit as st
 
 from chest.access.visibility import Viewer
 from chest.errors import ChestError, NotFound
-from chest.links import LinkState
 from chest.models import Kind, LinkPermission
+from chest.sharing.links import LinkState
 from pages.components import items, session, theme
 from pages.components.gallery import gallery
 from pages.components.player import hero, player

@@ -19,7 +19,6 @@ from chest.demo import MEDIA, find_or_make_keeper, make_demo
 from chest.demo_words import FROM_FAMILY, GRACA, HERO, TOMAS
 from chest.errors import ChestError, Invalid, NotFound
 from chest.library import Library, open_library
-from chest.links import LinkState
 from chest.models import (
     Account,
     Asset,
@@ -30,6 +29,7 @@ from chest.models import (
     StoryState,
 )
 from chest.settings import Settings
+from chest.sharing.links import LinkState
 from tests.command_line import CommandLine
 
 SECRET = "k" * 40

@@ -12,13 +12,13 @@ from chest.access.visibility import ANONYMOUS, Viewer
 from chest.chests import ChestManager
 from chest.database import Database
 from chest.errors import Conflict, NotFound, NotSignedIn
-from chest.links import LinkState
 from chest.members import MemberManager
 from chest.models import AuditEvent, Role, ShareLink, utc_now
 from chest.security.signing import Signer
 from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
-from chest.sharing import SharingManager
+from chest.sharing.links import LinkState
+from chest.sharing.manager import SharingManager
 from tests.builders import Family, add_link, add_member, open_link_session
 
 

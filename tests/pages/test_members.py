@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from chest.access.visibility import Viewer
 from chest.library import Library
-from chest.links import LinkState
 from chest.models import Role
+from chest.sharing.links import LinkState
 from tests.builders import add_account, add_link, add_member
 from tests.pages.visits import Visitor, button, words
 

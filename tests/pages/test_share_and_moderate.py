@@ -16,9 +16,9 @@ from streamlit.testing.v1 import AppTest
 from chest.asset_views import AssetView
 from chest.database import Database
 from chest.library import Library, open_library
-from chest.links import LinkState
 from chest.models import ContributionState, Kind, LinkPermission, Review, utc_now
 from chest.settings import Settings
+from chest.sharing.links import LinkState
 from tests.builders import Family, add_asset, add_contribution, add_family
 
 # The managers behind these pages are tested on both kinds of database.

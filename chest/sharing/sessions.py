@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from chest.access.visibility import visible_to
 from chest.errors import NotFound
-from chest.links import ENDED, SENTENCES, LinkState, LinkStatus, OpenedLink, Opening, gone
 from chest.models import Asset, Chest, Contribution, LinkSession, ShareLink, utc_now
 from chest.security.signing import hash_token
+from chest.sharing.links import ENDED, SENTENCES, LinkState, LinkStatus, OpenedLink, Opening, gone
 
 SESSION_LIFETIME = timedelta(days=30)
 # A page that is still open says why its session ended. Whoever opened a link and never went in has

@@ -16,7 +16,6 @@ from sqlmodel import select
 from chest.access.visibility import ANONYMOUS, Viewer, visible_to
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn, TooMany
-from chest.links import LinkState, Locked
 from chest.models import (
     Asset,
     Audience,
@@ -27,12 +26,13 @@ from chest.models import (
     ShareLink,
     utc_now,
 )
-from chest.openings import ENDED_KEPT, SESSION_LIFETIME, UNUSED_KEPT
 from chest.security.addresses import Scope, who_can_reach
 from chest.security.signing import Signer
 from chest.security.throttle import RATES, WindowThrottle
 from chest.settings import Settings
-from chest.sharing import SharingManager
+from chest.sharing.links import LinkState, Locked
+from chest.sharing.manager import SharingManager
+from chest.sharing.sessions import ENDED_KEPT, SESSION_LIFETIME, UNUSED_KEPT
 from tests.builders import Family, add_asset, add_chest, add_contribution, add_family
 
 SECRET = b"a secret of at least thirty-two bytes"
@@ -574,7 +574,7 @@ def test_many_sessions_are_forgotten_some_at_a_time(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("chest.link_sessions._SESSIONS_AT_ONCE", 2)
+    monkeypatch.setattr("chest.sharing.visits._SESSIONS_AT_ONCE", 2)
     _, token = make(sharing, family)
     for _ in range(5):
         sharing.open_session(token)

@@ -13,7 +13,11 @@ from chest.access.audit import record
 from chest.access.visibility import Viewer
 from chest.database import Database
 from chest.errors import Conflict, NotFound, TooMany
-from chest.links import (
+from chest.models import Chest, LinkPermission, LinkSession, ShareLink, utc_now
+from chest.security.passwords import Passwords
+from chest.security.signing import Signer
+from chest.security.throttle import Throttle, household, wider_networks
+from chest.sharing.links import (
     ENDED,
     LinkState,
     LinkStatus,
@@ -24,8 +28,7 @@ from chest.links import (
     gone,
     viewer_through,
 )
-from chest.models import Chest, LinkPermission, LinkSession, ShareLink, utc_now
-from chest.openings import (
+from chest.sharing.sessions import (
     ENDED_KEPT,
     UNUSED_KEPT,
     bare_id,
@@ -36,9 +39,6 @@ from chest.openings import (
     opened_link,
     secrets_in,
 )
-from chest.security.passwords import Passwords
-from chest.security.signing import Signer
-from chest.security.throttle import Throttle, household, wider_networks
 
 MAX_PASSWORD = 1024
 

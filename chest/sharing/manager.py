@@ -16,13 +16,13 @@ from chest.access.visibility import Action, Viewer, require
 from chest.database import Database
 from chest.dates.days import day_ends
 from chest.errors import Invalid, NotFound, NotSignedIn
-from chest.link_sessions import MAX_PASSWORD, LinkSessions
-from chest.links import LinkFacts, LinkState, end_of, gone
 from chest.models import Audience, Chest, LinkPermission, ShareLink, utc_now
 from chest.security.addresses import Reach, who_can_reach
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle
 from chest.settings import Settings
+from chest.sharing.links import LinkFacts, LinkState, end_of, gone
+from chest.sharing.visits import MAX_PASSWORD, LinkSessions
 from chest.texts import keepable
 
 MIN_PASSWORD = 4
