@@ -36,7 +36,7 @@ from chest.library import Library, open_library
 from chest.logs import log_to_stderr
 from chest.migrations import migrate
 from chest.settings import Settings
-from chest.story_jobs import TellStory
+from chest.stories.telling import TellStory
 from chest.sweep import Action, Sweep, SweepThread
 
 log = structlog.get_logger("worker")

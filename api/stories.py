@@ -13,7 +13,7 @@ from api.idempotency import OnceDep
 from api.paging import Limit, in_order, page_of
 from api.times import rfc3339
 from chest.models import Audience
-from chest.story_views import StoryView
+from chest.stories.reading import StoryView
 
 router = APIRouter(tags=["stories"])
 

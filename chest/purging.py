@@ -20,7 +20,7 @@ from chest.models import (
     StorySentence,
     utc_now,
 )
-from chest.story_views import title_what_is_left
+from chest.stories.reading import title_what_is_left
 
 RESTORABLE_FOR = timedelta(days=30)
 

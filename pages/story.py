@@ -7,7 +7,7 @@ import streamlit as st
 from chest.access.visibility import ALLOWED, Action
 from chest.chests import ChestView
 from chest.models import Audience, StoryState
-from chest.story_views import SentenceView, StoryView
+from chest.stories.reading import SentenceView, StoryView
 from pages.components import items, session
 from pages.components.address import show_address
 from pages.components.live import live

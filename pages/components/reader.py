@@ -9,7 +9,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from chest.story_views import StoryView
+from chest.stories.reading import StoryView
 from pages.components.sources import source
 
 WORDS = {

@@ -13,7 +13,7 @@ from chest.contributions import ContributionManager
 from chest.database import Database
 from chest.models import Asset, Chapter, Kind, StorySentence, utc_now
 from chest.security.signing import Signer
-from chest.stories import StoryManager
+from chest.stories.manager import StoryManager
 from tests.builders import (
     Family,
     RecordingQueue,

@@ -27,7 +27,7 @@ from chest.models import (
     StoryState,
     utc_now,
 )
-from chest.story_jobs import TellStory
+from chest.stories.telling import TellStory
 from chest.sweep import MAX_RUNS, Sweep, SweepThread
 from storage.base import StorageUnavailable
 from storage.local import LocalStore

@@ -38,8 +38,8 @@ from chest.models import (
     StepState,
     utc_now,
 )
-from chest.segments import list_segments
 from chest.settings import Settings
+from chest.stories.evidence import list_segments
 from tests.asgi import AppClient
 from tests.builders import (
     Family,

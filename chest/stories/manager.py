@@ -38,8 +38,8 @@ from chest.models import (
     StoryState,
     utc_now,
 )
-from chest.segments import list_segments, subject_of
-from chest.story_views import StoryView, count_untold, read_story, view_story
+from chest.stories.evidence import list_segments, subject_of
+from chest.stories.reading import StoryView, count_untold, read_story, view_story
 
 TONES: tuple[Tone, ...] = ("plain", "sober")
 MODES: tuple[Mode, ...] = ("narrative", "no-invention")

@@ -25,7 +25,7 @@ from chest.models import (
     StorySentence,
     StoryState,
 )
-from chest.segments import citable_for, subject_of
+from chest.stories.evidence import citable_for, subject_of
 
 _AT_ONCE = 2_000  # ids in one question: SQLite takes 32,766 parameters, PostgreSQL 65,535
 _UNDATED = "Without a date"

@@ -26,8 +26,8 @@ from chest.models import (
     StoryState,
     utc_now,
 )
-from chest.stories import StoryManager
-from chest.story_views import StoryView
+from chest.stories.manager import StoryManager
+from chest.stories.reading import StoryView
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -236,7 +236,7 @@ def test_only_the_memories_that_are_cited_are_asked_for(
 def test_more_sources_than_one_question_can_ask_for_are_all_checked(
     stories: StoryManager, family: Family, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chest.story_views._AT_ONCE", 2)
+    monkeypatch.setattr("chest.stories.reading._AT_ONCE", 2)
     notes = [add_note(database, family, f"She hemmed coat {n} here.", 1951 + n) for n in range(5)]
     story_id = tell(stories, family)
     assert stories.get(family.keeper, story_id).withheld == 0
@@ -373,7 +373,7 @@ def test_what_is_corrected_while_it_is_being_told_is_not_told(
         edit(database, family, photo, caption="Rosa in Porto")
         return compose(*what, **how)  # type: ignore[arg-type]  # what it was called with
 
-    monkeypatch.setattr("chest.stories.compose", compose_slowly)
+    monkeypatch.setattr("chest.stories.manager.compose", compose_slowly)
     story = stories.get(family.curator, tell(stories, family))
     assert "clinic" not in everything_in(story)
     assert story.changed == 1

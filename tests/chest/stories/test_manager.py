@@ -25,8 +25,8 @@ from chest.models import (
     StoryState,
     utc_now,
 )
-from chest.stories import StoryManager
-from chest.story_views import StoryView
+from chest.stories.manager import StoryManager
+from chest.stories.reading import StoryView
 from tests.builders import (
     Family,
     RecordingQueue,
