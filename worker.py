@@ -28,7 +28,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from ai.media import Decoder
 from chest.errors import SettingsError
 from chest.idempotency import Idempotency
-from chest.ingest import Ingest
+from chest.ingest.job import Ingest
 from chest.jobs.lease import Lease
 from chest.jobs.queue import BULK, Job, JobClient, migrate_jobs
 from chest.jobs.runner import JobHandler, JobRunner

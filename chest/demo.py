@@ -33,7 +33,7 @@ from chest.demo_words import (
 )
 from chest.errors import Conflict, Invalid, NotFound
 from chest.imports import FolderImport
-from chest.ingest import Ingest
+from chest.ingest.job import Ingest
 from chest.jobs.runner import TryLater
 from chest.library import Library
 from chest.models import Account, Asset, AssetState, LinkPermission

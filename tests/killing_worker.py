@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 import worker
-from chest.ingest import Ingest
+from chest.ingest.job import Ingest
 from chest.jobs.queue import Job
 from chest.jobs.runner import Step
 from chest.library import Library

@@ -9,7 +9,7 @@ import pytest
 
 from ai.media import Decoder
 from chest.database import Database
-from chest.ingest import Ingest
+from chest.ingest.job import Ingest
 from tests.arrivals import ShutStore
 from tests.builders import Family, add_family
 

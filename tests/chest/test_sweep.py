@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from ai.media import Decoder
 from chest.database import Database
-from chest.ingest import Ingest
+from chest.ingest.job import Ingest
 from chest.jobs.queue import Job, JobClient, JobState, engine_table
 from chest.jobs.runner import JobHandler
 from chest.models import (

@@ -20,8 +20,8 @@ from sqlmodel import col, update
 from ai.media import MediaError, MediaErrorKind
 from chest.access.visibility import Viewer
 from chest.database import Database
-from chest.ingest import Ingest
-from chest.ingest_files import OpenFile
+from chest.ingest.job import Ingest
+from chest.ingest.open_file import OpenFile
 from chest.models import (
     Asset,
     AssetState,

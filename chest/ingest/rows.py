@@ -16,7 +16,7 @@ from sqlmodel import Session, col, or_, select, update
 
 from ai.media import MediaError
 from chest.database import Database
-from chest.ingest_files import MadeFile
+from chest.ingest.open_file import MadeFile
 from chest.models import (
     Asset,
     AssetState,

@@ -8,9 +8,9 @@ from typing import Any
 
 from ai.media import AvFacts, Derivatives, ImageFacts, MediaError
 from chest.dates.columns import date_columns
-from chest.file_dates import Traces, date_of_file
-from chest.ingest_files import MadeFile, OpenFile
-from chest.ingest_rows import IngestRows, Outcome, Subject
+from chest.ingest.file_dates import Traces, date_of_file
+from chest.ingest.open_file import MadeFile, OpenFile
+from chest.ingest.rows import IngestRows, Outcome, Subject
 from chest.models import Asset, Kind, StepState
 
 _PDF = "application/pdf"

@@ -16,9 +16,9 @@ import structlog
 
 from ai.media import Decoder, DecoderUnavailable, MediaError, MediaErrorKind
 from chest.database import Database
-from chest.ingest_files import OpenFile
-from chest.ingest_rows import IngestRows, Outcome
-from chest.ingest_steps import FIRST_STEPS, WORK, list_further_steps
+from chest.ingest.open_file import OpenFile
+from chest.ingest.rows import IngestRows, Outcome
+from chest.ingest.steps import FIRST_STEPS, WORK, list_further_steps
 from chest.jobs.runner import Step, TryLater
 from chest.models import AssetState, StepState
 from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chest.file_dates import FileDate, Traces, date_in_name, date_of_file
+from chest.ingest.file_dates import FileDate, Traces, date_in_name, date_of_file
 from chest.models import DateOrigin
 
 ADDED = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)

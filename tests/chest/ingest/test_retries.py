@@ -14,9 +14,9 @@ from sqlmodel import col, delete, select, update
 
 from ai.media import Decoder, MediaError, MediaErrorKind
 from chest.database import Database
-from chest.ingest import Ingest
-from chest.ingest_files import MadeFile
-from chest.ingest_rows import IngestRows
+from chest.ingest.job import Ingest
+from chest.ingest.open_file import MadeFile
+from chest.ingest.rows import IngestRows
 from chest.jobs.runner import TryLater
 from chest.models import (
     Asset,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chest.database import Database
-from chest.ingest import Ingest
+from chest.ingest.job import Ingest
 from chest.models import (
     AssetState,
     Kind,
