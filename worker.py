@@ -33,11 +33,11 @@ from chest.jobs.lease import Lease
 from chest.jobs.queue import BULK, Job, JobClient, migrate_jobs
 from chest.jobs.runner import JobHandler, JobRunner
 from chest.library import Library, open_library
-from chest.logs import log_to_stderr
 from chest.migrations import migrate
 from chest.settings import Settings
 from chest.stories.telling import TellStory
-from chest.sweep import Action, Sweep, SweepThread
+from chest.upkeep.logs import log_to_stderr
+from chest.upkeep.sweep import Action, Sweep, SweepThread
 
 log = structlog.get_logger("worker")
 

@@ -21,15 +21,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
 from chest.access.visibility import Viewer
-from chest.doctor import (
-    NO_DATABASE,
-    examine,
-    find_database_file,
-    find_schema_problem,
-    hide_secrets,
-    say_database_error,
-    say_nothing_there,
-)
 from chest.errors import ChestError, Conflict, Invalid, NotFound, SettingsError
 from chest.imports import FolderImport, Imported, Outcome, iter_files
 from chest.jobs.queue import migrate_jobs
@@ -38,6 +29,15 @@ from chest.migrations import migrate
 from chest.models import Account, Chest, LoginSession, Membership, Role, utc_now
 from chest.settings import Settings
 from chest.terminal import ProgressBar, hear_interrupts, tell
+from chest.upkeep.doctor import (
+    NO_DATABASE,
+    examine,
+    find_database_file,
+    find_schema_problem,
+    hide_secrets,
+    say_database_error,
+    say_nothing_there,
+)
 from storage.base import StorageError
 
 Run = Callable[[Settings, argparse.Namespace], int]

@@ -28,7 +28,7 @@ from chest.models import (
     utc_now,
 )
 from chest.security.signing import Signer
-from chest.sweep import Sweep
+from chest.upkeep.sweep import Sweep
 from storage.local import LocalStore
 from tests.builders import (
     Family,

@@ -20,8 +20,8 @@ from chest.database import Database
 from chest.jobs.lease import Lease
 from chest.jobs.queue import Job, JobClient
 from chest.jobs.runner import JobRunner, Step, TryLater
-from chest.logs import log_to_stderr
-from chest.sweep import Sweep
+from chest.upkeep.logs import log_to_stderr
+from chest.upkeep.sweep import Sweep
 from storage.local import LocalStore
 
 

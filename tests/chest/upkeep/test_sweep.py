@@ -28,7 +28,7 @@ from chest.models import (
     utc_now,
 )
 from chest.stories.telling import TellStory
-from chest.sweep import MAX_RUNS, Sweep, SweepThread
+from chest.upkeep.sweep import MAX_RUNS, Sweep, SweepThread
 from storage.base import StorageUnavailable
 from storage.local import LocalStore
 from tests.arrivals import arrive, get_asset, get_steps

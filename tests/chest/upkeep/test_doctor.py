@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from chest.database import Database
-from chest.doctor import Finding, examine, hide_secrets
 from chest.library import open_library
 from chest.models import AssetState, ProcessingStep, StepState, WorkerLease
 from chest.settings import Settings
+from chest.upkeep.doctor import Finding, examine, hide_secrets
 from tests.builders import add_account, add_asset, add_chest
 from tests.command_line import CommandLine
 
