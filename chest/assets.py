@@ -39,6 +39,8 @@ from chest.asset_views import (
     select_cards,
 )
 from chest.database import Database
+from chest.erasing.purging import RESTORABLE_FOR, purge_deleted
+from chest.erasing.restorable import DeletedAsset, list_restorable
 from chest.errors import Conflict, NotFound, Stale
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (
@@ -51,7 +53,6 @@ from chest.models import (
     utc_now,
 )
 from chest.notes import attach, hold_decided, new_note
-from chest.purging import RESTORABLE_FOR, purge_deleted
 from chest.rewrites import hold_contribution_of, look_again
 from chest.timeline import (
     DecadeCounts,
@@ -62,7 +63,6 @@ from chest.timeline import (
     fetch_timeline,
     find_neighbours,
 )
-from chest.trash import DeletedAsset, list_restorable
 
 
 class AssetManager:

@@ -17,6 +17,7 @@ from chest.access.visibility import WORKER, Action, Viewer, find_role, require, 
 from chest.chest_fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
 from chest.dates.uncertain import from_edtf, say_date
+from chest.erasing.purging import trash_bytes
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
 from chest.models import (
     Account,
@@ -30,7 +31,6 @@ from chest.models import (
     Role,
     utc_now,
 )
-from chest.purging import trash_bytes
 
 RESTORABLE_FOR = timedelta(days=30)
 

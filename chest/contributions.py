@@ -26,7 +26,7 @@ from chest.drafts import (
     purge_gift,
     write_message,
 )
-from chest.erasures import is_due, list_taken_back_due, list_unsent_due, postpone
+from chest.erasing.due import is_due, list_taken_back_due, list_unsent_due, postpone
 from chest.errors import Conflict, NotFound, NotSignedIn
 from chest.models import (
     Chest,

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from chest.dates.columns import date_columns
+from chest.erasing.purging import purge_assets
 from chest.errors import Conflict, Invalid, NotFound
 from chest.models import (
     Asset,
@@ -21,7 +22,6 @@ from chest.models import (
     Upload,
     UploadState,
 )
-from chest.purging import purge_assets
 from chest.texts import clean_text
 
 _LONGEST = {"name": 200, "relation": 200, "contact_email": 320}

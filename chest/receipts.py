@@ -14,7 +14,7 @@ from chest.contribution_states import has_receipt, move
 from chest.contribution_views import own_views
 from chest.database import Database
 from chest.dates.days import say_day
-from chest.erasures import erased_at
+from chest.erasing.due import erased_at
 from chest.errors import Gone, NotFound
 from chest.models import Chest, Contribution, ContributionState
 from chest.security.signing import Signer

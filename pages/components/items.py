@@ -10,8 +10,8 @@ from chest.access.visibility import Viewer
 from chest.asset_views import AssetCard, AssetView
 from chest.chests import ChestView
 from chest.dates.uncertain import from_edtf, say_date
+from chest.erasing.restorable import DeletedAsset
 from chest.models import AssetState, Kind, Review
-from chest.trash import DeletedAsset
 from pages.components import session
 from pages.components.gallery import GalleryItem
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import ALLOWED, Action, Viewer, visible_to
+from chest.erasing.purging import RESTORABLE_FOR
 from chest.models import Account, Asset, AssetState, Kind, Role, utc_now
-from chest.purging import RESTORABLE_FOR
 
 _FIRST_WORDS = 200  # characters of a note, enough to know it by
 

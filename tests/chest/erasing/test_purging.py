@@ -105,7 +105,7 @@ def test_nothing_of_a_gift_that_was_taken_back_stays_in_a_story(
         tell(stories, family)
     assert stored(database).count("Anselmo") >= 2
     contributions.withdraw(sent.receipt)
-    monkeypatch.setattr("chest.erasures.utc_now", lambda: utc_now() + timedelta(days=31))
+    monkeypatch.setattr("chest.erasing.due.utc_now", lambda: utc_now() + timedelta(days=31))
     assert contributions.purge_withdrawn() == 1
     left = stored(database)
     assert "half the street" in left
@@ -185,7 +185,7 @@ def test_what_the_family_entered_keeps_its_chapter(
 def test_more_sentences_than_one_question_takes_all_go(
     stories: StoryManager, family: Family, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chest.purging._AT_ONCE", 2)
+    monkeypatch.setattr("chest.erasing.purging._AT_ONCE", 2)
     notes = [add_note(database, family, f"She hemmed coat {n} here.", 1951 + n) for n in range(7)]
     tell(stories, family)
     purge(database, *notes[:6])

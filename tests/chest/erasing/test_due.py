@@ -14,7 +14,7 @@ from chest.access.visibility import Viewer
 from chest.contribution_views import ContributionView
 from chest.contributions import ContributionManager
 from chest.database import Database
-from chest.erasures import list_taken_back_due, list_unsent_due
+from chest.erasing.due import list_taken_back_due, list_unsent_due
 from chest.errors import Gone
 from chest.jobs.queue import JobClient
 from chest.models import (
@@ -63,7 +63,7 @@ def move_clock(monkeypatch: pytest.MonkeyPatch) -> MoveClock:
     """From now on it is so much later, for all that says when something goes."""
 
     def move(**later: float) -> None:
-        monkeypatch.setattr("chest.erasures.utc_now", lambda: utc_now() + timedelta(**later))
+        monkeypatch.setattr("chest.erasing.due.utc_now", lambda: utc_now() + timedelta(**later))
 
     return move
 
