@@ -22,7 +22,6 @@ from sqlmodel import col, select
 
 from chest.access.visibility import Viewer
 from chest.errors import ChestError, Conflict, Invalid, NotFound, SettingsError
-from chest.imports import FolderImport, Imported, Outcome, iter_files
 from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
 from chest.migrations import migrate
@@ -38,6 +37,7 @@ from chest.upkeep.doctor import (
     say_database_error,
     say_nothing_there,
 )
+from chest.uploads.folders import FolderImport, Imported, Outcome, iter_files
 from storage.base import StorageError
 
 Run = Callable[[Settings, argparse.Namespace], int]

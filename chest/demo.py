@@ -32,11 +32,11 @@ from chest.demo_words import (
     Piece,
 )
 from chest.errors import Conflict, Invalid, NotFound
-from chest.imports import FolderImport
 from chest.ingest.job import Ingest
 from chest.jobs.runner import TryLater
 from chest.library import Library
 from chest.models import Account, Asset, AssetState, LinkPermission
+from chest.uploads.folders import FolderImport
 
 T = TypeVar("T")
 

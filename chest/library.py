@@ -20,7 +20,7 @@ from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings
 from chest.sharing.manager import SharingManager
 from chest.stories.manager import StoryManager
-from chest.uploads import UploadManager
+from chest.uploads.manager import UploadManager
 from storage.base import BlobStore
 from storage.factory import open_store
 

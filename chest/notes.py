@@ -22,7 +22,7 @@ from chest.models import (
     new_id,
 )
 from chest.texts import clean_text
-from chest.upload_rights import place_for
+from chest.uploads.rights import place_for
 
 
 def hold_decided(session: Session, viewer: Viewer, asset_ids: Collection[UUID]) -> None:

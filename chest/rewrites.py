@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.visibility import ALLOWED, Action, Viewer
 from chest.models import Asset, Chest, Contribution, Review, Role
-from chest.upload_rights import contribution_for_member
+from chest.uploads.rights import contribution_for_member
 
 
 def hold_contribution_of(session: Session, asset_id: UUID) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from chest.imports import Imported, Outcome
+from chest.uploads.folders import Imported, Outcome
 
 _WIDTH = 24
 _ERASE_LINE = "\r\x1b[2K"

@@ -23,7 +23,7 @@ from chest.models import (
 )
 from chest.security.signing import Signer
 from chest.settings import Settings
-from chest.uploads import UploadManager
+from chest.uploads.manager import UploadManager
 from storage.local import LocalStore
 from tests.builders import (
     Family,

@@ -19,10 +19,10 @@ from sqlmodel import col, select
 from chest.access.visibility import Viewer
 from chest.database import Database
 from chest.errors import NotFound, Unavailable
-from chest.imports import FolderImport, Imported, Outcome, iter_files
 from chest.models import Asset, AssetState, Kind, Review, Upload, UploadState, utc_now
 from chest.settings import Settings
-from chest.uploads import UploadManager
+from chest.uploads.folders import FolderImport, Imported, Outcome, iter_files
+from chest.uploads.manager import UploadManager
 from storage.base import BlobStore, PartTarget, StorageUnavailable
 from storage.local import LocalStore
 from tests.builders import (

@@ -25,7 +25,7 @@ from chest.models import (
     UploadState,
     utc_now,
 )
-from chest.uploads import UploadManager
+from chest.uploads.manager import UploadManager
 from storage.local import LocalStore
 from tests.builders import (
     Family,
@@ -34,7 +34,7 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
-from tests.chest.sending import make_manager
+from tests.chest.uploads.sending import make_manager
 
 AT_ONCE = 6
 

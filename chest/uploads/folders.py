@@ -23,7 +23,7 @@ from chest.database import Database
 from chest.errors import Conflict, Full, Invalid, TooLarge, Unavailable
 from chest.models import Asset, Review, Upload, UploadState
 from chest.texts import clean_file_name
-from chest.uploads import UploadManager
+from chest.uploads.manager import UploadManager
 from storage.base import PartTarget
 
 Progress = Callable[[float], None]

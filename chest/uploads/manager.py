@@ -22,16 +22,16 @@ from chest.jobs.queue import JobQueue
 from chest.models import Asset, AssetState, DateOrigin, Upload, UploadState, new_id, utc_now
 from chest.settings import Settings
 from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind
-from chest.upload_endings import UploadEndings, lock_upload
-from chest.upload_progress import UploadProgress, list_progress
-from chest.upload_rights import (
+from chest.uploads.endings import UploadEndings, lock_upload
+from chest.uploads.progress import UploadProgress, list_progress
+from chest.uploads.rights import (
     check_may_continue,
     contribution_for_member,
     find_chest_to_add_to,
     place_for,
     reserve,
 )
-from chest.upload_room import Room
+from chest.uploads.room import Room
 from storage.base import BlobStore, PartInfo, PartTarget, StorageError
 from storage.local import LocalStore
 from storage.parts import part_size_for

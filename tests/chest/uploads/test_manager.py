@@ -25,7 +25,7 @@ from chest.models import (
     ProcessingStep,
     StepState,
 )
-from chest.uploads import UploadManager
+from chest.uploads.manager import UploadManager
 from storage.local import LocalStore
 from tests.builders import (
     Family,
@@ -35,7 +35,7 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
-from tests.chest.sending import load, make_manager, put, send, send_part
+from tests.chest.uploads.sending import load, make_manager, put, send, send_part
 
 PART = 8 * 1024 * 1024
 

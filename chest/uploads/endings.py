@@ -14,7 +14,7 @@ from chest.database import Database
 from chest.errors import Conflict, NotFound
 from chest.jobs.queue import Job, JobQueue
 from chest.models import Asset, AssetState, Contribution, Upload, UploadState, utc_now
-from chest.upload_rights import check_still_wanted, release, settle_review
+from chest.uploads.rights import check_still_wanted, release, settle_review
 from storage.base import BlobStore, PartRejected, StorageError
 
 log = structlog.get_logger(__name__)

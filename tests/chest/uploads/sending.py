@@ -19,7 +19,7 @@ from chest.models import (
     ContributionState,
 )
 from chest.settings import Settings
-from chest.uploads import UploadManager, UploadTicket
+from chest.uploads.manager import UploadManager, UploadTicket
 from storage.local import LocalStore
 from tests.builders import (
     RecordingQueue,

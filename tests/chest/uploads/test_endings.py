@@ -28,7 +28,7 @@ from chest.models import (
     UploadState,
     utc_now,
 )
-from chest.uploads import UploadManager, UploadTicket
+from chest.uploads.manager import UploadManager, UploadTicket
 from storage.local import LocalStore
 from tests.builders import (
     Family,
@@ -37,7 +37,7 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
-from tests.chest.sending import load, make_manager, put, send
+from tests.chest.uploads.sending import load, make_manager, put, send
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from chest.models import (
     UploadState,
     utc_now,
 )
-from chest.uploads import UploadManager
+from chest.uploads.manager import UploadManager
 from storage.local import LocalStore
 from tests.builders import (
     Family,
@@ -39,7 +39,7 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
-from tests.chest.sending import load, make_manager, put, send, set_contribution
+from tests.chest.uploads.sending import load, make_manager, put, send, set_contribution
 
 
 @pytest.fixture
