@@ -13,9 +13,9 @@ from api.idempotency import OnceDep
 from api.origins import base_url_of
 from api.paging import Limit, in_order, page_of
 from api.times import rfc3339
-from chest.chests import ChestView
+from chest.chests.manager import ChestView
+from chest.chests.members import MemberView
 from chest.errors import Invalid, NotFound, Stale
-from chest.members import MemberView
 from chest.models import Role
 
 router = APIRouter(tags=["chests"])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chest.chests import ChestView
+from chest.chests.manager import ChestView
 from pages.components import invitations, items, session
 from pages.components.chest_form import chest_fields
 from pages.components.player import cropped

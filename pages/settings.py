@@ -7,9 +7,9 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
-from chest.chests import ChestView
+from chest.chests.manager import ChestView
+from chest.chests.members import MemberView
 from chest.errors import Stale
-from chest.members import MemberView
 from chest.models import Kind, Role
 from pages.components import drafts, items, roles, session
 from pages.components.address import show_address

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
-from chest.chests import ChestView
+from chest.chests.manager import ChestView
 from chest.models import Audience, StoryState
 from chest.stories.reading import SentenceView, StoryView
 from pages.components import items, session

@@ -18,16 +18,16 @@ from argon2 import PasswordHasher
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
-import chest.invitations
-import chest.members
+import chest.chests.invitations
+import chest.chests.members
 from api.lifespan import build_lifespan
 from chest.assets import AssetManager
-from chest.chests import ChestManager
+from chest.chests.manager import ChestManager
+from chest.chests.members import MemberManager
 from chest.contributions import ContributionManager
 from chest.database import Database
 from chest.errors import ChestError, Gone, Invalid, NotFound, TooMany
 from chest.library import Library, open_library
-from chest.members import MemberManager
 from chest.models import Audience, Invitation, Kind, Membership, Role
 from chest.security.passwords import Passwords
 from chest.security.signing import Signer
@@ -209,7 +209,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, other: Callable[[], object]) -> l
             refused.append(error)
 
     thread = threading.Thread(target=run)
-    record = chest.members.record
+    record = chest.chests.members.record
 
     def record_and_wait(*arguments: Any, **named: Any) -> None:
         record(*arguments, **named)
@@ -217,14 +217,14 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, other: Callable[[], object]) -> l
             thread.start()
             thread.join(1)  # it ends here if nothing holds it back, and after our commit otherwise
 
-    for module in (chest.members, chest.invitations):
+    for module in (chest.chests.members, chest.chests.invitations):
         monkeypatch.setattr(module, "record", record_and_wait)
-    monkeypatch.setattr(chest.members, "_joined", thread.join, raising=False)
+    monkeypatch.setattr(chest.chests.members, "_joined", thread.join, raising=False)
     return refused
 
 
 def joined() -> None:
-    chest.members._joined()  # type: ignore[attr-defined]  # set by `meanwhile`
+    chest.chests.members._joined()  # type: ignore[attr-defined]  # set by `meanwhile`
 
 
 def test_two_keepers_who_remove_each_other_leave_one(

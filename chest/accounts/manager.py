@@ -33,7 +33,7 @@ MAX_NAME = 200
 _WRONG = "The e-mail address or the password is not right. Check both and try again."
 _NOT_CURRENT = "The current password is not right. Nothing was changed. Check it and try again."
 
-# An invitation is accepted in the transaction that makes the account; `chest.members` does it.
+# An invitation is accepted in the transaction that makes the account: `chest.chests.members`.
 AcceptInvitation = Callable[[Session, str, Account], object]
 # Raises for an invitation that is none, has ended, or is for another address than this one.
 CheckInvitation = Callable[[str, str], object]

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
-from chest.chests import ChestView
+from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, say_date
 
 PRONOUNS = {"she": "she, her", "he": "he, him", "they": "they, them"}

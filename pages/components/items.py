@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chest.access.visibility import Viewer
 from chest.asset_views import AssetCard, AssetView
-from chest.chests import ChestView
+from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, say_date
 from chest.erasing.restorable import DeletedAsset
 from chest.models import AssetState, Kind, Review

@@ -15,7 +15,7 @@ from uuid import UUID
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, ANONYMOUS, Action, Viewer
-from chest.chests import ChestView
+from chest.chests.manager import ChestView
 from chest.errors import ChestError, NotFound, NotSignedIn
 from chest.library import Library, shared_library
 

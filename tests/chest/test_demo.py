@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from chest.access.visibility import Viewer
 from chest.asset_views import AssetView
-from chest.chests import ChestView
+from chest.chests.manager import ChestView
 from chest.demo import MEDIA, find_or_make_keeper, make_demo
 from chest.demo_words import FROM_FAMILY, GRACA, HERO, TOMAS
 from chest.errors import ChestError, Invalid, NotFound

@@ -16,10 +16,10 @@ import chest.notes
 from chest.access.visibility import Viewer
 from chest.asset_views import AssetView
 from chest.assets import AssetManager
+from chest.chests.members import MemberManager
 from chest.contributions import ContributionManager
 from chest.database import Database
 from chest.errors import ChestError, Conflict, Gone, NotFound, Stale
-from chest.members import MemberManager
 from chest.models import Audience, Chest, ContributionState, Kind, Review, utc_now
 from chest.moderation import Decision
 from chest.security.signing import Signer

@@ -11,9 +11,9 @@ from sqlmodel import select
 
 from chest.access.visibility import ANONYMOUS, Viewer
 from chest.accounts.manager import AccountManager
+from chest.chests.members import MemberManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn, TooMany
-from chest.members import MemberManager
 from chest.models import Account, LoginSession, Role, utc_now
 from chest.security.passwords import Passwords
 from chest.security.throttle import WindowThrottle

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import col, func, select
 
 from chest.access.visibility import ANONYMOUS
-from chest.chests import ChestManager
+from chest.chests.manager import ChestManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound
 from chest.jobs.queue import Job

@@ -14,10 +14,11 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import select
 
-import chest.invitations
-import chest.members
+import chest.chests.invitations
+import chest.chests.members
 from chest.access.visibility import ANONYMOUS, Viewer
-from chest.chests import ChestManager
+from chest.chests.manager import ChestManager
+from chest.chests.members import MemberManager
 from chest.database import Database
 from chest.errors import (
     ChestError,
@@ -29,7 +30,6 @@ from chest.errors import (
     TooMany,
 )
 from chest.library import Library, open_library
-from chest.members import MemberManager
 from chest.models import Account, AuditEvent, Invitation, Role, utc_now
 from chest.security.throttle import RATES
 from chest.settings import Settings
@@ -324,7 +324,7 @@ def test_one_account_takes_up_two_at_one_instant(
         for role in (Role.viewer, Role.member)
     )
     with beside(
-        monkeypatch, chest.invitations, lambda: members.accept(family.stranger, two)
+        monkeypatch, chest.chests.invitations, lambda: members.accept(family.stranger, two)
     ) as ended:
         members.accept(family.stranger, one)
     assert ended == [family.chest_id]
@@ -337,7 +337,9 @@ def test_who_is_removed_while_they_take_one_up_is_in_or_out(
 ) -> None:
     token = members.invite(family.keeper, family.chest_id, role=Role.curator).token
     account_id = account_of(family.viewer)
-    with beside(monkeypatch, chest.members, lambda: members.accept(family.viewer, token)) as ended:
+    with beside(
+        monkeypatch, chest.chests.members, lambda: members.accept(family.viewer, token)
+    ) as ended:
         members.remove(family.keeper, family.chest_id, account_id=account_id)
     assert ended == [family.chest_id]  # joined anew, by an invitation that stood
     role = ChestManager(database=database).role(family.viewer, family.chest_id)
@@ -353,7 +355,7 @@ def test_who_takes_one_up_while_they_are_removed_is_in_or_out(
     def remove() -> None:
         members.remove(family.keeper, family.chest_id, account_id=account_id)
 
-    with beside(monkeypatch, chest.invitations, remove) as ended:
+    with beside(monkeypatch, chest.chests.invitations, remove) as ended:
         members.accept(family.viewer, token)
     assert ended == [None]
     assert ChestManager(database=database).role(family.viewer, family.chest_id) is None
@@ -367,7 +369,7 @@ def test_who_is_given_a_role_while_they_are_removed_is_gone(
     def promote() -> None:
         members.set_role(family.keeper, family.chest_id, account_id=account_id, role=Role.curator)
 
-    with beside(monkeypatch, chest.members, promote) as ended:
+    with beside(monkeypatch, chest.chests.members, promote) as ended:
         members.remove(family.keeper, family.chest_id, account_id=account_id)
     assert [type(each) for each in ended] == [NotFound]
 
@@ -386,7 +388,7 @@ def test_who_is_removed_as_a_keeper_invites_and_removes_nobody_at_that_instant(
             members.remove(former, family.chest_id, account_id=account_of(family.viewer))
             return None
 
-        with monkeypatch.context() as during, beside(during, chest.members, act) as ended:
+        with monkeypatch.context() as during, beside(during, chest.chests.members, act) as ended:
             members.remove(family.keeper, family.chest_id, account_id=former_id)
         assert [type(each) for each in ended] == [NotFound]
 

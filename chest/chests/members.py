@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.visibility import Action, Viewer, require
+from chest.chests.invitations import Invitations, hold_chest, revoke_invitations
 from chest.errors import Conflict, NotFound
-from chest.invitations import Invitations, hold_chest, revoke_invitations
 from chest.models import Account, Chest, Membership, Role, ShareLink, utc_now
 from chest.sharing.links import end_of
 

@@ -9,10 +9,10 @@ import pytest
 from sqlmodel import col, select
 
 from chest.access.visibility import ANONYMOUS, Viewer
-from chest.chests import ChestManager
+from chest.chests.manager import ChestManager
+from chest.chests.members import MemberManager
 from chest.database import Database
 from chest.errors import Conflict, NotFound, NotSignedIn
-from chest.members import MemberManager
 from chest.models import AuditEvent, Role, ShareLink, utc_now
 from chest.security.signing import Signer
 from chest.security.throttle import WindowThrottle

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from chest.access.visibility import ANONYMOUS
-from chest.chests import ChestManager
+from chest.chests.manager import ChestManager
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
 from chest.models import Asset, AuditEvent, BlobTrash, Chest, Kind, Review, Role, utc_now

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.visibility import WORKER, Action, Viewer, find_role, require, visible_to
-from chest.chest_fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
+from chest.chests.fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
 from chest.dates.uncertain import from_edtf, say_date
 from chest.erasing.purging import trash_bytes
