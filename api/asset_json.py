@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict
 
 from api.times import rfc3339
 from chest.access.visibility import Viewer
-from chest.asset_lists import AssetPage
-from chest.asset_views import AssetView
+from chest.assets.media import MediaManager
+from chest.assets.pages import AssetPage
+from chest.assets.views import AssetView
 from chest.library import Library
-from chest.media import MediaManager
 
 
 class AssetChanges(BaseModel):

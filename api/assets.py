@@ -11,7 +11,7 @@ from api import posts
 from api.asset_json import AssetChanges, asset_json, id_or_null, page_json
 from api.dependencies import AccountDep, LibraryDep, ViewerDep
 from api.times import rfc3339
-from chest.asset_lists import MAX_PAGE, AssetPage, Order
+from chest.assets.pages import MAX_PAGE, AssetPage, Order
 from chest.dates.uncertain import from_edtf
 from chest.errors import Invalid, Stale
 from chest.models import AssetState, Kind, Review

@@ -13,10 +13,10 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 
 from api import problems
 from api.dependencies import LibraryDep, ViewersDep
+from chest.assets.media import Rendition
 from chest.blob_errors import blob_errors_translated
 from chest.errors import NotFound
 from chest.library import Library
-from chest.media import Rendition
 from storage.base import content_disposition
 
 # What a file may do in a browser that opens it by itself: nothing.

@@ -12,7 +12,7 @@ from api.asset_json import AssetChanges, asset_json
 from api.dependencies import AccountDep, LibraryDep, ViewerDep
 from api.idempotency import OnceDep
 from chest.access.visibility import Viewer
-from chest.asset_views import AssetView
+from chest.assets.views import AssetView
 from chest.errors import Stale
 from chest.library import Library
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import Viewer, visible_to
-from chest.asset_views import AssetView, load_views
+from chest.assets.views import AssetView, load_views
 from chest.contribution_states import has_receipt
 from chest.models import Account, Asset, Contribution, ContributionState, ShareLink
 from chest.security.signing import Signer

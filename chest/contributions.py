@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, exists, false
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import WORKER, LinkGrant, Viewer
-from chest.asset_edits import LONGEST
+from chest.assets.edits import LONGEST
 from chest.contribution_states import move, record_move
 from chest.contribution_views import ContributionView, own_views
 from chest.database import Database

@@ -7,14 +7,14 @@ from functools import cache
 
 from chest.accounts.manager import AccountManager
 from chest.accounts.password_resets import PasswordResets
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
+from chest.assets.media import MediaManager
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
 from chest.contributions import ContributionManager
 from chest.database import Database
 from chest.jobs.queue import JobClient, JobQueue
 from chest.mail import Outbox
-from chest.media import MediaManager
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import WORKER, Action, Viewer, require, visible_to
-from chest.asset_edits import apply_changes, clean_changes
+from chest.assets.edits import apply_changes, clean_changes
 from chest.contribution_states import MODERATED, decide, overtaken, return_to_queue
 from chest.contribution_views import ContributionPage, ContributionView, moderated_views
 from chest.database import Database
@@ -157,7 +157,7 @@ class Moderation:
         """Publish it to the family, or to `audience`.
 
         `edits` are {asset id: {"caption" | "body" | "taken" | "place" | …: words}}, the fields of
-        `chest.asset_edits`: the contributor's own words stay in each memory's history. Raises
+        `chest.assets.edits`: the contributor's own words stay in each memory's history. Raises
         Invalid for edits that cannot be made; nothing is then published.
         """
         if audience is Audience.keepers:

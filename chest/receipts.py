@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from chest.access.visibility import Viewer
-from chest.asset_views import AssetView
+from chest.assets.views import AssetView
 from chest.contribution_states import has_receipt, move
 from chest.contribution_views import own_views
 from chest.database import Database

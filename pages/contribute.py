@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from chest.access.visibility import Viewer
-from chest.asset_views import AssetView
+from chest.assets.views import AssetView
 from chest.contribution_views import ContributionView
 from chest.errors import ChestError
 from chest.models import ContributionState, LinkPermission

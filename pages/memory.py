@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from chest.asset_views import AssetView, StepView
+from chest.assets.views import AssetView, StepView
 from chest.errors import NotFound, Stale
 from chest.models import Audience, Kind, StepState
 from pages.components import drafts, items, session

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
-from chest.asset_lists import AssetPage
+from chest.assets.pages import AssetPage
 from pages.components import items, session, theme
 from pages.components.address import show_address
 from pages.components.gallery import gallery

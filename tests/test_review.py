@@ -21,7 +21,7 @@ from streamlit.testing.v1 import AppTest
 import chest.chests.invitations
 import chest.chests.members
 from api.lifespan import build_lifespan
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
 from chest.contributions import ContributionManager

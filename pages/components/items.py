@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from chest.access.visibility import Viewer
-from chest.asset_views import AssetCard, AssetView
+from chest.assets.views import AssetCard, AssetView
 from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, say_date
 from chest.erasing.restorable import DeletedAsset

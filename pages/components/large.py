@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from chest.access.visibility import Viewer
-from chest.asset_views import AssetView
+from chest.assets.views import AssetView
 from chest.models import Kind
 from pages.components import items, session
 from pages.components.player import player

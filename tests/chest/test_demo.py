@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import col, select
 
 from chest.access.visibility import Viewer
-from chest.asset_views import AssetView
+from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
 from chest.demo import MEDIA, find_or_make_keeper, make_demo
 from chest.demo_words import FROM_FAMILY, GRACA, HERO, TOMAS

@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from chest.asset_views import AssetView
+from chest.assets.views import AssetView
 from chest.database import Database
 from chest.library import Library, open_library
 from chest.models import ContributionState, Kind, LinkPermission, Review, utc_now

@@ -8,10 +8,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from chest.access.visibility import ANONYMOUS, Viewer
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
+from chest.assets.media import MediaManager
 from chest.database import Database
 from chest.dates.uncertain import UNDATED_SORT_KEY
-from chest.media import MediaManager
 from chest.models import (
     AssetState,
     Audience,

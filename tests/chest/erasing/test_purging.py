@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select, update
 
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
 from chest.contributions import ContributionManager
 from chest.database import Database
 from chest.models import Asset, Chapter, Kind, StorySentence, utc_now

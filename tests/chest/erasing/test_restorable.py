@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from chest.access.visibility import ANONYMOUS, Viewer
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn
 from chest.models import Asset, AssetState, Audience, Kind, utc_now

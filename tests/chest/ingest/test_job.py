@@ -19,6 +19,7 @@ from sqlmodel import col, update
 
 from ai.media import MediaError, MediaErrorKind
 from chest.access.visibility import Viewer
+from chest.assets.renditions import find_sources
 from chest.database import Database
 from chest.ingest.job import Ingest
 from chest.ingest.open_file import OpenFile
@@ -30,7 +31,6 @@ from chest.models import (
     StepState,
     utc_now,
 )
-from chest.renditions import find_sources
 from tests.arrivals import (
     ShutStore,
     arrive,

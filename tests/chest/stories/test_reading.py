@@ -11,7 +11,7 @@ from sqlmodel import col, select, update
 
 from ai.narrative.composer import compose
 from chest.access.visibility import Viewer
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
 from chest.database import Database
 from chest.errors import NotFound
 from chest.models import (

@@ -10,10 +10,10 @@ import pytest
 from sqlmodel import col, update
 
 from chest.access.visibility import ANONYMOUS, Viewer
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
+from chest.assets.media import HOUR, MediaManager, Rendition
 from chest.database import Database
 from chest.errors import NotFound
-from chest.media import HOUR, MediaManager, Rendition
 from chest.models import (
     Asset,
     AssetState,
@@ -129,7 +129,7 @@ def test_the_same_hour_gives_the_same_address_and_at_least_an_hour_is_left(
     start = 1_790_000_000 // HOUR * HOUR
     urls = []
     for now in (start, start + 1800, start + HOUR - 1, start + HOUR):
-        monkeypatch.setattr("chest.media.time.time", lambda now=now: float(now))
+        monkeypatch.setattr("chest.assets.media.time.time", lambda now=now: float(now))
         for kind in ("thumb", "original"):
             url = media.url(family.viewer, view, kind)
             assert url is not None
@@ -140,9 +140,9 @@ def test_the_same_hour_gives_the_same_address_and_at_least_an_hour_is_left(
     assert urls[0] == urls[1] == urls[2] != urls[3]
     assert urls[0] is not None
     first_ends = int(parse_qs(urlsplit(urls[0]).query)["e"][0])
-    monkeypatch.setattr("chest.media.time.time", lambda: float(first_ends - 60))
+    monkeypatch.setattr("chest.assets.media.time.time", lambda: float(first_ends - 60))
     assert resolve(media, [family.viewer], urls[0]).cache_seconds == 60
-    monkeypatch.setattr("chest.media.time.time", lambda: float(first_ends))
+    monkeypatch.setattr("chest.assets.media.time.time", lambda: float(first_ends))
     with pytest.raises(NotFound):
         resolve(media, [family.viewer], urls[0])
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from chest.access.visibility import Viewer
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
 from chest.database import Database
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.errors import Invalid, NotFound, Stale

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn
 from chest.jobs.queue import Job

@@ -16,7 +16,7 @@ from sqlalchemy import literal as value
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import Action, Viewer, require, visible_to
-from chest.asset_views import AssetCard, read_cards, select_cards
+from chest.assets.views import AssetCard, read_cards, select_cards
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.errors import Invalid, NotFound
 from chest.models import Asset, AssetState, Chest, Kind, Review

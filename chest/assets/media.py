@@ -14,11 +14,11 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import Viewer, visible_to
+from chest.assets.renditions import KINDS, PICTURES, Source, find_sources
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import NotFound
 from chest.models import Asset, Derivative, ProcessingStep, StepState
-from chest.renditions import KINDS, PICTURES, Source, find_sources
 from chest.security.signing import Signer
 from storage.base import BlobStore
 

@@ -12,14 +12,15 @@ from sqlmodel import Session, col, select
 from chest.access.audit import record
 from chest.access.memories import get_editable, get_visible
 from chest.access.visibility import ALLOWED, Action, Viewer, require, visible_to
-from chest.asset_edits import (
+from chest.assets.edits import (
     Revision,
     apply_changes,
     clean_changes,
     list_revisions,
     state_of,
 )
-from chest.asset_lists import (
+from chest.assets.notes import attach, hold_decided, new_note
+from chest.assets.pages import (
     MAX_PAGE,
     AssetPage,
     Filter,
@@ -31,7 +32,17 @@ from chest.asset_lists import (
     on_display,
     require_chest,
 )
-from chest.asset_views import (
+from chest.assets.reapproval import hold_contribution_of, look_again
+from chest.assets.timeline import (
+    DecadeCounts,
+    Neighbours,
+    Timeline,
+    count_decades,
+    fetch_stretch,
+    fetch_timeline,
+    find_neighbours,
+)
+from chest.assets.views import (
     AssetCard,
     AssetView,
     load_views,
@@ -51,17 +62,6 @@ from chest.models import (
     Review,
     StepState,
     utc_now,
-)
-from chest.notes import attach, hold_decided, new_note
-from chest.rewrites import hold_contribution_of, look_again
-from chest.timeline import (
-    DecadeCounts,
-    Neighbours,
-    Timeline,
-    count_decades,
-    fetch_stretch,
-    fetch_timeline,
-    find_neighbours,
 )
 
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.memories import is_contributor, list_visible, may_edit
 from chest.access.visibility import Viewer, find_role
+from chest.assets.renditions import find_sources
 from chest.models import (
     Account,
     Asset,
@@ -29,7 +30,6 @@ from chest.models import (
     Review,
     StepState,
 )
-from chest.renditions import find_sources
 
 Named = TypeVar("Named", Contribution, Account)
 

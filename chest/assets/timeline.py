@@ -10,8 +10,8 @@ from sqlalchemy import literal as value
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import Viewer, visible_to
-from chest.asset_lists import AssetPage, Order, fetch_page, on_display, prepare_page
-from chest.asset_views import AssetCard, read_cards, select_cards
+from chest.assets.pages import AssetPage, Order, fetch_page, on_display, prepare_page
+from chest.assets.views import AssetCard, read_cards, select_cards
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.models import Asset
 

@@ -9,7 +9,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import Viewer, visible_to
-from chest.asset_edits import LONGEST
+from chest.assets.edits import LONGEST
 from chest.dates.columns import date_columns, read_date
 from chest.errors import Invalid
 from chest.models import (

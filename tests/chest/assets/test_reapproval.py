@@ -11,11 +11,11 @@ from uuid import UUID
 
 import pytest
 
-import chest.assets
-import chest.notes
+import chest.assets.manager
+import chest.assets.notes
 from chest.access.visibility import Viewer
-from chest.asset_views import AssetView
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
+from chest.assets.views import AssetView
 from chest.chests.members import MemberManager
 from chest.contributions import ContributionManager
 from chest.database import Database
@@ -340,7 +340,7 @@ def test_a_note_and_the_rewriting_of_its_file_do_not_wait_for_each_other(
         review=Review.pending if waits else Review.published,
     )
     holds_photo, holds_membership = threading.Event(), threading.Event()
-    apply_changes, place_for = chest.assets.apply_changes, chest.notes.place_for
+    apply_changes, place_for = chest.assets.manager.apply_changes, chest.assets.notes.place_for
 
     def apply_slowly(*arguments: Any, **named: Any) -> None:
         holds_photo.set()
@@ -352,8 +352,8 @@ def test_a_note_and_the_rewriting_of_its_file_do_not_wait_for_each_other(
         holds_membership.set()
         return place
 
-    monkeypatch.setattr(chest.assets, "apply_changes", apply_slowly)
-    monkeypatch.setattr(chest.notes, "place_for", place_and_tell)
+    monkeypatch.setattr(chest.assets.manager, "apply_changes", apply_slowly)
+    monkeypatch.setattr(chest.assets.notes, "place_for", place_and_tell)
 
     def write() -> AssetView:
         holds_photo.wait(5)

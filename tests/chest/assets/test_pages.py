@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import col, select
 
 from chest.access.visibility import Viewer
-from chest.asset_lists import Order
-from chest.assets import AssetManager
+from chest.assets.manager import AssetManager
+from chest.assets.pages import Order
 from chest.database import Database
 from chest.errors import Invalid
 from chest.models import (
