@@ -17,13 +17,13 @@ from api.origins import address_of, base_url_of
 from api.problems import problem_for
 from api.times import rfc3339
 from chest.access.visibility import ANONYMOUS, Viewer
-from chest.contribution_views import ContributionView
-from chest.drafts import check_giver
+from chest.contributions.drafts import check_giver
+from chest.contributions.moderation import MAX_AT_ONCE, Decision
+from chest.contributions.receipts import ReceiptView
+from chest.contributions.views import ContributionView
 from chest.errors import ChestError, NotFound
 from chest.library import Library
 from chest.models import Audience, ContributionState
-from chest.moderation import MAX_AT_ONCE, Decision
-from chest.receipts import ReceiptView
 
 router = APIRouter(tags=["contributions"])
 

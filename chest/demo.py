@@ -18,7 +18,7 @@ from sqlmodel import col, select
 from ai.media import Decoder
 from chest.access.visibility import Viewer
 from chest.chests.manager import ChestView
-from chest.contribution_views import ContributionView
+from chest.contributions.views import ContributionView
 from chest.demo_words import (
     CHEST,
     EXAMPLE,

@@ -11,7 +11,7 @@ from chest.assets.manager import AssetManager
 from chest.assets.media import MediaManager
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
-from chest.contributions import ContributionManager
+from chest.contributions.manager import ContributionManager
 from chest.database import Database
 from chest.jobs.queue import JobClient, JobQueue
 from chest.mail import Outbox

@@ -8,7 +8,7 @@ import streamlit as st
 
 from chest.access.visibility import Viewer
 from chest.assets.views import AssetView
-from chest.contribution_views import ContributionView
+from chest.contributions.views import ContributionView
 from chest.errors import ChestError
 from chest.models import ContributionState, LinkPermission
 from chest.sharing.links import LinkState, LinkStatus

@@ -10,7 +10,7 @@ from uuid import UUID
 import streamlit as st
 
 from chest.assets.views import AssetView
-from chest.contribution_views import ContributionPage, ContributionView
+from chest.contributions.views import ContributionPage, ContributionView
 from chest.dates.days import today_in
 from chest.errors import Stale
 from chest.models import ContributionState, Kind

@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from chest.access.visibility import Viewer
+from chest.contributions.receipts import ReceiptView
 from chest.errors import ChestError, Gone
-from chest.receipts import ReceiptView
 from pages.components import items, session
 from pages.components.gallery import gallery
 from pages.components.large import large_type, look_closer

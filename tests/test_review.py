@@ -24,7 +24,7 @@ from api.lifespan import build_lifespan
 from chest.assets.manager import AssetManager
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
-from chest.contributions import ContributionManager
+from chest.contributions.manager import ContributionManager
 from chest.database import Database
 from chest.errors import ChestError, Gone, Invalid, NotFound, TooMany
 from chest.library import Library, open_library

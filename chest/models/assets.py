@@ -41,7 +41,7 @@ class Review(StrEnum):
     """Where an asset stands between its contributor and the family.
 
     It repeats the state of the asset's contribution on the row itself, so that one predicate over
-    one table decides what a person may see. `chest.contributions` keeps the two together.
+    one table decides what a person may see. `chest.contributions.manager` keeps the two together.
     """
 
     published = "published"

@@ -246,7 +246,7 @@ def test_holding_offers_tomorrow_where_the_chest_is_at_home(
     # The 30th in London and already the 1st in Auckland.
     now = datetime.fromisoformat("2099-06-30T20:00:00+00:00")
     monkeypatch.setattr("chest.dates.days.utc_now", lambda: now)
-    monkeypatch.setattr("chest.moderation.utc_now", lambda: now)
+    monkeypatch.setattr("chest.contributions.moderation.utc_now", lambda: now)
     given = give(library, family, "Graça")
     page = visit("moderate")
     (field,) = page.date_input

@@ -17,11 +17,11 @@ from chest.access.visibility import Viewer
 from chest.assets.manager import AssetManager
 from chest.assets.views import AssetView
 from chest.chests.members import MemberManager
-from chest.contributions import ContributionManager
+from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Decision
 from chest.database import Database
 from chest.errors import ChestError, Conflict, Gone, NotFound, Stale
 from chest.models import Audience, Chest, ContributionState, Kind, Review, utc_now
-from chest.moderation import Decision
 from chest.security.signing import Signer
 from tests.builders import (
     Family,

@@ -11,8 +11,8 @@ import pytest
 from sqlmodel import Session, col, select
 
 from chest.access.visibility import Viewer
-from chest.contribution_views import ContributionView
-from chest.contributions import ContributionManager
+from chest.contributions.manager import ContributionManager
+from chest.contributions.views import ContributionView
 from chest.database import Database
 from chest.erasing.due import list_taken_back_due, list_unsent_due
 from chest.errors import Gone
@@ -337,7 +337,7 @@ def test_what_was_put_back_and_taken_back_while_the_sweep_ran_has_its_thirty_day
         contributions.withdraw(receipt)
         return due
 
-    monkeypatch.setattr("chest.contributions.list_taken_back_due", list_then_change)
+    monkeypatch.setattr("chest.contributions.manager.list_taken_back_due", list_then_change)
     assert contributions.purge_withdrawn() == 0
     assert contributions.receipt(receipt).can_undo_withdrawal
 
@@ -402,7 +402,7 @@ def test_a_draft_written_at_while_the_sweep_ran_stays(
         contributions.update(aunt, draft.id, message="a whole sentence")
         return due
 
-    monkeypatch.setattr("chest.contributions.list_unsent_due", list_then_write)
+    monkeypatch.setattr("chest.contributions.manager.list_unsent_due", list_then_write)
     assert contributions.purge_drafts() == 0
     assert contributions.mine(aunt)[0].message == "a whole sentence"
 

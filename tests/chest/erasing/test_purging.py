@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import col, select, update
 
 from chest.assets.manager import AssetManager
-from chest.contributions import ContributionManager
+from chest.contributions.manager import ContributionManager
 from chest.database import Database
 from chest.models import Asset, Chapter, Kind, StorySentence, utc_now
 from chest.security.signing import Signer

@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from chest.access.visibility import ANONYMOUS
-from chest.contributions import ContributionManager
+from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Decision
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Contribution, ContributionState, utc_now
-from chest.moderation import Decision
 from chest.security.signing import Signer
 from tests.builders import Family, add_chest, add_contribution, add_family
 
@@ -143,9 +143,13 @@ def test_what_is_held_until_a_day_comes_back_when_it_begins_where_the_chest_is_a
         row = session.get(Contribution, given)
         assert row
         assert row.held_until == begins
-    monkeypatch.setattr("chest.moderation.utc_now", lambda: begins - timedelta(minutes=1))
+    monkeypatch.setattr(
+        "chest.contributions.moderation.utc_now", lambda: begins - timedelta(minutes=1)
+    )
     assert contributions.release_held() == 0
-    monkeypatch.setattr("chest.moderation.utc_now", lambda: begins + timedelta(minutes=1))
+    monkeypatch.setattr(
+        "chest.contributions.moderation.utc_now", lambda: begins + timedelta(minutes=1)
+    )
     assert contributions.release_held() == 1
 
 
@@ -158,7 +162,7 @@ def test_today_is_no_day_ahead_and_tomorrow_there_is(
     given = add_contribution(database, family.chest_id, by=family.member)
     # Still the 30th in London, and already noon of the 1st in Auckland.
     now = datetime(2099, 6, 30, 23, 0, tzinfo=UTC)
-    monkeypatch.setattr("chest.moderation.utc_now", lambda: now)
+    monkeypatch.setattr("chest.contributions.moderation.utc_now", lambda: now)
     with pytest.raises(Invalid):
         contributions.hold(family.curator, given, until=date(2099, 7, 1))
     assert contributions.hold(family.curator, given, until=date(2099, 7, 2)).held_until

@@ -12,9 +12,10 @@ import pytest
 from sqlmodel import col, select
 
 from chest.access.visibility import ANONYMOUS, WORKER, Viewer
-from chest.contribution_states import REVIEW_OF, move
-from chest.contribution_views import ContributionView
-from chest.contributions import ContributionManager
+from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Decision
+from chest.contributions.states import REVIEW_OF, move
+from chest.contributions.views import ContributionView
 from chest.database import Database
 from chest.errors import ChestError, Conflict, Gone, Invalid, NotFound, NotSignedIn, Stale
 from chest.models import (
@@ -36,7 +37,6 @@ from chest.models import (
     UploadState,
     utc_now,
 )
-from chest.moderation import Decision
 from chest.security.signing import Signer
 from tests.builders import (
     Family,

@@ -1,7 +1,7 @@
 """Contributions: what one person gives at one time, from the first consent to the family's chest.
 
 The three parts of a contribution's life are three classes: the contributor's own here, what
-moderators decide in `chest.moderation`, and what a receipt opens in `chest.receipts`.
+moderators decide in `moderation`, and what a receipt opens in `receipts`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.visibility import WORKER, LinkGrant, Viewer
 from chest.assets.edits import LONGEST
-from chest.contribution_states import move, record_move
-from chest.contribution_views import ContributionView, own_views
-from chest.database import Database
-from chest.drafts import (
+from chest.contributions.drafts import (
     attach_files,
     check_complete,
     check_giver,
@@ -26,6 +23,11 @@ from chest.drafts import (
     purge_gift,
     write_message,
 )
+from chest.contributions.moderation import Moderation
+from chest.contributions.receipts import Receipts
+from chest.contributions.states import move, record_move
+from chest.contributions.views import ContributionView, own_views
+from chest.database import Database
 from chest.erasing.due import is_due, list_taken_back_due, list_unsent_due, postpone
 from chest.errors import Conflict, NotFound, NotSignedIn
 from chest.models import (
@@ -37,8 +39,6 @@ from chest.models import (
     Membership,
     utc_now,
 )
-from chest.moderation import Moderation
-from chest.receipts import Receipts
 from chest.security.signing import Signer
 from chest.texts import clean_text
 

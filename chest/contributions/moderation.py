@@ -14,8 +14,8 @@ from sqlmodel import Session, col, select
 
 from chest.access.visibility import WORKER, Action, Viewer, require, visible_to
 from chest.assets.edits import apply_changes, clean_changes
-from chest.contribution_states import MODERATED, decide, overtaken, return_to_queue
-from chest.contribution_views import ContributionPage, ContributionView, moderated_views
+from chest.contributions.states import MODERATED, decide, overtaken, return_to_queue
+from chest.contributions.views import ContributionPage, ContributionView, moderated_views
 from chest.database import Database
 from chest.dates.days import day_begins
 from chest.errors import ChestError, Invalid, NotFound, NotSignedIn

@@ -20,7 +20,7 @@ from sqlmodel import Session, col, func, select, update
 from api.application import build_api
 from api.dependencies import Viewers, get_viewers
 from chest.access.visibility import ANONYMOUS, Viewer, published_for, visible_to
-from chest.contribution_states import REVIEW_OF
+from chest.contributions.states import REVIEW_OF
 from chest.database import Database
 from chest.errors import ChestError, NotFound
 from chest.library import Library, open_library

@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from chest.access.visibility import Viewer
 from chest.assets.views import AssetView
-from chest.contribution_states import has_receipt, move
-from chest.contribution_views import own_views
+from chest.contributions.states import has_receipt, move
+from chest.contributions.views import own_views
 from chest.database import Database
 from chest.dates.days import say_day
 from chest.erasing.due import erased_at

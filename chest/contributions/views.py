@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.visibility import Viewer, visible_to
 from chest.assets.views import AssetView, load_views
-from chest.contribution_states import has_receipt
+from chest.contributions.states import has_receipt
 from chest.models import Account, Asset, Contribution, ContributionState, ShareLink
 from chest.security.signing import Signer
 
