@@ -120,7 +120,10 @@ def run_add(settings: Settings, options: argparse.Namespace) -> int:
 
 def run_demo(settings: Settings, options: argparse.Namespace) -> int:
     """Make an example chest to look at, from media that come with the program."""
-    from chest.demo import find_or_make_keeper, make_demo  # the decoders are needed only here
+    from chest.demo.making import (  # the decoders are needed only here
+        find_or_make_keeper,
+        make_demo,
+    )
 
     with _open(settings) as library:
         _migrate(library)

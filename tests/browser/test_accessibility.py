@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from chest.demo import find_or_make_keeper, make_demo
+from chest.demo.making import find_or_make_keeper, make_demo
 from chest.jobs.queue import migrate_jobs
 from chest.library import open_library
 from chest.migrations import migrate

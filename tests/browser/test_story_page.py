@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from chest.demo import find_or_make_keeper, make_demo
+from chest.demo.making import find_or_make_keeper, make_demo
 from chest.jobs.queue import migrate_jobs
 from chest.library import open_library
 from chest.migrations import migrate

@@ -19,7 +19,7 @@ from ai.media import Decoder
 from chest.access.visibility import Viewer
 from chest.chests.manager import ChestView
 from chest.contributions.views import ContributionView
-from chest.demo_words import (
+from chest.demo.words import (
     CHEST,
     EXAMPLE,
     FROM_FAMILY,
@@ -40,7 +40,7 @@ from chest.uploads.folders import FolderImport
 
 T = TypeVar("T")
 
-MEDIA = Path(__file__).with_name("demo_media")
+MEDIA = Path(__file__).with_name("media")
 
 _EMAIL = "demo@example.org"
 _NAME = "Ana Almeida"

@@ -15,8 +15,8 @@ from sqlmodel import col, select
 from chest.access.visibility import Viewer
 from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
-from chest.demo import MEDIA, find_or_make_keeper, make_demo
-from chest.demo_words import FROM_FAMILY, GRACA, HERO, TOMAS
+from chest.demo.making import MEDIA, find_or_make_keeper, make_demo
+from chest.demo.words import FROM_FAMILY, GRACA, HERO, TOMAS
 from chest.errors import ChestError, Invalid, NotFound
 from chest.library import Library, open_library
 from chest.models import (
