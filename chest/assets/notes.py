@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
+from chest.access.adding import place_for
 from chest.access.visibility import Viewer, visible_to
 from chest.assets.edits import LONGEST
 from chest.dates.columns import date_columns, read_date
@@ -22,7 +23,6 @@ from chest.models import (
     new_id,
 )
 from chest.texts import clean_text
-from chest.uploads.rights import place_for
 
 
 def hold_decided(session: Session, viewer: Viewer, asset_ids: Collection[UUID]) -> None:

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from chest.access.adding import contribution_for_member
 from chest.access.visibility import ALLOWED, Action, Viewer
 from chest.models import Asset, Chest, Contribution, Review, Role
-from chest.uploads.rights import contribution_for_member
 
 
 def hold_contribution_of(session: Session, asset_id: UUID) -> None:

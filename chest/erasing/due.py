@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
+from chest.access.audit import record
 from chest.access.visibility import Viewer
-from chest.contributions.states import record_move
 from chest.models import Asset, AuditEvent, Contribution, ContributionState, utc_now
 
 DRAFTS_KEPT = timedelta(days=7)  # after something was last done to it
@@ -99,7 +99,13 @@ def postpone(session: Session, viewer: Viewer, draft: Contribution) -> None:
     """The giver is at their draft now: it is kept as long again."""
     ends = erased_at(session, draft)
     if ends is not None and ends - DRAFTS_KEPT < utc_now() - _SAVED_WITHIN:
-        record_move(session, viewer, "saved", draft)
+        record(
+            session,
+            viewer,
+            _SAVED[0],
+            subject=("contribution", draft.id),
+            chest_id=draft.chest_id,
+        )
 
 
 def _last_times(

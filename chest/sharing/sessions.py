@@ -65,10 +65,15 @@ def find_opening_of(session: Session, contribution_id: UUID, link: ShareLink) ->
     contribution = session.get(Contribution, contribution_id)
     if contribution is None or contribution.link_id != link.id:
         raise NotFound
-    opening = _opening_where(session, col(LinkSession.id) == contribution.link_session_id)
+    opening = find_opening_by_id(session, contribution.link_session_id)
     if opening is None:
         raise gone(LinkState.asleep)
     return opening
+
+
+def find_opening_by_id(session: Session, link_session_id: UUID | None) -> Opening | None:
+    """The session with this id, ended or not."""
+    return _opening_where(session, col(LinkSession.id) == link_session_id)
 
 
 def _opening_where(session: Session, condition: Any) -> Opening | None:

@@ -13,6 +13,7 @@ from uuid import UUID
 import structlog
 from sqlmodel import Session, col, select
 
+from chest.access.adding import contribution_for_member, find_chest_to_add_to, place_for
 from chest.access.visibility import WORKER, Viewer
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
@@ -24,13 +25,7 @@ from chest.settings import Settings
 from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind
 from chest.uploads.endings import UploadEndings, lock_upload
 from chest.uploads.progress import UploadProgress, list_progress
-from chest.uploads.rights import (
-    check_may_continue,
-    contribution_for_member,
-    find_chest_to_add_to,
-    place_for,
-    reserve,
-)
+from chest.uploads.rights import check_may_continue, reserve
 from chest.uploads.room import Room
 from storage.base import BlobStore, PartInfo, PartTarget, StorageError
 from storage.local import LocalStore
