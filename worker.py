@@ -60,7 +60,7 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
     with Decoder(processes=BULK.concurrency) as decoder:
         yield {
             Job.ingest: Ingest(database=library.database, blobs=library.blobs, decoder=decoder),
-            Job.tell_story: TellStory(database=library.database, stories=library.stories),
+            Job.tell_story: TellStory(database=library.database),
         }
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from api.times import rfc3339
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.assets.media import MediaManager
 from chest.assets.pages import AssetPage
 from chest.assets.views import AssetView

@@ -16,7 +16,7 @@ from api.idempotency import OnceDep
 from api.origins import address_of, base_url_of
 from api.problems import problem_for
 from api.times import rfc3339
-from chest.access.visibility import ANONYMOUS, Viewer
+from chest.access.viewers import ANONYMOUS, ReceiptViewer, Viewer
 from chest.contributions.drafts import check_giver
 from chest.contributions.moderation import MAX_AT_ONCE, Decision
 from chest.contributions.receipts import ReceiptView
@@ -128,7 +128,7 @@ def contribution_json(
 
 
 def receipt_json(view: ReceiptView, library: Library) -> dict[str, Any]:
-    viewer = Viewer(receipt_id=view.id)
+    viewer = ReceiptViewer(contribution_id=view.id)
     return {
         "id": str(view.id),
         "chest": {"id": str(view.chest_id), "name": view.chest_name},

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from chest.access.visibility import ANONYMOUS, Viewer
+from chest.access.viewers import ANONYMOUS, Viewer
 from chest.errors import Gone
 from chest.library import Library
 from chest.sharing.links import gone

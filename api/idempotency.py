@@ -11,7 +11,7 @@ from fastapi import Depends, Header, Request
 from fastapi.encoders import jsonable_encoder
 
 from api.dependencies import LibraryDep
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.idempotency import Idempotency
 from chest.idempotency import Request as SentRequest
 

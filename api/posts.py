@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.asset_json import AssetChanges, asset_json
 from api.dependencies import AccountDep, LibraryDep, ViewerDep
 from api.idempotency import OnceDep
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.assets.views import AssetView
 from chest.errors import Stale
 from chest.library import Library

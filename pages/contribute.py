@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.assets.views import AssetView
 from chest.contributions.views import ContributionView
 from chest.errors import ChestError

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.contributions.receipts import ReceiptView
 from chest.errors import ChestError, Gone
 from pages.components import items, session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.errors import ChestError, NotFound
 from chest.models import Kind, LinkPermission
 from chest.sharing.links import LinkState
@@ -66,7 +66,7 @@ def show_all(viewer: Viewer) -> None:
     pages = st.session_state.setdefault("shared-pages", 1)
     cards = []
     for _ in range(pages):
-        page = library.assets.list_page(viewer, viewer.link.chest_id, cursor=cursor, limit=60)
+        page = library.assets.list_page(viewer, viewer.chest_id, cursor=cursor, limit=60)
         cards += page.items
         cursor = page.next
         if cursor is None:

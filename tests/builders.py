@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session
 
-from chest.access.visibility import LinkGrant, Viewer
+from chest.access.viewers import AccountViewer, LinkViewer, Viewer
 from chest.database import Database
 from chest.jobs.queue import Job
 from chest.models import (
@@ -31,8 +31,9 @@ from chest.models import (
 
 @dataclass
 class Family:
-    """A chest with one account for each role, and one stranger."""
+    """A chest with one account for each role, and one stranger; and where all of them are kept."""
 
+    database: Database
     chest_id: UUID
     keeper: Viewer
     curator: Viewer
@@ -46,7 +47,7 @@ def add_account(database: Database, name: str = "Ana") -> Viewer:
         account = Account(email=f"{uuid4().hex}@example.org", name=name, password_hash="-")
         session.add(account)
         session.flush()
-        return Viewer(account_id=account.id)
+        return AccountViewer(account_id=account.id)
 
 
 def add_chest(database: Database, owner: Viewer, **fields: Any) -> UUID:
@@ -73,7 +74,11 @@ def add_family(database: Database, **fields: Any) -> Family:
         others[role.value] = add_account(database, role.value.title())
         add_member(database, chest_id, others[role.value], role)
     return Family(
-        chest_id=chest_id, keeper=keeper, stranger=add_account(database, "Stranger"), **others
+        database=database,
+        chest_id=chest_id,
+        keeper=keeper,
+        stranger=add_account(database, "Stranger"),
+        **others,
     )
 
 
@@ -120,15 +125,13 @@ def open_link_session(database: Database, link: ShareLink) -> Viewer:
         )
         session.add(row)
         session.flush()
-        return Viewer(
-            link=LinkGrant(
-                session_id=row.id,
-                link_id=link.id,
-                chest_id=link.chest_id,
-                permission=link.permission,
-                audience=link.audience,
-                allow_download=link.allow_download,
-            )
+        return LinkViewer(
+            session_id=row.id,
+            link_id=link.id,
+            chest_id=link.chest_id,
+            permission=link.permission,
+            audience=link.audience,
+            allow_download=link.allow_download,
         )
 
 

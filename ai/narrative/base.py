@@ -7,7 +7,7 @@ facts that the family itself entered about the person are cited as `CHEST`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -155,12 +155,28 @@ class Task:
 class NarrativeProvider(Provider, Protocol):
     """Writes sentences from segments.
 
-    `window` is how many tokens fit into one task. `run` raises ProviderError and nothing else;
-    it calls `on_text`, if given, with each piece of text as it comes.
+    `window` is how many tokens fit into one task, `languages` what it writes. `run` and `compose`
+    raise ProviderError and nothing else; `run` calls `on_text`, if given, with each piece of text
+    as it comes.
     """
 
     @property
     def window(self) -> int: ...
+
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+
+    def compose(
+        self,
+        subject: Subject,
+        segments: Iterable[Segment],
+        *,
+        language: str = "en",
+        tone: Tone = "plain",
+        mode: Mode = "narrative",
+    ) -> Result[list[Chapter]]:
+        """The whole story in chapters."""
+        ...
 
     def run(self, task: Task, on_text: Callable[[str], None] | None = None) -> Result[Draft]: ...
 

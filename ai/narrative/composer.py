@@ -68,6 +68,7 @@ class Composer:
     model = VERSION
     local = True
     window = sys.maxsize
+    languages = LANGUAGES
 
     def run(self, task: Task, on_text: Callable[[str], None] | None = None) -> Result[Draft]:
         """The sentences of one chapter. Raises ProviderError for any other kind of task."""

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import ALLOWED, Action, Viewer, find_role, require
+from chest.access.viewers import LinkViewer, Viewer
+from chest.access.visibility import ALLOWED, Action, find_role, require
 from chest.errors import Conflict, Invalid, NotFound
 from chest.models import (
     Account,
@@ -124,17 +125,16 @@ def _find_draft(
     session: Session, viewer: Viewer, contribution_id: UUID, *, lock: bool = False
 ) -> tuple[Chest, Contribution]:
     """The contributor's own draft, begun in this very browser, and its chest."""
-    grant = viewer.link
     contribution = session.get(Contribution, contribution_id, with_for_update=lock or None)
     if (
-        grant is None
-        or grant.permission is not LinkPermission.add
+        not isinstance(viewer, LinkViewer)
+        or viewer.permission is not LinkPermission.add
         or contribution is None
-        or contribution.link_session_id != grant.session_id
-        or contribution.chest_id != grant.chest_id
+        or contribution.link_session_id != viewer.session_id
+        or contribution.chest_id != viewer.chest_id
     ):
         raise NotFound
-    chest = session.get(Chest, grant.chest_id)
+    chest = session.get(Chest, viewer.chest_id)
     if chest is None or chest.deleted_at is not None:
         raise NotFound
     if contribution.state is not ContributionState.draft:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.models import AuditEvent
 
 

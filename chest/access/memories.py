@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import ALLOWED, Action, Viewer, find_role, visible_to
+from chest.access.viewers import LinkViewer, ReceiptViewer, Viewer
+from chest.access.visibility import ALLOWED, Action, find_role, visible_to
 from chest.errors import Conflict, NotFound
 from chest.models import Asset, Chest, Contribution, ContributionState, Review, Role
 
@@ -68,7 +69,7 @@ def may_edit(
             Action.edit_own in ALLOWED[role] and asset.added_by == viewer.account_id
         )
     return (
-        viewer.link is not None
+        isinstance(viewer, LinkViewer)
         and draft is not None
         and is_contributor(viewer, draft)
         and draft.state is ContributionState.draft
@@ -76,6 +77,6 @@ def may_edit(
 
 
 def is_contributor(viewer: Viewer, contribution: Contribution) -> bool:
-    if viewer.link is not None:
-        return contribution.link_session_id == viewer.link.session_id
-    return viewer.receipt_id == contribution.id
+    if isinstance(viewer, LinkViewer):
+        return contribution.link_session_id == viewer.session_id
+    return isinstance(viewer, ReceiptViewer) and viewer.contribution_id == contribution.id

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlmodel import Session, col
 
-from chest.errors import NotFound, NotSignedIn
+from chest.access.viewers import LINK_AUDIENCES, WORKER, Viewer, require_account
+from chest.errors import NotFound
 from chest.models import (
     Asset,
     Audience,
     Chest,
-    Contribution,
-    LinkPermission,
     Membership,
     Review,
     Role,
@@ -52,58 +50,10 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.keeper: _KEEPER,
 }
 
-# What a link with this audience may show.
-_LINK_AUDIENCES: dict[Audience, tuple[Audience, ...]] = {
-    Audience.family: (Audience.family, Audience.everyone),
-    Audience.everyone: (Audience.everyone,),
-}
-
-
-@dataclass(frozen=True)
-class LinkGrant:
-    """What an open LinkSession allows, read afresh from the database for every request."""
-
-    session_id: UUID
-    link_id: UUID
-    chest_id: UUID
-    permission: LinkPermission
-    audience: Audience
-    allow_download: bool = True
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """Who is asking. Exactly one of the members is set; nobody at all is `ANONYMOUS`.
-
-    Rights never add up: a person who is signed in and has opened a link asks either as the
-    account or as the link, never as both.
-    """
-
-    account_id: UUID | None = None
-    link: LinkGrant | None = None
-    receipt_id: UUID | None = None  # the contribution that a receipt opens
-    is_worker: bool = field(default=False)
-
-    @property
-    def key(self) -> str:
-        """A stable name: the actor in the audit, and the viewer bound into media addresses."""
-        if self.account_id is not None:
-            return f"account:{self.account_id}"
-        if self.link is not None:
-            return f"link:{self.link.session_id}"
-        if self.receipt_id is not None:
-            return f"receipt:{self.receipt_id}"
-        return "worker" if self.is_worker else "nobody"
-
-
-ANONYMOUS = Viewer()
-WORKER = Viewer(is_worker=True)
-
-
 # What a story for this audience may draw on.
 STORY_AUDIENCES: dict[Audience, tuple[Audience, ...]] = {
     Audience.keepers: tuple(Audience),
-    **_LINK_AUDIENCES,
+    **LINK_AUDIENCES,
 }
 
 
@@ -134,55 +84,7 @@ def visible_to(
         ),
         or_(col(Asset.visible_from).is_(None), col(Asset.visible_from) <= (now or utc_now())),
     )
-    if viewer.is_worker:
-        return alive
-    published = col(Asset.review) == Review.published
-    if viewer.account_id is not None:
-        own = col(Asset.added_by) == viewer.account_id
-        reviewed = and_(
-            col(Asset.review).in_((Review.pending, Review.held, Review.declined)),
-            col(Membership.role).in_((Role.curator, Role.keeper)),
-        )
-        # What waits is seen by whoever decides about it, whatever its audience: a member could
-        # otherwise have something approved that nobody looked at, and open it to the family after.
-        audience = or_(
-            col(Asset.audience) != Audience.keepers,
-            col(Membership.role) == Role.keeper,
-            own,
-            reviewed,
-        )
-        return and_(
-            alive,
-            exists(
-                select(col(Membership.account_id)).where(
-                    col(Membership.chest_id) == col(Asset.chest_id),
-                    col(Membership.account_id) == viewer.account_id,
-                    or_(published, own, reviewed),
-                    audience,
-                )
-            ),
-        )
-    if viewer.link is not None:
-        return and_(
-            alive,
-            col(Asset.chest_id) == viewer.link.chest_id,
-            or_(
-                and_(published, col(Asset.audience).in_(_LINK_AUDIENCES[viewer.link.audience])),
-                _contributed_in(viewer.link.session_id),
-            ),
-        )
-    if viewer.receipt_id is not None:
-        return and_(alive, col(Asset.contribution_id) == viewer.receipt_id)
-    return false()
-
-
-def _contributed_in(link_session_id: UUID) -> ColumnElement[bool]:
-    return exists(
-        select(col(Contribution.id)).where(
-            col(Contribution.id) == col(Asset.contribution_id),
-            col(Contribution.link_session_id) == link_session_id,
-        )
-    )
+    return and_(alive, viewer.sees())
 
 
 def find_role(session: Session, viewer: Viewer, chest_id: UUID) -> Role | None:
@@ -207,8 +109,7 @@ def require(
     exist, that it is none of the viewer's business, or that the role is too low for the action.
     `deleted=True` also finds chests in their 30 days before the purge.
     """
-    if viewer.account_id is None:
-        raise NotSignedIn
+    require_account(viewer)
     role = find_role(session, viewer, chest_id)
     chest = session.get(Chest, chest_id)
     if chest is None or role is None or action not in ALLOWED[role]:

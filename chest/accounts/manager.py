@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.visibility import WORKER, Viewer
+from chest.access.viewers import WORKER, AccountViewer, Viewer, require_account
 from chest.accounts.sessions import BROWSER_LIFETIME, LoginSessions, TokenPair, hold_account
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
@@ -127,7 +127,7 @@ class AccountManager(LoginSessions):
                     if self._accept_invitation is None:
                         raise Invalid("This invitation cannot be used here.")
                     self._accept_invitation(session, invitation, account)
-                actor = Viewer(account_id=account.id)
+                actor = AccountViewer(account_id=account.id)
                 record(session, actor, "account.created", subject=("account", account.id))
         except IntegrityError as error:
             if invitation and not first:
@@ -167,8 +167,7 @@ class AccountManager(LoginSessions):
 
     def get(self, viewer: Viewer) -> Account:
         """The viewer's own account. Raises NotSignedIn without one."""
-        if viewer.account_id is None:
-            raise NotSignedIn
+        require_account(viewer)
         with self._database.read() as session:
             account = session.get(Account, viewer.account_id)
             if account is None or account.deleted_at is not None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import WORKER
+from chest.access.viewers import WORKER
 from chest.accounts.manager import AccountManager, check_password
 from chest.accounts.sessions import hold_account
 from chest.database import Database

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.visibility import Viewer
+from chest.access.viewers import AccountViewer, Viewer, require_account
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Account, LoginSession, new_id, utc_now
@@ -111,7 +111,7 @@ class LoginSessions:
 
     def sign_out_everywhere(self, viewer: Viewer) -> None:
         """End every session of this account, on every device."""
-        account_id = _account_of(viewer)
+        account_id = require_account(viewer)
         with self._database.write() as session:
             hold_account(session, account_id)
             revoke_sessions(session, col(LoginSession.account_id) == account_id)
@@ -121,7 +121,7 @@ class LoginSessions:
     def list_devices(self, viewer: Viewer, *, current: str | None = None) -> list[DeviceView]:
         """Where this account is signed in: the device that holds the token `current` first, then
         those seen last. Raises NotSignedIn without an account."""
-        account_id = _account_of(viewer)
+        account_id = require_account(viewer)
         with self._database.read() as session:
             rows = session.exec(
                 select(LoginSession).where(
@@ -150,7 +150,7 @@ class LoginSessions:
     def sign_out_device(self, viewer: Viewer, device_id: UUID) -> None:
         """End the sessions of one device of this account. NotFound for an id that is none of its
         own, or that ended before."""
-        account_id = _account_of(viewer)
+        account_id = require_account(viewer)
         with self._database.write() as session:
             hold_account(session, account_id)
             of_device = _of_device(account_id, device_id)
@@ -239,7 +239,7 @@ class LoginSessions:
             account = session.get(Account, row.account_id)
             if account is None or account.deleted_at is not None:
                 return None
-            viewer = Viewer(account_id=account.id)
+            viewer = AccountViewer(account_id=account.id)
             if kind == "browser" and utc_now() - (row.seen_at or row.created_at) > _SEEN_EVERY:
                 _note_seen(session, row.id)
         return viewer
@@ -308,12 +308,6 @@ def _note_seen(session: Session, session_id: UUID) -> None:
             .execution_options(synchronize_session=False)
         )
         session.commit()
-
-
-def _account_of(viewer: Viewer) -> UUID:
-    if viewer.account_id is None:
-        raise NotSignedIn
-    return viewer.account_id
 
 
 def _of_device(account_id: UUID, device_id: UUID) -> ColumnElement[bool]:

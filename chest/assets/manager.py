@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.memories import get_editable, get_visible
-from chest.access.visibility import ALLOWED, Action, Viewer, require, visible_to
+from chest.access.viewers import Viewer
+from chest.access.visibility import ALLOWED, Action, require, visible_to
 from chest.assets.edits import (
     Revision,
     apply_changes,

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import Viewer, visible_to
+from chest.access.viewers import Viewer
+from chest.access.visibility import visible_to
 from chest.assets.renditions import KINDS, PICTURES, Source, find_sources
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database

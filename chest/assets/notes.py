@@ -9,7 +9,8 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from chest.access.adding import place_for
-from chest.access.visibility import Viewer, visible_to
+from chest.access.viewers import Viewer
+from chest.access.visibility import visible_to
 from chest.assets.edits import LONGEST
 from chest.dates.columns import date_columns, read_date
 from chest.errors import Invalid

@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, Select, String, Uuid, and_, func, or_, tup
 from sqlalchemy import literal as value
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import Action, Viewer, require, visible_to
+from chest.access.viewers import LinkViewer, Viewer
+from chest.access.visibility import Action, require, visible_to
 from chest.assets.views import AssetCard, read_cards, select_cards
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.errors import Invalid, NotFound
@@ -64,10 +65,10 @@ def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> Chest:
 
     Raises NotSignedIn for nobody at all, and NotFound for everybody else.
     """
-    if viewer.link is None:
+    if not isinstance(viewer, LinkViewer):
         return require(session, viewer, chest_id, Action.see)[0]
     chest = session.get(Chest, chest_id)
-    if chest is None or chest.deleted_at is not None or viewer.link.chest_id != chest_id:
+    if chest is None or chest.deleted_at is not None or viewer.chest_id != chest_id:
         raise NotFound
     return chest
 

@@ -9,7 +9,8 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from chest.access.adding import contribution_for_member
-from chest.access.visibility import ALLOWED, Action, Viewer
+from chest.access.viewers import Viewer
+from chest.access.visibility import ALLOWED, Action
 from chest.models import Asset, Chest, Contribution, Review, Role
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import LinkViewer, Viewer, WorkerViewer
 from chest.models import Asset, AssetState, Derivative, Kind
 
 PICTURES = ("thumb", "preview", "poster")
@@ -49,7 +49,7 @@ def find_sources(
     if asset.kind in (Kind.video, Kind.audio):
         played = derivatives.get(asset.kind.value)
         sources[asset.kind.value] = _of_derivative(played) if played else file
-    if viewer.link is None or viewer.link.allow_download:
+    if not isinstance(viewer, LinkViewer) or viewer.allow_download:
         sources["original"] = file
     return sources
 
@@ -67,7 +67,7 @@ def _file(
         size=asset.bytes,
         is_original=True,
     )
-    if viewer.account_id is not None or viewer.is_worker:
+    if viewer.account_id is not None or isinstance(viewer, WorkerViewer):
         return original
     copy = derivatives.get(WITHOUT_PLACE)
     if copy is not None:

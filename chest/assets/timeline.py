@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, String, Uuid, bindparam, func, tuple_
 from sqlalchemy import literal as value
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import Viewer, visible_to
+from chest.access.viewers import Viewer
+from chest.access.visibility import visible_to
 from chest.assets.pages import AssetPage, Order, fetch_page, on_display, prepare_page
 from chest.assets.views import AssetCard, read_cards, select_cards
 from chest.dates.uncertain import UNDATED_SORT_KEY

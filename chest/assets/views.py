@@ -14,7 +14,8 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from chest.access.memories import is_contributor, list_visible, may_edit
-from chest.access.visibility import Viewer, find_role
+from chest.access.viewers import Viewer, WorkerViewer
+from chest.access.visibility import find_role
 from chest.assets.renditions import find_sources
 from chest.models import (
     Account,
@@ -240,7 +241,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
         contribution = contributions.get(asset.contribution_id or _NOBODY)
         account = accounts.get(asset.added_by or _NOBODY)
         own_steps = steps.get(asset.id, ())
-        is_account = viewer.account_id is not None or viewer.is_worker
+        is_account = viewer.account_id is not None or isinstance(viewer, WorkerViewer)
         sources = find_sources(
             asset,
             derivatives.get(asset.id, {}),

@@ -9,7 +9,8 @@ from zoneinfo import available_timezones
 
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import Viewer, visible_to
+from chest.access.viewers import Viewer
+from chest.access.visibility import visible_to
 from chest.dates.columns import LONGEST_DATE
 from chest.dates.uncertain import from_edtf, parse_date
 from chest.errors import Invalid

@@ -12,7 +12,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.visibility import Action, Viewer, require
+from chest.access.viewers import AccountViewer, Viewer, require_account
+from chest.access.visibility import Action, require
 from chest.accounts.manager import check_email
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
@@ -90,15 +91,14 @@ class Invitations:
         with self._database.write() as session:
             hold_chest(session, chest_id)
             require(session, viewer, chest_id, Action.manage_members)
-            if viewer.account_id is None:
-                raise NotSignedIn
+            account_id = require_account(viewer)
             row = Invitation(
                 id=invitation_id,
                 chest_id=chest_id,
                 email=clean,
                 role=role.value,
                 token_hash=hash_token(token),
-                created_by=viewer.account_id,
+                created_by=account_id,
                 expires_at=utc_now() + INVITATION_LIFETIME,
             )
             session.add(row)
@@ -196,8 +196,7 @@ class Invitations:
 
     def accept(self, viewer: Viewer, token: str) -> UUID:
         """Join as the signed-in account; answers the chest's id. A higher role is never lowered."""
-        if viewer.account_id is None:
-            raise NotSignedIn
+        require_account(viewer)
         with self._database.write() as session:
             account = session.get(Account, viewer.account_id)
             if account is None:
@@ -225,7 +224,7 @@ class Invitations:
         session.add(row)
         record(
             session,
-            Viewer(account_id=account.id),
+            AccountViewer(account_id=account.id),
             "member.joined",
             subject=("account", account.id),
             chest_id=row.chest_id,

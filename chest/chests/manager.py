@@ -13,7 +13,8 @@ from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.visibility import WORKER, Action, Viewer, find_role, require, visible_to
+from chest.access.viewers import WORKER, LinkViewer, Viewer, require_account
+from chest.access.visibility import Action, find_role, require, visible_to
 from chest.chests.fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
 from chest.dates.uncertain import from_edtf, say_date
@@ -93,8 +94,7 @@ class ChestManager:
 
     def create(self, viewer: Viewer, **fields: Any) -> ChestView:
         """Make a chest; its maker becomes its keeper. Takes `chest_fields.EDITABLE`, and a name."""
-        if viewer.account_id is None:
-            raise NotSignedIn
+        account_id = require_account(viewer)
         values = clean_fields(fields, southern=bool(fields.get("southern")))
         if not values.get("name"):
             raise Invalid("Please enter the name of the person this chest is for.")
@@ -102,21 +102,18 @@ class ChestManager:
         values.pop("hero_asset_id", None)
         values.pop("hero_crop", None)
         with self._database.write() as session:
-            if session.get(Account, viewer.account_id) is None:
+            if session.get(Account, account_id) is None:
                 raise NotSignedIn
-            chest = Chest(**values, created_by=viewer.account_id)
+            chest = Chest(**values, created_by=account_id)
             session.add(chest)
             session.flush()
-            session.add(
-                Membership(chest_id=chest.id, account_id=viewer.account_id, role=Role.keeper)
-            )
+            session.add(Membership(chest_id=chest.id, account_id=account_id, role=Role.keeper))
             record(session, viewer, "chest.created", subject=("chest", chest.id), chest_id=chest.id)
             return _view(chest, Role.keeper, {})
 
     def list_mine(self, viewer: Viewer, *, deleted: bool = False) -> list[ChestView]:
         """The viewer's chests, oldest first; with `deleted`, those that a keeper can restore."""
-        if viewer.account_id is None:
-            raise NotSignedIn
+        require_account(viewer)
         with self._database.read() as session:
             query = (
                 select(Chest, Membership.role)
@@ -138,7 +135,7 @@ class ChestManager:
     def get(self, viewer: Viewer, chest_id: UUID) -> ChestView:
         """The chest, for its members and for the holder of a link or receipt to it."""
         with self._database.read() as session:
-            if viewer.link is not None and viewer.link.chest_id == chest_id:
+            if isinstance(viewer, LinkViewer) and viewer.chest_id == chest_id:
                 chest = session.get(Chest, chest_id)
                 if chest is None or chest.deleted_at is not None:
                     raise NotFound
@@ -248,9 +245,9 @@ class ChestManager:
         """A short text that changes when anything this viewer sees in the chest does; cheap enough
         to be asked every few seconds."""
         with self._database.read() as session:
-            if viewer.link is None:
+            if not isinstance(viewer, LinkViewer):
                 require(session, viewer, chest_id, Action.see)
-            elif viewer.link.chest_id != chest_id:
+            elif viewer.chest_id != chest_id:
                 raise NotFound
             rows = session.exec(
                 select(

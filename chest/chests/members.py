@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.visibility import Action, Viewer, require
+from chest.access.viewers import Viewer
+from chest.access.visibility import Action, require
 from chest.chests.invitations import Invitations, hold_chest, revoke_invitations
 from chest.errors import Conflict, NotFound
 from chest.models import Account, Chest, Membership, Role, ShareLink, utc_now

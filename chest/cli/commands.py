@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import AccountViewer, Viewer
 from chest.cli.terminal import ProgressBar, hear_interrupts, tell
 from chest.errors import ChestError, Conflict, Invalid, NotFound, SettingsError
 from chest.jobs.queue import migrate_jobs
@@ -287,7 +287,7 @@ def _find_chest(library: Library, wanted: str) -> tuple[Chest, Viewer]:
         ).first()
     if keeper is None:
         raise NotFound(f"The chest of {found.name} has no keeper.")
-    return found, Viewer(account_id=keeper)
+    return found, AccountViewer(account_id=keeper)
 
 
 def _choose(chests: Sequence[Chest], wanted: str) -> Chest:

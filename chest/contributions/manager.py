@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, false
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import WORKER, LinkGrant, Viewer
+from chest.access.viewers import WORKER, LinkViewer, ReceiptViewer, Viewer
 from chest.assets.edits import LONGEST
 from chest.contributions.drafts import (
     attach_files,
@@ -206,9 +206,9 @@ class ContributionManager(Moderation, Receipts):
     def _own(
         self, session: Session, viewer: Viewer, contribution_id: UUID, *, lock: bool
     ) -> Contribution:
-        if viewer.link is None and viewer.account_id is None:
+        if not isinstance(viewer, LinkViewer) and viewer.account_id is None:
             raise NotSignedIn
-        if viewer.link is not None:
+        if isinstance(viewer, LinkViewer):
             _adding(viewer)
         query = (
             select(Contribution)
@@ -238,17 +238,17 @@ class ContributionManager(Moderation, Receipts):
         return own_views(session, viewer, [contribution], signer=self._signer)[0]
 
 
-def _adding(viewer: Viewer) -> LinkGrant:
-    if viewer.link is None or viewer.link.permission is not LinkPermission.add:
+def _adding(viewer: Viewer) -> LinkViewer:
+    if not isinstance(viewer, LinkViewer) or viewer.permission is not LinkPermission.add:
         raise NotFound
-    return viewer.link
+    return viewer
 
 
 def _is_own(viewer: Viewer) -> ColumnElement[bool]:
-    if viewer.link is not None:
+    if isinstance(viewer, LinkViewer):
         return and_(
-            col(Contribution.link_session_id) == viewer.link.session_id,
-            col(Contribution.chest_id) == viewer.link.chest_id,
+            col(Contribution.link_session_id) == viewer.session_id,
+            col(Contribution.chest_id) == viewer.chest_id,
         )
     if viewer.account_id is not None:
         # Whoever was removed sees nothing of the chest any more, also not what they gave.
@@ -261,6 +261,6 @@ def _is_own(viewer: Viewer) -> ColumnElement[bool]:
                 )
             ),
         )
-    if viewer.receipt_id is not None:
-        return col(Contribution.id) == viewer.receipt_id
+    if isinstance(viewer, ReceiptViewer):
+        return col(Contribution.id) == viewer.contribution_id
     return false()

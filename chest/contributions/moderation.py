@@ -12,13 +12,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, update
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import WORKER, Action, Viewer, require, visible_to
+from chest.access.viewers import WORKER, Viewer, require_account
+from chest.access.visibility import Action, require, visible_to
 from chest.assets.edits import apply_changes, clean_changes
 from chest.contributions.states import MODERATED, decide, overtaken, return_to_queue
 from chest.contributions.views import ContributionPage, ContributionView, moderated_views
 from chest.database import Database
 from chest.dates.days import day_begins
-from chest.errors import ChestError, Invalid, NotFound, NotSignedIn
+from chest.errors import ChestError, Invalid, NotFound
 from chest.models import (
     Asset,
     Audience,
@@ -317,8 +318,7 @@ class Moderation:
 def _moderated(
     session: Session, viewer: Viewer, contribution_id: UUID, *, lock: bool = False
 ) -> tuple[Contribution, Chest, Role]:
-    if viewer.account_id is None:
-        raise NotSignedIn
+    require_account(viewer)
     contribution = session.get(Contribution, contribution_id, with_for_update=lock or None)
     if contribution is None:
         raise NotFound

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import ReceiptViewer, Viewer
 from chest.assets.views import AssetView
 from chest.contributions.states import has_receipt, move
 from chest.contributions.views import own_views
@@ -73,7 +73,7 @@ class Receipts:
             return None
         try:
             with self._database.read() as session:
-                return Viewer(receipt_id=self._contribution_of(session, receipt).id)
+                return ReceiptViewer(contribution_id=self._contribution_of(session, receipt).id)
         except (NotFound, Gone):
             return None
 
@@ -92,7 +92,7 @@ class Receipts:
                     session,
                     contribution,
                     ContributionState.withdrawn,
-                    viewer=Viewer(receipt_id=contribution.id),
+                    viewer=ReceiptViewer(contribution_id=contribution.id),
                     action="withdrawn",
                     withdrawn_from=contribution.state,
                 )
@@ -108,7 +108,7 @@ class Receipts:
                     session,
                     contribution,
                     contribution.withdrawn_from or ContributionState.pending,
-                    viewer=Viewer(receipt_id=contribution.id),
+                    viewer=ReceiptViewer(contribution_id=contribution.id),
                     action="unwithdrawn",
                     withdrawn_from=None,
                 )
@@ -134,7 +134,7 @@ class Receipts:
         return found
 
     def _receipt_view(self, session: Session, contribution: Contribution) -> ReceiptView:
-        viewer = Viewer(receipt_id=contribution.id)
+        viewer = ReceiptViewer(contribution_id=contribution.id)
         view = own_views(session, viewer, [contribution], signer=self._signer)[0]
         chest = session.get(Chest, contribution.chest_id)
         is_withdrawn = view.state is ContributionState.withdrawn

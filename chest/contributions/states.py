@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, CursorResult, and_, update
 from sqlmodel import Session, col
 
 from chest.access.audit import record
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.errors import ChestError, Conflict, NotFound, Stale
 from chest.models import (
     Account,

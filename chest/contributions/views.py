@@ -10,7 +10,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import Viewer, visible_to
+from chest.access.viewers import Viewer
+from chest.access.visibility import visible_to
 from chest.assets.views import AssetView, load_views
 from chest.contributions.states import has_receipt
 from chest.models import Account, Asset, Contribution, ContributionState, ShareLink

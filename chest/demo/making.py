@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from ai.media import Decoder
-from chest.access.visibility import Viewer
+from chest.access.viewers import AccountViewer, Viewer
 from chest.chests.manager import ChestView
 from chest.contributions.views import ContributionView
 from chest.demo.words import (
@@ -36,6 +36,7 @@ from chest.ingest.job import Ingest
 from chest.jobs.runner import TryLater
 from chest.library import Library
 from chest.models import Account, Asset, AssetState, LinkPermission
+from chest.stories.telling import TellStory
 from chest.uploads.folders import FolderImport
 
 T = TypeVar("T")
@@ -81,7 +82,7 @@ def find_or_make_keeper(library: Library, email: str | None) -> DemoKeeper:
         )
     if len(fitting) > 1:
         raise Invalid("There are several accounts here. Say whose chest it becomes: --email …")
-    return DemoKeeper(Viewer(account_id=fitting[0].id), fitting[0].email)
+    return DemoKeeper(AccountViewer(account_id=fitting[0].id), fitting[0].email)
 
 
 def make_demo(library: Library, keeper: Viewer) -> DemoChest:
@@ -112,7 +113,7 @@ def _make_keeper(library: Library, email: str) -> DemoKeeper:
         # Whoever runs this command is who the code is printed for.
         setup_code=library.accounts.setup_code,
     )
-    return DemoKeeper(Viewer(account_id=account.id), account.email, password)
+    return DemoKeeper(AccountViewer(account_id=account.id), account.email, password)
 
 
 def _find_demo(library: Library, keeper: Viewer) -> ChestView | None:
@@ -146,7 +147,7 @@ def _fill(library: Library, keeper: Viewer, chest: ChestView) -> None:
     library.chests.edit(keeper, chest.id, version=chest.version, changes={"hero": hero})
     _understand(library, chest.id)
     # Told here too, because the worker might tell it before it has looked at the last picture.
-    library.stories.tell(library.stories.begin(keeper, chest.id).id)
+    TellStory(database=library.database).tell(library.stories.begin(keeper, chest.id).id)
 
 
 def _give(library: Library, token: str, given: Given) -> ContributionView:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.models import Asset, AuditEvent, Contribution, ContributionState, utc_now
 
 DRAFTS_KEPT = timedelta(days=7)  # after something was last done to it

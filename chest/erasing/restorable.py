@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import ALLOWED, Action, Viewer, visible_to
+from chest.access.viewers import Viewer
+from chest.access.visibility import ALLOWED, Action, visible_to
 from chest.erasing.purging import RESTORABLE_FOR
 from chest.models import Account, Asset, AssetState, Kind, Role, utc_now
 

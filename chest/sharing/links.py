@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from chest.access.visibility import LinkGrant, Viewer
+from chest.access.viewers import LinkViewer, Viewer
 from chest.errors import ChestError, Gone
 from chest.models import Audience, Chest, LinkPermission, LinkSession, ShareLink, utc_now
 
@@ -114,15 +114,13 @@ def gone(state: LinkState) -> Gone:
 
 
 def viewer_through(link: ShareLink, *, session_id: UUID) -> Viewer:
-    return Viewer(
-        link=LinkGrant(
-            session_id=session_id,
-            link_id=link.id,
-            chest_id=link.chest_id,
-            permission=link.permission,
-            audience=link.audience,
-            allow_download=link.allow_download,
-        )
+    return LinkViewer(
+        session_id=session_id,
+        link_id=link.id,
+        chest_id=link.chest_id,
+        permission=link.permission,
+        audience=link.audience,
+        allow_download=link.allow_download,
     )
 
 

@@ -12,10 +12,11 @@ import segno
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.visibility import Action, Viewer, require
+from chest.access.viewers import Viewer, require_account
+from chest.access.visibility import Action, require
 from chest.database import Database
 from chest.dates.days import day_ends
-from chest.errors import Invalid, NotFound, NotSignedIn
+from chest.errors import Invalid, NotFound
 from chest.models import Audience, Chest, LinkPermission, ShareLink, utc_now
 from chest.security.addresses import Reach, who_can_reach
 from chest.security.signing import Signer
@@ -87,8 +88,7 @@ class SharingManager(LinkSessions):
         hashed = self._passwords.hash(password) if password else None
         with self._database.write() as session:
             chest, _ = require(session, viewer, chest_id, Action.share)
-            if viewer.account_id is None:
-                raise NotSignedIn
+            account_id = require_account(viewer)
             link = ShareLink(
                 chest_id=chest_id,
                 permission=permission,
@@ -99,7 +99,7 @@ class SharingManager(LinkSessions):
                 max_bytes=max_bytes,
                 password_hash=hashed,
                 allow_download=allow_download,
-                created_by=viewer.account_id,
+                created_by=account_id,
             )
             session.add(link)
             session.flush()
@@ -207,8 +207,7 @@ def _check_limit(limit: int | None, *, most: int) -> None:
 
 
 def _own_link(session: Session, viewer: Viewer, link_id: UUID) -> tuple[ShareLink, Chest]:
-    if viewer.account_id is None:
-        raise NotSignedIn
+    require_account(viewer)
     link = session.get(ShareLink, link_id)
     if link is None:
         raise NotFound

@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.database import Database
 from chest.errors import Conflict, NotFound, TooMany
 from chest.models import Chest, LinkPermission, LinkSession, ShareLink, utc_now

@@ -1,44 +1,28 @@
-"""Stories: asked for, told in the background, and handed to whoever may read them. What each reader
-then sees of one is decided in `story_views`."""
+"""Stories: asked for, and handed to whoever may read them. They are told in `telling`; what each
+reader then sees of one is decided in `reading`."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import cast
 from uuid import UUID
 
-from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from ai.base import ProviderError, UnknownProviderError
-from ai.narrative.base import Chapter as ToldChapter
-from ai.narrative.base import Mode, Segment, Subject, Tone
-from ai.narrative.composer import LANGUAGES, compose
-from ai.narrative.support import check
-from ai.registry import narrators
+from ai.base import UnknownProviderError
+from ai.narrative.base import Mode, NarrativeProvider, Tone
+from ai.registry import Registry, narrators
 from chest.access.audit import record
-from chest.access.visibility import (
-    ALLOWED,
-    STORY_AUDIENCES,
-    Action,
-    Viewer,
-    find_role,
-    require,
-)
+from chest.access.viewers import LinkViewer, Viewer, require_account
+from chest.access.visibility import ALLOWED, STORY_AUDIENCES, Action, find_role, require
 from chest.database import Database
-from chest.errors import Invalid, NotFound, NotSignedIn
+from chest.errors import Invalid, NotFound
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Audience,
-    Chapter,
     Chest,
     Role,
     Story,
-    StorySentence,
     StoryState,
-    utc_now,
 )
-from chest.stories.evidence import list_segments, subject_of
 from chest.stories.reading import StoryView, count_untold, read_story, view_story
 
 TONES: tuple[Tone, ...] = ("plain", "sober")
@@ -46,9 +30,16 @@ MODES: tuple[Mode, ...] = ("narrative", "no-invention")
 
 
 class StoryManager:
-    def __init__(self, *, database: Database, jobs: JobQueue) -> None:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        jobs: JobQueue,
+        narrators: Registry[NarrativeProvider] = narrators,
+    ) -> None:
         self._database = database
         self._jobs = jobs
+        self._narrators = narrators
 
     def begin(
         self,
@@ -67,18 +58,17 @@ class StoryManager:
         are. A story for keepers needs a keeper.
         """
         try:
-            narrator = narrators.get(provider)
+            narrator = self._narrators.get(provider)
         except UnknownProviderError as error:
             raise Invalid(str(error)) from error
         _check_choice("tone", tone, TONES)
         _check_choice("mode", mode, MODES)
-        _check_choice("language", language, LANGUAGES)
+        _check_choice("language", language, narrator.languages)
         with self._database.write() as session:
             _, role = require(session, viewer, chest_id, Action.tell_story)
             if audience is Audience.keepers and role is not Role.keeper:
                 raise NotFound
-            if viewer.account_id is None:
-                raise NotSignedIn
+            account_id = require_account(viewer)
             story = Story(
                 chest_id=chest_id,
                 audience=audience,
@@ -87,7 +77,7 @@ class StoryManager:
                 tone=tone,
                 language=language,
                 mode=mode,
-                created_by=viewer.account_id,
+                created_by=account_id,
             )
             session.add(story)
             session.flush()
@@ -112,7 +102,7 @@ class StoryManager:
         """How far the telling is, without reading it; what a page asks again and again. The chest's
         own people learn that it failed, so that they stop waiting, but not why."""
         with self._database.read() as session:
-            ends = (StoryState.failed,) if viewer.link is None else ()
+            ends = (StoryState.failed,) if not isinstance(viewer, LinkViewer) else ()
             return _get_readable(session, viewer, story_id, more=ends).state
 
     def find_latest(self, viewer: Viewer, chest_id: UUID) -> StoryView | None:
@@ -150,92 +140,6 @@ class StoryManager:
                 return 0
             return count_untold(session, story)
 
-    def tell(self, story_id: UUID) -> None:
-        """Write the story. Called by the worker; telling twice leaves one telling.
-
-        Failures that asking again will not mend end as `failed` with a sentence; others propagate
-        to the job, which tries again.
-        """
-        # Whoever changes a memory from now on changes it after the telling. Taken before the write
-        # below, which on SQLite waits for a change that has begun: the story reads that one.
-        read_at = utc_now()
-        with self._database.write() as session:
-            story = session.get(Story, story_id)
-            if story is None or story.deleted_at is not None or story.state is StoryState.ready:
-                return
-            story.state = StoryState.telling
-            session.add(story)
-        with self._database.read() as session:
-            chest = session.get(Chest, story.chest_id)
-            if chest is None:
-                return
-            segments = list_segments(session, chest, audience=story.audience)
-        try:
-            told = compose(
-                subject_of(chest),
-                segments,
-                language=story.language,
-                tone=cast("Tone", story.tone),
-                mode=cast("Mode", story.mode),
-            )
-        except ProviderError as error:
-            if error.retryable:
-                raise
-            self._fail(story_id, str(error))
-            return
-        self._store(story_id, told.value, segments, subject=subject_of(chest), read_at=read_at)
-
-    def _store(
-        self,
-        story_id: UUID,
-        chapters: list[ToldChapter],
-        segments: list[Segment],
-        *,
-        subject: Subject,
-        read_at: datetime,
-    ) -> None:
-        known = {segment.id: segment for segment in segments}
-        rows: list[Chapter | StorySentence] = []
-        for number, told in enumerate(chapters):
-            chapter = Chapter(story_id=story_id, position=number, title=told.title)
-            rows.append(chapter)
-            for position, sentence in enumerate(told.sentences):
-                support = check(sentence, known, subject)
-                if support.verdict == "red":
-                    continue  # contradicted by what it cites: not told
-                rows.append(
-                    StorySentence(
-                        chapter_id=chapter.id,
-                        position=position,
-                        text=sentence.text,
-                        sources=list(sentence.sources),
-                        quote=sentence.quote,
-                        opens_paragraph=sentence.opens,
-                        origin="composer",
-                        verdict=support.verdict,
-                        reasons=list(support.reasons),
-                    )
-                )
-        with self._database.write() as session:
-            # A worker that died after half of this left nothing: one transaction.
-            session.exec(delete(Chapter).where(col(Chapter.story_id) == story_id))
-            session.add_all([row for row in rows if isinstance(row, Chapter)])
-            session.flush()
-            session.add_all([row for row in rows if isinstance(row, StorySentence)])
-            session.exec(
-                update(Story)
-                .where(col(Story.id) == story_id)
-                .values(state=StoryState.ready, reason=None, finished_at=read_at)
-            )
-
-    def _fail(self, story_id: UUID, reason: str) -> None:
-        with self._database.write() as session:
-            session.exec(
-                update(Story)
-                .where(col(Story.id) == story_id)
-                .values(state=StoryState.failed, reason=reason, finished_at=utc_now())
-            )
-
 
 def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
@@ -244,8 +148,8 @@ def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
 
 def _readable_audiences(session: Session, viewer: Viewer, chest_id: UUID) -> tuple[Audience, ...]:
     """The audiences whose stories this viewer may read in the chest; none for a stranger."""
-    if viewer.link is not None:
-        return STORY_AUDIENCES[viewer.link.audience] if viewer.link.chest_id == chest_id else ()
+    if isinstance(viewer, LinkViewer):
+        return STORY_AUDIENCES[viewer.audience] if viewer.chest_id == chest_id else ()
     role = find_role(session, viewer, chest_id)
     if role is None or Action.see not in ALLOWED[role]:
         return ()
@@ -261,7 +165,7 @@ def may_tell(session: Session, viewer: Viewer, chest_id: UUID) -> bool:
 def _readable_states(session: Session, viewer: Viewer, chest_id: UUID) -> tuple[StoryState, ...]:
     if may_tell(session, viewer, chest_id):
         return tuple(StoryState)
-    if viewer.link is not None:
+    if isinstance(viewer, LinkViewer):
         return (StoryState.ready,)
     return (StoryState.ready, StoryState.waiting, StoryState.telling)
 

@@ -14,7 +14,8 @@ from sqlmodel import Session, col, func, select
 
 from ai.narrative.base import CHEST, Subject
 from ai.narrative.titles import may_stand
-from chest.access.visibility import Viewer, visible_to
+from chest.access.viewers import Viewer
+from chest.access.visibility import visible_to
 from chest.models import (
     Asset,
     AssetRevision,

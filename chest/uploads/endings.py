@@ -8,7 +8,7 @@ import structlog
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import Conflict, NotFound

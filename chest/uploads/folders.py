@@ -18,7 +18,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, exists, or_, select
 
-from chest.access.visibility import Viewer, visible_to
+from chest.access.viewers import Viewer
+from chest.access.visibility import visible_to
 from chest.database import Database
 from chest.errors import Conflict, Full, Invalid, TooLarge, Unavailable
 from chest.models import Asset, Review, Upload, UploadState

@@ -14,7 +14,7 @@ import structlog
 from sqlmodel import Session, col, select
 
 from chest.access.adding import contribution_for_member, find_chest_to_add_to, place_for
-from chest.access.visibility import WORKER, Viewer
+from chest.access.viewers import WORKER, LinkViewer, Viewer
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.dates.columns import date_columns, read_date
@@ -114,8 +114,8 @@ class UploadManager:
             with self._database.write() as session:
                 place = place_for(session, viewer, **target)
                 self._room.check(session, size, usable=usable)
-                if viewer.link is not None:
-                    reserve(session, viewer.link.link_id, size)
+                if isinstance(viewer, LinkViewer):
+                    reserve(session, viewer.link_id, size)
                 asset = Asset(
                     id=new_id(),
                     chest_id=chest.id,
@@ -142,7 +142,7 @@ class UploadManager:
                     declared_taken=asset.taken,
                     file_modified=file_modified,
                     account_id=viewer.account_id,
-                    link_session_id=viewer.link.session_id if viewer.link else None,
+                    link_session_id=viewer.session_id if isinstance(viewer, LinkViewer) else None,
                 )
                 session.add(upload)
         except BaseException:
@@ -313,8 +313,8 @@ def _find_own(session: Session, viewer: Viewer, upload_id: UUID) -> Upload | Non
         return None
     if viewer.account_id is not None:
         return upload if upload.account_id == viewer.account_id else None
-    if viewer.link is not None:
-        return upload if upload.link_session_id == viewer.link.session_id else None
+    if isinstance(viewer, LinkViewer):
+        return upload if upload.link_session_id == viewer.session_id else None
     return None
 
 

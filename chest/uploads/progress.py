@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.memories import list_visible
-from chest.access.visibility import Viewer, visible_to
+from chest.access.viewers import LinkViewer, Viewer
+from chest.access.visibility import visible_to
 from chest.errors import Invalid
 from chest.models import Asset, AssetState, Derivative, Kind, ProcessingStep, StepState, Upload
 
@@ -56,8 +57,8 @@ def list_progress(
 def _of(session: Session, viewer: Viewer, asset_ids: Sequence[UUID]) -> list[UploadProgress]:
     if viewer.account_id is not None:
         mine = col(Upload.account_id) == viewer.account_id
-    elif viewer.link is not None:
-        mine = col(Upload.link_session_id) == viewer.link.session_id
+    elif isinstance(viewer, LinkViewer):
+        mine = col(Upload.link_session_id) == viewer.session_id
     else:
         return []
     assets = session.exec(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from pages.components import roles, session
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.assets.views import AssetCard, AssetView
 from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, say_date

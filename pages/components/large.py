@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.assets.views import AssetView
 from chest.models import Kind
 from pages.components import items, session

@@ -14,7 +14,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from chest.access.visibility import ALLOWED, ANONYMOUS, Action, Viewer
+from chest.access.viewers import ANONYMOUS, Viewer
+from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
 from chest.errors import ChestError, NotFound, NotSignedIn
 from chest.library import Library, shared_library

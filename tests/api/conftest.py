@@ -20,7 +20,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from api.application import build_routes
-from chest.access.visibility import Viewer
+from chest.access.viewers import AccountViewer, Viewer
 from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
 from chest.models import LinkPermission, Role
@@ -103,7 +103,7 @@ class House:
         )
         tokens = accounts.tokens_for(accounts.sign_in(email=email, password=PASSWORD))
         client = self.client(authorization=f"Bearer {tokens.access_token}")
-        return client, Viewer(account_id=account.id)
+        return client, AccountViewer(account_id=account.id)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import pytest
 from starlette.requests import Request
 
 from api.origins import address_of
-from chest.access.visibility import Viewer
+from chest.access.viewers import AccountViewer
 from chest.models import LinkPermission, Role
 from tests.api.conftest import PASSWORD, House
 
@@ -222,7 +222,7 @@ def test_a_member_is_removed_with_or_without_their_links(house: House, close: bo
     everyone = house.library.members.list_members(house.keeper_viewer, house.chest_id)
     (member,) = [each for each in everyone if each.role is Role.curator]
     link = house.library.sharing.create(
-        Viewer(account_id=member.account_id), house.chest_id, permission=LinkPermission.look
+        AccountViewer(account_id=member.account_id), house.chest_id, permission=LinkPermission.look
     )
     path = f"/api/chests/{house.chest_id}/members/{member.account_id}"
     query = {"close_links": "true"} if close else {}

@@ -20,7 +20,7 @@ from starlette.middleware import Middleware
 
 from api.application import build_api, build_routes
 from api.security import SameOrigin
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.database import Database
 from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from chest.models import LinkPermission, Role, Story, StoryState
+from chest.stories.telling import TellStory
 from tests.api.conftest import House
 
 REASON = "The provider’s key is out of credit."
@@ -24,7 +25,7 @@ def test_a_story_is_asked_for_followed_and_read(house: House) -> None:
     assert (story["state"], story["chapters"]) == ("waiting", [])
     progress = f"/api/stories/{story['id']}/progress"
     assert house.keeper.get(progress).json() == {"version": "waiting"}
-    house.library.stories.tell(UUID(story["id"]))
+    TellStory(database=house.library.database).tell(UUID(story["id"]))
     assert house.keeper.get(progress).json() == {"version": "ready"}
     told = house.keeper.get(f"/api/stories/{story['id']}").json()
     assert told["withheld"] == 0
@@ -57,7 +58,7 @@ def test_how_many_memories_changed_since_is_for_those_who_may_ask_again(house: H
     viewer, library = house.keeper_viewer, house.library
     note = library.assets.add_note(viewer, house.chest_id, body="She wept for Anselmo.")
     asked = house.keeper.post(f"/api/chests/{house.chest_id}/stories", json={}).json()
-    library.stories.tell(UUID(asked["id"]))
+    TellStory(database=library.database).tell(UUID(asked["id"]))
     address = f"/api/stories/{asked['id']}"
     assert "Anselmo" in house.keeper.get(address).text
     library.assets.edit(

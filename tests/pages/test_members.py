@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.library import Library
 from chest.models import Role
 from chest.sharing.links import LinkState

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from streamlit.testing.v1 import AppTest
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.library import Library
 from chest.models import Role
+from chest.stories.telling import TellStory
 from tests.builders import add_account, add_chest, add_member
 from tests.pages.visits import Visitor, words
 
@@ -20,7 +21,7 @@ def labels(page: AppTest) -> list[str]:
 
 
 def tell(library: Library, keeper: Viewer, chest_id: UUID) -> None:
-    library.stories.tell(library.stories.begin(keeper, chest_id).id)
+    TellStory(database=library.database).tell(library.stories.begin(keeper, chest_id).id)
 
 
 def test_who_curates_is_offered_to_have_it_told_again_when_memories_change(

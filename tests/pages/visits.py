@@ -9,7 +9,7 @@ import pytest
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import AccountViewer, Viewer
 from chest.library import Library
 from pages.components import session
 from tests.app_server import ROOT
@@ -47,7 +47,7 @@ def sign_up(library: Library, name: str, monkeypatch: pytest.MonkeyPatch, **how:
     email = f"{name.lower()}@example.org"
     account = library.accounts.sign_up(email=email, password=PASSWORD, name=name, **how)
     token = library.accounts.sign_in(email=email, password=PASSWORD, device="Firefox on Windows")
-    return Visitor(library, Viewer(account_id=account.id), token, monkeypatch)
+    return Visitor(library, AccountViewer(account_id=account.id), token, monkeypatch)
 
 
 def button(app: AppTest, label: str) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from chest.access.visibility import ANONYMOUS, Viewer
+from chest.access.viewers import ANONYMOUS, ReceiptViewer, Viewer
 from chest.assets.manager import AssetManager
 from chest.assets.media import MediaManager
 from chest.database import Database
@@ -142,7 +142,7 @@ def set_scene(database: Database, blobs: LocalStore) -> Scene:
         "stranger": family.stranger,
         "contributor": contributor,
         "link_for_everyone": open_link_session(database, open_link),
-        "receipt": Viewer(receipt_id=contributions[ContributionState.pending]),
+        "receipt": ReceiptViewer(contribution_id=contributions[ContributionState.pending]),
         "nobody": ANONYMOUS,
     }
     return Scene(

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import LinkViewer, Viewer
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn
 from chest.models import (
@@ -178,7 +178,7 @@ def progress(scene: Scene, viewer: Viewer) -> list[UUID]:
                     size=1,
                     part_size=1,
                     account_id=viewer.account_id,
-                    link_session_id=viewer.link.session_id if viewer.link else None,
+                    link_session_id=viewer.session_id if isinstance(viewer, LinkViewer) else None,
                 )
             )
     return [p.asset_id for p in scene.uploads.progress([viewer], list(scene.ids.values()))]

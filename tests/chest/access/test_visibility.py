@@ -11,15 +11,8 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
-from chest.access.visibility import (
-    ALLOWED,
-    ANONYMOUS,
-    WORKER,
-    Action,
-    Viewer,
-    require,
-    visible_to,
-)
+from chest.access.viewers import ANONYMOUS, WORKER, AccountViewer, ReceiptViewer, Viewer
+from chest.access.visibility import ALLOWED, Action, require, visible_to
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn
 from chest.models import (
@@ -121,10 +114,10 @@ def house(database: Database) -> House:
             "giving browser": giving,
             "everyone link": open_link_session(database, everyone),
             "look link": open_link_session(database, look),
-            "receipt": Viewer(receipt_id=by_link),
-            "another receipt": Viewer(receipt_id=another),
+            "receipt": ReceiptViewer(contribution_id=by_link),
+            "another receipt": ReceiptViewer(contribution_id=another),
             "keeper elsewhere": elsewhere,
-            "stranger": Viewer(account_id=new_id()),
+            "stranger": AccountViewer(account_id=new_id()),
             "nobody": ANONYMOUS,
             "worker": WORKER,
         },
@@ -232,7 +225,7 @@ def test_an_action_is_for_the_roles_of_the_table_and_for_no_one_else(
                     require(session, viewer, family.chest_id, action)
         with pytest.raises(NotFound):
             require(session, family.stranger, family.chest_id, action)
-        for nobody in (ANONYMOUS, link, Viewer(receipt_id=new_id())):
+        for nobody in (ANONYMOUS, link, ReceiptViewer(contribution_id=new_id())):
             with pytest.raises(NotSignedIn):
                 require(session, nobody, family.chest_id, action)
 

@@ -9,7 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlmodel import select
 
-from chest.access.visibility import ANONYMOUS, Viewer
+from chest.access.viewers import ANONYMOUS, Viewer
 from chest.accounts.manager import AccountManager
 from chest.chests.members import MemberManager
 from chest.database import Database

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 import chest.accounts.sessions
-from chest.access.visibility import ANONYMOUS, Viewer
+from chest.access.viewers import ANONYMOUS, Viewer
 from chest.accounts.manager import AccountManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.assets.manager import AssetManager
 from chest.database import Database
 from chest.dates.uncertain import UNDATED_SORT_KEY

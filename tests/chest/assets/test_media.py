@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, update
 
-from chest.access.visibility import ANONYMOUS, Viewer
+from chest.access.viewers import ANONYMOUS, ReceiptViewer, Viewer
 from chest.assets.manager import AssetManager
 from chest.assets.media import HOUR, MediaManager, Rendition
 from chest.database import Database
@@ -204,7 +204,7 @@ def test_links_get_the_copy_without_a_place_or_nothing_until_there_is_one(
 ) -> None:
     link_viewer = open_link_session(database, add_link(database, family.chest_id, family.keeper))
     contribution = add_contribution(database, family.chest_id, by=link_viewer)
-    viewer = link_viewer if asker == "link" else Viewer(receipt_id=contribution)
+    viewer = link_viewer if asker == "link" else ReceiptViewer(contribution_id=contribution)
     asset_id = add_file(
         database,
         family.chest_id,

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import ReceiptViewer
 from chest.assets.manager import AssetManager
 from chest.assets.pages import Order
 from chest.database import Database
@@ -189,7 +189,7 @@ def test_links_and_receipts_learn_no_place_no_duplicate_and_no_account(
     own = add_asset(
         database, family.chest_id, contribution_id=mine, review=Review.pending, **fields
     )
-    for asker in (viewer, Viewer(receipt_id=mine)):
+    for asker in (viewer, ReceiptViewer(contribution_id=mine)):
         seen = assets.list_views(asker, [shared, own])
         assert seen[-1].id == own
         assert seen[-1].contribution_id == mine

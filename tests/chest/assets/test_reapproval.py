@@ -13,7 +13,7 @@ import pytest
 
 import chest.assets.manager
 import chest.assets.notes
-from chest.access.visibility import Viewer
+from chest.access.viewers import ReceiptViewer, Viewer
 from chest.assets.manager import AssetManager
 from chest.assets.views import AssetView
 from chest.chests.members import MemberManager
@@ -182,7 +182,7 @@ def test_what_a_link_gave_is_not_its_contributors_to_change_any_more(
     )
     contributions.update(aunt, draft.id, message="kind")
     sent = contributions.submit(aunt, draft.id)
-    receipt = Viewer(receipt_id=sent.id)
+    receipt = ReceiptViewer(contribution_id=sent.id)
 
     def try_all() -> None:
         note = sent.message_asset_id

@@ -16,7 +16,7 @@ from sqlmodel import select
 
 import chest.chests.invitations
 import chest.chests.members
-from chest.access.visibility import ANONYMOUS, Viewer
+from chest.access.viewers import ANONYMOUS, Viewer
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
 from chest.database import Database

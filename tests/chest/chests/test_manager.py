@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
-from chest.access.visibility import ANONYMOUS
+from chest.access.viewers import ANONYMOUS
 from chest.chests.manager import ChestManager
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
-from chest.access.visibility import ANONYMOUS, Viewer
+from chest.access.viewers import ANONYMOUS, Viewer
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
 from chest.database import Database

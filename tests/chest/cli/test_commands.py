@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import AccountViewer
 from chest.errors import Invalid
 from chest.library import Library
 from chest.models import Asset, AuditEvent, Upload, UploadState
@@ -47,7 +47,7 @@ def set_up(library: Library) -> None:
     account = library.accounts.sign_up(
         email=EMAIL, password=PASSWORD, name="Ana", setup_code=library.accounts.setup_code
     )
-    library.chests.create(Viewer(account_id=account.id), name="Rosa Almeida")
+    library.chests.create(AccountViewer(account_id=account.id), name="Rosa Almeida")
 
 
 def make_chest(library: Library, name: str) -> None:

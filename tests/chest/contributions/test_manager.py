@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import col, select
 
-from chest.access.visibility import ANONYMOUS, WORKER, Viewer
+from chest.access.viewers import ANONYMOUS, WORKER, ReceiptViewer, Viewer
 from chest.contributions.manager import ContributionManager
 from chest.contributions.moderation import Decision
 from chest.contributions.states import REVIEW_OF, move
@@ -380,11 +380,11 @@ def test_one_sends_changes_and_sees_only_ones_own(
         ):
             with pytest.raises(NotFound):
                 call(viewer)
-    for nobody in (ANONYMOUS, Viewer(receipt_id=draft.id)):
+    for nobody in (ANONYMOUS, ReceiptViewer(contribution_id=draft.id)):
         with pytest.raises(NotSignedIn):
             contributions.submit(nobody, draft.id)
     assert contributions.mine(ANONYMOUS) == []
-    assert [v.id for v in contributions.mine(Viewer(receipt_id=draft.id))] == [draft.id]
+    assert [v.id for v in contributions.mine(ReceiptViewer(contribution_id=draft.id))] == [draft.id]
     assert reviews(database, draft.id) == {Review.draft}
 
 
@@ -468,7 +468,7 @@ def test_only_curators_and_keepers_moderate(
         for viewer in (family.member, family.viewer, family.stranger, elsewhere):
             with pytest.raises(NotFound):
                 call(viewer)
-        for nobody in (aunt, ANONYMOUS, Viewer(receipt_id=sent.id), WORKER):
+        for nobody in (aunt, ANONYMOUS, ReceiptViewer(contribution_id=sent.id), WORKER):
             with pytest.raises(NotSignedIn):
                 call(nobody)
     assert reviews(database, sent.id) == {Review.pending}
@@ -889,7 +889,7 @@ def test_receipts_cannot_be_guessed(
                 call(forged)
         assert contributions.find_viewer_by_receipt(forged) is None
     assert contributions.find_viewer_by_receipt(None) is None
-    assert contributions.find_viewer_by_receipt(receipt) == Viewer(receipt_id=sent.id)
+    assert contributions.find_viewer_by_receipt(receipt) == ReceiptViewer(contribution_id=sent.id)
     assert reviews(database, sent.id) == {Review.pending}
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from chest.access.visibility import ANONYMOUS
+from chest.access.viewers import ANONYMOUS
 from chest.contributions.manager import ContributionManager
 from chest.contributions.moderation import Decision
 from chest.database import Database

@@ -19,7 +19,8 @@ from sqlmodel import Session, col, func, select, update
 
 from api.application import build_api
 from api.dependencies import Viewers, get_viewers
-from chest.access.visibility import ANONYMOUS, Viewer, published_for, visible_to
+from chest.access.viewers import ANONYMOUS, LinkViewer, ReceiptViewer, Viewer
+from chest.access.visibility import published_for, visible_to
 from chest.contributions.states import REVIEW_OF
 from chest.database import Database
 from chest.errors import ChestError, NotFound
@@ -147,7 +148,7 @@ def world(database: Database, database_url: str, tmp_path: Path) -> Iterator[Wor
             published=published,
             viewers={
                 "contributor": giver,
-                "receipt": Viewer(receipt_id=contribution_id),
+                "receipt": ReceiptViewer(contribution_id=contribution_id),
                 "keeper": family.keeper,
                 "curator": family.curator,
                 "member": family.member,
@@ -422,7 +423,9 @@ def get_routes(world: World) -> tuple[FastAPI, list[str]]:
 
 def read_all(app: FastAPI, paths: list[str], viewer: Viewer) -> Iterator[tuple[str, str]]:
     """What this viewer reads at each address."""
-    kind = "account" if viewer.account_id else "link" if viewer.link else "receipt"
+    kind = (
+        "account" if viewer.account_id else "link" if isinstance(viewer, LinkViewer) else "receipt"
+    )
     app.dependency_overrides[get_viewers] = lambda: Viewers(**{kind: viewer})
     with AppClient(app) as client:
         for path in paths:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import AccountViewer, Viewer
 from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
 from chest.demo.making import MEDIA, find_or_make_keeper, make_demo
@@ -90,7 +90,7 @@ def library(database_url: str, tmp_path: Path) -> Iterator[Library]:
 
 def sign_up(library: Library, email: str, **how: Any) -> Viewer:
     account = library.accounts.sign_up(email=email, password="a short sentence", name="Inês", **how)
-    return Viewer(account_id=account.id)
+    return AccountViewer(account_id=account.id)
 
 
 # ---- what is there to see ----

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.contributions.manager import ContributionManager
 from chest.contributions.views import ContributionView
 from chest.database import Database

@@ -14,6 +14,7 @@ from chest.database import Database
 from chest.models import Asset, Chapter, Kind, StorySentence, utc_now
 from chest.security.signing import Signer
 from chest.stories.manager import StoryManager
+from chest.stories.telling import TellStory
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -50,7 +51,7 @@ def add_note(database: Database, family: Family, body: str, year: int) -> UUID:
 
 def tell(stories: StoryManager, family: Family) -> UUID:
     asked = stories.begin(family.keeper, family.chest_id)
-    stories.tell(asked.id)
+    TellStory(database=family.database).tell(asked.id)
     return asked.id
 
 

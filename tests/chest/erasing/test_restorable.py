@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from chest.access.visibility import ANONYMOUS, Viewer
+from chest.access.viewers import ANONYMOUS, Viewer
 from chest.assets.manager import AssetManager
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn

@@ -18,7 +18,7 @@ from PIL import Image
 from sqlmodel import col, update
 
 from ai.media import MediaError, MediaErrorKind
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.assets.renditions import find_sources
 from chest.database import Database
 from chest.ingest.job import Ingest

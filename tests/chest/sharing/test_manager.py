@@ -13,7 +13,8 @@ import segno
 from sqlalchemy import text
 from sqlmodel import select
 
-from chest.access.visibility import ANONYMOUS, Viewer, visible_to
+from chest.access.viewers import ANONYMOUS, LinkViewer
+from chest.access.visibility import visible_to
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn, TooMany
 from chest.models import (
@@ -95,12 +96,11 @@ def test_a_new_link_opens_what_its_terms_say(
 ) -> None:
     link_id, token = make(sharing, family, permission=LOOK, audience=Audience.everyone)
     viewer = sharing.find_viewer(let_through(sharing, token))
-    assert viewer
-    assert viewer.link
-    assert viewer.link.link_id == link_id
-    assert viewer.link.chest_id == family.chest_id
-    assert viewer.link.permission is LOOK
-    assert viewer.link.audience is Audience.everyone
+    assert isinstance(viewer, LinkViewer)
+    assert viewer.link_id == link_id
+    assert viewer.chest_id == family.chest_id
+    assert viewer.permission is LOOK
+    assert viewer.audience is Audience.everyone
     shown = add_asset(database, family.chest_id, audience=Audience.everyone)
     add_asset(database, family.chest_id, audience=Audience.family)
     with database.read() as session:
@@ -387,9 +387,8 @@ def test_the_cookie_of_another_link_opens_a_session_of_its_own(
     assert opened.cookie != cookie
     sharing.press_continue(opened.cookie)
     viewer = sharing.find_viewer(opened.cookie)
-    assert viewer
-    assert viewer.link
-    assert viewer.link.link_id == two_id
+    assert isinstance(viewer, LinkViewer)
+    assert viewer.link_id == two_id
 
 
 @pytest.mark.parametrize("forged", ["", "x", "a.b", "AAAA.AAAA", "\x00", "ü.ü", "A" * 5000])
@@ -927,7 +926,8 @@ def test_making_using_and_revoking_are_written_down_without_secrets(
 def test_a_viewer_of_a_link_is_no_account(sharing: SharingManager, family: Family) -> None:
     _, token = make(sharing, family)
     viewer = sharing.find_viewer(let_through(sharing, token))
-    assert viewer == Viewer(link=viewer.link if viewer else None)
+    assert isinstance(viewer, LinkViewer)
+    assert viewer.account_id is None
 
 
 def test_opening_another_link_in_between_loses_nothing(

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, func, select
 
-from chest.access.visibility import ANONYMOUS
+from chest.access.viewers import ANONYMOUS
 from chest.chests.manager import ChestManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound
@@ -27,6 +27,7 @@ from chest.models import (
 )
 from chest.stories.manager import StoryManager
 from chest.stories.reading import StoryView
+from chest.stories.telling import TellStory
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -62,7 +63,7 @@ def add_note(database: Database, family: Family, body: str = NOTE, **fields: obj
 
 def told(stories: StoryManager, family: Family, **how: object) -> StoryView:
     asked = stories.begin(family.keeper, family.chest_id, **how)  # type: ignore[arg-type]  # a test's words
-    stories.tell(asked.id)
+    TellStory(database=family.database).tell(asked.id)
     return stories.get(family.keeper, asked.id)
 
 
@@ -140,7 +141,7 @@ def test_telling_twice_leaves_one_telling(
 ) -> None:
     add_note(database, family)
     asked = stories.begin(family.keeper, family.chest_id)
-    stories.tell(asked.id)
+    TellStory(database=family.database).tell(asked.id)
     with database.write() as session:
         from chest.models import Story
 
@@ -150,7 +151,7 @@ def test_telling_twice_leaves_one_telling(
         session.add(story)
     with database.read() as session:
         before = session.exec(select(func.count()).select_from(StorySentence)).one()
-    stories.tell(asked.id)
+    TellStory(database=family.database).tell(asked.id)
     with database.read() as session:
         assert session.exec(select(func.count()).select_from(StorySentence)).one() == before
         positions = session.exec(select(Chapter.position).order_by(col(Chapter.position))).all()

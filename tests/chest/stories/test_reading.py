@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlmodel import col, select, update
 
 from ai.narrative.composer import compose
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.assets.manager import AssetManager
 from chest.database import Database
 from chest.errors import NotFound
@@ -28,6 +28,7 @@ from chest.models import (
 )
 from chest.stories.manager import StoryManager
 from chest.stories.reading import StoryView
+from chest.stories.telling import TellStory
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -85,7 +86,7 @@ def change(database: Database, asset_id: UUID, **fields: object) -> None:
 
 def tell(stories: StoryManager, family: Family, audience: Audience = Audience.everyone) -> UUID:
     asked = stories.begin(family.keeper, family.chest_id, audience=audience)
-    stories.tell(asked.id)
+    TellStory(database=family.database).tell(asked.id)
     return asked.id
 
 
@@ -373,7 +374,7 @@ def test_what_is_corrected_while_it_is_being_told_is_not_told(
         edit(database, family, photo, caption="Rosa in Porto")
         return compose(*what, **how)  # type: ignore[arg-type]  # what it was called with
 
-    monkeypatch.setattr("chest.stories.manager.compose", compose_slowly)
+    monkeypatch.setattr("ai.narrative.composer.compose", compose_slowly)
     story = stories.get(family.curator, tell(stories, family))
     assert "clinic" not in everything_in(story)
     assert story.changed == 1

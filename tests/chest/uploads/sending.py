@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlmodel import col, update
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.database import Database
 from chest.models import (
     Asset,

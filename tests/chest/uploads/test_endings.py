@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.database import Database
 from chest.errors import (
     Conflict,

@@ -16,7 +16,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.database import Database
 from chest.errors import NotFound, Unavailable
 from chest.models import Asset, AssetState, Kind, Review, Upload, UploadState, utc_now

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from chest.access.visibility import Viewer
+from chest.access.viewers import Viewer
 from chest.database import Database
 from chest.errors import (
     Conflict,

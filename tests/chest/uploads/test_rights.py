@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from chest.access.visibility import ANONYMOUS, Viewer
+from chest.access.viewers import ANONYMOUS, LinkViewer, ReceiptViewer, Viewer
 from chest.database import Database
 from chest.errors import (
     Conflict,
@@ -80,7 +80,7 @@ def test_an_upload_exists_for_nobody_but_whoever_began_it(
         family.stranger,
         link_viewer,
         other_link,
-        Viewer(receipt_id=contribution_id),
+        ReceiptViewer(contribution_id=contribution_id),
         ANONYMOUS,
     ]
     for owner, ticket in tickets.items():
@@ -181,9 +181,9 @@ def test_a_link_that_ended_takes_no_more_bytes(
     viewer, contribution_id = contributor
     ticket = uploads.begin(viewer, contribution_id=contribution_id, name="a", size=3)
     (target,) = uploads.sign_parts(viewer, ticket.id, [(1, sha256(b"abc").hexdigest())])
-    assert viewer.link is not None
+    assert isinstance(viewer, LinkViewer)
     with database.write() as session:
-        link = session.get_one(ShareLink, viewer.link.link_id)
+        link = session.get_one(ShareLink, viewer.link_id)
         if end == "revoked":
             link.revoked_at = utc_now()
         elif end == "expired":
