@@ -148,8 +148,8 @@ def add_contribution(
             **{
                 "id": new_id(),
                 "chest_id": chest_id,
-                "link_id": by.link.link_id if by.link else None,
-                "link_session_id": by.link.session_id if by.link else None,
+                "link_id": by.link_id if isinstance(by, LinkViewer) else None,
+                "link_session_id": by.session_id if isinstance(by, LinkViewer) else None,
                 "account_id": by.account_id,
                 "name": "Aunt Graça",
                 "consent_at": utc_now(),

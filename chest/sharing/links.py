@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from chest.access.viewers import LinkViewer, Viewer
+from chest.access.viewers import LinkViewer
 from chest.errors import ChestError, Gone
 from chest.models import Audience, Chest, LinkPermission, LinkSession, ShareLink, utc_now
 
@@ -87,7 +87,7 @@ class Opening:
         return LinkState.live
 
     @property
-    def viewer(self) -> Viewer:
+    def viewer(self) -> LinkViewer:
         """Who this session speaks for. Ask `state` first: this does not check anything."""
         return viewer_through(self.link, session_id=self.session.id)
 
@@ -113,7 +113,7 @@ def gone(state: LinkState) -> Gone:
     return Gone(SENTENCES[state], reason=state.value)
 
 
-def viewer_through(link: ShareLink, *, session_id: UUID) -> Viewer:
+def viewer_through(link: ShareLink, *, session_id: UUID) -> LinkViewer:
     return LinkViewer(
         session_id=session_id,
         link_id=link.id,

@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.viewers import Viewer
+from chest.access.viewers import LinkViewer
 from chest.database import Database
 from chest.errors import Conflict, NotFound, TooMany
 from chest.models import Chest, LinkPermission, LinkSession, ShareLink, utc_now
@@ -103,7 +103,7 @@ class LinkSessions:
             raise gone(ended)
         return link.permission
 
-    def find_viewer(self, cookie: str | None) -> Viewer | None:
+    def find_viewer(self, cookie: str | None) -> LinkViewer | None:
         """Who the cookie speaks for, read afresh; None when it is unknown or ended, and until the
         password is given and Continue pressed. `describe` says which."""
         if not cookie:
@@ -112,7 +112,7 @@ class LinkSessions:
             opening = find_opening(session, cookie)
         return opening.viewer if opening and opening.state is LinkState.live else None
 
-    def get_viewer(self, cookie: str | None) -> Viewer:
+    def get_viewer(self, cookie: str | None) -> LinkViewer:
         """Who the cookie speaks for. Raises NotFound for an unknown cookie, Gone for an ended link,
         Locked before the password is given, and Conflict before Continue is pressed."""
         with self._database.read() as session:
@@ -190,7 +190,7 @@ class LinkSessions:
 
     def find_viewer_by_token(
         self, share_token: str, *, receipt: str | None = None, cookie: str | None = None
-    ) -> Viewer:
+    ) -> LinkViewer:
         """Who a client with this token asks as.
 
         With the receipt of a contribution made through the link, as its contributor; with the
@@ -222,7 +222,7 @@ class LinkSessions:
             raise Conflict(_CONTINUE_FIRST)
         return viewer_through(link, session_id=bare_id(link))
 
-    def name_client(self, share_token: str, *, cookie: str | None = None) -> Viewer:
+    def name_client(self, share_token: str, *, cookie: str | None = None) -> LinkViewer:
         """Whose writes those of a client with this token are, before it has begun anything: the
         session of its cookie on this link, or else the one whom all share who have the token alone.
         It is for remembering answers only: whether the link still opens is not looked at.
@@ -238,7 +238,7 @@ class LinkSessions:
             return opening.viewer
         return viewer_through(link, session_id=bare_id(link))
 
-    def begin(self, share_token: str, *, cookie: str | None = None) -> Viewer:
+    def begin(self, share_token: str, *, cookie: str | None = None) -> LinkViewer:
         """A session for a client that is about to contribute, which is its use of the link.
 
         Raises as `find_viewer_by_token`, but takes a use where the link counts them; NotFound for

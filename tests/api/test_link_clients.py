@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from api.application import build_routes
 from api.security import SameOrigin
+from chest.access.viewers import LinkViewer
 from chest.library import Library
 from chest.models import Asset, AssetState, Kind, LinkPermission, LinkSession
 from tests.api.conftest import House
@@ -71,11 +72,11 @@ def test_the_token_alone_is_no_session_and_no_contributor(house: House) -> None:
     giver, contribution = house.contributor()
     token = giver.headers["x-share-token"]
     bare = house.library.sharing.find_viewer_by_token(token)
-    assert bare.link is not None
+    assert isinstance(bare, LinkViewer)
     assert bare == house.library.sharing.find_viewer_by_token(token)
-    assert bare.link.session_id.version == 5  # those of sessions are of version 7
+    assert bare.session_id.version == 5  # those of sessions are of version 7
     with house.library.database.read() as session:
-        assert session.get(LinkSession, bare.link.session_id) is None
+        assert session.get(LinkSession, bare.session_id) is None
     assert house.library.contributions.mine(bare) == []
     given = house.send(giver, LETTER, contribution_id=str(contribution))
     assert giver.get(f"/api/assets/{given['id']}").status_code == 200

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import col, select
 
-from chest.access.viewers import ANONYMOUS, WORKER, ReceiptViewer, Viewer
+from chest.access.viewers import ANONYMOUS, WORKER, LinkViewer, ReceiptViewer, Viewer
 from chest.contributions.manager import ContributionManager
 from chest.contributions.moderation import Decision
 from chest.contributions.states import REVIEW_OF, move
@@ -156,8 +156,8 @@ def test_consent_opens_a_draft_with_its_moment_and_receipt(
         row = session.get(Contribution, draft.id)
     assert row
     assert abs((utc_now() - row.consent_at).total_seconds()) < 60
-    assert aunt.link
-    assert row.link_id == aunt.link.link_id
+    assert isinstance(aunt, LinkViewer)
+    assert row.link_id == aunt.link_id
 
 
 @pytest.mark.parametrize(
@@ -863,9 +863,9 @@ def test_a_receipt_outlives_its_link(
 ) -> None:
     sent, _ = give(contributions, database, aunt)
     assert sent.receipt
-    assert aunt.link
+    assert isinstance(aunt, LinkViewer)
     with database.write() as session:
-        link = session.get(ShareLink, aunt.link.link_id)
+        link = session.get(ShareLink, aunt.link_id)
         assert link
         link.revoked_at, link.generation = utc_now(), 2
         session.add(link)
