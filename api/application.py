@@ -10,9 +10,9 @@ from fastapi.responses import HTMLResponse
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from api import assets, auth, chests, health, media, problems, sharing, stories, uploads
-from api.documentation import documentation_page
-from api.security import (
+from api.http import problems
+from api.http.problems import PROBLEMS
+from api.http.security import (
     LimitBodies,
     RefuseForeignDoors,
     SameOrigin,
@@ -20,12 +20,43 @@ from api.security import (
     content_security_policy,
     inline_script_hashes,
 )
+from api.routes import (
+    accounts,
+    assets,
+    auth,
+    chests,
+    contributions,
+    health,
+    media,
+    moderation,
+    posts,
+    receipts,
+    sharing,
+    short_links,
+    stories,
+    uploads,
+)
+from api.routes.documentation import documentation_page
 from chest.errors import NotFound
 from chest.library import Library
 from chest.settings import Settings
 
 # Mounted below, with a slash, or not built yet.
 _EMPTY = ("/api", "/m", "/metrics")
+
+_ROUTES = (
+    auth,
+    accounts,
+    chests,
+    uploads,
+    assets,
+    posts,
+    sharing,
+    contributions,
+    receipts,
+    moderation,
+    stories,
+)
 
 
 def build_api(library: Library) -> FastAPI:
@@ -36,6 +67,7 @@ def build_api(library: Library) -> FastAPI:
         docs_url=None,  # its page takes scripts from another site; ours takes none
         redoc_url=None,
         openapi_url="/openapi.json",
+        responses=PROBLEMS,
     )
     api.state.library = library
     problems.install(api)
@@ -44,14 +76,14 @@ def build_api(library: Library) -> FastAPI:
     def show_documentation() -> HTMLResponse:
         return HTMLResponse(documentation_page(api.openapi(), openapi="/api/openapi.json"))
 
-    for module in (auth, chests, uploads, assets, sharing, stories):
+    for module in _ROUTES:
         api.include_router(module.router)
     return api
 
 
 def build_routes(library: Library) -> list[BaseRoute]:
     """Everything that is not a page, in the order in which it is matched."""
-    short_links = sharing.build_short_links(library)
+
     return [
         problems.PlainRoute("/healthz", health.healthz),
         problems.PlainRoute("/readyz", health.build_readyz(library)),
@@ -59,7 +91,7 @@ def build_routes(library: Library) -> list[BaseRoute]:
         *(Route(path, problems.problem_for(NotFound())) for path in _EMPTY),
         Mount("/api", build_api(library)),
         Mount("/m", media.build_media(library)),
-        *short_links,
+        *short_links.build_short_links(library),
     ]
 
 

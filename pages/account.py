@@ -10,6 +10,7 @@ import streamlit as st
 
 from chest.accounts.sessions import DeviceView
 from chest.models import utc_now
+from chest.security.cookies import SESSION_COOKIE
 from pages.components import session
 
 library = session.library()
@@ -105,7 +106,7 @@ def show_device(device: DeviceView) -> None:
 
 def show_devices() -> None:
     st.subheader("Where you are signed in", anchor=False)
-    token = st.context.cookies.get(session.SESSION_COOKIE)
+    token = st.context.cookies.get(SESSION_COOKIE)
     for device in library.accounts.list_devices(person, current=token):
         show_device(device)
     st.write("If a device is lost, or you do not know one of these:")

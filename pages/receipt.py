@@ -9,13 +9,14 @@ import streamlit as st
 from chest.access.viewers import Viewer
 from chest.contributions.receipts import ReceiptView
 from chest.errors import ChestError, Gone
+from chest.security.cookies import RECEIPT_COOKIE
 from pages.components import items, session
 from pages.components.gallery import gallery
 from pages.components.large import large_type, look_closer
 
 large_type()
 library = session.library()
-token = st.context.cookies.get("chest_receipt", "")
+token = st.context.cookies.get(RECEIPT_COOKIE, "")
 
 
 def show_files(receipt: ReceiptView, viewer: Viewer) -> None:

@@ -11,16 +11,23 @@ import httpx
 class AppClient(httpx.Client):
     """An httpx client whose requests go straight into the application; use it in a `with` block.
 
-    It keeps cookies, and follows no redirect unless asked to.
+    It keeps cookies, follows no redirect unless asked to, and asks from `address`.
     """
 
-    def __init__(self, app: Any, *, base_url: str = "http://chest.test", **options: Any) -> None:
-        super().__init__(transport=_AppTransport(app), base_url=base_url, **options)
+    def __init__(
+        self,
+        app: Any,
+        *,
+        base_url: str = "http://chest.test",
+        address: str = "127.0.0.1",
+        **options: Any,
+    ) -> None:
+        super().__init__(transport=_AppTransport(app, address), base_url=base_url, **options)
 
 
 class _AppTransport(httpx.BaseTransport):
-    def __init__(self, app: Any) -> None:
-        self._transport = httpx.ASGITransport(app, client=("127.0.0.1", 50_000))
+    def __init__(self, app: Any, address: str) -> None:
+        self._transport = httpx.ASGITransport(app, client=(address, 50_000))
         # One loop for all requests: the application's threads live as long as it does.
         self._runner = asyncio.Runner()
 

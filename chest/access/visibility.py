@@ -43,12 +43,21 @@ _MEMBER = _VIEWER | {Action.add, Action.edit_own}
 _CURATOR = _MEMBER | {Action.edit_any, Action.moderate, Action.share, Action.tell_story}
 _KEEPER = frozenset(Action)
 
+# From the lowest role to the highest, which is their rank.
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.viewer: _VIEWER,
     Role.member: frozenset(_MEMBER),
     Role.curator: frozenset(_CURATOR),
     Role.keeper: _KEEPER,
 }
+
+_RANKED = tuple(ALLOWED)
+
+
+def rank_of(role: Role) -> int:
+    """How much a role allows: one of a higher rank allows all that those below it do, and more."""
+    return _RANKED.index(role)
+
 
 # What a story for this audience may draw on.
 STORY_AUDIENCES: dict[Audience, tuple[Audience, ...]] = {

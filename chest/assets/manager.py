@@ -22,7 +22,6 @@ from chest.assets.edits import (
 )
 from chest.assets.notes import attach, hold_decided, new_note
 from chest.assets.pages import (
-    MAX_PAGE,
     AssetPage,
     Filter,
     Order,
@@ -64,6 +63,7 @@ from chest.models import (
     StepState,
     utc_now,
 )
+from chest.paging import MAX_PAGE
 
 
 class AssetManager:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,11 +17,12 @@ from chest.access.viewers import LinkViewer, Viewer
 from chest.access.visibility import Action, require, visible_to
 from chest.assets.views import AssetCard, read_cards, select_cards
 from chest.dates.uncertain import UNDATED_SORT_KEY
-from chest.errors import Invalid, NotFound
+from chest.errors import NotFound
 from chest.models import Asset, AssetState, Chest, Kind, Review
 from chest.models.base import UtcDateTime
+from chest.paging import MAX_PAGE, Page, read_cursor, unknown_place, write_cursor
 
-MAX_PAGE = 200
+AssetPage = Page[AssetCard]
 
 
 class Order(StrEnum):
@@ -50,14 +49,6 @@ class Filter:
     until: date | None = None
     undated: bool | None = None
     attached_to: UUID | None = None
-
-
-@dataclass(frozen=True)
-class AssetPage:
-    """Some memories in order. `next` is the cursor of the page after it, None at the end."""
-
-    items: list[AssetCard]
-    next: str | None
 
 
 def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> Chest:
@@ -122,7 +113,7 @@ def prepare_page(
     def fetch(session: Session, **parameters: str) -> AssetPage:
         found = read_cards(session, query, parameters)
         cards = found[:count]
-        return AssetPage(cards, _cursor_after(cards[-1], order) if len(found) > count else None)
+        return Page(cards, _cursor_after(cards[-1], order) if len(found) > count else None)
 
     return fetch
 
@@ -211,17 +202,16 @@ def _from_cursor(query: Select[Any], order: Order, cursor: str | None) -> Select
 
 def _cursor_after(card: AssetCard, order: Order) -> str:
     key = card.created_at.isoformat() if order is Order.added else card.taken_sort
-    packed = json.dumps([order.value, key, card.id.hex], separators=(",", ":")).encode()
-    return urlsafe_b64encode(packed).rstrip(b"=").decode()
+    return write_cursor(order.value, key, card.id.hex)
 
 
 def _read_cursor(cursor: str, order: Order) -> tuple[str | datetime, UUID]:
     try:
-        made_by, key, asset_id = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        made_by, key, asset_id = read_cursor(cursor)
         last_id = UUID(asset_id)
-        moment = datetime.fromisoformat(key) if order is Order.added else str(key)
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise Invalid("This place in the list is not known. Start from the beginning.") from error
+        moment = datetime.fromisoformat(key) if order is Order.added else key
+    except ValueError as error:
+        raise unknown_place() from error
     if made_by != order.value or (isinstance(moment, datetime) and moment.tzinfo is None):
-        raise Invalid("This place in the list is not known. Start from the beginning.")
+        raise unknown_place()
     return moment, last_id

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.viewers import AccountViewer, Viewer, require_account
-from chest.access.visibility import Action, require
+from chest.access.visibility import Action, rank_of, require
 from chest.accounts.manager import check_email
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
@@ -23,7 +23,6 @@ from chest.security.signing import hash_token
 INVITATION_LIFETIME = timedelta(days=14)
 
 _ENDED = "This invitation has ended. Ask a person who keeps the chest for a new one."
-_RANKS = (Role.viewer, Role.member, Role.curator, Role.keeper)
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class InvitationLook:
     @property
     def offers_more(self) -> bool:
         """Whether joining would let the viewer do anything that they may not do yet."""
-        return self.own_role is None or _RANKS.index(self.role) > _RANKS.index(self.own_role)
+        return self.own_role is None or rank_of(self.role) > rank_of(self.own_role)
 
 
 class Invitations:
@@ -217,7 +216,7 @@ class Invitations:
         role = Role(row.role)
         if membership is None:
             membership = Membership(chest_id=row.chest_id, account_id=account.id, role=role)
-        elif _RANKS.index(role) > _RANKS.index(membership.role):
+        elif rank_of(role) > rank_of(membership.role):
             membership.role = role
         row.accepted_by = account.id
         session.add(membership)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.viewers import Viewer
-from chest.access.visibility import Action, require
+from chest.access.visibility import Action, rank_of, require
 from chest.chests.invitations import Invitations, hold_chest, revoke_invitations
 from chest.errors import Conflict, NotFound
 from chest.models import Account, Chest, Membership, Role, ShareLink, utc_now
@@ -38,7 +38,6 @@ class MemberManager(Invitations):
                 .join(Account, col(Account.id) == col(Membership.account_id))
                 .where(col(Membership.chest_id) == chest_id)
             ).all()
-        order = [Role.keeper, Role.curator, Role.member, Role.viewer]
         members = [
             MemberView(
                 account_id=account.id,
@@ -49,7 +48,7 @@ class MemberManager(Invitations):
             )
             for membership, account in rows
         ]
-        return sorted(members, key=lambda m: (order.index(m.role), m.since))
+        return sorted(members, key=lambda m: (-rank_of(m.role), m.since, m.account_id))
 
     def set_role(self, viewer: Viewer, chest_id: UUID, *, account_id: UUID, role: Role) -> None:
         """Give a member another role; the invitations of whoever keeps the chest no more end.

@@ -30,6 +30,7 @@ from chest.models import (
     Role,
     utc_now,
 )
+from chest.paging import Page, read_id
 from chest.texts import clean_text
 
 MAX_NOTE = 2_000
@@ -77,7 +78,7 @@ class Moderation:
         chest_id: UUID,
         *,
         state: ContributionState | None = None,
-        after: UUID | None = None,
+        after: str | None = None,
         limit: int = 50,
     ) -> ContributionPage:
         """The chest's contributions, with what is in them.
@@ -86,6 +87,7 @@ class Moderation:
         what was withdrawn are not moderators' business and never here.
         """
         oldest_first = state in _UNDECIDED
+        last = read_id(after)
         with self._database.read() as session:
             require(session, viewer, chest_id, Action.moderate)
             query = select(Contribution).where(
@@ -94,12 +96,12 @@ class Moderation:
             if state is not None:
                 query = query.where(col(Contribution.state) == state)
             key = col(Contribution.id)
-            if after is not None:
-                query = query.where(key > after if oldest_first else key < after)
+            if last is not None:
+                query = query.where(key > last if oldest_first else key < last)
             query = query.order_by(key if oldest_first else key.desc()).limit(limit + 1)
             rows = session.exec(query).all()
             items = moderated_views(session, viewer, rows[:limit])
-            return ContributionPage(items=items, next=items[-1].id if len(rows) > limit else None)
+            return Page(items, str(items[-1].id) if len(rows) > limit else None)
 
     def count_waiting(self, viewer: Viewer, chest_id: UUID) -> int:
         """How many contributions wait for a decision now, those on hold not among them."""
@@ -113,9 +115,10 @@ class Moderation:
             ).one()
 
     def history(
-        self, viewer: Viewer, chest_id: UUID, *, after: UUID | None = None, limit: int = 50
+        self, viewer: Viewer, chest_id: UUID, *, after: str | None = None, limit: int = 50
     ) -> ContributionPage:
         """What was approved or declined, the newest decision first."""
+        last_id = read_id(after)
         decided_at: ColumnElement[datetime] = func.coalesce(
             col(Contribution.decided_at), col(Contribution.created_at)
         )
@@ -124,7 +127,7 @@ class Moderation:
             query = select(Contribution).where(
                 col(Contribution.chest_id) == chest_id, col(Contribution.state).in_(_HISTORY)
             )
-            last = session.get(Contribution, after) if after else None
+            last = session.get(Contribution, last_id) if last_id else None
             # What was undone meanwhile is in no place of this list: it is shown from its beginning.
             if last is not None and last.chest_id == chest_id and last.state in _HISTORY:
                 since = last.decided_at or last.created_at
@@ -138,7 +141,7 @@ class Moderation:
                 query.order_by(decided_at.desc(), col(Contribution.id).desc()).limit(limit + 1)
             ).all()
             items = moderated_views(session, viewer, rows[:limit])
-            return ContributionPage(items=items, next=items[-1].id if len(rows) > limit else None)
+            return Page(items, str(items[-1].id) if len(rows) > limit else None)
 
     def get(self, viewer: Viewer, contribution_id: UUID) -> ContributionView:
         """One contribution as a moderator sees it."""

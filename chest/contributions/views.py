@@ -15,6 +15,7 @@ from chest.access.visibility import visible_to
 from chest.assets.views import AssetView, load_views
 from chest.contributions.states import has_receipt
 from chest.models import Account, Asset, Contribution, ContributionState, ShareLink
+from chest.paging import Page
 from chest.security.signing import Signer
 
 
@@ -49,12 +50,7 @@ class ContributionView:
     receipt: str | None
 
 
-@dataclass(frozen=True)
-class ContributionPage:
-    """Some contributions of a chest. `next` asks for the ones after them."""
-
-    items: list[ContributionView]
-    next: UUID | None
+ContributionPage = Page[ContributionView]
 
 
 def own_views(

@@ -1,4 +1,5 @@
-"""Who could open an address at all, before any link is looked at."""
+"""What the addresses begin with that people are sent, and who could open them at all, before any
+link is looked at."""
 
 from __future__ import annotations
 
@@ -29,7 +30,34 @@ _REACH = {
     "give the chest an address of its own; the README says how.",
     Scope.everyone: "Everyone who has this link can open it, wherever they are.",
 }
+_USUAL_PORTS = {"http": 80, "https": 443}
 _HOME_SUFFIXES = (".local", ".lan", ".home", ".internal", ".home.arpa")
+
+
+def base_url(public_url: str, *, scheme: str, host: str, port: int | None) -> str:
+    """What links begin with, without a final slash: CHEST_PUBLIC_URL, or where that is not set, the
+    address that was asked for; "" where that is not known either.
+
+    Whether the host may be believed is for the caller to say. A port that goes without saying is
+    not said, so that the same place always has the same address.
+    """
+    if public_url:
+        return public_url.rstrip("/")
+    if not host:
+        return ""
+    shown = f"[{host}]" if ":" in host else host
+    is_usual = port is None or port == _USUAL_PORTS.get(scheme)
+    return f"{scheme}://{shown}" if is_usual else f"{scheme}://{shown}:{port}"
+
+
+def host_and_port(address: str) -> tuple[str, int | None]:
+    """The host, in small letters, and the port that an address names after its scheme, or a Host
+    header; ("", None) for what is no address."""
+    try:
+        named = urlsplit(f"//{address}")
+        return (named.hostname or "").rstrip("."), named.port
+    except ValueError:
+        return "", None
 
 
 def who_can_reach(base_url: str) -> Reach:

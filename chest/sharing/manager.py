@@ -3,7 +3,6 @@ people without an account."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from uuid import UUID
@@ -18,6 +17,7 @@ from chest.database import Database
 from chest.dates.days import day_ends
 from chest.errors import Invalid, NotFound
 from chest.models import Audience, Chest, LinkPermission, ShareLink, utc_now
+from chest.paging import Page, read_id
 from chest.security.addresses import Reach, who_can_reach
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle
@@ -30,14 +30,6 @@ MIN_PASSWORD = 4
 MAX_LABEL = 200
 MAX_USES = 1_000_000
 MAX_BYTES = 2**60
-
-
-@dataclass(frozen=True)
-class LinkPage:
-    """Some of a chest's links, newest first. `next` asks for the ones after them."""
-
-    items: list[LinkFacts]
-    next: UUID | None
 
 
 class SharingManager(LinkSessions):
@@ -107,17 +99,18 @@ class SharingManager(LinkSessions):
             return self._facts(link, chest)
 
     def list_links(
-        self, viewer: Viewer, chest_id: UUID, *, after: UUID | None = None, limit: int = 50
-    ) -> LinkPage:
+        self, viewer: Viewer, chest_id: UUID, *, after: str | None = None, limit: int = 50
+    ) -> Page[LinkFacts]:
         """The chest's links, revoked ones too, newest first."""
+        last = read_id(after)
         with self._database.read() as session:
             chest, _ = require(session, viewer, chest_id, Action.share)
             query = select(ShareLink).where(col(ShareLink.chest_id) == chest_id)
-            if after is not None:
-                query = query.where(col(ShareLink.id) < after)
+            if last is not None:
+                query = query.where(col(ShareLink.id) < last)
             rows = session.exec(query.order_by(col(ShareLink.id).desc()).limit(limit + 1)).all()
             items = [self._facts(link, chest) for link in rows[:limit]]
-            return LinkPage(items=items, next=items[-1].id if len(rows) > limit else None)
+            return Page(items, str(items[-1].id) if len(rows) > limit else None)
 
     def get(self, viewer: Viewer, link_id: UUID) -> LinkFacts:
         with self._database.read() as session:

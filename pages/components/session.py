@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from typing import NoReturn
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from uuid import UUID
 
 import streamlit as st
@@ -19,11 +19,9 @@ from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
 from chest.errors import ChestError, NotFound, NotSignedIn
 from chest.library import Library, shared_library
-
-SESSION_COOKIE = "chest_session"
-LINK_COOKIE = "chest_link"
-FLASH_COOKIE = "chest_flash"
-
+from chest.security.addresses import base_url as base_url_of
+from chest.security.addresses import host_and_port
+from chest.security.cookies import FLASH_COOKIE, LINK_COOKIE, SESSION_COOKIE
 
 # What a page about a chest needs its reader to be allowed to do.
 _PAGE_NEEDS = {
@@ -65,11 +63,9 @@ def link_cookie() -> str | None:
 
 def base_url() -> str:
     """What links made on this page begin with: the public address, or the one asked for."""
-    public = library().settings.public_url
-    if public:
-        return public.rstrip("/")
-    url = urlsplit(st.context.url or "")
-    return f"{url.scheme}://{url.netloc}" if url.netloc else ""
+    scheme, _, address = (st.context.url or "").partition("://")
+    host, port = host_and_port(address)
+    return base_url_of(library().settings.public_url, scheme=scheme, host=host, port=port)
 
 
 def viewer() -> Viewer:

@@ -19,12 +19,13 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from api.application import build_routes
+from api.application import build_api, build_routes
 from chest.access.viewers import AccountViewer, Viewer
 from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
 from chest.models import LinkPermission, Role
 from chest.settings import Settings
+from tests.api.answers import Description
 from tests.builders import add_chest, add_member
 from tests.servers.s3 import moto_server
 
@@ -39,14 +40,22 @@ class House:
     library: Library
     url: str
     chest_id: UUID
+    hooks: dict[str, Any]
     clients: list[httpx.Client] = field(default_factory=list)
     keeper: httpx.Client = field(init=False)
     keeper_viewer: Viewer = field(init=False)
 
     def client(self, **headers: str) -> httpx.Client:
-        """Somebody without a cookie; headers are named with underscores."""
+        """Somebody without a cookie; headers are named with underscores. With hooks it fails as
+        soon as it is answered something else than /api/openapi.json says."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        client = httpx.Client(base_url=self.url, headers=named, timeout=30, trust_env=False)
+        client = httpx.Client(
+            base_url=self.url,
+            headers=named,
+            timeout=30,
+            trust_env=False,
+            event_hooks=self.hooks,
+        )
         self.clients.append(client)
         return client
 
@@ -119,8 +128,25 @@ def served(app: Starlette) -> Iterator[str]:
         thread.join(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def description(tmp_path_factory: pytest.TempPathFactory) -> Description:
+    """What the API says of itself."""
+    settings = Settings(_env_file=None, data_dir=tmp_path_factory.mktemp("nobody"))
+    library = open_library(settings)
+    try:
+        return Description(build_api(library).openapi())
+    finally:
+        library.close()
+
+
 @contextmanager
-def open_house(data: Path, sqlite_template: Path, *, storage_url: str = "") -> Iterator[House]:
+def open_house(
+    data: Path,
+    sqlite_template: Path,
+    description: Description | None = None,
+    *,
+    storage_url: str = "",
+) -> Iterator[House]:
     data.mkdir()
     shutil.copy(sqlite_template, data / "chest.db")
     settings = Settings(
@@ -135,7 +161,7 @@ def open_house(data: Path, sqlite_template: Path, *, storage_url: str = "") -> I
     library = open_library(settings)
     migrate_jobs(library.database)
     with served(Starlette(routes=build_routes(library))) as url:
-        made = House(library, url, UUID(int=0))
+        made = House(library, url, UUID(int=0), description.hooks if description else {})
         made.keeper, made.keeper_viewer = made.sign_up("keeper")
         made.chest_id = add_chest(library.database, made.keeper_viewer)
         yield made
@@ -145,19 +171,23 @@ def open_house(data: Path, sqlite_template: Path, *, storage_url: str = "") -> I
 
 
 @pytest.fixture
-def house(tmp_path: Path, sqlite_template: Path) -> Iterator[House]:
-    with open_house(tmp_path / "data", sqlite_template) as made:
+def house(tmp_path: Path, sqlite_template: Path, description: Description) -> Iterator[House]:
+    with open_house(tmp_path / "data", sqlite_template, description) as made:
         yield made
 
 
 @pytest.fixture
 def bucket_house(
-    tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    sqlite_template: Path,
+    description: Description,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[House]:
     """The same with its files in a bucket."""
     with moto_server(tmp_path / "moto") as server:
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", server.access_key)
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", server.secret_key)
         url = f"s3://{server.new_bucket()}/chest?endpoint_url={server.url}&region=us-east-1"
-        with open_house(tmp_path / "data", sqlite_template, storage_url=url) as made:
+        data = tmp_path / "data"
+        with open_house(data, sqlite_template, description, storage_url=url) as made:
             yield made

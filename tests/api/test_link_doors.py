@@ -17,6 +17,7 @@ from chest.library import Library, open_library
 from chest.models import LinkPermission, LinkSession
 from chest.security.throttle import RATES
 from chest.settings import Settings
+from tests.api.answers import Description
 from tests.asgi import AppClient
 from tests.builders import Family, add_contribution, add_family, add_link, open_link_session
 
@@ -66,8 +67,8 @@ def app(library: Library) -> Starlette:
 
 
 @pytest.fixture
-def browser(app: Starlette) -> Iterator[AppClient]:
-    with AppClient(app) as client:
+def browser(app: Starlette, description: Description) -> Iterator[AppClient]:
+    with AppClient(app, event_hooks=description.hooks) as client:
         yield client
 
 
@@ -166,14 +167,12 @@ def test_what_is_fetched_ahead_of_time_gets_no_page_that_could_be_shown_later(
 
 
 def test_whoever_guesses_a_password_keeps_out_only_their_own_address(
-    app: Starlette, library: Library, family: Family, monkeypatch: pytest.MonkeyPatch
+    app: Starlette, library: Library, family: Family
 ) -> None:
     token = make_link(library, family, password="rosinha")
-    where = {"address": "203.0.113.9"}
-    monkeypatch.setattr("api.sharing.address_of", lambda request: where["address"])
 
-    def give(password: str) -> int:
-        with AppClient(app) as client:
+    def give(password: str, *, address: str = "203.0.113.9") -> int:
+        with AppClient(app, address=address) as client:
             assert client.get(f"/c/{token}").status_code == 303
             body = {"password": password}
             return client.post("/api/share-links/unlock", json=body).status_code
@@ -181,8 +180,7 @@ def test_whoever_guesses_a_password_keeps_out_only_their_own_address(
     for _ in range(RATES["link-password"].amount):
         assert give("guess") == 401
     assert give("rosinha") == 429
-    where["address"] = "198.51.100.7"
-    assert give("rosinha") == 200
+    assert give("rosinha", address="198.51.100.7") == 200
 
 
 def test_days_are_the_chests_own_and_moments_need_their_zone(

@@ -19,13 +19,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from api.application import build_api, build_routes
-from api.security import SameOrigin
+from api.http.security import SameOrigin
 from chest.access.viewers import Viewer
 from chest.database import Database
 from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
 from chest.models import Account, Asset, Contribution, LinkSession, ShareLink, utc_now
 from chest.settings import Settings
+from tests.api.answers import Description
 from tests.asgi import AppClient
 from tests.builders import Family, add_asset, add_family
 
@@ -62,16 +63,17 @@ def app(library: Library) -> Starlette:
 
 
 @pytest.fixture
-def browser(app: Starlette) -> Iterator[AppClient]:
+def browser(app: Starlette, description: Description) -> Iterator[AppClient]:
     """A browser that no one has signed in with."""
-    with AppClient(app, headers={"Origin": ROOT}) as client:
+    hooks = description.hooks
+    with AppClient(app, headers={"Origin": ROOT}, event_hooks=hooks) as client:
         yield client
 
 
 @pytest.fixture
-def client(app: Starlette) -> Iterator[AppClient]:
+def client(app: Starlette, description: Description) -> Iterator[AppClient]:
     """A program; it sends what it is told to, and no cookies."""
-    with AppClient(app) as client:
+    with AppClient(app, event_hooks=description.hooks) as client:
         yield client
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from socket import gethostname
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
+from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from api.application import build_routes
-from api.origins import base_url_of
-from api.security import RefuseForeignDoors
-from chest.models import LinkPermission, Role
+from api.http.origins import base_url_of
+from api.http.security import RefuseForeignDoors
+from chest.models import LinkPermission, Membership, Role
+from chest.security.addresses import base_url, host_and_port
 from chest.settings import Settings
 from tests.api.conftest import House
 from tests.asgi import AppClient
+from tests.builders import add_member
 
 
 def is_problem(answer: httpx.Response, status: int) -> bool:
@@ -138,8 +142,38 @@ def test_every_list_is_read_a_page_at_a_time(house: House) -> None:
         for limit in (1, 2, len(whole), 200):
             assert walk(house.keeper, path, limit, key) == whole, (path, limit)
         assert is_problem(house.keeper.get(path, params={"limit": 201}), 422)
-        for wrong in ("x", "W10x", "é", "WzFd"):
-            assert is_problem(house.keeper.get(path, params={"cursor": wrong}), 422), wrong
+
+
+LISTS = ["assets", "timeline", "contributions", "share-links", "stories", "members"]
+
+
+@pytest.mark.parametrize("name", [*LISTS, "invitations", "audit", ""])
+def test_a_cursor_that_a_list_did_not_give_is_refused_in_the_same_words(
+    house: House, name: str
+) -> None:
+    path = f"/api/chests/{house.chest_id}/{name}" if name else "/api/chests"
+    for wrong in ("x", "W10x", "é", "WzFd", "W" * 4_000):
+        answer = house.keeper.get(path, params={"cursor": wrong})
+        assert is_problem(answer, 422), wrong
+        assert answer.json()["detail"] == (
+            "This place in the list is not known. Start from the beginning."
+        )
+    assert house.keeper.get(path, params={"cursor": ""}).status_code == 200
+
+
+def test_members_stand_on_the_page_as_in_the_list_even_when_they_came_together(
+    house: House,
+) -> None:
+    for n in range(6):
+        _, viewer = house.sign_up(f"cousin{n}")
+        add_member(house.library.database, house.chest_id, viewer, Role.viewer)
+    with house.library.database.write() as session:
+        for row in session.exec(select(Membership)).all():
+            row.created_at = datetime(2026, 1, 1, tzinfo=UTC)
+            session.add(row)
+    shown = house.library.members.list_members(house.keeper_viewer, house.chest_id)
+    path = f"/api/chests/{house.chest_id}/members"
+    assert walk(house.keeper, path, 2, "account_id") == [str(one.account_id) for one in shown]
 
 
 def test_the_list_of_stories_tells_none(house: House) -> None:
@@ -213,6 +247,15 @@ def test_any_other_host_counts_for_nothing(host: str) -> None:
 
 def test_a_public_address_counts_before_all() -> None:
     assert base("localhost", public_url="https://rosa.example/") == "https://rosa.example"
+
+
+@pytest.mark.parametrize("host", [*NEAR, "localhost:80", "LOCALHOST.:8501", "rosa@localhost:8501"])
+def test_a_page_and_an_answer_make_the_same_address_of_the_same_host(host: str) -> None:
+    # As a page does: its browser tells it the whole address.
+    named, port = host_and_port(f"{host}/share?chest=1")
+    page = base_url("", scheme="http", host=named, port=port)
+    assert page == base(host)
+    assert not page.endswith((":80", ".")), "one place, one address"
 
 
 def test_no_letter_and_no_link_leads_where_the_host_header_says(house: House) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import col, select
 
 from chest.access.viewers import ANONYMOUS, WORKER, AccountViewer, ReceiptViewer, Viewer
-from chest.access.visibility import ALLOWED, Action, require, visible_to
+from chest.access.visibility import ALLOWED, Action, rank_of, require, visible_to
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn
 from chest.models import (
@@ -240,3 +240,10 @@ def test_a_deleted_chest_is_found_only_by_those_who_ask_for_deleted_ones(
         chest, _ = require(session, family.keeper, family.chest_id, Action.see, deleted=True)
         assert chest.id == family.chest_id
         assert session.exec(select(col(Chest.deleted_at))).one() is not None
+
+
+def test_a_higher_role_may_do_all_that_a_lower_one_may_and_more() -> None:
+    from_below = sorted(Role, key=rank_of)
+    assert from_below == [Role.viewer, Role.member, Role.curator, Role.keeper]
+    for lower, higher in pairwise(from_below):
+        assert ALLOWED[lower] < ALLOWED[higher]

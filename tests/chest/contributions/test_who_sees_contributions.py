@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from sqlmodel import Session, col, func, select, update
 
 from api.application import build_api
-from api.dependencies import Viewers, get_viewers
+from api.http.dependencies import Viewers, get_viewers
 from chest.access.viewers import ANONYMOUS, LinkViewer, ReceiptViewer, Viewer
 from chest.access.visibility import published_for, visible_to
 from chest.contributions.states import REVIEW_OF

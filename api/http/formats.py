@@ -1,0 +1,29 @@
+"""Times as the API says them, and days as it takes them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def rfc3339(moment: datetime | None) -> str | None:
+    """RFC 3339 in UTC with a Z, or None."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _only_a_day(value: Any) -> Any:
+    # A moment without a zone would otherwise pass for the day that it begins with.
+    is_day = isinstance(value, str) and _DAY.fullmatch(value) is not None
+    if not is_day:
+        raise ValueError("A day is written as 2026-12-21, a moment with its zone.")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_only_a_day)]

@@ -1,0 +1,173 @@
+"""Memories: looking, editing, putting away; the lists of a chest."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from api.http.dependencies import AccountDep, LibraryDep, ViewerDep
+from api.http.paging import Limit
+from api.schemas.assets import (
+    Asset,
+    AssetChanges,
+    Changer,
+    Count,
+    DecadeCount,
+    Revision,
+    Timeline,
+    page_of_assets,
+)
+from api.schemas.base import Page, Version
+from chest.assets.pages import AssetPage, Order
+from chest.dates.uncertain import from_edtf
+from chest.errors import Invalid, Stale
+from chest.models import AssetState, Kind, Review
+
+router = APIRouter(tags=["assets"])
+
+
+@router.get("/chests/{chest_id}/assets")
+def list_assets(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: ViewerDep,
+    kind: Kind | None = None,
+    tag: str | None = None,
+    person: UUID | None = None,
+    since: Annotated[str | None, Query(alias="from", description="EDTF")] = None,
+    until: Annotated[str | None, Query(alias="to", description="EDTF")] = None,
+    state: Annotated[str | None, Query(description="of the file, or of its review")] = None,
+    undated: bool | None = None,
+    order: Order = Order.newest,
+    cursor: str | None = None,
+    limit: Limit = 60,
+) -> Page[Asset]:
+    """The memories of a chest. Without `state`, what is still arriving or was declined is left
+    out."""
+    page = library.assets.list_page(
+        viewer,
+        chest_id,
+        kind=kind,
+        state=_state(state),
+        since=_bound(since, "earliest"),
+        until=_bound(until, "latest"),
+        undated=undated,
+        order=order,
+        cursor=cursor,
+        limit=limit,
+    )
+    if tag is not None or person is not None:
+        page = AssetPage([], None)  # nothing is tagged and nobody is named yet
+    return page_of_assets(page, viewer, library)
+
+
+def _state(word: str | None) -> AssetState | Review | None:
+    if word is None:
+        return None
+    for states in (AssetState, Review):
+        if word in [state.value for state in states]:
+            return states(word)
+    known = ", ".join([*AssetState, *Review])
+    raise Invalid(f"There is no state {word[:40]!r}. Known are: {known}.")
+
+
+def _bound(words: str | None, end: str) -> Any:
+    if not words:
+        return None
+    date = from_edtf(words.strip())
+    bound = getattr(date, end) if date else None
+    if bound is None:
+        raise Invalid(f"{words[:40]!r} is not a date. Write 1964, 1964-06 or 1964-06-03.")
+    return bound
+
+
+@router.get("/chests/{chest_id}/timeline")
+def timeline(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: ViewerDep,
+    decade: int | None = None,
+    undated: bool = False,
+    cursor: str | None = None,
+    limit: Limit = 60,
+) -> Timeline:
+    """The memories in the order of a life, undated ones last, beside how many each decade holds.
+
+    `decade=1960` or `undated=true` begin there and end with it.
+    """
+    page = library.assets.timeline_page(
+        viewer, chest_id, decade=decade, undated=undated, cursor=cursor, limit=limit
+    )
+    counts = library.assets.timeline_counts(viewer, chest_id)
+    shown = page_of_assets(page, viewer, library)
+    return Timeline(
+        items=shown.items,
+        next=shown.next,
+        decades=[DecadeCount(decade=start, count=n) for start, n in counts.decades.items()],
+        undated=Count(count=counts.undated),
+    )
+
+
+@router.get("/chests/{chest_id}/duplicates")
+def duplicates(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> Page[list[UUID]]:
+    """Groups of memories with the very same bytes, by id."""
+    groups = library.assets.duplicates(viewer, chest_id)
+    return Page[list[UUID]](items=[[card.id for card in group] for group in groups], next=None)
+
+
+@router.get("/assets/{asset_id}")
+def get(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> Asset:
+    return Asset.of(library.assets.get(viewer, asset_id), viewer, library.media)
+
+
+@router.patch("/assets/{asset_id}")
+def edit(asset_id: UUID, body: AssetChanges, library: LibraryDep, viewer: ViewerDep) -> Asset:
+    """Change some fields; answers 409 with `current`, the memory as GET tells it, when `version` is
+    not the newest."""
+    try:
+        asset = library.assets.edit(viewer, asset_id, version=body.version, changes=body.changes())
+    except Stale as error:
+        current = library.assets.get(viewer, asset_id)
+        raise Stale(Asset.of(current, viewer, library.media).as_json()) from error
+    return Asset.of(asset, viewer, library.media)
+
+
+@router.delete("/assets/{asset_id}", status_code=204)
+def delete(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> Response:
+    """Put the memory away; it can be restored for 30 days."""
+    library.assets.delete(viewer, asset_id)
+    return Response(status_code=204)
+
+
+@router.post("/assets/{asset_id}/restore")
+def restore(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> Asset:
+    return Asset.of(library.assets.restore(viewer, asset_id), viewer, library.media)
+
+
+@router.post("/assets/{asset_id}/retry", status_code=202)
+def retry(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> Asset:
+    """Try again what could not be understood."""
+    return Asset.of(library.assets.retry(viewer, asset_id), viewer, library.media)
+
+
+@router.get("/assets/{asset_id}/progress")
+def progress(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> Version:
+    """A version that changes with how far the file is understood; what the page polls."""
+    return Version(version=library.assets.get(viewer, asset_id).progress)
+
+
+@router.get("/assets/{asset_id}/history")
+def history(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> Page[Revision]:
+    """What the memory said before each change, newest first."""
+    items = [
+        Revision(
+            version=revision.version,
+            before=revision.before,
+            changed_at=revision.changed_at,
+            changed_by=Changer(name=revision.changed_by_name, account_id=revision.changed_by),
+        )
+        for revision in library.assets.history(viewer, asset_id)
+    ]
+    return Page[Revision](items=items, next=None)

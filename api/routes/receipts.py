@@ -1,0 +1,32 @@
+"""Receipts: what became of a gift, and taking it back."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+
+from api.http.dependencies import LibraryDep
+from api.http.origins import address_of
+from api.schemas.contributions import Receipt
+
+router = APIRouter(tags=["contributions"])
+
+
+@router.get("/receipts/{receipt}")
+def get_receipt(receipt: str, request: Request, library: LibraryDep) -> Receipt:
+    """What was given, and what became of it."""
+    library.throttle.check("receipt", address_of(request))
+    return Receipt.of(library.contributions.receipt(receipt), library.media)
+
+
+@router.post("/receipts/{receipt}/withdraw")
+def withdraw(receipt: str, request: Request, library: LibraryDep) -> Receipt:
+    """Take it back: at once nobody else sees any of it. `erased_at` says when it goes for good."""
+    library.throttle.check("receipt", address_of(request))
+    return Receipt.of(library.contributions.withdraw(receipt), library.media)
+
+
+@router.post("/receipts/{receipt}/unwithdraw")
+def unwithdraw(receipt: str, request: Request, library: LibraryDep) -> Receipt:
+    """Give it after all, until it is erased; it stands where it stood."""
+    library.throttle.check("receipt", address_of(request))
+    return Receipt.of(library.contributions.unwithdraw(receipt), library.media)
