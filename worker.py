@@ -29,6 +29,7 @@ from ai.media import Decoder
 from chest.errors import SettingsError
 from chest.idempotency import Idempotency
 from chest.ingest.job import Ingest
+from chest.ingest.link_copies import LinkCopies
 from chest.jobs.lease import Lease
 from chest.jobs.queue import BULK, Job, JobClient, migrate_jobs
 from chest.jobs.runner import JobHandler, JobRunner
@@ -57,9 +58,13 @@ class AnotherWorker(Exception):
 @contextmanager
 def open_handlers(library: Library) -> Iterator[Handlers]:
     """What each job does, for as long as the context is open."""
-    with Decoder(processes=BULK.concurrency) as decoder:
+    # One more than all that arrives may take: somebody waits before the screen for a copy.
+    with Decoder(processes=BULK.concurrency + 1) as decoder:
         yield {
             Job.ingest: Ingest(database=library.database, blobs=library.blobs, decoder=decoder),
+            Job.copy_for_links: LinkCopies(
+                database=library.database, blobs=library.blobs, decoder=decoder
+            ),
             Job.tell_story: TellStory(database=library.database),
         }
 

@@ -116,6 +116,20 @@ class Unavailable(ChestError):
     title = "The chest cannot be reached just now"
 
 
+class BeingMade(ChestError):
+    """Raised for a file that is made when it is first asked for, until it is there. `retry_after`
+    is in whole seconds."""
+
+    status = 503
+    title = "This is being made"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            "A copy of this file is being made for links. Please try again in a moment.",
+            retry_after=retry_after,
+        )
+
+
 class SettingsError(ChestError):
     """Raised at start for a setting that is missing or cannot be used; names the setting."""
 

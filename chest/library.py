@@ -87,7 +87,7 @@ def open_library(settings: Settings) -> Library:
         members=members,
         assets=AssetManager(database=database, jobs=jobs),
         uploads=UploadManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
-        media=MediaManager(database=database, blobs=blobs, signer=signer),
+        media=MediaManager(database=database, blobs=blobs, signer=signer, jobs=jobs),
         sharing=SharingManager(
             database=database, signer=signer, settings=settings, throttle=throttle
         ),

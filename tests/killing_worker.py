@@ -13,7 +13,7 @@ from uuid import UUID
 import worker
 from chest.ingest.job import Ingest
 from chest.jobs.queue import Job
-from chest.jobs.runner import Step
+from chest.jobs.runner import Checkpoint
 from chest.library import Library
 from chest.models import Asset
 
@@ -21,7 +21,7 @@ from chest.models import Asset
 class DeadlyIngest(Ingest):
     library: Library
 
-    def run(self, subject_id: UUID, step: Step) -> None:
+    def run(self, subject_id: UUID, step: Checkpoint) -> None:
         with self.library.database.read() as session:
             asset = session.get(Asset, subject_id)
         if asset is not None and asset.original_name == "poison.jpg":

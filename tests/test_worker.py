@@ -22,7 +22,7 @@ from chest.database import Database
 from chest.jobs.queue import Job, JobClient, JobState, engine_table, job_id
 from chest.jobs.runner import MAX_DEATHS
 from chest.library import open_library
-from chest.models import AssetState, StepState, Story, StoryState
+from chest.models import AssetState, ProcessingStep, StepState, Story, StoryState
 from chest.settings import Settings
 from storage.local import LocalStore
 from tests.arrivals import arrive, get_asset, get_derivatives, get_steps
@@ -31,15 +31,15 @@ from worker import list_chores
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_FILES = (
-    ("IMG_2682.heic", {"preview", "thumb", "without_place"}),
-    ("denali.webp", {"preview", "thumb", "without_place"}),
+    ("IMG_2682.heic", {"preview", "thumb"}),
+    ("denali.webp", {"preview", "thumb"}),
     ("handwritten-notes.jpg", {"preview", "thumb"}),
     ("jfk.flac", set()),
-    ("portrait-orientation-6.jpg", {"preview", "thumb", "without_place"}),
-    ("prairie_falcon.jpg", {"preview", "thumb", "without_place"}),
+    ("portrait-orientation-6.jpg", {"preview", "thumb"}),
+    ("prairie_falcon.jpg", {"preview", "thumb"}),
     ("silver_fir.jpg", {"preview", "thumb"}),
-    ("tanners_ridge.jpg", {"preview", "thumb", "without_place"}),
-    ("thompson-springs.jpg", {"preview", "thumb", "without_place"}),
+    ("tanners_ridge.jpg", {"preview", "thumb"}),
+    ("thompson-springs.jpg", {"preview", "thumb"}),
     ("wood_anemones.jpg", {"preview", "thumb"}),
     ("README.md", set()),
 )
@@ -338,6 +338,22 @@ def test_settings_that_cannot_be_used_are_named(house: House) -> None:
     house.environment["CHEST_SECRET_KEY"] = "short"
     assert house.launch().wait(PATIENCE) == 78
     assert "CHEST_SECRET_KEY is too short" in house.log_of(0)
+
+
+def test_a_copy_for_links_overtakes_what_arrives_and_is_made_though_its_job_was_lost(
+    house: House, real: Path
+) -> None:
+    house.start()
+    asked, lost = (house.arrive(real / name) for name in ("silver_fir.jpg", "wood_anemones.jpg"))
+    wait_until(lambda: house.count([asked, lost], AssetState.ready) == 2)
+    later = [house.arrive(real / "IMG_2682.heic", f"{n}.heic") for n in range(6)]
+    with house.database.write() as session:
+        for asset_id in (asked, lost):
+            session.add(ProcessingStep(asset_id=asset_id, step="without_place"))
+        house.queue.enqueue(session, Job.copy_for_links, asked)
+    wait_until(lambda: "without_place" in get_derivatives(house.database, asked))
+    assert house.count(later, AssetState.ready) < len(later)
+    wait_until(lambda: "without_place" in get_derivatives(house.database, lost))
 
 
 def test_logs_are_one_json_object_a_line(house: House, real: Path) -> None:

@@ -7,7 +7,6 @@ than one of seconds.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import errno
 import itertools
 import os
@@ -21,7 +20,7 @@ import numpy as np
 from av.container import InputContainer
 from PIL import Image, ImageStat
 
-from ai.media import colours, images, metadata, vouching
+from ai.media import colours, images, metadata
 from ai.media.types import AvFacts, Derivatives, MediaError, MediaErrorKind
 
 # Named one by one: FFmpeg also knows playlists, which open other files, and pictures.
@@ -74,7 +73,7 @@ def av_facts(path: Path) -> AvFacts:
         taken, offset = metadata.tagged_moment(tags)
         latitude, longitude = metadata.tagged_place(tags)
         width, height = _size_as_seen(container, video) if video else (None, None)
-        facts = AvFacts(
+        return AvFacts(
             duration=_duration(container),
             width=width,
             height=height,
@@ -88,10 +87,6 @@ def av_facts(path: Path) -> AvFacts:
             plays_in_browser=_plays_in_browser(path, container, video, audio),
             title=metadata.title(tags),
         )
-    if facts.latitude is not None:  # a copy is made in any case
-        return facts
-    with opened(path, uncut=True) as container:
-        return dataclasses.replace(facts, harmless=vouching.film_is_harmless(path, container))
 
 
 def poster(path: Path, out_dir: Path) -> Derivatives | None:
@@ -134,18 +129,14 @@ def waveform(path: Path, *, points: int = 200) -> list[float]:
 
 
 @contextlib.contextmanager
-def opened(path: Path, *, uncut: bool = False) -> Iterator[InputContainer]:
-    """A film or recording of a known format; within the block, damage becomes a MediaError.
-
-    `uncut` also gives the packets that the film itself says not to play.
-    """
-    options = {**_OPTIONS, "advanced_editlist": "0"} if uncut else _OPTIONS
+def opened(path: Path) -> Iterator[InputContainer]:
+    """A film or recording of a known format; within the block, damage becomes a MediaError."""
     # An open file without a name: FFmpeg reads names as addresses, patterns and hints.
     with (
         os.fdopen(os.open(path, os.O_RDONLY), "rb") as file,
         broken_bytes(),
         av.open(
-            file, "r", options=options, metadata_errors="replace", buffer_size=_READ
+            file, "r", options=_OPTIONS, metadata_errors="replace", buffer_size=_READ
         ) as container,
     ):
         yield container
@@ -160,6 +151,10 @@ def broken_bytes() -> Iterator[None]:
             raise
         if isinstance(error, OSError) and error.errno in _THE_MACHINE:
             raise OSError(error.errno, error.strerror, error.filename) from error
+        raise MediaError(MediaErrorKind.unreadable, str(error)) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place beyond any file, where FFmpeg was sent to read on
+            raise
         raise MediaError(MediaErrorKind.unreadable, str(error)) from error
     except (ValueError, ArithmeticError, LookupError) as error:
         detail = f"{type(error).__name__}: {error}"

@@ -161,25 +161,3 @@ def gif(data: bytes, exif: bytes) -> Iterator[bytes]:
 
 def _gif_palette(flags: int) -> int:
     return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
-
-
-def exif_block(data: bytes) -> bytes:
-    """The first EXIF block as it stands in a JPEG, PNG or WebP; empty where there is none."""
-    if data[:2] == bytes((0xFF, _SOI)):
-        at = 2
-        while data[at] == 0xFF and data[at + 1] not in (_SOS, _EOI):
-            (length,) = struct.unpack_from(">H", data, at + 2)
-            body = data[at + 4 : at + 2 + length]
-            if data[at + 1] == _APP1 and body.startswith(b"Exif\0\0"):
-                return body
-            at += 2 + length
-        return b""
-    is_png = data.startswith(_PNG_SIGNATURE)
-    at, form, wanted = (8, ">I4s", b"eXIf") if is_png else (12, "<4sI", b"EXIF")
-    while at < len(data):
-        first, second = struct.unpack_from(form, data, at)
-        length, name = (first, second) if is_png else (second, first)
-        if name == wanted:
-            return data[at + 8 : at + 8 + length]
-        at += length + 12 if is_png else 8 + length + length % 2
-    return b""

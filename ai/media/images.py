@@ -27,7 +27,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from ai.media import colours, metadata, vouching
+from ai.media import colours, metadata
 from ai.media.types import (
     PREVIEW_NAME,
     THUMB_NAME,
@@ -85,15 +85,12 @@ def image(path: Path, out_dir: Path) -> tuple[ImageFacts, Derivatives]:
     """
     with opened(path) as picture:
         facts, turn = facts_of(picture)
-        form = picture.format
         try:
             small = _small(picture)
         except _CutShort:
             small = None
     if small is None:
         facts, small = _rescued(path)
-    if facts.latitude is None and not facts.truncated:  # else a copy is made in any case
-        facts = dataclasses.replace(facts, harmless=vouching.photo_is_harmless(path, form))
     return facts, derive(upright(small, turn), out_dir)
 
 

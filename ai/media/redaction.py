@@ -2,23 +2,22 @@
 
 Runs inside the decoding process. A copy is built from what is known to be harmless, never by
 taking out what is known to be harmful: a place hides in EXIF, XMP, IPTC, maker notes, thumbnails,
-second pictures, content credentials, captions, and films glued behind a photo's end.
+second pictures, content credentials, captions, and films glued behind a photo's end. The finished
+copy is looked at once more (`ai.media.second_look`).
 """
 
 from __future__ import annotations
 
 import re
-import shutil
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import av
-from av.bitstream import BitStreamFilterContext
 from PIL import Image, ImageFile, ImageSequence
 
-from ai.media import audiovisual, colours, containers, film_parts, images, vouching
+from ai.media import audiovisual, colours, containers, images, remarks, second_look
 from ai.media.signatures import sniff
 from ai.media.types import Kind, MediaError, MediaErrorKind, Picture
 
@@ -29,6 +28,7 @@ _KEPT_DETAILS = (
     *(0x9290, 0x9291, 0x9292, 0xA001, 0xA405, 0xA433, 0xA434),
 )
 _ORIENTATION, _DETAILS = 0x0112, 0x8769
+_HARMLESS_TAGS = {*_KEPT, *_KEPT_DETAILS, _DETAILS}
 _MAKE, _MODEL, _DATE, _DATE_ORIGINAL = 0x010F, 0x0110, 0x0132, 0x9003
 _REWRITTEN = {
     "image/jpeg": containers.jpeg,
@@ -54,16 +54,9 @@ _MUXERS = {
     "aac": "adts",
     "amr": "amr",
     "caf": "caf",
-    "au": "au",
 }
-# The kinds of unit that hold them; what is reserved could hold anything.
-_REMARKS = {
-    "h264": "6|12|16-31",
-    "hevc": "38-61",
-    "av1": "5|9-14|15",
-    "libdav1d": "5|9-14|15",
-    "mpeg2video": "178",
-}
+# Whatever is glued behind their end counts as more sound or pictures. No browser plays them.
+_WITHOUT_END = {"au", "mpegvideo"}
 _KEPT_TAGS = {
     "creation_time",
     *(f"com.apple.quicktime.{name}" for name in ("creationdate", "make", "model")),
@@ -75,20 +68,18 @@ def without_place(path: Path, out: Path) -> Picture | Path:
     """Writes to `out` a copy without any place; answers a Picture for a photo, else `out`.
 
     JPEG, PNG, WebP and GIF keep their pixels bit for bit, with orientation, date and camera.
-    HEIC and AVIF become a JPEG of full size; a TIFF is written anew, page by page, and so is a BMP
-    with more in it than pixels. Films and recordings keep sound, pictures, date and camera, not
-    subtitles or measurements, which drones fill with coordinates, nor a title, which is somebody's
-    words; one that its own format cannot take again becomes Matroska. A document or an unknown
-    file is copied as it is. Raises MediaError where a photo or film
-    cannot be read, rather than hand on what nobody can vouch for.
+    HEIC and AVIF become a JPEG of full size; TIFF and BMP are written anew, page by page. Films and
+    recordings keep sound, pictures, date and camera, not subtitles or measurements, which drones
+    fill with coordinates, nor a title, which is somebody's words; one that its own format cannot
+    take again becomes Matroska. Raises MediaError where a photo or film cannot be read, or where
+    something is still in the copy that was not meant to be, and for every other kind of file.
     """
     what = sniff(path)
     if what.kind in (Kind.video, Kind.audio):
         _film(path, out)
         return out
     if what.kind is not Kind.photo:
-        shutil.copyfile(path, out)
-        return out
+        raise MediaError(MediaErrorKind.unsupported, f"no copy is made of {what.media_type}")
     media_type = what.media_type
     with images.opened(path) as picture:
         if rewrite := _REWRITTEN.get(media_type):
@@ -100,16 +91,14 @@ def without_place(path: Path, out: Path) -> Picture | Path:
         elif media_type == "image/tiff":
             _tiff(picture, out)
         elif media_type == "image/bmp":
-            if vouching.photo_is_harmless(path, picture.format):
-                shutil.copyfile(path, out)
-            else:
-                picture.load()
-                picture.info.clear()
-                picture.save(out, "BMP")
+            picture.load()
+            picture.info.clear()
+            picture.save(out, "BMP")
         else:
             _full_jpeg(picture, out)
             media_type = "image/jpeg"
     with images.opened(out) as copy:
+        second_look.look_at_picture(copy, tags=_HARMLESS_TAGS)
         facts, _ = images.facts_of(copy)
     return Picture(out, media_type, facts.width, facts.height, out.stat().st_size)
 
@@ -126,14 +115,21 @@ def _harmless_exif(picture: ImageFile.ImageFile, *, upright: bool = False) -> by
             _keep(exif, tag, found[tag])
     kept_details = exif.get_ifd(_DETAILS)
     for tag in _KEPT_DETAILS:
-        if tag in details:
+        if tag in details and _says_no_more(details[tag]):
             kept_details[tag] = details[tag]
             if not _writes(exif):
                 del kept_details[tag]
     return exif.tobytes() if len(exif) or kept_details else b""
 
 
+def _says_no_more(value: Any) -> bool:
+    """A place in words can stand where the name of a camera should."""
+    return not isinstance(value, str | bytes) or second_look.plain_words(value)
+
+
 def _keep(exif: Image.Exif, tag: int, value: Any) -> None:
+    if not _says_no_more(value):
+        return
     exif[tag] = value
     if not _writes(exif):
         del exif[tag]
@@ -161,7 +157,11 @@ def _tiff(picture: ImageFile.ImageFile, out: Path) -> None:
             yield plain
 
     rest = pages()
-    texts = {tag: value for tag, value in tags.items() if isinstance(value, str)}
+    texts = {
+        tag: value
+        for tag, value in tags.items()
+        if isinstance(value, str) and second_look.plain_words(value)
+    }
     next(rest).save(
         out,
         "TIFF",
@@ -193,6 +193,8 @@ def _film(path: Path, out: Path) -> None:
             muxer = "webm"
         else:
             muxer = _MUXERS.get(name, "matroska")
+    if name in _WITHOUT_END:
+        raise MediaError(MediaErrorKind.unsupported, f"no copy is made of {name}")
     try:
         _remux(path, out, muxer)
     except MediaError:
@@ -209,34 +211,42 @@ def _remux(path: Path, out: Path, muxer: str) -> None:
         av.open(file, "w", format=muxer, options=options, buffer_size=1 << 20) as target,
     ):
         target.metadata.update(
-            {k: v for k, v in source.metadata.items() if k.lower() in _KEPT_TAGS}
+            {
+                name: text
+                for name, text in source.metadata.items()
+                if name.lower() in _KEPT_TAGS and second_look.tag_is_harmless(name, text)
+            }
         )
-        copies: dict[int, tuple[Any, BitStreamFilterContext | None]] = {}
+        copies: dict[int, tuple[Any, Any]] = {}
         for stream in (*source.streams.video, *source.streams.audio):
-            if stream.codec_context is None or audiovisual.is_cover(stream):
-                continue
-            # Undecoded: the library that decodes AV1 cannot encode it, which PyAV would ask for.
-            opaque = True if stream.codec_context.name == "libdav1d" else None
-            copy = target.add_stream_from_template(stream, opaque=opaque)
-            if stream.codec_context.name == "vorbis" and stream.codec_context.extradata:
-                bare = film_parts.vorbis_without_comments(stream.codec_context.extradata)
-                copy.codec_context.extradata = bare
-            language = stream.language or ""
-            if re.fullmatch("[a-z]{2,3}", language):
-                copy.metadata["language"] = language
-            copies[stream.index] = copy, _without_remarks(stream, copy)
+            if stream.codec_context is not None and not audiovisual.is_cover(stream):
+                copies[stream.index] = _copy_of(stream, target)
         for packet in source.demux(*(source.streams[index] for index in copies)):
-            copy, remarks = copies[packet.stream.index]
+            copy, units = copies[packet.stream.index]
+            codec = packet.stream.codec_context.name
             # The packet without data at the end of a stream also empties the filter.
-            for cleaned in remarks.filter(packet) if remarks else (packet,):
-                if cleaned.size:  # Matroska gives some pictures no decoding time
-                    cleaned.stream = copy
-                    target.mux(cleaned)
+            for filtered in units.filter(packet) if units else (packet,):
+                if filtered.size:  # Matroska gives some pictures no decoding time
+                    cleaned = remarks.cleaned_packet(codec, filtered)
+                    if cleaned is not None:
+                        cleaned.stream = copy
+                        target.mux(cleaned)
+    with audiovisual.opened(out) as made:
+        second_look.look_at_film(made)
 
 
-def _without_remarks(stream: Any, copy: Any) -> BitStreamFilterContext | None:
-    """Takes out the remarks between pictures (SEI), where camcorders with GPS write it."""
-    remarks = _REMARKS.get(stream.codec_context.name)
-    if remarks is None:
-        return None
-    return BitStreamFilterContext(f"filter_units=remove_types={remarks}", stream, copy)
+def _copy_of(stream: Any, target: Any) -> tuple[Any, Any]:
+    """The stream in the new file, and what filters its packets, or None."""
+    context = stream.codec_context
+    # Undecoded: the library that decodes AV1 cannot encode it, which PyAV would ask for.
+    copy = target.add_stream_from_template(
+        stream, opaque=True if context.name == "libdav1d" else None
+    )
+    if context.extradata:
+        header = remarks.header_without_remarks(context.name, context.extradata)
+        if header != context.extradata:
+            copy.codec_context.extradata = header
+    language = stream.language or ""
+    if re.fullmatch("[a-z]{2,3}", language):
+        copy.metadata["language"] = language
+    return copy, remarks.unit_filter(stream, copy)

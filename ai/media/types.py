@@ -95,9 +95,7 @@ class ImageFacts:
     camera's local wall time ("2019-03-21T16:04:22", or only "2019-03-21" where the camera kept no
     time) and `offset` its distance from UTC ("+01:00") where the camera noted it. Latitude and
     longitude are finite degrees, both or neither. `frames` counts frames or pages. `truncated`
-    says that the end of the file is missing and the derivatives show what is left. `harmless` says
-    that every part of the file is known and none could tell where it was made; without it, links
-    are given a copy.
+    says that the end of the file is missing and the derivatives show what is left.
     """
 
     width: int
@@ -110,7 +108,6 @@ class ImageFacts:
     orientation: int = 1
     frames: int = 1
     truncated: bool = False
-    harmless: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,7 +117,6 @@ class AvFacts:
     `duration` is in seconds. `width` and `height` are in pixels as seen, turned and with square
     pixels; both None without a picture stream (a cover picture is none). `taken` and `offset` as
     in `ImageFacts`; an offset of "+00:00" means that the file keeps UTC and not the local time.
-    `harmless` as in `ImageFacts`.
     """
 
     duration: float | None
@@ -135,7 +131,6 @@ class AvFacts:
     camera: str | None = None
     plays_in_browser: bool = False
     title: str | None = None
-    harmless: bool = False
 
 
 @dataclass(frozen=True)

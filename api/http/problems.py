@@ -20,7 +20,7 @@ from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from chest.database import explain
-from chest.errors import ChestError, Invalid, NotFound, NotSignedIn, TooMany
+from chest.errors import BeingMade, ChestError, Invalid, NotFound, NotSignedIn, TooMany
 
 log = structlog.get_logger(__name__)
 
@@ -95,7 +95,8 @@ def problem_for(error: ChestError) -> ProblemResponse:
         "status": error.status,
         "detail": error.sentence,
     }
-    headers = {"Retry-After": str(error.data["retry_after"])} if isinstance(error, TooMany) else {}
+    told_when = isinstance(error, TooMany | BeingMade)
+    headers = {"Retry-After": str(error.data["retry_after"])} if told_when else {}
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return ProblemResponse(jsonable_encoder(body), status_code=error.status, headers=headers)

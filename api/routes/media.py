@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import FastAPI, Header, HTTPException, Request, Response
+from fastapi import Depends, FastAPI, Header, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, StreamingResponse
 
@@ -15,7 +18,7 @@ from api.http import problems
 from api.http.dependencies import LibraryDep, ViewersDep
 from chest.assets.media import Rendition
 from chest.blob_errors import blob_errors_translated
-from chest.errors import NotFound
+from chest.errors import BeingMade, NotFound
 from chest.library import Library
 from storage.base import content_disposition
 
@@ -25,6 +28,10 @@ POLICY = "default-src 'none'; sandbox"
 # How long an address at the bucket lives, and how long a browser may go there without asking us.
 PRESIGNED_SECONDS = 300
 REDIRECT_KEPT_SECONDS = 240
+
+# A film of a minute is copied in a second or two. Proxies wait a minute, this must end before.
+WAIT_FOR_COPY_SECONDS = 20.0
+_LOOK_EVERY_SECONDS = 0.3
 
 _RANGE = re.compile(r"bytes=(?P<first>\d{1,18})?-(?P<last>\d{1,18})?", re.IGNORECASE)
 
@@ -38,22 +45,33 @@ def build_media(library: Library) -> FastAPI:
     return app
 
 
-def send(
-    asset_id: str,
-    kind: str,
-    request: Request,
-    library: LibraryDep,
-    viewers: ViewersDep,
-    e: str = "",
-    s: str = "",
-    if_none_match: Annotated[str | None, Header()] = None,
-) -> Response:
-    """One form of a memory's file, for the viewer whom the address was made for."""
+async def find(
+    asset_id: str, kind: str, library: LibraryDep, viewers: ViewersDep, e: str = "", s: str = ""
+) -> Rendition:
+    """What stands behind the address. A copy that is made on being asked for is waited for, without
+    keeping a thread: whoever looks sees their browser load, and no refusal."""
     try:
         wanted, expires = UUID(asset_id), int(e)
     except ValueError as error:
         raise NotFound from error
-    rendition = library.media.resolve(viewers.all, wanted, kind, expires=expires, signature=s)
+    resolve = partial(library.media.resolve, viewers.all, wanted, kind)
+    until = time.monotonic() + WAIT_FOR_COPY_SECONDS
+    while True:
+        try:
+            return await run_in_threadpool(resolve, expires=expires, signature=s)
+        except BeingMade:
+            if time.monotonic() >= until:
+                raise
+        await asyncio.sleep(_LOOK_EVERY_SECONDS)
+
+
+def send(
+    request: Request,
+    library: LibraryDep,
+    rendition: Annotated[Rendition, Depends(find)],
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Response:
+    """One form of a memory's file, for the viewer whom the address was made for."""
     headers = {
         "Cache-Control": f"private, max-age={rendition.cache_seconds}",
         "Vary": "Cookie, Authorization, X-Share-Token, X-Receipt",

@@ -60,6 +60,7 @@ from chest.models import (
     Kind,
     ProcessingStep,
     Review,
+    Step,
     StepState,
     utc_now,
 )
@@ -326,12 +327,13 @@ class AssetManager:
             ).all()
             for step in steps:
                 step.state, step.reason, step.updated_at = StepState.waiting, None, utc_now()
-                session.add(step)
             if steps:
                 if asset.state is AssetState.failed:
                     asset.state = AssetState.processing
                     session.add(asset)
                 self._jobs.enqueue(session, Job.ingest, asset_id)
+                if any(step.step == Step.without_place for step in steps):
+                    self._jobs.enqueue(session, Job.copy_for_links, asset_id)
                 _record(session, viewer, "asset.retried", asset)
             session.flush()
             return load_views(session, viewer, [asset])[0]

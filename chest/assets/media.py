@@ -18,8 +18,9 @@ from chest.access.visibility import visible_to
 from chest.assets.renditions import KINDS, PICTURES, Source, find_sources
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
-from chest.errors import NotFound
-from chest.models import Asset, Derivative, ProcessingStep, StepState
+from chest.errors import BeingMade, NotFound
+from chest.jobs.queue import Job, JobQueue
+from chest.models import Asset, Derivative, ProcessingStep
 from chest.security.signing import Signer
 from storage.base import BlobStore
 
@@ -29,6 +30,8 @@ LONG_HOURS = 6
 LONGEST_CACHE_SECONDS = HOUR
 
 UNKNOWN_TYPE = "application/octet-stream"
+
+_RETRY_AFTER_SECONDS = 5
 
 # Types that no browser runs anything of. All else is only ever saved, under no type at all.
 SHOWN = frozenset(
@@ -102,10 +105,13 @@ class Rendition:
 class MediaManager:
     """Makes the addresses under `/m` and answers what stands behind one."""
 
-    def __init__(self, *, database: Database, blobs: BlobStore, signer: Signer) -> None:
+    def __init__(
+        self, *, database: Database, blobs: BlobStore, signer: Signer, jobs: JobQueue
+    ) -> None:
         self._database = database
         self._blobs = blobs
         self._signer = signer
+        self._jobs = jobs
 
     @property
     def blobs(self) -> BlobStore:
@@ -157,7 +163,8 @@ class MediaManager:
 
         Raises NotFound when it was made for somebody else, has expired or was replaced by a newer
         version (loading the page again makes a new one), and when that viewer may not see the
-        memory, or have this form of it, any more.
+        memory, or have this form of it, any more. Raises BeingMade for the copy for links until it
+        is there; asking for it is what has it made.
         """
         now = int(time.time())
         if kind not in KINDS or expires <= now:
@@ -170,9 +177,29 @@ class MediaManager:
                 asset, source = found
                 right = self._sign(viewer, asset_id, kind, source.version, expires)
                 if hmac.compare_digest(right.encode(), signature.encode()):
-                    cache_seconds = min(expires - now, LONGEST_CACHE_SECONDS)
-                    return self._rendition(asset, source, kind, cache_seconds=cache_seconds)
-        raise NotFound
+                    break
+            else:
+                raise NotFound
+            if source.key is not None:
+                cache_seconds = min(expires - now, LONGEST_CACHE_SECONDS)
+                return self._rendition(asset, source, source.key, kind, cache_seconds=cache_seconds)
+        self._ask_for_copy(asset_id)
+        raise BeingMade(_RETRY_AFTER_SECONDS)
+
+    def _ask_for_copy(self, asset_id: UUID) -> None:
+        """Have the copy made, unless it was asked for already: whoever asks again and again must
+        not bring a job forward that waits to be tried later."""
+        with self._database.read() as session:
+            if session.get(ProcessingStep, (asset_id, Step.without_place)) is not None:
+                return
+        with self._database.write() as session:
+            # Held, so that of two who ask at the same moment one finds the row of the other.
+            asset = session.get(Asset, asset_id, with_for_update=True)
+            key = (asset_id, Step.without_place)
+            if asset is None or session.get(ProcessingStep, key) is not None:
+                return
+            session.add(ProcessingStep(asset_id=asset_id, step=Step.without_place))
+            self._jobs.enqueue(session, Job.copy_for_links, asset_id)
 
     def _address(self, viewer: Viewer, asset_id: UUID, kind: str, version: int) -> str:
         hours = 1 if kind in PICTURES else LONG_HOURS
@@ -186,7 +213,7 @@ class MediaManager:
         )
 
     def _rendition(
-        self, asset: Asset, source: Source, kind: str, *, cache_seconds: int
+        self, asset: Asset, source: Source, key: str, kind: str, *, cache_seconds: int
     ) -> Rendition:
         media_type = source.media_type or UNKNOWN_TYPE
         if media_type not in SHOWN | SAVED:
@@ -194,10 +221,10 @@ class MediaManager:
         size = source.size
         if size is None:
             with blob_errors_translated():
-                size = self._blobs.stat(source.key).size
-        digest = sha256(f"{source.key}|{source.version}|{media_type}".encode()).hexdigest()
+                size = self._blobs.stat(key).size
+        digest = sha256(f"{key}|{source.version}|{media_type}".encode()).hexdigest()
         return Rendition(
-            key=source.key,
+            key=key,
             media_type=media_type,
             file_name=_file_name(asset, source),
             inline=media_type in SHOWN and kind != "original",
@@ -218,12 +245,14 @@ class MediaManager:
         derivatives = session.exec(
             select(Derivative).where(col(Derivative.asset_id) == asset_id)
         ).all()
-        step = session.get(ProcessingStep, (asset_id, "metadata"))
+        steps = session.exec(
+            select(ProcessingStep).where(col(ProcessingStep.asset_id) == asset_id)
+        ).all()
         sources = find_sources(
             asset,
             {row.kind: row for row in derivatives},
             viewer,
-            metadata_read=step is not None and step.state is StepState.done,
+            steps={row.step: row.state for row in steps},
         )
         return (asset, sources[kind]) if kind in sources else None
 

@@ -1,5 +1,5 @@
 """Which forms of a memory's file a viewer may be given: the one place that knows about links and
-places."""
+places. See decision 0012."""
 
 from __future__ import annotations
 
@@ -7,22 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chest.access.viewers import LinkViewer, Viewer, WorkerViewer
-from chest.models import Asset, AssetState, Derivative, Kind
+from chest.models import Asset, AssetState, Derivative, Kind, Step, StepState
 
 PICTURES = ("thumb", "preview", "poster")
 KINDS = ("original", *PICTURES, "video", "audio")
-WITHOUT_PLACE = "without_place"
+# Of these links get the copy and never the file.
+COPIED = (Kind.photo, Kind.video, Kind.audio)
+_REFUSED = (StepState.failed, StepState.skipped)
 
 
 @dataclass(frozen=True)
 class Source:
-    """Stored bytes behind one form. `version` changes whenever the bytes do."""
+    """Stored bytes behind one form. `version` changes whenever the bytes do. `key` is None for the
+    copy that is made when somebody first asks for it."""
 
-    key: str
+    key: str | None
     version: int
     media_type: str | None
     size: int | None
     is_original: bool
+
+
+# The version is the one that a first copy is stored with, so that an address that was made before
+# is good afterwards.
+_TO_BE_MADE = Source(key=None, version=1, media_type=None, size=None, is_original=False)
 
 
 def find_sources(
@@ -30,20 +38,21 @@ def find_sources(
     derivatives: Mapping[str, Derivative],
     viewer: Viewer,
     *,
-    metadata_read: bool,
+    steps: Mapping[str, StepState],
 ) -> dict[str, Source]:
     """The forms that this viewer, who is known to see the memory, may be given, by kind.
 
     Pictures made here never hold a place. Of the file itself, links and receipts get the copy
-    without the place where it was taken, or the file where every part of it is known to be
-    harmless; while nobody has looked (`metadata_read`), or where nobody can, they get nothing of a
-    picture, film or recording. `original` is the download, which a link may not
-    allow; `video` and `audio` are for playing.
+    without the place where it was taken, which may still have to be made; before the file was
+    opened, and where no copy can be made, they get nothing of a picture, film or recording.
+    `steps` are how far each step over this memory got. `original` is the download, which a link
+    may not allow; `video` and `audio` are for playing.
     """
     sources = {kind: _of_derivative(derivatives[kind]) for kind in PICTURES if kind in derivatives}
     if "preview" in sources and asset.kind is Kind.video:
         sources.setdefault("poster", sources["preview"])
-    file = _file(asset, derivatives, viewer, metadata_read=metadata_read)
+    is_trusted = viewer.account_id is not None or isinstance(viewer, WorkerViewer)
+    file = _original(asset) if is_trusted else _for_links(asset, derivatives, steps)
     if file is None:
         return sources
     if asset.kind in (Kind.video, Kind.audio):
@@ -54,12 +63,10 @@ def find_sources(
     return sources
 
 
-def _file(
-    asset: Asset, derivatives: Mapping[str, Derivative], viewer: Viewer, *, metadata_read: bool
-) -> Source | None:
+def _original(asset: Asset) -> Source | None:
     if asset.storage_key is None or asset.state is AssetState.uploading:
         return None
-    original = Source(
+    return Source(
         key=asset.storage_key,
         version=0,
         # Until its bytes have been looked at, the type is only what the sender claims.
@@ -67,16 +74,23 @@ def _file(
         size=asset.bytes,
         is_original=True,
     )
-    if viewer.account_id is not None or isinstance(viewer, WorkerViewer):
-        return original
-    copy = derivatives.get(WITHOUT_PLACE)
+
+
+def _for_links(
+    asset: Asset, derivatives: Mapping[str, Derivative], steps: Mapping[str, StepState]
+) -> Source | None:
+    copy = derivatives.get(Step.without_place)
     if copy is not None:
         return _of_derivative(copy)
-    if asset.may_tell_place or asset.latitude is not None or asset.longitude is not None:
+    original = _original(asset)
+    if original is None:
         return None
-    if asset.kind in (Kind.photo, Kind.video, Kind.audio):
-        return original if metadata_read else None
-    # A raw photo, a drawing: nobody here can look into one, so nobody can vouch for it.
+    if asset.kind in COPIED:
+        is_opened = steps.get(Step.metadata) is StepState.done
+        return _TO_BE_MADE if is_opened and steps.get(Step.without_place) not in _REFUSED else None
+    if asset.latitude is not None or asset.longitude is not None:
+        return None
+    # A raw photo, a drawing: nobody here can look into one.
     is_picture = (asset.media_type or "").startswith(("image/", "video/", "audio/"))
     return None if is_picture else original
 

@@ -29,24 +29,13 @@ from chest.models import (
     Kind,
     ProcessingStep,
     Review,
+    Step,
     StepState,
 )
 
 Named = TypeVar("Named", Contribution, Account)
 
 FIRST_WORDS = 400  # characters of a note or letter, what a gallery shows as a paper card
-
-STEP_ORDER = (
-    "hash",
-    "type",
-    "metadata",
-    "derivatives",
-    "without_place",
-    "text",
-    "waveform",
-    "transcribe",
-    "tag",
-)
 
 _NOBODY = UUID(int=0)
 
@@ -55,7 +44,7 @@ _NOBODY = UUID(int=0)
 class StepView:
     """How far one step of understanding got; `reason` is a sentence."""
 
-    step: str
+    step: Step
     state: StepState
     attempts: int
     reason: str | None
@@ -246,7 +235,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
             asset,
             derivatives.get(asset.id, {}),
             viewer,
-            metadata_read=any(s.step == "metadata" and s.state == "done" for s in own_steps),
+            steps={step.step: step.state for step in own_steps},
         )
         named = contribution.name if contribution else account.name if account else None
         mine = contribution is not None and is_contributor(viewer, contribution)
@@ -277,9 +266,8 @@ def _load_steps(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[StepV
     return {asset_id: tuple(sorted(steps, key=_step_place)) for asset_id, steps in found.items()}
 
 
-def _step_place(step: StepView) -> tuple[int, str]:
-    known = STEP_ORDER.index(step.step) if step.step in STEP_ORDER else len(STEP_ORDER)
-    return known, step.step
+def _step_place(step: StepView) -> int:
+    return list(Step).index(step.step)
 
 
 def _load_by_id(

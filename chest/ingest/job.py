@@ -19,8 +19,8 @@ from chest.database import Database
 from chest.ingest.open_file import OpenFile
 from chest.ingest.rows import IngestRows, Outcome
 from chest.ingest.steps import FIRST_STEPS, WORK, list_further_steps
-from chest.jobs.runner import Step, TryLater
-from chest.models import AssetState, StepState
+from chest.jobs.runner import Checkpoint, TryLater
+from chest.models import AssetState, Step, StepState
 from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable
 
 log = structlog.get_logger(__name__)
@@ -51,8 +51,9 @@ class Ingest:
         self._blobs = blobs
         self._decoder = decoder
         self._rows = IngestRows(database, blobs)
+        self._steps = StepTaker(self._rows)
 
-    def run(self, subject_id: UUID, step: Step) -> None:
+    def run(self, subject_id: UUID, step: Checkpoint) -> None:
         """Understand the file. Nothing happens for one that is gone, put away, or understood."""
         subject = self._rows.find_unfinished(subject_id)
         if subject is None:
@@ -61,7 +62,7 @@ class Ingest:
         self._rows.expect(subject_id, FIRST_STEPS)
         with OpenFile(subject.asset.storage_key, self._blobs, self._decoder) as file:
             for name in FIRST_STEPS:
-                if not self._take(subject_id, step, name, file):
+                if not self._steps.take(subject_id, step, name, file):
                     return
             subject = self._rows.find_subject(subject_id)
             if subject is None:
@@ -69,7 +70,7 @@ class Ingest:
             further = list_further_steps(subject.asset)
             self._rows.expect(subject_id, further)
             for name in further:
-                if not self._take(subject_id, step, name, file):
+                if not self._steps.take(subject_id, step, name, file):
                     return
         self._rows.finish(subject_id, AssetState.ready)
 
@@ -82,7 +83,14 @@ class Ingest:
     def list_unfinished(self) -> list[UUID]:
         return self._rows.list_unfinished()
 
-    def _take(self, asset_id: UUID, step: Step, name: str, file: OpenFile) -> bool:
+
+class StepTaker:
+    """Takes one step over one file and records how it ended, whichever job it belongs to."""
+
+    def __init__(self, rows: IngestRows) -> None:
+        self._rows = rows
+
+    def take(self, asset_id: UUID, step: Checkpoint, name: Step, file: OpenFile) -> bool:
         """Take one step; whether there is anything left to do after it. Raises TryLater."""
         told = step(name, lambda: self._do(asset_id, name, file))
         if told.get("later"):
@@ -92,7 +100,7 @@ class Ingest:
             self._rows.finish(asset_id, AssetState.failed)
         return not (told.get("gone") or told.get("fatal"))
 
-    def _do(self, asset_id: UUID, name: str, file: OpenFile) -> Told:
+    def _do(self, asset_id: UUID, name: Step, file: OpenFile) -> Told:
         begun = self._rows.begin(asset_id, name)
         if begun is None:
             return {"gone": True}
@@ -117,12 +125,12 @@ class Ingest:
         self._rows.end(asset_id, name, outcome)
         return {"state": outcome.state.value, "fatal": outcome.fatal}
 
-    def _postpone(self, asset_id: UUID, name: str, reason: str) -> Told:
+    def _postpone(self, asset_id: UUID, name: Step, reason: str) -> Told:
         self._rows.postpone(asset_id, name, reason)
         return {"later": reason}
 
 
-def _refused(outcome: Outcome, refusal: MediaError, name: str) -> Outcome:
+def _refused(outcome: Outcome, refusal: MediaError, name: Step) -> Outcome:
     """A kind of file that cannot be shown is a good file all the same; one that says it is a
     picture and cannot be opened is not. Opening it comes with the first steps: a film that opens
     and only gives no still picture stays a film."""

@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, or_, select, update
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, or_, select, update
 
 from ai.media import MediaError
 from chest.database import Database
@@ -27,6 +28,7 @@ from chest.models import (
     Kind,
     ProcessingStep,
     Review,
+    Step,
     StepState,
     Upload,
     UploadState,
@@ -67,28 +69,33 @@ class Outcome:
 
 
 class IngestRows:
-    """The database as ingest sees it."""
+    """The database as ingest sees it; `for_links`, as the making of copies for links does.
 
-    def __init__(self, database: Database, blobs: BlobStore) -> None:
+    Each minds its own steps. Whoever took a gift back still looks at it through the receipt, so
+    that copies are made of what nobody wants understood any more.
+    """
+
+    def __init__(self, database: Database, blobs: BlobStore, *, for_links: bool = False) -> None:
         self._database = database
         self._blobs = blobs
+        self._for_links = for_links
 
     def find_subject(self, asset_id: UUID) -> Subject | None:
         """The asset, or None if nobody wants it understood: gone, deleted, withdrawn, no bytes."""
         with self._database.read() as session:
-            return _find_subject(session, asset_id)
+            return self._find_subject(session, asset_id)
 
     def find_unfinished(self, asset_id: UUID) -> Subject | None:
         """The same, but None also if nothing is left to do for it."""
         with self._database.read() as session:
-            open_work = session.exec(_unfinished().where(col(Asset.id) == asset_id)).first()
-            return _find_subject(session, asset_id) if open_work else None
+            open_work = session.exec(self._unfinished().where(col(Asset.id) == asset_id)).first()
+            return self._find_subject(session, asset_id) if open_work else None
 
     def list_unfinished(self) -> list[UUID]:
         with self._database.read() as session:
-            return list(session.exec(_unfinished().order_by(col(Asset.id))))
+            return list(session.exec(self._unfinished().order_by(col(Asset.id))))
 
-    def expect(self, asset_id: UUID, steps: tuple[str, ...]) -> None:
+    def expect(self, asset_id: UUID, steps: tuple[Step, ...]) -> None:
         """Make the rows of these steps, waiting; those that exist stay as they are."""
         with self._database.write() as session:
             known = session.exec(
@@ -98,11 +105,11 @@ class IngestRows:
                 ProcessingStep(asset_id=asset_id, step=step) for step in steps if step not in known
             )
 
-    def begin(self, asset_id: UUID, step: str) -> tuple[Subject, ProcessingStep] | None:
+    def begin(self, asset_id: UUID, step: Step) -> tuple[Subject, ProcessingStep] | None:
         """Mark the step as running and count the attempt; a step that is done stays done. None if
         the asset is not wanted any more."""
         with self._database.write() as session:
-            subject = _find_subject(session, asset_id)
+            subject = self._find_subject(session, asset_id)
             if subject is None:
                 return None
             row = session.get(ProcessingStep, (asset_id, step))
@@ -113,7 +120,7 @@ class IngestRows:
                 session.add(row)
             return subject, row
 
-    def end(self, asset_id: UUID, step: str, outcome: Outcome) -> None:
+    def end(self, asset_id: UUID, step: Step, outcome: Outcome) -> None:
         """Record what the step found, and that it ended, in one transaction."""
         with self._database.write() as session:
             if outcome.values:
@@ -134,7 +141,7 @@ class IngestRows:
                 )
             _set_step(session, asset_id, step, state=outcome.state, reason=outcome.reason)
 
-    def postpone(self, asset_id: UUID, step: str, reason: str) -> None:
+    def postpone(self, asset_id: UUID, step: Step, reason: str) -> None:
         """The step will be tried again by itself; the page says why it has to wait."""
         with self._database.write() as session:
             _set_step(session, asset_id, step, state=StepState.waiting, reason=reason)
@@ -144,10 +151,7 @@ class IngestRows:
         with self._database.write() as session:
             session.exec(
                 update(ProcessingStep)
-                .where(
-                    col(ProcessingStep.asset_id) == asset_id,
-                    col(ProcessingStep.state).in_(OPEN_STEPS),
-                )
+                .where(col(ProcessingStep.asset_id) == asset_id, self._is_open())
                 .values(state=state, reason=reason, updated_at=utc_now())
             )
 
@@ -160,7 +164,7 @@ class IngestRows:
                 .values(state=state)
             )
 
-    def is_done(self, asset_id: UUID, step: str) -> bool:
+    def is_done(self, asset_id: UUID, step: Step) -> bool:
         with self._database.read() as session:
             row = session.get(ProcessingStep, (asset_id, step))
             return row is not None and row.state is StepState.done
@@ -219,62 +223,59 @@ class IngestRows:
                 )
             )
 
-
-def _find_subject(session: Session, asset_id: UUID) -> Subject | None:
-    found = session.exec(
-        select(Asset, Chest, Upload)
-        .join(Chest, col(Chest.id) == col(Asset.chest_id))
-        .outerjoin(
-            Upload,
-            (col(Upload.asset_id) == col(Asset.id)) & (col(Upload.state) == UploadState.complete),
+    def _find_subject(self, session: Session, asset_id: UUID) -> Subject | None:
+        found = session.exec(
+            select(Asset, Chest, Upload)
+            .join(Chest, col(Chest.id) == col(Asset.chest_id))
+            .outerjoin(
+                Upload,
+                (col(Upload.asset_id) == col(Asset.id))
+                & (col(Upload.state) == UploadState.complete),
+            )
+            .where(col(Asset.id) == asset_id, *self._wanted())
+        ).first()
+        if found is None:
+            return None
+        asset, chest, upload = found
+        return Subject(
+            asset=asset,
+            time_zone=chest.time_zone,
+            southern=chest.southern,
+            declared_sha256=upload.declared_sha256 if upload else None,
+            declared_size=upload.size if upload else None,
+            file_modified=upload.file_modified if upload else None,
         )
-        .where(col(Asset.id) == asset_id)
-    ).first()
-    if found is None:
-        return None
-    asset, chest, upload = found
-    wanted = (
-        asset.deleted_at is None
-        and asset.review not in _UNWANTED_REVIEWS
-        and asset.state is not AssetState.uploading
-        and asset.storage_key is not None
-        and asset.kind is not Kind.note
-    )
-    if not wanted:
-        return None
-    return Subject(
-        asset=asset,
-        time_zone=chest.time_zone,
-        southern=chest.southern,
-        declared_sha256=upload.declared_sha256 if upload else None,
-        declared_size=upload.size if upload else None,
-        file_modified=upload.file_modified if upload else None,
-    )
 
-
-def _unfinished() -> Any:
-    """Assets that are being understood, or of which a person asked to try a step again."""
-    waiting = (
-        select(ProcessingStep.asset_id)
-        .where(
-            col(ProcessingStep.asset_id) == col(Asset.id),
-            col(ProcessingStep.state).in_(OPEN_STEPS),
+    def _unfinished(self) -> Any:
+        """Assets that are being understood, or of which a person asked to try a step again."""
+        waiting = (
+            select(ProcessingStep.asset_id)
+            .where(col(ProcessingStep.asset_id) == col(Asset.id), self._is_open())
+            .exists()
         )
-        .exists()
-    )
-    return select(Asset.id).where(
-        or_(
-            col(Asset.state) == AssetState.processing,
-            (col(Asset.state) != AssetState.uploading) & waiting,
-        ),
-        col(Asset.deleted_at).is_(None),
-        col(Asset.review).not_in(_UNWANTED_REVIEWS),
-        col(Asset.storage_key).is_not(None),
-    )
+        processing = col(Asset.state) == AssetState.processing
+        due = waiting if self._for_links else or_(processing, waiting)
+        return select(Asset.id).where(due, *self._wanted())
+
+    def _wanted(self) -> list[ColumnElement[bool]]:
+        reviews = () if self._for_links else _UNWANTED_REVIEWS
+        return [
+            col(Asset.deleted_at).is_(None),
+            col(Asset.state) != AssetState.uploading,
+            col(Asset.storage_key).is_not(None),
+            col(Asset.kind) != Kind.note,
+            col(Asset.review).not_in(reviews),
+        ]
+
+    def _is_open(self) -> ColumnElement[bool]:
+        """Whether a step is one of ours, and waits or runs."""
+        step = col(ProcessingStep.step)
+        ours = step == Step.without_place if self._for_links else step != Step.without_place
+        return and_(ours, col(ProcessingStep.state).in_(OPEN_STEPS))
 
 
 def _set_step(
-    session: Session, asset_id: UUID, step: str, *, state: StepState, reason: str | None
+    session: Session, asset_id: UUID, step: Step, *, state: StepState, reason: str | None
 ) -> None:
     session.exec(
         update(ProcessingStep)

@@ -11,7 +11,7 @@ from chest.dates.columns import date_columns
 from chest.ingest.file_dates import Traces, date_of_file
 from chest.ingest.open_file import MadeFile, OpenFile
 from chest.ingest.rows import IngestRows, Outcome, Subject
-from chest.models import Asset, Kind, StepState
+from chest.models import Asset, Kind, Step, StepState
 
 _PDF = "application/pdf"
 _PLAIN_TEXT = "text/plain"
@@ -71,7 +71,6 @@ def _open(asset: Asset, file: OpenFile) -> tuple[ImageFacts | AvFacts | None, di
             "is_truncated": image.truncated,
             "width": image.width,
             "height": image.height,
-            "may_tell_place": not image.harmless,
         }
         return image, columns | _camera_and_place(image)
     if asset.kind in (Kind.video, Kind.audio):
@@ -83,7 +82,6 @@ def _open(asset: Asset, file: OpenFile) -> tuple[ImageFacts | AvFacts | None, di
             "height": av.height,
             "duration": av.duration,
             "plays_in_browser": av.plays_in_browser,
-            "may_tell_place": not av.harmless,
         }
         return av, columns | _camera_and_place(av)
     if asset.media_type == _PDF:
@@ -139,8 +137,8 @@ def make_pictures(subject: Subject, file: OpenFile, rows: IngestRows) -> Outcome
 
 
 def make_copy_without_place(subject: Subject, file: OpenFile, rows: IngestRows) -> Outcome:
-    """What links are given instead of a file that tells where it was made."""
-    rows.store(subject.asset, "without_place", file.without_place())
+    """What links are given instead of the file. A job of its own, once a link asks for it."""
+    rows.store(subject.asset, Step.without_place, file.without_place())
     return Outcome()
 
 
@@ -165,31 +163,27 @@ def without_model(_subject: Subject, _file: OpenFile, _rows: IngestRows) -> Outc
     return Outcome(StepState.skipped, reason=_NO_MODEL)
 
 
-WORK: dict[str, StepWork] = {
-    "hash": hash_bytes,
-    "type": find_type,
-    "metadata": read_metadata,
-    "derivatives": make_pictures,
-    "without_place": make_copy_without_place,
-    "text": read_text,
-    "waveform": draw_waveform,
-    "transcribe": without_model,
-    "tag": without_model,
+WORK: dict[Step, StepWork] = {
+    Step.hash: hash_bytes,
+    Step.type: find_type,
+    Step.metadata: read_metadata,
+    Step.derivatives: make_pictures,
+    Step.without_place: make_copy_without_place,
+    Step.text: read_text,
+    Step.waveform: draw_waveform,
+    Step.transcribe: without_model,
+    Step.tag: without_model,
 }
 
-FIRST_STEPS = ("hash", "type", "metadata")
+FIRST_STEPS = (Step.hash, Step.type, Step.metadata)
 """For every file; what the last one finds decides about the rest."""
 
 
-def list_further_steps(asset: Asset) -> tuple[str, ...]:
-    """What is left to do once the kind and the place of a memory are known."""
-    steps: tuple[str, ...] = {
-        Kind.photo: ("derivatives", "tag"),
-        Kind.video: ("derivatives", "transcribe"),
-        Kind.audio: ("waveform", "transcribe"),
-        Kind.document: ("derivatives", "text") if asset.media_type == _PDF else ("text",),
+def list_further_steps(asset: Asset) -> tuple[Step, ...]:
+    """What is left to do once the kind of a memory is known."""
+    return {
+        Kind.photo: (Step.derivatives, Step.tag),
+        Kind.video: (Step.derivatives, Step.transcribe),
+        Kind.audio: (Step.waveform, Step.transcribe),
+        Kind.document: (Step.derivatives, Step.text) if asset.media_type == _PDF else (Step.text,),
     }.get(asset.kind, ())
-    if asset.latitude is None and not asset.may_tell_place:
-        return steps
-    # Before what takes long: until it is there, links are not given the file.
-    return (*steps[:1], "without_place", *steps[1:])

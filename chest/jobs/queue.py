@@ -26,6 +26,7 @@ class Job(StrEnum):
     """A durable job over one row; it may run twice and must then do nothing new."""
 
     ingest = "ingest"
+    copy_for_links = "copy_for_links"
     tell_story = "tell_story"
 
 
@@ -73,8 +74,8 @@ INTERACTIVE = Queue("interactive", concurrency=4)
 BULK = Queue("bulk", concurrency=2)
 QUEUES = (INTERACTIVE, BULK)
 
-# Somebody waits before the screen for a story; four thousand new photographs must not keep it.
-QUEUE_OF = {Job.ingest: BULK, Job.tell_story: INTERACTIVE}
+# Somebody waits before the screen for these; four thousand new photographs must not keep them.
+QUEUE_OF = {Job.ingest: BULK, Job.copy_for_links: INTERACTIVE, Job.tell_story: INTERACTIVE}
 
 _IDS_AT_ONCE = 16
 

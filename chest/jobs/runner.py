@@ -48,7 +48,7 @@ class TryLater(Exception):
     cannot be reached, a process was killed. The text is a sentence for a person."""
 
 
-class Step(Protocol):
+class Checkpoint(Protocol):
     """Runs a part of a job and keeps its result, so that a job that is begun again after its
     worker died goes on where it stood."""
 
@@ -60,7 +60,7 @@ class Step(Protocol):
 class JobHandler(Protocol):
     """What a job does."""
 
-    def run(self, subject_id: UUID, step: Step) -> None:
+    def run(self, subject_id: UUID, step: Checkpoint) -> None:
         """Do the job; anything in it may happen twice. Raises TryLater; any other error is a
         mistake in the program, and the job is tried again as well."""
         ...

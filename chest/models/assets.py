@@ -94,8 +94,6 @@ class Asset(ChestModel, table=True):
     place: str | None = Field(default=None, max_length=300)
     latitude: float | None = None
     longitude: float | None = None
-    # Remarks in the file that could name a place, though no coordinates were read from it.
-    may_tell_place: bool = False
     camera: str | None = Field(default=None, max_length=200)
     caption: str | None = Field(default=None, sa_type=Text)
     alt_text: str | None = Field(default=None, sa_type=Text)
@@ -142,13 +140,27 @@ class StepState(StrEnum):
     failed = "failed"
 
 
+class Step(StrEnum):
+    """The steps in which a file is understood, in the order in which people are told of them."""
+
+    hash = "hash"
+    type = "type"
+    metadata = "metadata"
+    derivatives = "derivatives"
+    without_place = "without_place"  # the copy for links; the derived file is of this kind too
+    text = "text"
+    waveform = "waveform"
+    transcribe = "transcribe"
+    tag = "tag"
+
+
 class ProcessingStep(ChestModel, table=True):
     """How far one step of understanding got for one asset; `reason` is a sentence for a person."""
 
     __tablename__ = "processing_step"
 
     asset_id: UUID = Field(foreign_key="asset.id", primary_key=True, ondelete="CASCADE")
-    step: str = Field(primary_key=True, max_length=32)
+    step: Step = Field(primary_key=True, sa_type=Word(Step))
     state: StepState = Field(default=StepState.waiting, sa_type=Word(StepState))
     attempts: int = 0
     provider: str | None = Field(default=None, max_length=64)

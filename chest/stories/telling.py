@@ -18,7 +18,7 @@ from ai.narrative.base import Mode, NarrativeProvider, Segment, Subject, Tone
 from ai.narrative.support import check
 from ai.registry import Registry, narrators
 from chest.database import Database
-from chest.jobs.runner import Step, TryLater
+from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import Chapter, Chest, Story, StorySentence, StoryState, utc_now
 from chest.stories.evidence import list_segments, subject_of
 
@@ -46,7 +46,7 @@ class TellStory:
         self._database = database
         self._narrators = narrators
 
-    def run(self, subject_id: UUID, step: Step) -> None:
+    def run(self, subject_id: UUID, step: Checkpoint) -> None:
         busy = step("tell", lambda: self._tell_or_say_busy(subject_id))
         if busy:
             raise TryLater(busy)

@@ -12,14 +12,23 @@ from chest.access.memories import list_visible
 from chest.access.viewers import LinkViewer, Viewer
 from chest.access.visibility import visible_to
 from chest.errors import Invalid
-from chest.models import Asset, AssetState, Derivative, Kind, ProcessingStep, StepState, Upload
+from chest.models import (
+    Asset,
+    AssetState,
+    Derivative,
+    Kind,
+    ProcessingStep,
+    Step,
+    StepState,
+    Upload,
+)
 
 ASKED_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
 class StepProgress:
-    step: str
+    step: Step
     state: StepState
     reason: str | None
 

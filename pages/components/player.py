@@ -19,6 +19,7 @@ WORDS = {
     "cannot_photo": "This browser cannot show this picture. It is kept safe.",
     "cannot_video": "This browser cannot play this film. It is kept safe.",
     "cannot_audio": "This browser cannot play this recording. It is kept safe.",
+    "being_made": "This is being made ready. It plays in a moment.",
     "try_download": "You can download it and open it with a program of your own.",
     "captions": "Words",
     "crop": "The part that is shown. Arrow keys move it.",

@@ -75,6 +75,23 @@ function voiceOf(data, media) {
   return make("div", { class: "voice" }, wave, media);
 }
 
+// What a link plays is made when it is first asked for. A film of hours takes minutes, and a player
+// gives up at the first refusal: so it is asked for here until it is there, or is refused for good.
+async function becomesReady(media, data, shown) {
+  const address = safeUrl(data.src);
+  const told = make("p", { class: "soft", role: "status" }, data.words.being_made);
+  let answer = null;
+  for (let asked = 0; address && asked < 60; asked += 1) {
+    answer = await fetch(address, { method: "HEAD" }).catch(() => null);
+    if (answer?.status !== 503 || !media.isConnected) break;
+    if (!told.isConnected) shown.after(told);
+    const pause = Number(answer.headers.get("Retry-After")) || 5;
+    await new Promise((go) => setTimeout(go, pause * 1000));
+  }
+  told.remove();
+  return answer?.ok === true;
+}
+
 function mountPlayer(root, data) {
   const stage = root.querySelector('[data-part="stage"]');
   const view = { media: null, start: null };
@@ -88,7 +105,13 @@ function mountPlayer(root, data) {
   } else if (moving) {
     view.media = mediaOf(data);
     const shown = data.kind === "audio" && data.peaks ? voiceOf(data, view.media) : view.media;
-    view.media.onerror = () => {
+    let tryAgain = true;
+    view.media.onerror = async () => {
+      if (tryAgain && (await becomesReady(view.media, data, shown))) {
+        tryAgain = false;
+        view.media.load();
+        return;
+      }
       stage.dataset.broken = "";
       shown.replaceWith(regretOf(data));
     };

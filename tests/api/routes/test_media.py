@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 import pytest
+from PIL import Image
 
+from ai.media import Decoder
+from api import media
 from api.routes.media import read_range
+from chest.ingest.job import Ingest
+from chest.ingest.link_copies import LinkCopies
+from chest.jobs.queue import Job
 from chest.models import Asset, AssetState, Derivative, Kind, Role
 from tests.api.conftest import House
+from tests.arrivals import arrive, once
 from tests.builders import add_asset
 
 DATA = bytes(range(256)) * 5000  # more than one chunk
@@ -238,3 +247,36 @@ def test_a_bucket_takes_and_sends_the_bytes_itself(bucket_house: House) -> None:
     head = house.keeper.head(film)
     assert (head.status_code, head.headers["content-length"]) == (200, str(len(DATA)))
     assert house.client().get(film).status_code == 404
+
+
+def test_a_copy_for_a_link_is_waited_for_and_then_told_when_to_ask_again(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "photo.jpg"
+    Image.new("RGB", (64, 48), "#3F5F55").save(path, comment=b"Rua do Castelo")
+    library = house.library
+    asset_id = arrive(library.database, library.blobs, house.chest_id, path, name="photo.jpg")
+    reader, _ = house.contributor()
+    with Decoder() as decoder:
+        parts = {"database": library.database, "blobs": library.blobs, "decoder": decoder}
+        Ingest(**parts).run(asset_id, once)
+        url = reader.get(f"/api/assets/{asset_id}").json()["urls"]["original"]
+        monkeypatch.setattr(media, "WAIT_FOR_COPY_SECONDS", 0.5)
+        answer = reader.get(url)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "try again in a moment" in answer.json()["detail"]
+        with library.database.read() as session:
+            assert library.jobs.find_last_run(session, Job.copy_for_links, asset_id)
+        monkeypatch.setattr(media, "WAIT_FOR_COPY_SECONDS", 20)
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(reader.get, url)
+            LinkCopies(**parts).run(asset_id, once)
+            answer = waiting.result()
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+    assert answer.content[:2] == b"\xff\xd8"
+    assert b"Castelo" not in answer.content
+    assert reader.head(url).headers["content-length"] == str(len(answer.content))
+    assert reader.get(url, headers={"Range": "bytes=0-1"}).content == b"\xff\xd8"
+    own = house.keeper.get(f"/api/assets/{asset_id}").json()["urls"]["original"]
+    assert house.keeper.get(own).content == path.read_bytes()

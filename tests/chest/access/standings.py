@@ -152,7 +152,7 @@ def set_scene(database: Database, blobs: LocalStore) -> Scene:
         ids=ids,
         root=root,
         assets=AssetManager(database=database, jobs=jobs),
-        media=MediaManager(database=database, blobs=blobs, signer=Signer(b"m" * 32)),
+        media=MediaManager(database=database, blobs=blobs, signer=Signer(b"m" * 32), jobs=jobs),
         uploads=UploadManager(
             database=database, blobs=blobs, jobs=jobs, settings=Settings(_env_file=None)
         ),

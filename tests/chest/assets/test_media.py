@@ -13,7 +13,8 @@ from chest.access.viewers import ANONYMOUS, ReceiptViewer, Viewer
 from chest.assets.manager import AssetManager
 from chest.assets.media import HOUR, MediaManager, Rendition
 from chest.database import Database
-from chest.errors import NotFound
+from chest.errors import BeingMade, NotFound
+from chest.jobs.queue import Job
 from chest.models import (
     Asset,
     AssetState,
@@ -43,8 +44,13 @@ def assets(database: Database) -> AssetManager:
 
 
 @pytest.fixture
-def media(database: Database, blobs: LocalStore) -> MediaManager:
-    return MediaManager(database=database, blobs=blobs, signer=Signer(b"m" * 32))
+def jobs() -> RecordingQueue:
+    return RecordingQueue()
+
+
+@pytest.fixture
+def media(database: Database, blobs: LocalStore, jobs: RecordingQueue) -> MediaManager:
+    return MediaManager(database=database, blobs=blobs, signer=Signer(b"m" * 32), jobs=jobs)
 
 
 def add_file(database: Database, chest_id: UUID, **fields: object) -> UUID:
@@ -194,9 +200,10 @@ def test_an_address_ends_with_the_right_to_see(
 
 @pytest.mark.parametrize("kind", [Kind.photo, Kind.video, Kind.audio])
 @pytest.mark.parametrize("asker", ["link", "receipt"])
-def test_links_get_the_copy_without_a_place_or_nothing_until_there_is_one(
+def test_links_get_the_copy_which_is_made_once_when_they_first_ask(
     database: Database,
     media: MediaManager,
+    jobs: RecordingQueue,
     assets: AssetManager,
     family: Family,
     kind: Kind,
@@ -209,18 +216,24 @@ def test_links_get_the_copy_without_a_place_or_nothing_until_there_is_one(
         database,
         family.chest_id,
         kind=kind,
-        latitude=64.1,
-        longitude=-21.9,
         contribution_id=contribution,
         original_name="IMG_2682.heic",
     )
     view = assets.get(viewer, asset_id)
-    assert set(view.renditions) - {"poster"} == {"thumb", "preview"}
-    assert media.url(viewer, view, "original") is None
-    add_derivative(database, asset_id, "without_place", "image/jpeg")
-    view = assets.get(viewer, asset_id)
+    moving = set() if kind is Kind.photo else {kind.value}
+    assert set(view.renditions) - {"poster"} == {"thumb", "preview", "original"} | moving
     url = media.url(viewer, view, "original")
     assert url is not None
+    assert jobs.jobs == []
+    for _ in range(3):  # asking again does not hurry it
+        with pytest.raises(BeingMade) as told:
+            resolve(media, [viewer], url)
+        assert told.value.data["retry_after"] > 0
+    with pytest.raises(NotFound):
+        resolve(media, [family.stranger, ANONYMOUS], url)
+    assert jobs.jobs == [(Job.copy_for_links, asset_id)]
+    add_derivative(database, asset_id, "without_place", "image/jpeg")
+    assert media.url(viewer, assets.get(viewer, asset_id), "original") == url
     found = resolve(media, [viewer], url)
     assert (found.key, found.file_name) == ("v1/d/without_place", "IMG_2682.jpg")
     if kind is not Kind.photo:
@@ -241,6 +254,8 @@ def test_links_get_the_copy_without_a_place_or_nothing_until_there_is_one(
         ("image/jpeg", Kind.photo, StepState.waiting, False),
         ("image/jpeg", Kind.photo, StepState.failed, False),
         ("image/jpeg", Kind.photo, None, False),
+        ("video/mp4", Kind.video, StepState.running, False),
+        ("audio/mp4", Kind.audio, StepState.skipped, False),
         ("image/x-adobe-dng", Kind.other, None, False),
         ("application/octet-stream", Kind.audio, None, False),
         ("application/pdf", Kind.document, None, True),
@@ -264,6 +279,29 @@ def test_links_get_no_file_in_which_nobody_has_looked_for_a_place(
     assert "original" in assets.get(family.viewer, asset_id).renditions
 
 
+@pytest.mark.parametrize("kind", [Kind.photo, Kind.video, Kind.audio])
+@pytest.mark.parametrize("state", list(StepState))
+def test_no_original_of_a_picture_film_or_recording_stands_behind_an_address_of_a_link(
+    database: Database,
+    media: MediaManager,
+    assets: AssetManager,
+    family: Family,
+    kind: Kind,
+    state: StepState,
+) -> None:
+    viewer = open_link_session(database, add_link(database, family.chest_id, family.keeper))
+    asset_id = add_file(database, family.chest_id, kind=kind)
+    with database.write() as session:
+        session.add(ProcessingStep(asset_id=asset_id, step="without_place", state=state))
+    for address in media.urls(viewer, assets.get(viewer, asset_id)).values():
+        try:
+            assert resolve(media, [viewer], address).key != "v1/o/file"
+        except BeingMade:
+            assert state not in (StepState.failed, StepState.skipped)
+    offered = {"original", kind.value} & set(assets.get(viewer, asset_id).renditions)
+    assert bool(offered) == (state not in (StepState.failed, StepState.skipped))
+
+
 def test_a_link_without_downloads_plays_but_does_not_hand_out(
     database: Database, media: MediaManager, assets: AssetManager, family: Family
 ) -> None:
@@ -276,6 +314,7 @@ def test_a_link_without_downloads_plays_but_does_not_hand_out(
     )
     assert set(photo.renditions) == {"thumb", "preview"}
     assert set(film.renditions) == {"thumb", "preview", "poster", "video"}
+    add_derivative(database, film.id, "without_place", "video/mp4")
     url = media.url(viewer, film, "video")
     assert url is not None
     assert resolve(media, [viewer], url).inline

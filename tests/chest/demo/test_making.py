@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlmodel import col, select
 
-from chest.access.viewers import AccountViewer, Viewer
+from chest.access.viewers import AccountViewer, LinkViewer, Viewer
 from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
 from chest.demo.making import MEDIA, find_or_make_keeper, make_demo
@@ -23,9 +24,10 @@ from chest.models import (
     Account,
     Asset,
     AssetState,
+    Audience,
     ContributionState,
-    Derivative,
     Kind,
+    LinkPermission,
     StoryState,
 )
 from chest.settings import Settings
@@ -158,8 +160,10 @@ def test_who_does_not_see_a_picture_is_told_what_is_on_it(shown: Shown) -> None:
 def test_a_place_is_kept_for_the_family_and_not_for_links(shown: Shown) -> None:
     desert = shown.named("utah.jpg")
     assert desert.latitude is not None
-    with shown.library.database.read() as session:
-        assert session.get(Derivative, (desert.id, "without_place"))
+    grant = LinkViewer(uuid4(), uuid4(), shown.chest.id, LinkPermission.look, Audience.family)
+    seen = shown.library.assets.get(Viewer(link=grant), desert.id)
+    assert (seen.latitude, seen.longitude) == (None, None)
+    assert "original" in seen.renditions  # of the copy, which is made when it is asked for
 
 
 def test_one_contribution_is_approved_and_one_waits(shown: Shown) -> None:

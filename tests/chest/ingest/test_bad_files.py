@@ -54,11 +54,7 @@ def test_a_picture_cut_short_is_shown_as_far_as_it_goes(
     assert step.state is StepState.done
     assert step.reason
     assert "The end of this picture is missing" in step.reason
-    assert set(get_derivatives(database, asset_id)) == {
-        "preview",
-        "thumb",
-        "without_place",  # its remarks could name a place
-    }
+    assert set(get_derivatives(database, asset_id)) == {"preview", "thumb"}
 
 
 def test_a_picture_with_nothing_left_is_kept_and_named_unreadable(

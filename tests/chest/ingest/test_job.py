@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import struct
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,15 +12,10 @@ from typing import TypeVar
 import av
 import numpy as np
 import pytest
-from PIL import Image
 from sqlmodel import col, update
 
-from ai.media import MediaError, MediaErrorKind
-from chest.access.viewers import Viewer
-from chest.assets.renditions import find_sources
 from chest.database import Database
 from chest.ingest.job import Ingest
-from chest.ingest.open_file import OpenFile
 from chest.models import (
     Asset,
     AssetState,
@@ -40,7 +33,7 @@ from tests.arrivals import (
     meanwhile,
     once,
 )
-from tests.builders import Family, add_family, add_link, open_link_session
+from tests.builders import Family, add_family
 
 T = TypeVar("T")
 
@@ -69,12 +62,11 @@ def test_a_phones_photo_is_understood(
         "type": "done",
         "metadata": "done",
         "derivatives": "done",
-        "without_place": "done",
         "tag": "skipped",
     }
     assert steps["tag"].reason == "No model is set up for this yet."
     made = get_derivatives(database, asset_id)
-    assert set(made) == {"preview", "thumb", "without_place"}
+    assert set(made) == {"preview", "thumb"}
     assert asset.storage_key
     object_id = asset.storage_key.rpartition("/")[2]
     for kind, row in made.items():
@@ -239,143 +231,3 @@ def test_the_engine_is_told_small_and_plain_things(
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     ingest.run(asset_id, keep)
     assert told["hash"] == {"state": "done", "fatal": False}
-
-
-def test_a_place_written_in_remarks_keeps_the_file_from_links_until_a_copy_is_made(
-    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, tmp_path: Path
-) -> None:
-    picture = Image.new("RGB", (64, 48), "#3F5F55")
-    remarks = (
-        b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><photoshop:City>Luanda</photoshop:City></x:xmpmeta>"
-    )
-    told, silent = tmp_path / "told.jpg", tmp_path / "silent.jpg"
-    picture.save(told, xmp=remarks)
-    picture.save(silent)
-    made = {}
-    for source in (told, silent):
-        asset_id = arrive(
-            database, blobs, family.chest_id, source, name=source.name, kind=Kind.other
-        )
-        ingest.run(asset_id, once)
-        made[source] = get_asset(database, asset_id), get_derivatives(database, asset_id)
-    asset, derivatives = made[told]
-    assert asset.latitude is None
-    assert asset.may_tell_place
-    copy = b"".join(blobs.iter_range(derivatives["without_place"].storage_key))
-    assert b"Luanda" not in copy
-    asset, derivatives = made[silent]
-    assert not asset.may_tell_place
-    assert "without_place" not in derivatives
-
-
-WORDS = b"Rua do Castelo 38.5242,-8.8926"
-
-
-def _jpeg(path: Path, gps: dict[int, object] | None = None, **options: object) -> Path:
-    block = Image.Exif()
-    for tag, value in (gps or {}).items():
-        block.get_ifd(0x8825)[tag] = value
-    more = {"exif": block} if gps else {}
-    Image.effect_noise((160, 120), 60).convert("RGB").save(path, "JPEG", **more, **options)
-    return path
-
-
-def _film_and(path: Path, more: bytes = b"", tags: dict[str, str] | None = None) -> Path:
-    with av.open(str(path), "w") as container:
-        container.metadata.update(tags or {})
-        stream = container.add_stream("libx264", rate=10)
-        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
-        for number in range(10):
-            picture = np.full((48, 64, 3), number * 10, dtype=np.uint8)
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
-        container.mux(stream.encode())
-    path.write_bytes(path.read_bytes() + more)
-    return path
-
-
-_UUID = struct.pack(">I", 24 + len(WORDS)) + b"uuid" + bytes(range(16)) + WORDS
-_MADE: dict[str, tuple[bool, Callable[[Path], Path]]] = {
-    "plain.jpg": (True, _jpeg),
-    "plain.mp4": (True, _film_and),
-    "plain.mkv": (True, _film_and),
-    "area.jpg": (False, lambda p: _jpeg(p, {0x1C: b"ASCII\0\0\0" + WORDS})),
-    "half.jpg": (False, lambda p: _jpeg(p, {1: "N", 2: (38.0, 31.0, 27.13)})),
-    "comment.jpg": (False, lambda p: _jpeg(p, comment=WORDS)),
-    "xmp.mp4": (False, lambda p: _film_and(p, _UUID)),
-    "comment.mp4": (False, lambda p: _film_and(p, tags={"comment": WORDS.decode()})),
-    "place.mkv": (False, lambda p: _film_and(p, tags={"LOCATION": "+38.5242-008.8926/"})),
-    "behind.mkv": (False, lambda p: _film_and(p, WORDS)),
-}
-
-
-def _link_viewer(database: Database, family: Family) -> Viewer:
-    return open_link_session(database, add_link(database, family.chest_id, family.keeper))
-
-
-@pytest.mark.parametrize("name", _MADE)
-def test_links_get_the_file_only_where_every_part_of_it_is_known(
-    database: Database,
-    blobs: ShutStore,
-    family: Family,
-    ingest: Ingest,
-    tmp_path: Path,
-    name: str,
-) -> None:
-    untouched, make = _MADE[name]
-    asset_id = arrive(database, blobs, family.chest_id, make(tmp_path / name), name=name)
-    ingest.run(asset_id, once)
-    asset = get_asset(database, asset_id)
-    assert asset.state is AssetState.ready
-    sources = find_sources(
-        asset,
-        get_derivatives(database, asset_id),
-        _link_viewer(database, family),
-        metadata_read=True,
-    )
-    assert sources["original"].is_original is untouched
-    assert ("without_place" in get_steps(database, asset_id)) is not untouched
-    for source in sources.values():
-        found = b"".join(blobs.iter_range(source.key))
-        assert not [word for word in (WORDS, b"38.5242", b"008.8926", b"Castelo") if word in found]
-        if found[:2] == b"\xff\xd8":
-            with Image.open(io.BytesIO(found)) as picture:
-                assert not picture.getexif().get_ifd(0x8825)
-
-
-@pytest.mark.parametrize("name", ["comment.jpg", "comment.mp4"])
-def test_where_no_copy_can_be_made_links_get_pictures_only(
-    database: Database,
-    blobs: ShutStore,
-    family: Family,
-    ingest: Ingest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str,
-) -> None:
-    def refuse(_file: OpenFile) -> None:
-        raise MediaError(MediaErrorKind.unreadable, "made for this test")
-
-    monkeypatch.setattr(OpenFile, "without_place", refuse)
-    asset_id = arrive(database, blobs, family.chest_id, _MADE[name][1](tmp_path / name), name=name)
-    ingest.run(asset_id, once)
-    asset = get_asset(database, asset_id)
-    assert get_steps(database, asset_id)["without_place"].state is StepState.failed
-    made = get_derivatives(database, asset_id)
-    sources = find_sources(asset, made, _link_viewer(database, family), metadata_read=True)
-    assert sources
-    assert set(sources) <= {"thumb", "preview", "poster"}
-    assert "original" in find_sources(asset, made, family.keeper, metadata_read=True)
-
-
-def test_links_get_no_raw_photo_as_nobody_can_look_into_it(
-    database: Database, family: Family
-) -> None:
-    raw = Asset(
-        chest_id=family.chest_id,
-        kind=Kind.other,
-        state=AssetState.ready,
-        storage_key="v1/o/file",
-        media_type="image/x-adobe-dng",
-        taken_sort="9" * 29,
-    )
-    assert find_sources(raw, {}, _link_viewer(database, family), metadata_read=True) == {}

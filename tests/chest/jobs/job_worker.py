@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 from chest.database import Database
 from chest.jobs.lease import Lease
 from chest.jobs.queue import Job, JobClient
-from chest.jobs.runner import JobRunner, Step, TryLater
+from chest.jobs.runner import Checkpoint, JobRunner, TryLater
 from chest.upkeep.logs import log_to_stderr
 from chest.upkeep.sweep import Sweep
 from storage.local import LocalStore
@@ -31,7 +31,7 @@ class Told:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def run(self, subject_id: UUID, step: Step) -> None:
+    def run(self, subject_id: UUID, step: Checkpoint) -> None:
         words = (self._folder / str(subject_id)).read_text().split()
         attempts = self._trace("trace", subject_id)
         word = words[min(attempts, len(words)) - 1]

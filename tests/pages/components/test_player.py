@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from pages.components.player import WHOLE, checked_crop
 from tests.pages.components.harness_server import Harness
@@ -95,3 +95,24 @@ def test_a_crop_is_dragged_and_moved_with_the_keys(page: Page, harness: Harness)
     expect(page.get_by_text(" 0.560 0.500")).to_be_visible()
     page.get_by_role("button", name="Show all of it").click()
     expect(page.get_by_text("Crop: 0.000 0.000 1.000 1.000")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_voice_that_is_still_being_made_ready_plays_when_it_is(
+    page: Page, harness: Harness
+) -> None:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.method)
+        if len(asked) <= 2:
+            route.fulfill(status=503, headers={"Retry-After": "1"}, body="{}")
+        else:
+            route.continue_()
+
+    page.route("**/voice.wav", answer)
+    open_memory(page, harness)
+    expect(page.get_by_text("This is being made ready.")).to_be_visible()
+    expect(page.locator("audio")).to_have_js_property("readyState", 4, timeout=15_000)
+    expect(page.get_by_text("This is being made ready.")).to_have_count(0)
+    assert asked[:3] == ["GET", "HEAD", "HEAD"]
