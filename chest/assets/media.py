@@ -20,7 +20,7 @@ from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import BeingMade, NotFound
 from chest.jobs.queue import Job, JobQueue
-from chest.models import Asset, Derivative, ProcessingStep
+from chest.models import Asset, Derivative, ProcessingStep, Step
 from chest.security.signing import Signer
 from storage.base import BlobStore
 

@@ -14,7 +14,7 @@ from chest.ingest.job import StepTaker
 from chest.ingest.open_file import OpenFile
 from chest.ingest.rows import IngestRows
 from chest.jobs.runner import Checkpoint
-from chest.models import StepState
+from chest.models import Step, StepState
 from storage.base import BlobStore
 
 
