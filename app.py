@@ -11,7 +11,7 @@ import streamlit as st
 from api.application import build_middleware, build_routes
 from api.lifespan import build_lifespan
 from chest.library import shared_library
-from pages.components.failures import report_failure
+from pages.parts.failures import report_failure
 
 _library = shared_library()
 

@@ -94,10 +94,21 @@ def guess_kind(name: str, media_type: str | None) -> Kind:
 
 
 def say_bytes(count: int) -> str:
-    """A size in words people use: "830 bytes", "4.2 MB", "50 GB" (1024 to the next unit)."""
-    size = float(count)
-    for unit in ("bytes", "KB", "MB", "GB"):
-        if size < 1000 or unit == "GB":
+    """A size in words people use: "1 byte", "830 bytes", "4.2 MB", "50 GB".
+
+    A thousand to the next unit (kB, MB, GB, TB): so phones and file managers count today, and a
+    person compares what we say with what they show. Whole numbers throughout, because the pages'
+    own words (sizeInWords in pages/components/shared/words.js) are to come out the same.
+    """
+    if count < 1000:
+        return "1 byte" if count == 1 else f"{count} bytes"
+    unit, whole, name = 1, count, ""
+    for name in ("kB", "MB", "GB", "TB"):
+        unit *= 1000
+        tenths = (count * 10 + unit // 2) // unit
+        if tenths < 100:
+            return f"{tenths // 10}.{tenths % 10} {name}".replace(".0 ", " ")
+        whole = (count + unit // 2) // unit
+        if whole < 1000:
             break
-        size /= 1024
-    return f"{size:.0f} {unit}" if unit == "bytes" or size >= 10 else f"{size:.1f} {unit}"
+    return f"{whole:,} {name}"

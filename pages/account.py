@@ -11,7 +11,8 @@ import streamlit as st
 from chest.accounts.sessions import DeviceView
 from chest.models import utc_now
 from chest.security.cookies import SESSION_COOKIE
-from pages.components import session
+from pages.parts import failures, forms, session
+from pages.parts.words import plain
 
 library = session.library()
 person = session.viewer()
@@ -34,27 +35,27 @@ def show_name() -> None:
         )
         st.caption("As the family knows you. It stands beside what you add.")
         if st.form_submit_button("Save", type="primary"):
-            with session.report_errors():
+            with failures.report_errors():
                 library.accounts.rename(person, name)
                 done("Your name is saved.")
 
 
 def show_password(*, expanded: bool) -> None:
     with st.expander("Change my password", expanded=expanded):
-        current = session.field(
+        current = forms.field(
             "current_password",
             "Your password now",
             kind="password",
             autocomplete="current-password",
         )
-        new = session.field(
+        new = forms.field(
             "password",
             "The new password",
             kind="password",
             autocomplete="new-password",
             hint="At least 8 characters. Your other devices are then signed out.",
         )
-        session.show_form(
+        forms.show_form(
             action="/api/auth/change-password",
             fields=current + new,
             button="Set the new password",
@@ -86,7 +87,7 @@ def show_device(device: DeviceView) -> None:
         left, right = st.columns([3, 2], vertical_alignment="center")
         since, seen = day(device.signed_in_at), day(device.seen_at)
         with left.container(gap=None):
-            st.write(f"**{session.plain(words)}**")
+            st.write(f"**{plain(words)}**")
             if device.is_this:
                 st.caption(f"This device, signed in {since}")
             else:
@@ -94,12 +95,12 @@ def show_device(device: DeviceView) -> None:
         with right:
             if device.is_this:
                 with st.container(key="quiet-sign-out"):
-                    session.show_form(action="/api/auth/logout", fields="", button="Sign out")
+                    forms.show_form(action="/api/auth/logout", fields="", button="Sign out")
             elif st.button(
-                f"Sign out {session.plain(within_a_sentence(words))}",
+                f"Sign out {plain(within_a_sentence(words))}",
                 key=f"sign-out-{device.id}",
             ):
-                with session.report_errors():
+                with failures.report_errors():
                     library.accounts.sign_out_device(person, device.id)
                     done("That device is signed out.")
 
@@ -111,21 +112,21 @@ def show_devices() -> None:
         show_device(device)
     st.write("If a device is lost, or you do not know one of these:")
     with st.container(key="quiet-sign-out-everywhere"):
-        session.show_form(
+        forms.show_form(
             action="/api/auth/logout-everywhere", fields="", button="Sign out everywhere"
         )
     st.caption("This ends every session of your account, this one too.")
 
 
 st.title("Account")
-flash = session.take_flash()
+flash = forms.take_flash()
 sentence = st.session_state.pop("account-done", None)
 if sentence:
     st.success(sentence)
 elif flash and flash.kept.get("tone") == "calm":
-    st.success(session.plain(flash.sentence))
+    st.success(plain(flash.sentence))
 elif flash:
-    session.show_sentence(flash.sentence)
+    failures.show_sentence(flash.sentence)
 # As HTML: Markdown would make the address a link to write to oneself.
 st.html(f"<p>You sign in with <strong>{escape(account.email)}</strong>.</p>")
 show_name()

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.components import session
-from pages.components.address import show_address
-from pages.components.recorder import recorder
-from pages.components.uploader import uploader
+from pages.components.address.address import show_address
+from pages.components.recorder.recorder import recorder
+from pages.components.uploader.uploader import uploader
+from pages.parts import failures, session
+from pages.parts.words import plain
 
 library = session.library()
 person = session.viewer()
@@ -15,7 +16,7 @@ target = {"chest_id": str(chest.id)}
 
 st.title("Add memories")
 st.write(
-    f"For the chest of {session.plain(chest.name)}. Photographs, films, voices, letters: "
+    f"For the chest of {plain(chest.name)}. Photographs, films, voices, letters: "
     "everything is kept as it is, and looked at in the background. You can close this page "
     "when the bars are full."
 )
@@ -33,7 +34,7 @@ with st.form(f"write-{number}", border=False):
     )
     place = where.text_input("Where?", key=f"note-where-{number}")
     if st.form_submit_button("Add this", type="primary"):
-        with session.report_errors():
+        with failures.report_errors():
             note = library.assets.add_note(
                 person, chest.id, body=body, taken=taken or None, place=place or None
             )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from chest.access.viewers import Viewer
@@ -11,64 +9,22 @@ from chest.assets.views import AssetView
 from chest.contributions.views import ContributionView
 from chest.errors import ChestError
 from chest.models import ContributionState, LinkPermission
-from chest.sharing.links import LinkState, LinkStatus
-from pages.components import items, session
-from pages.components.asker import Question, asker
-from pages.components.gallery import gallery
-from pages.components.large import large_type, look_closer
-from pages.components.player import hero
-from pages.components.recorder import recorder
-from pages.components.sender import sender
-from pages.components.uploader import uploader
-from pages.components.writer import writer
+from chest.sharing.links import LinkState
+from pages.components.asker.asker import Question, asker
+from pages.components.recorder.recorder import recorder
+from pages.components.sender.sender import sender
+from pages.components.uploader.uploader import uploader
+from pages.components.writer.writer import writer
+from pages.parts import failures, large, session
+from pages.parts.link_door import show_door, show_end, show_head
+from pages.parts.words import paragraphs, plain
 
 STEPS = ("name", "consent", "words", "files", "send")
 
-large_type()
+large.large_type()
 library = session.library()
 cookie = session.link_cookie()
 status = library.sharing.describe(cookie)
-
-
-def show_end(sentence: str) -> None:
-    st.title("This link no longer opens")
-    st.write(sentence)
-    st.stop()
-
-
-def show_door(of: LinkStatus) -> None:
-    """Before Continue: whose chest this is, and the link's password if it has one."""
-    if of.state is LinkState.needs_password:
-        st.title("This link has a password")
-        flash = session.take_flash()
-        if flash:
-            session.show_sentence(flash.sentence)
-        session.show_form(
-            action="/api/share-links/unlock",
-            fields=session.field("password", "Password", kind="password"),
-            button="Open",
-            hidden={"next": "/contribute"},
-        )
-        st.stop()
-    show_head(of)
-    if of.permission is LinkPermission.look:
-        st.write("You can look at what the family has opened to you. You need no account.")
-    else:
-        st.write(
-            "You can add words, photographs, films or your voice. You need no account. "
-            "The person who keeps this chest sees it first."
-        )
-    if st.button("Continue", type="primary"):
-        with session.report_errors():
-            library.sharing.press_continue(cookie)
-            st.rerun()
-    st.stop()
-
-
-def show_head(of: LinkStatus) -> None:
-    person = library.sharing.find_viewer(cookie)
-    picture = items.hero_address(person, of.hero_asset_id) if person else None
-    hero(name=of.name or "", src=picture, crop=of.hero_crop, words=of.words)
 
 
 def go(step: str) -> None:
@@ -125,13 +81,15 @@ def ask_consent(viewer: Viewer, draft: ContributionView | None) -> None:
     agreed = st.checkbox("Yes, that is all right", value=draft is not None)
     if st.button("Go on", type="primary"):
         if not agreed:
-            session.show_sentence("If this is all right with you, please tick the box above first.")
+            failures.show_sentence(
+                "If this is all right with you, please tick the box above first."
+            )
             return
         kept = st.session_state.get("giver") or {
             "name": draft.name if draft else "",
             "relation": draft.relation if draft else "",
         }
-        with session.report_errors():
+        with failures.report_errors():
             library.contributions.open_draft(
                 viewer,
                 name=kept["name"],
@@ -168,7 +126,7 @@ def ask_files(viewer: Viewer, draft: ContributionView) -> None:
     kept = [file for file in files if file.id in earlier]
     if kept:
         st.write("This is here already, and safe:")
-        show_files(viewer, kept, key="kept-files")
+        large.show_files(viewer, kept, key="kept-files")
     target = {"contribution_id": str(draft.id)}
     uploader(key=f"files-{draft.id}", target=target, max_bytes=status.bytes_left)
     recorder(key=f"voice-{draft.id}", target=target, label="Or tell it in your own voice")
@@ -178,18 +136,18 @@ def ask_files(viewer: Viewer, draft: ContributionView) -> None:
 
 def ask_send(viewer: Viewer, draft: ContributionView) -> None:
     st.title("Shall we send this?", anchor=False)
-    by = session.plain(f"{draft.name}, {draft.relation}" if draft.relation else draft.name)
+    by = plain(f"{draft.name}, {draft.relation}" if draft.relation else draft.name)
     st.write(f"From **{by}**")
     if draft.message:
-        st.html(f"<blockquote class='story'>{session.html(draft.message)}</blockquote>")
+        st.html(f"<blockquote class='story'>{paragraphs(draft.message)}</blockquote>")
     files = files_of(draft)
     if files:
-        show_files(viewer, files, key="send-files")
+        large.show_files(viewer, files, key="send-files")
         with st.expander("Take something out again"):
             for asset in files:
-                label = session.plain(asset.original_name or "this file")
+                label = plain(asset.original_name or "this file")
                 if st.button(f"Take out {label}", key=f"out-{asset.id}"):
-                    with session.report_errors():
+                    with failures.report_errors():
                         library.contributions.remove_file(viewer, draft.id, asset.id)
                         st.rerun()
     if not draft.message and not files:
@@ -203,22 +161,13 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
             max_chars=320,
             autocomplete="email",
         )
-    with session.report_errors():
+    with failures.report_errors():
         if email.strip() != (draft.contact_email or ""):
             library.contributions.update(viewer, draft.id, contact_email=email)
         if sends:
             library.contributions.submit(viewer, draft.id)
             st.session_state.pop("giver", None)
             go("thanks")
-
-
-def show_files(viewer: Viewer, files: list[AssetView], *, key: str) -> None:
-    """The pictures, without the word on each that it was not sent yet; one opens when touched."""
-    tiles = [replace(items.link_item(viewer, asset), badge=None) for asset in files]
-    opened = gallery(tiles, key=key)
-    chosen = next((asset for asset in files if str(asset.id) == opened), None)
-    if chosen is not None:
-        look_closer(viewer, chosen)
 
 
 def show_thanks(viewer: Viewer) -> None:
@@ -236,12 +185,8 @@ def show_thanks(viewer: Viewer) -> None:
     sender(
         key=f"receipt-{newest.id}",
         url=f"{session.base_url()}/r/{newest.receipt}",
+        of="receipt",
         title=f"My receipt for {status.name or 'the chest'}",
-        words={
-            "label": "The address of your receipt",
-            "copy": "Copy the address",
-            "send": "Send it to myself…",
-        },
     )
     st.link_button("Open the receipt", f"/r/{newest.receipt}")
     if st.button("Add something else"):
@@ -254,22 +199,20 @@ def show_thanks(viewer: Viewer) -> None:
     st.page_link("shared.py", label="Look at what the family has gathered")
 
 
-if status is None:
-    show_end("Open the link again from the message it came in.")
-if status.has_ended:
-    show_end(status.sentence)
+if status is None or status.has_ended:
+    show_end(status)
 if status.state is not LinkState.live:
     show_door(status)
 viewer = library.sharing.find_viewer(cookie)
 if viewer is None:
-    show_end(status.sentence)
+    show_end(status)
 if status.permission is LinkPermission.look:
     st.switch_page("shared.py")
 
 try:
     mine = library.contributions.mine(viewer)
 except ChestError as error:
-    show_end(error.sentence)
+    show_end(status, error.sentence)
 draft = next((given for given in mine if given.state is ContributionState.draft), None)
 step = st.query_params.get("step") or ("words" if draft else "name")
 if step == "thanks":

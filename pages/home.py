@@ -3,9 +3,10 @@
 import streamlit as st
 
 from chest.chests.manager import ChestView
-from pages.components import invitations, items, session
-from pages.components.chest_form import chest_fields
-from pages.components.player import cropped
+from pages.parts import failures, invitations, items, session
+from pages.parts.chest_form import chest_fields
+from pages.parts.hero import cropped
+from pages.parts.words import count_words, plain
 
 library = session.library()
 person = session.viewer()
@@ -31,9 +32,9 @@ def show_chests(chests: list[ChestView]) -> None:
             else:
                 right = st.container()
             with right:
-                st.subheader(session.plain(chest.name), anchor=False)
-                facts = [chest.years, session.count_words(chest.counts)]
-                st.caption(session.plain(" · ".join(fact for fact in facts if fact)))
+                st.subheader(plain(chest.name), anchor=False)
+                facts = [chest.years, count_words(chest.counts)]
+                st.caption(plain(" · ".join(fact for fact in facts if fact)))
                 st.page_link(
                     "overview.py", label="Open the chest", query_params=session.chest_query(chest)
                 )
@@ -47,7 +48,7 @@ def show_new() -> None:
     with st.form("new-chest", border=False):
         fields = chest_fields(None)
         if st.form_submit_button("Make the chest", type="primary"):
-            with session.report_errors():
+            with failures.report_errors():
                 made = library.chests.create(person, **fields)
                 st.switch_page("add.py", query_params=session.chest_query(made))
 
@@ -67,7 +68,7 @@ if put_away:
     with st.expander(f"Deleted chests ({len(put_away)})"):
         st.write("A deleted chest can be brought back for 30 days, with everything in it.")
         for one in put_away:
-            if st.button(f"Restore {session.plain(one.name)}", key=f"restore-{one.id}"):
-                with session.report_errors():
+            if st.button(f"Restore {plain(one.name)}", key=f"restore-{one.id}"):
+                with failures.report_errors():
                     library.chests.restore(person, one.id)
                     st.rerun()

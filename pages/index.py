@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.components import session, theme
+from pages.components.theme import theme
+from pages.parts import session
 
 st.set_page_config(page_title="Memory Chest", layout="centered", initial_sidebar_state="collapsed")
 theme.apply()

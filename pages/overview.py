@@ -4,11 +4,13 @@ import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
 from chest.models import ContributionState
-from pages.components import items, session, theme
-from pages.components.address import show_address
-from pages.components.gallery import gallery
-from pages.components.live import live
-from pages.components.player import hero
+from pages.components.address.address import show_address
+from pages.components.gallery.gallery import gallery
+from pages.components.live.live import live
+from pages.components.theme import theme
+from pages.parts import items, session
+from pages.parts.hero import hero
+from pages.parts.words import count_words, paragraphs
 
 theme.wide()
 library = session.library()
@@ -52,7 +54,7 @@ if recent:
     st.page_link(
         "timeline.py", label="See all, along the years", query_params=session.chest_query(chest)
     )
-    words = session.count_words(chest.counts)
+    words = count_words(chest.counts)
     if words:
         st.caption(f"In this chest: {words}.")
 else:
@@ -67,4 +69,4 @@ live(key="overview-live", url=f"/api/chests/{chest.id}/version", every=4)
 
 if chest.long_words:
     st.subheader("About", anchor=False)
-    st.html(f"<div class='story'>{session.html(chest.long_words)}</div>")
+    st.html(f"<div class='story'>{paragraphs(chest.long_words)}</div>")

@@ -11,11 +11,12 @@ from chest.chests.manager import ChestView
 from chest.chests.members import MemberView
 from chest.errors import Stale
 from chest.models import Kind, Role
-from pages.components import drafts, items, roles, session
-from pages.components.address import show_address
-from pages.components.chest_form import chest_fields, date_words
-from pages.components.gallery import chooser
-from pages.components.player import cropper
+from pages.components.address.address import show_address
+from pages.components.cropper.cropper import cropper
+from pages.components.gallery.gallery import chooser
+from pages.parts import drafts, failures, items, roles, session
+from pages.parts.chest_form import chest_fields, date_words
+from pages.parts.words import plain
 
 library = session.library()
 person = session.viewer()
@@ -32,7 +33,7 @@ def save(
 ) -> None:
     """Save, or show what someone else saved meanwhile, so that the person decides."""
     version = draft.version if draft else chest.version
-    with session.report_errors():
+    with failures.report_errors():
         try:
             library.chests.edit(person, chest.id, version=version, changes=changes)
         except Stale as stale:
@@ -46,7 +47,7 @@ def save(
                 )
                 if name in now and theirs != mine:
                     said = f"It now says: {theirs or 'nothing'}. You wrote: {mine or 'nothing'}."
-                    st.write(session.plain(said))
+                    st.write(plain(said))
         else:
             if draft:
                 drafts.drop(draft)
@@ -112,11 +113,11 @@ def show_hero() -> None:
 
 
 def show_member(member: MemberView, *, is_only_keeper: bool) -> None:
-    name = session.plain(member.name)
+    name = plain(member.name)
     with st.container(key=f"member-{member.account_id}"):
         who, role, leave = st.columns([5, 3, 2], vertical_alignment="center")
         with who.container(gap=None):
-            st.write(f"**{name}**  \n{session.plain(member.email or '')}")
+            st.write(f"**{name}**  \n{plain(member.email or '')}")
             st.caption(
                 "The only keeper. To leave or take another role, first make someone else a keeper."
                 if is_only_keeper
@@ -132,7 +133,7 @@ def show_member(member: MemberView, *, is_only_keeper: bool) -> None:
             disabled=is_only_keeper,
         )
         if chosen is not member.role:
-            with session.report_errors():
+            with failures.report_errors():
                 library.members.set_role(
                     person, chest.id, account_id=member.account_id, role=chosen
                 )
@@ -148,8 +149,8 @@ def show_member(member: MemberView, *, is_only_keeper: bool) -> None:
 
 def confirm_removal(member: MemberView, *, is_me: bool) -> None:
     """What removing means for the chest, and for the links that this member gave to others."""
-    name = session.plain(member.name)
-    with st.container(border=True), session.report_errors():
+    name = plain(member.name)
+    with st.container(border=True), failures.report_errors():
         st.write(
             "You will no longer see this chest. What you added stays in it."
             if is_me
@@ -200,11 +201,11 @@ def show_invitations() -> None:
             what, back = st.columns([8, 2], vertical_alignment="center")
             whom = invitation.email or "whoever has the link"
             words = what.container(gap=None)
-            words.write(session.plain(f"{roles.NAMES[invitation.role]}: {whom}"))
+            words.write(plain(f"{roles.NAMES[invitation.role]}: {whom}"))
             until = items.day(invitation.expires_at, chest)
-            words.caption(session.plain(f"From {invitation.invited_by}, until {until}"))
+            words.caption(plain(f"From {invitation.invited_by}, until {until}"))
             if back.button("Take back", key=f"take-back-{invitation.id}"):
-                with session.report_errors():
+                with failures.report_errors():
                     library.members.revoke_invitation(person, chest.id, invitation_id=invitation.id)
                     note_done("members", "The invitation no longer works.")
 
@@ -222,7 +223,7 @@ def show_new_invitation() -> None:
         "Their e-mail address, if nobody else may use the link", placeholder="May stay empty"
     )
     if st.button("Make an invitation"):
-        with session.report_errors():
+        with failures.report_errors():
             offer = library.members.invite(person, chest.id, role=role, email=email)
             st.write("Send this address to them. It is shown only now.")
             address = f"{session.base_url()}/?invitation={offer.token}"
@@ -242,7 +243,7 @@ def show_delete(of: ChestView) -> None:
     st.subheader("Delete this chest", anchor=False)
     st.write("It disappears for everyone. For 30 days you can bring it back with all it holds.")
     if st.toggle("I want to delete this chest") and st.button("Delete the chest"):
-        with session.report_errors():
+        with failures.report_errors():
             library.chests.delete(person, of.id)
             st.session_state.pop("chest", None)
             st.switch_page("home.py")

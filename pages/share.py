@@ -11,9 +11,10 @@ from chest.models import Audience, LinkPermission
 from chest.security.addresses import Reach, Scope
 from chest.sharing.links import SENTENCES, LinkFacts, LinkState
 from chest.texts import say_bytes
-from pages.components import session
-from pages.components.address import show_address
-from pages.components.sender import sender
+from pages.components.address.address import show_address
+from pages.components.sender.sender import sender
+from pages.parts import failures, lists, session
+from pages.parts.words import plain
 
 library = session.library()
 person = session.viewer()
@@ -34,7 +35,7 @@ AT_ONCE = 20
 
 def show_reach(reach: Reach) -> None:
     """Who could open any link at all, before one is made or sent."""
-    who, _, advice = session.plain(reach.sentence).partition(". ")
+    who, _, advice = plain(reach.sentence).partition(". ")
     words = f"**{who.rstrip('.')}.** {advice}"
     if reach.scope is Scope.everyone:
         st.info(words)
@@ -60,7 +61,7 @@ def show_new() -> None:
             downloads = st.toggle("They may download originals, without places", value=True)
         if st.form_submit_button("Make the link", type="primary"):
             days = LIVES[lives]
-            with session.report_errors():
+            with failures.report_errors():
                 made = library.sharing.create(
                     person,
                     chest.id,
@@ -105,8 +106,8 @@ def uses_of(link: LinkFacts) -> str:
 
 def show_link(link: LinkFacts, *, fresh: bool) -> None:
     with st.container(key=f"link-{link.id}"):
-        st.subheader(session.plain(name_of(link)), anchor=False)
-        st.caption(session.plain(terms(link)))
+        st.subheader(plain(name_of(link)), anchor=False)
+        st.caption(plain(terms(link)))
         asks = "You can add a memory" if link.permission is LinkPermission.add else "You can look"
         sender(
             key=f"send-{link.id}",
@@ -131,14 +132,14 @@ def ask_to_close(link: LinkFacts) -> None:
             st.rerun()
         return
     with st.container(key=f"closing-{link.id}"):
-        st.warning(session.plain(what_ends(link)))
+        st.warning(plain(what_ends(link)))
         with st.container(horizontal=True):
             closes = st.button("Yes, close it", key=f"revoke-{link.id}")
             if st.button("Keep it open", key=f"keep-{link.id}", type="primary"):
                 st.session_state.pop("closing-link")
                 st.rerun()
     if closes:
-        with session.report_errors():
+        with failures.report_errors():
             library.sharing.revoke(person, link.id)
             st.session_state.pop("closing-link")
             st.session_state.pop("new-link-id", None)
@@ -163,35 +164,25 @@ def show_ended(link: LinkFacts) -> None:
     why = SENTENCES[link.state].split(". ")[0].rstrip(".")
     made = say_day(link.created_at, chest.time_zone)
     when = f" on {say_day(link.revoked_at, chest.time_zone)}" if link.revoked_at else ""
-    st.write(f"**{session.plain(name_of(link))}**")
-    st.caption(session.plain(f"{why}{when}. Made on {made}, {uses_of(link)}."))
+    st.write(f"**{plain(name_of(link))}**")
+    st.caption(plain(f"{why}{when}. Made on {made}, {uses_of(link)}."))
 
 
 def name_of(link: LinkFacts) -> str:
     return link.label or "a link without a name"
 
 
-def load_links() -> tuple[list[LinkFacts], bool]:
-    """The links to show, newest first, and whether there are more."""
-    links: list[LinkFacts] = []
-    after = None
-    for _ in range(st.session_state.setdefault("link-pages", 1)):
-        page = library.sharing.list_links(person, chest.id, after=after, limit=AT_ONCE)
-        links += page.items
-        after = page.next
-        if after is None:
-            break
-    return links, after is not None
-
-
 st.title("Share")
 st.write("A link lets a relative look or add without an account. What they add waits for your yes.")
-with session.report_errors():
+with failures.report_errors():
     show_reach(library.sharing.who_can_reach(session.base_url()))
     said = st.session_state.pop("link-said", None)
     if said:
-        st.success(session.plain(said))
-    links, more = load_links()
+        st.success(plain(said))
+    links, more = lists.load(
+        "link-pages",
+        lambda after: library.sharing.list_links(person, chest.id, after=after, limit=AT_ONCE),
+    )
     fresh_id = st.session_state.get("new-link-id")
     live = [link for link in links if link.state is LinkState.live]
     for link in live:
@@ -207,6 +198,4 @@ with session.report_errors():
         with st.expander(f"Links that have ended ({len(ended)}{'+' if more else ''})"):
             for link in ended:
                 show_ended(link)
-    if more and st.button("Show older links"):
-        st.session_state["link-pages"] += 1
-        st.rerun()
+    lists.offer_more("link-pages", more=more, label="Show older links")

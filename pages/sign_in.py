@@ -3,19 +3,20 @@
 import streamlit as st
 
 from chest.errors import ChestError
-from pages.components import roles, session
+from pages.parts import failures, forms, roles, session
+from pages.parts.words import plain
 
 library = session.library()
-flash = session.take_flash()
+flash = forms.take_flash()
 kept = flash.kept if flash else {}
 address = st.context.url or "/"
 path = "/" + address.split("://", 1)[-1].partition("/")[2]
 invitation = st.query_params.get("invitation")
 
-EMAIL = session.field(
+EMAIL = forms.field(
     "email", "E-mail address", kind="email", value=kept.get("email", ""), autocomplete="username"
 )
-NEW_PASSWORD = session.field(
+NEW_PASSWORD = forms.field(
     "password",
     "Password",
     kind="password",
@@ -23,7 +24,7 @@ NEW_PASSWORD = session.field(
     hint="At least 8 characters. A short sentence is easy to remember.",
 )
 # Not "name": a field of that name would hide the form's own property, so Streamlit drops it.
-NAME = session.field(
+NAME = forms.field(
     "full_name",
     "Your name",
     value=kept.get("full_name", ""),
@@ -38,13 +39,13 @@ def show_setup() -> None:
         "Nobody has opened this chest yet. Make the first account; "
         "you will be the one who keeps it."
     )
-    code = session.field(
+    code = forms.field(
         "setup_code",
         "Setup code",
         value=kept.get("setup_code", ""),
         hint="It is printed in the window where the chest was started.",
     )
-    session.show_form(
+    forms.show_form(
         action="/api/auth/signup",
         fields=code + NAME + EMAIL + NEW_PASSWORD,
         button="Make the account",
@@ -57,18 +58,15 @@ def show_invitation(token: str) -> None:
         look = library.members.look_at_invitation(session.viewer(), token)
     except ChestError as error:
         st.title("Memory Chest")
-        session.show_sentence(error.sentence)
+        failures.show_sentence(error.sentence)
         show_sign_in()
         return
-    st.title(
-        f"{session.plain(look.invited_by)} invites you to the chest of "
-        f"{session.plain(look.chest_name)}"
-    )
+    st.title(f"{plain(look.invited_by)} invites you to the chest of {plain(look.chest_name)}")
     st.write(
         f"Make an account to join as a {roles.NAMES[look.role].lower()}. "
         f"{roles.explain(look.role, 'You')}"
     )
-    session.show_form(
+    forms.show_form(
         action="/api/auth/signup",
         fields=NAME + EMAIL + NEW_PASSWORD,
         button="Make the account and join",
@@ -79,10 +77,8 @@ def show_invitation(token: str) -> None:
 
 
 def show_sign_in() -> None:
-    password = session.field(
-        "password", "Password", kind="password", autocomplete="current-password"
-    )
-    session.show_form(
+    password = forms.field("password", "Password", kind="password", autocomplete="current-password")
+    forms.show_form(
         action="/api/auth/login",
         fields=EMAIL + password,
         button="Sign in",
@@ -98,12 +94,12 @@ def show_forgotten() -> None:
         "mail is set up, it lies with the person who runs this chest, who can also set a new "
         "password for you."
     )
-    session.show_form(action="/api/auth/forgot-password", fields=EMAIL, button="Write to me")
+    forms.show_form(action="/api/auth/forgot-password", fields=EMAIL, button="Write to me")
 
 
 def show_reset(token: str) -> None:
     st.title("Choose a new password")
-    session.show_form(
+    forms.show_form(
         action="/api/auth/reset-password",
         fields=NEW_PASSWORD,
         button="Set the password",
@@ -112,9 +108,9 @@ def show_reset(token: str) -> None:
 
 
 if flash and kept.get("tone") == "calm":
-    st.info(session.plain(flash.sentence))
+    st.info(plain(flash.sentence))
 elif flash:
-    session.show_sentence(flash.sentence)
+    failures.show_sentence(flash.sentence)
 if not library.accounts.is_claimed():
     show_setup()
 elif invitation:

@@ -8,10 +8,11 @@ from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
 from chest.models import Audience, StoryState
 from chest.stories.reading import SentenceView, StoryView
-from pages.components import items, session
-from pages.components.address import show_address
-from pages.components.live import live
-from pages.components.reader import Evidence, EvidenceItem, reader
+from pages.components.address.address import show_address
+from pages.components.live.live import live
+from pages.components.reader.reader import Evidence, EvidenceItem, reader
+from pages.parts import failures, items, session
+from pages.parts.words import offered, plain
 
 library = session.library()
 person = session.viewer()
@@ -68,7 +69,7 @@ def may_ask(of: ChestView) -> bool:
 
 
 def ask(audience: Audience) -> None:
-    with session.report_errors():
+    with failures.report_errors():
         library.stories.begin(person, chest.id, audience=audience)
         st.rerun()
 
@@ -78,20 +79,21 @@ def show_asking(*, again: bool) -> None:
         if not again:
             st.write("When someone who curates this chest has it told, the story is here.")
         return
-    audiences = [a for a in AUDIENCES if a is not Audience.keepers or chest.role == "keeper"]
     with st.expander("How it is told", expanded=not again):
         st.write(
             "The story is put together on this computer from captions, notes, letters, dates and "
             "what others have added. Nothing is invented, and nothing leaves this computer."
         )
-        audience = st.selectbox("Told", audiences, format_func=AUDIENCES.__getitem__)
+        audience = st.selectbox(
+            "Told", offered(AUDIENCES, chest.role), format_func=AUDIENCES.__getitem__
+        )
         if st.button("Tell the story", type="primary"):
             ask(audience)
 
 
 def show_progress(story: StoryView, *, again: bool) -> None:
     if story.state is StoryState.failed:
-        session.show_sentence(f"The story could not be told. {story.reason or ''}".strip())
+        failures.show_sentence(f"The story could not be told. {story.reason or ''}".strip())
         st.write("Nothing is lost. " + ("The last one is below." if again else ""))
         if st.button("Try again", key="asking-failed"):
             ask(story.audience)
@@ -143,7 +145,7 @@ def show_story(story: StoryView) -> None:
     asked = st.session_state.get(key)
     evidence = None
     if asked in by_id:
-        with session.report_errors():
+        with failures.report_errors():
             evidence = find_evidence(by_id[asked])
     with st.container(key="wide-story"):
         pressed = reader(
@@ -163,8 +165,8 @@ def show_story(story: StoryView) -> None:
 
 
 st.html(PRINTED)
-st.title(f"The story of {session.plain(chest.name)}", anchor=False)
-with session.report_errors():
+st.title(f"The story of {plain(chest.name)}", anchor=False)
+with failures.report_errors():
     progress = library.stories.find_in_progress(person, chest.id)
     latest = library.stories.find_latest(person, chest.id)
     if progress is not None:

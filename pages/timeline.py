@@ -6,10 +6,12 @@ import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
 from chest.assets.pages import AssetPage
-from pages.components import items, session, theme
-from pages.components.address import show_address
-from pages.components.gallery import gallery
-from pages.components.live import live
+from pages.components.address.address import show_address
+from pages.components.gallery.gallery import gallery
+from pages.components.live.live import live
+from pages.components.theme import theme
+from pages.parts import failures, items, session
+from pages.parts.words import plain
 
 FIRST = 24  # memories of each decade before "Show more"
 MORE = 60
@@ -51,17 +53,17 @@ def show_deleted() -> None:
         for asset in deleted:
             words, button = st.columns([4, 1], vertical_alignment="center")
             with words:
-                st.write(session.plain(items.deleted_title(asset)))
+                st.write(plain(items.deleted_title(asset)))
                 by = f" by {asset.deleted_by_name}" if asset.deleted_by_name else ""
                 when, until = items.day(asset.deleted_at, chest), items.day(asset.erased_at, chest)
-                st.caption(session.plain(f"Deleted on {when}{by}. To be erased on {until}."))
+                st.caption(plain(f"Deleted on {when}{by}. To be erased on {until}."))
             if button.button("Bring back", key=f"restore-{asset.id}"):
-                with session.report_errors():
+                with failures.report_errors():
                     library.assets.restore(person, asset.id)
                     st.rerun()
 
 
-st.title(f"The years of {session.plain(chest.name)}")
+st.title(f"The years of {plain(chest.name)}")
 timeline = library.assets.timeline(person, chest.id, limit=FIRST)
 live(key="timeline-live", url=f"/api/chests/{chest.id}/version", every=4)
 

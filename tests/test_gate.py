@@ -62,7 +62,7 @@ def make_chest(server: AppServer) -> tuple[str, str]:
 def test_a_deep_link_as_the_first_request_shows_only_the_way_in(fresh: AppServer) -> None:
     fresh.start()
     cookie, chest_id = make_chest(fresh)
-    asked = [*PAGES, "index", "components", "components/session", "../app", "worker"]
+    asked = [*PAGES, "index", "components", "parts/session", "../app", "worker"]
     if fresh.runner == "uvicorn":
         asked = ["memory", "index", "../app"]  # the same code; the start is what differs
     for page in asked:

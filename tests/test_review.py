@@ -334,7 +334,7 @@ def test_nobody_else_on_this_computer_can_read_the_database(tmp_path: Path) -> N
 def test_a_refusal_that_no_page_expected_is_shown_as_plain_words() -> None:
     def page() -> None:
         from chest.errors import Invalid
-        from pages.components.failures import report_failure
+        from pages.parts.failures import report_failure
 
         report_failure(Invalid("“[here](https://evil.example.com)” is no date."))
 

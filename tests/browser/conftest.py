@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, sync_playwright
 
 from tests.app_server import AppServer
+from tests.browser.demo_chest import DemoChest, start_demo
 from tests.browser.screens import Album
 from tests.conftest import missing
 
@@ -73,6 +74,14 @@ def app(tmp_path: Path) -> Iterator[AppServer]:
     server = AppServer(tmp_path / "data").start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoChest]:
+    """The demo's chest. Its tests look; what one of them adds is nothing that another counts."""
+    made = start_demo(tmp_path_factory.mktemp("demo") / "data")
+    yield made
+    made.server.stop()
 
 
 @pytest.fixture

@@ -12,7 +12,16 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
 
 PATIENCE = 45_000  # ms; two cores that others use as well
-IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+# The script has run, what Streamlit fetches while it draws is there, and our components have begun.
+# Streamlit calls its script done while their places are still grey, so that alone says little.
+READY = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  if (app?.dataset.testScriptState !== 'notRunning') return false;
+  if (app.dataset.testConnectionState !== 'CONNECTED') return false;
+  if (document.querySelector('[data-testid=stAppSkeleton], [data-testid=stSkeleton]')) return false;
+  const components = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
+  return components.every((place) => place.shadowRoot?.chestView);  // set by shared/view.js
+}"""
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -71,7 +80,8 @@ class Person:
         self.idle()
 
     def idle(self) -> None:
-        self.page.locator(IDLE).wait_for()
+        """Wait until the page stands still: drawn, and with every component at work."""
+        self.page.wait_for_function(READY, polling=50, timeout=PATIENCE)
 
     def new_tab(self) -> Page:
         """Close the tab as one closes a tab, whatever it is doing, and open another."""
@@ -81,6 +91,7 @@ class Person:
 
     def go_to(self, title: str) -> None:
         """Another page, by the menu."""
+        self.idle()
         if self.touch:
             menu = self.page.get_by_test_id("stExpandSidebarButton")
             link = self.page.get_by_test_id("stSidebarNavLink").filter(has_text=exactly(title))
@@ -97,14 +108,19 @@ class Person:
         else:
             what.click()
 
+    # Nobody presses or writes while the page is being drawn anew: a button of the same name that is
+    # about to go may still be there, and what is typed into a field that goes is lost.
     def press(self, name: str, *, within: Locator | None = None) -> None:
+        self.idle()
         self.touch_or_click((within or self.page).get_by_role("button", name=name, exact=True))
 
     def write(self, label: str, text: str, *, within: Locator | None = None) -> None:
+        self.idle()
         (within or self.page).get_by_label(label, exact=True).fill(text)
 
     def open(self, summary: str, *, within: Locator | None = None) -> Locator:
         """An expander, opened; the answer is what is in it."""
+        self.idle()
         expander = (within or self.page).get_by_test_id("stExpander").filter(has_text=summary).first
         if expander.locator("details[open]").count() == 0:
             self.touch_or_click(expander.locator("summary"))
@@ -118,10 +134,11 @@ class Person:
 
     # ---- what they see ----
     def sees(self, text: str) -> None:
-        expect(self.page.get_by_text(text).first).to_be_visible()
+        expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()
 
     def heading(self, text: str) -> None:
-        expect(self.page.get_by_role("heading", name=text).first).to_be_visible()
+        headings = self.page.get_by_role("heading", name=text)
+        expect(headings.locator("visible=true").first).to_be_visible()
 
     def row_of(self, name: str) -> Locator:
         """The uploader's row of a file."""

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from chest.demo.making import find_or_make_keeper, make_demo
-from chest.jobs.queue import migrate_jobs
-from chest.library import open_library
-from chest.migrations import migrate
-from chest.settings import Settings
-from tests.app_server import AppServer
-from tests.browser.screens import DESK, PHONE, Person, person
+from tests.browser.demo_chest import DemoChest
+from tests.browser.screens import DESK, PHONE, person
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,7 +17,6 @@ pytestmark = [
     pytest.mark.timeout(600),
 ]
 
-EMAIL = "demo@example.org"
 PAGES = ("", "overview", "timeline", "memory", "add", "story", "moderate", "share", "settings",
          "account")  # fmt: skip
 LINK_PAGES = ("contribute", "shared")
@@ -37,47 +28,9 @@ NOT_OURS = [
 ]
 
 
-@dataclass
-class Ground:
-    server: AppServer
-    password: str
-    memory: str
-    link: str
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    """The demo's chest, in a running application that has understood its pictures."""
-    data = tmp_path_factory.mktemp("accessible") / "data"
-    library = open_library(Settings(data_dir=data, _env_file=None, setup_code="TEST-CODE-0001"))
-    migrate(library.database)
-    migrate_jobs(library.database)
-    keeper = find_or_make_keeper(library, EMAIL)
-    with ThreadPoolExecutor(1) as pool:  # Playwright's event loop runs in this thread
-        chest = pool.submit(make_demo, library, keeper.viewer).result()
-    memory = library.assets.recent(keeper.viewer, chest.id)[0].id
-    link = library.sharing.list_links(keeper.viewer, chest.id).items[0]
-    server = AppServer(data).start()
-    address = library.sharing.url(keeper.viewer, link.id, base_url=server.url)
-    library.close()
-    yield Ground(server, keeper.password or "", str(memory), address)
-    server.stop()
-
-
-def sign_in(browser: Browser, ground: Ground, like: dict[str, Any]) -> Person:
-    someone = person(browser, ground.server.url, like)
-    someone.visit("/")
-    someone.page.fill("[name=email]", EMAIL)
-    someone.page.fill("[name=password]", ground.password)
-    someone.page.keyboard.press("Enter")
-    someone.heading("Your chests")
-    return someone
-
-
 def findings(page: Page) -> list[str]:
     """What axe calls serious or critical on this page, and what we can change."""
     found = []
-    page.wait_for_function(MOUNTED)  # our components fill their buttons after the page is idle
     for violation in Axe().run(page).response["violations"]:
         if violation["impact"] not in ("serious", "critical"):
             continue
@@ -85,12 +38,6 @@ def findings(page: Page) -> list[str]:
             if not any(violation["id"] == rule and mark in node["html"] for rule, mark in NOT_OURS):
                 found.append(f"{violation['id']}: {node['target']} {node['html'][:160]}")
     return found
-
-
-MOUNTED = """() => [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')].every(
-  e => e.shadowRoot?.childElementCount) && [...document.querySelectorAll('*')].every(
-  e => !e.shadowRoot || [...e.shadowRoot.querySelectorAll('button')].every(
-    b => b.textContent || b.ariaLabel || !b.checkVisibility()))"""
 
 
 def overflows(page: Page) -> bool:
@@ -120,13 +67,13 @@ SMALL_TARGETS = """() => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("like", [DESK, PHONE], ids=["1280", "390"])
 def test_no_page_has_a_serious_finding(
-    chromium: Browser, ground: Ground, like: dict[str, Any], scheme: str
+    chromium: Browser, demo: DemoChest, like: dict[str, Any], scheme: str
 ) -> None:
     # axe is put into the page as a script, which our policy forbids to everyone else.
-    someone = sign_in(chromium, ground, like | {"color_scheme": scheme, "bypass_csp": True})
+    someone = demo.sign_in(chromium, like | {"color_scheme": scheme, "bypass_csp": True})
     problems: list[str] = []
     for name in PAGES:
-        query = f"?id={ground.memory}" if name == "memory" else ""
+        query = f"?id={demo.memory}" if name == "memory" else ""
         someone.visit(f"/{name}{query}")
         problems += [f"/{name}: {finding}" for finding in findings(someone.page)]
         if overflows(someone.page):
@@ -139,9 +86,9 @@ def test_no_page_has_a_serious_finding(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_behind_a_link_have_no_serious_finding(
-    chromium: Browser, ground: Ground, scheme: str
+    chromium: Browser, demo: DemoChest, scheme: str
 ) -> None:
-    aunt = person(chromium, ground.server.url, PHONE | {"color_scheme": scheme, "bypass_csp": True})
+    aunt = person(chromium, demo.server.url, PHONE | {"color_scheme": scheme, "bypass_csp": True})
     problems: list[str] = []
 
     def look(where: str) -> None:
@@ -152,7 +99,7 @@ def test_the_pages_behind_a_link_have_no_serious_finding(
         small = aunt.page.evaluate(SMALL_TARGETS)
         problems.extend(f"{where}: too small to touch: {target}" for target in small)
 
-    aunt.visit(ground.link)
+    aunt.visit(demo.link)
     look("the door")
     aunt.press("Continue")
     aunt.heading("Who are you?")
@@ -165,10 +112,10 @@ def test_the_pages_behind_a_link_have_no_serious_finding(
     assert not problems, "\n".join(problems)
 
 
-def test_signing_in_and_giving_need_no_mouse(chromium: Browser, ground: Ground) -> None:
-    aunt = person(chromium, ground.server.url, DESK)
+def test_signing_in_and_giving_need_no_mouse(chromium: Browser, demo: DemoChest) -> None:
+    aunt = person(chromium, demo.server.url, DESK)
     page = aunt.page
-    aunt.visit(ground.link)
+    aunt.visit(demo.link)
 
     def tab_to(name: str) -> None:
         """Press Tab until the control of this name has the focus."""

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from chest.demo.making import find_or_make_keeper, make_demo
-from chest.jobs.queue import migrate_jobs
-from chest.library import open_library
-from chest.migrations import migrate
-from chest.settings import Settings
-from tests.app_server import AppServer
-from tests.browser.screens import DESK, PHONE, Person, person
+from tests.browser.demo_chest import DemoChest
+from tests.browser.screens import DESK, PHONE, Person
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,7 +16,6 @@ pytestmark = [
     pytest.mark.timeout(600),
 ]
 
-EMAIL = "demo@example.org"
 LETTER = "typed at the shipping office in Luanda"
 FOCUSED = """() => {
   let at = document.activeElement;
@@ -33,37 +24,9 @@ FOCUSED = """() => {
 }"""
 
 
-@dataclass
-class Ground:
-    server: AppServer
-    password: str
-    chest_id: str
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    """The demo's chest with its story, in a running application."""
-    data = tmp_path_factory.mktemp("story") / "data"
-    library = open_library(Settings(data_dir=data, _env_file=None, setup_code="TEST-CODE-0001"))
-    migrate(library.database)
-    migrate_jobs(library.database)
-    keeper = find_or_make_keeper(library, EMAIL)
-    with ThreadPoolExecutor(1) as pool:  # Playwright's event loop runs in this thread
-        chest = pool.submit(make_demo, library, keeper.viewer).result()
-    library.close()
-    server = AppServer(data).start()
-    yield Ground(server, keeper.password or "", str(chest.id))
-    server.stop()
-
-
-def at_the_story(browser: Browser, ground: Ground, like: dict[str, Any]) -> Person:
-    someone = person(browser, ground.server.url, like)
-    someone.visit("/")
-    someone.page.fill("[name=email]", EMAIL)
-    someone.page.fill("[name=password]", ground.password)
-    someone.page.keyboard.press("Enter")
-    someone.heading("Your chests")
-    someone.visit(f"/story?chest={ground.chest_id}")
+def at_the_story(browser: Browser, demo: DemoChest, like: dict[str, Any]) -> Person:
+    someone = demo.sign_in(browser, like)
+    someone.visit(f"/story?chest={demo.chest_id}")
     expect(mark_of(someone.page, LETTER)).to_be_visible()
     return someone
 
@@ -80,9 +43,9 @@ def lies(page: Page, selector: str) -> dict[str, float]:
 
 @pytest.mark.parametrize("like", [DESK, PHONE], ids=["desk", "phone"])
 def test_a_mark_opens_the_memories_behind_its_sentence(
-    chromium: Browser, ground: Ground, like: dict[str, Any]
+    chromium: Browser, demo: DemoChest, like: dict[str, Any]
 ) -> None:
-    reader = at_the_story(chromium, ground, like)
+    reader = at_the_story(chromium, demo, like)
     mark = mark_of(reader.page, LETTER)
     expect(mark).to_have_attribute("aria-expanded", "false")
     reader.touch_or_click(mark)
@@ -114,9 +77,9 @@ def test_a_mark_opens_the_memories_behind_its_sentence(
 
 
 def test_the_keyboard_goes_into_the_evidence_and_back_to_the_mark(
-    chromium: Browser, ground: Ground
+    chromium: Browser, demo: DemoChest
 ) -> None:
-    reader = at_the_story(chromium, ground, DESK)
+    reader = at_the_story(chromium, demo, DESK)
     page = reader.page
     mark = mark_of(page, LETTER)
     number = mark.inner_text()
@@ -144,9 +107,9 @@ def test_the_keyboard_goes_into_the_evidence_and_back_to_the_mark(
 
 @pytest.mark.parametrize(("like", "least"), [(DESK, 24), (PHONE, 44)], ids=["mouse", "finger"])
 def test_a_mark_is_found_by_a_finger_and_lets_a_mouse_select_the_words(
-    chromium: Browser, ground: Ground, like: dict[str, Any], least: int
+    chromium: Browser, demo: DemoChest, like: dict[str, Any], least: int
 ) -> None:
-    reader = at_the_story(chromium, ground, like)
+    reader = at_the_story(chromium, demo, like)
     area = mark_of(reader.page, LETTER).evaluate(
         "mark => { const s = getComputedStyle(mark, '::after'); return [s.width, s.height]; }"
     )
@@ -155,9 +118,9 @@ def test_a_mark_is_found_by_a_finger_and_lets_a_mouse_select_the_words(
 
 
 def test_for_reading_aloud_and_on_paper_there_are_no_marks(
-    chromium: Browser, ground: Ground
+    chromium: Browser, demo: DemoChest
 ) -> None:
-    reader = at_the_story(chromium, ground, DESK)
+    reader = at_the_story(chromium, demo, DESK)
     page = reader.page
     mark = mark_of(page, LETTER)
     mark.click()
@@ -175,24 +138,24 @@ def test_for_reading_aloud_and_on_paper_there_are_no_marks(
     reader.context.close()
 
 
-def test_the_name_stands_over_the_story_once(chromium: Browser, ground: Ground) -> None:
-    reader = at_the_story(chromium, ground, DESK)
+def test_the_name_stands_over_the_story_once(chromium: Browser, demo: DemoChest) -> None:
+    reader = at_the_story(chromium, demo, DESK)
     expect(reader.page.get_by_role("heading", name="Rosa Almeida")).to_have_count(1)
     expect(reader.page.locator(".book h2").first).to_have_text("Childhood")
     reader.context.close()
 
 
-def test_what_came_since_is_told_when_asked_for(chromium: Browser, ground: Ground) -> None:
-    reader = at_the_story(chromium, ground, DESK)
+def test_what_came_since_is_told_when_asked_for(chromium: Browser, demo: DemoChest) -> None:
+    reader = at_the_story(chromium, demo, DESK)
     page = reader.page
     expect(page.get_by_role("button", name="Tell it again")).to_have_count(0)
     answer = page.request.post(
-        f"/api/chests/{ground.chest_id}/posts",
+        f"/api/chests/{demo.chest_id}/posts",
         data={"body": "She never counted the stairs."},
-        headers={"Origin": ground.server.url},
+        headers={"Origin": demo.server.url},
     )
     assert answer.ok, answer.text()
-    reader.visit(f"/story?chest={ground.chest_id}")
+    reader.visit(f"/story?chest={demo.chest_id}")
     reader.sees("One memory is not in this story yet.")
     reader.press("Tell it again")
     reader.sees("The story is being put together.")

@@ -15,7 +15,7 @@ from websockets.sync.client import connect
 
 from tests.app_server import AppServer, wait_for_setup
 from tests.browser.families import Family, give_consent, go_on_to_the_files
-from tests.browser.screens import IDLE, PHONE, Person, person, wait_until
+from tests.browser.screens import PHONE, Person, person, wait_until
 
 pytestmark = [
     pytest.mark.browser,
@@ -334,7 +334,7 @@ def test_a_keeper_who_opens_a_link_gives_as_the_link(
         assert asset["contributor"]["account_id"] is None
     # And on their own pages they are who they were.
     keeper.visit(f"/overview?chest={family.chest_id}")
-    keeper.page.locator(IDLE).wait_for()
+    keeper.idle()
     keeper.sees("Waiting for you (1)")
     keeper.context.close()
 

@@ -51,9 +51,9 @@ def family(database: Database) -> Family:
 @pytest.fixture
 def visit(library: Library, family: Family, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """A page of the chest, as its curator opens it."""
-    monkeypatch.setattr("pages.components.session.shared_library", lambda: library)
-    monkeypatch.setattr("pages.components.session.viewer", lambda: family.curator)
-    monkeypatch.setattr("pages.components.session.base_url", lambda: "http://127.0.0.1:8501")
+    monkeypatch.setattr("pages.parts.session.shared_library", lambda: library)
+    monkeypatch.setattr("pages.parts.session.viewer", lambda: family.curator)
+    monkeypatch.setattr("pages.parts.session.base_url", lambda: "http://127.0.0.1:8501")
 
     def open_page(name: str) -> AppTest:
         page = AppTest.from_file(str(INDEX), default_timeout=60)
@@ -233,7 +233,7 @@ def test_no_picture_is_labelled_with_what_the_page_is_about(
         drawn.extend(data["items"])
         return SimpleNamespace(open=None)
 
-    monkeypatch.setattr("pages.components.gallery._gallery", draw)
+    monkeypatch.setattr("pages.components.gallery.gallery._gallery", draw)
     give(library, family, "Graça", pictures=2)
     visit("moderate")
     assert len(drawn) == 2

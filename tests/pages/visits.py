@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from chest.access.viewers import AccountViewer, Viewer
 from chest.library import Library
-from pages.components import session
+from pages.parts import session
 from tests.app_server import ROOT
 
 PASSWORD = "a short sentence"

@@ -10,14 +10,16 @@ from typing import Any
 
 import streamlit as st
 
-from pages.components import theme
-from pages.components.asker import Question, asker
-from pages.components.gallery import GalleryItem, chooser, gallery
-from pages.components.live import live
-from pages.components.player import cropper, hero, player
-from pages.components.recorder import recorder
-from pages.components.sender import sender
-from pages.components.uploader import uploader
+from pages.components.asker.asker import Question, asker
+from pages.components.cropper.cropper import cropper
+from pages.components.gallery.gallery import GalleryItem, chooser, gallery
+from pages.components.live.live import live
+from pages.components.player.player import player
+from pages.components.recorder.recorder import recorder
+from pages.components.sender.sender import sender
+from pages.components.theme import theme
+from pages.components.uploader.uploader import uploader
+from pages.parts.hero import hero
 
 FOLDER = Path(os.environ["HARNESS_FOLDER"])
 PEAKS = [abs(math.sin(n / 3) * math.cos(n / 17)) * 0.9 + 0.05 for n in range(200)]
@@ -106,7 +108,6 @@ def small_page() -> None:
         target={"contribution_id": "k1"},
         max_bytes=1000,
         accept="image/*",
-        compact=True,
     )
 
 
@@ -159,6 +160,7 @@ def memory_page() -> None:
     player(
         kind="video", src=source, poster=source, plays=False, alt="Tape", download=source, key="p4"
     )
+    st.caption(f"Runs: {count_run()}")
     st.button("Rerun")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from pages.components.player import WHOLE, checked_crop
+from pages.components.cropper.cropper import WHOLE, checked_crop
+from tests.browser.screens import READY
 from tests.pages.components.harness_server import Harness
 
 
@@ -51,8 +52,10 @@ def test_a_voice_never_starts_by_itself_and_a_rerun_does_not_interrupt_it(
     handle = voice.element_handle()
     assert handle is not None
     handle.evaluate("(audio) => { audio.muted = true; audio.loop = true; return audio.play(); }")
+    expect(page.get_by_text("Runs: 1", exact=True)).to_be_visible()
     page.get_by_role("button", name="Rerun").click()
-    page.wait_for_timeout(700)
+    expect(page.get_by_text("Runs: 2", exact=True)).to_be_visible()
+    page.wait_for_function(READY)
     assert handle.evaluate("(audio) => audio.isConnected && !audio.paused") is True
     page.get_by_role("link", name="Live", exact=True).click()
     expect(page.get_by_role("heading", name="Live")).to_be_visible()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.screens import READY
 from tests.pages.components.harness_server import PROJECT, Harness, StartHarness
 
 LOOK = {
@@ -71,7 +72,7 @@ def test_every_word_stands_out_from_its_ground(scheme: str) -> None:
 
 
 def test_the_outline_of_a_control_can_be_seen() -> None:
-    sheet = (PROJECT / "pages/components/assets/theme.css").read_text(encoding="utf-8")
+    sheet = (PROJECT / "pages/components/theme/theme.css").read_text(encoding="utf-8")
     found = re.search(r"--chest-edge: light-dark\((#\w{6}), (#\w{6})\)", sheet)
     assert found
     theme = config()["theme"]
@@ -133,8 +134,7 @@ def test_targets_are_at_least_44_pixels_and_nothing_overflows(
     for path in PAGES:
         page.goto(harness.url + path)
         page.locator("h1").first.wait_for(timeout=60_000)
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(500)
+        page.wait_for_function(READY)
         small += [[path, *found] for found in page.evaluate(SMALL_TARGETS)]
         overflow = page.evaluate(
             "() => { const main = document.querySelector('[data-testid=stMain]');"

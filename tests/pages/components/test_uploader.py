@@ -200,6 +200,7 @@ def test_what_the_chest_made_of_them_is_summed_up_once(
     )
     image = row(page, "good.jpg").locator("img")
     expect(image).to_have_attribute("alt", "Picture: good.jpg")
+    expect(image).to_have_js_property("complete", True)
     assert image.evaluate("(image) => image.naturalWidth") > 0
     # One rerun for the batch, and the rows survive it and the next.
     expect(page.get_by_text("Runs: 2", exact=True)).to_be_visible()

@@ -1,0 +1,107 @@
+"""Rows of memories: pictures in their own shape, letters as paper, voices as waveforms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages.components.shared.sources import rerun, source
+from pages.parts.words import KINDS
+
+WORDS = {kind.value: said.short for kind, said in KINDS.items()} | {
+    "processing": "Being looked at",
+    "uploading": "Still arriving",
+    "failed": "We couldn't read this. It is kept.",
+    "gone": "The picture did not load",
+    "chosen": "Chosen",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class GalleryItem:
+    """One memory as the gallery shows it.
+
+    `kind` is an asset's kind, `state` its state. `href` opens the memory when the link is followed
+    without our script. `thumb` is a signed address on this site, `blur` a small `data:image/…`
+    shown until the picture is there. `width` and `height` are those of the upright picture, in
+    pixels; without them a tile is 4:3. `when` and `caption` are words for people. `first_line` is
+    how a letter begins, `peaks` a waveform as numbers from 0 to 1, `duration` seconds, `badge` a
+    word or two such as "Waiting for you".
+    """
+
+    id: str
+    kind: str
+    href: str
+    thumb: str | None = None
+    blur: str | None = None
+    width: int | None = None
+    height: int | None = None
+    alt: str | None = None
+    caption: str | None = None
+    when: str | None = None
+    first_line: str | None = None
+    duration: float | None = None
+    peaks: Sequence[float] | None = None
+    contributor: str | None = None
+    state: str = "ready"
+    badge: str | None = None
+
+
+_gallery = st.components.v2.component(
+    "memory_chest_gallery",
+    html='\n<ul class="rows" data-part="rows"></ul>\n',
+    css=source("shared/base.css", "gallery/gallery.css"),
+    js=source("shared/view.js", "shared/words.js", "shared/wave.js", "gallery/gallery.js"),
+)
+
+
+def gallery(items: Sequence[GalleryItem], *, key: str, selected: str | None = None) -> str | None:
+    """Shows `items` in justified rows and returns the id of the one just opened, else None.
+
+    Each item is a real link to its `href`. A plain click does not reload: the page reruns and this
+    returns the id, once; a click with a modifier key or the middle button does what the browser
+    does with links. `selected` marks one item as the current one.
+    """
+    result = _gallery(
+        key=key,
+        data=_data(items) | {"current": selected, "choose": None},
+        on_open_change=rerun,
+        on_chosen_change=rerun,
+    )
+    opened = result.open
+    return opened if isinstance(opened, str) else None
+
+
+def chooser(
+    items: Sequence[GalleryItem], *, key: str, chosen: Collection[str] = (), many: bool = True
+) -> list[str]:
+    """Shows `items` as boxes to tick and returns the ids ticked, in the order of `items`.
+
+    `chosen` are ticked at first. With `many=False` ticking one unticks the other.
+    """
+    first = [item.id for item in items if item.id in chosen]
+    now = st.session_state.get(key, {}).get("chosen", first)
+    result = _gallery(
+        key=key,
+        data=_data(items) | {"current": None, "choose": "many" if many else "one", "chosen": now},
+        default={"chosen": first},
+        on_open_change=rerun,
+        on_chosen_change=rerun,
+    )
+    ticked = result.chosen if isinstance(result.chosen, list) else first
+    return [item.id for item in items if item.id in ticked]
+
+
+def _data(items: Sequence[GalleryItem]) -> dict[str, Any]:
+    return {"items": [_without_blanks(item) for item in items], "words": WORDS}
+
+
+def _without_blanks(item: GalleryItem) -> dict[str, Any]:
+    return {
+        name: list(value) if name == "peaks" else value
+        for name, value in asdict(item).items()
+        if value is not None
+    }

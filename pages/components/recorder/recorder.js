@@ -1,0 +1,219 @@
+// A voice note: MediaRecorder into a File, and the file into the same queue as all others.
+
+const VOICE_TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus", "audio/webm"];
+const VOICE_ENDINGS = { "audio/webm": "webm", "audio/mp4": "m4a", "audio/ogg": "ogg" };
+
+// Recordings that nobody has added yet, by scope: they survive reruns and page switches.
+const tapes = (window.memoryChestTapes ??= new Map());
+
+function whyNot(error) {
+  if (["NotAllowedError", "SecurityError"].includes(error.name)) return "refused";
+  if (["NotFoundError", "OverconstrainedError"].includes(error.name)) return "no_microphone";
+  if (error.name === "NotReadableError") return "busy";
+  return "missing";
+}
+
+function localMinute(date) {
+  const two = (n) => String(n).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}.${two(date.getMinutes())}`;
+}
+
+function mountRecorder(root, data) {
+  const part = partsOf(root);
+  const { labels } = data;
+  const scope = scopeOf(data.target);
+  const view = { close };
+  const mine = new Set();
+  const render = createRows({
+    list: part("rows"),
+    engine: { ...uploads, touch: () => draw() },
+    labels,
+  });
+  let recording = null;
+  let address = null;
+
+  part("label").textContent = data.label;
+
+  function say(words) {
+    part("words").textContent = words ?? "";
+    part("words").hidden = !words;
+  }
+
+  // Chromium writes no length into what it records; looking for the end makes it count.
+  const listen = part("listen");
+  listen.onloadedmetadata = () => {
+    if (Number.isFinite(listen.duration)) return;
+    listen.ontimeupdate = () => {
+      listen.ontimeupdate = null;
+      listen.currentTime = 0;
+    };
+    listen.currentTime = 1e6;
+  };
+
+  function show(...names) {
+    for (const name of ["start", "pause", "stop", "add", "again", "live", "listen"]) {
+      part(name).hidden = !names.includes(name);
+    }
+  }
+
+  function rest() {
+    const tape = tapes.get(scope);
+    if (address) URL.revokeObjectURL(address);
+    address = null;
+    if (tape) {
+      address = URL.createObjectURL(tape.blob);
+      listen.src = address;
+      say(tape.cutShort ? labels.cut_short : labels.listen);
+      return show("listen", "add", "again");
+    }
+    if (!window.isSecureContext) say(labels.insecure);
+    else if (!navigator.mediaDevices?.getUserMedia || !window.MediaRecorder) say(labels.missing);
+    else {
+      say("");
+      return show("start");
+    }
+    return show();
+  }
+
+  async function start() {
+    say(labels.asking);
+    let stream;
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    } catch (error) {
+      console.warn("no microphone", error);
+      return say(labels[whyNot(error)]);
+    }
+    const mimeType = VOICE_TYPES.find((type) => MediaRecorder.isTypeSupported(type));
+    const recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {});
+    const chunks = [];
+    recording = { recorder, stream, wanted: false, heard: 0, since: performance.now() };
+    recorder.ondataavailable = (event) => event.data.size && chunks.push(event.data);
+    recorder.onerror = (event) => console.error("recording failed", event.error);
+    recorder.onstop = () => finish(chunks, recorder.mimeType || mimeType || "audio/webm");
+    // A phone that rings ends the track; everything up to the last second is already in `chunks`.
+    stream.getAudioTracks()[0].onended = () => recorder.state !== "inactive" && recorder.stop();
+    recorder.start(1000);
+    recording.stopMeter = meter(stream);
+    say(labels.recording);
+    part("pause").textContent = labels.pause;
+    show("live", "pause", "stop");
+    part("stop").focus();
+  }
+
+  function finish(chunks, type) {
+    const { stream, wanted, stopMeter } = recording;
+    stopMeter();
+    for (const track of stream.getTracks()) track.stop();
+    recording = null;
+    const blob = new Blob(chunks, { type: type.split(";")[0] });
+    if (blob.size) tapes.set(scope, { blob, cutShort: !wanted, at: new Date() });
+    guard();
+    if (!root.host?.isConnected) return;
+    rest();
+    if (blob.size) part("add").focus();
+    else say(labels.empty);
+  }
+
+  function elapsed() {
+    const running = recording.recorder.state === "recording";
+    return recording.heard + (running ? performance.now() - recording.since : 0);
+  }
+
+  function meter(stream) {
+    const sound = new AudioContext();
+    const analyser = sound.createAnalyser();
+    sound.createMediaStreamSource(stream).connect(analyser);
+    const samples = new Uint8Array(analyser.fftSize);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const timer = setInterval(
+      () => {
+        analyser.getByteTimeDomainData(samples);
+        const loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample - 128)), 0);
+        const paused = recording?.recorder.state === "paused";
+        part("level").value = paused ? 0 : Math.min(1, (loudest / 128) ** 0.6);
+        if (recording) part("time").textContent = lengthInWords(elapsed() / 1000);
+      },
+      still ? 500 : 80,
+    );
+    return () => {
+      clearInterval(timer);
+      sound.close();
+    };
+  }
+
+  part("start").onclick = start;
+  part("again").onclick = () => {
+    tapes.delete(scope);
+    guard();
+    rest();
+    if (!part("start").hidden) start();
+  };
+  part("stop").onclick = () => {
+    recording.wanted = true;
+    recording.recorder.stop();
+  };
+  part("pause").onclick = () => {
+    const { recorder } = recording;
+    if (recorder.state === "recording") {
+      recording.heard = elapsed();
+      recorder.pause();
+      say(labels.paused);
+      part("pause").textContent = labels.go_on;
+    } else {
+      recording.since = performance.now();
+      recorder.resume();
+      say(labels.recording);
+      part("pause").textContent = labels.pause;
+    }
+  };
+  part("add").onclick = () => {
+    const { blob, at } = tapes.get(scope);
+    const name = fill(labels.file_name, { date: localMinute(at) });
+    const ending = VOICE_ENDINGS[blob.type] ?? "webm";
+    const file = new File([blob], `${name}.${ending}`, { type: blob.type, lastModified: at.getTime() });
+    mine.add(file.name);
+    uploads.add([file], { target: data.target });
+    tapes.delete(scope);
+    guard();
+    rest();
+    say(labels.on_its_way);
+    draw();
+  };
+
+  function draw() {
+    const shownThere = uploads.isShown(scope);
+    render(shownThere ? [] : uploads.list(scope).filter((item) => mine.has(item.name)));
+    const settled = shownThere ? null : uploads.takeSettled(scope);
+    if (settled) {
+      say(summaryInWords(settled, labels));
+      tellPage(view, "settled", settled);
+    }
+  }
+  const unsubscribe = uploads.subscribe(draw);
+
+  // Leaving the page ends the recording and keeps it; closing the tab would lose it, so ask.
+  function close() {
+    unsubscribe();
+    if (recording && recording.recorder.state !== "inactive") {
+      recording.wanted = true;
+      recording.recorder.stop();
+    }
+    listen.pause();
+  }
+  rest();
+  draw();
+  return view;
+}
+
+const askAboutTape = (event) => {
+  event.preventDefault();
+  event.returnValue = "";
+};
+function guard() {
+  if (tapes.size) window.addEventListener("beforeunload", askAboutTape);
+  else window.removeEventListener("beforeunload", askAboutTape);
+}
+
+export default component(mountRecorder);

@@ -1,0 +1,85 @@
+"""A voice, recorded on the page and sent like any other file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.components.shared.sources import rerun, source, worded
+from pages.components.uploader.uploader import LABELS as UPLOAD_LABELS
+from pages.components.uploader.uploader import QUEUE, checked_target
+
+LABELS: dict[str, str] = {
+    "start": "Record a voice",
+    "stop": "Stop",
+    "pause": "Pause",
+    "go_on": "Go on",
+    "again": "Record again",
+    "add": "Add this recording",
+    "listen": "Listen before you add it",
+    "recording": "Recording",
+    "paused": "Paused",
+    "level": "How loud it is",
+    "file_name": "Voice note {date}",
+    "asking": "The browser asks whether this page may listen.",
+    "insecure": "A browser lets a page listen only over a secure address (https). "
+    "You can record with your phone's own recorder and add the file.",
+    "missing": "This browser cannot record. "
+    "You can record with your phone's own recorder and add the file.",
+    "refused": "The microphone is switched off for this page. Allow it beside the page's address, "
+    "then try again.",
+    "no_microphone": "No microphone was found. Connect one, then try again.",
+    "busy": "Another program is using the microphone. Close it, then try again.",
+    "cut_short": "The recording was interrupted. What was said until then is here.",
+    "on_its_way": "Thank you. It is on its way.",
+    "empty": "Nothing was recorded. Try again.",
+}
+
+_HTML = """
+<div class="booth">
+  <p class="title" data-part="label"></p>
+  <p class="words" data-part="words" role="status"></p>
+  <div class="live" data-part="live" hidden>
+    <span class="dot" aria-hidden="true"></span>
+    <span class="time" data-part="time">0:00</span>
+    <meter min="0" max="1" value="0" aria-label="{level}" data-part="level"></meter>
+  </div>
+  <audio controls preload="metadata" aria-label="{listen}" data-part="listen" hidden></audio>
+  <div class="ways">
+    <button type="button" class="main" data-part="start">{start}</button>
+    <button type="button" class="quiet" data-part="pause" hidden>{pause}</button>
+    <button type="button" class="main" data-part="stop" hidden>{stop}</button>
+    <button type="button" class="main" data-part="add" hidden>{add}</button>
+    <button type="button" class="quiet" data-part="again" hidden>{again}</button>
+  </div>
+</div>
+<ul class="rows" data-part="rows"></ul>
+"""
+
+_recorder = st.components.v2.component(
+    "memory_chest_recorder",
+    html=worded(_HTML, LABELS),
+    css=source("shared/base.css", "shared/rows.css", "recorder/recorder.css"),
+    js=source(*QUEUE, "recorder/recorder.js"),
+)
+
+
+def recorder(*, key: str, target: Mapping[str, str], label: str) -> None:
+    """Records a voice, lets it be heard, and sends it to `/api/uploads` as a file.
+
+    `target` as in `uploader()`; the same queue sends both, and while an uploader for the same
+    target is on the page, the rows are shown there. `label` is the invitation above the button.
+    As there, the page reruns at most once for each batch.
+    Without a microphone or a secure address it says so and names the other way. A recording that
+    is not yet added survives reruns and page switches in this tab.
+    """
+    _recorder(
+        key=key,
+        data={
+            "target": checked_target(target),
+            "label": label,
+            "labels": UPLOAD_LABELS | LABELS,
+        },
+        on_settled_change=rerun,
+    )

@@ -1,0 +1,158 @@
+// How files being added look: one row each, an overall line, and the sentence at the end.
+// Every word comes from `labels`; data reaches the page as text only, never as markup.
+
+const ROWS_AT_MOST = 24; // above this, finished rows fold away until someone asks for them
+const WAITING_SHOWN = 4;
+
+function counted(labels, name, n) {
+  return fill(labels[`${name}_${n === 1 ? "one" : "many"}`], { n: n.toLocaleString() });
+}
+
+function stateInWords(item, labels) {
+  switch (item.state) {
+    case "waiting":
+      return labels.waiting;
+    case "paused":
+      return labels.paused;
+    case "sending":
+      if (item.waiting) return labels.trying_again;
+      if (item.resumedFrom && item.sent === item.resumedFrom) return labels.resuming;
+      return fill(labels.sending, { sent: sizeInWords(item.sent), size: sizeInWords(item.size) });
+    case "finishing":
+      return item.waiting ? labels.trying_again : labels.finishing;
+    case "understanding":
+      return labels.steps[item.step] ?? labels.understanding;
+    case "ready":
+      return labels.ready;
+    case "duplicate":
+      return labels.duplicate;
+    case "kept":
+      return item.reason ? fill(labels.kept_because, { reason: item.reason }) : labels.kept;
+    case "gone":
+      return labels.gone;
+    default:
+      return item.detail || (labels.problems[item.problem] ?? labels.problems.network);
+  }
+}
+
+function createRow(item, labels, engine) {
+  const ending = /\.(\w{1,4})$/.exec(item.name)?.[1].toUpperCase() ?? "";
+  const picture = make("span", { class: "frame", "aria-hidden": "true" }, ending);
+  const name = make("span", { class: "name" }, item.name);
+  const state = make("span", { class: "state" });
+  const bar = make("progress", { "aria-label": fill(labels.progress_of, { name: item.name }) });
+  const retry = make("button", { type: "button", class: "quiet retry" }, labels.retry);
+  const remove = make(
+    "button",
+    { type: "button", class: "icon", "aria-label": fill(labels.remove, { name: item.name }) },
+    "×",
+  );
+  retry.onclick = () => engine.retry(item.key);
+  remove.onclick = () => engine.remove(item.key);
+  const row = make(
+    "li",
+    { class: "row" },
+    picture,
+    make("div", { class: "what" }, name, state, bar),
+    make("div", { class: "acts" }, retry, remove),
+  );
+
+  function update() {
+    row.dataset.state = item.state;
+    const words = stateInWords(item, labels);
+    if (state.textContent !== words) state.textContent = words;
+    const sending = SENDING.has(item.state);
+    bar.hidden = !sending;
+    bar.max = Math.max(1, item.size);
+    bar.value = item.size ? item.sent : Number(item.state === "finishing");
+    retry.hidden = !(item.state === "failed" && item.retry);
+    remove.hidden = !(sending || item.state === "failed");
+    const thumb = safeUrl(item.thumb);
+    if (thumb && picture.dataset.from !== thumb) {
+      picture.dataset.from = thumb;
+      picture.removeAttribute("aria-hidden");
+      const alt = item.alt || fill(labels.picture_of, { name: item.name });
+      picture.replaceChildren(make("img", { src: thumb, alt, decoding: "async" }));
+    }
+  }
+  return { row, update };
+}
+
+function createRows({ list, engine, labels }) {
+  const rows = new Map();
+  const more = make("button", { type: "button", class: "quiet more", hidden: true }, labels.show_fewer);
+  let all = false;
+  list.replaceChildren();
+  while (list.nextElementSibling?.matches(".more")) list.nextElementSibling.remove();
+  list.after(more);
+  more.onclick = () => {
+    all = !all;
+    engine.touch();
+  };
+
+  return function render(items) {
+    const keys = new Set(items.map((item) => item.key));
+    for (const [key, { row }] of rows) {
+      if (keys.has(key)) continue;
+      row.remove();
+      rows.delete(key);
+    }
+    const fold = !all && items.length > ROWS_AT_MOST;
+    let waiting = 0;
+    let hidden = 0;
+    for (const item of items) {
+      if (!rows.has(item.key)) {
+        const made = createRow(item, labels, engine);
+        rows.set(item.key, made);
+        list.append(made.row);
+      }
+      const { row, update } = rows.get(item.key);
+      const idle = ["waiting", "paused"].includes(item.state) && ++waiting > WAITING_SHOWN;
+      row.hidden = fold && (idle || ["ready", "duplicate", "understanding"].includes(item.state));
+      hidden += Number(row.hidden);
+      if (!row.hidden) update();
+    }
+    more.hidden = items.length <= ROWS_AT_MOST || (!all && hidden === 0);
+    more.textContent = all ? labels.show_fewer : fill(labels.show_all, { n: items.length.toLocaleString() });
+  };
+}
+
+// "84 of 212 sent, about 4 minutes left": how fast it went in the last half minute decides.
+function createForecast() {
+  let marks = [];
+  return function forecast(items, labels) {
+    const now = performance.now();
+    const moving = items.filter((item) => SENDING.has(item.state));
+    const total = items.reduce((sum, item) => sum + item.sent, 0);
+    if (!moving.length) {
+      marks = [];
+      return "";
+    }
+    marks.push([now, total]);
+    marks = marks.filter(([at]) => now - at < 30_000);
+    const failed = items.filter((item) => item.state === "failed").length;
+    const done = items.length - moving.length - failed;
+    const words = fill(labels.overall, { done: done.toLocaleString(), all: items.length.toLocaleString() });
+    const [[since, before]] = marks;
+    const left = moving.reduce((sum, item) => sum + item.size - item.sent, 0);
+    if (now - since < 4_000 || total <= before) return words;
+    const seconds = (left * (now - since)) / 1000 / (total - before);
+    if (seconds < 45) return words;
+    const minutes = Math.round(seconds / 60);
+    const time =
+      minutes < 90
+        ? counted(labels, "minutes", Math.max(1, minutes))
+        : counted(labels, "hours", Math.round(minutes / 60));
+    return `${words}, ${fill(labels.left, { time })}`;
+  };
+}
+
+// "212 added, 3 you already had, 1 we couldn't read: it is kept."
+function summaryInWords({ added, duplicates, unreadable, failed }, labels) {
+  const said = [];
+  if (added) said.push(counted(labels, "added", added));
+  if (duplicates) said.push(counted(labels, "had", duplicates));
+  if (failed) said.push(counted(labels, "not_added", failed));
+  if (unreadable) said.push(counted(labels, "unreadable", unreadable));
+  return said.length ? `${said.join(", ")}.` : "";
+}

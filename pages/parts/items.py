@@ -1,0 +1,160 @@
+"""Memories in the words and shapes that pages show: gallery items, addresses, dates, alt texts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from chest.access.viewers import Viewer
+from chest.assets.views import AssetCard, AssetView
+from chest.chests.manager import ChestView
+from chest.dates.uncertain import from_edtf, say_date
+from chest.erasing.restorable import DeletedAsset
+from chest.models import AssetState, Kind, Review
+from chest.texts import say_bytes
+from pages.components.gallery.gallery import GalleryItem
+from pages.parts import session
+from pages.parts.words import KINDS, counted
+
+Asset = AssetCard | AssetView
+
+_BADGES = {
+    Review.pending: "Waits for approval",
+    Review.held: "Put aside for later",
+    Review.declined: "Declined",
+    Review.withdrawn: "Taken back",
+    Review.draft: "Not sent yet",
+}
+_TITLE = 80  # characters of the words by which a deleted memory is known
+_FIRST_LINE = 180  # characters of a letter on its paper card
+
+
+def gallery_item(viewer: Viewer, asset: Asset, chest: ChestView) -> GalleryItem:
+    """The memory as a tile that opens its page, for the signed-in person."""
+    return _item(
+        viewer,
+        asset,
+        href=f"/memory?chest={chest.id}&id={asset.id}",
+        southern=chest.southern,
+    )
+
+
+def link_item(viewer: Viewer, asset: Asset, *, southern: bool = False) -> GalleryItem:
+    """The memory as a tile for the holder of a link or receipt, which opens on the same page."""
+    return _item(viewer, asset, href=f"?id={asset.id}", southern=southern)
+
+
+def _item(viewer: Viewer, asset: Asset, *, href: str, southern: bool) -> GalleryItem:
+    return GalleryItem(
+        id=str(asset.id),
+        kind=asset.kind.value,
+        href=href,
+        thumb=session.library().media.url(viewer, asset, "thumb"),
+        blur=asset.blur,
+        width=asset.width,
+        height=asset.height,
+        alt=alt_text(asset),
+        caption=asset.caption,
+        when=when(asset, southern=southern),
+        first_line=first_line(asset),
+        duration=asset.duration,
+        peaks=asset.peaks,
+        state=asset.state.value,
+        badge=_BADGES.get(asset.review),
+    )
+
+
+def address(viewer: Viewer, asset: Asset, kind: str) -> str:
+    """The signed address of one form of the memory for this viewer; "" without one."""
+    return session.library().media.url(viewer, asset, kind) or ""
+
+
+def hero_address(viewer: Viewer, asset_id: UUID | None) -> str | None:
+    """The address of the chest's picture, when there is one that this viewer may see."""
+    if asset_id is None:
+        return None
+    found = session.library().assets.list_views(viewer, [asset_id])
+    return session.library().media.url(viewer, found[0], "preview") if found else None
+
+
+def size(asset: Asset) -> tuple[int, int] | None:
+    """Width and height in pixels, upright."""
+    return (asset.width, asset.height) if asset.width and asset.height else None
+
+
+def alt_text(asset: Asset) -> str:
+    """What somebody wrote for people who do not see it, else the caption, else what kind it is."""
+    return asset.alt_text or asset.caption or f"{KINDS[asset.kind].called} without a description"
+
+
+def title(asset: Asset) -> str:
+    """What to call the memory: its caption, or its kind; what cannot be shown has only its name."""
+    if asset.caption:
+        return asset.caption
+    is_unseen = asset.kind is Kind.other or asset.state is AssetState.failed
+    return (asset.original_name if is_unseen else None) or KINDS[asset.kind].called
+
+
+def deleted_title(asset: DeletedAsset) -> str:
+    """What to call a memory that was put away, in a line."""
+    named = " ".join((asset.words or asset.original_name or "").split())
+    kind = KINDS[asset.kind].called
+    if not named:
+        return kind
+    return f"{kind}: {named if len(named) <= _TITLE else named[:_TITLE].rsplit(' ', 1)[0] + ' …'}"
+
+
+def when(asset: Asset, *, southern: bool = False) -> str | None:
+    """ "summer 1964", "about 1952"; None for what is undated."""
+    return date_words(asset.taken, southern=southern) if asset.taken else None
+
+
+def date_words(edtf: str, *, southern: bool = False) -> str | None:
+    """An EDTF date in words; None for what is no date."""
+    date = from_edtf(edtf, southern=southern)
+    return say_date(date) if date else None
+
+
+def when_to_type(asset: Asset, chest: ChestView) -> str:
+    """The date as it can be typed again."""
+    return when(asset, southern=chest.southern) or asset.taken or ""
+
+
+def first_line(asset: Asset) -> str | None:
+    """How a letter or note begins."""
+    if asset.kind not in (Kind.note, Kind.document):
+        return None
+    words = asset.words if isinstance(asset, AssetCard) else asset.body or asset.extracted_text
+    text = " ".join((words or "").split())
+    if not text:
+        return asset.original_name
+    return text if len(text) <= _FIRST_LINE else text[:_FIRST_LINE].rsplit(" ", 1)[0] + " …"
+
+
+def day(moment: datetime, chest: ChestView) -> str:
+    """ "21 March 2019", on the calendar of the chest's own place."""
+    local = moment.astimezone(ZoneInfo(chest.time_zone))
+    return f"{local.day} {local:%B %Y}"
+
+
+def file_size(count: int) -> str:
+    """ "881 kB (880,703 bytes)": as people say it, and exactly."""
+    said = say_bytes(count)
+    return said if count < 1000 else f"{said} ({count:,} bytes)"
+
+
+def length(seconds: float) -> str:
+    """ "45 seconds", "1 minute 5 seconds", "1 hour 2 minutes": how long a film or voice lasts."""
+    whole = max(1, round(seconds))
+    hours, minutes = divmod(whole // 60, 60)
+    parts = [
+        (hours, "hour", "hours"),
+        (minutes, "minute", "minutes"),
+        (0 if hours else whole % 60, "second", "seconds"),
+    ]
+    return " ".join(counted(*part) for part in parts if part[0])
+
+
+def is_unfinished(asset: Asset) -> bool:
+    return asset.state in (AssetState.uploading, AssetState.processing)

@@ -1,0 +1,63 @@
+"""What a memory said before, and what is known of its file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from chest.access.viewers import Viewer
+from chest.assets.views import AssetView, StepView
+from chest.chests.manager import ChestView
+from chest.models import Audience
+from pages.parts import items, session
+from pages.parts.memory_edits import AUDIENCES, WRITTEN_WORDS
+from pages.parts.words import STEP_STATES, STEPS, plain
+
+
+def show_history(person: Viewer, asset: AssetView, chest: ChestView) -> None:
+    with st.expander("History and details"):
+        since: dict[str, Any] = {name: getattr(asset, name) for name in WRITTEN_WORDS}
+        for revision in session.library().assets.history(person, asset.id):
+            by = revision.changed_by_name or "Someone"
+            when = items.day(revision.changed_at, chest)
+            st.caption(plain(f"{by} changed this on {when}. Before, it said:"))
+            for name, label in WRITTEN_WORDS.items():
+                before = revision.before.get(name)
+                if (before or None) != (since[name] or None):
+                    said = _as_written(name, before, southern=chest.southern) or "nothing"
+                    st.write(plain(f"{label}: {said}"))
+            since |= revision.before
+        show_details(asset)
+
+
+def _as_written(name: str, value: str | None, *, southern: bool) -> str | None:
+    """What a revision kept, in the words of the field it stood in."""
+    if name == "audience" and value:
+        return AUDIENCES[Audience(value)]
+    if name == "taken" and value:
+        return items.date_words(value, southern=southern)
+    return value
+
+
+def show_details(asset: AssetView) -> None:
+    details = {
+        "File": asset.original_name,
+        "Type": asset.media_type,
+        "Size": items.file_size(asset.bytes) if asset.bytes is not None else None,
+        "Camera": asset.camera,
+        "Length": items.length(asset.duration) if asset.duration else None,
+        "SHA-256": asset.sha256,
+    }
+    if asset.latitude is not None and asset.longitude is not None:
+        details["Coordinates"] = f"{asset.latitude:.5f}, {asset.longitude:.5f}"
+    for name, value in details.items():
+        if value:
+            st.caption(plain(f"{name}: {value}"))
+    for step in asset.steps:
+        st.caption(plain(_step_sentence(step)))
+
+
+def _step_sentence(step: StepView) -> str:
+    words = f"{STEPS.get(step.step, step.step)}: {STEP_STATES[step.state]}"
+    return f"{words}. {step.reason}" if step.reason else words

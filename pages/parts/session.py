@@ -1,0 +1,137 @@
+"""Who is looking, and which chest and memory they look at."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+from uuid import UUID
+
+import streamlit as st
+
+from chest.access.viewers import ANONYMOUS, Viewer
+from chest.access.visibility import ALLOWED, Action
+from chest.chests.manager import ChestView
+from chest.errors import NotFound
+from chest.library import Library, shared_library
+from chest.security.addresses import base_url as base_url_of
+from chest.security.addresses import host_and_port
+from chest.security.cookies import LINK_COOKIE, SESSION_COOKIE
+from pages.parts import failures
+
+# What a page about a chest needs its reader to be allowed to do.
+_PAGE_NEEDS = {
+    "overview": Action.see,
+    "timeline": Action.see,
+    "add": Action.add,
+    "story": Action.see,
+    "moderate": Action.moderate,
+    "share": Action.share,
+    "settings": Action.edit_chest,
+}
+
+
+def library() -> Library:
+    return shared_library()
+
+
+def link_cookie() -> str | None:
+    """The cookie that a share link set, which `SharingManager` reads."""
+    return st.context.cookies.get(LINK_COOKIE)
+
+
+def base_url() -> str:
+    """What links made on this page begin with: the public address, or the one asked for."""
+    scheme, _, address = (st.context.url or "").partition("://")
+    host, port = host_and_port(address)
+    return base_url_of(library().settings.public_url, scheme=scheme, host=host, port=port)
+
+
+def viewer() -> Viewer:
+    """The signed-in account, or ANONYMOUS.
+
+    Read from the cookie on every run: another person's Streamlit session id resumes their session
+    state even with other cookies, so session state holds no authority.
+    """
+    return library().accounts.find_viewer(st.context.cookies.get(SESSION_COOKIE)) or ANONYMOUS
+
+
+def query_id(name: str) -> UUID | None:
+    """The id in this page's address, or None when there is none or it is no id."""
+    try:
+        return UUID(st.query_params.get(name, ""))
+    except ValueError:
+        return None
+
+
+def the_chest() -> ChestView:
+    """The chest that this page is about; without one the page says so and stops.
+
+    The address names it. A click in the menu drops the address's query, so the last one named is
+    remembered; what the viewer may see of it is asked afresh either way.
+    """
+    person = viewer()
+    chest_id = _chest_id(person)
+    if chest_id is None:
+        st.switch_page("home.py")
+    try:
+        chest = library().chests.get(person, chest_id)
+    except NotFound:
+        st.session_state.pop("chest", None)
+        failures.show_sentence("There is no such chest here, or it is not yours to open.")
+        st.page_link("home.py", label="Your chests")
+        st.stop()
+    st.session_state["chest"] = str(chest.id)
+    return chest
+
+
+def _chest_id(person: Viewer) -> UUID | None:
+    """The chest in the address, else the one last looked at, else the only one there is."""
+    named = query_id("chest")
+    if named is not None:
+        return named
+    remembered = st.session_state.get("chest")
+    if remembered:
+        return UUID(remembered)
+    chests = library().chests.list_mine(person)
+    return chests[0].id if len(chests) == 1 else None
+
+
+def open_memory(asset_id: UUID | str) -> NoReturn:
+    """Go to a memory's own page.
+
+    From another page the id is handed over beside the address: a switch that changes the query
+    makes an entry in the history for the query and one for the page, and Back then seems to do
+    nothing. The memory's page puts the id into the address itself.
+    """
+    query = st.query_params.to_dict()
+    if "id" in query:
+        query["id"] = str(asset_id)
+    st.session_state["memory"] = str(asset_id)
+    st.switch_page("memory.py", query_params=query)
+
+
+def opened_memory() -> UUID | None:
+    """The memory in the address, else the one just opened."""
+    handed = st.session_state.get("memory")
+    return query_id("id") or (UUID(handed) if handed else None)
+
+
+def main_link(page: str, label: str, *, query: dict[str, str]) -> None:
+    """A link drawn as the one main button of a page."""
+    with st.container(key=f"main-link-{page.removesuffix('.py')}"):
+        st.page_link(page, label=label, query_params=query, width="content")
+
+
+def offered_pages(person: Viewer) -> frozenset[str]:
+    """The addresses in the menu for this person: none about a chest before one is open, and only
+    those that their role in it allows."""
+    chest_id = _chest_id(person)
+    role = library().chests.role(person, chest_id) if chest_id else None
+    if role is None:
+        return frozenset()
+    allowed = ALLOWED[role]
+    return frozenset(name for name, action in _PAGE_NEEDS.items() if action in allowed)
+
+
+def chest_query(chest: ChestView, **more: str) -> dict[str, str]:
+    """The query for links to another page about the same chest."""
+    return {"chest": str(chest.id), **more}
