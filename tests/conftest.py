@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, text
 from chest.database import Database
 from chest.jobs.queue import migrate_jobs
 from chest.migrations import migrate
+from tests.media.known import OWN
 
 _MEMORY = Path("/dev/shm")
 _ROOM = 6 * 1024**3
@@ -25,8 +26,6 @@ _ROOM = 6 * 1024**3
 # own files live in memory.
 if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
-
-REAL = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "real"
 
 
 def missing(what: str) -> None:
@@ -37,11 +36,9 @@ def missing(what: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def real() -> Path:
-    """The folder of real photographs and speech that is kept beside the project."""
-    if not REAL.is_dir():
-        missing(f"The folder of real media is not at {REAL}; tests on real input cannot run.")
-    return REAL
+def media() -> Path:
+    """The folder of photographs and speech, as cameras, phones and scanners leave them."""
+    return OWN
 
 
 @pytest.fixture(scope="session")

@@ -34,15 +34,15 @@ SEED = int(os.environ.get("CHEST_TEST_SEED", "1964"))
 SECRET = "for tests only, and long enough to be taken"
 PATIENCE = 240.0  # only how long a test is willing to wait
 FILES_AT_ONCE = 3
-REAL_FILES = (
-    "silver_fir.jpg",
-    "thompson-springs.jpg",
-    "denali.webp",
-    "jfk.flac",
-    "portrait-orientation-6.jpg",
-    "IMG_2682.heic",
+MEDIA_FILES = (
+    "allium.jpg",
+    "cottage.jpg",
+    "mountains.webp",
+    "speech.flac",
+    "silhouettes-orientation-6.jpg",
+    "IMG_0412.heic",
 )
-TWIN = "silver_fir again.jpg"
+TWIN = "allium again.jpg"
 ATTIC = "attic.bin"
 ATTIC_BYTES = 20 * 1024**2  # three parts
 
@@ -68,12 +68,12 @@ def server(database_url: str, tmp_path: Path) -> Iterator[AppServer]:
     made.stop()
 
 
-def gather(folder: Path, real: Path, rng: random.Random) -> list[Path]:
-    """What is sent: pictures and a voice from elsewhere, and files made here."""
+def gather(folder: Path, media: Path, rng: random.Random) -> list[Path]:
+    """What is sent: pictures and a voice as a family has them, and files made here."""
     folder.mkdir()
-    files = [real / name for name in REAL_FILES]
+    files = [media / name for name in MEDIA_FILES]
     twin = folder / TWIN
-    twin.write_bytes((real / "silver_fir.jpg").read_bytes())
+    twin.write_bytes((media / "allium.jpg").read_bytes())
     attic = folder / ATTIC
     attic.write_bytes(rng.randbytes(ATTIC_BYTES))
     drawn = folder / "drawn.png"
@@ -206,10 +206,10 @@ def kill_worker(server: AppServer) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_an_import_through_kills_of_web_and_worker_loses_nothing_and_doubles_nothing(
-    server: AppServer, database: Database, real: Path, tmp_path: Path
+    server: AppServer, database: Database, media: Path, tmp_path: Path
 ) -> None:
     rng = random.Random(SEED)
-    files = gather(tmp_path / "files", real, rng)
+    files = gather(tmp_path / "files", media, rng)
     server.start()
     chest = Chest(database, LocalStore(server.data_dir / "blobs", secret=b"0" * 32))
     with contextlib.closing(wait_for_setup(server)) as client:

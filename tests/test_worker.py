@@ -30,17 +30,17 @@ from tests.builders import Family, add_family
 from worker import list_chores
 
 ROOT = Path(__file__).resolve().parents[1]
-REAL_FILES = (
-    ("IMG_2682.heic", {"preview", "thumb"}),
-    ("denali.webp", {"preview", "thumb"}),
+MEDIA_FILES = (
+    ("IMG_0412.heic", {"preview", "thumb"}),
+    ("mountains.webp", {"preview", "thumb"}),
     ("handwritten-notes.jpg", {"preview", "thumb"}),
-    ("jfk.flac", set()),
-    ("portrait-orientation-6.jpg", {"preview", "thumb"}),
-    ("prairie_falcon.jpg", {"preview", "thumb"}),
-    ("silver_fir.jpg", {"preview", "thumb"}),
-    ("tanners_ridge.jpg", {"preview", "thumb"}),
-    ("thompson-springs.jpg", {"preview", "thumb"}),
-    ("wood_anemones.jpg", {"preview", "thumb"}),
+    ("speech.flac", set()),
+    ("silhouettes-orientation-6.jpg", {"preview", "thumb"}),
+    ("harbour.jpg", {"preview", "thumb"}),
+    ("allium.jpg", {"preview", "thumb"}),
+    ("meadow.jpg", {"preview", "thumb"}),
+    ("cottage.jpg", {"preview", "thumb"}),
+    ("acanthus.jpg", {"preview", "thumb"}),
     ("README.md", set()),
 )
 
@@ -160,14 +160,14 @@ def house(database: Database, tmp_path: Path) -> Iterator[House]:
 
 @pytest.mark.slow
 def test_a_worker_killed_in_the_middle_of_an_import_loses_nothing_and_doubles_nothing(
-    house: House, real: Path
+    house: House, media: Path
 ) -> None:
     workers = [house.start()]
     if not house.database.is_sqlite:
         workers.append(house.start())  # many machines
-    expected = {house.arrive(real / name): made for name, made in REAL_FILES}
+    expected = {house.arrive(media / name): made for name, made in MEDIA_FILES}
     # The same picture under another name: the twelfth file.
-    twin = house.arrive(real / "silver_fir.jpg", "again.jpg")
+    twin = house.arrive(media / "allium.jpg", "again.jpg")
     expected[twin] = {"preview", "thumb"}
     asset_ids = list(expected)
     for ready in (1, 5):
@@ -203,13 +203,13 @@ def test_a_worker_killed_in_the_middle_of_an_import_loses_nothing_and_doubles_no
 
 @pytest.mark.slow
 def test_a_dead_workers_files_are_taken_up_within_the_promised_time(
-    house: House, real: Path
+    house: House, media: Path
 ) -> None:
     victim = house.start()
     dead = house.executor_of(0)
     if not house.database.is_sqlite:
         house.start()  # on another machine
-    asset_ids = [house.arrive(real / "IMG_2682.heic", f"{n}.heic") for n in range(6)]
+    asset_ids = [house.arrive(media / "IMG_0412.heic", f"{n}.heic") for n in range(6)]
     wait_until(lambda: bool(house.held_by(dead, asset_ids)))
     victim.kill()
     victim.wait()
@@ -228,21 +228,21 @@ def test_a_dead_workers_files_are_taken_up_within_the_promised_time(
 
 
 @pytest.mark.slow
-def test_a_file_that_kills_its_worker_ends_as_failed(house: House, real: Path) -> None:
+def test_a_file_that_kills_its_worker_ends_as_failed(house: House, media: Path) -> None:
     house.environment["CHEST_WORKER_LEASE_SECONDS"] = "2"
-    poison = house.arrive(real / "silver_fir.jpg", "poison.jpg")
+    poison = house.arrive(media / "allium.jpg", "poison.jpg")
     for _ in range(MAX_DEATHS):
         assert house.launch(script="tests/killing_worker.py").wait(PATIENCE) == -signal.SIGKILL
     survivor = house.launch(script="tests/killing_worker.py")
     wait_until(lambda: get_asset(house.database, poison).state is AssetState.failed)
-    other = house.arrive(real / "wood_anemones.jpg")
+    other = house.arrive(media / "acanthus.jpg")
     wait_until(lambda: get_asset(house.database, other).state is AssetState.ready)
     assert survivor.poll() is None
 
 
-def test_a_worker_told_to_stop_hands_back_what_it_was_doing(house: House, real: Path) -> None:
+def test_a_worker_told_to_stop_hands_back_what_it_was_doing(house: House, media: Path) -> None:
     worker = house.start()
-    asset_ids = [house.arrive(real / "IMG_2682.heic", f"{n}.heic") for n in range(3)]
+    asset_ids = [house.arrive(media / "IMG_0412.heic", f"{n}.heic") for n in range(3)]
     wait_until(lambda: any(get_steps(house.database, i) for i in asset_ids))
     decoders = psutil.Process(worker.pid).children()
     worker.send_signal(signal.SIGTERM)
@@ -341,12 +341,12 @@ def test_settings_that_cannot_be_used_are_named(house: House) -> None:
 
 
 def test_a_copy_for_links_overtakes_what_arrives_and_is_made_though_its_job_was_lost(
-    house: House, real: Path
+    house: House, media: Path
 ) -> None:
     house.start()
-    asked, lost = (house.arrive(real / name) for name in ("silver_fir.jpg", "wood_anemones.jpg"))
+    asked, lost = (house.arrive(media / name) for name in ("allium.jpg", "acanthus.jpg"))
     wait_until(lambda: house.count([asked, lost], AssetState.ready) == 2)
-    later = [house.arrive(real / "IMG_2682.heic", f"{n}.heic") for n in range(6)]
+    later = [house.arrive(media / "IMG_0412.heic", f"{n}.heic") for n in range(6)]
     with house.database.write() as session:
         for asset_id in (asked, lost):
             session.add(ProcessingStep(asset_id=asset_id, step="without_place"))
@@ -356,9 +356,9 @@ def test_a_copy_for_links_overtakes_what_arrives_and_is_made_though_its_job_was_
     wait_until(lambda: "without_place" in get_derivatives(house.database, lost))
 
 
-def test_logs_are_one_json_object_a_line(house: House, real: Path) -> None:
+def test_logs_are_one_json_object_a_line(house: House, media: Path) -> None:
     house.start()
-    asset_id = house.arrive(real / "silver_fir.jpg")
+    asset_id = house.arrive(media / "allium.jpg")
     wait_until(lambda: get_asset(house.database, asset_id).state is AssetState.ready)
     wait_until(lambda: "job done" in house.log_of(0))
     lines = [json.loads(line) for line in house.log_of(0).splitlines()]

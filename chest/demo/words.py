@@ -46,24 +46,34 @@ CHEST: dict[str, Any] = {
     "drove the ferry, and sewed above the bakery for fifty years: school smocks, wedding dresses, "
     "the robes of the choir.\n\n"
     "She had no children and raised half the street. She fed everyone who climbed the stairs. She "
-    "kept every letter and almost no photographs of herself, so the family tells her life by the "
-    "things around her.\n\n"
-    "Nobody here is real: the person, the family and the letters are made up, and the pictures are "
-    "from public collections.",
+    "kept every letter and no photograph of herself, only her outline in black paper, so the "
+    "family tells her life by the things around her.\n\n"
+    "Nobody here is real: the person, the family and the letters are made up. The pictures are "
+    "from public collections, or drawn for this program.",
 }
 
-HERO = "coffee.jpg"
-HERO_CROP = [0.0, 0.06, 1.0, 0.84]
+HERO = "silhouettes.jpg"
+HERO_CROP = [0.0, 0.05, 1.0, 0.9]
 
 FROM_FAMILY = (
     Piece(
-        file="marie-curie.jpg",
-        caption="Marie Curie and her husband, cut from a magazine. The picture hung over the "
-        "sewing machine: “Look at that collar. Somebody knew what she was doing.”",
+        file=HERO,
+        caption="Joaquim and Rosa, cut from black paper at the fair. The man with the scissors "
+        "took a minute for each of them, and she asked him where he had them sharpened.",
+        taken="July 1953",
+        place="Setúbal",
+        alt_text="Two heads cut from black paper, each in an oval: on the left a man with short "
+        "hair and a collar, on the right a woman with a knot of hair and an earring. They look at "
+        "each other.",
+    ),
+    Piece(
+        file="harbour.jpg",
+        caption="Boats at Nagasaki, cut from a magazine. The picture hung in the ferry, beside "
+        "the wheel. Joaquim said that somebody there had to look after all that rope, too.",
         taken="about 1955",
         place="Setúbal",
-        alt_text="An old photograph: Marie Curie in a striped dress with a high collar looks at "
-        "us; her husband stands beside her and looks at her.",
+        alt_text="An old photograph: a sailing boat and flat boats with roofs lie in a river; "
+        "behind them are wooden houses and a low hill.",
     ),
     Piece(
         file="letter-from-manuel.pdf",
@@ -73,46 +83,53 @@ FROM_FAMILY = (
         alt_text="A short typed letter on one page.",
     ),
     Piece(
-        file="white-flowers.jpg",
-        caption="White flowers under the trees, the spring after the long winter. Rosa said that "
-        "nobody had planted them and nobody had watered them.",
+        file="plant.jpg",
+        caption="A leaf from a book about plants. Rosa cut the collar of a wedding dress after "
+        "it, the spring after the long winter, and the bride never knew.",
         taken="spring 1964",
-        place="Sintra",
-        alt_text="Small white flowers cover the ground of a wood; low sun throws the long shadows "
-        "of the trunks across them.",
+        place="Setúbal",
+        alt_text="A photograph in brown and black: the stem of a plant, and on it pointed buds in "
+        "a sheath, as in a cup.",
     ),
     Piece(
-        file=HERO,
+        file="coat.jpg",
+        caption="He came to film the street. Rosa saw only the coat: “Good shoulders. Somebody "
+        "knew what she was doing.”",
+        taken="about 2005",
+        alt_text="A young man in a long dark coat and gloves bends to look through a small camera "
+        "on a tripod; behind him are a lawn and the buildings of a city.",
+    ),
+    Piece(
+        file="coffee.jpg",
         caption="Her cup. One coffee at four o’clock, standing, between two fittings.",
         taken="about 2010",
         place="Setúbal",
         alt_text="A small coffee in a red cup on a red saucer, with a spoon, on a wooden table.",
     ),
     Piece(
-        file="mountain.webp",
-        caption="Paulo sent her this mountain from Alaska. It stood on the radio, and visitors "
-        "were told how cold it was there.",
-        place="Alaska",
-        alt_text="Brown mountains with snow on the highest ones, under clouds; in front a wide "
-        "valley with a dry river bed.",
+        file="rocket.webp",
+        caption="Paulo sent her this rocket from Florida. It stood on the radio, and visitors "
+        "were told where it was going.",
+        place="Florida",
+        alt_text="A white rocket stands between four towers in the evening, lit from below.",
     ),
     Piece(
         file="notebook.jpg",
-        caption="Inês’s notebook on the kitchen table, the week she began to sort the letters. "
-        "Rosa asked what each of the stickers was for.",
+        caption="From Inês’s notebook, the week she began to sort the letters. Rosa said what "
+        "she thought of it, and Inês wrote that down too.",
         taken="between 2015 and 2017",
         place="Setúbal",
-        alt_text="An open notebook with handwritten lists, sticky notes, a pen, and stickers: a "
-        "hand, a star, “Remember this”.",
+        alt_text="A lined page, written on in blue: a list of letters to sort, the question who "
+        "Alice is, and two remarks by Rosa.",
     ),
     Piece(
-        file="meadow.mp4",
-        caption="The meadow at the top of the road, on the last walk she took there. Without "
-        "sound: nobody said anything.",
+        file="sheep.mp4",
+        caption="The picture that hung over her bed: sheep, and a lamb that drinks. Inês filmed "
+        "it slowly, so that we would have all of it. Without sound: nobody said anything.",
         taken="autumn 2018",
-        place="Azeitão",
-        alt_text="The view turns slowly over a meadow of tall yellow grass, with trees behind it "
-        "under a grey sky.",
+        place="Setúbal",
+        alt_text="The view moves slowly over an old photograph of sheep in high grass and stops "
+        "at a ewe with her lamb.",
     ),
     Piece(
         file="order-of-service.txt",
@@ -128,12 +145,13 @@ FROM_FAMILY = (
         alt_text="A computer’s voice reads a recipe for sweet rice, for eight people.",
     ),
     Piece(
-        file="utah.jpg",
-        caption="The desert in Utah, as small as Paulo’s telephone could send it. Rosa’s scarf was "
-        "on the seat beside him.",
+        file="river.jpg",
+        caption="The river in Arizona as it was in 1871. Paulo found the old print where he "
+        "stayed. Rosa’s scarf was on the seat beside him all the way.",
         taken="10 January 2022",
-        place="Utah",
-        alt_text="Grey and brown cliffs under a deep blue sky.",
+        place="Arizona",
+        alt_text="An old brown photograph: a still river between dark rocks; a boat with a mast "
+        "lies at the stony bank.",
     ),
     Piece(
         file="cat.jpg",
@@ -173,12 +191,13 @@ GRACA = Given(
     told_of="the 1970s",
     pieces=(
         Piece(
-            file="firs.jpg",
-            caption="The wood where the choir had its picnic. Nobody is in the picture because "
-            "everybody was eating.",
+            file="mountains.jpg",
+            caption="The choir went to the Alps once. Nobody had brought a camera, so I bought "
+            "this at the station. It was old even then.",
             taken="between 1970 and 1975",
-            place="Serra da Estrela",
-            alt_text="Tall thin trees and the low dark branches of a fir, with sun on the ground.",
+            place="The Alps",
+            alt_text="An old photograph: dark firs on a slope, and behind them a long row of "
+            "mountains with snow.",
         ),
     ),
 )
@@ -186,13 +205,13 @@ GRACA = Given(
 TOMAS = Given(
     name="Tomás Reis",
     relation="neighbour",
-    message="When I complained about my back she always sent me out for a walk. “Look up, not "
-    "down,” she said. So I looked up, and there was this one. I hope it belongs here.",
+    message="She always said that no cat runs while somebody is looking. I found these in an "
+    "old book: twenty-four pictures of one that did. I hope they belong here.",
     pieces=(
         Piece(
-            file="IMG_2217.jpg",
-            caption="A falcon at the white cliffs",
-            alt_text="A brown falcon flies low over a bush, in front of a pale cliff.",
+            file="cat-running.jpg",
+            caption="A cat that ran all the same",
+            alt_text="Four rows of six small old photographs: a cat walks, then runs, past a grid.",
         ),
     ),
 )

@@ -40,15 +40,15 @@ def make_a_chest(keeper: Person, album: Album, *, name: str) -> str:
     return found[1]
 
 
-def add_everything(keeper: Person, chest_id: str, real: Path, tmp_path: Path, album: Album) -> None:
-    pictures = sorted(p for p in real.iterdir() if p.suffix in (".jpg", ".heic", ".webp"))
+def add_everything(
+    keeper: Person, chest_id: str, media: Path, tmp_path: Path, album: Album
+) -> None:
+    pictures = sorted(p for p in media.iterdir() if p.suffix in (".jpg", ".heic", ".webp"))
     assert any(p.suffix == ".heic" for p in pictures)
-    film = make_film(
-        tmp_path / "The meadow.mp4", picture=real / "tanners_ridge.jpg", size=FILM_BYTES
-    )
+    film = make_film(tmp_path / "The meadow.mp4", picture=media / "meadow.jpg", size=FILM_BYTES)
     rest = [
         *pictures,
-        real / "jfk.flac",
+        media / "speech.flac",
         make_letter(tmp_path / "Letter from Tomas.txt"),
         make_pdf(
             tmp_path / "Field notes.pdf",
@@ -75,7 +75,7 @@ def add_everything(keeper: Person, chest_id: str, real: Path, tmp_path: Path, al
     for path in [*rest, film]:
         row = keeper.row_of(path.name)
         expect(row.locator(".state")).to_have_text("Added", timeout=120_000)
-        if path not in (real / "jfk.flac", tmp_path / "Letter from Tomas.txt"):
+        if path not in (media / "speech.flac", tmp_path / "Letter from Tomas.txt"):
             expect(row.locator("img")).to_have_js_property("complete", True)
             assert row.locator("img").evaluate("image => image.naturalWidth") > 0, path.name
     keeper.sees(f"{len(rest) + 1} added.")

@@ -30,9 +30,9 @@ TOO_LARGE = (
 )
 
 
-def make_bad_files(folder: Path, real: Path) -> list[Path]:
+def make_bad_files(folder: Path, media: Path) -> list[Path]:
     folder.mkdir()
-    whole = (real / "tanners_ridge.jpg").read_bytes()
+    whole = (media / "meadow.jpg").read_bytes()
     (folder / TORN).write_bytes(whole[: len(whole) * 2 // 3])
     png_of_zeros(folder / BOMB, (60_000, 60_000))
     (folder / EMPTY).touch()
@@ -45,9 +45,9 @@ def make_bad_files(folder: Path, real: Path) -> list[Path]:
 
 
 def test_bad_files_dates_and_links_are_told_in_plain_words(
-    chromium: Browser, app: AppServer, real: Path, tmp_path: Path, album: Album
+    chromium: Browser, app: AppServer, media: Path, tmp_path: Path, album: Album
 ) -> None:
-    files = make_bad_files(tmp_path / "files", real)
+    files = make_bad_files(tmp_path / "files", media)
     with closing(wait_for_setup(app)) as client:
         chest_id = str(client.post("/api/chests", json={"name": "Rosa Almeida"}).json()["id"])
         keeper = person(chromium, app.url)

@@ -37,7 +37,7 @@ def the_phone_rings(aunt: Person) -> None:
 
 
 def test_nothing_is_lost_whenever_the_phone_rings(
-    chromium: Browser, family: Family, real: Path
+    chromium: Browser, family: Family, media: Path
 ) -> None:
     _, link = family.make_link()
     aunt = person(chromium, family.app.url, PHONE)
@@ -89,8 +89,8 @@ def test_nothing_is_lost_whenever_the_phone_rings(
     aunt.heading("Is there something you would like to say?")
     aunt.press("Go on")
     aunt.heading("Do you have pictures, or would you rather speak?")
-    aunt.choose_files(real / "silver_fir.jpg")
-    expect(aunt.row_of("silver_fir.jpg").locator(".state")).to_have_text("Added")
+    aunt.choose_files(media / "allium.jpg")
+    expect(aunt.row_of("allium.jpg").locator(".state")).to_have_text("Added")
     aunt.press("Go on")
     aunt.heading("Shall we send this?")
     the_phone_rings(aunt)

@@ -29,12 +29,12 @@ WORDS = (
 )
 # What the keeper knows of the pictures besides the one that is corrected by hand.
 KNOWN: dict[str, dict[str, str]] = {
-    "tanners_ridge.jpg": {"caption": "The high meadow, on our last walk together"},
-    "wood_anemones.jpg": {"caption": "Wood anemones behind the house", "taken": "May 1958"},
-    "denali.webp": {"caption": "The far mountains, seen at last"},
-    "silver_fir.jpg": {"caption": "The silver fir that Tomas planted", "taken": "about 1972"},
-    "prairie_falcon.jpg": {"caption": "A falcon leaving her nest"},
-    "thompson-springs.jpg": {"caption": "Red cliffs, from the train", "taken": "1980s"},
+    "meadow.jpg": {"caption": "The high meadow, on our last walk together"},
+    "acanthus.jpg": {"caption": "Bear’s breeches behind the house", "taken": "May 1958"},
+    "mountains.webp": {"caption": "The far mountains, seen at last"},
+    "allium.jpg": {"caption": "The wild leek that Tomas planted", "taken": "about 1972"},
+    "harbour.jpg": {"caption": "Boats in the harbour, out of her atlas"},
+    "cottage.jpg": {"caption": "The empty cottage, from the train", "taken": "1980s"},
 }
 
 
@@ -42,7 +42,7 @@ KNOWN: dict[str, dict[str, str]] = {
 def test_a_life_is_gathered_shared_approved_and_told(
     chromium: Browser,
     app: AppServer,
-    real: Path,
+    media: Path,
     tmp_path: Path,
     album: Album,
     screen: dict[str, Any],
@@ -50,7 +50,7 @@ def test_a_life_is_gathered_shared_approved_and_told(
     keeper = person(chromium, app.url, screen)
     make_the_first_account(keeper, album)
     chest_id = make_a_chest(keeper, album, name=NAME)
-    add_everything(keeper, chest_id, real, tmp_path, album)
+    add_everything(keeper, chest_id, media, tmp_path, album)
     look_along_the_years(keeper, album)
     correct_a_memory(keeper, chest_id, album)
     tell_what_is_known(keeper, chest_id)
@@ -58,7 +58,7 @@ def test_a_life_is_gathered_shared_approved_and_told(
     link = make_a_link(keeper, album)
 
     relative = person(chromium, app.url, PHONE)
-    print_of_hers = make_print(tmp_path / "from-the-album.jpg", of=real / "denali.webp")
+    print_of_hers = make_print(tmp_path / "from-the-album.jpg", of=media / "mountains.webp")
     give_something(relative, link, print_of_hers, album)
     open_the_receipt(relative, album)
     relative.context.close()
@@ -86,20 +86,20 @@ def assets_by_name(keeper: Person, chest_id: str) -> dict[str, dict[str, Any]]:
 
 
 def correct_a_memory(keeper: Person, chest_id: str, album: Album) -> None:
-    before = assets_by_name(keeper, chest_id)["portrait-orientation-6.jpg"]
+    before = assets_by_name(keeper, chest_id)["silhouettes-orientation-6.jpg"]
     keeper.touch_or_click(keeper.tile(before["id"]).locator("a"))
     keeper.heading("A photograph")
     keeper.open("Change what is written here")
-    keeper.write("Caption", "Clara and Tomas in the laboratory")
+    keeper.write("Caption", "Clara and Tomas, cut from black paper")
     keeper.write("When", "summer 1964")
     album.keep(keeper.page, "correcting")
     keeper.press("Save")
     keeper.sees("Saved.")
-    keeper.heading("Clara and Tomas in the laboratory")
+    keeper.heading("Clara and Tomas, cut from black paper")
     keeper.sees("summer 1964")
     keeper.idle()
     album.keep(keeper.page, "memory")
-    after = assets_by_name(keeper, chest_id)["portrait-orientation-6.jpg"]
+    after = assets_by_name(keeper, chest_id)["silhouettes-orientation-6.jpg"]
     assert after["taken"]["edtf"] == "1964-22"  # EDTF's number for a summer
     assert after["taken"]["source"] == "user"
     keeper.go_to("Timeline")
@@ -119,7 +119,7 @@ def tell_what_is_known(keeper: Person, chest_id: str) -> None:
 
 
 def set_the_picture_at_the_top(keeper: Person, chest_id: str, album: Album) -> None:
-    meadow = assets_by_name(keeper, chest_id)["tanners_ridge.jpg"]["id"]
+    meadow = assets_by_name(keeper, chest_id)["meadow.jpg"]["id"]
     keeper.go_to("Settings")
     keeper.open("Choose a picture")
     keeper.touch_or_click(keeper.tile(meadow).locator("label"))
@@ -216,7 +216,7 @@ def approve_undo_and_approve(keeper: Person, chest_id: str, album: Album) -> Non
     keeper.sees(WORDS)
     album.keep(keeper.page, "to-approve", whole=True)
     edit = keeper.open("Edit and approve")
-    caption = "Where the river comes out of the mountains"
+    caption = "Where the path comes out of the firs"
     keeper.write("Caption of from-the-album.jpg", caption, within=edit)
     keeper.press("Approve with these changes", within=edit)
     keeper.sees("Approved. It is in the chest now.")

@@ -95,13 +95,13 @@ def fleet(postgres_server: str, tmp_path: Path) -> Iterator[Fleet]:
 
 
 def test_a_chest_is_gathered_over_several_machines(
-    chromium: Browser, fleet: Fleet, real: Path, tmp_path: Path
+    chromium: Browser, fleet: Fleet, media: Path, tmp_path: Path
 ) -> None:
     keeper = person(chromium, fleet.first.url)
     fleet.watch(keeper)
     make_the_first_account(keeper, Album(None))
     chest_id = make_a_chest(keeper, Album(None), name="Rosa Almeida")
-    photograph = real / "tanners_ridge.jpg"
+    photograph = media / "meadow.jpg"
     film = make_film(tmp_path / "meadow.mp4", picture=photograph, size=FILM_BYTES)
     keeper.choose_files(photograph, film)
     for path in (photograph, film):

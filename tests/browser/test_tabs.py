@@ -41,7 +41,7 @@ def make_family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeFamily
 
 
 def test_a_closed_link_stops_the_next_press_in_an_open_tab(
-    chromium: Browser, make_family: MakeFamily, real: Path
+    chromium: Browser, make_family: MakeFamily, media: Path
 ) -> None:
     family = make_family("Inês Carvalho")
     link_id, link = family.make_link()
@@ -51,8 +51,8 @@ def test_a_closed_link_stops_the_next_press_in_an_open_tab(
     relative.page = files
     relative.visit("/contribute")
     go_on_to_the_files(relative)
-    relative.choose_files(real / "denali.webp")
-    row = relative.row_of("denali.webp")
+    relative.choose_files(media / "mountains.webp")
+    row = relative.row_of("mountains.webp")
     expect(row.locator(".state")).to_have_text("Added")
     picture = row.locator("img").get_attribute("src")
     assert picture is not None
@@ -63,7 +63,7 @@ def test_a_closed_link_stops_the_next_press_in_an_open_tab(
     family.ask("DELETE", f"/api/share-links/{link_id}")
     assert request.get(picture).status == 410
     assert request.get(f"/api/chests/{family.chest_id}/assets").status == 410
-    relative.choose_files(real / "silver_fir.jpg")
+    relative.choose_files(media / "allium.jpg")
     relative.heading("This link no longer opens")
     relative.sees(CLOSED)
     expect(relative.page.locator("ul.rows")).to_have_count(0)
@@ -81,36 +81,38 @@ def test_a_closed_link_stops_the_next_press_in_an_open_tab(
 
 @pytest.mark.parametrize("kept", ["theirs", "mine"])
 def test_who_saves_second_sees_the_others_caption_and_decides(
-    chromium: Browser, make_family: MakeFamily, real: Path, kept: str
+    chromium: Browser, make_family: MakeFamily, media: Path, kept: str
 ) -> None:
     family = make_family("Olga Brandt")
-    asset_id = family.add(real / "silver_fir.jpg", caption="A tree")
+    asset_id = family.add(media / "allium.jpg", caption="A plant")
     other = family.invite("Clara", role="curator")
     first, second = family.at_the_desk(chromium), family.at_the_desk(chromium, other)
     for one in (first, second):
         one.visit(f"/memory?chest={family.chest_id}&id={asset_id}")
-        one.heading("A tree")
+        one.heading("A plant")
         one.open("Change what is written here")
-    first.write("Caption", "The silver fir behind the mill")
+    first.write("Caption", "The leek behind the mill")
     first.press("Save")
-    first.heading("The silver fir behind the mill")
-    second.write("Caption", "A fir that Olga planted")
+    first.heading("The leek behind the mill")
+    second.write("Caption", "A leek that Olga planted")
     second.write("When", "about 1972")
     second.press("Save")
     second.sees("Someone else changed this while you were writing.")
-    second.sees("Caption now says: The silver fir behind the mill")
-    expect(second.page.get_by_label("Caption", exact=True)).to_have_value("A fir that Olga planted")
-    assert family.asset(asset_id)["caption"] == "The silver fir behind the mill"
+    second.sees("Caption now says: The leek behind the mill")
+    expect(second.page.get_by_label("Caption", exact=True)).to_have_value(
+        "A leek that Olga planted"
+    )
+    assert family.asset(asset_id)["caption"] == "The leek behind the mill"
     if kept == "theirs":
         second.press("Keep what is there now")
-        second.heading("The silver fir behind the mill")
+        second.heading("The leek behind the mill")
         expect(second.page.get_by_text("Someone else changed this")).to_have_count(0)
         assert family.asset(asset_id)["taken"] is None
     else:
         second.press("Save")
-        second.heading("A fir that Olga planted")
+        second.heading("A leek that Olga planted")
         saved = family.asset(asset_id)
-        assert saved["caption"] == "A fir that Olga planted"
+        assert saved["caption"] == "A leek that Olga planted"
         assert saved["taken"]["edtf"] == "1972~"
     for one in (first, second):
         one.context.close()
@@ -143,7 +145,7 @@ def test_who_saves_a_chest_second_sees_the_others_words_and_keeps_their_own_on_p
 
 
 def test_words_and_files_are_there_after_the_browser_was_closed(
-    start_browser: Callable[..., BrowserContext], make_family: MakeFamily, real: Path
+    start_browser: Callable[..., BrowserContext], make_family: MakeFamily, media: Path
 ) -> None:
     family = make_family("Teresa Lopes")
     _, link = family.make_link()
@@ -158,8 +160,8 @@ def test_words_and_files_are_there_after_the_browser_was_closed(
     relative.write(label, "She whistled while she worked.")
     relative.sees("Kept. You can stop here and come back.")
     go_on_to_the_files(relative)
-    relative.choose_files(real / "silver_fir.jpg")
-    expect(relative.row_of("silver_fir.jpg").locator(".state")).to_have_text("Added")
+    relative.choose_files(media / "allium.jpg")
+    expect(relative.row_of("allium.jpg").locator(".state")).to_have_text("Added")
     relative.press("Back")
     relative.heading("Is there something you would like to say?")
     more = "She whistled while she worked. Always the same tune."
@@ -285,10 +287,10 @@ def test_another_persons_session_id_opens_nothing(make_family: MakeFamily, who: 
 
 
 def test_signing_out_everywhere_ends_the_other_browser_too(
-    chromium: Browser, make_family: MakeFamily, real: Path
+    chromium: Browser, make_family: MakeFamily, media: Path
 ) -> None:
     family = make_family("Ludovica Serra")
-    asset_id = family.add(real / "wood_anemones.jpg", caption="Anemones")
+    asset_id = family.add(media / "acanthus.jpg", caption="Acanthus")
     account = family.invite("Clara", role="curator")
     one, other = family.at_the_desk(chromium, account), family.at_the_desk(chromium, account)
     other.visit(f"/memory?chest={family.chest_id}&id={asset_id}")
@@ -303,8 +305,8 @@ def test_signing_out_everywhere_ends_the_other_browser_too(
     one.sees("Sign in to open the chests")
     other.press("Save")
     other.sees("Sign in to open the chests")
-    expect(other.page.get_by_text("Anemones")).to_have_count(0)
-    assert family.asset(asset_id)["caption"] == "Anemones"
+    expect(other.page.get_by_text("Acanthus")).to_have_count(0)
+    assert family.asset(asset_id)["caption"] == "Acanthus"
     assert other.page.request.get("/api/users/me").status == 401
     assert other.page.request.get(picture).status in (401, 404)
     for someone in (one, other):
@@ -312,7 +314,7 @@ def test_signing_out_everywhere_ends_the_other_browser_too(
 
 
 def test_a_keeper_who_opens_a_link_gives_as_the_link(
-    chromium: Browser, make_family: MakeFamily, real: Path
+    chromium: Browser, make_family: MakeFamily, media: Path
 ) -> None:
     family = make_family("Maud Lindqvist")
     _, link = family.make_link()
@@ -320,8 +322,8 @@ def test_a_keeper_who_opens_a_link_gives_as_the_link(
     give_consent(keeper, link, family.name)
     keeper.write(f"Your words about {family.name}", "Given through the link.")
     go_on_to_the_files(keeper)
-    keeper.choose_files(real / "silver_fir.jpg")
-    expect(keeper.row_of("silver_fir.jpg").locator(".state")).to_have_text("Added")
+    keeper.choose_files(media / "allium.jpg")
+    expect(keeper.row_of("allium.jpg").locator(".state")).to_have_text("Added")
     keeper.press("Go on")
     keeper.press("Send it")
     keeper.heading("Thank you")

@@ -10,6 +10,7 @@ from PIL import Image
 from ai.media import Decoder, MediaError, MediaErrorKind
 from ai.media.audiovisual import Peaks
 from tests.ai.media import samples
+from tests.media.known import Speech, each_speech
 
 
 def test_a_film_tells_its_facts(tmp_path: Path, decoder: Decoder) -> None:
@@ -190,14 +191,23 @@ def test_peaks_are_right_however_long_the_sound_is() -> None:
     assert peaks.kept <= 2 * 80
 
 
-def test_real_speech_has_a_shape(real_media: Path, decoder: Decoder) -> None:
-    path = real_media / "jfk.flac"
-    facts = decoder.av(path)
-    assert facts.duration == pytest.approx(11.0, abs=0.01)
-    peaks = decoder.waveform(path)
+@each_speech
+def test_speech_has_a_shape(decoder: Decoder, speech: Speech) -> None:
+    facts = decoder.av(speech.path)
+    assert facts.duration == pytest.approx(speech.seconds, abs=0.01)
+    peaks = decoder.waveform(speech.path)
     assert len(peaks) == 200
     assert max(peaks) > 0.6
     assert min(peaks) < 0.1
+
+
+def test_a_phones_film_tells_when_and_where(media: Path, decoder: Decoder) -> None:
+    facts = decoder.av(media / "IMG_0413.mov")
+    assert (facts.width, facts.height, facts.duration) == (480, 270, 3.0)
+    assert (facts.taken, facts.offset) == ("2019-03-21T11:05:10", "+00:00")
+    assert (facts.latitude, facts.longitude) == (38.5244, -8.8882)
+    assert facts.camera == "Apple iPhone 7"
+    assert not facts.harmless
 
 
 def test_a_silent_film_has_no_waveform(tmp_path: Path, decoder: Decoder) -> None:

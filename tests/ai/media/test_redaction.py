@@ -12,6 +12,7 @@ from PIL import Image, ImageChops
 
 from ai.media import AvFacts, Decoder, MediaError, MediaErrorKind, Picture, sniff
 from tests.ai.media import samples
+from tests.media.known import Photograph, each_telling_photograph
 
 pillow_heif.register_heif_opener()
 SECRET = b"48.8577"
@@ -156,19 +157,19 @@ def test_heic_and_avif_become_an_upright_jpeg_of_full_size(
     assert (facts.taken, facts.camera) == ("2019-03-21T16:04:22", "Apple iPhone 7")
 
 
-@pytest.mark.parametrize("name", ["thompson-springs.jpg", "IMG_2682.heic", "prairie_falcon.jpg"])
-def test_real_photos_lose_their_place(
-    real_media: Path, out: Path, decoder: Decoder, name: str
+@each_telling_photograph
+def test_photographs_lose_their_place_and_their_remarks(
+    out: Path, decoder: Decoder, photo: Photograph
 ) -> None:
-    before, _ = decoder.image(real_media / name, out)
-    made = copied(decoder, real_media / name, out)
+    before, _ = decoder.image(photo.path, out)
+    made = copied(decoder, photo.path, out)
     after, _ = decoder.image(made.path, out)
     assert (after.latitude, after.longitude) == (None, None)
     assert (after.width, after.height, after.taken, after.camera, after.offset) == (
         before.width, before.height, before.taken, before.camera, before.offset,
     )  # fmt: skip
     data = made.path.read_bytes()
-    for word in (b"Thompson", b"GPS", b"Utah", b"Apple iOS", b"http://ns.adobe.com"):
+    for word in (*photo.names, b"GPS", b"Apple iOS", b"http://ns.adobe.com"):
         assert word not in data
     assert not tells_a_place(made.path)
 

@@ -13,18 +13,18 @@ from tests.api.conftest import House
 
 
 def test_a_photograph_arrives_resumed_and_is_answered_as_processing(
-    house: House, real: Path
+    house: House, media: Path
 ) -> None:
-    data = (real / "prairie_falcon.jpg").read_bytes()
+    data = (media / "harbour.jpg").read_bytes()
     begun = house.keeper.post(
         "/api/uploads",
         json={
             "chest_id": str(house.chest_id),
-            "name": "prairie_falcon.jpg",
+            "name": "harbour.jpg",
             "size": len(data),
             "media_type": "image/jpeg",
             "sha256": sha256(data).hexdigest(),
-            "caption": "A falcon",
+            "caption": "The harbour",
             "taken": "1964-07",
         },
     )
@@ -54,7 +54,7 @@ def test_a_photograph_arrives_resumed_and_is_answered_as_processing(
         assert done.status_code == 202
         asset = done.json()
         assert (asset["id"], asset["state"]) == (ticket["asset_id"], "processing")
-    assert (asset["caption"], asset["taken"]["edtf"]) == ("A falcon", "1964-07")
+    assert (asset["caption"], asset["taken"]["edtf"]) == ("The harbour", "1964-07")
     assert (asset["bytes"], asset["kind"]) == (len(data), "photo")
     assert house.keeper.get(path).json()["state"] == "complete"
     assert house.keeper.delete(path).status_code == 409

@@ -43,9 +43,9 @@ def test_an_empty_file_is_kept_and_told(
 
 
 def test_a_picture_cut_short_is_shown_as_far_as_it_goes(
-    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, real: Path
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, media: Path
 ) -> None:
-    data = (real / "tanners_ridge.jpg").read_bytes()
+    data = (media / "meadow.jpg").read_bytes()
     asset_id = arrive(database, blobs, family.chest_id, data[: len(data) * 4 // 5], name="a.jpg")
     ingest.run(asset_id, once)
     asset = get_asset(database, asset_id)
@@ -58,9 +58,9 @@ def test_a_picture_cut_short_is_shown_as_far_as_it_goes(
 
 
 def test_a_picture_with_nothing_left_is_kept_and_named_unreadable(
-    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, real: Path
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, media: Path
 ) -> None:
-    data = (real / "tanners_ridge.jpg").read_bytes()[:700]
+    data = (media / "meadow.jpg").read_bytes()[:700]
     asset_id = arrive(database, blobs, family.chest_id, data, name="Rosa, summer 1964.jpg")
     ingest.run(asset_id, once)
     asset = get_asset(database, asset_id)
@@ -126,9 +126,9 @@ def test_a_file_is_what_its_bytes_are_and_not_what_its_name_says(
 
 
 def test_a_file_that_arrived_different_is_kept_and_named(
-    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, real: Path
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, media: Path
 ) -> None:
-    source = real / "silver_fir.jpg"
+    source = media / "allium.jpg"
     asset_id = arrive(
         database,
         blobs,

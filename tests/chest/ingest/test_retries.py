@@ -47,9 +47,9 @@ class CrashingDecoder(Decoder):
 
 
 def test_understanding_twice_changes_nothing(
-    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, real: Path
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, media: Path
 ) -> None:
-    source = real / "thompson-springs.jpg"
+    source = media / "cottage.jpg"
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     ingest.run(asset_id, once)
     first = get_asset(database, asset_id)
@@ -69,9 +69,9 @@ def test_understanding_twice_changes_nothing(
 
 
 def test_what_is_understood_is_left_alone(
-    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, real: Path
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, media: Path
 ) -> None:
-    source = real / "silver_fir.jpg"
+    source = media / "allium.jpg"
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     ingest.run(asset_id, once)
     taken: list[str] = []
@@ -81,9 +81,9 @@ def test_what_is_understood_is_left_alone(
 
 
 def test_a_store_that_does_not_answer_is_waited_for(
-    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, real: Path
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, media: Path
 ) -> None:
-    source = real / "silver_fir.jpg"
+    source = media / "allium.jpg"
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     blobs.shut = True
     with pytest.raises(TryLater, match="does not answer"):
@@ -101,9 +101,9 @@ def test_a_store_that_does_not_answer_is_waited_for(
 
 
 def test_what_was_given_up_can_be_tried_again(
-    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, real: Path
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, media: Path
 ) -> None:
-    source = real / "silver_fir.jpg"
+    source = media / "allium.jpg"
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     blobs.shut = True
     with pytest.raises(TryLater):
@@ -122,9 +122,9 @@ def test_what_was_given_up_can_be_tried_again(
 
 
 def test_a_step_that_is_asked_for_again_leaves_a_ready_memory_ready(
-    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, real: Path
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, media: Path
 ) -> None:
-    source = real / "jfk.flac"
+    source = media / "speech.flac"
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     ingest.run(asset_id, once)
     with database.write() as session:
@@ -141,9 +141,9 @@ def test_a_step_that_is_asked_for_again_leaves_a_ready_memory_ready(
 
 
 def test_a_decoder_killed_from_outside_is_no_fault_of_the_file(
-    database: Database, blobs: ShutStore, family: Family, real: Path
+    database: Database, blobs: ShutStore, family: Family, media: Path
 ) -> None:
-    source = real / "handwritten-notes.jpg"
+    source = media / "handwritten-notes.jpg"
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     stop = threading.Event()
 
@@ -171,9 +171,9 @@ def test_a_decoder_killed_from_outside_is_no_fault_of_the_file(
 
 
 def test_a_file_that_kills_every_decoder_is_given_up(
-    database: Database, blobs: ShutStore, family: Family, real: Path
+    database: Database, blobs: ShutStore, family: Family, media: Path
 ) -> None:
-    source = real / "silver_fir.jpg"
+    source = media / "allium.jpg"
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     with CrashingDecoder() as decoder:
         ingest = Ingest(database=database, blobs=blobs, decoder=decoder)
@@ -198,9 +198,9 @@ def test_a_file_that_is_not_wanted_any_more_is_left_alone(
 
 
 def test_a_file_deleted_in_the_middle_ends_quietly(
-    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, real: Path
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, media: Path
 ) -> None:
-    source = real / "silver_fir.jpg"
+    source = media / "allium.jpg"
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
 
     def put_away() -> None:
@@ -215,9 +215,9 @@ def test_a_file_deleted_in_the_middle_ends_quietly(
 
 
 def test_pictures_of_a_purged_memory_go_to_the_trash(
-    database: Database, blobs: ShutStore, family: Family, real: Path
+    database: Database, blobs: ShutStore, family: Family, media: Path
 ) -> None:
-    source = real / "silver_fir.jpg"
+    source = media / "allium.jpg"
     asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
     asset = get_asset(database, asset_id)
     with database.write() as session:
