@@ -207,7 +207,6 @@ def test_a_phones_film_tells_when_and_where(media: Path, decoder: Decoder) -> No
     assert (facts.taken, facts.offset) == ("2019-03-21T11:05:10", "+00:00")
     assert (facts.latitude, facts.longitude) == (38.5244, -8.8882)
     assert facts.camera == "Apple iPhone 7"
-    assert not facts.harmless
 
 
 def test_a_silent_film_has_no_waveform(tmp_path: Path, decoder: Decoder) -> None:
