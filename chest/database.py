@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import ColumnElement, Engine, Float, create_engine, event, literal_column, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -51,6 +51,17 @@ class Database:
                 url, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
             )
         self._writing = self.engine.execution_options(chest_write=True)
+
+    @property
+    def clock(self) -> ColumnElement[float]:
+        """The database's own clock at the moment it is asked, in seconds since 1970: the one that
+        all machines share. `current_timestamp` would be the transaction's beginning."""
+        return literal_column(
+            "((julianday('now') - 2440587.5) * 86400.0)"
+            if self.is_sqlite
+            else "extract(epoch from clock_timestamp())::double precision",
+            Float(53),
+        )
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -1,6 +1,21 @@
 """The one error family of the product. Each error's text is a sentence for a person: what
 happened, what is safe, what to do next. Routes turn `status` and `data` into a problem document;
-pages show the sentence."""
+pages show the sentence.
+
+  ChestError                 400  everything that is refused or cannot be done
+  ├── NotSignedIn            401  a person is needed, and none is known
+  ├── Locked                 401  a link's password is still to be given (chest.sharing.links)
+  ├── NotFound               404  absent, or none of the viewer's business: never told apart
+  ├── Stale                  409  the row changed since it was read
+  ├── Conflict               409  does not fit the state the row is in
+  ├── Gone                   410  a genuine link, receipt or invitation that has ended
+  ├── TooLarge               413  a file, or a sum of files, passes a limit
+  ├── Invalid                422  input that cannot be taken as it is
+  ├── TooMany                429  tried too often
+  ├── SettingsError          500  a setting that is missing or cannot be used
+  ├── Unavailable            503  the database or the storage does not answer
+  └── Full                   507  no room for what is being added
+"""
 
 from __future__ import annotations
 

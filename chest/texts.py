@@ -1,10 +1,13 @@
-"""What people and their devices write, made fit to be kept and shown: names of files, free text."""
+"""What people and their devices write, made fit to be kept and shown: names of files, free
+text, e-mail addresses."""
 
 from __future__ import annotations
 
 import mimetypes
 import re
 import unicodedata
+
+from email_validator import EmailNotValidError, validate_email
 
 from chest.errors import Invalid
 from chest.models import Kind
@@ -71,6 +74,30 @@ def clean_text(text: str | None, *, label: str, longest: int) -> str | None:
             "Please shorten it, or add the whole text as a file."
         )
     return kept or None
+
+
+def clean_email(address: str) -> str:
+    """The address as it is kept, compared and looked up everywhere: in small letters, and with the
+    characters of its place written in one way. Raises Invalid for what is no address.
+
+    Nobody is asked whether the mailbox exists.
+    """
+    try:
+        checked = validate_email(address.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise Invalid(
+            "This does not look like an e-mail address. It needs a name, an @ and a place."
+        ) from error
+    return checked.normalized.lower()
+
+
+def fold_email(address: str) -> str:
+    """What to look an address up by, `clean_email` for somebody who only asks: what is no address
+    is that of nobody, and no error."""
+    try:
+        return clean_email(address)
+    except Invalid:
+        return address.strip().lower()
 
 
 def clean_media_type(media_type: str | None) -> str | None:

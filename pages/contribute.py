@@ -171,7 +171,7 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
 
 
 def show_thanks(viewer: Viewer) -> None:
-    given = [g for g in library.contributions.mine(viewer) if g.receipt and g.submitted_at]
+    given = [g for g in library.contributions.list_own(viewer) if g.receipt and g.submitted_at]
     if not given:
         go("name")
     newest = given[0]
@@ -210,7 +210,7 @@ if status.permission is LinkPermission.look:
     st.switch_page("shared.py")
 
 try:
-    mine = library.contributions.mine(viewer)
+    mine = library.contributions.list_own(viewer)
 except ChestError as error:
     show_end(status, error.sentence)
 draft = next((given for given in mine if given.state is ContributionState.draft), None)

@@ -53,7 +53,7 @@ def show_new() -> None:
                 st.switch_page("add.py", query_params=session.chest_query(made))
 
 
-chests = library.chests.list_mine(person)
+chests = library.chests.list_chests(person)
 if not chests:
     st.title("Who is this chest for?")
     show_new()
@@ -63,7 +63,7 @@ else:
     with st.expander("Make another chest"):
         show_new()
 
-put_away = library.chests.list_mine(person, deleted=True)
+put_away = library.chests.list_chests(person, deleted=True)
 if put_away:
     with st.expander(f"Deleted chests ({len(put_away)})"):
         st.write("A deleted chest can be brought back for 30 days, with everything in it.")

@@ -80,7 +80,7 @@ if asset.kind is not Kind.note or asset.caption:
 show_facts(asset)
 show_steps(asset)
 
-attached = library.assets.attachments(person, asset.id)
+attached = library.assets.list_attachments(person, asset.id)
 if attached:
     st.subheader("With it", anchor=False)
     opened = gallery([items.gallery_item(person, one, chest) for one in attached], key="attached")

@@ -44,7 +44,7 @@ ONE_AT_A_TIME = """<style>
 
 
 def queue_of(state: ContributionState) -> Callable[[UUID | None], ContributionPage]:
-    return lambda after: library.contributions.queue(
+    return lambda after: library.contributions.list_contributions(
         person, chest.id, state=state, after=after, limit=AT_ONCE
     )
 
@@ -197,7 +197,9 @@ with failures.report_errors():
     held, more_held = load("held-pages", queue_of(ContributionState.held))
     history, more_decided = load(
         "history-pages",
-        lambda after: library.contributions.history(person, chest.id, after=after, limit=AT_ONCE),
+        lambda after: library.contributions.list_decided(
+            person, chest.id, after=after, limit=AT_ONCE
+        ),
     )
     if waiting:
         show_all_waiting(waiting, more=more_wait)

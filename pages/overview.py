@@ -35,7 +35,9 @@ if Action.add in allowed:
     session.main_link("add.py", "Add memories", query=session.chest_query(chest))
 
 if Action.moderate in allowed:
-    pending = library.contributions.queue(person, chest.id, state=ContributionState.pending)
+    pending = library.contributions.list_contributions(
+        person, chest.id, state=ContributionState.pending
+    )
     waiting = f"{len(pending.items)}{'+' if pending.next else ''}" if pending.items else ""
 else:
     waiting = ""
@@ -45,7 +47,7 @@ if waiting:
         "moderate.py", label="Look at what was sent", query_params=session.chest_query(chest)
     )
 
-recent = library.assets.recent(person, chest.id, limit=12)
+recent = library.assets.list_recent(person, chest.id, limit=12)
 if recent:
     st.subheader("Recently added", anchor=False)
     opened = gallery([items.gallery_item(person, asset, chest) for asset in recent], key="recent")

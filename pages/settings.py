@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
+from chest.assets.pages import Filter
 from chest.chests.manager import ChestView
 from chest.chests.members import MemberView
 from chest.errors import Stale
@@ -83,7 +84,7 @@ def show_person() -> None:
 
 def show_hero() -> None:
     st.subheader("The picture at the top", anchor=False)
-    page = library.assets.list_page(person, chest.id, kind=Kind.photo, limit=60)
+    page = library.assets.list_page(person, chest.id, Filter(kind=Kind.photo), limit=60)
     pictures = [asset for asset in page.items if "preview" in asset.renditions]
     if not pictures:
         st.write("When there are photographs in the chest, choose one here.")

@@ -9,7 +9,7 @@ import streamlit as st
 from chest.dates.days import say_day, today_in
 from chest.models import Audience, LinkPermission
 from chest.security.addresses import Reach, Scope
-from chest.sharing.links import SENTENCES, LinkFacts, LinkState
+from chest.sharing.links import SENTENCES, LinkFacts, LinkState, LinkTerms
 from chest.texts import say_bytes
 from pages.components.address.address import show_address
 from pages.components.sender.sender import sender
@@ -65,13 +65,17 @@ def show_new() -> None:
                 made = library.sharing.create(
                     person,
                     chest.id,
-                    permission=permission,
-                    audience=audience,
-                    label=label,
-                    expires_at=today_in(chest.time_zone) + timedelta(days=days) if days else None,
-                    max_uses=int(uses) or None,
-                    password=password or None,
-                    allow_download=downloads,
+                    LinkTerms(
+                        permission=permission,
+                        audience=audience,
+                        label=label,
+                        expires_at=today_in(chest.time_zone) + timedelta(days=days)
+                        if days
+                        else None,
+                        max_uses=int(uses) or None,
+                        password=password or None,
+                        allow_download=downloads,
+                    ),
                 )
                 st.session_state["new-link-id"] = str(made.id)
                 st.session_state["link-said"] = "The link is ready. Send it, or show the code. " + (

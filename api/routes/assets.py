@@ -20,7 +20,7 @@ from api.schemas.assets import (
     page_of_assets,
 )
 from api.schemas.base import Page, Version
-from chest.assets.pages import AssetPage, Order
+from chest.assets.pages import AssetPage, Filter, Order
 from chest.dates.uncertain import from_edtf
 from chest.errors import Invalid, Stale
 from chest.models import AssetState, Kind, Review
@@ -49,11 +49,13 @@ def list_assets(
     page = library.assets.list_page(
         viewer,
         chest_id,
-        kind=kind,
-        state=_state(state),
-        since=_bound(since, "earliest"),
-        until=_bound(until, "latest"),
-        undated=undated,
+        Filter(
+            kind=kind,
+            state=_state(state),
+            since=_bound(since, "earliest"),
+            until=_bound(until, "latest"),
+            undated=undated,
+        ),
         order=order,
         cursor=cursor,
         limit=limit,
@@ -113,7 +115,7 @@ def timeline(
 @router.get("/chests/{chest_id}/duplicates")
 def duplicates(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> Page[list[UUID]]:
     """Groups of memories with the very same bytes, by id."""
-    groups = library.assets.duplicates(viewer, chest_id)
+    groups = library.assets.list_duplicates(viewer, chest_id)
     return Page[list[UUID]](items=[[card.id for card in group] for group in groups], next=None)
 
 
@@ -168,6 +170,6 @@ def history(asset_id: UUID, library: LibraryDep, viewer: ViewerDep) -> Page[Revi
             changed_at=revision.changed_at,
             changed_by=Changer(name=revision.changed_by_name, account_id=revision.changed_by),
         )
-        for revision in library.assets.history(viewer, asset_id)
+        for revision in library.assets.list_revisions(viewer, asset_id)
     ]
     return Page[Revision](items=items, next=None)

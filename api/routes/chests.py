@@ -87,7 +87,7 @@ def list_mine(
 ) -> Page[Chest]:
     """The chests of the account, oldest first; with `deleted`, those that can be restored."""
     page = page_of(
-        library.chests.list_mine(viewer, deleted=deleted),
+        library.chests.list_chests(viewer, deleted=deleted),
         place=lambda chest: (in_order(chest.created_at), str(chest.id)),
         cursor=cursor,
         limit=limit,

@@ -79,7 +79,7 @@ def begin(body: DraftBody, request: Request, library: LibraryDep, once: OnceDep)
     begun = UUID(made["id"])
     own = library.signer.receipt_token(begun)
     viewer = library.sharing.find_viewer_by_token(token, receipt=own) if token else giver()
-    view = next((one for one in library.contributions.mine(viewer) if one.id == begun), None)
+    view = next((one for one in library.contributions.list_own(viewer) if one.id == begun), None)
     if view is None:
         raise NotFound  # it was sent, or taken back, so long ago that it went
     return _said(view, viewer, library, request)

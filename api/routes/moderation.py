@@ -78,7 +78,9 @@ def queue(
     limit: Limit = 50,
 ) -> Page[Contribution]:
     """What was given: waiting ones oldest first, decided ones newest first."""
-    page = library.contributions.queue(viewer, chest_id, state=state, after=cursor, limit=limit)
+    page = library.contributions.list_contributions(
+        viewer, chest_id, state=state, after=cursor, limit=limit
+    )
     return Page[Contribution].of(page, lambda view: _said(view, viewer, library))
 
 

@@ -23,7 +23,7 @@ from chest.errors import ChestError
 from chest.library import Library
 from chest.models import Audience, LinkPermission
 from chest.security.cookies import LINK_COOKIE
-from chest.sharing.links import LinkFacts, LinkStatus, Locked
+from chest.sharing.links import LinkFacts, LinkStatus, LinkTerms, Locked
 from chest.sharing.links import OpenedLink as LinkOpening
 from chest.sharing.visits import UNLOCK_FIRST
 
@@ -64,7 +64,8 @@ def create(
     """Make a link. `url` is what to send; curators may ask for it again."""
 
     def work() -> dict[str, str]:
-        return {"id": str(library.sharing.create(viewer, chest_id, **body.model_dump()).id)}
+        terms = LinkTerms(**body.model_dump())
+        return {"id": str(library.sharing.create(viewer, chest_id, terms).id)}
 
     made = once.run(viewer, body, work)
     return _link(library.sharing.get(viewer, UUID(made["id"])), library, request)

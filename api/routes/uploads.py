@@ -19,6 +19,7 @@ from api.schemas.uploads import (
     UploadStatus,
     UploadTicket,
 )
+from chest.uploads.offers import FileOffer
 
 router = APIRouter(tags=["uploads"])
 
@@ -58,7 +59,9 @@ def begin(
     viewer = viewers.account if body.contribution_id is None else viewers.link
 
     def work() -> dict[str, Any]:
-        ticket = library.uploads.begin(viewer, **body.model_dump())
+        target = body.model_dump(include={"chest_id", "contribution_id"})
+        offer = FileOffer(**body.model_dump(exclude=set(target)))
+        ticket = library.uploads.begin(viewer, offer, **target)
         return UploadTicket.model_validate(ticket).as_json()
 
     return UploadTicket.model_validate(once.run(viewer, body, work))
@@ -78,7 +81,7 @@ def progress(
             asked.append(UUID(word.strip()))
         except ValueError:
             continue  # what is no id names nothing of theirs, like any other unknown one
-    found = library.uploads.progress(viewers.all, asked)
+    found = library.uploads.list_progress(viewers.all, asked)
     thumbs: dict[UUID, str] = {}
     for viewer in viewers.all:
         mine = [item.asset_id for item in found if item.viewer == viewer]

@@ -143,7 +143,7 @@ class Post(Asset):
 
     @classmethod
     def with_attachments(cls, view: AssetView, viewer: Viewer, library: Library) -> Post:
-        cards = library.assets.attachments(viewer, view.id)
+        cards = library.assets.list_attachments(viewer, view.id)
         attached = library.assets.list_views(viewer, [card.id for card in cards])
         attachments = [Asset.of(one, viewer, library.media) for one in attached]
         fields = _fields(view, viewer, library.media)

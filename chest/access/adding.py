@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from chest.access.locks import lock_membership
 from chest.access.viewers import LinkViewer, Viewer
 from chest.access.visibility import ALLOWED, Action, find_role, require
 from chest.errors import Conflict, Invalid, NotFound
@@ -17,7 +18,6 @@ from chest.models import (
     Contribution,
     ContributionState,
     LinkPermission,
-    Membership,
     Review,
     utc_now,
 )
@@ -64,7 +64,7 @@ def place_for(
     chest does not trust its members. Raises what `find_chest_to_add_to` raises.
     """
     if contribution_id is not None:
-        # Held until the row is written: what is begun while the contribution is being sent would
+        # Locked until the row is written: what is begun while the contribution is being sent would
         # otherwise stay a draft inside something that was sent.
         chest, contribution = _find_draft(session, viewer, contribution_id, lock=True)
         return Place(chest, Review.draft, contribution.id)
@@ -84,12 +84,7 @@ def contribution_for_member(session: Session, account_id: UUID, chest_id: UUID) 
     One is used for an hour after it was begun, unless it was decided meanwhile. Must be called in
     a writing session.
     """
-    # Locking the membership keeps several files that begin at once from each making one.
-    session.exec(
-        select(Membership)
-        .where(col(Membership.chest_id) == chest_id, col(Membership.account_id) == account_id)
-        .with_for_update()
-    ).first()
+    lock_membership(session, chest_id, account_id)
     now = utc_now()
     contribution = session.exec(
         select(Contribution)

@@ -1,23 +1,33 @@
-"""Who may see and change a memory."""
+"""Who may see and change a memory, and how many of them somebody sees."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from chest.access.viewers import LinkViewer, ReceiptViewer, Viewer
 from chest.access.visibility import ALLOWED, Action, find_role, visible_to
 from chest.errors import Conflict, NotFound
-from chest.models import Asset, Chest, Contribution, ContributionState, Review, Role
+from chest.models import (
+    Asset,
+    AssetState,
+    Chest,
+    Contribution,
+    ContributionState,
+    Kind,
+    Review,
+    Role,
+)
 
 _NOT_YOURS = "You can look at this memory, but changing it is for whoever added it or a curator."
 _TAKEN_BACK = "This was taken back, so it stays as it is until it is erased."
 
 
 def get_visible(session: Session, viewer: Viewer, asset_id: UUID, *, lock: bool = False) -> Asset:
-    """The memory, if the viewer may see it; with `lock`, held until the transaction ends."""
+    """The memory, if the viewer may see it; with `lock`, locked until the transaction ends."""
     query = select(Asset).where(col(Asset.id) == asset_id, visible_to(viewer))
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
@@ -54,6 +64,28 @@ def list_visible(session: Session, viewer: Viewer, ids: Iterable[UUID | None]) -
     return set(
         session.exec(select(Asset.id).where(col(Asset.id).in_(asked), visible_to(viewer))).all()
     )
+
+
+def count_by_kind(
+    session: Session, viewer: Viewer, chest_ids: Sequence[UUID]
+) -> dict[UUID, dict[str, int]]:
+    """How many memories of each chest this viewer sees: published ones by kind, others by their
+    review ("pending"). What is still arriving is not counted: it may never come. A chest of which
+    they see nothing has no entry."""
+    counts: dict[UUID, dict[str, int]] = {}
+    for chest_id, kind, review, number in session.exec(
+        select(Asset.chest_id, Asset.kind, Asset.review, func.count())
+        .where(
+            col(Asset.chest_id).in_(chest_ids),
+            col(Asset.state) != AssetState.uploading,
+            visible_to(viewer),
+        )
+        .group_by(col(Asset.chest_id), col(Asset.kind), col(Asset.review))
+    ).all():
+        of_chest = counts.setdefault(chest_id, {})
+        name = Kind(kind).value if review == Review.published else Review(review).value
+        of_chest[name] = of_chest.get(name, 0) + number
+    return counts
 
 
 def may_edit(

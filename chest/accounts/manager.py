@@ -7,14 +7,18 @@ from base64 import b32encode
 from collections.abc import Callable
 from hashlib import sha256
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.viewers import WORKER, AccountViewer, Viewer, require_account
-from chest.accounts.sessions import BROWSER_LIFETIME, LoginSessions, TokenPair, hold_account
+from chest.accounts.sessions import (
+    BROWSER_LIFETIME,
+    LoginSessions,
+    TokenPair,
+    lock_account,
+)
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Account, PasswordReset, SetupClaim, utc_now
@@ -22,9 +26,9 @@ from chest.security.passwords import Passwords
 from chest.security.signing import hash_token
 from chest.security.throttle import Throttle, household
 from chest.settings import Settings
-from chest.texts import keepable
+from chest.texts import clean_email, fold_email, keepable
 
-__all__ = ["BROWSER_LIFETIME", "AccountManager", "TokenPair", "check_email", "check_password"]
+__all__ = ["BROWSER_LIFETIME", "AccountManager", "TokenPair", "check_password"]
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 1024
@@ -93,7 +97,7 @@ class AccountManager(LoginSessions):
         from one `address`, or with one invitation.
         """
         clean_name = _check_name(name)
-        clean_email = check_email(email)
+        email = clean_email(email)
         check_password(password)
         first = not self.is_claimed()
         if first:
@@ -111,10 +115,10 @@ class AccountManager(LoginSessions):
             # makes this work hard, or learns who has an account here; and with one they learn it
             # of a few addresses only.
             self._throttle.check("invitation", household(address))
-            self._check_invitation(invitation, clean_email)
+            self._check_invitation(invitation, email)
             self._throttle.check_only("invitation-account", hash_token(invitation))
         account = Account(
-            email=clean_email, name=clean_name, password_hash=self._passwords.hash(password)
+            email=email, name=clean_name, password_hash=self._passwords.hash(password)
         )
         try:
             with self._database.write() as session:
@@ -148,7 +152,7 @@ class AccountManager(LoginSessions):
 
         `device` says in words what is signing in. Raises TooMany after too many wrong tries.
         """
-        wanted = email.strip().lower()
+        wanted = fold_email(email)
         self._count_try(wanted, address)
         with self._database.read() as session:
             account = session.exec(select(Account).where(Account.email == wanted)).one_or_none()
@@ -208,11 +212,11 @@ class AccountManager(LoginSessions):
         self._throttle.forget("sign-in-account", f"{account.email}|{household(address)}")
         hashed = self.hash_password(password)
         with self._database.write() as session:
-            held = hold_account(session, account.id)
+            locked = lock_account(session, account.id)
             # Of two who change it at one instant, the second does not know the current one.
-            if held is None or held.password_hash != account.password_hash:
+            if locked is None or locked.password_hash != account.password_hash:
                 raise Invalid(_NOT_CURRENT)
-            self.store_password(session, held, hashed, by=viewer, keep=keep)
+            self.store_password(session, locked, hashed, by=viewer, keep=keep)
 
     # ---- for the operator, and for whoever has a letter ----
 
@@ -222,16 +226,15 @@ class AccountManager(LoginSessions):
         Raises NotFound for an unknown address.
         """
         check_password(password)
-        clean_email = check_email(email)
         with self._database.read() as session:
             account_id = session.exec(
-                select(Account.id).where(Account.email == clean_email)
+                select(Account.id).where(Account.email == fold_email(email))
             ).one_or_none()
         if account_id is None:
             raise NotFound(f"There is no account with the address {email}.")
         hashed = self.hash_password(password)
         with self._database.write() as session:
-            account = hold_account(session, account_id)
+            account = lock_account(session, account_id)
             if account is None:
                 raise NotFound(f"There is no account with the address {email}.")
             self.store_password(session, account, hashed, by=WORKER)
@@ -250,7 +253,7 @@ class AccountManager(LoginSessions):
         by: Viewer,
         keep: str | None = None,
     ) -> None:
-        """Set the password of an account that is held, in the caller's transaction. Every session
+        """Set the password of an account that is locked, in the caller's transaction. Every session
         ends but those of the device that holds the token `keep`, and so does every letter with
         which another password could be set."""
         account.password_hash = hashed
@@ -277,14 +280,14 @@ class AccountManager(LoginSessions):
         Raises Invalid when the password was changed meanwhile."""
         hashed = self.hash_password(password)
         with self._database.write() as session:
-            held = hold_account(session, account.id)
-            if held is not None and held.password_hash == account.password_hash:
-                held.password_hash = hashed
-                session.add(held)
+            locked = lock_account(session, account.id)
+            if locked is not None and locked.password_hash == account.password_hash:
+                locked.password_hash = hashed
+                session.add(locked)
         # Another sign-in may have been first, with the same password.
-        if held is None or not self._passwords.match(held.password_hash, password):
+        if locked is None or not self._passwords.match(locked.password_hash, password):
             raise Invalid(_WRONG)
-        return held.password_hash
+        return locked.password_hash
 
 
 def _plain(code: str) -> bytes:
@@ -297,17 +300,6 @@ def _check_name(name: str) -> str:
     if not clean:
         raise Invalid("Please enter your name, as the family knows you.")
     return clean[:MAX_NAME]
-
-
-def check_email(email: str) -> str:
-    """The address as accounts are found by it. Raises Invalid for what is no address."""
-    try:
-        checked = validate_email(email.strip(), check_deliverability=False, test_environment=True)
-    except EmailNotValidError as error:
-        raise Invalid(
-            "This does not look like an e-mail address. It needs a name, an @ and a place."
-        ) from error
-    return checked.normalized.lower()
 
 
 def check_password(password: str) -> None:

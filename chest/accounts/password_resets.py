@@ -11,13 +11,14 @@ from sqlmodel import Session, col, select
 
 from chest.access.viewers import WORKER
 from chest.accounts.manager import AccountManager, check_password
-from chest.accounts.sessions import hold_account
+from chest.accounts.sessions import lock_account
 from chest.database import Database
 from chest.errors import Gone, NotFound, TooMany
 from chest.mail import Mailer
 from chest.models import Account, PasswordReset, utc_now
 from chest.security.signing import hash_token
 from chest.security.throttle import Throttle, household
+from chest.texts import fold_email
 
 LIFETIME = timedelta(hours=1)
 
@@ -48,7 +49,7 @@ class PasswordResets:
         Raises TooMany when one `address` asks too often.
         """
         self._throttle.check("reset-password", household(address))
-        return partial(self._send_letter, email.strip().lower(), base_url)
+        return partial(self._send_letter, fold_email(email), base_url)
 
     def reset(self, *, token: str, password: str) -> None:
         """Set the password and end every session, and every other letter to this account. NotFound
@@ -57,10 +58,10 @@ class PasswordResets:
         check_password(password)
         with self._database.read() as session:
             account_id = _find(session, token).account_id
-        # Hashed only for whoever has a letter, and before anything is held that others write to.
+        # Hashed only for whoever has a letter, and before anything is locked that others write to.
         hashed = self._accounts.hash_password(password)
         with self._database.write() as session:
-            account = hold_account(session, account_id)
+            account = lock_account(session, account_id)
             _find(session, token)  # of two uses at one instant the second sees the first
             if account is None or account.deleted_at is not None:
                 raise Gone("This account is no longer here.")

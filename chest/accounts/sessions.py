@@ -68,7 +68,7 @@ class LoginSessions:
             row = self._find(session, browser_token, kind="browser")
             if row is None:
                 raise NotSignedIn
-            hold_account(session, row.account_id)
+            lock_account(session, row.account_id)
             session.refresh(row)
             if row.revoked_at is not None:
                 raise NotSignedIn
@@ -83,7 +83,7 @@ class LoginSessions:
             row = self._find(session, refresh_token, kind="refresh", used_too=True)
             if row is None or row.family_id is None:
                 raise NotSignedIn("Please sign in again.")
-            hold_account(session, row.account_id)
+            lock_account(session, row.account_id)
             session.refresh(row)
             if row.revoked_at is not None:
                 raise NotSignedIn("Please sign in again.")
@@ -105,7 +105,7 @@ class LoginSessions:
         with self._database.write() as session:
             row = self._find(session, token, kind=None)
             if row is not None:
-                hold_account(session, row.account_id)
+                lock_account(session, row.account_id)
                 session.refresh(row)
                 revoke_sessions(session, _of_device(row.account_id, row.family_id or row.id))
 
@@ -113,7 +113,7 @@ class LoginSessions:
         """End every session of this account, on every device."""
         account_id = require_account(viewer)
         with self._database.write() as session:
-            hold_account(session, account_id)
+            lock_account(session, account_id)
             revoke_sessions(session, col(LoginSession.account_id) == account_id)
             subject = ("account", account_id)
             record(session, viewer, "account.signed_out_everywhere", subject=subject)
@@ -152,7 +152,7 @@ class LoginSessions:
         own, or that ended before."""
         account_id = require_account(viewer)
         with self._database.write() as session:
-            hold_account(session, account_id)
+            lock_account(session, account_id)
             of_device = _of_device(account_id, device_id)
             alive = session.exec(
                 select(LoginSession.id).where(
@@ -191,8 +191,8 @@ class LoginSessions:
         )
         count = 0
         while True:
-            # Looked for before anything is held, and some at a time: nobody who writes waits long.
-            # What ended does not come back in between.
+            # Looked for before anything is locked, and some at a time: nobody who writes waits
+            # long. What ended does not come back in between.
             with self._database.read() as session:
                 ids = session.exec(ended).all()
             if ids:
@@ -216,7 +216,7 @@ class LoginSessions:
     def _open_browser_session(self, account_id: UUID, *, password_hash: str, device: str) -> str:
         """A new session's token. Raises Invalid when the password is another one by now."""
         with self._database.write() as session:
-            account = hold_account(session, account_id)
+            account = lock_account(session, account_id)
             if account is None or account.password_hash != password_hash:
                 raise Invalid("The password was changed a moment ago. Sign in with the new one.")
             return _open(
@@ -274,10 +274,10 @@ def revoke_sessions(session: Session, condition: ColumnElement[bool]) -> None:
     )
 
 
-def hold_account(session: Session, account_id: UUID) -> Account | None:
-    """The account as it is now, held until the transaction ends.
+def lock_account(session: Session, account_id: UUID) -> Account | None:
+    """The account as it is now, locked until the transaction ends.
 
-    Whoever ends sessions, and whoever opens one from what was true a moment ago, holds it first:
+    Whoever ends sessions, and whoever opens one from what was true a moment ago, locks it first:
     a session that is being opened must not slip past the end of all of them.
     """
     return session.get(Account, account_id, with_for_update={"key_share": True})
@@ -288,7 +288,7 @@ def _note_seen(session: Session, session_id: UUID) -> None:
 
     In the transaction that has read, not in a `write()`: SQLite refuses at once a reader that
     would write beside a writer, and no second connection is waited for. PostgreSQL passes over a
-    row that somebody holds. Of requests at one instant, one writes.
+    row that somebody has locked. Of requests at one instant, one writes.
     """
     now = utc_now()
     due = (

@@ -69,7 +69,7 @@ def clean_changes(
         if columns["body"] is None:
             raise Invalid("A note needs some words. To take it out of the chest, delete it.")
     if "taken" in changes:
-        date = read_date(changes["taken"], chest=chest)
+        date = read_date(changes["taken"], southern=chest.southern)
         if (date.edtf if date else None) != asset.taken:
             # Also when it was emptied: what a person took away is not read from the file again.
             columns |= date_columns(date, source=DateOrigin.user)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.memories import get_editable, get_visible
+from chest.access.locks import lock_contribution_of, lock_decided
+from chest.access.memories import count_by_kind, get_editable, get_visible
 from chest.access.viewers import Viewer
 from chest.access.visibility import ALLOWED, Action, require, visible_to
 from chest.assets.edits import (
@@ -20,19 +20,18 @@ from chest.assets.edits import (
     list_revisions,
     state_of,
 )
-from chest.assets.notes import attach, hold_decided, new_note
+from chest.assets.notes import attach, new_note
 from chest.assets.pages import (
     AssetPage,
     Filter,
     Order,
     conditions_of,
-    count_by_kind,
     fetch_page,
     list_duplicates,
     on_display,
     require_chest,
 )
-from chest.assets.reapproval import hold_contribution_of, look_again
+from chest.assets.reapproval import look_again
 from chest.assets.timeline import (
     DecadeCounts,
     Neighbours,
@@ -46,25 +45,24 @@ from chest.assets.views import (
     AssetCard,
     AssetView,
     load_views,
-    read_cards,
-    select_cards,
 )
 from chest.database import Database
-from chest.erasing.purging import RESTORABLE_FOR, purge_deleted
+from chest.erasing.periods import GONE, RESTORABLE_FOR
+from chest.erasing.purging import purge_deleted
 from chest.erasing.restorable import DeletedAsset, list_restorable
 from chest.errors import Conflict, NotFound, Stale
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Asset,
     AssetState,
-    Kind,
     ProcessingStep,
-    Review,
     Step,
     StepState,
     utc_now,
 )
 from chest.paging import MAX_PAGE
+
+_EVERYTHING = Filter()
 
 
 class AssetManager:
@@ -90,35 +88,21 @@ class AssetManager:
             by_id = {view.id: view for view in load_views(session, viewer, rows)}
         return [by_id[asset_id] for asset_id in asset_ids if asset_id in by_id]
 
-    def list_by_ids(self, viewer: Viewer, asset_ids: Sequence[UUID]) -> list[AssetCard]:
-        """Cards of those of these memories that the viewer sees, in the order given."""
-        with self._database.read() as session:
-            query = select_cards().where(col(Asset.id).in_(asset_ids), visible_to(viewer))
-            by_id = {card.id: card for card in read_cards(session, query)}
-        return [by_id[asset_id] for asset_id in asset_ids if asset_id in by_id]
-
     def list_page(
         self,
         viewer: Viewer,
         chest_id: UUID,
+        wanted: Filter = _EVERYTHING,
         *,
-        kind: Kind | None = None,
-        state: AssetState | Review | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        undated: bool | None = None,
         order: Order = Order.newest,
         cursor: str | None = None,
         limit: int = 60,
     ) -> AssetPage:
         """A page of a chest's memories, at most 200; `next` is the cursor of the page after it.
 
-        `state` is one of the file or of its review; without it, what is still arriving, was
-        declined or was withdrawn is left out. `since` and `until` keep what may have been made in
-        these days, both included. What comes and goes between two pages makes none of the others
-        repeat or go missing. Raises NotFound for a chest that is not the viewer's.
+        What comes and goes between two pages makes none of the others repeat or go missing. Raises
+        NotFound for a chest that is not the viewer's.
         """
-        wanted = Filter(kind=kind, state=state, since=since, until=until, undated=undated)
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
             return fetch_page(
@@ -131,7 +115,7 @@ class AssetManager:
                 cursor=cursor,
             )
 
-    def recent(self, viewer: Viewer, chest_id: UUID, limit: int = 12) -> list[AssetCard]:
+    def list_recent(self, viewer: Viewer, chest_id: UUID, limit: int = 12) -> list[AssetCard]:
         """What was added last, newest first."""
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
@@ -143,7 +127,7 @@ class AssetManager:
         """How many memories the viewer sees: published ones by kind, others by their review."""
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
-            return count_by_kind(session, viewer, chest_id)
+            return count_by_kind(session, viewer, [chest_id]).get(chest_id, {})
 
     def timeline(self, viewer: Viewer, chest_id: UUID, *, limit: int = 24) -> Timeline:
         """The decades of a life with the first memories of each, and the undated ones."""
@@ -186,7 +170,7 @@ class AssetManager:
         with self._database.read() as session:
             return find_neighbours(session, viewer, get_visible(session, viewer, asset_id))
 
-    def attachments(self, viewer: Viewer, asset_id: UUID) -> list[AssetCard]:
+    def list_attachments(self, viewer: Viewer, asset_id: UUID) -> list[AssetCard]:
         """What is attached to a memory, oldest first: files to a note, notes to a photo."""
         with self._database.read() as session:
             asset = get_visible(session, viewer, asset_id)
@@ -200,13 +184,13 @@ class AssetManager:
             )
         return page.items[::-1]
 
-    def duplicates(self, viewer: Viewer, chest_id: UUID) -> list[list[AssetCard]]:
+    def list_duplicates(self, viewer: Viewer, chest_id: UUID) -> list[list[AssetCard]]:
         """Memories with the very same bytes, together. For curators; nothing is merged."""
         with self._database.read() as session:
             require(session, viewer, chest_id, Action.edit_any)
             return list_duplicates(session, viewer, chest_id)
 
-    def history(self, viewer: Viewer, asset_id: UUID) -> list[Revision]:
+    def list_revisions(self, viewer: Viewer, asset_id: UUID) -> list[Revision]:
         """What the memory said before each change, newest first, for whoever may change it: what
         was taken out of a text must not come back through its history."""
         with self._database.read() as session:
@@ -226,7 +210,7 @@ class AssetManager:
         changed. Where members are not trusted, what they change waits for approval again.
         """
         with self._database.write() as session:
-            hold_contribution_of(session, asset_id)
+            lock_contribution_of(session, asset_id)
             asset, chest, role = get_editable(session, viewer, asset_id, lock=True)
             if asset.version != version:
                 raise Stale(state_of(asset))
@@ -256,7 +240,7 @@ class AssetManager:
         with self._database.write() as session:
             if attached_to is not None:
                 get_visible(session, viewer, attached_to)
-            hold_decided(session, viewer, {*asset_ids, *([attached_to] if attached_to else [])})
+            lock_decided(session, viewer, {*asset_ids, *([attached_to] if attached_to else [])})
             note = new_note(
                 session,
                 viewer,
@@ -309,7 +293,7 @@ class AssetManager:
                 ):
                     raise NotFound("Someone else put this away. Ask a curator to bring it back.")
                 if deleted_at < utc_now() - RESTORABLE_FOR:
-                    raise Conflict("This was deleted more than 30 days ago and is gone.")
+                    raise Conflict(GONE.format(what="This"))
                 if asset.state is AssetState.uploading:
                     raise Conflict("This file never arrived completely. Please add it again.")
                 _record(session, viewer, "asset.restored", asset)

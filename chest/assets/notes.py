@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from chest.access.adding import place_for
+from chest.access.standing import begin_standing
 from chest.access.viewers import Viewer
-from chest.access.visibility import visible_to
 from chest.assets.edits import LONGEST
 from chest.dates.columns import date_columns, read_date
 from chest.errors import Invalid
 from chest.models import (
     Asset,
     AssetState,
-    Contribution,
-    ContributionState,
     DateOrigin,
     Kind,
     new_id,
 )
 from chest.texts import clean_text
-
-
-def hold_decided(session: Session, viewer: Viewer, asset_ids: Collection[UUID]) -> None:
-    """Hold those of these memories about which nobody has to decide, until the transaction ends.
-
-    To be called before the note is made. Whoever rewrites one of these holds it first, then the
-    membership and the contribution that gathers what waits, which the note holds too; one that
-    waits is held after its contribution. Two transactions that took these locks in opposite orders
-    would wait for each other.
-    """
-    if not asset_ids:
-        return
-    decided = select(col(Contribution.id)).where(
-        col(Contribution.state) == ContributionState.approved
-    )
-    session.exec(
-        select(Asset.id)
-        .where(
-            col(Asset.id).in_(asset_ids),
-            or_(col(Asset.contribution_id).is_(None), col(Asset.contribution_id).in_(decided)),
-            visible_to(viewer),
-        )
-        .order_by(col(Asset.id))
-        .with_for_update()
-    ).all()
 
 
 def new_note(
@@ -75,20 +47,19 @@ def new_note(
         target = session.get(Asset, attached_to)
         if target is None or target.chest_id != chest_id:
             raise Invalid("The memory that this is written about is in another chest.")
-    date = read_date(taken, chest=home.chest)
+    date = read_date(taken, southern=home.chest.southern)
     note = Asset(
         id=new_id(),
         chest_id=home.chest.id,
         kind=Kind.note,
         state=AssetState.ready,
-        review=home.review,
-        contribution_id=home.contribution_id,
         body=words,
         caption=clean_text(caption, label="The caption", longest=LONGEST["caption"]),
         place=clean_text(place, label="The place", longest=LONGEST["place"]),
         attached_to=attached_to,
         added_by=viewer.account_id,
         **date_columns(date, source=DateOrigin.user if date else None),
+        **begin_standing(home.review, home.contribution_id),
     )
     session.add(note)
     session.flush()

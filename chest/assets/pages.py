@@ -147,24 +147,6 @@ def conditions_of(wanted: Filter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def count_by_kind(session: Session, viewer: Viewer, chest_id: UUID) -> dict[str, int]:
-    """How many memories this viewer sees: published ones by kind, and others by their review
-    ("pending"). What is still arriving is not counted."""
-    counts: dict[str, int] = {}
-    for kind, review, number in session.exec(
-        select(Asset.kind, Asset.review, func.count())
-        .where(
-            col(Asset.chest_id) == chest_id,
-            col(Asset.state) != AssetState.uploading,
-            visible_to(viewer),
-        )
-        .group_by(col(Asset.kind), col(Asset.review))
-    ).all():
-        name = Kind(kind).value if review == Review.published else Review(review).value
-        counts[name] = counts.get(name, 0) + number
-    return counts
-
-
 def list_duplicates(session: Session, viewer: Viewer, chest_id: UUID) -> list[list[AssetCard]]:
     """Memories with the same bytes, together, oldest first; only such as the viewer sees."""
     seen = and_(

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from uuid import UUID
 
 from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from chest.access.adding import contribution_for_member
+from chest.access.standing import join
 from chest.access.viewers import Viewer
 from chest.access.visibility import ALLOWED, Action
 from chest.models import Asset, Chest, Contribution, Review, Role
-
-
-def hold_contribution_of(session: Session, asset_id: UUID) -> None:
-    """Hold the memory's contribution, if it has one, until the transaction ends.
-
-    Before the memory itself: two transactions that took these locks in opposite orders would wait
-    for each other.
-    """
-    session.exec(
-        select(Contribution)
-        .join(Asset, col(Asset.contribution_id) == col(Contribution.id))
-        .where(col(Asset.id) == asset_id)
-        .with_for_update(of=Contribution)
-    ).first()
 
 
 def look_again(
@@ -55,5 +41,5 @@ def look_again(
         )
     elif not chest.trusts_members:
         again = contribution_for_member(session, viewer.account_id, chest.id)
-        asset.contribution_id, asset.review = again.id, Review.pending
+        join(asset, again)
         session.add(asset)

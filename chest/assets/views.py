@@ -82,10 +82,6 @@ class AssetCard:
     words: str | None
     renditions: Mapping[str, int]
 
-    @property
-    def has_preview(self) -> bool:
-        return "preview" in self.renditions
-
 
 @dataclass(frozen=True)
 class AssetView:

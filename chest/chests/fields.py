@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
-from chest.dates.columns import LONGEST_DATE
-from chest.dates.uncertain import from_edtf, parse_date
+from chest.dates.columns import read_date
+from chest.dates.uncertain import from_edtf
 from chest.errors import Invalid
 from chest.models import Asset, Kind, Pronoun, utc_now
 from chest.texts import keepable
@@ -72,7 +72,8 @@ def clean_fields(fields: dict[str, Any], *, southern: bool) -> dict[str, Any]:
             raise Invalid("Choose she, he or they.") from error
     for name in ("born", "died"):
         if name in fields:
-            values[name] = _clean_date(name, fields[name], southern=southern)
+            date = read_date(fields[name], southern=southern, what=_LABELS[name], field=name)
+            values[name] = date.edtf if date else None
     if "places" in fields:
         values["places"] = [p for p in map(_clean_place, fields["places"] or []) if p][:50]
     if "hero" in fields:
@@ -96,21 +97,6 @@ def check_life(born: str | None, died: str | None, *, southern: bool) -> None:
 
 def _clean_place(place: str) -> str:
     return keepable(place).strip()[:300]
-
-
-def _clean_date(name: str, words: str | None, *, southern: bool) -> str | None:
-    asked = keepable(words or "").strip()
-    if not asked:
-        return None
-    date = None
-    if len(asked) <= LONGEST_DATE:
-        date = from_edtf(asked, southern=southern) or parse_date(asked, southern=southern)
-    if date is None:
-        raise Invalid(
-            f"{_LABELS[name]} “{asked[:60]}” could not be read as a date. "
-            "Try “12 April 1931”, “about 1952” or “summer 1964”, or leave it empty."
-        )
-    return date.edtf
 
 
 def _clean_hero(hero: dict[str, Any] | None) -> dict[str, Any]:

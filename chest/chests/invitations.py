@@ -12,13 +12,14 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
+from chest.access.locks import lock_chest
 from chest.access.viewers import AccountViewer, Viewer, require_account
 from chest.access.visibility import Action, rank_of, require
-from chest.accounts.manager import check_email
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
 from chest.models import Account, Chest, Invitation, Membership, Role, new_id, utc_now
 from chest.security.signing import hash_token
+from chest.texts import clean_email
 
 INVITATION_LIFETIME = timedelta(days=14)
 
@@ -86,9 +87,9 @@ class Invitations:
         make the same one again; otherwise it is drawn."""
         invitation_id = new_id()
         token = token_of(invitation_id) if token_of else secrets.token_urlsafe(24)
-        clean = check_email(email) if email and email.strip() else None
+        clean = clean_email(email) if email and email.strip() else None
         with self._database.write() as session:
-            hold_chest(session, chest_id)
+            lock_chest(session, chest_id)
             require(session, viewer, chest_id, Action.manage_members)
             account_id = require_account(viewer)
             row = Invitation(
@@ -146,7 +147,7 @@ class Invitations:
         an error. Conflict when it was taken up before: then there is a member to remove."""
         with self._database.write() as session:
             require(session, viewer, chest_id, Action.manage_members)
-            # Held, so that it is not taken up meanwhile.
+            # Locked, so that it is not taken up meanwhile.
             row = session.get(Invitation, invitation_id, with_for_update=True)
             if row is None or row.chest_id != chest_id:
                 raise NotFound("There is no such invitation.")
@@ -208,7 +209,7 @@ class Invitations:
             select(Invitation.chest_id).where(Invitation.token_hash == hash_token(token))
         ).one_or_none()
         if chest_id is not None:
-            hold_chest(session, chest_id)
+            lock_chest(session, chest_id)
         row = _find(session, token, lock=True)
         _offering_chest(session, row)
         _check_address(row, account.email)
@@ -231,20 +232,11 @@ class Invitations:
         return row.chest_id
 
 
-def hold_chest(session: Session, chest_id: UUID) -> None:
-    """Hold who belongs to this chest as what until the transaction ends.
-
-    Whoever changes it, and whoever invites, holds the chest before anything is read: of two who
-    change it at one instant, the second finds what the first has left.
-    """
-    session.get(Chest, chest_id, with_for_update={"key_share": True})
-
-
 def revoke_invitations(
     session: Session, viewer: Viewer, chest_id: UUID, *, account_id: UUID
 ) -> None:
     """End the open invitations of a keeper who keeps this chest no more, in the transaction that
-    holds it: they must not open again when the same person is made a keeper later."""
+    has locked it: they must not open again when the same person is made a keeper later."""
     rows = session.exec(
         select(Invitation)
         .where(
@@ -285,7 +277,7 @@ def _offering_chest(session: Session, invitation: Invitation) -> Chest:
 
 
 def _find(session: Session, token: str, *, lock: bool = False) -> Invitation:
-    """The invitation; with `lock`, held until the transaction ends, so that it is used once."""
+    """The invitation; with `lock`, locked until the transaction ends, so that it is used once."""
     query = select(Invitation).where(Invitation.token_hash == hash_token(token))
     row = session.exec(query.with_for_update() if lock else query).one_or_none()
     if row is None:

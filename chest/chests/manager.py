@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -13,27 +13,25 @@ from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
+from chest.access.memories import count_by_kind
 from chest.access.viewers import WORKER, LinkViewer, Viewer, require_account
 from chest.access.visibility import Action, find_role, require, visible_to
 from chest.chests.fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
 from chest.dates.uncertain import from_edtf, say_date
-from chest.erasing.purging import trash_bytes
+from chest.erasing.periods import GONE, RESTORABLE_FOR
+from chest.erasing.purging import purge_chest
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
 from chest.models import (
     Account,
     Asset,
     AuditEvent,
     Chest,
-    Kind,
     Membership,
     Pronoun,
-    Review,
     Role,
     utc_now,
 )
-
-RESTORABLE_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -72,19 +70,6 @@ class ChestView:
             return f"{born} – {died}"
         return f"born {born}" if born else f"died {died}" if died else ""
 
-    @property
-    def full_name(self) -> str:
-        """First, middle and last name, with the nickname and the name at birth where known."""
-        first, _, rest = self.name.partition(" ")
-        parts = [
-            first,
-            self.middle_name or "",
-            f"“{self.nick_name}”" if self.nick_name else "",
-            rest,
-        ]
-        named = " ".join(p for p in parts if p)
-        return f"{named}, born {self.maiden_name}" if self.maiden_name else named
-
 
 class ChestManager:
     """Every call takes the viewer first and answers NotFound for what is none of theirs."""
@@ -111,7 +96,7 @@ class ChestManager:
             record(session, viewer, "chest.created", subject=("chest", chest.id), chest_id=chest.id)
             return _view(chest, Role.keeper, {})
 
-    def list_mine(self, viewer: Viewer, *, deleted: bool = False) -> list[ChestView]:
+    def list_chests(self, viewer: Viewer, *, deleted: bool = False) -> list[ChestView]:
         """The viewer's chests, oldest first; with `deleted`, those that a keeper can restore."""
         require_account(viewer)
         with self._database.read() as session:
@@ -129,7 +114,7 @@ class ChestManager:
             else:
                 query = query.where(col(Chest.deleted_at).is_(None))
             rows = session.exec(query).all()
-            counts = _counts(session, viewer, [chest.id for chest, _ in rows])
+            counts = count_by_kind(session, viewer, [chest.id for chest, _ in rows])
             return [_view(chest, Role(role), counts.get(chest.id, {})) for chest, role in rows]
 
     def get(self, viewer: Viewer, chest_id: UUID) -> ChestView:
@@ -143,7 +128,7 @@ class ChestManager:
             if viewer.account_id is None:
                 raise NotFound
             chest, role = require(session, viewer, chest_id, Action.see)
-            return _view(chest, role, _counts(session, viewer, [chest_id]).get(chest_id, {}))
+            return _view(chest, role, _counts(session, viewer, chest_id))
 
     def edit(
         self, viewer: Viewer, chest_id: UUID, *, version: int, changes: dict[str, Any]
@@ -177,7 +162,7 @@ class ChestManager:
             session.expire(chest)
             session.refresh(chest)
             record(session, viewer, "chest.edited", subject=("chest", chest_id), chest_id=chest_id)
-            return _view(chest, role, _counts(session, viewer, [chest_id]).get(chest_id, {}))
+            return _view(chest, role, _counts(session, viewer, chest_id))
 
     def delete(self, viewer: Viewer, chest_id: UUID) -> None:
         """Put the chest away. It can be restored for 30 days; deleting twice is not an error."""
@@ -197,7 +182,7 @@ class ChestManager:
             chest, role = require(session, viewer, chest_id, Action.delete_chest, deleted=True)
             if chest.deleted_at is not None:
                 if chest.deleted_at < utc_now() - RESTORABLE_FOR:
-                    raise Conflict("This chest was deleted more than 30 days ago and is gone.")
+                    raise Conflict(GONE.format(what="This chest"))
                 chest.deleted_at = chest.deleted_by = None
                 chest.version += 1
                 session.add(chest)
@@ -209,7 +194,7 @@ class ChestManager:
                     chest_id=chest_id,
                 )
             session.flush()
-            return _view(chest, role, _counts(session, viewer, [chest_id]).get(chest_id, {}))
+            return _view(chest, role, _counts(session, viewer, chest_id))
 
     def purge_due(self, limit: int = 10) -> int:
         """Remove for good what was deleted more than 30 days ago, with everything in it; answers
@@ -219,15 +204,9 @@ class ChestManager:
                 select(Chest).where(col(Chest.deleted_at) < utc_now() - RESTORABLE_FOR).limit(limit)
             ).all()
             for chest in due:
-                trash_bytes(session, col(Asset.chest_id) == chest.id)
-                # Memories point at each other; a row that is still pointed at could not go.
-                session.exec(
-                    update(Asset).where(col(Asset.chest_id) == chest.id).values(attached_to=None)
-                )
                 subject = ("chest", chest.id)
                 record(session, WORKER, "chest.purged", subject=subject, chest_id=chest.id)
-                session.delete(chest)
-                session.flush()
+                purge_chest(session, chest)
             return len(due)
 
     def list_audit(
@@ -265,19 +244,8 @@ class ChestManager:
             return find_role(session, viewer, chest_id)
 
 
-def _counts(session: Session, viewer: Viewer, chest_ids: list[UUID]) -> dict[UUID, dict[str, int]]:
-    """How many memories of each kind this viewer sees, and how many are pending."""
-    counts: dict[UUID, dict[str, int]] = {}
-    rows = session.exec(
-        select(Asset.chest_id, Asset.kind, Asset.review, func.count())
-        .where(col(Asset.chest_id).in_(chest_ids), visible_to(viewer))
-        .group_by(col(Asset.chest_id), col(Asset.kind), col(Asset.review))
-    ).all()
-    for chest_id, kind, review, number in rows:
-        mine = counts.setdefault(chest_id, {})
-        name = Kind(kind).value if review == Review.published else Review(review).value
-        mine[name] = mine.get(name, 0) + number
-    return counts
+def _counts(session: Session, viewer: Viewer, chest_id: UUID) -> dict[str, int]:
+    return count_by_kind(session, viewer, [chest_id]).get(chest_id, {})
 
 
 def _view(chest: Chest, role: Role | None, counts: dict[str, int]) -> ChestView:

@@ -9,12 +9,13 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
+from chest.access.locks import lock_chest
 from chest.access.viewers import Viewer
 from chest.access.visibility import Action, rank_of, require
-from chest.chests.invitations import Invitations, hold_chest, revoke_invitations
+from chest.chests.invitations import Invitations, revoke_invitations
 from chest.errors import Conflict, NotFound
-from chest.models import Account, Chest, Membership, Role, ShareLink, utc_now
-from chest.sharing.links import end_of
+from chest.models import Account, Chest, Membership, Role, ShareLink
+from chest.sharing.links import end_link, end_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class MemberManager(Invitations):
         """Give a member another role; the invitations of whoever keeps the chest no more end.
         Conflict when the chest would be left without a keeper."""
         with self._database.write() as session:
-            hold_chest(session, chest_id)
+            lock_chest(session, chest_id)
             require(session, viewer, chest_id, Action.manage_members)
             membership = session.get(Membership, (chest_id, account_id))
             if membership is None:
@@ -85,7 +86,7 @@ class MemberManager(Invitations):
         NotFound when whoever asks may not close links.
         """
         with self._database.write() as session:
-            hold_chest(session, chest_id)
+            lock_chest(session, chest_id)
             chest = _require_for(session, viewer, chest_id, account_id)
             if close_links:
                 require(session, viewer, chest_id, Action.share)
@@ -97,11 +98,7 @@ class MemberManager(Invitations):
                 revoke_invitations(session, viewer, chest_id, account_id=account_id)
             if close_links:
                 for link in _open_links(session, chest, account_id):
-                    link.revoked_at = utc_now()
-                    link.generation += 1
-                    session.add(link)
-                    subject = ("share_link", link.id)
-                    record(session, viewer, "link.revoked", subject=subject, chest_id=chest_id)
+                    end_link(session, viewer, link)
             session.delete(membership)
             subject = ("account", account_id)
             record(session, viewer, "member.removed", subject=subject, chest_id=chest_id)
@@ -131,7 +128,7 @@ def _open_links(session: Session, chest: Chest, account_id: UUID) -> list[ShareL
 
 
 def _check_another_keeper(session: Session, chest_id: UUID, account_id: UUID) -> None:
-    # The chest is held: of two keepers who remove each other, one has to stay.
+    # The chest is locked: of two keepers who remove each other, one has to stay.
     another = session.exec(
         select(Membership.account_id).where(
             col(Membership.chest_id) == chest_id,

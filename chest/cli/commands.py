@@ -25,14 +25,14 @@ from chest.cli.terminal import ProgressBar, hear_interrupts, tell
 from chest.errors import ChestError, Conflict, Invalid, NotFound, SettingsError
 from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
-from chest.migrations import migrate
+from chest.migrations import find_schema_problem, migrate
 from chest.models import Account, Chest, LoginSession, Membership, Role, utc_now
 from chest.settings import Settings
+from chest.texts import fold_email
 from chest.upkeep.doctor import (
     NO_DATABASE,
     examine,
     find_database_file,
-    find_schema_problem,
     hide_secrets,
     say_database_error,
     say_nothing_there,
@@ -165,7 +165,7 @@ def run_doctor(settings: Settings, _options: argparse.Namespace) -> int:
 def run_reset_password(settings: Settings, options: argparse.Namespace) -> int:
     """Set a new password for an account and end its sessions."""
     with _open_kept(settings) as library:
-        email = options.email.strip().lower()
+        email = fold_email(options.email)
         with library.database.read() as session:
             if session.exec(select(Account).where(Account.email == email)).first() is None:
                 raise NotFound(f"There is no account with the address {options.email}.")

@@ -6,12 +6,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from chest.access.standing import begin_standing
 from chest.dates.columns import date_columns
-from chest.erasing.purging import purge_assets
 from chest.errors import Conflict, Invalid, NotFound
 from chest.models import (
     Asset,
@@ -22,7 +21,7 @@ from chest.models import (
     Upload,
     UploadState,
 )
-from chest.texts import clean_text
+from chest.texts import clean_email, clean_text
 
 _LONGEST = {"name": 200, "relation": 200, "contact_email": 320}
 _LABELS = {"name": "Your name", "relation": "Who you are", "contact_email": "The e-mail address"}
@@ -52,20 +51,17 @@ def clean_giver(words: dict[str, str | None]) -> dict[str, Any]:
         )
         if field == "name" and not clean:
             raise Invalid("Please enter your name, so that the family knows you.", field="name")
-        columns[field] = clean if field != "contact_email" else _clean_email(clean)
+        columns[field] = clean if field != "contact_email" else _clean_contact(clean)
     return columns
 
 
-def _clean_email(address: str) -> str | None:
+def _clean_contact(address: str) -> str | None:
     if not address:
         return None
     try:
-        return validate_email(address, check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        raise Invalid(
-            "This does not look like an e-mail address. Check it, or leave it empty.",
-            field="contact_email",
-        ) from error
+        return clean_email(address)
+    except Invalid as error:
+        raise Invalid(f"{error.sentence} Or leave it empty.", field="contact_email") from error
 
 
 def write_message(
@@ -87,11 +83,10 @@ def write_message(
         chest_id=draft.chest_id,
         kind=Kind.note,
         state=AssetState.ready,
-        review=Review.draft,
         body=body,
-        contribution_id=draft.id,
         added_by=by,
         **date_columns(None, source=None),
+        **begin_standing(Review.draft, draft.id),
     )
     session.add(note)
     session.flush()
@@ -153,15 +148,6 @@ def check_complete(session: Session, draft: Contribution) -> None:
             waiting=len(names),
             names=[name or "" for name in names[:20]],
         )
-
-
-def purge_gift(session: Session, gift: Contribution) -> None:
-    """Remove the contribution, its memories and what was made of them; their bytes go to the
-    trash."""
-    assets = session.exec(select(Asset.id).where(col(Asset.contribution_id) == gift.id)).all()
-    purge_assets(session, assets)
-    session.flush()
-    session.delete(gift)
 
 
 def _detach_files(session: Session, draft: Contribution) -> None:

@@ -20,7 +20,6 @@ from chest.contributions.drafts import (
     check_giver,
     clean_giver,
     find_file,
-    purge_gift,
     write_message,
 )
 from chest.contributions.moderation import Moderation
@@ -29,6 +28,7 @@ from chest.contributions.states import move, record_move
 from chest.contributions.views import ContributionView, own_views
 from chest.database import Database
 from chest.erasing.due import is_due, list_taken_back_due, list_unsent_due, postpone
+from chest.erasing.purging import purge_gift
 from chest.errors import Conflict, NotFound, NotSignedIn
 from chest.models import (
     Chest,
@@ -70,7 +70,7 @@ class ContributionManager(Moderation, Receipts):
         )
         grant = _adding(viewer)
         with self._database.write() as session:
-            # Held while looking for a draft, so that a double tap does not begin two.
+            # Locked while looking for a draft, so that a double tap does not begin two.
             if session.get(LinkSession, grant.session_id, with_for_update=True) is None:
                 raise NotFound
             draft = session.exec(
@@ -99,7 +99,7 @@ class ContributionManager(Moderation, Receipts):
             session.add(draft)
             return self._own_view(session, viewer, draft)
 
-    def mine(self, viewer: Viewer) -> list[ContributionView]:
+    def list_own(self, viewer: Viewer) -> list[ContributionView]:
         """What this viewer gave, newest first, drafts and what was taken back included."""
         with self._database.read() as session:
             rows = session.exec(

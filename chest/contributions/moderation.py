@@ -72,7 +72,7 @@ class Moderation:
     def __init__(self, *, database: Database) -> None:
         self._database = database
 
-    def queue(
+    def list_contributions(
         self,
         viewer: Viewer,
         chest_id: UUID,
@@ -114,7 +114,7 @@ class Moderation:
                 )
             ).one()
 
-    def history(
+    def list_decided(
         self, viewer: Viewer, chest_id: UUID, *, after: str | None = None, limit: int = 50
     ) -> ContributionPage:
         """What was approved or declined, the newest decision first."""

@@ -15,6 +15,7 @@ from chest.contributions.views import own_views
 from chest.database import Database
 from chest.dates.days import say_day
 from chest.erasing.due import erased_at
+from chest.erasing.periods import DRAFTS_KEPT, WITHDRAWN_KEPT
 from chest.errors import Gone, NotFound
 from chest.models import Chest, Contribution, ContributionState
 from chest.security.signing import Signer
@@ -25,7 +26,8 @@ WORDS: dict[ContributionState, str] = {
     ContributionState.pending: "Thank you. The person who keeps this chest will see it first.",
     ContributionState.approved: "Thank you. It is in the chest.",
     ContributionState.declined: "The family has decided not to add this. It is kept where only you "
-    "and those who decided can see it. If you take it back, it is erased 30 days later.",
+    "and those who decided can see it. If you take it back, it is erased "
+    f"{WITHDRAWN_KEPT.days} days later.",
     ContributionState.held: "The family is keeping this for a later day.",
     ContributionState.withdrawn: "You took this back. Nobody else can see it.",
 }
@@ -122,8 +124,8 @@ class Receipts:
         )
         if found is None:
             raise Gone(
-                "Nothing is kept of this any more. What is not sent is erased after 7 days, and "
-                "what was taken back after 30."
+                "Nothing is kept of this any more. What is not sent is erased after "
+                f"{DRAFTS_KEPT.days} days, and what was taken back after {WITHDRAWN_KEPT.days}."
             )
         if not has_receipt(found):
             # It would outlive the membership, and bring back unseen what was rewritten meanwhile.

@@ -5,31 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, and_, update
+from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col
 
 from chest.access.audit import record
+from chest.access.standing import follow
 from chest.access.viewers import Viewer
 from chest.errors import ChestError, Conflict, NotFound, Stale
 from chest.models import (
     Account,
-    Asset,
-    AssetState,
     Contribution,
     ContributionState,
-    Review,
     utc_now,
 )
-
-# The one place that says how visible a contribution's memories are in each of its states.
-REVIEW_OF: dict[ContributionState, Review] = {
-    ContributionState.draft: Review.draft,
-    ContributionState.pending: Review.pending,
-    ContributionState.approved: Review.published,
-    ContributionState.declined: Review.declined,
-    ContributionState.held: Review.held,
-    ContributionState.withdrawn: Review.withdrawn,
-}
 
 # What moderators know of. Drafts were never sent, and what was withdrawn is nobody's any more.
 MODERATED = (
@@ -77,12 +65,7 @@ def move(
     session.refresh(contribution)
     if moved.rowcount == 0:
         raise overtaken(session, contribution)
-    session.exec(
-        update(Asset)
-        .where(col(Asset.contribution_id) == contribution.id, _goes_along(before, to))
-        .values(review=REVIEW_OF[to])
-        .execution_options(synchronize_session="fetch")
-    )
+    follow(session, contribution, before=before)
     record_move(session, viewer, action, contribution)
 
 
@@ -169,16 +152,3 @@ def overtaken(session: Session, contribution: Contribution) -> ChestError:
     if contribution.state not in MODERATED:
         return NotFound()
     return Stale({"state": contribution.state.value, "version": contribution.version})
-
-
-def _goes_along(before: ContributionState, to: ContributionState) -> ColumnElement[bool]:
-    """Which of a contribution's memories a move takes along.
-
-    Files that the contributor removed before sending stay drafts for ever, so that no restore
-    shows what was never sent. Nobody has seen what is still arriving: it is never published here.
-    """
-    if before is ContributionState.draft:
-        return and_(col(Asset.review) == Review.draft, col(Asset.deleted_at).is_(None))
-    if to is ContributionState.approved:
-        return and_(col(Asset.review) != Review.draft, col(Asset.state) != AssetState.uploading)
-    return col(Asset.review) != Review.draft

@@ -7,30 +7,32 @@ from typing import Any
 
 from chest.dates.uncertain import UNDATED_SORT_KEY, UncertainDate, from_edtf, parse_date
 from chest.errors import Invalid
-from chest.models import Chest, DateOrigin
+from chest.models import DateOrigin
 from chest.texts import keepable
 
 LONGEST_DATE = 100
 
 
-def read_date(words: str | None, *, chest: Chest) -> UncertainDate | None:
+def read_date(
+    words: str | None, *, southern: bool, what: str = "", field: str = "taken"
+) -> UncertainDate | None:
     """The date that a person meant, in free words or EDTF; None for no words at all.
 
-    Raises Invalid, with words that would be understood, for a date that is none.
+    Raises Invalid, with words that would be understood, for a date that is none; `what` opens its
+    sentence ("The date of birth"), `field` names where it was entered.
     """
     asked = keepable(words or "").strip()
     if not asked:
         return None
     date = None
     if len(asked) <= LONGEST_DATE:
-        date = from_edtf(asked, southern=chest.southern) or parse_date(
-            asked, southern=chest.southern
-        )
+        date = from_edtf(asked, southern=southern) or parse_date(asked, southern=southern)
     if date is None:
         raise Invalid(
-            f"“{asked[:60]}” could not be read as a date. Everything else you wrote is still "
-            "here. Try “12 April 1931”, “summer 1964” or “about 1952”, or leave it empty.",
-            field="taken",
+            f"{what} “{asked[:60]}”".lstrip() + " could not be read as a date. Everything else you "
+            "wrote is still here. Try “12 April 1931”, “summer 1964” or “about 1952”, or leave it "
+            "empty.",
+            field=field,
         )
     return date
 

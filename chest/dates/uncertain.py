@@ -23,7 +23,6 @@ __all__ = [
     "Precision",
     "UncertainDate",
     "choose_date",
-    "decade_of",
     "from_edtf",
     "parse_date",
     "say_date",
@@ -149,24 +148,6 @@ def say_date_in_sentence(known: UncertainDate) -> str:
     """The date as it continues a sentence: "in the summer of 1964", "around 1952"."""
     form = read_form_of_either_half(known.edtf)
     return say_in_sentence(form) if form else known.edtf
-
-
-def decade_of(known: UncertainDate | None) -> int | None:
-    """The first year of the decade to show a date under; None without a date.
-
-    A date belongs where its own year is, a stretch of time where its middle is.
-    """
-    form = read_form_of_either_half(known.edtf) if known else None
-    if known is None or form is None:
-        return None
-    if form.first is None:
-        year = _position_of_open_start(form).year
-    elif form.precision in (Precision.RANGE, Precision.CENTURY) and known.earliest and known.latest:
-        days = (known.latest - known.earliest).days + 1
-        year = (known.earliest + timedelta(days=days // 2)).year
-    else:
-        year = form.first.year
-    return year // 10 * 10
 
 
 def choose_date(

@@ -36,7 +36,9 @@ from chest.ingest.job import Ingest
 from chest.jobs.runner import TryLater
 from chest.library import Library
 from chest.models import Account, Asset, AssetState, LinkPermission
+from chest.sharing.links import LinkTerms
 from chest.stories.telling import TellStory
+from chest.texts import fold_email
 from chest.uploads.folders import FolderImport
 
 T = TypeVar("T")
@@ -73,7 +75,7 @@ def find_or_make_keeper(library: Library, email: str | None) -> DemoKeeper:
         accounts = session.exec(select(Account).where(col(Account.deleted_at).is_(None))).all()
     if not accounts:
         return _make_keeper(library, email or _EMAIL)
-    wanted = (email or "").strip().lower()
+    wanted = fold_email(email or "")
     fitting = [account for account in accounts if wanted in ("", account.email)]
     if not fitting:
         raise NotFound(
@@ -118,7 +120,7 @@ def _make_keeper(library: Library, email: str) -> DemoKeeper:
 
 def _find_demo(library: Library, keeper: Viewer) -> ChestView | None:
     """The chest that says of itself, in words that a keeper may edit, that it is the example."""
-    for chest in library.chests.list_mine(keeper):
+    for chest in library.chests.list_chests(keeper):
         if chest.name == CHEST["name"] and EXAMPLE in f"{chest.words} {chest.long_words}":
             return chest
     return None
@@ -132,9 +134,9 @@ def _fill(library: Library, keeper: Viewer, chest: ChestView) -> None:
     link = library.sharing.create(
         keeper,
         chest.id,
-        permission=LinkPermission.add,
-        label="Cousins and neighbours",
-        max_bytes=2 * 1024**3,
+        LinkTerms(
+            permission=LinkPermission.add, label="Cousins and neighbours", max_bytes=2 * 1024**3
+        ),
     )
     token = library.sharing.token(keeper, link.id)
     given = _give(library, token, GRACA)

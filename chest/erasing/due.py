@@ -14,10 +14,8 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.viewers import Viewer
+from chest.erasing.periods import DRAFTS_KEPT, WITHDRAWN_KEPT
 from chest.models import Asset, AuditEvent, Contribution, ContributionState, utc_now
-
-DRAFTS_KEPT = timedelta(days=7)  # after something was last done to it
-WITHDRAWN_KEPT = timedelta(days=30)  # after it was taken back for the last time
 
 # What is done to a draft besides beginning a file, and how exactly the history knows when: the page
 # saves with every pause in typing, and a row for each would say nothing more.
@@ -35,6 +33,14 @@ def is_unsent() -> ColumnElement[bool]:
             col(Contribution.withdrawn_from) == ContributionState.draft,
         ),
     )
+
+
+def was_never_sent(contribution: Contribution) -> bool:
+    """`is_unsent` of a row that is already read."""
+    state = contribution.state
+    if state is ContributionState.withdrawn:
+        state = contribution.withdrawn_from or state
+    return state is ContributionState.draft
 
 
 def is_taken_back() -> ColumnElement[bool]:
@@ -70,10 +76,7 @@ def list_taken_back_due(session: Session) -> Sequence[UUID]:
 
 def erased_at(session: Session, contribution: Contribution) -> datetime | None:
     """When the contribution will be erased as things stand; None for what stays."""
-    if contribution.state is ContributionState.draft or (
-        contribution.state is ContributionState.withdrawn
-        and contribution.withdrawn_from is ContributionState.draft
-    ):
+    if was_never_sent(contribution):
         newest = session.exec(
             select(func.max(col(Asset.created_at))).where(
                 col(Asset.contribution_id) == contribution.id
@@ -89,7 +92,7 @@ def erased_at(session: Session, contribution: Contribution) -> datetime | None:
 
 
 def is_due(session: Session, contribution: Contribution) -> bool:
-    """Whether it is to be erased now. For a row that is held: what was due when it was listed may
+    """Whether it is to be erased now. For a row that is locked: what was due when it was listed may
     have been written at, or put back and taken back again, since."""
     ends = erased_at(session, contribution)
     return ends is not None and ends <= utc_now()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
+from chest.erasing.periods import RESTORABLE_FOR
 from chest.models import (
     Asset,
     BlobTrash,
@@ -21,8 +21,6 @@ from chest.models import (
     utc_now,
 )
 from chest.stories.reading import title_what_is_left
-
-RESTORABLE_FOR = timedelta(days=30)
 
 _AT_ONCE = 1_000  # sentences in one question or answer
 
@@ -65,6 +63,25 @@ def purge_assets(session: Session, asset_ids: Sequence[UUID]) -> None:
         .where(col(Asset.id).in_(asset_ids))
         .execution_options(synchronize_session=False)
     )
+
+
+def purge_chest(session: Session, chest: Chest) -> None:
+    """Remove a chest with everything in it, in the caller's transaction; its bytes go to the
+    trash."""
+    trash_bytes(session, col(Asset.chest_id) == chest.id)
+    # Memories point at each other; a row that is still pointed at could not go.
+    session.exec(update(Asset).where(col(Asset.chest_id) == chest.id).values(attached_to=None))
+    session.delete(chest)
+    session.flush()
+
+
+def purge_gift(session: Session, gift: Contribution) -> None:
+    """Remove a contribution, its memories and what was made of them; their bytes go to the
+    trash."""
+    assets = session.exec(select(Asset.id).where(col(Asset.contribution_id) == gift.id)).all()
+    purge_assets(session, assets)
+    session.flush()
+    session.delete(gift)
 
 
 def _untell(session: Session, asset_ids: Sequence[UUID]) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.viewers import Viewer
 from chest.access.visibility import ALLOWED, Action, visible_to
-from chest.erasing.purging import RESTORABLE_FOR
+from chest.erasing.periods import RESTORABLE_FOR
 from chest.models import Account, Asset, AssetState, Kind, Role, utc_now
 
 _FIRST_WORDS = 200  # characters of a note, enough to know it by

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 
 import structlog
-from sqlalchemy import Float, func, literal_column
+from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, delete, or_, select, true
 
@@ -57,13 +57,6 @@ class Lease:
         self._thread = threading.Thread(target=self._run, name="lease", daemon=True)
         self._proved_at = self._asked_at = time.monotonic()
         self._leads = False
-        # The clock at this moment; `current_timestamp` would be the transaction's beginning.
-        self._clock = literal_column(
-            "(julianday('now') - 2440587.5) * 86400.0"
-            if database.is_sqlite
-            else "extract(epoch from clock_timestamp())::double precision",
-            Float(53),
-        )
 
     @property
     def leads(self) -> bool:
@@ -127,7 +120,7 @@ class Lease:
         began = time.monotonic()
         dead: list[str] = []
         with self._database.write() as session:
-            now = session.exec(select(self._clock)).one()
+            now = session.exec(select(self._database.clock)).one()
             mine = session.get(WorkerLease, self._executor_id)
             silent_for = now - mine.beat if mine else 0.0
             session.merge(WorkerLease(executor_id=self._executor_id, beat=now))

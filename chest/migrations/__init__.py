@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, make_url, text
 
 from chest.database import Database
@@ -50,11 +51,20 @@ def _upgrade(connection: Connection) -> None:
     connection.commit()
 
 
-def is_current(database: Database) -> bool:
-    """Whether the schema is at the newest revision that this code knows."""
-    head = ScriptDirectory.from_config(migration_config()).get_current_head()
+def find_schema_problem(database: Database) -> str | None:
+    """Why this program cannot work with the database's schema, and what to do; None if it can."""
+    scripts = ScriptDirectory.from_config(migration_config())
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        revision = MigrationContext.configure(connection).get_current_revision()
+    if revision == scripts.get_current_head():
+        return None
+    if revision is None:
+        return "The database is still empty. Run: python -m chest migrate"
+    try:
+        scripts.get_revision(revision)
+    except CommandError:
+        return "The database is newer than this program. Bring the program up to date."
+    return "The database is older than this program. Run: python -m chest migrate"
 
 
 @contextmanager

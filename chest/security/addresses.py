@@ -1,11 +1,20 @@
-"""What the addresses begin with that people are sent, and who could open them at all, before any
-link is looked at."""
+"""Networks: this computer, the home, the world; what the addresses begin with that people are sent,
+and who could open them at all, before any link is looked at. The only place that knows which
+network is which."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import ip_address
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+)
+from socket import gethostname
 from urllib.parse import urlsplit
 
 
@@ -31,7 +40,28 @@ _REACH = {
     Scope.everyone: "Everyone who has this link can open it, wherever they are.",
 }
 _USUAL_PORTS = {"http": 80, "https": 443}
+
+# Names that a router or the devices themselves give out, and that mean nothing outside.
 _HOME_SUFFIXES = (".local", ".lan", ".home", ".internal", ".home.arpa")
+# Addresses that nobody outside can be meant by, whoever writes them.
+_HOME_NETWORKS: tuple[IPv4Network | IPv6Network, ...] = (
+    IPv4Network("10.0.0.0/8"),
+    IPv4Network("172.16.0.0/12"),
+    IPv4Network("192.168.0.0/16"),
+    IPv4Network("169.254.0.0/16"),
+    IPv6Network("fc00::/7"),
+    IPv6Network("fe80::/10"),
+)
+_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+
+
+def read_address(host: str) -> IPv4Address | IPv6Address | None:
+    """The address without its zone, and an IPv4 one where IPv6 only wraps it; None for a name."""
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def base_url(public_url: str, *, scheme: str, host: str, port: int | None) -> str:
@@ -70,15 +100,32 @@ def who_can_reach(base_url: str) -> Reach:
     return Reach(scope=scope, sentence=_REACH[scope])
 
 
+def is_near(host: str) -> bool:
+    """Whether a host that a stranger may have written is surely this computer, or an address or
+    name that only its own network can be meant by.
+
+    Stricter than `who_can_reach`, which judges what the operator wrote: a bare name, or one that
+    ends in ".lan", is whatever the stranger's own network makes of it.
+    """
+    address = read_address(host)
+    if address is None:
+        name, own = host.lower(), gethostname().lower()
+        if _NAME.fullmatch(name) is None:
+            return False
+        return name in ("localhost", own, f"{own}.local") or name.endswith((".localhost", ".local"))
+    if "%" in host or address.is_unspecified:
+        return False
+    return address.is_loopback or any(address in network for network in _HOME_NETWORKS)
+
+
 def _scope_of(host: str) -> Scope:
     if not host or host == "localhost" or host.endswith(".localhost"):
         return Scope.this_computer
-    try:
-        address = ip_address(host.partition("%")[0])
-    except ValueError:
+    address = read_address(host)
+    if address is None:
         is_home = "." not in host or host.endswith(_HOME_SUFFIXES)
         return Scope.home_network if is_home else Scope.everyone
-    address = getattr(address, "ipv4_mapped", None) or address
     if address.is_loopback or address.is_unspecified:
         return Scope.this_computer
+    # More than the networks above: what carriers keep for themselves is not everyone's either.
     return Scope.everyone if address.is_global else Scope.home_network

@@ -4,7 +4,7 @@ machines."""
 from __future__ import annotations
 
 import time
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Address, IPv6Network
 from typing import Protocol
 
 from limits import RateLimitItem, parse
@@ -12,6 +12,7 @@ from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from chest.errors import TooMany
+from chest.security.addresses import read_address
 
 # name → how often a key may be tried. Signing in is slow by itself (argon2id); these stop guessing.
 RATES: dict[str, RateLimitItem] = {
@@ -92,12 +93,7 @@ def wider_networks(address: str) -> dict[int, str]:
 
 
 def _network(address: str, length: int) -> str | None:
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
-        return None
-    if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    if parsed.ipv4_mapped is not None:
-        return str(parsed.ipv4_mapped)
-    return str(IPv6Network((parsed, length), strict=False))
+    parsed = read_address(address)
+    if isinstance(parsed, IPv6Address):
+        return str(IPv6Network((parsed, length), strict=False))
+    return str(parsed) if parsed is not None else None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from chest.access.viewers import LinkViewer
+from sqlmodel import Session
+
+from chest.access.audit import record
+from chest.access.viewers import LinkViewer, Viewer
 from chest.errors import ChestError, Gone
 from chest.models import Audience, Chest, LinkPermission, LinkSession, ShareLink, utc_now
 
@@ -108,6 +111,18 @@ def end_of(link: ShareLink, chest: Chest, *, generation: int, is_counted: bool) 
     return None
 
 
+def end_link(session: Session, viewer: Viewer, link: ShareLink) -> None:
+    """End a link and, at their next request, every session on it, in the caller's transaction.
+    One that was ended before stays as it was."""
+    if link.revoked_at is not None:
+        return
+    link.revoked_at = utc_now()
+    link.generation += 1
+    session.add(link)
+    subject = ("share_link", link.id)
+    record(session, viewer, "link.revoked", subject=subject, chest_id=link.chest_id)
+
+
 def gone(state: LinkState) -> Gone:
     """The error for an end, with its sentence; `reason` names it for a client."""
     return Gone(SENTENCES[state], reason=state.value)
@@ -122,6 +137,21 @@ def viewer_through(link: ShareLink, *, session_id: UUID) -> LinkViewer:
         audience=link.audience,
         allow_download=link.allow_download,
     )
+
+
+@dataclass(frozen=True)
+class LinkTerms:
+    """What a link is to allow. `expires_at` lies ahead and is a moment with a zone, or a day, which
+    ends where the chest is at home; `max_bytes` limits what may be added through it."""
+
+    permission: LinkPermission
+    audience: Audience = Audience.family
+    label: str = ""
+    expires_at: datetime | date | None = None
+    max_uses: int | None = None
+    max_bytes: int | None = None
+    password: str | None = None
+    allow_download: bool = True
 
 
 @dataclass(frozen=True)

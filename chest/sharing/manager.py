@@ -16,13 +16,13 @@ from chest.access.visibility import Action, require
 from chest.database import Database
 from chest.dates.days import day_ends
 from chest.errors import Invalid, NotFound
-from chest.models import Audience, Chest, LinkPermission, ShareLink, utc_now
+from chest.models import Audience, Chest, ShareLink, utc_now
 from chest.paging import Page, read_id
 from chest.security.addresses import Reach, who_can_reach
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle
 from chest.settings import Settings
-from chest.sharing.links import LinkFacts, LinkState, end_of, gone
+from chest.sharing.links import LinkFacts, LinkState, LinkTerms, end_link, end_of, gone
 from chest.sharing.visits import MAX_PASSWORD, LinkSessions
 from chest.texts import keepable
 
@@ -45,37 +45,13 @@ class SharingManager(LinkSessions):
         super().__init__(database=database, signer=signer, throttle=throttle)
         self._settings = settings
 
-    def create(
-        self,
-        viewer: Viewer,
-        chest_id: UUID,
-        *,
-        permission: LinkPermission,
-        audience: Audience = Audience.family,
-        label: str = "",
-        expires_at: datetime | date | None = None,
-        max_uses: int | None = None,
-        max_bytes: int | None = None,
-        password: str | None = None,
-        allow_download: bool = True,
-    ) -> LinkFacts:
-        """Make a link. Raises Invalid with a sentence for terms that cannot be meant.
-
-        `expires_at` lies ahead and is a moment with a zone, or a day, which ends where the chest is
-        at home; `max_bytes` limits what may be added through it.
-        """
-        if audience is Audience.keepers:
-            raise Invalid("A link can show what is for the family or what is for everyone.")
-        _check_limit(max_uses, most=MAX_USES)
-        _check_limit(max_bytes, most=MAX_BYTES)
-        clean_label = " ".join(keepable(label).split())
-        if len(clean_label) > MAX_LABEL:
-            raise Invalid(f"The label is too long: at most {MAX_LABEL} characters.")
-        if password and not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
-            raise Invalid(f"Choose a password of at least {MIN_PASSWORD} characters.")
+    def create(self, viewer: Viewer, chest_id: UUID, terms: LinkTerms) -> LinkFacts:
+        """Make a link. Raises Invalid with a sentence for terms that cannot be meant."""
+        _check_terms(terms)
+        password = terms.password
         with self._database.read() as session:
             chest, _ = require(session, viewer, chest_id, Action.share)
-        ends = _end_ahead(expires_at, chest)
+        ends = _end_ahead(terms.expires_at, chest)
         # Hashing takes a tenth of a second: outside the transaction, after asking who it is.
         hashed = self._passwords.hash(password) if password else None
         with self._database.write() as session:
@@ -83,14 +59,14 @@ class SharingManager(LinkSessions):
             account_id = require_account(viewer)
             link = ShareLink(
                 chest_id=chest_id,
-                permission=permission,
-                audience=audience,
-                label=clean_label,
+                permission=terms.permission,
+                audience=terms.audience,
+                label=_clean_label(terms.label),
                 expires_at=ends,
-                max_uses=max_uses,
-                max_bytes=max_bytes,
+                max_uses=terms.max_uses,
+                max_bytes=terms.max_bytes,
                 password_hash=hashed,
-                allow_download=allow_download,
+                allow_download=terms.allow_download,
                 created_by=account_id,
             )
             session.add(link)
@@ -156,11 +132,7 @@ class SharingManager(LinkSessions):
         """End the link and, at their next request, every session on it. Twice is not an error."""
         with self._database.write() as session:
             link, chest = _own_link(session, viewer, link_id)
-            if link.revoked_at is None:
-                link.revoked_at = utc_now()
-                link.generation += 1
-                session.add(link)
-                _record(session, viewer, "link.revoked", link)
+            end_link(session, viewer, link)
             return self._facts(link, chest)
 
     def _base(self, base_url: str) -> str:
@@ -192,6 +164,21 @@ def _end_ahead(ends: datetime | date | None, chest: Chest) -> datetime | None:
     if ends.tzinfo is None or ends <= utc_now():
         raise Invalid("The day a link ends must lie ahead.")
     return ends
+
+
+def _check_terms(terms: LinkTerms) -> None:
+    if terms.audience is Audience.keepers:
+        raise Invalid("A link can show what is for the family or what is for everyone.")
+    _check_limit(terms.max_uses, most=MAX_USES)
+    _check_limit(terms.max_bytes, most=MAX_BYTES)
+    if len(_clean_label(terms.label)) > MAX_LABEL:
+        raise Invalid(f"The label is too long: at most {MAX_LABEL} characters.")
+    if terms.password and not MIN_PASSWORD <= len(terms.password) <= MAX_PASSWORD:
+        raise Invalid(f"Choose a password of at least {MIN_PASSWORD} characters.")
+
+
+def _clean_label(label: str) -> str:
+    return " ".join(keepable(label).split())
 
 
 def _check_limit(limit: int | None, *, most: int) -> None:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 import stat
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from limits.errors import ConfigurationError
 from limits.storage import storage_from_string
 from sqlalchemy import make_url, text
@@ -21,11 +17,11 @@ from sqlmodel import col, func, select
 
 from chest.database import Database
 from chest.errors import SettingsError
-from chest.migrations import migration_config
-from chest.models import Account, Asset, AssetState, ProcessingStep, StepState, WorkerLease
+from chest.models import Account, Asset, AssetState, ProcessingStep, StepState
 from chest.security.addresses import Scope, who_can_reach
 from chest.settings import Settings
 from chest.texts import say_bytes
+from chest.upkeep.checks import Finding, check_database, check_schema, check_storage, check_worker
 from storage.base import BlobStore, StorageError
 from storage.factory import open_store
 
@@ -33,15 +29,6 @@ _LOOKED_UP = 20  # files whose bytes are asked for
 _SHORTEST_SECRET = 32
 _SHORTEST_HIDDEN = 8  # hiding every “a” would only tell that the secret is “a”
 NO_DATABASE = "CHEST_DATABASE_URL is no address of a database. Write postgresql://…, or leave it."
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at; the sentence says what to do where it is not in order."""
-
-    what: str
-    ok: bool
-    sentence: str
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -64,22 +51,6 @@ def find_database_file(settings: Settings) -> Path | None:
     if not url.drivername.startswith("sqlite") or not url.database:
         return None
     return Path(url.database)
-
-
-def find_schema_problem(database: Database) -> str | None:
-    """Why this program cannot work with the database's schema, and what to do; None if it can."""
-    scripts = ScriptDirectory.from_config(migration_config())
-    with database.engine.connect() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
-    if revision == scripts.get_current_head():
-        return None
-    if revision is None:
-        return "The database is still empty. Run: python -m chest migrate"
-    try:
-        scripts.get_revision(revision)
-    except CommandError:
-        return "The database is newer than this program. Bring the program up to date."
-    return "The database is older than this program. Run: python -m chest migrate"
 
 
 def hide_secrets(sentence: str, settings: Settings) -> str:
@@ -119,9 +90,16 @@ def _look_at_everything(settings: Settings) -> Iterator[Finding]:
     try:
         _require_folder(settings)
         blobs = open_store(settings.resolved_storage_url, secret=b"-" * _SHORTEST_SECRET)
-        blobs.check()
-        yield Finding("storage", ok=True, sentence=f"{settings.resolved_storage_url} answers")
-        yield _room(settings, blobs)
+        storage = check_storage(blobs)
+        yield (
+            replace(storage, sentence=f"{settings.resolved_storage_url} answers")
+            if storage.ok
+            else storage
+        )
+        if storage.ok:
+            yield _room(settings, blobs)
+        else:
+            blobs = None
     except (StorageError, ValueError) as error:
         yield Finding("storage", ok=False, sentence=str(error))
         blobs = None
@@ -159,9 +137,9 @@ def _database(settings: Settings, blobs: BlobStore | None) -> Iterator[Finding]:
     try:
         database = Database(settings.resolved_database_url)
         yield _answers(database)
-        problem = find_schema_problem(database)
-        yield Finding("schema", ok=problem is None, sentence=problem or "is up to date")
-        if problem is None:
+        schema = check_schema(database)
+        yield schema
+        if schema.ok:
             yield _bytes(database, blobs)
             yield _worker(database, settings)
             yield _memories(database)
@@ -177,10 +155,9 @@ def _database(settings: Settings, blobs: BlobStore | None) -> Iterator[Finding]:
 
 def _answers(database: Database) -> Finding:
     url = database.engine.url
+    if not database.is_sqlite:
+        return replace(check_database(database), sentence=f"{url.render_as_string()} answers")
     with database.engine.connect() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("select 1"))
-            return Finding("database", ok=True, sentence=f"{url.render_as_string()} answers")
         said = connection.execute(text("pragma quick_check(1)")).scalar()
     if said == "ok":
         return Finding("database", ok=True, sentence=f"{url.database} is whole")
@@ -217,25 +194,19 @@ def _bytes(database: Database, blobs: BlobStore | None) -> Finding:
 
 
 def _worker(database: Database, settings: Settings) -> Finding:
-    clock = "select extract(epoch from clock_timestamp())::double precision"
     with database.read() as session:
-        beat = session.exec(select(func.max(WorkerLease.beat))).one()
-        # SQLite's clock is this computer's.
-        now = time.time() if database.is_sqlite else session.connection().scalar(text(clock))
         waiting = session.exec(
             select(func.count())
             .select_from(Asset)
             .where(col(Asset.state) == AssetState.processing, col(Asset.deleted_at).is_(None))
         ).one()
     work = f"{waiting} memories wait to be looked at" if waiting != 1 else "one memory waits"
-    if beat is not None and now is not None and now - beat <= settings.worker_lease_seconds:
-        return Finding(
-            "worker", ok=True, sentence=f"is at work; {work if waiting else 'nothing waits'}"
-        )
-    start = "make run" if settings.worker == "child" else "python worker.py"
-    if waiting:
-        return Finding("worker", ok=False, sentence=f"none runs, and {work}. Start it: {start}")
-    return Finding("worker", ok=True, sentence=f"none runs now, and none is needed ({start})")
+    finding = check_worker(database, settings)
+    # The doctor is asked with the app stopped as well: then none is needed unless something waits.
+    if not waiting:
+        more = "; nothing waits" if finding.ok else " None is needed: nothing waits"
+        return replace(finding, ok=True, sentence=finding.sentence + more)
+    return replace(finding, sentence=f"{work}; {finding.sentence}")
 
 
 def _memories(database: Database) -> Finding:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import structlog
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from chest.access.audit import record
+from chest.access.locks import lock_upload
 from chest.access.viewers import Viewer
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
-from chest.errors import Conflict, NotFound
+from chest.errors import Conflict
 from chest.jobs.queue import Job, JobQueue
-from chest.models import Asset, AssetState, Contribution, Upload, UploadState, utc_now
+from chest.models import Asset, AssetState, Upload, UploadState, utc_now
 from chest.uploads.rights import check_still_wanted, release, settle_review
 from storage.base import BlobStore, PartRejected, StorageError
 
@@ -95,31 +94,6 @@ class UploadEndings:
             if row.state is UploadState.completing:
                 row.state = UploadState.open
                 session.add(row)
-
-
-def lock_upload(session: Session, upload_id: UUID) -> tuple[Upload, Asset]:
-    """The upload and its asset as they are now, held until the transaction ends.
-
-    Raises NotFound. The contribution is held first, the order in which it is reviewed: two
-    transactions that took their locks in opposite orders would wait for each other.
-    """
-    contribution_id = session.exec(
-        select(Asset.contribution_id)
-        .join(Upload, col(Upload.asset_id) == col(Asset.id))
-        .where(col(Upload.id) == upload_id)
-    ).first()
-    if contribution_id is not None:
-        session.get(Contribution, contribution_id, with_for_update=True)
-    found = session.exec(
-        select(Upload, Asset)
-        .join(Asset, col(Asset.id) == col(Upload.asset_id))
-        .where(col(Upload.id) == upload_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)  # as they are now, not as read before the lock
-    ).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _mark_given_up(session: Session, upload: Upload, asset: Asset, *, actor: Viewer) -> None:

@@ -25,6 +25,7 @@ from chest.errors import Conflict, Full, Invalid, TooLarge, Unavailable
 from chest.models import Asset, Review, Upload, UploadState
 from chest.texts import clean_file_name
 from chest.uploads.manager import UploadManager
+from chest.uploads.offers import FileOffer
 from storage.base import PartTarget
 
 Progress = Callable[[float], None]
@@ -159,14 +160,16 @@ class FolderImport:
             if upload_id is None or not self._can_go_on(upload_id):
                 upload_id = self._uploads.begin(
                     self._viewer,
+                    FileOffer(
+                        name=path.name,
+                        size=facts.st_size,
+                        sha256=digest,
+                        caption=caption,
+                        taken=taken,
+                        file_modified=_moment(facts.st_mtime),
+                    ),
                     chest_id=self._chest_id,
                     contribution_id=self._contribution_id,
-                    name=path.name,
-                    size=facts.st_size,
-                    sha256=digest,
-                    caption=caption,
-                    taken=taken,
-                    file_modified=_moment(facts.st_mtime),
                 ).id
             self._send(path, upload_id, digest=digest, progress=progress)
             return Imported(path, Outcome.added, self._uploads.complete(self._viewer, upload_id))

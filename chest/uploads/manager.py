@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from asyncio import to_thread
 from collections.abc import AsyncIterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from secrets import token_hex
 from uuid import UUID
 
@@ -14,6 +13,8 @@ import structlog
 from sqlmodel import Session, col, select
 
 from chest.access.adding import contribution_for_member, find_chest_to_add_to, place_for
+from chest.access.locks import lock_upload
+from chest.access.standing import begin_standing
 from chest.access.viewers import WORKER, LinkViewer, Viewer
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
@@ -22,8 +23,9 @@ from chest.errors import ChestError, Conflict, Invalid, NotFound, NotSignedIn
 from chest.jobs.queue import JobQueue
 from chest.models import Asset, AssetState, DateOrigin, Upload, UploadState, new_id, utc_now
 from chest.settings import Settings
-from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind
-from chest.uploads.endings import UploadEndings, lock_upload
+from chest.texts import guess_kind
+from chest.uploads.endings import UploadEndings
+from chest.uploads.offers import FileOffer
 from chest.uploads.progress import UploadProgress, list_progress
 from chest.uploads.rights import check_may_continue, reserve
 from chest.uploads.room import Room
@@ -35,9 +37,7 @@ __all__ = ["UploadManager", "UploadStatus", "UploadTicket", "contribution_for_me
 
 STALE_AFTER = timedelta(days=7)
 PARTS_AT_ONCE = 200
-LONGEST_CAPTION = 10_000
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _ENDED = "This upload is not open any more: it was finished or given up."
 
 log = structlog.get_logger(__name__)
@@ -79,32 +79,21 @@ class UploadManager:
     def begin(
         self,
         viewer: Viewer,
+        offer: FileOffer,
         *,
         chest_id: UUID | None = None,
         contribution_id: UUID | None = None,
-        name: str,
-        size: int,
-        media_type: str | None = None,
-        sha256: str | None = None,
-        caption: str | None = None,
-        taken: str | None = None,
-        file_modified: datetime | None = None,
     ) -> UploadTicket:
-        """Make room for a file of `size` bytes, in a chest or in one's own contribution.
+        """Make room for a file, in a chest or in one's own contribution.
 
-        The memory's row exists from here on, in state `uploading`. `name` and `media_type` are
-        only shown; `taken` is free words or EDTF. Raises Invalid, TooLarge, Full, NotFound,
-        NotSignedIn, and Conflict for a contribution that was already sent.
+        The memory's row exists from here on, in state `uploading`. Raises Invalid, TooLarge, Full,
+        NotFound, NotSignedIn, and Conflict for a contribution that was already sent.
         """
-        if sha256 is not None and not _SHA256.fullmatch(sha256):
-            raise Invalid("The SHA-256 of a file is written as 64 lower-case hexadecimal digits.")
-        shown_name = clean_file_name(name)
-        claimed_type = clean_media_type(media_type)
-        caption = clean_text(caption, label="The caption", longest=LONGEST_CAPTION)
+        offer, size = offer.cleaned(), offer.size
         target = {"chest_id": chest_id, "contribution_id": contribution_id}
         with self._database.read() as session:
             chest = find_chest_to_add_to(session, viewer, **target)
-            date = read_date(taken, chest=chest)
+            date = read_date(offer.taken, southern=chest.southern)
         usable = self._room.measure(size)
         key = f"v1/{chest.id}/o/{token_hex(16)}"
         part_size = part_size_for(size)
@@ -119,17 +108,16 @@ class UploadManager:
                 asset = Asset(
                     id=new_id(),
                     chest_id=chest.id,
-                    kind=guess_kind(shown_name, claimed_type),
+                    kind=guess_kind(offer.name, offer.media_type),
                     state=AssetState.uploading,
-                    review=place.review,
-                    contribution_id=place.contribution_id,
                     storage_key=key,
-                    original_name=shown_name,
-                    media_type=claimed_type,
+                    original_name=offer.name,
+                    media_type=offer.media_type,
                     bytes=size,
-                    caption=caption,
+                    caption=offer.caption,
                     added_by=viewer.account_id,
                     **date_columns(date, source=DateOrigin.user if date else None),
+                    **begin_standing(place.review, place.contribution_id),
                 )
                 session.add(asset)
                 session.flush()
@@ -138,9 +126,9 @@ class UploadManager:
                     handle=handle,
                     size=size,
                     part_size=part_size,
-                    declared_sha256=sha256,
+                    declared_sha256=offer.sha256,
                     declared_taken=asset.taken,
-                    file_modified=file_modified,
+                    file_modified=offer.file_modified,
                     account_id=viewer.account_id,
                     link_session_id=viewer.session_id if isinstance(viewer, LinkViewer) else None,
                 )
@@ -259,7 +247,7 @@ class UploadManager:
         if not self._endings.give_up(upload, actor=viewer):
             raise Conflict("This file has already arrived. Delete the memory instead.")
 
-    def progress(
+    def list_progress(
         self, viewers: Sequence[Viewer], asset_ids: Sequence[UUID]
     ) -> list[UploadProgress]:
         """How far those of these memories are that one of the viewers uploaded, in this order."""

@@ -15,7 +15,6 @@ from chest.errors import Invalid
 from chest.models import (
     Asset,
     AssetState,
-    Derivative,
     Kind,
     ProcessingStep,
     Step,
@@ -35,7 +34,7 @@ class StepProgress:
 
 @dataclass(frozen=True)
 class UploadProgress:
-    """One uploaded memory. `viewer` is whose it is; `thumb_version` is None without a picture.
+    """One uploaded memory. `viewer` is whose it is.
 
     `duplicate_of` is told to accounts only, and only for a memory that they may see.
     """
@@ -46,7 +45,6 @@ class UploadProgress:
     kind: Kind
     original_name: str | None
     steps: tuple[StepProgress, ...]
-    thumb_version: int | None
     duplicate_of: UUID | None
 
 
@@ -83,13 +81,6 @@ def _of(session: Session, viewer: Viewer, asset_ids: Sequence[UUID]) -> list[Upl
         .order_by(col(ProcessingStep.step))
     ):
         steps.setdefault(row.asset_id, []).append(StepProgress(row.step, row.state, row.reason))
-    thumbs = dict(
-        session.exec(
-            select(Derivative.asset_id, Derivative.version).where(
-                col(Derivative.asset_id).in_(ids), col(Derivative.kind) == "thumb"
-            )
-        ).all()
-    )
     named = {a.duplicate_of for a in assets if viewer.account_id is not None}
     known = list_visible(session, viewer, named)
     return [
@@ -100,7 +91,6 @@ def _of(session: Session, viewer: Viewer, asset_ids: Sequence[UUID]) -> list[Upl
             kind=asset.kind,
             original_name=asset.original_name,
             steps=tuple(steps.get(asset.id, ())),
-            thumb_version=thumbs.get(asset.id),
             duplicate_of=asset.duplicate_of if asset.duplicate_of in known else None,
         )
         for asset in assets

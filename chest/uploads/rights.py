@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.adding import contribution_for_member
+from chest.access.standing import join
 from chest.access.visibility import ALLOWED, Action
 from chest.errors import Conflict, NotFound, TooLarge
 from chest.models import (
@@ -16,7 +17,6 @@ from chest.models import (
     ContributionState,
     LinkPermission,
     Membership,
-    Review,
     ShareLink,
     Upload,
 )
@@ -88,7 +88,7 @@ def check_may_continue(session: Session, upload: Upload, asset: Asset) -> None:
 def check_still_wanted(session: Session, upload: Upload, asset: Asset) -> None:
     """Raise Conflict when the memory was taken out, or what a link gave was decided meanwhile.
 
-    Before a change the rows must be held with `lock_upload`, so that nobody decides in between.
+    Before a change the rows must be locked with `lock_upload`, so that nobody decides in between.
     """
     if asset.deleted_at is not None:
         raise Conflict("This file was taken out of the chest. Add it again if it belongs there.")
@@ -120,4 +120,4 @@ def settle_review(session: Session, upload: Upload, asset: Asset) -> None:
     if contribution.state is not ContributionState.approved:
         return
     fresh = contribution_for_member(session, upload.account_id, asset.chest_id)
-    asset.contribution_id, asset.review = fresh.id, Review.pending
+    join(asset, fresh)

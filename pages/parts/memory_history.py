@@ -18,7 +18,7 @@ from pages.parts.words import STEP_STATES, STEPS, plain
 def show_history(person: Viewer, asset: AssetView, chest: ChestView) -> None:
     with st.expander("History and details"):
         since: dict[str, Any] = {name: getattr(asset, name) for name in WRITTEN_WORDS}
-        for revision in session.library().assets.history(person, asset.id):
+        for revision in session.library().assets.list_revisions(person, asset.id):
             by = revision.changed_by_name or "Someone"
             when = items.day(revision.changed_at, chest)
             st.caption(plain(f"{by} changed this on {when}. Before, it said:"))

@@ -91,7 +91,7 @@ def _chest_id(person: Viewer) -> UUID | None:
     remembered = st.session_state.get("chest")
     if remembered:
         return UUID(remembered)
-    chests = library().chests.list_mine(person)
+    chests = library().chests.list_chests(person)
     return chests[0].id if len(chests) == 1 else None
 
 

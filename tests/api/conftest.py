@@ -25,6 +25,7 @@ from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
 from chest.models import LinkPermission, Role
 from chest.settings import Settings
+from chest.sharing.links import LinkTerms
 from tests.api.answers import Description
 from tests.builders import add_chest, add_member
 from tests.servers.s3 import moto_server
@@ -71,7 +72,7 @@ class House:
     def contributor(self, **terms: Any) -> tuple[httpx.Client, UUID]:
         """A client with a share link that has begun a contribution."""
         link = self.library.sharing.create(
-            self.keeper_viewer, self.chest_id, permission=LinkPermission.add, **terms
+            self.keeper_viewer, self.chest_id, LinkTerms(permission=LinkPermission.add, **terms)
         )
         assert link.token
         answer = self.client(x_share_token=link.token).post(

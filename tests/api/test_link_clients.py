@@ -77,7 +77,7 @@ def test_the_token_alone_is_no_session_and_no_contributor(house: House) -> None:
     assert bare.session_id.version == 5  # those of sessions are of version 7
     with house.library.database.read() as session:
         assert session.get(LinkSession, bare.session_id) is None
-    assert house.library.contributions.mine(bare) == []
+    assert house.library.contributions.list_own(bare) == []
     given = house.send(giver, LETTER, contribution_id=str(contribution))
     assert giver.get(f"/api/assets/{given['id']}").status_code == 200
     for answer in (

@@ -17,6 +17,7 @@ from chest.library import Library, open_library
 from chest.models import LinkPermission, LinkSession
 from chest.security.throttle import RATES
 from chest.settings import Settings
+from chest.sharing.links import LinkTerms
 from tests.api.answers import Description
 from tests.asgi import AppClient
 from tests.builders import Family, add_contribution, add_family, add_link, open_link_session
@@ -74,7 +75,7 @@ def browser(app: Starlette, description: Description) -> Iterator[AppClient]:
 
 def make_link(library: Library, family: Family, **terms: Any) -> str:
     link = library.sharing.create(
-        family.keeper, family.chest_id, **{"permission": LinkPermission.add, **terms}
+        family.keeper, family.chest_id, LinkTerms(**{"permission": LinkPermission.add, **terms})
     )
     assert link.token
     return link.token

@@ -48,7 +48,7 @@ def start_demo(data: Path) -> DemoChest:
     keeper = find_or_make_keeper(library, EMAIL)
     with ThreadPoolExecutor(1) as pool:  # Playwright's event loop runs in this thread
         chest = pool.submit(make_demo, library, keeper.viewer).result()
-    memory = library.assets.recent(keeper.viewer, chest.id)[0].id
+    memory = library.assets.list_recent(keeper.viewer, chest.id)[0].id
     link = library.sharing.list_links(keeper.viewer, chest.id).items[0]
     server = AppServer(data).start()
     address = library.sharing.url(keeper.viewer, link.id, base_url=server.url)

@@ -18,7 +18,7 @@ from chest.database import Database
 from chest.library import Library, open_library
 from chest.models import ContributionState, Kind, LinkPermission, Review, utc_now
 from chest.settings import Settings
-from chest.sharing.links import LinkState
+from chest.sharing.links import LinkState, LinkTerms
 from tests.builders import Family, add_asset, add_contribution, add_family
 
 # The managers behind these pages are tested on both kinds of database.
@@ -94,7 +94,7 @@ def test_who_can_reach_a_link_is_said_before_one_is_made_and_beside_those_there_
     visit: Visit, library: Library, family: Family
 ) -> None:
     assert visit("share").warning[0].value.startswith("**Only this computer can open this link.**")
-    library.sharing.create(family.keeper, family.chest_id, permission=LinkPermission.add)
+    library.sharing.create(family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.add))
     assert visit("share").warning[0].value.startswith("**Only this computer can open this link.**")
     library.settings.public_url = "https://rosa.example.org"
     assert "Everyone who has this link can open it" in visit("share").info[0].value
@@ -106,14 +106,16 @@ def test_a_link_tells_its_end_its_uses_and_its_password(
     library.sharing.create(
         family.keeper,
         family.chest_id,
-        permission=LinkPermission.add,
-        label="Aunt Graça",
-        max_uses=5,
-        password="rosinha",
-        expires_at=date(2099, 12, 21),
+        LinkTerms(
+            permission=LinkPermission.add,
+            label="Aunt Graça",
+            max_uses=5,
+            password="rosinha",
+            expires_at=date(2099, 12, 21),
+        ),
     )
     library.sharing.create(
-        family.keeper, family.chest_id, permission=LinkPermission.look, label="The choir"
+        family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.look, label="The choir")
     )
     said = words(visit("share"))
     assert "works until the end of 21 December 2099" in said
@@ -140,7 +142,7 @@ def test_closing_a_link_takes_two_presses_and_says_what_ends(
     visit: Visit, library: Library, family: Family
 ) -> None:
     link = library.sharing.create(
-        family.keeper, family.chest_id, permission=LinkPermission.add, label="Aunt Graça"
+        family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.add, label="Aunt Graça")
     )
 
     def state() -> LinkState:
@@ -166,7 +168,9 @@ def test_closing_a_link_takes_two_presses_and_says_what_ends(
 def test_all_links_can_be_reached(visit: Visit, library: Library, family: Family) -> None:
     for n in range(23):
         made = library.sharing.create(
-            family.keeper, family.chest_id, permission=LinkPermission.look, label=f"Link {n}."
+            family.keeper,
+            family.chest_id,
+            LinkTerms(permission=LinkPermission.look, label=f"Link {n}."),
         )
         library.sharing.revoke(family.keeper, made.id)
     page = visit("share")

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from api.http.origins import address_of
 from chest.access.viewers import AccountViewer
 from chest.models import LinkPermission, Role
+from chest.sharing.links import LinkTerms
 from tests.api.conftest import PASSWORD, House
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -222,7 +223,9 @@ def test_a_member_is_removed_with_or_without_their_links(house: House, close: bo
     everyone = house.library.members.list_members(house.keeper_viewer, house.chest_id)
     (member,) = [each for each in everyone if each.role is Role.curator]
     link = house.library.sharing.create(
-        AccountViewer(account_id=member.account_id), house.chest_id, permission=LinkPermission.look
+        AccountViewer(account_id=member.account_id),
+        house.chest_id,
+        LinkTerms(permission=LinkPermission.look),
     )
     path = f"/api/chests/{house.chest_id}/members/{member.account_id}"
     query = {"close_links": "true"} if close else {}

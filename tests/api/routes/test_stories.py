@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from chest.models import LinkPermission, Role, Story, StoryState
+from chest.sharing.links import LinkTerms
 from chest.stories.telling import TellStory
 from tests.api.conftest import House
 
@@ -39,7 +40,7 @@ def test_a_failed_telling_and_its_reason_are_for_those_who_may_ask_again(house: 
     story = house.keeper.post(stories, json={"audience": "everyone"}).json()
     fail(house, story["id"])
     link = house.library.sharing.create(
-        house.keeper_viewer, house.chest_id, permission=LinkPermission.look
+        house.keeper_viewer, house.chest_id, LinkTerms(permission=LinkPermission.look)
     )
     assert link.token
     for reader in (house.keeper, house.join(Role.curator)):

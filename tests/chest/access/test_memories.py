@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 
 from chest.access.viewers import LinkViewer, Viewer
+from chest.assets.pages import Filter
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn
 from chest.models import (
@@ -74,15 +75,11 @@ def list_views(scene: Scene, viewer: Viewer) -> list[UUID]:
     return [v.id for v in scene.assets.list_views(viewer, list(scene.ids.values()))]
 
 
-def list_by_ids(scene: Scene, viewer: Viewer) -> list[UUID]:
-    return [c.id for c in scene.assets.list_by_ids(viewer, list(scene.ids.values()))]
-
-
 def list_by_state(scene: Scene, viewer: Viewer) -> list[UUID]:
     states = [*Review, AssetState.uploading]
     found: list[UUID] = []
     for state in states:
-        page = scene.assets.list_page(viewer, scene.chest_id, state=state)
+        page = scene.assets.list_page(viewer, scene.chest_id, Filter(state=state))
         found += [card.id for card in page.items if card.id not in found]
     return found
 
@@ -99,7 +96,7 @@ def list_page(scene: Scene, viewer: Viewer) -> list[UUID]:
 
 
 def attachments(scene: Scene, viewer: Viewer) -> list[UUID]:
-    return [card.id for card in scene.assets.attachments(viewer, scene.root)]
+    return [card.id for card in scene.assets.list_attachments(viewer, scene.root)]
 
 
 def timeline(scene: Scene, viewer: Viewer) -> list[UUID]:
@@ -116,7 +113,7 @@ def timeline_page(scene: Scene, viewer: Viewer) -> list[UUID]:
 
 
 def recent(scene: Scene, viewer: Viewer) -> list[UUID]:
-    return [card.id for card in scene.assets.recent(viewer, scene.chest_id, limit=100)]
+    return [card.id for card in scene.assets.list_recent(viewer, scene.chest_id, limit=100)]
 
 
 def neighbours(scene: Scene, viewer: Viewer) -> list[UUID]:
@@ -135,7 +132,7 @@ def neighbours(scene: Scene, viewer: Viewer) -> list[UUID]:
 
 
 def duplicates(scene: Scene, viewer: Viewer) -> list[UUID]:
-    groups = scene.assets.duplicates(viewer, scene.chest_id)
+    groups = scene.assets.list_duplicates(viewer, scene.chest_id)
     return [card.id for group in groups for card in group]
 
 
@@ -181,7 +178,7 @@ def progress(scene: Scene, viewer: Viewer) -> list[UUID]:
                     link_session_id=viewer.session_id if isinstance(viewer, LinkViewer) else None,
                 )
             )
-    return [p.asset_id for p in scene.uploads.progress([viewer], list(scene.ids.values()))]
+    return [p.asset_id for p in scene.uploads.list_progress([viewer], list(scene.ids.values()))]
 
 
 ALL_OF_THEM = VISIBLE
@@ -195,7 +192,6 @@ DISPLAYED = {
 PATHS: dict[Callable[[Scene, Viewer], list[UUID]], dict[str, set[str]]] = {
     get: ALL_OF_THEM,
     list_views: ALL_OF_THEM,
-    list_by_ids: ALL_OF_THEM,
     list_by_state: {n: s if n in KNOW_THE_CHEST else set() for n, s in VISIBLE.items()},
     list_page: LISTED,
     attachments: LISTED,
@@ -251,7 +247,7 @@ def test_what_is_not_seen_can_not_be_changed_either(scene: Scene) -> None:
         lambda v, i: scene.assets.edit(v, i, version=1, changes={"caption": "x"}),
         scene.assets.delete,
         scene.assets.retry,
-        scene.assets.history,
+        scene.assets.list_revisions,
     )
     for name, viewer in scene.viewers.items():
         for hidden in set(scene.ids) - VISIBLE[name]:

@@ -54,7 +54,7 @@ def test_an_edit_is_kept_with_what_was_there_before(
     assert (view.version, view.caption, view.taken) == (2, "Rosa and Ana", "1964-22")
     assert (view.taken_source, view.taken_earliest) == (DateOrigin.user, "1964-06-01")
     assert view.taken_sort < UNDATED_SORT_KEY
-    (revision,) = assets.history(family.curator, asset_id)
+    (revision,) = assets.list_revisions(family.curator, asset_id)
     assert revision.version == 1
     assert revision.before["caption"] == "Rosa"
     assert revision.before["taken"] is None
@@ -72,7 +72,7 @@ def test_an_edit_that_changes_nothing_counts_as_none(
         assets.edit(family.keeper, asset_id, version=1, changes={"caption": "Rosa "}).version == 1
     )
     assert assets.edit(family.keeper, asset_id, version=1, changes={}).version == 1
-    assert assets.history(family.keeper, asset_id) == []
+    assert assets.list_revisions(family.keeper, asset_id) == []
 
 
 def test_a_stale_edit_changes_nothing_and_shows_what_is_there_now(
@@ -135,7 +135,7 @@ def test_members_edit_their_own_and_curators_all(
         with pytest.raises(NotFound):
             assets.edit(viewer, other, version=1, changes={"caption": "x"})
         with pytest.raises(NotFound):
-            assets.history(viewer, other)
+            assets.list_revisions(viewer, other)
         with pytest.raises(NotFound):
             assets.delete(viewer, other)
 

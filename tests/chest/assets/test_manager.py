@@ -66,8 +66,8 @@ def test_a_note_is_dated_and_lies_with_its_files(
         "She sang while she cooked.",
     )
     assert (note.taken, note.review) == ("1952~", Review.published)
-    assert [card.id for card in assets.attachments(family.viewer, note.id)] == [photo]
-    assert [card.id for card in assets.attachments(family.viewer, about)] == [note.id]
+    assert [card.id for card in assets.list_attachments(family.viewer, note.id)] == [photo]
+    assert [card.id for card in assets.list_attachments(family.viewer, about)] == [note.id]
 
 
 def test_a_note_of_an_untrusted_member_waits(

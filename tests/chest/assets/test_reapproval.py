@@ -90,10 +90,12 @@ def test_what_a_member_rewrites_after_approval_waits_again(
     with pytest.raises(NotFound):
         assets.get(family.viewer, one.id)
     assert assets.get(family.viewer, two.id).body == "kinder"
-    (waiting,) = contributions.queue(family.curator, family.chest_id, state=State.pending).items
+    (waiting,) = contributions.list_contributions(
+        family.curator, family.chest_id, state=State.pending
+    ).items
     assert [item.body for item in waiting.items] == ["other words"]
     assert waiting.account_id == family.member.account_id
-    before = assets.history(family.curator, one.id)[0].before
+    before = assets.list_revisions(family.curator, one.id)[0].before
     assert before["body"] == "kind"
     contributions.approve(family.curator, waiting.id, version=waiting.version)
     assert assets.get(family.viewer, one.id).body == "other words"
@@ -241,7 +243,7 @@ def test_a_member_has_no_receipt_that_would_bring_back_other_words(
     assert one.contribution_id
     sent = contributions.submit(family.member, one.contribution_id)
     assert sent.receipt is None
-    assert [view.receipt for view in contributions.mine(family.member)] == [None]
+    assert [view.receipt for view in contributions.list_own(family.member)] == [None]
     receipt = Signer(b"x" * 32).receipt_token(one.contribution_id)
     for call in (contributions.receipt, contributions.withdraw, contributions.unwithdraw):
         with pytest.raises(Gone, match="can delete it there"):
@@ -272,11 +274,11 @@ def test_who_was_removed_reads_nothing_of_what_they_gave_and_it_stays(
     one, _ = approved
     assert one.contribution_id
     assert family.member.account_id
-    assert len(contributions.mine(family.member)) == 1
+    assert len(contributions.list_own(family.member)) == 1
     MemberManager(database=database).remove(
         family.keeper, family.chest_id, account_id=family.member.account_id
     )
-    assert contributions.mine(family.member) == []
+    assert contributions.list_own(family.member) == []
     calls: list[Callable[[], object]] = [
         lambda: contributions.submit(family.member, sent),
         lambda: contributions.update(family.member, sent, message="other words"),
@@ -299,12 +301,12 @@ def test_many_are_not_decided_as_they_stood_when_they_were_listed(
     for body in ("kind", "innocent"):
         notes.append(assets.add_note(family.member, family.chest_id, body=body))
         # The next one is gathered in a contribution of its own.
-        contributions.decline(family.curator, contributions.mine(family.member)[0].id)
-    for given in contributions.mine(family.member):
+        contributions.decline(family.curator, contributions.list_own(family.member)[0].id)
+    for given in contributions.list_own(family.member):
         contributions.undo(family.curator, given.id)
         if decision is Decision.undo:
             contributions.decline(family.curator, given.id)
-    listed = contributions.queue(family.curator, family.chest_id).items
+    listed = contributions.list_contributions(family.curator, family.chest_id).items
     versions = {given.id: given.version for given in listed}
     assert len(versions) == 2
     rewrite(assets, family.member, notes[1], "rewritten a second ago")

@@ -10,11 +10,23 @@ import pytest
 from sqlmodel import select
 
 from chest.access.viewers import ANONYMOUS
+from chest.assets.manager import AssetManager
 from chest.chests.manager import ChestManager
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
-from chest.models import Asset, AuditEvent, BlobTrash, Chest, Kind, Review, Role, utc_now
+from chest.models import (
+    Asset,
+    AssetState,
+    AuditEvent,
+    BlobTrash,
+    Chest,
+    Kind,
+    Review,
+    Role,
+    utc_now,
+)
 from tests.builders import (
+    RecordingQueue,
     add_account,
     add_asset,
     add_family,
@@ -34,7 +46,7 @@ def test_the_maker_of_a_chest_keeps_it(chests: ChestManager, database: Database)
     assert made.role is Role.keeper
     assert (made.born, made.died) == ("1931-04-12", "2019~")
     assert made.years == "1931 – about 2019"
-    assert [c.id for c in chests.list_mine(ana)] == [made.id]
+    assert [c.id for c in chests.list_chests(ana)] == [made.id]
 
 
 def test_a_stranger_learns_nothing_of_a_chest(chests: ChestManager, database: Database) -> None:
@@ -44,9 +56,9 @@ def test_a_stranger_learns_nothing_of_a_chest(chests: ChestManager, database: Da
             chests.get(viewer, family.chest_id)
     with pytest.raises(NotFound):
         chests.get(family.keeper, uuid4())
-    assert chests.list_mine(family.stranger) == []
+    assert chests.list_chests(family.stranger) == []
     with pytest.raises(NotSignedIn):
-        chests.list_mine(ANONYMOUS)
+        chests.list_chests(ANONYMOUS)
 
 
 @pytest.mark.parametrize("role", ["curator", "member", "viewer", "stranger"])
@@ -87,9 +99,9 @@ def test_a_deleted_chest_is_gone_for_all_and_comes_back_whole(
     for viewer in (family.keeper, family.curator):
         with pytest.raises(NotFound):
             chests.get(viewer, family.chest_id)
-    assert chests.list_mine(family.keeper) == []
-    assert [c.id for c in chests.list_mine(family.keeper, deleted=True)] == [family.chest_id]
-    assert chests.list_mine(family.curator, deleted=True) == []
+    assert chests.list_chests(family.keeper) == []
+    assert [c.id for c in chests.list_chests(family.keeper, deleted=True)] == [family.chest_id]
+    assert chests.list_chests(family.curator, deleted=True) == []
     back = chests.restore(family.keeper, family.chest_id)
     assert back.counts == {"photo": 1}
 
@@ -106,7 +118,7 @@ def test_a_chest_deleted_more_than_30_days_ago_does_not_come_back(
         session.add(chest)
     with pytest.raises(Conflict):
         chests.restore(family.keeper, family.chest_id)
-    assert chests.list_mine(family.keeper, deleted=True) == []
+    assert chests.list_chests(family.keeper, deleted=True) == []
 
 
 def test_counts_tell_each_viewer_only_what_they_may_see(
@@ -122,6 +134,34 @@ def test_counts_tell_each_viewer_only_what_they_may_see(
         "pending": 1,
     }
     assert chests.get(family.viewer, family.chest_id).counts == {"photo": 1, "audio": 1}
+
+
+def test_born_and_taken_are_read_by_the_same_rule(chests: ChestManager, database: Database) -> None:
+    family = add_family(database)
+    assets = AssetManager(database=database, jobs=RecordingQueue())
+    words = "a while ago"
+    with pytest.raises(Invalid) as born:
+        chests.edit(family.keeper, family.chest_id, version=1, changes={"born": words})
+    with pytest.raises(Invalid) as taken:
+        assets.add_note(family.keeper, family.chest_id, body="A note", taken=words)
+    assert born.value.sentence == f"The date of birth {taken.value.sentence}"
+    assert (born.value.data, taken.value.data) == ({"field": "born"}, {"field": "taken"})
+
+
+def test_no_chest_claims_memories_that_are_still_arriving(
+    chests: ChestManager, database: Database
+) -> None:
+    family = add_family(database)
+    add_asset(database, family.chest_id)
+    add_asset(database, family.chest_id, state=AssetState.uploading)
+    assets = AssetManager(database=database, jobs=RecordingQueue())
+    (listed,) = chests.list_chests(family.keeper)
+    told = [
+        listed.counts,
+        chests.get(family.keeper, family.chest_id).counts,
+        assets.counts(family.keeper, family.chest_id),
+    ]
+    assert told == [{"photo": 1}] * 3
 
 
 def test_the_holder_of_a_link_sees_the_chest_without_role_or_counts(
@@ -185,7 +225,7 @@ def test_nobody_dies_before_they_are_born_or_lives_ahead_of_time(
         return
     with pytest.raises(Invalid, match="date of"):
         chests.create(ana, name="Rosa", born=born, died=died)
-    assert chests.list_mine(ana) == []
+    assert chests.list_chests(ana) == []
 
 
 def test_the_hero_is_one_of_the_pictures_one_can_see(

@@ -11,10 +11,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import col, select
 
+from chest.access.standing import REVIEW_OF
 from chest.access.viewers import ANONYMOUS, WORKER, LinkViewer, ReceiptViewer, Viewer
 from chest.contributions.manager import ContributionManager
 from chest.contributions.moderation import Decision
-from chest.contributions.states import REVIEW_OF, move
+from chest.contributions.states import move
 from chest.contributions.views import ContributionView
 from chest.database import Database
 from chest.errors import ChestError, Conflict, Gone, Invalid, NotFound, NotSignedIn, Stale
@@ -150,7 +151,7 @@ def test_consent_opens_a_draft_with_its_moment_and_receipt(
     )
     assert draft.state is State.draft
     assert (draft.name, draft.relation) == ("Aunt Graça", "her sister")
-    assert draft.contact_email == "Graca@example.org"
+    assert draft.contact_email == "graca@example.org"
     assert draft.receipt
     with database.read() as session:
         row = session.get(Contribution, draft.id)
@@ -216,7 +217,7 @@ def test_after_sending_one_can_give_more(
     sent, _ = give(contributions, database, aunt)
     more = begin(contributions, aunt)
     assert more.id != sent.id
-    assert [view.id for view in contributions.mine(aunt)] == [more.id, sent.id]
+    assert [view.id for view in contributions.list_own(aunt)] == [more.id, sent.id]
 
 
 def test_only_a_link_to_add_begins_a_draft(
@@ -330,7 +331,7 @@ def test_an_empty_draft_is_not_sent(
     contributions.remove_file(aunt, draft.id, removed)
     with pytest.raises(Invalid):
         contributions.submit(aunt, draft.id)
-    assert contributions.mine(aunt)[0].state is State.draft
+    assert contributions.list_own(aunt)[0].state is State.draft
 
 
 @pytest.mark.parametrize("state", [UploadState.open, UploadState.completing])
@@ -372,7 +373,7 @@ def test_one_sends_changes_and_sees_only_ones_own(
         family.stranger,
     )
     for viewer in others:
-        assert contributions.mine(viewer) == []
+        assert contributions.list_own(viewer) == []
         for call in (
             lambda v: contributions.submit(v, draft.id),
             lambda v: contributions.update(v, draft.id, message="x"),
@@ -383,8 +384,10 @@ def test_one_sends_changes_and_sees_only_ones_own(
     for nobody in (ANONYMOUS, ReceiptViewer(contribution_id=draft.id)):
         with pytest.raises(NotSignedIn):
             contributions.submit(nobody, draft.id)
-    assert contributions.mine(ANONYMOUS) == []
-    assert [v.id for v in contributions.mine(ReceiptViewer(contribution_id=draft.id))] == [draft.id]
+    assert contributions.list_own(ANONYMOUS) == []
+    assert [v.id for v in contributions.list_own(ReceiptViewer(contribution_id=draft.id))] == [
+        draft.id
+    ]
     assert reviews(database, draft.id) == {Review.draft}
 
 
@@ -454,7 +457,7 @@ def test_only_curators_and_keepers_moderate(
     sent, _ = give(contributions, database, aunt)
     later = utc_now() + timedelta(days=1)
     calls: list[Callable[[Viewer], object]] = [
-        lambda v: contributions.queue(v, family.chest_id),
+        lambda v: contributions.list_contributions(v, family.chest_id),
         lambda v: contributions.get(v, sent.id),
         lambda v: contributions.approve(v, sent.id),
         lambda v: contributions.decline(v, sent.id),
@@ -480,8 +483,8 @@ def test_drafts_and_what_was_taken_back_cannot_be_moderated(
 ) -> None:
     browser = open_link_session(database, add_link(database, family.chest_id, family.keeper))
     hidden = add_contribution(database, family.chest_id, by=browser, state=state)
-    assert contributions.queue(family.keeper, family.chest_id).items == []
-    assert contributions.queue(family.keeper, family.chest_id, state=state).items == []
+    assert contributions.list_contributions(family.keeper, family.chest_id).items == []
+    assert contributions.list_contributions(family.keeper, family.chest_id, state=state).items == []
     for call in (contributions.get, contributions.approve, contributions.undo):
         with pytest.raises(NotFound):
             call(family.keeper, hidden)
@@ -700,12 +703,12 @@ def test_a_members_contribution_goes_through_the_same_queue(
     )
     member = {"added_by": family.member.account_id, "review": Review.pending}
     photo = add_asset(database, family.chest_id, contribution_id=pending, **member)
-    (mine,) = contributions.mine(family.member)
+    (mine,) = contributions.list_own(family.member)
     assert [item.id for item in mine.items] == [photo]
-    (waiting,) = contributions.queue(family.curator, family.chest_id).items
+    (waiting,) = contributions.list_contributions(family.curator, family.chest_id).items
     assert waiting.account_id == family.member.account_id
     contributions.decline(family.curator, pending, note="We have it already.")
-    (mine,) = contributions.mine(family.member)
+    (mine,) = contributions.list_own(family.member)
     assert (mine.state, mine.decision_note) == (State.declined, "We have it already.")
     assert mine.receipt is None
 
@@ -780,7 +783,7 @@ def test_the_queue_shows_what_waits_oldest_first_and_history_newest_first(
     def read(state: State | None) -> list[UUID]:
         listed, after = [], None
         while True:
-            page = contributions.queue(
+            page = contributions.list_contributions(
                 family.curator, family.chest_id, state=state, after=after, limit=2
             )
             listed += [view.id for view in page.items]
@@ -805,7 +808,7 @@ def test_the_queue_says_who_gave_what_through_which_link(
     photo = add_file(database, draft, latitude=38.5, longitude=-8.9)
     contributions.update(browser, draft.id, message="For Rosa")
     contributions.submit(browser, draft.id)
-    (view,) = contributions.queue(family.curator, family.chest_id).items
+    (view,) = contributions.list_contributions(family.curator, family.chest_id).items
     assert (view.name, view.relation, view.contact_email) == (
         "Aunt Graça",
         "her sister",
@@ -816,7 +819,7 @@ def test_the_queue_says_who_gave_what_through_which_link(
     assert [item.id for item in view.items] == [photo, view.message_asset_id]
     assert view.items[0].latitude == 38.5
     assert view.receipt is None
-    (own,) = contributions.mine(browser)
+    (own,) = contributions.list_own(browser)
     assert own.items[0].latitude is None
     assert own.link_label is own.decided_by is None
 
@@ -925,7 +928,7 @@ def test_a_gift_is_taken_back_from_every_state_and_returned_to_it(
         assert withdrawn.can_undo_withdrawal
         assert [item.id for item in withdrawn.items] == [photo]
     assert asset_of(database, photo).review is Review.withdrawn
-    assert contributions.queue(family.keeper, family.chest_id).items == []
+    assert contributions.list_contributions(family.keeper, family.chest_id).items == []
     with pytest.raises(ChestError):
         contributions.undo(family.keeper, draft.id)
     for _ in range(2):

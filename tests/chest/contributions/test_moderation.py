@@ -35,7 +35,7 @@ def read_history(
     listed: list[tuple[UUID, State]] = []
     after = None
     while True:
-        page = contributions.history(family.curator, family.chest_id, after=after, limit=limit)
+        page = contributions.list_decided(family.curator, family.chest_id, after=after, limit=limit)
         listed += [(view.id, view.state) for view in page.items]
         if page.next is None:
             return listed
@@ -88,7 +88,7 @@ def test_a_place_in_the_history_that_is_gone_begins_at_its_beginning(
         decided_at=utc_now() - timedelta(days=300),
     )
     for after in (given[1], elsewhere, uuid4()):
-        page = contributions.history(family.curator, family.chest_id, after=after)
+        page = contributions.list_decided(family.curator, family.chest_id, after=after)
         assert [view.id for view in page.items] == [given[2], given[0]]
 
 
@@ -106,7 +106,7 @@ def test_what_waits_is_counted(
 def test_history_and_count_are_for_curators_and_keepers(
     contributions: ContributionManager, family: Family
 ) -> None:
-    for call in (contributions.history, contributions.count_waiting):
+    for call in (contributions.list_decided, contributions.count_waiting):
         for viewer in (family.member, family.viewer, family.stranger):
             with pytest.raises(NotFound):
                 call(viewer, family.chest_id)

@@ -19,9 +19,10 @@ from sqlmodel import Session, col, func, select, update
 
 from api.application import build_api
 from api.http.dependencies import Viewers, get_viewers
+from chest.access.standing import REVIEW_OF
 from chest.access.viewers import ANONYMOUS, LinkViewer, ReceiptViewer, Viewer
 from chest.access.visibility import published_for, visible_to
-from chest.contributions.states import REVIEW_OF
+from chest.assets.pages import Filter
 from chest.database import Database
 from chest.errors import ChestError, NotFound
 from chest.library import Library, open_library
@@ -225,13 +226,13 @@ def by_ids(world: World, viewer: Viewer) -> set[UUID]:
 def by_list(world: World, viewer: Viewer) -> set[UUID]:
     found: set[UUID] = set()
     for state in (None, *Review, *AssetState):
-        page = world.library.assets.list_page(viewer, world.chest_id, state=state)
+        page = world.library.assets.list_page(viewer, world.chest_id, Filter(state=state))
         found |= {card.id for card in page.items}
     return found
 
 
 def by_recent(world: World, viewer: Viewer) -> set[UUID]:
-    return {card.id for card in world.library.assets.recent(viewer, world.chest_id)}
+    return {card.id for card in world.library.assets.list_recent(viewer, world.chest_id)}
 
 
 def by_timeline(world: World, viewer: Viewer) -> set[UUID]:
@@ -245,21 +246,21 @@ def by_neighbours(world: World, viewer: Viewer) -> set[UUID]:
 
 
 def by_attachments(world: World, viewer: Viewer) -> set[UUID]:
-    return {card.id for card in world.library.assets.attachments(viewer, world.note)}
+    return {card.id for card in world.library.assets.list_attachments(viewer, world.note)}
 
 
 def by_duplicates(world: World, viewer: Viewer) -> set[UUID]:
-    groups = world.library.assets.duplicates(viewer, world.chest_id)
+    groups = world.library.assets.list_duplicates(viewer, world.chest_id)
     return {card.id for group in groups for card in group}
 
 
 def by_history(world: World, viewer: Viewer) -> set[UUID]:
-    world.library.assets.history(viewer, world.photo)
+    world.library.assets.list_revisions(viewer, world.photo)
     return {world.photo}
 
 
 def by_queue(world: World, viewer: Viewer) -> set[UUID]:
-    page = world.library.contributions.queue(viewer, world.chest_id)
+    page = world.library.contributions.list_contributions(viewer, world.chest_id)
     return {item.id for view in page.items for item in view.items}
 
 
@@ -269,7 +270,7 @@ def by_contribution(world: World, viewer: Viewer) -> set[UUID]:
 
 
 def by_own_contributions(world: World, viewer: Viewer) -> set[UUID]:
-    return {item.id for view in world.library.contributions.mine(viewer) for item in view.items}
+    return {item.id for view in world.library.contributions.list_own(viewer) for item in view.items}
 
 
 def by_thumbs(world: World, viewer: Viewer) -> set[UUID]:

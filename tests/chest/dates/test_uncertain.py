@@ -19,7 +19,6 @@ from chest.dates.uncertain import (
     Precision,
     UncertainDate,
     choose_date,
-    decade_of,
     from_edtf,
     parse_date,
     say_date,
@@ -249,30 +248,6 @@ def test_dates_sort_as_a_life_goes() -> None:
     keys = [known(phrase).sort_key for phrase in in_order] + [UNDATED_SORT_KEY]
     assert keys == sorted(keys)
     assert len(set(keys)) == len(keys)
-
-
-@pytest.mark.parametrize(
-    ("phrase", "decade"),
-    [
-        ("1952", 1950),
-        ("circa 1960", 1960),
-        ("winter 1960", 1960),
-        ("1940s", 1940),
-        ("19th century", 1850),
-        ("from 1950 to 1979", 1960),
-        ("between 1957 and 1961", 1950),
-        ("before 1960", 1950),
-        ("after 1960", 1960),
-        ("until 1955", 1950),
-        ("2019:03:21 16:04:22", 2010),
-    ],
-)
-def test_a_date_has_its_place_on_the_rail_of_decades(phrase: str, decade: int) -> None:
-    assert decade_of(known(phrase)) == decade
-
-
-def test_no_date_has_no_decade() -> None:
-    assert decade_of(None) is None
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     token = library.accounts.sign_in(email=email, password=password)
     keeper = library.accounts.find_viewer(token)
     assert keeper
-    (chest,) = library.chests.list_mine(keeper)
+    (chest,) = library.chests.list_chests(keeper)
     yield Shown(terminal, library, done.stdout, keeper, chest)
     library.close()
 
@@ -167,13 +167,13 @@ def test_a_place_is_kept_for_the_family_and_not_for_links(shown: Shown) -> None:
 
 
 def test_one_contribution_is_approved_and_one_waits(shown: Shown) -> None:
-    queue = shown.library.contributions.queue
+    queue = shown.library.contributions.list_contributions
     (approved,) = queue(shown.keeper, shown.chest.id, state=ContributionState.approved).items
     (waiting,) = queue(shown.keeper, shown.chest.id, state=ContributionState.pending).items
     assert (approved.name, approved.relation) == ("Graça", "niece")
     assert (waiting.name, waiting.message) == (TOMAS.name, TOMAS.message)
     assert approved.message_asset_id
-    history = shown.library.assets.history(shown.keeper, approved.message_asset_id)
+    history = shown.library.assets.list_revisions(shown.keeper, approved.message_asset_id)
     assert [revision.before["taken"] for revision in history] == [None]
 
 
@@ -214,7 +214,7 @@ def test_the_password_is_told_once_and_the_next_step_named(shown: Shown) -> None
     assert again.returncode == 0, again.stderr
     assert "is already there" in again.stdout
     assert "password" not in again.stdout
-    assert len(shown.library.chests.list_mine(shown.keeper)) == 1
+    assert len(shown.library.chests.list_chests(shown.keeper)) == 1
 
 
 def test_an_account_that_is_there_keeps_the_example(library: Library) -> None:
@@ -222,7 +222,7 @@ def test_an_account_that_is_there_keeps_the_example(library: Library) -> None:
     found = find_or_make_keeper(library, "Ines@example.org")
     assert (found.viewer, found.password) == (inês, None)
     made = make_demo(library, found.viewer)
-    assert [chest.id for chest in library.chests.list_mine(inês)] == [made.id]
+    assert [chest.id for chest in library.chests.list_chests(inês)] == [made.id]
     assert not made.was_there
     assert make_demo(library, found.viewer).was_there
     story = library.stories.find_latest(inês, made.id)
@@ -250,7 +250,7 @@ def test_an_example_that_cannot_be_finished_is_put_away(library: Library, tmp_pa
     library.settings.keep_free_bytes = 2**62
     with pytest.raises(ChestError, match="no room"):
         make_demo(library, keeper)
-    assert library.chests.list_mine(keeper) == []
+    assert library.chests.list_chests(keeper) == []
     library.settings.keep_free_bytes = 0
     assert not make_demo(library, keeper).was_there
 

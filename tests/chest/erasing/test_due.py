@@ -353,7 +353,7 @@ def begin_long_ago(
         for asset in session.exec(select(Asset)):
             asset.created_at -= timedelta(days=8)
             session.add(asset)
-    return contributions.mine(aunt)[0]
+    return contributions.list_own(aunt)[0]
 
 
 @pytest.mark.parametrize("activity", ["words", "name", "back", "file out", "put back"])
@@ -404,7 +404,7 @@ def test_a_draft_written_at_while_the_sweep_ran_stays(
 
     monkeypatch.setattr("chest.contributions.manager.list_unsent_due", list_then_write)
     assert contributions.purge_drafts() == 0
-    assert contributions.mine(aunt)[0].message == "a whole sentence"
+    assert contributions.list_own(aunt)[0].message == "a whole sentence"
 
 
 def test_typing_fills_no_history(

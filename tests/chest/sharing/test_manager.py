@@ -31,7 +31,7 @@ from chest.security.addresses import Scope, who_can_reach
 from chest.security.signing import Signer
 from chest.security.throttle import RATES, WindowThrottle
 from chest.settings import Settings
-from chest.sharing.links import LinkState, Locked
+from chest.sharing.links import LinkState, LinkTerms, Locked
 from chest.sharing.manager import SharingManager
 from chest.sharing.sessions import ENDED_KEPT, SESSION_LIFETIME, UNUSED_KEPT
 from tests.builders import Family, add_asset, add_chest, add_contribution, add_family
@@ -61,7 +61,9 @@ def family(database: Database) -> Family:
 
 
 def make(sharing: SharingManager, family: Family, **terms: Any) -> tuple[UUID, str]:
-    facts = sharing.create(family.curator, family.chest_id, **{"permission": ADD, **terms})
+    facts = sharing.create(
+        family.curator, family.chest_id, LinkTerms(**{"permission": ADD, **terms})
+    )
     assert facts.token
     return facts.id, facts.token
 
@@ -122,11 +124,11 @@ def test_only_curators_and_keepers_make_see_and_revoke_links(
     sharing: SharingManager, family: Family
 ) -> None:
     link_id, _ = make(sharing, family)
-    sharing.create(family.keeper, family.chest_id, permission=LOOK)
+    sharing.create(family.keeper, family.chest_id, LinkTerms(permission=LOOK))
     assert len(sharing.list_links(family.curator, family.chest_id).items) == 2
     for viewer in (family.member, family.viewer, family.stranger):
         for call in (
-            lambda v: sharing.create(v, family.chest_id, permission=ADD),
+            lambda v: sharing.create(v, family.chest_id, LinkTerms(permission=ADD)),
             lambda v: sharing.list_links(v, family.chest_id),
             lambda v: sharing.get(v, link_id),
             lambda v: sharing.token(v, link_id),

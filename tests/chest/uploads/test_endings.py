@@ -29,6 +29,7 @@ from chest.models import (
     utc_now,
 )
 from chest.uploads.manager import UploadManager, UploadTicket
+from chest.uploads.offers import FileOffer
 from storage.local import LocalStore
 from tests.builders import (
     Family,
@@ -64,13 +65,13 @@ def test_a_link_takes_no_more_bytes_than_its_limit_and_gets_back_what_was_given_
     link = add_link(database, family.chest_id, family.keeper, max_bytes=10)
     viewer = open_link_session(database, link)
     draft = add_contribution(database, family.chest_id, by=viewer, state=ContributionState.draft)
-    ticket = uploads.begin(viewer, contribution_id=draft, name="a", size=7)
+    ticket = uploads.begin(viewer, FileOffer(name="a", size=7), contribution_id=draft)
     with pytest.raises(TooLarge) as refused:
-        uploads.begin(viewer, contribution_id=draft, name="b", size=4)
+        uploads.begin(viewer, FileOffer(name="b", size=4), contribution_id=draft)
     assert refused.value.data["left_bytes"] == 3
     uploads.abort(viewer, ticket.id)
     uploads.abort(viewer, ticket.id)
-    uploads.begin(viewer, contribution_id=draft, name="b", size=10)
+    uploads.begin(viewer, FileOffer(name="b", size=10), contribution_id=draft)
     with database.read() as session:
         assert session.get_one(ShareLink, link.id).used_bytes == 10
 
@@ -82,7 +83,7 @@ def test_a_refused_upload_leaves_no_row_no_reservation_and_no_parts(
     viewer = open_link_session(database, link)
     draft = add_contribution(database, family.chest_id, by=viewer, state=ContributionState.draft)
     with pytest.raises(TooLarge):
-        uploads.begin(viewer, contribution_id=draft, name="a", size=2)
+        uploads.begin(viewer, FileOffer(name="a", size=2), contribution_id=draft)
     with database.read() as session:
         assert session.exec(select(Upload)).all() == []
         assert session.exec(select(Asset)).all() == []
@@ -93,11 +94,11 @@ def test_a_file_larger_than_the_installation_takes_is_refused(
     database: Database, blobs: LocalStore, jobs: RecordingQueue, family: Family
 ) -> None:
     uploads = make_manager(database, blobs, jobs, max_upload_bytes=100, keep_free_bytes=0)
-    uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=100)
+    uploads.begin(family.keeper, FileOffer(name="a", size=100), chest_id=family.chest_id)
     with pytest.raises(TooLarge):
-        uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=101)
+        uploads.begin(family.keeper, FileOffer(name="a", size=101), chest_id=family.chest_id)
     with pytest.raises(Invalid):
-        uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=-1)
+        uploads.begin(family.keeper, FileOffer(name="a", size=-1), chest_id=family.chest_id)
 
 
 class NarrowStore(LocalStore):
@@ -116,7 +117,9 @@ def test_a_full_disk_is_said_before_the_first_byte_and_promised_room_counts(
     uploads = make_manager(database, blobs, jobs, keep_free_bytes=20)
 
     def begin(size: int) -> UploadTicket:
-        return uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=size)
+        return uploads.begin(
+            family.keeper, FileOffer(name="a", size=size), chest_id=family.chest_id
+        )
 
     with pytest.raises(Full):
         begin(81)
@@ -137,7 +140,9 @@ def test_a_very_large_file_has_no_more_than_ten_thousand_parts(
     blobs.free = 10**15
     size = 300 * 1024**3
     uploads = make_manager(database, blobs, jobs, max_upload_bytes=size, keep_free_bytes=0)
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="a.mp4", size=size)
+    ticket = uploads.begin(
+        family.keeper, FileOffer(name="a.mp4", size=size), chest_id=family.chest_id
+    )
     assert ticket.parts <= 10_000
     assert ticket.parts * ticket.part_size >= size
 
@@ -145,7 +150,7 @@ def test_a_very_large_file_has_no_more_than_ten_thousand_parts(
 def test_a_given_up_upload_takes_no_parts_and_its_memory_is_gone(
     database: Database, blobs: LocalStore, uploads: UploadManager, family: Family
 ) -> None:
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=3)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=3), chest_id=family.chest_id)
     (target,) = uploads.sign_parts(family.keeper, ticket.id, [(1, sha256(b"abc").hexdigest())])
     uploads.abort(family.keeper, ticket.id)
     assert uploads.status(family.keeper, ticket.id).state is UploadState.aborted
@@ -158,7 +163,7 @@ def test_a_given_up_upload_takes_no_parts_and_its_memory_is_gone(
 
 
 def test_a_complete_upload_cannot_be_given_up(uploads: UploadManager, family: Family) -> None:
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=0)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=0), chest_id=family.chest_id)
     uploads.complete(family.keeper, ticket.id)
     with pytest.raises(Conflict):
         uploads.abort(family.keeper, ticket.id)
@@ -173,7 +178,7 @@ def test_the_sweep_finishes_what_a_killed_process_left_completing(
     family: Family,
     joined: bool,
 ) -> None:
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=3)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=3), chest_id=family.chest_id)
     send(uploads, family.keeper, ticket, b"abc")
     with database.write() as session:
         upload = session.get_one(Upload, ticket.id)
@@ -190,7 +195,7 @@ def test_the_sweep_finishes_what_a_killed_process_left_completing(
 def test_an_upload_that_the_store_has_lost_is_given_up_and_said_so(
     database: Database, blobs: LocalStore, uploads: UploadManager, family: Family
 ) -> None:
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=3)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=3), chest_id=family.chest_id)
     send(uploads, family.keeper, ticket, b"abc")
     with database.read() as session:
         blobs.abort_parts(session.get_one(Upload, ticket.id).handle)
@@ -203,7 +208,8 @@ def test_after_seven_days_an_unfinished_upload_is_given_up(
     database: Database, blobs: LocalStore, uploads: UploadManager, family: Family
 ) -> None:
     old, young = (
-        uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=3) for _ in range(2)
+        uploads.begin(family.keeper, FileOffer(name="a", size=3), chest_id=family.chest_id)
+        for _ in range(2)
     )
     with database.write() as session:
         row = session.get_one(Upload, old.id)

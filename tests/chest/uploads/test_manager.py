@@ -20,12 +20,12 @@ from chest.models import (
     AssetState,
     Audience,
     ContributionState,
-    Derivative,
     Kind,
     ProcessingStep,
     StepState,
 )
 from chest.uploads.manager import UploadManager
+from chest.uploads.offers import FileOffer
 from storage.local import LocalStore
 from tests.builders import (
     Family,
@@ -67,7 +67,7 @@ def test_a_file_of_two_parts_arrives_whole_and_is_handed_to_ingest(
 ) -> None:
     data = bytes(range(256)) * (PART // 256) + b"the end"
     ticket = uploads.begin(
-        family.curator, chest_id=family.chest_id, name="film.mp4", size=len(data)
+        family.curator, FileOffer(name="film.mp4", size=len(data)), chest_id=family.chest_id
     )
     assert (ticket.part_size, ticket.parts) == (PART, 2)
     assert load(database, ticket.asset_id).state is AssetState.uploading
@@ -87,7 +87,7 @@ def test_a_file_of_two_parts_arrives_whole_and_is_handed_to_ingest(
 def test_finishing_twice_enqueues_once(
     jobs: RecordingQueue, uploads: UploadManager, family: Family
 ) -> None:
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="a.txt", size=3)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a.txt", size=3), chest_id=family.chest_id)
     send(uploads, family.keeper, ticket, b"abc")
     first = uploads.complete(family.keeper, ticket.id)
     assert uploads.complete(family.keeper, ticket.id) == first
@@ -98,7 +98,9 @@ def test_finishing_twice_enqueues_once(
 def test_a_file_of_no_bytes_has_no_parts_and_completes(
     database: Database, uploads: UploadManager, family: Family
 ) -> None:
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="empty.jpg", size=0)
+    ticket = uploads.begin(
+        family.keeper, FileOffer(name="empty.jpg", size=0), chest_id=family.chest_id
+    )
     assert ticket.parts == 0
     uploads.complete(family.keeper, ticket.id)
     assert load(database, ticket.asset_id).state is AssetState.processing
@@ -108,7 +110,9 @@ def test_finishing_too_early_names_the_missing_parts_and_leaves_the_upload_open(
     database: Database, uploads: UploadManager, family: Family
 ) -> None:
     data = b"x" * (PART + 1)
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=len(data))
+    ticket = uploads.begin(
+        family.keeper, FileOffer(name="a", size=len(data)), chest_id=family.chest_id
+    )
     send_part(uploads, family.keeper, ticket.id, 2, data[PART:])
     with pytest.raises(Conflict) as refused:
         uploads.complete(family.keeper, ticket.id)
@@ -121,7 +125,7 @@ def test_finishing_too_early_names_the_missing_parts_and_leaves_the_upload_open(
 def test_a_part_with_other_bytes_is_refused_and_not_counted(
     uploads: UploadManager, family: Family
 ) -> None:
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=3)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=3), chest_id=family.chest_id)
     (target,) = uploads.sign_parts(family.keeper, ticket.id, [(1, sha256(b"abc").hexdigest())])
     for wrong, reason in ((b"abd", "checksum"), (b"ab", "too_short"), (b"abcd", "too_long")):
         with pytest.raises(Invalid) as refused:
@@ -139,7 +143,8 @@ def test_an_address_for_a_part_is_good_for_that_part_of_that_upload_only(
     uploads: UploadManager, family: Family
 ) -> None:
     first, second = (
-        uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=3) for _ in range(2)
+        uploads.begin(family.keeper, FileOffer(name="a", size=3), chest_id=family.chest_id)
+        for _ in range(2)
     )
     (target,) = uploads.sign_parts(family.keeper, first.id, [(1, sha256(b"abc").hexdigest())])
     with pytest.raises(NotFound):
@@ -171,7 +176,7 @@ def test_an_address_for_a_part_is_good_for_that_part_of_that_upload_only(
 def test_a_name_is_shown_without_paths_and_what_cannot_be_shown(
     database: Database, uploads: UploadManager, family: Family, sent: str, shown: str
 ) -> None:
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name=sent, size=1)
+    ticket = uploads.begin(family.keeper, FileOffer(name=sent, size=1), chest_id=family.chest_id)
     asset = load(database, ticket.asset_id)
     assert asset.original_name == shown
     assert asset.storage_key is not None
@@ -183,23 +188,29 @@ def test_caption_and_date_are_kept_and_a_date_that_is_none_is_said_so(
 ) -> None:
     ticket = uploads.begin(
         family.keeper,
+        FileOffer(
+            name="garden.jpg",
+            size=1,
+            media_type="image/jpeg; charset=x",
+            caption="  In the garden  ",
+            taken="summer 1964",
+        ),
         chest_id=family.chest_id,
-        name="garden.jpg",
-        size=1,
-        media_type="image/jpeg; charset=x",
-        caption="  In the garden  ",
-        taken="summer 1964",
     )
     asset = load(database, ticket.asset_id)
     assert (asset.caption, asset.taken, asset.taken_source) == ("In the garden", "1964-22", "user")
     assert (asset.taken_earliest, asset.media_type) == ("1964-06-01", "image/jpeg")
     assert asset.kind is Kind.photo
     with pytest.raises(Invalid, match="could not be read as a date"):
-        uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=1, taken="blurple 12")
+        uploads.begin(
+            family.keeper, FileOffer(name="a", size=1, taken="blurple 12"), chest_id=family.chest_id
+        )
     with pytest.raises(Invalid):
-        uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=1, sha256="x")
+        uploads.begin(
+            family.keeper, FileOffer(name="a", size=1, sha256="x"), chest_id=family.chest_id
+        )
     with pytest.raises(Invalid):
-        uploads.begin(family.keeper, name="a", size=1)
+        uploads.begin(family.keeper, FileOffer(name="a", size=1))
 
 
 # ---- progress ----
@@ -211,8 +222,12 @@ def test_progress_is_told_to_the_uploader_alone_and_duplicates_never_to_a_link(
     viewer, contribution_id = contributor
     known = add_asset(database, family.chest_id)
     secret = add_asset(database, family.chest_id, audience=Audience.keepers)
-    mine = uploads.begin(family.member, chest_id=family.chest_id, name="mine.jpg", size=1)
-    hers = uploads.begin(viewer, contribution_id=contribution_id, name="hers.jpg", size=1)
+    mine = uploads.begin(
+        family.member, FileOffer(name="mine.jpg", size=1), chest_id=family.chest_id
+    )
+    hers = uploads.begin(
+        viewer, FileOffer(name="hers.jpg", size=1), contribution_id=contribution_id
+    )
     with database.write() as session:
         session.get_one(Asset, mine.asset_id).duplicate_of = known
         session.get_one(Asset, hers.asset_id).duplicate_of = known
@@ -221,29 +236,19 @@ def test_progress_is_told_to_the_uploader_alone_and_duplicates_never_to_a_link(
                 asset_id=mine.asset_id, step="tag", state=StepState.skipped, reason="No model."
             )
         )
-        session.add(
-            Derivative(
-                asset_id=mine.asset_id,
-                kind="thumb",
-                version=2,
-                storage_key="k",
-                media_type="image/webp",
-                bytes=1,
-            )
-        )
     ids = [hers.asset_id, known, mine.asset_id, uuid4(), mine.asset_id]
-    (seen,) = uploads.progress([family.member], ids)
-    assert (seen.asset_id, seen.duplicate_of, seen.thumb_version) == (mine.asset_id, known, 2)
+    (seen,) = uploads.list_progress([family.member], ids)
+    assert (seen.asset_id, seen.duplicate_of) == (mine.asset_id, known)
     assert [(s.step, s.state, s.reason) for s in seen.steps] == [("tag", "skipped", "No model.")]
-    (seen,) = uploads.progress([viewer], ids)
+    (seen,) = uploads.list_progress([viewer], ids)
     assert (seen.asset_id, seen.duplicate_of) == (hers.asset_id, None)
-    both = uploads.progress([family.member, viewer], ids)
+    both = uploads.list_progress([family.member, viewer], ids)
     assert [(p.asset_id, p.viewer) for p in both] == [
         (hers.asset_id, viewer),
         (mine.asset_id, family.member),
     ]
-    assert uploads.progress([family.keeper], ids) == []
+    assert uploads.list_progress([family.keeper], ids) == []
     with database.write() as session:
         session.get_one(Asset, mine.asset_id).duplicate_of = secret
-    (seen,) = uploads.progress([family.member], ids)
+    (seen,) = uploads.list_progress([family.member], ids)
     assert seen.duplicate_of is None

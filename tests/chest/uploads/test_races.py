@@ -26,6 +26,7 @@ from chest.models import (
     utc_now,
 )
 from chest.uploads.manager import UploadManager
+from chest.uploads.offers import FileOffer
 from storage.local import LocalStore
 from tests.builders import (
     Family,
@@ -68,7 +69,9 @@ def test_files_that_begin_together_lie_in_one_contribution(
     database: Database, uploads: UploadManager, family: Family
 ) -> None:
     tickets = all_at_once(
-        lambda n: uploads.begin(family.member, chest_id=family.chest_id, name=f"{n}", size=1)
+        lambda n: uploads.begin(
+            family.member, FileOffer(name=f"{n}", size=1), chest_id=family.chest_id
+        )
     )
     with database.read() as session:
         assert len(session.exec(select(Contribution)).all()) == 1
@@ -83,7 +86,7 @@ def test_a_links_limit_holds_when_all_come_at_once(
     viewer = open_link_session(database, link)
     draft = add_contribution(database, family.chest_id, by=viewer, state=ContributionState.draft)
     results = all_at_once(
-        lambda n: uploads.begin(viewer, contribution_id=draft, name=f"{n}", size=10)
+        lambda n: uploads.begin(viewer, FileOffer(name=f"{n}", size=10), contribution_id=draft)
     )
     assert sum(isinstance(result, TooLarge) for result in results) == AT_ONCE - 2
     with database.read() as session:
@@ -93,7 +96,7 @@ def test_a_links_limit_holds_when_all_come_at_once(
 def test_finishing_several_times_at_once_enqueues_once(
     uploads: UploadManager, jobs: RecordingQueue, family: Family
 ) -> None:
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=0)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=0), chest_id=family.chest_id)
     results = all_at_once(lambda _: uploads.complete(family.keeper, ticket.id))
     assert set(results) == {ticket.asset_id}
     assert len(jobs.jobs) == 1
@@ -102,7 +105,7 @@ def test_finishing_several_times_at_once_enqueues_once(
 def test_finishing_and_giving_up_at_once_end_in_one_of_both(
     database: Database, uploads: UploadManager, jobs: RecordingQueue, family: Family
 ) -> None:
-    ticket = uploads.begin(family.keeper, chest_id=family.chest_id, name="a", size=0)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=0), chest_id=family.chest_id)
     calls = (uploads.complete, uploads.abort)
     all_at_once(lambda n: calls[n % 2](family.keeper, ticket.id))
     with database.read() as session:

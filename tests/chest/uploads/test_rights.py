@@ -31,6 +31,7 @@ from chest.models import (
     utc_now,
 )
 from chest.uploads.manager import UploadManager
+from chest.uploads.offers import FileOffer
 from storage.local import LocalStore
 from tests.builders import (
     Family,
@@ -68,8 +69,12 @@ def test_an_upload_exists_for_nobody_but_whoever_began_it(
 ) -> None:
     link_viewer, contribution_id = contributor
     tickets = {
-        family.member: uploads.begin(family.member, chest_id=family.chest_id, name="a", size=1),
-        link_viewer: uploads.begin(link_viewer, contribution_id=contribution_id, name="a", size=1),
+        family.member: uploads.begin(
+            family.member, FileOffer(name="a", size=1), chest_id=family.chest_id
+        ),
+        link_viewer: uploads.begin(
+            link_viewer, FileOffer(name="a", size=1), contribution_id=contribution_id
+        ),
     }
     other_link = open_link_session(database, add_link(database, family.chest_id, family.keeper))
     everyone = [
@@ -111,7 +116,7 @@ def test_whoever_may_not_add_cannot_begin(
 ) -> None:
     viewer = ANONYMOUS if who == "nobody" else getattr(family, who)
     with pytest.raises(refusal):
-        uploads.begin(viewer, chest_id=family.chest_id, name="a", size=1)
+        uploads.begin(viewer, FileOffer(name="a", size=1), chest_id=family.chest_id)
 
 
 def test_a_link_that_only_looks_cannot_begin_nor_can_another_browser(
@@ -129,14 +134,14 @@ def test_a_link_that_only_looks_cannot_begin_nor_can_another_browser(
         (ANONYMOUS, contribution_id),
     ):
         with pytest.raises(NotFound):
-            uploads.begin(viewer, contribution_id=target, name="a", size=1)
+            uploads.begin(viewer, FileOffer(name="a", size=1), contribution_id=target)
 
 
 def test_a_curator_publishes_and_an_untrusted_members_files_wait_together(
     database: Database, uploads: UploadManager, family: Family
 ) -> None:
     def begin(viewer: Viewer) -> Asset:
-        ticket = uploads.begin(viewer, chest_id=family.chest_id, name="a.jpg", size=1)
+        ticket = uploads.begin(viewer, FileOffer(name="a.jpg", size=1), chest_id=family.chest_id)
         return load(database, ticket.asset_id)
 
     published = begin(family.curator)
@@ -164,7 +169,7 @@ def test_what_a_contributor_adds_lies_in_their_draft(
     database: Database, uploads: UploadManager, contributor: tuple[Viewer, UUID]
 ) -> None:
     viewer, contribution_id = contributor
-    ticket = uploads.begin(viewer, contribution_id=contribution_id, name="a.jpg", size=1)
+    ticket = uploads.begin(viewer, FileOffer(name="a.jpg", size=1), contribution_id=contribution_id)
     asset = load(database, ticket.asset_id)
     assert (asset.review, asset.contribution_id) == (Review.draft, contribution_id)
     assert (asset.audience, asset.added_by) == (Audience.family, None)
@@ -179,7 +184,7 @@ def test_a_link_that_ended_takes_no_more_bytes(
     end: str,
 ) -> None:
     viewer, contribution_id = contributor
-    ticket = uploads.begin(viewer, contribution_id=contribution_id, name="a", size=3)
+    ticket = uploads.begin(viewer, FileOffer(name="a", size=3), contribution_id=contribution_id)
     (target,) = uploads.sign_parts(viewer, ticket.id, [(1, sha256(b"abc").hexdigest())])
     assert isinstance(viewer, LinkViewer)
     with database.write() as session:
@@ -201,7 +206,7 @@ def test_a_link_that_ended_takes_no_more_bytes(
 def test_a_member_who_was_removed_sends_no_more(
     database: Database, uploads: UploadManager, family: Family
 ) -> None:
-    ticket = uploads.begin(family.member, chest_id=family.chest_id, name="a", size=3)
+    ticket = uploads.begin(family.member, FileOffer(name="a", size=3), chest_id=family.chest_id)
     (target,) = uploads.sign_parts(family.member, ticket.id, [(1, sha256(b"abc").hexdigest())])
     with database.write() as session:
         session.delete(session.get_one(Membership, (family.chest_id, family.member.account_id)))
@@ -215,7 +220,7 @@ def test_a_file_that_arrives_after_its_contribution_was_decided_is_refused(
     database: Database, uploads: UploadManager, contributor: tuple[Viewer, UUID]
 ) -> None:
     viewer, contribution_id = contributor
-    ticket = uploads.begin(viewer, contribution_id=contribution_id, name="a", size=3)
+    ticket = uploads.begin(viewer, FileOffer(name="a", size=3), contribution_id=contribution_id)
     set_contribution(database, contribution_id, ContributionState.pending)
     send(uploads, viewer, ticket, b"abc")
     set_contribution(database, contribution_id, ContributionState.approved)
@@ -223,13 +228,13 @@ def test_a_file_that_arrives_after_its_contribution_was_decided_is_refused(
         uploads.complete(viewer, ticket.id)
     assert load(database, ticket.asset_id).state is AssetState.uploading
     with pytest.raises(Conflict):
-        uploads.begin(viewer, contribution_id=contribution_id, name="b", size=3)
+        uploads.begin(viewer, FileOffer(name="b", size=3), contribution_id=contribution_id)
 
 
 def test_a_members_file_that_arrives_after_approval_waits_again(
     database: Database, uploads: UploadManager, family: Family
 ) -> None:
-    ticket = uploads.begin(family.member, chest_id=family.chest_id, name="a", size=3)
+    ticket = uploads.begin(family.member, FileOffer(name="a", size=3), chest_id=family.chest_id)
     first = load(database, ticket.asset_id).contribution_id
     assert first is not None
     set_contribution(database, first, ContributionState.approved)
