@@ -7,7 +7,7 @@ import streamlit as st
 from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
 from chest.models import Audience, StoryState
-from chest.stories.reading import SentenceView, StoryView
+from chest.stories.views import SentenceView, StoryView
 from pages.components.address.address import show_address
 from pages.components.live.live import live
 from pages.components.reader.reader import Evidence, EvidenceItem, reader

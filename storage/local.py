@@ -25,7 +25,6 @@ from storage.base import (
     BlobInfo,
     PartInfo,
     PartRejected,
-    PartsMissing,
     PartTarget,
     StorageFull,
 )
@@ -164,13 +163,7 @@ class LocalStore(LocalBlobs):
             data = self._data(upload)
             if data.exists():  # if not, the last attempt ended between its two last steps
                 arrived = read_log(log, upload)
-                missing = [n for n in range(1, upload.count + 1) if n not in arrived]
-                if missing:
-                    raise PartsMissing(
-                        f"{len(missing)} of {upload.count} parts have not arrived yet.",
-                        missing=missing,
-                        key=upload.key,
-                    )
+                upload.check_arrived(arrived)
                 self._move_in(data, upload.key)
             info = self._get_completed(upload)
             self._log(upload).unlink()
@@ -213,10 +206,7 @@ class LocalStore(LocalBlobs):
         return hmac.new(self._secret, signed.encode(), hashlib.sha256).hexdigest()
 
     def _get_completed(self, upload: Handle) -> BlobInfo:
-        info = self._find(upload.key)
-        if info is None or info.size != upload.size:
-            raise upload.unknown()
-        return info
+        return upload.check_completed(self._find(upload.key))
 
     def _read_log(self, upload: Handle) -> dict[int, str] | None:
         """The parts that have arrived, or None if the upload is not open."""

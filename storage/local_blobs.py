@@ -18,8 +18,8 @@ from storage.base import (
     StorageUnavailable,
     check_key,
     check_prefix,
-    check_range,
 )
+from storage.blob_reads import BlobReads
 from storage.durable import (
     NewFile,
     make_folders,
@@ -35,7 +35,7 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _KNOWN_FOLDERS = 10_000
 
 
-class LocalBlobs:
+class LocalBlobs(BlobReads):
     """The blobs of a folder: ``objects/`` holds them by key, ``incoming/`` what is on its way.
 
     Files belong to the owner alone (0600, folders 0700). Symbolic links below ``root`` are
@@ -75,21 +75,6 @@ class LocalBlobs:
     def put_file(self, key: str, path: Path) -> BlobInfo:
         with path.open("rb", buffering=0) as file:
             return self.put(key, iter(lambda: file.read(CHUNK_SIZE), b""))
-
-    def iter_range(self, key: str, *, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        check_range(start, stop)
-        chunks = self._read(key, start, stop)
-        next(chunks)  # opens the file, so that a missing blob is told by this call
-        return chunks
-
-    def stat(self, key: str) -> BlobInfo:
-        info = self._find(key)
-        if info is None:
-            raise BlobMissing.at(key)
-        return info
-
-    def exists(self, key: str) -> bool:
-        return self._find(key) is not None
 
     def delete(self, key: str) -> None:
         with (

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from storage.base import (
     MAX_PARTS,
     PART_SIZE,
+    BlobInfo,
     InvalidKey,
     PartInfo,
     PartRejected,
+    PartsMissing,
     check_key,
 )
 
@@ -96,6 +99,23 @@ class Handle:
     def all_parts(self) -> dict[int, PartInfo]:
         """What ``list_parts`` says once everything has arrived."""
         return {n: PartInfo(n, self.length(n)) for n in range(1, self.count + 1)}
+
+    def check_arrived(self, numbers: Container[int]) -> None:
+        """Raise PartsMissing unless every part is among these."""
+        missing = [n for n in range(1, self.count + 1) if n not in numbers]
+        if missing:
+            raise PartsMissing(
+                f"{len(missing)} of {self.count} parts have not arrived yet.",
+                missing=missing,
+                key=self.key,
+            )
+
+    def check_completed(self, info: BlobInfo | None) -> BlobInfo:
+        """Return the blob under the key, or raise PartRejected (``unknown_upload``) unless it can
+        be what this upload became."""
+        if info is None or info.size != self.size:
+            raise self.unknown()
+        return info
 
     def unknown(self) -> PartRejected:
         """The error for an upload that was never begun, was aborted, or is finished."""

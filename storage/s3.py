@@ -9,9 +9,10 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from storage.base import BlobInfo, InvalidKey, PartInfo, PartsMissing, PartTarget
+from storage.base import BlobInfo, InvalidKey, PartInfo, PartTarget
 from storage.parts import Handle, check_sha256
-from storage.s3_blobs import S3Blobs, error_code, part_proof
+from storage.s3_blobs import S3Blobs, part_proof
+from storage.s3_errors import error_code
 
 _KIND = "s1"
 _STALE_KIND = "s0"  # found by a sweep: its sizes are unknown, so it can only be aborted
@@ -82,13 +83,7 @@ class S3Store(S3Blobs):
         found = self._list_parts(upload)
         if found is None:
             return self._get_completed(upload)
-        missing = [n for n in range(1, upload.count + 1) if n not in found]
-        if missing:
-            raise PartsMissing(
-                f"{len(missing)} of {upload.count} parts have not arrived yet.",
-                missing=missing,
-                key=upload.key,
-            )
+        upload.check_arrived(found)
         if not found:  # S3 knows no upload of no parts
             self.put(upload.key, [])
             self.abort_parts(handle)
@@ -159,7 +154,4 @@ class S3Store(S3Blobs):
         return parts is not None and all(part["LastModified"] < since for part in parts)
 
     def _get_completed(self, upload: Handle) -> BlobInfo:
-        info = self._find(upload.key)
-        if info is None or info.size != upload.size:
-            raise upload.unknown()
-        return info
+        return upload.check_completed(self._find(upload.key))

@@ -6,14 +6,13 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
-from boto3.exceptions import Boto3Error
 from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
@@ -30,19 +29,17 @@ from storage.base import (
     StorageUnavailable,
     check_key,
     check_prefix,
-    check_range,
     content_disposition,
 )
+from storage.blob_reads import BlobReads
 from storage.parts import part_size_for
+from storage.s3_errors import MISSING, error_code, translated
 
-_MISSING = {"404", "NoSuchKey", "NotFound", "NoSuchBucket"}
 # The route that serves a blob says what it is; the bucket need not know.
 _KINDLESS = {"ContentType": "application/octet-stream", "ChecksumAlgorithm": "SHA256"}
-_FULL = {"507", "InsufficientStorage", "QuotaExceeded", "XMinioStorageFull"}
-_REFUSED = {"401", "403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
 
 
-class S3Blobs:
+class S3Blobs(BlobReads):
     """The blobs of a bucket, below ``prefix``.
 
     Credentials that are not given are looked for where AWS's own tools look. ``endpoint_url``
@@ -115,21 +112,6 @@ class S3Blobs:
             chunks = iter(lambda: file.read(CHUNK_SIZE), b"")
             part_size = part_size_for(os.fstat(file.fileno()).st_size)
             return self._put(key, chunks, part_size=part_size)
-
-    def iter_range(self, key: str, *, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        check_range(start, stop)
-        chunks = self._read(key, start, stop)
-        next(chunks)  # sends the request, so that a missing blob is told by this call
-        return chunks
-
-    def stat(self, key: str) -> BlobInfo:
-        info = self._find(key)
-        if info is None:
-            raise BlobMissing.at(key)
-        return info
-
-    def exists(self, key: str) -> bool:
-        return self._find(key) is not None
 
     def delete(self, key: str) -> None:
         with self._translated(key):
@@ -286,58 +268,18 @@ class S3Blobs:
     def _at(self, key: str) -> dict[str, str]:
         return {"Bucket": self.bucket, "Key": self._prefix + check_key(key)}
 
-    @contextmanager
-    def _translated(self, key: str | None = None) -> Iterator[None]:
+    def _translated(self, key: str | None = None) -> AbstractContextManager[None]:
         """Turn the errors of boto3 into the store's."""
-        try:
-            yield
-        except ClientError as error:
-            raise self._storage_error(error, key) from error
-        except (BotoCoreError, Boto3Error) as error:
-            raise StorageUnavailable(
-                f"The bucket {self.bucket!r} cannot be reached: {error}. "
-                f"Check the network, the address and the credentials of the storage.",
-                key=key,
-            ) from error
-
-    def _storage_error(self, error: ClientError, key: str | None) -> StorageError:
-        code = error_code(error)
-        if code in _MISSING:
-            # The answer to HEAD has no body, so it does not say what is missing. To take a
-            # wrong bucket for a missing blob could make a clean-up forget every file.
-            if key is not None and (code == "NoSuchKey" or self._has_bucket()):
-                return BlobMissing.at(key)
-            return StorageUnavailable(
-                f"There is no bucket {self.bucket!r}. Create it, or correct its name.", key=key
-            )
-        if code in _FULL:
-            return StorageFull(
-                f"The bucket {self.bucket!r} is full: {error}. Make room or raise its quota, then "
-                f"try again; nothing that was stored before is lost.",
-                key=key,
-            )
-        if code in _REFUSED:
-            return StorageUnavailable(
-                f"The bucket {self.bucket!r} refused the request: {error}. The credentials need "
-                f"s3:ListBucket, GetObject, PutObject, DeleteObject, AbortMultipartUpload, "
-                f"ListMultipartUploadParts and ListBucketMultipartUploads.",
-                key=key,
-            )
-        return StorageUnavailable(f"The bucket {self.bucket!r} failed: {error}.", key=key)
+        return translated(self.bucket, key, has_bucket=self._has_bucket)
 
     def _has_bucket(self) -> bool:
         try:
             self._client.head_bucket(Bucket=self.bucket)
         except ClientError as error:
-            return error_code(error) not in _MISSING
+            return error_code(error) not in MISSING
         except BotoCoreError:
             return False
         return True
-
-
-def error_code(error: ClientError) -> str:
-    """What the server calls its error, "NoSuchKey" or "404"."""
-    return str(error.response.get("Error", {}).get("Code", ""))
 
 
 def part_proof(part: dict[str, Any]) -> dict[str, str]:

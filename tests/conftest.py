@@ -102,6 +102,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     _run(server, f"drop database {name} with (force)")
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def empty_database(request: pytest.FixtureRequest) -> dict[str, str]:
+    """What the environment of an installation says of its empty database, once on each kind: its
+    own SQLite file needs no word."""
+    if request.param == "sqlite":
+        return {}
+    server = request.getfixturevalue("postgres_server")
+    name = f"t_{uuid4().hex}"
+    _run(server, f"create database {name}")
+    return {"CHEST_DATABASE_URL": _named(server, name)}
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url)

@@ -4,8 +4,6 @@ sent is kept as it came."""
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ import pytest
 from PIL import Image
 
 from tests.app_server import AppServer, wait_for_setup
+from tests.bombs import bomb
 from tests.callers import begin, join, reasons, refused, send, sign, understood
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bad-input")]
@@ -58,18 +57,6 @@ def png() -> bytes:
     file = io.BytesIO()
     Image.effect_mandelbrot((300, 200), (-2, -1, 1, 1), 40).save(file, "PNG")
     return file.getvalue()
-
-
-def bomb() -> bytes:
-    """A PNG that says it has 60,000 × 60,000 pixels, in two kilobytes."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
-    pixels = chunk(b"IDAT", zlib.compress(bytes(2_000_000)))
-    return b"\x89PNG\r\n\x1a\n" + header + pixels + chunk(b"IEND", b"")
 
 
 def download(house: House, asset: dict[str, Any]) -> httpx.Response:

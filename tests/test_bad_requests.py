@@ -11,11 +11,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
-from sqlalchemy import create_engine, text
 
 from tests.app_server import AppServer, wait_for_setup
 from tests.callers import PASSWORD, begin, join, refused
@@ -54,19 +52,11 @@ class House:
         return httpx.Client(base_url=self.server.url, timeout=30, headers=origin)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+@pytest.fixture(scope="module")
 def house(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    empty_database: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
-    env = {"CHEST_WORKER": "external", "CHEST_SECRET_KEY": SECRET}
-    if request.param == "postgres":
-        postgres = request.getfixturevalue("postgres_server")
-        name = f"t_{uuid4().hex}"
-        engine = create_engine(postgres, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f"create database {name}"))
-        engine.dispose()
-        env["CHEST_DATABASE_URL"] = postgres.replace("/postgres?", f"/{name}?")
+    env = {"CHEST_WORKER": "external", "CHEST_SECRET_KEY": SECRET, **empty_database}
     server = AppServer(tmp_path_factory.mktemp("house") / "data", env=env).start()
     with closing(wait_for_setup(server)) as keeper:
         made = keeper.post("/api/chests", json={"name": "Rosa Almeida"}).raise_for_status()

@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
-from sqlalchemy import create_engine, text
 
 from tests.app_server import AppServer, wait_for_setup
 from tests.callers import PASSWORD, begin, check_problem
@@ -181,19 +179,11 @@ def place(path: str) -> int:
     return ENDINGS.index(ending) + 1 if ending in ENDINGS else 0
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+@pytest.fixture(scope="module")
 def world(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    empty_database: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[World]:
-    env = {"CHEST_WORKER": "external", "CHEST_SECRET_KEY": SECRET}
-    if request.param == "postgres":
-        postgres = request.getfixturevalue("postgres_server")
-        name = f"t_{uuid4().hex}"
-        engine = create_engine(postgres, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f"create database {name}"))
-        engine.dispose()
-        env["CHEST_DATABASE_URL"] = postgres.replace("/postgres?", f"/{name}?")
+    env = {"CHEST_WORKER": "external", "CHEST_SECRET_KEY": SECRET, **empty_database}
     server = AppServer(tmp_path_factory.mktemp("world") / "data", env=env).start()
     with closing(wait_for_setup(server)) as keeper:
         yield make_world(keeper)

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -27,6 +27,7 @@ from chest.settings import Settings
 from storage.local import LocalStore
 from tests.arrivals import arrive, get_asset, get_derivatives, get_steps
 from tests.builders import Family, add_family
+from tests.waiting import PATIENCE, wait_until
 from worker import list_chores
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,16 +45,7 @@ MEDIA_FILES = (
     ("README.md", set()),
 )
 
-# Only how long a test is willing to wait.
-PATIENCE = 120.0
 PROMISED_RECOVERY = 30.0
-
-
-def wait_until(condition: Callable[[], bool], *, seconds: float = PATIENCE) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
 
 
 def is_gone(process: psutil.Process) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.schemas.base import Answer, Moment
 from chest.models import Audience, StoryState
-from chest.stories.reading import ChapterView, SentenceView, StoryView
+from chest.stories.views import ChapterView, SentenceView, StoryView
 
 
 class ListedStory(Answer):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import b32encode
+from collections import Counter
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -21,7 +22,7 @@ from chest.accounts.sessions import (
 )
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
-from chest.models import Account, PasswordReset, SetupClaim, utc_now
+from chest.models import Account, LoginSession, PasswordReset, SetupClaim, utc_now
 from chest.security.passwords import Passwords
 from chest.security.signing import hash_token
 from chest.security.throttle import Throttle, household
@@ -101,11 +102,7 @@ class AccountManager(LoginSessions):
         check_password(password)
         first = not self.is_claimed()
         if first:
-            self._throttle.check("setup-code", household(address))
-            if not hmac.compare_digest(_plain(setup_code or ""), _plain(self.setup_code)):
-                raise Invalid(
-                    "The setup code is not right. It is printed where the chest was started."
-                )
+            self._check_setup_code(setup_code or "", address)
         elif self._settings.signup == "invited" and not invitation:
             raise Invalid(
                 "This chest is by invitation. Ask the person who keeps it to send you one."
@@ -220,6 +217,28 @@ class AccountManager(LoginSessions):
 
     # ---- for the operator, and for whoever has a letter ----
 
+    def count_sessions(self, *, email: str) -> Counter[str]:
+        """For the operator's command line: how many sessions of each kind are open.
+
+        Raises NotFound for an unknown address.
+        """
+        wanted = email.strip().lower()
+        with self._database.read() as session:
+            if session.exec(select(Account).where(Account.email == wanted)).first() is None:
+                raise NotFound(f"There is no account with the address {email}.")
+            return Counter(
+                session.exec(
+                    select(LoginSession.kind)
+                    .join(Account, col(Account.id) == col(LoginSession.account_id))
+                    .where(
+                        col(Account.email) == wanted,
+                        col(LoginSession.revoked_at).is_(None),
+                        col(LoginSession.expires_at) > utc_now(),
+                        col(LoginSession.used_at).is_(None),
+                    )
+                ).all()
+            )
+
     def set_password(self, *, email: str, password: str) -> None:
         """For the operator's command line: set a new password and end every session.
 
@@ -269,6 +288,11 @@ class AccountManager(LoginSessions):
         record(session, by, "account.password_set", subject=("account", account.id))
 
     # ---- inside ----
+
+    def _check_setup_code(self, given: str, address: str) -> None:
+        self._throttle.check("setup-code", household(address))
+        if not hmac.compare_digest(_plain(given), _plain(self.setup_code)):
+            raise Invalid("The setup code is not right. It is printed where the chest was started.")
 
     def _count_try(self, email: str, address: str) -> None:
         # Keyed by address too: a stranger who guesses elsewhere must not lock the family out.

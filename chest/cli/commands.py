@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import io
 import logging
 import os
 import sys
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import structlog
 from alembic.util import CommandError
-from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import col, select
 
-from chest.access.viewers import AccountViewer, Viewer
-from chest.cli.terminal import ProgressBar, hear_interrupts, tell
-from chest.errors import ChestError, Conflict, Invalid, NotFound, SettingsError
-from chest.jobs.queue import migrate_jobs
-from chest.library import Library, open_library
-from chest.migrations import find_schema_problem, migrate
-from chest.models import Account, Chest, LoginSession, Membership, Role, utc_now
+from chest.cli.chests import find_chest
+from chest.cli.opening import migrate_all, open_any, open_kept, read_settings
+from chest.cli.terminal import ProgressBar, ask_password, hear_interrupts, tell
+from chest.errors import ChestError, Conflict
+from chest.migrations import find_schema_problem
 from chest.settings import Settings
 from chest.texts import fold_email
 from chest.upkeep.doctor import (
-    NO_DATABASE,
     examine,
-    find_database_file,
     hide_secrets,
     say_database_error,
-    say_nothing_there,
 )
 from chest.uploads.folders import FolderImport, Imported, Outcome, iter_files
 from storage.base import StorageError
@@ -61,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(words)
     run: Run = options.run
     try:
-        settings = _read_settings()
+        settings = read_settings()
         try:
             return run(settings, options)
         except SQLAlchemyError as error:
@@ -84,8 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_add(settings: Settings, options: argparse.Namespace) -> int:
     """Add files and folders to a chest. Running it again adds only what is missing."""
-    with hear_interrupts() as check, _open_kept(settings) as library:
-        chest, keeper = _find_chest(library, options.chest)
+    with hear_interrupts() as check, open_kept(settings) as library:
+        chest, keeper = find_chest(library, options.chest)
         brought = FolderImport(
             database=library.database, uploads=library.uploads, viewer=keeper, chest_id=chest.id
         )
@@ -125,8 +115,8 @@ def run_demo(settings: Settings, options: argparse.Namespace) -> int:
         make_demo,
     )
 
-    with _open(settings) as library:
-        _migrate(library)
+    with open_any(settings) as library:
+        migrate_all(library)
         keeper = find_or_make_keeper(library, options.email)
         if keeper.password:
             # Told before anything else can fail: nobody could sign in without it.
@@ -144,9 +134,9 @@ def run_demo(settings: Settings, options: argparse.Namespace) -> int:
 
 def run_migrate(settings: Settings, _options: argparse.Namespace) -> int:
     """Bring the database to the schema of this program. The app does so too when it starts."""
-    with _open(settings) as library:
+    with open_any(settings) as library:
         try:
-            _migrate(library)
+            migrate_all(library)
         except CommandError as error:
             problem = find_schema_problem(library.database)
             raise Conflict(problem or f"The database cannot be migrated: {error}") from error
@@ -164,24 +154,10 @@ def run_doctor(settings: Settings, _options: argparse.Namespace) -> int:
 
 def run_reset_password(settings: Settings, options: argparse.Namespace) -> int:
     """Set a new password for an account and end its sessions."""
-    with _open_kept(settings) as library:
+    with open_kept(settings) as library:
         email = fold_email(options.email)
-        with library.database.read() as session:
-            if session.exec(select(Account).where(Account.email == email)).first() is None:
-                raise NotFound(f"There is no account with the address {options.email}.")
-            open_sessions = Counter(
-                session.exec(
-                    select(LoginSession.kind)
-                    .join(Account, col(Account.id) == col(LoginSession.account_id))
-                    .where(
-                        col(Account.email) == email,
-                        col(LoginSession.revoked_at).is_(None),
-                        col(LoginSession.expires_at) > utc_now(),
-                        col(LoginSession.used_at).is_(None),
-                    )
-                ).all()
-            )
-        library.accounts.set_password(email=email, password=_ask_password())
+        open_sessions = library.accounts.count_sessions(email=options.email)
+        library.accounts.set_password(email=email, password=ask_password())
     browsers, others = open_sessions["browser"], open_sessions["refresh"]
     ended = [
         f"{number} {one if number == 1 else many}"
@@ -225,101 +201,3 @@ def _parser() -> argparse.ArgumentParser:
     reset.add_argument("email", metavar="E-MAIL")
     command("migrate", run_migrate)
     return parser
-
-
-def _read_settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        name = "CHEST_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name} cannot be used: {first['msg']}.") from error
-
-
-@contextmanager
-def _open(settings: Settings) -> Iterator[Library]:
-    try:
-        library = open_library(settings)
-    except ImportError as error:  # SQLAlchemy looks for the driver that the address names
-        raise SettingsError(NO_DATABASE) from error
-    try:
-        yield library
-    finally:
-        library.close()
-
-
-@contextmanager
-def _open_kept(settings: Settings) -> Iterator[Library]:
-    """A library that somebody keeps already. Makes none: a new folder beside the right one, from a
-    command run in the wrong place, would only puzzle."""
-    file = find_database_file(settings)
-    if file is not None and not file.exists():
-        raise NotFound(say_nothing_there(settings))
-    with _open(settings) as library:
-        problem = find_schema_problem(library.database)
-        if problem:
-            raise Conflict(problem)
-        yield library
-
-
-def _migrate(library: Library) -> None:
-    migrate(library.database)
-    migrate_jobs(library.database)
-
-
-def _find_chest(library: Library, wanted: str) -> tuple[Chest, Viewer]:
-    """The chest of this id or name, and its first keeper, in whose name files are added: whoever
-    runs this command has the files and the database in hand already."""
-    with library.database.read() as session:
-        chests = session.exec(
-            select(Chest).where(col(Chest.deleted_at).is_(None)).order_by(col(Chest.created_at))
-        ).all()
-        found = _choose(chests, wanted)
-        keeper = session.exec(
-            select(Account.id)
-            .join(Membership, col(Membership.account_id) == col(Account.id))
-            .where(
-                col(Membership.chest_id) == found.id,
-                col(Membership.role) == Role.keeper,
-                col(Account.deleted_at).is_(None),
-            )
-            .order_by(col(Membership.created_at))
-        ).first()
-    if keeper is None:
-        raise NotFound(f"The chest of {found.name} has no keeper.")
-    return found, AccountViewer(account_id=keeper)
-
-
-def _choose(chests: Sequence[Chest], wanted: str) -> Chest:
-    # Compared here and not by the database: SQLite folds no capitals but those of English.
-    name = unicodedata.normalize("NFC", wanted).strip().casefold()
-    by_id = [chest for chest in chests if str(chest.id) == name]
-    exact = [chest for chest in chests if _folded(chest) == name]
-    found = by_id or exact or [chest for chest in chests if name and name in _folded(chest)]
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(f"{chest.name} ({chest.id})" for chest in found or chests)
-    if found:
-        raise Invalid(f"Several chests fit “{wanted}”: {known}. Use the id.")
-    here = f" There are: {known}." if known else " There is none at all yet; make one in the app."
-    raise NotFound(f"There is no chest “{wanted}” here.{here}")
-
-
-def _folded(chest: Chest) -> str:
-    return unicodedata.normalize("NFC", chest.name).casefold()
-
-
-def _ask_password() -> str:
-    given = os.environ.get("CHEST_NEW_PASSWORD")
-    if given:
-        return given
-    if not sys.stdin.isatty():
-        raise Invalid("There is nobody to ask here. Give the password in CHEST_NEW_PASSWORD.")
-    try:
-        password = getpass.getpass("New password: ")
-        again = getpass.getpass("The same once more: ")
-    except EOFError as error:
-        raise Invalid("No password was given; the old one stays.") from error
-    if password != again:
-        raise Invalid("The two are not the same; the old password stays. Try once more.")
-    return password

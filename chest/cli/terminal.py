@@ -1,7 +1,9 @@
-"""What the command line shows while it works: a bar on a terminal, plain lines everywhere else."""
+"""What the command line shows and asks: a bar and questions on a terminal, else plain lines."""
 
 from __future__ import annotations
 
+import getpass
+import os
 import shutil
 import signal
 import sys
@@ -11,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from chest.errors import Invalid
 from chest.uploads.folders import Imported, Outcome
 
 _WIDTH = 24
@@ -74,6 +77,26 @@ def tell(done: Imported) -> None:
         print(f"{line}: {done.reason}", file=sys.stderr if is_failure else sys.stdout)
     elif not (sys.stdout.isatty() and sys.stderr.isatty()):
         print(line, flush=True)
+
+
+def ask_password() -> str:
+    """A new password: asked for twice and shown nowhere, or from the environment of a script.
+
+    Raises Invalid where there is nobody to ask, or no password came of it.
+    """
+    given = os.environ.get("CHEST_NEW_PASSWORD")
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise Invalid("There is nobody to ask here. Give the password in CHEST_NEW_PASSWORD.")
+    try:
+        password = getpass.getpass("New password: ")
+        again = getpass.getpass("The same once more: ")
+    except EOFError as error:
+        raise Invalid("No password was given; the old one stays.") from error
+    if password != again:
+        raise Invalid("The two are not the same; the old password stays. Try once more.")
+    return password
 
 
 def printable(name: str | Path) -> str:

@@ -23,7 +23,8 @@ from chest.models import (
     Story,
     StoryState,
 )
-from chest.stories.reading import StoryView, count_untold, read_story, view_story
+from chest.stories.reading import count_untold, read_story
+from chest.stories.views import StoryView, view_story
 
 TONES: tuple[Tone, ...] = ("plain", "sober")
 MODES: tuple[Mode, ...] = ("narrative", "no-invention")

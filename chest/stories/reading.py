@@ -19,97 +19,17 @@ from chest.access.visibility import visible_to
 from chest.models import (
     Asset,
     AssetRevision,
-    Audience,
     Chapter,
     Chest,
     Story,
     StorySentence,
-    StoryState,
 )
 from chest.stories.evidence import citable_for, subject_of
+from chest.stories.views import ChapterView, StoryView, view_sentence, view_story
 
 _AT_ONCE = 2_000  # ids in one question: SQLite takes 32,766 parameters, PostgreSQL 65,535
 _UNDATED = "Without a date"
 _WORDS = ("caption", "body")  # what people write that a story may repeat
-
-
-@dataclass(frozen=True)
-class SentenceView:
-    """`sources` are asset ids in the order of citation; `from_chest` says that it (also) rests on
-    what the family entered about the person. A frame sentence only links or counts."""
-
-    id: UUID
-    text: str
-    sources: tuple[UUID, ...]
-    from_chest: bool
-    quote: str | None
-    origin: str
-    verdict: str
-    opens_paragraph: bool
-
-
-@dataclass(frozen=True)
-class ChapterView:
-    """`title` tells nothing that the chapter's sentences do not: where the title that it was given
-    would, the years of its memories stand there instead."""
-
-    id: UUID
-    title: str
-    sentences: tuple[SentenceView, ...]
-
-
-@dataclass(frozen=True)
-class StoryView:
-    """`withheld` counts sentences that rest on something this reader may not see, or that is no
-    longer in the chest; `changed` counts memories from which somebody took what the story tells of
-    them, whose sentences nobody reads until it is told again. These two and `reason`, why telling
-    failed, are for those who may have the story told: for everyone else they are 0 and None.
-
-    `finished_at` of a story that is told is when its memories were read."""
-
-    id: UUID
-    chest_id: UUID
-    state: StoryState
-    audience: Audience
-    provider: str
-    model: str
-    tone: str
-    language: str
-    mode: str
-    reason: str | None
-    created_at: datetime
-    finished_at: datetime | None
-    chapters: tuple[ChapterView, ...] = ()
-    withheld: int = 0
-    changed: int = 0
-
-
-def view_story(
-    story: Story,
-    *,
-    curates: bool,
-    chapters: tuple[ChapterView, ...] = (),
-    withheld: int = 0,
-    changed: int = 0,
-) -> StoryView:
-    """The row as a view; `curates` says that the reader may have stories told."""
-    return StoryView(
-        id=story.id,
-        chest_id=story.chest_id,
-        state=story.state,
-        audience=story.audience,
-        provider=story.provider,
-        model=story.model,
-        tone=story.tone,
-        language=story.language,
-        mode=story.mode,
-        reason=story.reason if curates else None,
-        created_at=story.created_at,
-        finished_at=story.finished_at,
-        chapters=chapters,
-        withheld=withheld if curates else 0,
-        changed=changed if curates else 0,
-    )
 
 
 def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool) -> StoryView:
@@ -131,7 +51,7 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
         seen = [row for row in rows if hidden.isdisjoint(row.sources)]
         outdated = {row.id: gone for row in seen if (gone := _list_outdating(row, changes))}
         changed.update(*outdated.values())
-        shown = [_view_sentence(row, cited) for row in seen if row.id not in outdated]
+        shown = [view_sentence(row, cited) for row in seen if row.id not in outdated]
         if len(shown) < len(rows) and not any(s.sources or s.from_chest for s in shown):
             shown = []  # only links between sentences that are gone
         if len(seen) < len(rows):
@@ -344,16 +264,3 @@ def _iter_years(session: Session, sources: Collection[UUID]) -> Iterator[str]:
             select(Asset.taken_earliest, Asset.taken_latest).where(col(Asset.id).in_(some))
         )
         yield from (day[:4] for row in rows for day in row if day)
-
-
-def _view_sentence(row: StorySentence, ids: dict[str, UUID]) -> SentenceView:
-    return SentenceView(
-        id=row.id,
-        text=row.text,
-        sources=tuple(map(ids.__getitem__, filter(CHEST.__ne__, row.sources))),
-        from_chest=CHEST in row.sources,
-        quote=row.quote,
-        origin=row.origin,
-        verdict=row.verdict,
-        opens_paragraph=row.opens_paragraph,
-    )

@@ -14,16 +14,14 @@ from sqlmodel import Session, col, select
 
 from chest.access.adding import contribution_for_member, find_chest_to_add_to, place_for
 from chest.access.locks import lock_upload
-from chest.access.standing import begin_standing
 from chest.access.viewers import WORKER, LinkViewer, Viewer
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
-from chest.dates.columns import date_columns, read_date
+from chest.dates.columns import read_date
 from chest.errors import ChestError, Conflict, Invalid, NotFound, NotSignedIn
 from chest.jobs.queue import JobQueue
-from chest.models import Asset, AssetState, DateOrigin, Upload, UploadState, new_id, utc_now
+from chest.models import Asset, Upload, UploadState, utc_now
 from chest.settings import Settings
-from chest.texts import guess_kind
 from chest.uploads.endings import UploadEndings
 from chest.uploads.offers import FileOffer
 from chest.uploads.progress import UploadProgress, list_progress
@@ -105,33 +103,10 @@ class UploadManager:
                 self._room.check(session, size, usable=usable)
                 if isinstance(viewer, LinkViewer):
                     reserve(session, viewer.link_id, size)
-                asset = Asset(
-                    id=new_id(),
-                    chest_id=chest.id,
-                    kind=guess_kind(offer.name, offer.media_type),
-                    state=AssetState.uploading,
-                    storage_key=key,
-                    original_name=offer.name,
-                    media_type=offer.media_type,
-                    bytes=size,
-                    caption=offer.caption,
-                    added_by=viewer.account_id,
-                    **date_columns(date, source=DateOrigin.user if date else None),
-                    **begin_standing(place.review, place.contribution_id),
-                )
+                asset = offer.asset(place, storage_key=key, date=date, by=viewer)
                 session.add(asset)
                 session.flush()
-                upload = Upload(
-                    asset_id=asset.id,
-                    handle=handle,
-                    size=size,
-                    part_size=part_size,
-                    declared_sha256=offer.sha256,
-                    declared_taken=asset.taken,
-                    file_modified=offer.file_modified,
-                    account_id=viewer.account_id,
-                    link_session_id=viewer.session_id if isinstance(viewer, LinkViewer) else None,
-                )
+                upload = offer.upload(asset, handle=handle, part_size=part_size, by=viewer)
                 session.add(upload)
         except BaseException:
             self._endings.forget_parts(handle)

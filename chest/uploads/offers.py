@@ -1,4 +1,4 @@
-"""A file that is about to be sent, as whoever sends it tells of it."""
+"""What somebody says of a file before its bytes arrive, and the rows that are made of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chest.access.adding import Place
+from chest.access.standing import begin_standing
+from chest.access.viewers import LinkViewer, Viewer
+from chest.dates.columns import date_columns
+from chest.dates.uncertain import UncertainDate
 from chest.errors import Invalid
-from chest.texts import clean_file_name, clean_media_type, clean_text
+from chest.models import Asset, AssetState, DateOrigin, Upload, new_id
+from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind
 
 LONGEST_CAPTION = 10_000
 
@@ -37,4 +43,37 @@ class FileOffer:
             name=clean_file_name(self.name),
             media_type=clean_media_type(self.media_type),
             caption=clean_text(self.caption, label="The caption", longest=LONGEST_CAPTION),
+        )
+
+    def asset(
+        self, place: Place, *, storage_key: str, date: UncertainDate | None, by: Viewer
+    ) -> Asset:
+        """The memory's row while its file is on the way."""
+        return Asset(
+            id=new_id(),
+            chest_id=place.chest.id,
+            kind=guess_kind(self.name, self.media_type),
+            state=AssetState.uploading,
+            storage_key=storage_key,
+            original_name=self.name,
+            media_type=self.media_type,
+            bytes=self.size,
+            caption=self.caption,
+            added_by=by.account_id,
+            **date_columns(date, source=DateOrigin.user if date else None),
+            **begin_standing(place.review, place.contribution_id),
+        )
+
+    def upload(self, asset: Asset, *, handle: str, part_size: int, by: Viewer) -> Upload:
+        """The row of the upload that brings the memory's file."""
+        return Upload(
+            asset_id=asset.id,
+            handle=handle,
+            size=self.size,
+            part_size=part_size,
+            declared_sha256=self.sha256,
+            declared_taken=asset.taken,
+            file_modified=self.file_modified,
+            account_id=by.account_id,
+            link_session_id=by.session_id if isinstance(by, LinkViewer) else None,
         )

@@ -6,12 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from chest.dates.words.fields import Fields, read_fields
-from chest.dates.words.pairs import complete_each_other, season_across_years
-from chest.dates.words.pieces import (
-    Piece,
+from chest.dates.words.expressions import (
     follows,
-    make_piece,
     write_after,
     write_alone,
     write_before,
@@ -23,6 +19,10 @@ from chest.dates.words.pieces import (
     write_since,
     write_until,
 )
+from chest.dates.words.fields import Fields
+from chest.dates.words.pairs import complete_each_other, season_across_years
+from chest.dates.words.pieces import Piece, make_piece
+from chest.dates.words.reading import read_fields
 from chest.dates.words.tokens import Token, normalise, read_tokens
 from chest.dates.words.vocabulary import Kind
 

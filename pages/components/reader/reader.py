@@ -9,7 +9,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from chest.stories.reading import StoryView
+from chest.stories.views import StoryView
 from pages.components.shared.sources import rerun, source
 
 WORDS = {

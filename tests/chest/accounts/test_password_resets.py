@@ -18,21 +18,10 @@ from chest.errors import Gone, Invalid, NotFound, TooMany
 from chest.mail import Outbox
 from chest.models import Account, PasswordReset, utc_now
 from chest.security.throttle import RATES, WindowThrottle
-from chest.settings import Settings
+from tests.chest.accounts.owner import EMAIL
+from tests.chest.accounts.owner import PASSWORD as OLD
 
-EMAIL, OLD, NEW = "ana@example.org", "a short sentence", "another sentence"
-
-
-@pytest.fixture
-def accounts(database: Database, tmp_path: Path) -> AccountManager:
-    made = AccountManager(
-        database=database,
-        settings=Settings(data_dir=tmp_path, signup="open", _env_file=None),
-        throttle=WindowThrottle(),
-        setup_key=b"k" * 32,
-    )
-    made.sign_up(email=EMAIL, password=OLD, name="Ana", setup_code=made.setup_code)
-    return made
+NEW = "another sentence"
 
 
 @pytest.fixture

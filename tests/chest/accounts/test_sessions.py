@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,22 +19,7 @@ from chest.accounts.manager import AccountManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import LoginSession, utc_now
-from chest.security.throttle import WindowThrottle
-from chest.settings import Settings
-
-EMAIL, PASSWORD = "ana@example.org", "a short sentence"
-
-
-@pytest.fixture
-def accounts(database: Database, tmp_path: Path) -> AccountManager:
-    made = AccountManager(
-        database=database,
-        settings=Settings(data_dir=tmp_path, signup="open", _env_file=None),
-        throttle=WindowThrottle(),
-        setup_key=b"k" * 32,
-    )
-    made.sign_up(email=EMAIL, password=PASSWORD, name="Ana", setup_code=made.setup_code)
-    return made
+from tests.chest.accounts.owner import EMAIL, PASSWORD
 
 
 def sign_in(accounts: AccountManager, device: str = "Firefox on Windows") -> str:

@@ -21,7 +21,6 @@ from chest.models import (
 )
 from tests.builders import (
     Family,
-    RecordingQueue,
     add_asset,
     add_contribution,
     add_family,
@@ -29,16 +28,6 @@ from tests.builders import (
     open_link_session,
 )
 from tests.chest.dates.dated import add_dated
-
-
-@pytest.fixture
-def jobs() -> RecordingQueue:
-    return RecordingQueue()
-
-
-@pytest.fixture
-def assets(database: Database, jobs: RecordingQueue) -> AssetManager:
-    return AssetManager(database=database, jobs=jobs)
 
 
 def test_an_edit_is_kept_with_what_was_there_before(

@@ -36,16 +36,6 @@ from tests.builders import (
 )
 
 
-@pytest.fixture
-def jobs() -> RecordingQueue:
-    return RecordingQueue()
-
-
-@pytest.fixture
-def assets(database: Database, jobs: RecordingQueue) -> AssetManager:
-    return AssetManager(database=database, jobs=jobs)
-
-
 def test_a_note_is_dated_and_lies_with_its_files(
     database: Database, assets: AssetManager, family: Family
 ) -> None:

@@ -39,11 +39,6 @@ from tests.builders import (
 
 
 @pytest.fixture
-def assets(database: Database) -> AssetManager:
-    return AssetManager(database=database, jobs=RecordingQueue())
-
-
-@pytest.fixture
 def jobs() -> RecordingQueue:
     return RecordingQueue()
 

@@ -24,23 +24,12 @@ from chest.models import (
 )
 from tests.builders import (
     Family,
-    RecordingQueue,
     add_asset,
     add_contribution,
     add_link,
     open_link_session,
 )
 from tests.chest.dates.dated import add_dated, add_undated
-
-
-@pytest.fixture
-def jobs() -> RecordingQueue:
-    return RecordingQueue()
-
-
-@pytest.fixture
-def assets(database: Database, jobs: RecordingQueue) -> AssetManager:
-    return AssetManager(database=database, jobs=jobs)
 
 
 def test_pages_neither_repeat_nor_skip_while_memories_come_and_go(

@@ -25,7 +25,6 @@ from chest.models import Audience, Chest, ContributionState, Kind, Review, utc_n
 from chest.security.signing import Signer
 from tests.builders import (
     Family,
-    RecordingQueue,
     add_asset,
     add_contribution,
     add_family,
@@ -34,16 +33,6 @@ from tests.builders import (
 )
 
 State = ContributionState
-
-
-@pytest.fixture
-def assets(database: Database) -> AssetManager:
-    return AssetManager(database=database, jobs=RecordingQueue())
-
-
-@pytest.fixture
-def contributions(database: Database) -> ContributionManager:
-    return ContributionManager(database=database, signer=Signer(b"x" * 32))
 
 
 @pytest.fixture

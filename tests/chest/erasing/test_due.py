@@ -27,7 +27,6 @@ from chest.models import (
     Review,
     utc_now,
 )
-from chest.security.signing import Signer
 from chest.upkeep.sweep import Sweep
 from storage.local import LocalStore
 from tests.builders import (
@@ -44,18 +43,8 @@ MoveClock = Callable[..., None]
 
 
 @pytest.fixture
-def contributions(database: Database) -> ContributionManager:
-    return ContributionManager(database=database, signer=Signer(b"x" * 32))
-
-
-@pytest.fixture
 def family(database: Database) -> Family:
     return add_family(database)
-
-
-@pytest.fixture
-def aunt(database: Database, family: Family) -> Viewer:
-    return open_link_session(database, add_link(database, family.chest_id, family.keeper))
 
 
 @pytest.fixture

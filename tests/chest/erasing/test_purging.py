@@ -26,11 +26,6 @@ from tests.builders import (
 
 
 @pytest.fixture
-def stories(database: Database) -> StoryManager:
-    return StoryManager(database=database, jobs=RecordingQueue())
-
-
-@pytest.fixture
 def family(database: Database) -> Family:
     return add_family(database, name="Rosa Almeida", pronoun="she")
 

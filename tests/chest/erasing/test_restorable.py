@@ -13,18 +13,12 @@ from chest.errors import NotFound, NotSignedIn
 from chest.models import Asset, AssetState, Audience, Kind, utc_now
 from tests.builders import (
     Family,
-    RecordingQueue,
     add_account,
     add_asset,
     add_family,
     add_link,
     open_link_session,
 )
-
-
-@pytest.fixture
-def assets(database: Database) -> AssetManager:
-    return AssetManager(database=database, jobs=RecordingQueue())
 
 
 @pytest.fixture

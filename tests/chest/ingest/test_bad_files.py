@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import struct
-import zlib
 from pathlib import Path
 
 import pytest
@@ -24,6 +22,7 @@ from tests.arrivals import (
     get_steps,
     once,
 )
+from tests.bombs import bomb
 from tests.builders import Family
 
 
@@ -73,20 +72,10 @@ def test_a_picture_with_nothing_left_is_kept_and_named_unreadable(
     assert all(s.state not in (StepState.waiting, StepState.running) for s in steps.values())
 
 
-def _bomb() -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
-    pixels = chunk(b"IDAT", zlib.compress(bytes(2_000_000)))
-    return b"\x89PNG\r\n\x1a\n" + header + pixels + chunk(b"IEND", b"")
-
-
 def test_a_decompression_bomb_is_kept_and_not_opened(
     database: Database, blobs: ShutStore, family: Family, ingest: Ingest
 ) -> None:
-    asset_id = arrive(database, blobs, family.chest_id, _bomb(), name="bomb.png")
+    asset_id = arrive(database, blobs, family.chest_id, bomb(), name="bomb.png")
     ingest.run(asset_id, once)
     assert get_asset(database, asset_id).state is AssetState.failed
     reason = get_steps(database, asset_id)["metadata"].reason

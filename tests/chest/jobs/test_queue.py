@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -23,20 +23,12 @@ from chest.jobs.queue import Job, JobClient, JobState
 from chest.jobs.runner import MAX_ATTEMPTS, MAX_DEATHS, delay_before
 from chest.models import new_id
 from tests.builders import add_account
+from tests.waiting import PATIENCE, wait_until
 
 SCRIPT = Path(__file__).with_name("job_worker.py")
 ROOT = Path(__file__).resolve().parents[3]
 
-# Only how long a test is willing to wait. What is promised is asserted by itself.
-PATIENCE = 90.0
 PROMISED_RECOVERY = 30.0
-
-
-def wait_until(condition: Callable[[], bool], *, seconds: float = PATIENCE) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
 
 
 @dataclass

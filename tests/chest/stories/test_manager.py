@@ -26,8 +26,8 @@ from chest.models import (
     utc_now,
 )
 from chest.stories.manager import StoryManager
-from chest.stories.reading import StoryView
 from chest.stories.telling import TellStory
+from chest.stories.views import StoryView
 from tests.builders import (
     Family,
     RecordingQueue,

@@ -27,8 +27,8 @@ from chest.models import (
     utc_now,
 )
 from chest.stories.manager import StoryManager
-from chest.stories.reading import StoryView
 from chest.stories.telling import TellStory
+from chest.stories.views import StoryView
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -37,11 +37,6 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
-
-
-@pytest.fixture
-def stories(database: Database) -> StoryManager:
-    return StoryManager(database=database, jobs=RecordingQueue())
 
 
 @pytest.fixture

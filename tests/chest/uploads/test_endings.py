@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from sqlmodel import select
 
-from chest.access.viewers import Viewer
 from chest.database import Database
 from chest.errors import (
     Conflict,
@@ -39,24 +37,6 @@ from tests.builders import (
     open_link_session,
 )
 from tests.chest.uploads.sending import load, make_manager, put, send
-
-
-@pytest.fixture
-def jobs() -> RecordingQueue:
-    return RecordingQueue()
-
-
-@pytest.fixture
-def uploads(database: Database, blobs: LocalStore, jobs: RecordingQueue) -> UploadManager:
-    return make_manager(database, blobs, jobs, keep_free_bytes=0)
-
-
-@pytest.fixture
-def contributor(database: Database, family: Family) -> tuple[Viewer, UUID]:
-    """Someone who opened a link and agreed to what happens with what they give."""
-    viewer = open_link_session(database, add_link(database, family.chest_id, family.keeper))
-    draft = ContributionState.draft
-    return viewer, add_contribution(database, family.chest_id, by=viewer, state=draft)
 
 
 def test_a_link_takes_no_more_bytes_than_its_limit_and_gets_back_what_was_given_up(

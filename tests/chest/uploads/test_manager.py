@@ -19,7 +19,6 @@ from chest.models import (
     Asset,
     AssetState,
     Audience,
-    ContributionState,
     Kind,
     ProcessingStep,
     StepState,
@@ -31,31 +30,10 @@ from tests.builders import (
     Family,
     RecordingQueue,
     add_asset,
-    add_contribution,
-    add_link,
-    open_link_session,
 )
-from tests.chest.uploads.sending import load, make_manager, put, send, send_part
+from tests.chest.uploads.sending import load, put, send, send_part
 
 PART = 8 * 1024 * 1024
-
-
-@pytest.fixture
-def jobs() -> RecordingQueue:
-    return RecordingQueue()
-
-
-@pytest.fixture
-def uploads(database: Database, blobs: LocalStore, jobs: RecordingQueue) -> UploadManager:
-    return make_manager(database, blobs, jobs, keep_free_bytes=0)
-
-
-@pytest.fixture
-def contributor(database: Database, family: Family) -> tuple[Viewer, UUID]:
-    """Someone who opened a link and agreed to what happens with what they give."""
-    viewer = open_link_session(database, add_link(database, family.chest_id, family.keeper))
-    draft = ContributionState.draft
-    return viewer, add_contribution(database, family.chest_id, by=viewer, state=draft)
 
 
 def test_a_file_of_two_parts_arrives_whole_and_is_handed_to_ingest(

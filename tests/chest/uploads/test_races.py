@@ -27,7 +27,6 @@ from chest.models import (
 )
 from chest.uploads.manager import UploadManager
 from chest.uploads.offers import FileOffer
-from storage.local import LocalStore
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -35,19 +34,8 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
-from tests.chest.uploads.sending import make_manager
 
 AT_ONCE = 6
-
-
-@pytest.fixture
-def jobs() -> RecordingQueue:
-    return RecordingQueue()
-
-
-@pytest.fixture
-def uploads(database: Database, blobs: LocalStore, jobs: RecordingQueue) -> UploadManager:
-    return make_manager(database, blobs, jobs, keep_free_bytes=0)
 
 
 def all_at_once(work: Callable[[int], Any]) -> list[Any]:

@@ -32,33 +32,13 @@ from chest.models import (
 )
 from chest.uploads.manager import UploadManager
 from chest.uploads.offers import FileOffer
-from storage.local import LocalStore
 from tests.builders import (
     Family,
-    RecordingQueue,
     add_contribution,
     add_link,
     open_link_session,
 )
-from tests.chest.uploads.sending import load, make_manager, put, send, set_contribution
-
-
-@pytest.fixture
-def jobs() -> RecordingQueue:
-    return RecordingQueue()
-
-
-@pytest.fixture
-def uploads(database: Database, blobs: LocalStore, jobs: RecordingQueue) -> UploadManager:
-    return make_manager(database, blobs, jobs, keep_free_bytes=0)
-
-
-@pytest.fixture
-def contributor(database: Database, family: Family) -> tuple[Viewer, UUID]:
-    """Someone who opened a link and agreed to what happens with what they give."""
-    viewer = open_link_session(database, add_link(database, family.chest_id, family.keeper))
-    draft = ContributionState.draft
-    return viewer, add_contribution(database, family.chest_id, by=viewer, state=draft)
+from tests.chest.uploads.sending import load, put, send, set_contribution
 
 
 def test_an_upload_exists_for_nobody_but_whoever_began_it(
