@@ -57,6 +57,8 @@ class Chest(ChestModel, table=True):
 
 
 class Membership(ChestModel, table=True):
+    """That an account belongs to a chest, and as what."""
+
     __tablename__ = "membership"
 
     chest_id: UUID = Field(foreign_key="chest.id", primary_key=True, ondelete="CASCADE")

@@ -42,6 +42,8 @@ class Story(ChestModel, table=True):
 
 
 class Chapter(ChestModel, table=True):
+    """A part of one telling, under its title."""
+
     __tablename__ = "chapter"
     __table_args__ = (UniqueConstraint("story_id", "position"),)
 
