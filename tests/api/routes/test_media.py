@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from ai.media import Decoder
-from api import media
+from api.routes import media
 from api.routes.media import read_range
 from chest.ingest.job import Ingest
 from chest.ingest.link_copies import LinkCopies
