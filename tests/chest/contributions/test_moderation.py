@@ -467,7 +467,7 @@ def test_a_place_in_the_history_that_is_gone_begins_at_its_beginning(
         decided_at=utc_now() - timedelta(days=300),
     )
     for after in (given[1], elsewhere, uuid4()):
-        page = contributions.list_decided(family.curator, family.chest_id, after=after)
+        page = contributions.list_decided(family.curator, family.chest_id, after=str(after))
         assert [view.id for view in page.items] == [given[2], given[0]]
 
 
