@@ -265,7 +265,9 @@ def check_what_people_see(client: httpx.Client, chest_id: str, files: list[Path]
         original = client.get(item["urls"]["original"]).raise_for_status().content
         assert sha256(original).hexdigest() == digest
         assert {step["state"] for step in item["steps"]} <= {"done", "skipped"}, item["steps"]
-    twins = {item["original_name"]: item["id"] for item in items if "fir" in item["original_name"]}
+    twins = {
+        item["original_name"]: item["id"] for item in items if "allium" in item["original_name"]
+    }
     pointing = {item["duplicate_of"] for item in items if item["duplicate_of"]}
     assert len(pointing) == 1
     assert pointing < set(twins.values())

@@ -33,7 +33,8 @@ class Told:
 
 def exif(told: Told) -> bytes:
     block = Image.Exif()
-    base = {0x010E: told.words, 0x010F: told.make, 0x0110: told.model, 0x0131: told.software}
+    base: dict[int, str | int | None] = {0x010E: told.words, 0x010F: told.make}
+    base |= {0x0110: told.model, 0x0131: told.software}
     base |= {0x013B: told.by, 0x0112: told.orientation}
     for tag, value in base.items():
         if value is not None:

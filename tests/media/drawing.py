@@ -164,8 +164,8 @@ def written_page(
     draw = ImageDraw.Draw(page)
     width, height = size
     margin = width // 9
-    for y in range(hand.line * 2, height, hand.line):
-        draw.line((0, y, width, y), fill=(186, 200, 214), width=max(1, hand.line // 40))
+    for ruled in range(hand.line * 2, height, hand.line):
+        draw.line((0, ruled, width, ruled), fill=(186, 200, 214), width=max(1, hand.line // 40))
     draw.line((margin, 0, margin, height), fill=(214, 150, 146), width=max(1, hand.line // 40))
     font = ImageFont.truetype(str(hand.font), hand.size)
     for number, line in enumerate(lines):

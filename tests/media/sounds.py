@@ -24,12 +24,13 @@ def said(words: str) -> np.ndarray[Any, np.dtype[np.float32]]:
     """The samples of a voice, 22,050 a second, as loud as they can be."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "voice.wav"
-        command = ["espeak-ng", "-v", "en-gb", "-s", "145", "-p", "45", "-w", path, words]
+        command = ["espeak-ng", "-v", "en-gb", "-s", "145", "-p", "45", "-w", str(path), words]
         subprocess.run(command, check=True)
         with av.open(path) as file:
             frames = [frame.to_ndarray() for frame in file.decode(audio=0)]
     sound = np.concatenate(frames, axis=1).astype(np.float32)
-    return sound / np.abs(sound).max() * np.float32(0.9)
+    loud: np.ndarray[Any, np.dtype[np.float32]] = sound / np.abs(sound).max() * np.float32(0.9)
+    return loud
 
 
 def _put_speech(file: av.container.OutputContainer, stream: Any, sound: Any) -> None:
@@ -60,8 +61,10 @@ def pan(picture: Image.Image, path: Path, **how: Any) -> None:
         count = how["seconds"] * RATE
         for number in range(count):
             gone = (1 - np.cos(np.pi * number / (count - 1))) / 2  # begins and ends slowly
-            box = tuple(float(value) for value in start + (end - start) * gone)
-            seen = picture.resize((width, height), Image.Resampling.LANCZOS, box=box)
+            left, top, right, bottom = (float(edge) for edge in start + (end - start) * gone)
+            seen = picture.resize(
+                (width, height), Image.Resampling.LANCZOS, box=(left, top, right, bottom)
+            )
             frame = av.VideoFrame.from_ndarray(np.asarray(seen), format="rgb24")
             frame.pts, frame.time_base = number, Fraction(1, RATE)
             file.mux(stream.encode(frame))

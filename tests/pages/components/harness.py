@@ -167,7 +167,7 @@ async def stored(request: Request) -> Response:
 
 
 async def picture(request: Request) -> Response:
-    """A picture of the shared real data, or a drawn one where it is missing."""
+    """One of the pictures drawn for the harness."""
     path = FOLDER / "pictures" / request.path_params["name"]
     return FileResponse(path) if path.is_file() else Response(status_code=404)
 
