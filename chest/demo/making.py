@@ -1,7 +1,7 @@
 """An example chest to look at: a made-up person, with media that come with the program.
 
 Everything goes the way of a family's own: through the managers, as a keeper or as a relative with a
-link. Where the pictures and the recording come from is told in `demo_media/README.md`.
+link. Where the pictures and the recording come from is told in `media/README.md`.
 """
 
 from __future__ import annotations

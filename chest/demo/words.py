@@ -11,7 +11,7 @@ EXAMPLE = "An example chest"
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A file in `demo_media/` with what is said about it; without `taken`, what the file tells."""
+    """A file in `media/` with what is said about it; without `taken`, what the file tells."""
 
     file: str
     caption: str | None = None
