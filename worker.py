@@ -77,10 +77,10 @@ def list_chores(library: Library) -> dict[str, Action]:
         "purge deleted memories": library.assets.purge_due,
         "purge unsent contributions": library.contributions.purge_drafts,
         "erase what was taken back": library.contributions.purge_withdrawn,
-        "bring back held contributions": library.contributions.release_held,
+        "bring back held contributions": library.moderation.release_held,
         "purge deleted chests": library.chests.purge_due,
-        "forget ended link sessions": library.sharing.purge_sessions,
-        "forget ended sign-ins": library.accounts.purge_sessions,
+        "forget ended link sessions": library.visits.purge_sessions,
+        "forget ended sign-ins": library.sign_ins.purge_sessions,
         "forget answered requests": Idempotency(database=library.database).purge,
     }
 

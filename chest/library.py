@@ -7,11 +7,15 @@ from functools import cache
 
 from chest.accounts.manager import AccountManager
 from chest.accounts.password_resets import PasswordResets
+from chest.accounts.sessions import LoginSessions
 from chest.assets.manager import AssetManager
 from chest.assets.media import MediaManager
+from chest.chests.invitations import Invitations
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
 from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Moderation
+from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.jobs.queue import JobClient, JobQueue
 from chest.mail import Outbox
@@ -19,6 +23,7 @@ from chest.security.signing import Signer
 from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings
 from chest.sharing.manager import SharingManager
+from chest.sharing.visits import LinkSessions
 from chest.stories.manager import StoryManager
 from chest.uploads.manager import UploadManager
 from storage.base import BlobStore
@@ -36,14 +41,19 @@ class Library:
     throttle: Throttle
     jobs: JobQueue
     accounts: AccountManager
+    sign_ins: LoginSessions
     passwords: PasswordResets
     chests: ChestManager
     members: MemberManager
+    invitations: Invitations
     assets: AssetManager
     uploads: UploadManager
     media: MediaManager
     sharing: SharingManager
+    visits: LinkSessions
     contributions: ContributionManager
+    moderation: Moderation
+    receipts: Receipts
     stories: StoryManager
 
     def close(self) -> None:
@@ -60,14 +70,16 @@ def open_library(settings: Settings) -> Library:
     blobs = open_store(settings.resolved_storage_url, secret=signer.key_for("parts"))
     throttle = WindowThrottle(settings.redis_url)
     jobs = JobClient(database)
-    members = MemberManager(database=database)
+    invitations = Invitations(database=database)
+    sign_ins = LoginSessions(database=database)
     accounts = AccountManager(
         database=database,
         settings=settings,
         throttle=throttle,
+        sign_ins=sign_ins,
         setup_key=signer.key_for("setup"),
-        accept_invitation=members.accept_in,
-        check_invitation=members.describe,
+        accept_invitation=invitations.accept_in,
+        check_invitation=invitations.describe,
     )
     return Library(
         settings=settings,
@@ -77,6 +89,7 @@ def open_library(settings: Settings) -> Library:
         throttle=throttle,
         jobs=jobs,
         accounts=accounts,
+        sign_ins=sign_ins,
         passwords=PasswordResets(
             database=database,
             accounts=accounts,
@@ -84,14 +97,16 @@ def open_library(settings: Settings) -> Library:
             throttle=throttle,
         ),
         chests=ChestManager(database=database),
-        members=members,
+        members=MemberManager(database=database),
+        invitations=invitations,
         assets=AssetManager(database=database, jobs=jobs),
         uploads=UploadManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
         media=MediaManager(database=database, blobs=blobs, signer=signer, jobs=jobs),
-        sharing=SharingManager(
-            database=database, signer=signer, settings=settings, throttle=throttle
-        ),
+        sharing=SharingManager(database=database, signer=signer, settings=settings),
+        visits=LinkSessions(database=database, signer=signer, throttle=throttle),
         contributions=ContributionManager(database=database, signer=signer),
+        moderation=Moderation(database=database),
+        receipts=Receipts(database=database, signer=signer),
         stories=StoryManager(database=database, jobs=jobs),
     )
 

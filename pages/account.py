@@ -101,14 +101,14 @@ def show_device(device: DeviceView) -> None:
                 key=f"sign-out-{device.id}",
             ):
                 with failures.report_errors():
-                    library.accounts.sign_out_device(person, device.id)
+                    library.sign_ins.sign_out_device(person, device.id)
                     done("That device is signed out.")
 
 
 def show_devices() -> None:
     st.subheader("Where you are signed in", anchor=False)
     token = st.context.cookies.get(SESSION_COOKIE)
-    for device in library.accounts.list_devices(person, current=token):
+    for device in library.sign_ins.list_devices(person, current=token):
         show_device(device)
     st.write("If a device is lost, or you do not know one of these:")
     with st.container(key="quiet-sign-out-everywhere"):

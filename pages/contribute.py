@@ -24,7 +24,7 @@ STEPS = ("name", "consent", "words", "files", "send")
 large.large_type()
 library = session.library()
 cookie = session.link_cookie()
-status = library.sharing.describe(cookie)
+status = library.visits.describe(cookie)
 
 
 def go(step: str) -> None:
@@ -203,7 +203,7 @@ if status is None or status.has_ended:
     show_end(status)
 if status.state is not LinkState.live:
     show_door(status)
-viewer = library.sharing.find_viewer(cookie)
+viewer = library.visits.find_viewer(cookie)
 if viewer is None:
     show_end(status)
 if status.permission is LinkPermission.look:

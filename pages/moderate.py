@@ -44,7 +44,7 @@ ONE_AT_A_TIME = """<style>
 
 
 def queue_of(state: ContributionState) -> Callable[[UUID | None], ContributionPage]:
-    return lambda after: library.contributions.list_contributions(
+    return lambda after: library.moderation.list_contributions(
         person, chest.id, state=state, after=after, limit=AT_ONCE
     )
 
@@ -91,7 +91,7 @@ def show_waiting(given: ContributionView, *, kind: str) -> None:
             decide(
                 given,
                 "approve",
-                lambda: library.contributions.approve(person, given.id, version=version),
+                lambda: library.moderation.approve(person, given.id, version=version),
             )
         with st.expander("Edit and approve"):
             edits = ask_edits(given, chest)
@@ -99,7 +99,7 @@ def show_waiting(given: ContributionView, *, kind: str) -> None:
                 decide(
                     given,
                     "approve",
-                    lambda: library.contributions.approve(
+                    lambda: library.moderation.approve(
                         person, given.id, version=version, edits=edits
                     ),
                 )
@@ -114,7 +114,7 @@ def show_waiting(given: ContributionView, *, kind: str) -> None:
                 decide(
                     given,
                     "decline",
-                    lambda: library.contributions.decline(
+                    lambda: library.moderation.decline(
                         person, given.id, note=note or None, version=version
                     ),
                 )
@@ -131,9 +131,7 @@ def show_waiting(given: ContributionView, *, kind: str) -> None:
                 decide(
                     given,
                     "hold",
-                    lambda: library.contributions.hold(
-                        person, given.id, until=day, version=version
-                    ),
+                    lambda: library.moderation.hold(person, given.id, until=day, version=version),
                 )
         st.divider()
     mark_seen(given)
@@ -143,7 +141,7 @@ def show_all_waiting(given_here: list[ContributionView], *, more: bool) -> None:
     number = len(given_here)
     now = min(st.session_state.get("waiting-now", 0), number - 1)
     st.html(ONE_AT_A_TIME.format(now=given_here[now].id))
-    total = library.contributions.count_waiting(person, chest.id)
+    total = library.moderation.count_waiting(person, chest.id)
     with st.container(key="one-at-a-time", horizontal=True, vertical_alignment="center"):
         if total > 1:
             st.html(f"<p class='soft' role='status'>{now + 1} of {total}</p>", width="content")
@@ -180,7 +178,7 @@ def show_history(given: ContributionView) -> None:
             undo = st.button("Undo", key=f"undo-{given.id}")
         if undo:
             with failures.report_errors():
-                library.contributions.undo(person, given.id, version=version)
+                library.moderation.undo(person, given.id, version=version)
                 st.session_state.pop("decided", None)
                 st.session_state["said"] = f"What {given.name} gave waits for you again."
                 st.rerun()
@@ -197,9 +195,7 @@ with failures.report_errors():
     held, more_held = load("held-pages", queue_of(ContributionState.held))
     history, more_decided = load(
         "history-pages",
-        lambda after: library.contributions.list_decided(
-            person, chest.id, after=after, limit=AT_ONCE
-        ),
+        lambda after: library.moderation.list_decided(person, chest.id, after=after, limit=AT_ONCE),
     )
     if waiting:
         show_all_waiting(waiting, more=more_wait)

@@ -35,7 +35,7 @@ if Action.add in allowed:
     session.main_link("add.py", "Add memories", query=session.chest_query(chest))
 
 if Action.moderate in allowed:
-    pending = library.contributions.list_contributions(
+    pending = library.moderation.list_contributions(
         person, chest.id, state=ContributionState.pending
     )
     waiting = f"{len(pending.items)}{'+' if pending.next else ''}" if pending.items else ""

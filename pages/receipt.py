@@ -40,7 +40,7 @@ def ask_to_withdraw() -> None:
         leaves = st.button("Leave it there", type="primary")
     if withdraws:
         with failures.report_errors():
-            library.contributions.withdraw(token)
+            library.receipts.withdraw(token)
             st.session_state.pop("withdrawing")
             st.rerun()
     if leaves:
@@ -49,7 +49,7 @@ def ask_to_withdraw() -> None:
 
 
 try:
-    receipt = library.contributions.receipt(token)
+    receipt = library.receipts.receipt(token)
 except Gone as error:
     st.title("Your receipt")
     st.write(plain(error.sentence))
@@ -59,13 +59,13 @@ except ChestError:
     st.write("Open the receipt again from the address that you kept.")
     st.stop()
 
-viewer = library.contributions.find_viewer_by_receipt(token)
+viewer = library.receipts.find_viewer_by_receipt(token)
 st.title("What you gave")
 st.write(f"For the chest of **{plain(receipt.chest_name)}**")
 st.info(plain(receipt.words))
 if receipt.can_undo_withdrawal and st.button("Put it back", type="primary"):
     with failures.report_errors():
-        library.contributions.unwithdraw(token)
+        library.receipts.unwithdraw(token)
         st.rerun()
 if receipt.decision_note:
     st.write("The person who looked at it writes:")

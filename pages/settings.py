@@ -193,7 +193,7 @@ def show_members() -> None:
 
 
 def show_invitations() -> None:
-    invitations = library.members.list_invitations(person, chest.id)
+    invitations = library.invitations.list_invitations(person, chest.id)
     if not invitations:
         return
     st.write("**Invitations that are open**")
@@ -207,7 +207,9 @@ def show_invitations() -> None:
             words.caption(plain(f"From {invitation.invited_by}, until {until}"))
             if back.button("Take back", key=f"take-back-{invitation.id}"):
                 with failures.report_errors():
-                    library.members.revoke_invitation(person, chest.id, invitation_id=invitation.id)
+                    library.invitations.revoke_invitation(
+                        person, chest.id, invitation_id=invitation.id
+                    )
                     note_done("members", "The invitation no longer works.")
 
 
@@ -225,7 +227,7 @@ def show_new_invitation() -> None:
     )
     if st.button("Make an invitation"):
         with failures.report_errors():
-            offer = library.members.invite(person, chest.id, role=role, email=email)
+            offer = library.invitations.invite(person, chest.id, role=role, email=email)
             st.write("Send this address to them. It is shown only now.")
             address = f"{session.base_url()}/?invitation={offer.token}"
             st.code(address, language=None, wrap_lines=True)

@@ -19,7 +19,7 @@ from pages.parts.words import plain
 theme.wide()
 library = session.library()
 cookie = session.link_cookie()
-status = library.sharing.describe(cookie)
+status = library.visits.describe(cookie)
 
 
 def show_opened(viewer: Viewer) -> None:
@@ -58,7 +58,7 @@ def show_all(viewer: Viewer) -> None:
     lists.offer_more("shared-pages", more=more)
 
 
-viewer = library.sharing.find_viewer(cookie)
+viewer = library.visits.find_viewer(cookie)
 if status is None or status.has_ended:
     show_end(status)
 if viewer is None or status.state is not LinkState.live:

@@ -55,7 +55,7 @@ def show_setup() -> None:
 
 def show_invitation(token: str) -> None:
     try:
-        look = library.members.look_at_invitation(session.viewer(), token)
+        look = library.invitations.look_at_invitation(session.viewer(), token)
     except ChestError as error:
         st.title("Memory Chest")
         failures.show_sentence(error.sentence)

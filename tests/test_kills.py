@@ -277,7 +277,7 @@ def check_rows(chest: Chest, ids: dict[str, str], *, abandoned: int) -> None:
     """One asset a file, with one upload and one arrival; what was begun in vain never arrived."""
     arrived = {UUID(asset_id) for asset_id in ids.values()}
     assert len(arrived) == len(ids)
-    others = [asset for asset in chest.assets.manager() if asset.id not in arrived]
+    others = [asset for asset in chest.assets() if asset.id not in arrived]
     assert len(others) <= abandoned
     assert {asset.state for asset in others} <= {AssetState.uploading}
     with chest.database.read() as session:
@@ -293,7 +293,7 @@ def check_rows(chest: Chest, ids: dict[str, str], *, abandoned: int) -> None:
 
 def check_bytes(chest: Chest) -> None:
     """The store holds what the rows know of, and nothing else."""
-    known = {asset.storage_key: asset.bytes for asset in chest.assets.manager() if asset.sha256}
+    known = {asset.storage_key: asset.bytes for asset in chest.assets() if asset.sha256}
     with chest.database.read() as session:
         made = session.exec(select(Derivative)).all()
     assert {row.version for row in made} == {1}

@@ -22,15 +22,15 @@ import chest.chests.invitations
 import chest.chests.members
 from api.lifespan import build_lifespan
 from chest.assets.manager import AssetManager
+from chest.chests.invitations import Invitations
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
-from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Moderation
 from chest.database import Database
 from chest.errors import ChestError, Gone, Invalid, NotFound, TooMany
 from chest.library import Library, open_library
 from chest.models import Audience, Invitation, Kind, Membership, Role
 from chest.security.passwords import Passwords
-from chest.security.signing import Signer
 from chest.settings import Settings
 from tests.api.conftest import PASSWORD, SETUP_CODE, House, open_house
 from tests.builders import (
@@ -148,26 +148,27 @@ def test_an_invitation_ends_when_whoever_made_it_keeps_the_chest_no_more(
     chest_id = add_chest(database, keeper)
     add_member(database, chest_id, former, Role.keeper)
     members = MemberManager(database=database)
-    offer = members.invite(former, chest_id, role=Role.keeper)
+    invitations = Invitations(database=database)
+    offer = invitations.invite(former, chest_id, role=Role.keeper)
     assert former.account_id
     if fate == "removed":
         members.remove(keeper, chest_id, account_id=former.account_id)
     else:
         members.set_role(keeper, chest_id, account_id=former.account_id, role=Role.viewer)
     with pytest.raises(Gone):
-        members.accept(former, offer.token)
+        invitations.accept(former, offer.token)
     with pytest.raises(Gone):
-        members.describe(offer.token)
+        invitations.describe(offer.token)
 
 
 def test_an_invitation_to_a_deleted_chest_is_not_taken_up(database: Database) -> None:
     keeper, guest = add_account(database), add_account(database)
     chest_id = add_chest(database, keeper)
-    members = MemberManager(database=database)
-    offer = members.invite(keeper, chest_id, role=Role.viewer)
+    invitations = Invitations(database=database)
+    offer = invitations.invite(keeper, chest_id, role=Role.viewer)
     ChestManager(database=database).delete(keeper, chest_id)
     with pytest.raises(Gone):
-        members.accept(guest, offer.token)
+        invitations.accept(guest, offer.token)
 
 
 def test_few_passwords_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,10 +252,10 @@ def test_an_invitation_opened_twice_at_one_instant_lets_one_in(
 ) -> None:
     keeper, one, two = (add_account(database) for _ in range(3))
     chest_id = add_chest(database, keeper)
-    members = MemberManager(database=database)
-    offer = members.invite(keeper, chest_id, role=Role.viewer)
-    refused = meanwhile(monkeypatch, lambda: members.accept(two, offer.token))
-    members.accept(one, offer.token)
+    invitations = Invitations(database=database)
+    offer = invitations.invite(keeper, chest_id, role=Role.viewer)
+    refused = meanwhile(monkeypatch, lambda: invitations.accept(two, offer.token))
+    invitations.accept(one, offer.token)
     joined()
     with database.read() as session:
         row = session.exec(select(Invitation)).one()
@@ -269,15 +270,15 @@ def test_an_invitation_opened_twice_at_one_instant_lets_one_in(
 def test_who_approves_has_seen_also_what_a_member_marked_for_keepers(database: Database) -> None:
     family = add_family(database)
     assets = AssetManager(database=database, jobs=RecordingQueue())
-    contributions = ContributionManager(database=database, signer=Signer(b"s" * 32))
+    moderation = Moderation(database=database)
     shown = assets.add_note(family.member, family.chest_id, body="kind words")
     marked = assets.add_note(family.member, family.chest_id, body="other words")
     changes = {"audience": Audience.keepers.value}
     assets.edit(family.member, marked.id, version=marked.version, changes=changes)
     assert shown.contribution_id is not None
-    given = contributions.get(family.curator, shown.contribution_id)
+    given = moderation.get(family.curator, shown.contribution_id)
     assert {item.body for item in given.items} == {"kind words", "other words"}
-    contributions.approve(family.curator, given.id, version=given.version)
+    moderation.approve(family.curator, given.id, version=given.version)
     with pytest.raises(NotFound):
         assets.get(family.curator, marked.id)
 

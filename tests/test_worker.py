@@ -360,5 +360,5 @@ def test_logs_are_one_json_object_a_line(house: House, media: Path) -> None:
 
 def test_the_sweep_forgets_sign_ins_that_ended(tmp_path: Path) -> None:
     library = open_library(Settings(_env_file=None, data_dir=tmp_path))
-    assert library.accounts.purge_sessions in list_chores(library).values()
+    assert library.sign_ins.purge_sessions in list_chores(library).values()
     library.close()

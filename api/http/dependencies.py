@@ -53,20 +53,20 @@ def get_viewers(request: Request, library: LibraryDep) -> Viewers:
     """
     authorization = request.headers.get("authorization", "")
     if authorization.lower().startswith("bearer "):
-        account = library.accounts.find_viewer_by_access_token(authorization[7:].strip())
+        account = library.sign_ins.find_viewer_by_access_token(authorization[7:].strip())
     else:
-        account = library.accounts.find_viewer(request.cookies.get(SESSION_COOKIE))
+        account = library.sign_ins.find_viewer(request.cookies.get(SESSION_COOKIE))
     link: Viewer | None
     share_token = request.headers.get("x-share-token")
     if share_token:
-        link = library.sharing.find_viewer_by_token(
+        link = library.visits.find_viewer_by_token(
             share_token,
             receipt=request.headers.get("x-receipt"),
             cookie=request.cookies.get(LINK_COOKIE),
         )
     else:
-        link = library.sharing.find_viewer(request.cookies.get(LINK_COOKIE))
-    receipt = library.contributions.find_viewer_by_receipt(
+        link = library.visits.find_viewer(request.cookies.get(LINK_COOKIE))
+    receipt = library.receipts.find_viewer_by_receipt(
         request.headers.get("x-receipt") or request.cookies.get(RECEIPT_COOKIE)
     )
     if account is None and link is None:
@@ -83,7 +83,7 @@ def _end_of_link(request: Request, library: Library) -> Gone | None:
     cookie = request.cookies.get(LINK_COOKIE)
     if not cookie or SESSION_COOKIE in request.cookies or "authorization" in request.headers:
         return None
-    status = library.sharing.describe(cookie)
+    status = library.visits.describe(cookie)
     return gone(status.state) if status is not None and status.has_ended else None
 
 

@@ -70,14 +70,14 @@ async def change_password(request: Request, library: LibraryDep, viewer: Account
 @router.get("/auth/sessions")
 def list_sessions(request: Request, library: LibraryDep, viewer: AccountDep) -> Page[Device]:
     """Where this account is signed in, this device first. `seen_at` is true to the hour."""
-    devices = library.accounts.list_devices(viewer, current=own_token(request))
+    devices = library.sign_ins.list_devices(viewer, current=own_token(request))
     return Page[Device](items=[Device.model_validate(one) for one in devices], next=None)
 
 
 @router.delete("/auth/sessions/{session_id}", status_code=204)
 def end_session(session_id: UUID, library: LibraryDep, viewer: AccountDep) -> Response:
     """Sign out one device."""
-    library.accounts.sign_out_device(viewer, session_id)
+    library.sign_ins.sign_out_device(viewer, session_id)
     return Response(status_code=204)
 
 

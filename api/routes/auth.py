@@ -119,7 +119,7 @@ async def sign_in(request: Request, library: LibraryDep) -> Response:
             token = await run_sync(partial(enter, address=address_of(request)))
         except Invalid as error:
             raise NotSignedIn(error.sentence) from error
-        pair = None if is_form else await run_sync(library.accounts.tokens_for, token)
+        pair = None if is_form else await run_sync(library.sign_ins.tokens_for, token)
     except ChestError as error:
         if not is_form:
             raise
@@ -135,7 +135,7 @@ async def sign_in(request: Request, library: LibraryDep) -> Response:
 @router.post("/auth/refresh-token")
 def refresh(body: Refresh, library: LibraryDep) -> Tokens:
     """A new pair; the token sent is used up. Using one twice ends the whole family."""
-    return Tokens.of(library.accounts.refresh(body.refresh_token))
+    return Tokens.of(library.sign_ins.refresh(body.refresh_token))
 
 
 @router.post(
@@ -185,17 +185,17 @@ async def reset_password(request: Request, library: LibraryDep) -> Response:
 @router.post("/auth/logout", status_code=204, responses=FORM_ANSWERS)
 def sign_out(request: Request, library: LibraryDep) -> Response:
     """End this session. A browser's form is sent home."""
-    library.accounts.sign_out(request.cookies.get(SESSION_COOKIE))
+    library.sign_ins.sign_out(request.cookies.get(SESSION_COOKIE))
     authorization = request.headers.get("authorization", "")
     if authorization.lower().startswith("bearer "):
-        library.accounts.sign_out(authorization[7:].strip())
+        library.sign_ins.sign_out(authorization[7:].strip())
     return _signed_out(request)
 
 
 @router.post("/auth/logout-everywhere", status_code=204, responses=FORM_ANSWERS)
 def sign_out_everywhere(request: Request, library: LibraryDep, viewer: AccountDep) -> Response:
     """End every session of this account, on every device."""
-    library.accounts.sign_out_everywhere(viewer)
+    library.sign_ins.sign_out_everywhere(viewer)
     return _signed_out(request)
 
 

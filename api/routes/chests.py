@@ -211,7 +211,7 @@ def invite(
     token_of = library.signer.invitation_token
 
     def work() -> dict[str, Any]:
-        offer = library.members.invite(
+        offer = library.invitations.invite(
             viewer, chest_id, role=body.role, email=body.email, token_of=token_of
         )
         return {
@@ -237,7 +237,7 @@ def list_invitations(
 ) -> Page[Invitation]:
     """The invitations that are open, newest first; for keepers. Their links are not told again."""
     page = page_of(
-        library.members.list_invitations(viewer, chest_id),
+        library.invitations.list_invitations(viewer, chest_id),
         place=lambda one: (str(one.id),),
         cursor=cursor,
         limit=limit,
@@ -250,5 +250,5 @@ def list_invitations(
 def revoke_invitation(
     chest_id: UUID, invitation_id: UUID, library: LibraryDep, viewer: AccountDep
 ) -> Response:
-    library.members.revoke_invitation(viewer, chest_id, invitation_id=invitation_id)
+    library.invitations.revoke_invitation(viewer, chest_id, invitation_id=invitation_id)
     return Response(status_code=204)

@@ -63,10 +63,10 @@ def begin(body: DraftBody, request: Request, library: LibraryDep, once: OnceDep)
     def giver() -> Viewer:
         """The link session that begins to give; a client that has none yet gets one."""
         if not token:
-            return library.sharing.get_viewer(cookie)
+            return library.visits.get_viewer(cookie)
         if receipt:
-            return library.sharing.find_viewer_by_token(token, receipt=receipt)
-        return library.sharing.begin(token, cookie=cookie)
+            return library.visits.find_viewer_by_token(token, receipt=receipt)
+        return library.visits.begin(token, cookie=cookie)
 
     def work() -> dict[str, Any]:
         return {"id": str(library.contributions.open_draft(giver(), **body.model_dump()).id)}
@@ -74,11 +74,11 @@ def begin(body: DraftBody, request: Request, library: LibraryDep, once: OnceDep)
     if not token or receipt:
         made = once.run(giver(), body, work)
     else:
-        asks = library.sharing.name_client(token, cookie=cookie)
+        asks = library.visits.name_client(token, cookie=cookie)
         made = once.run(asks, body, work, address=address_of(request))
     begun = UUID(made["id"])
     own = library.signer.receipt_token(begun)
-    viewer = library.sharing.find_viewer_by_token(token, receipt=own) if token else giver()
+    viewer = library.visits.find_viewer_by_token(token, receipt=own) if token else giver()
     view = next((one for one in library.contributions.list_own(viewer) if one.id == begun), None)
     if view is None:
         raise NotFound  # it was sent, or taken back, so long ago that it went

@@ -78,7 +78,7 @@ def queue(
     limit: Limit = 50,
 ) -> Page[Contribution]:
     """What was given: waiting ones oldest first, decided ones newest first."""
-    page = library.contributions.list_contributions(
+    page = library.moderation.list_contributions(
         viewer, chest_id, state=state, after=cursor, limit=limit
     )
     return Page[Contribution].of(page, lambda view: _said(view, viewer, library))
@@ -87,7 +87,7 @@ def queue(
 @router.get("/contributions/{contribution_id}")
 def get(contribution_id: UUID, library: LibraryDep, viewer: AccountDep) -> Contribution:
     """One contribution, for whoever may decide about it."""
-    view = library.contributions.get(viewer, contribution_id)
+    view = library.moderation.get(viewer, contribution_id)
     return _said(view, viewer, library)
 
 
@@ -100,7 +100,7 @@ def approve(
 ) -> Contribution:
     """Publish it, with or without edits. Answers 409 when someone else decided before."""
     sent = body.model_dump() if body else {}
-    view = library.contributions.approve(viewer, contribution_id, **sent)
+    view = library.moderation.approve(viewer, contribution_id, **sent)
     return _said(view, viewer, library)
 
 
@@ -113,7 +113,7 @@ def decline(
 ) -> Contribution:
     """Do not publish it. The contributor reads the note."""
     sent = body.model_dump() if body else {}
-    view = library.contributions.decline(viewer, contribution_id, **sent)
+    view = library.moderation.decline(viewer, contribution_id, **sent)
     return _said(view, viewer, library)
 
 
@@ -125,7 +125,7 @@ def hold(
     viewer: AccountDep,
 ) -> Contribution:
     """Put it aside until a moment or day ahead."""
-    view = library.contributions.hold(viewer, contribution_id, **body.model_dump())
+    view = library.moderation.hold(viewer, contribution_id, **body.model_dump())
     return _said(view, viewer, library)
 
 
@@ -138,7 +138,7 @@ def undo(
 ) -> Contribution:
     """Let it wait for a decision again."""
     version = body.version if body else None
-    view = library.contributions.undo(viewer, contribution_id, version=version)
+    view = library.moderation.undo(viewer, contribution_id, version=version)
     return _said(view, viewer, library)
 
 
@@ -148,7 +148,7 @@ def review(
 ) -> Page[ReviewOutcome]:
     """One decision about many. Each is told its new state and version, or the problem that kept it
     as it is: 409 with `current` for what changed since the version that was sent."""
-    outcomes = library.contributions.review(viewer, chest_id, **body.model_dump())
+    outcomes = library.moderation.review(viewer, chest_id, **body.model_dump())
     items = [
         ReviewOutcome(
             id=outcome.id,

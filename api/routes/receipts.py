@@ -15,18 +15,18 @@ router = APIRouter(tags=["contributions"])
 def get_receipt(receipt: str, request: Request, library: LibraryDep) -> Receipt:
     """What was given, and what became of it."""
     library.throttle.check("receipt", address_of(request))
-    return Receipt.of(library.contributions.receipt(receipt), library.media)
+    return Receipt.of(library.receipts.receipt(receipt), library.media)
 
 
 @router.post("/receipts/{receipt}/withdraw")
 def withdraw(receipt: str, request: Request, library: LibraryDep) -> Receipt:
     """Take it back: at once nobody else sees any of it. `erased_at` says when it goes for good."""
     library.throttle.check("receipt", address_of(request))
-    return Receipt.of(library.contributions.withdraw(receipt), library.media)
+    return Receipt.of(library.receipts.withdraw(receipt), library.media)
 
 
 @router.post("/receipts/{receipt}/unwithdraw")
 def unwithdraw(receipt: str, request: Request, library: LibraryDep) -> Receipt:
     """Give it after all, until it is erased; it stands where it stood."""
     library.throttle.check("receipt", address_of(request))
-    return Receipt.of(library.contributions.unwithdraw(receipt), library.media)
+    return Receipt.of(library.receipts.unwithdraw(receipt), library.media)

@@ -133,10 +133,10 @@ async def unlock(request: Request, library: LibraryDep) -> Response:
     def work() -> tuple[LinkOpening | None, LinkStatus]:
         password = parse(PasswordBody, fields).password
         opened, cookie = _opened_by(request, library)
-        status = library.sharing.unlock(cookie, password, address=address_of(request))
+        status = library.visits.unlock(cookie, password, address=address_of(request))
         if opened is not None:
             # A program has nobody to show a button to: sending the password is its way in.
-            status = library.sharing.press_continue(cookie)
+            status = library.visits.press_continue(cookie)
         return opened, status
 
     return await _answer(request, library, work, is_form=is_form, next_path=next_path)
@@ -159,7 +159,7 @@ async def press_continue(request: Request, library: LibraryDep) -> Response:
     def work() -> tuple[LinkOpening | None, LinkStatus]:
         opened, cookie = _opened_by(request, library)
         try:
-            return opened, library.sharing.press_continue(cookie)
+            return opened, library.visits.press_continue(cookie)
         except Locked as error:
             if opened is None:
                 raise
@@ -175,7 +175,7 @@ def _opened_by(request: Request, library: Library) -> tuple[LinkOpening | None, 
     if not token:
         return None, cookie
     library.throttle.check("link-token", address_of(request))
-    opened = library.sharing.open_session(token, cookie=cookie)
+    opened = library.visits.open_session(token, cookie=cookie)
     return opened, opened.cookie
 
 
@@ -193,7 +193,7 @@ async def _answer(
         if not is_form:
             raise
         # The page says by itself what became of the link; only the sentence is passed on.
-        before = await run_in_threadpool(library.sharing.describe, request.cookies.get(LINK_COOKIE))
+        before = await run_in_threadpool(library.visits.describe, request.cookies.get(LINK_COOKIE))
         page = PAGE_OF[before.permission if before else LinkPermission.add]
         return with_flash(see_other(local_path(next_path, otherwise=page)), request, error.sentence)
     page = local_path(next_path, otherwise=PAGE_OF[status.permission])

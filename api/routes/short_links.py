@@ -91,9 +91,9 @@ def build_short_links(library: Library) -> list[BaseRoute]:
                 # No page: the browser then asks again when it is opened.
                 return Response(status_code=204, headers=_QUIET)
             if only_looks(request):
-                library.sharing.check_link(request.path_params["token"])
+                library.visits.check_link(request.path_params["token"])
                 return HTMLResponse(_PREVIEW, headers=_QUIET)
-            opened = library.sharing.open_session(
+            opened = library.visits.open_session(
                 request.path_params["token"], cookie=request.cookies.get(LINK_COOKIE)
             )
         except ChestError as error:
@@ -108,7 +108,7 @@ def build_short_links(library: Library) -> list[BaseRoute]:
         receipt = request.path_params["receipt"]
         try:
             library.throttle.check("receipt", address_of(request))
-            library.contributions.receipt(receipt)
+            library.receipts.receipt(receipt)
         except ChestError as error:
             return _plain_page(error)
         response = RedirectResponse("/receipt", status_code=303, headers=_QUIET)

@@ -44,9 +44,9 @@ AcceptInvitation = Callable[[Session, str, Account], object]
 CheckInvitation = Callable[[str, str], object]
 
 
-class AccountManager(LoginSessions):
-    """Everything about who somebody is. What they may do is decided in `chest.access.visibility`;
-    which devices they are signed in on is in `LoginSessions`."""
+class AccountManager:
+    """Who somebody is. What they may do is decided in `chest.access.visibility`; where they
+    are signed in is known to `sign_ins`."""
 
     def __init__(
         self,
@@ -54,11 +54,13 @@ class AccountManager(LoginSessions):
         database: Database,
         settings: Settings,
         throttle: Throttle,
+        sign_ins: LoginSessions,
         setup_key: bytes,
         accept_invitation: AcceptInvitation | None = None,
         check_invitation: CheckInvitation | None = None,
     ) -> None:
-        super().__init__(database=database)
+        self._database = database
+        self._sign_ins = sign_ins
         self._settings = settings
         self._throttle = throttle
         self._setup_key = setup_key
@@ -162,7 +164,7 @@ class AccountManager(LoginSessions):
         hashed = known.password_hash
         if self._passwords.is_outdated(hashed):
             hashed = self._renew_hash(known, password)
-        return self._open_browser_session(known.id, password_hash=hashed, device=device)
+        return self._sign_ins.open_browser_session(known.id, password_hash=hashed, device=device)
 
     # ---- what its owner sees and changes ----
 
@@ -277,7 +279,7 @@ class AccountManager(LoginSessions):
         which another password could be set."""
         account.password_hash = hashed
         session.add(account)
-        self._end_others(session, account.id, keep=keep)
+        self._sign_ins.end_others(session, account.id, keep=keep)
         session.exec(
             update(PasswordReset)
             .where(

@@ -213,7 +213,7 @@ class LoginSessions:
 
     # ---- inside ----
 
-    def _open_browser_session(self, account_id: UUID, *, password_hash: str, device: str) -> str:
+    def open_browser_session(self, account_id: UUID, *, password_hash: str, device: str) -> str:
         """A new session's token. Raises Invalid when the password is another one by now."""
         with self._database.write() as session:
             account = lock_account(session, account_id)
@@ -256,7 +256,7 @@ class LoginSessions:
             return None
         return row
 
-    def _end_others(self, session: Session, account_id: UUID, *, keep: str | None) -> None:
+    def end_others(self, session: Session, account_id: UUID, *, keep: str | None) -> None:
         """End every session of the account but those of the device that holds the token `keep`."""
         others = col(LoginSession.account_id) == account_id
         row = self._find(session, keep, kind=None) if keep else None

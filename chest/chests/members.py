@@ -12,7 +12,8 @@ from chest.access.audit import record
 from chest.access.locks import lock_chest
 from chest.access.viewers import Viewer
 from chest.access.visibility import Action, rank_of, require
-from chest.chests.invitations import Invitations, revoke_invitations
+from chest.chests.invitations import revoke_invitations
+from chest.database import Database
 from chest.errors import Conflict, NotFound
 from chest.models import Account, Chest, Membership, Role, ShareLink
 from chest.sharing.links import end_link, end_of
@@ -27,8 +28,11 @@ class MemberView:
     since: datetime
 
 
-class MemberManager(Invitations):
-    """What keepers do about members; how somebody becomes one is in `Invitations`."""
+class MemberManager:
+    """What keepers do about members; how somebody becomes one is in `chest.chests.invitations`."""
+
+    def __init__(self, *, database: Database) -> None:
+        self._database = database
 
     def list_members(self, viewer: Viewer, chest_id: UUID) -> list[MemberView]:
         """Everyone in the chest, keepers first. E-mail addresses are shown to keepers only."""

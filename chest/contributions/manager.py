@@ -22,8 +22,6 @@ from chest.contributions.drafts import (
     find_file,
     write_message,
 )
-from chest.contributions.moderation import Moderation
-from chest.contributions.receipts import Receipts
 from chest.contributions.states import move, record_move
 from chest.contributions.views import ContributionView, own_views
 from chest.database import Database
@@ -43,13 +41,13 @@ from chest.security.signing import Signer
 from chest.texts import clean_text
 
 
-class ContributionManager(Moderation, Receipts):
-    """Everything about contributions. A contributor asks as the link session in which they began,
+class ContributionManager:
+    """What a contributor does. They ask as the link session in which they began,
     or as the account while it is a member; what somebody else began does not exist for them."""
 
     def __init__(self, *, database: Database, signer: Signer) -> None:
-        Moderation.__init__(self, database=database)
-        Receipts.__init__(self, database=database, signer=signer)
+        self._database = database
+        self._signer = signer
 
     def open_draft(
         self,

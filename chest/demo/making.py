@@ -142,7 +142,7 @@ def _fill(library: Library, keeper: Viewer, chest: ChestView) -> None:
     given = _give(library, token, GRACA)
     assert given.message_asset_id is not None
     edits = {given.message_asset_id: {"taken": GRACA.told_of}}
-    library.contributions.approve(keeper, given.id, edits=edits)
+    library.moderation.approve(keeper, given.id, edits=edits)
     _give(library, token, TOMAS)
     chest = library.chests.get(keeper, chest.id)
     hero = {"asset_id": str(added[HERO]), "crop": HERO_CROP}
@@ -154,7 +154,7 @@ def _fill(library: Library, keeper: Viewer, chest: ChestView) -> None:
 
 def _give(library: Library, token: str, given: Given) -> ContributionView:
     """What a relative does with a link, up to sending."""
-    relative = library.sharing.begin(token)
+    relative = library.visits.begin(token)
     draft = library.contributions.open_draft(
         relative, name=given.name, relation=given.relation, consent=True
     )

@@ -19,11 +19,11 @@ from chest.errors import Invalid, NotFound
 from chest.models import Audience, Chest, ShareLink, utc_now
 from chest.paging import Page, read_id
 from chest.security.addresses import Reach, who_can_reach
+from chest.security.passwords import Passwords
 from chest.security.signing import Signer
-from chest.security.throttle import Throttle
 from chest.settings import Settings
 from chest.sharing.links import LinkFacts, LinkState, LinkTerms, end_link, end_of, gone
-from chest.sharing.visits import MAX_PASSWORD, LinkSessions
+from chest.sharing.visits import MAX_PASSWORD
 from chest.texts import keepable
 
 MIN_PASSWORD = 4
@@ -32,17 +32,17 @@ MAX_USES = 1_000_000
 MAX_BYTES = 2**60
 
 
-class SharingManager(LinkSessions):
-    """What curators and keepers do with links; what a link's holder does is in `LinkSessions`.
+class SharingManager:
+    """What curators and keepers do with links; what its holder does is in `chest.sharing.visits`.
 
     Tokens are derived from a link's row and the secret, so they can be shown again, and never
     stored.
     """
 
-    def __init__(
-        self, *, database: Database, signer: Signer, settings: Settings, throttle: Throttle
-    ) -> None:
-        super().__init__(database=database, signer=signer, throttle=throttle)
+    def __init__(self, *, database: Database, signer: Signer, settings: Settings) -> None:
+        self._database = database
+        self._signer = signer
+        self._passwords = Passwords()
         self._settings = settings
 
     def create(self, viewer: Viewer, chest_id: UUID, terms: LinkTerms) -> LinkFacts:

@@ -68,6 +68,6 @@ def _offer_undo(person: Viewer) -> None:
     words.success(DONE[what])
     if undo.button("Undo", key="undo-last"):
         with failures.report_errors():
-            session.library().contributions.undo(person, contribution_id, version=version)
+            session.library().moderation.undo(person, contribution_id, version=version)
             st.session_state.pop("decided")
             st.rerun(scope="app")

@@ -12,9 +12,9 @@ from pages.parts.words import plain
 def ask(person: Viewer, token: str) -> None:
     """Say who invites this person to which chest as what, and let them decide. The page ends here,
     unless there is nothing to decide: opening an invitation changes nothing."""
-    members = session.library().members
+    invitations = session.library().invitations
     with failures.report_errors():
-        look = members.look_at_invitation(person, token)
+        look = invitations.look_at_invitation(person, token)
         st.title(f"{plain(look.invited_by)} invites you to the chest of {plain(look.chest_name)}")
         if look.offers_more:
             st.write(
@@ -30,7 +30,7 @@ def ask(person: Viewer, token: str) -> None:
                 st.rerun()
         if goes_on:
             if look.offers_more:
-                members.accept(person, token)
+                invitations.accept(person, token)
             st.query_params.clear()
             st.switch_page("overview.py", query_params={"chest": str(look.chest_id)})
         st.stop()

@@ -44,12 +44,12 @@ def show_door(of: LinkStatus) -> NoReturn:
         )
     if st.button("Continue", type="primary"):
         with failures.report_errors():
-            session.library().sharing.press_continue(session.link_cookie())
+            session.library().visits.press_continue(session.link_cookie())
             st.rerun()
     st.stop()
 
 
 def show_head(of: LinkStatus) -> None:
-    person = session.library().sharing.find_viewer(session.link_cookie())
+    person = session.library().visits.find_viewer(session.link_cookie())
     picture = items.hero_address(person, of.hero_asset_id) if person else None
     hero(name=of.name or "", src=picture, crop=of.hero_crop, words=of.words)

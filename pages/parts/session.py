@@ -51,7 +51,7 @@ def viewer() -> Viewer:
     Read from the cookie on every run: another person's Streamlit session id resumes their session
     state even with other cookies, so session state holds no authority.
     """
-    return library().accounts.find_viewer(st.context.cookies.get(SESSION_COOKIE)) or ANONYMOUS
+    return library().sign_ins.find_viewer(st.context.cookies.get(SESSION_COOKIE)) or ANONYMOUS
 
 
 def query_id(name: str) -> UUID | None:

@@ -111,7 +111,7 @@ class House:
         account = accounts.sign_up(
             email=email, password=PASSWORD, name=name.title(), setup_code=SETUP_CODE
         )
-        tokens = accounts.tokens_for(accounts.sign_in(email=email, password=PASSWORD))
+        tokens = self.library.sign_ins.tokens_for(accounts.sign_in(email=email, password=PASSWORD))
         client = self.client(authorization=f"Bearer {tokens.access_token}")
         return client, AccountViewer(account_id=account.id)
 

@@ -71,9 +71,9 @@ def test_addresses_of_files_are_good_for_the_token_that_asked_for_them(house: Ho
 def test_the_token_alone_is_no_session_and_no_contributor(house: House) -> None:
     giver, contribution = house.contributor()
     token = giver.headers["x-share-token"]
-    bare = house.library.sharing.find_viewer_by_token(token)
+    bare = house.library.visits.find_viewer_by_token(token)
     assert isinstance(bare, LinkViewer)
-    assert bare == house.library.sharing.find_viewer_by_token(token)
+    assert bare == house.library.visits.find_viewer_by_token(token)
     assert bare.session_id.version == 5  # those of sessions are of version 7
     with house.library.database.read() as session:
         assert session.get(LinkSession, bare.session_id) is None
@@ -255,7 +255,7 @@ def test_what_a_keeper_makes_twice_with_one_key_is_made_once(house: House, libra
         assert [item["id"] for item in items].count(one.json()["id"]) == 1
         assert len(items) == (2 if path == "/api/chests" else 1)
     token = one.json()["url"].partition("invitation=")[2]
-    assert library.members.describe(token)[0]
+    assert library.invitations.describe(token)[0]
 
 
 @pytest.fixture

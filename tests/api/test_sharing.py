@@ -83,7 +83,7 @@ def bearer(library: Library, viewer: Viewer) -> dict[str, str]:
         assert account
     library.accounts.set_password(email=account.email, password=PASSWORD)
     token = library.accounts.sign_in(email=account.email, password=PASSWORD)
-    return {"Authorization": f"Bearer {library.accounts.tokens_for(token).access_token}"}
+    return {"Authorization": f"Bearer {library.sign_ins.tokens_for(token).access_token}"}
 
 
 @pytest.fixture

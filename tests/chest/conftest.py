@@ -12,6 +12,8 @@ from ai.media import Decoder
 from chest.access.viewers import Viewer
 from chest.assets.manager import AssetManager
 from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Moderation
+from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.ingest.job import Ingest
 from chest.security.signing import Signer
@@ -54,6 +56,16 @@ def assets(database: Database, jobs: RecordingQueue) -> AssetManager:
 @pytest.fixture
 def contributions(database: Database) -> ContributionManager:
     return ContributionManager(database=database, signer=Signer(b"x" * 32))
+
+
+@pytest.fixture
+def moderation(database: Database) -> Moderation:
+    return Moderation(database=database)
+
+
+@pytest.fixture
+def receipts(database: Database) -> Receipts:
+    return Receipts(database=database, signer=Signer(b"x" * 32))
 
 
 @pytest.fixture

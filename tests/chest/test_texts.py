@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chest.accounts.manager import AccountManager
+from chest.accounts.sessions import LoginSessions
 from chest.chests.invitations import Invitations
 from chest.contributions.manager import ContributionManager
 from chest.database import Database
@@ -34,6 +35,7 @@ def accounts(database: Database, tmp_path: Path) -> AccountManager:
         database=database,
         settings=Settings(data_dir=tmp_path, _env_file=None),
         throttle=WindowThrottle(),
+        sign_ins=LoginSessions(database=database),
         setup_key=b"k" * 32,
     )
 

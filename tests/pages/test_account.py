@@ -46,9 +46,9 @@ def test_each_device_is_named_and_signed_out_by_itself(ana: Visitor, library: Li
     # Signing out here takes the cookie too, so that is a form; and there is no second one.
     assert not [each for each in app.button if each.label == "Sign out Firefox on Windows"]
     button(app, "Sign out Safari on an iPhone").click().run()
-    assert library.accounts.find_viewer(phone) is None
-    assert library.accounts.find_viewer(tablet) is not None
-    assert library.accounts.find_viewer(ana.token) is not None
+    assert library.sign_ins.find_viewer(phone) is None
+    assert library.sign_ins.find_viewer(tablet) is not None
+    assert library.sign_ins.find_viewer(ana.token) is not None
     assert "That device is signed out." in words(app)
     assert "Safari" not in words(app)
 

@@ -21,12 +21,12 @@ def chest_id(ana: Visitor, library: Library) -> UUID:
 def tomas(library: Library, ana: Visitor, monkeypatch: pytest.MonkeyPatch) -> Visitor:
     """Somebody with an account and a chest of his own, who does not belong to Rosa's."""
     other = library.chests.create(ana.viewer, name="Joaquim Costa").id
-    token = library.members.invite(ana.viewer, other, role=Role.viewer).token
+    token = library.invitations.invite(ana.viewer, other, role=Role.viewer).token
     return sign_up(library, "Tomas", monkeypatch, invitation=token)
 
 
 def invite(library: Library, ana: Visitor, chest_id: UUID, **how: str) -> str:
-    return library.members.invite(ana.viewer, chest_id, role=Role.member, **how).token
+    return library.invitations.invite(ana.viewer, chest_id, role=Role.member, **how).token
 
 
 def test_opening_it_says_who_invites_where_as_what_and_changes_nothing(
@@ -37,7 +37,7 @@ def test_opening_it_says_who_invites_where_as_what_and_changes_nothing(
     assert "You would be a member of it. You may look and add memories." in words(app)
     app.run()
     assert library.chests.role(tomas.viewer, chest_id) is None
-    assert len(library.members.list_invitations(ana.viewer, chest_id)) == 1
+    assert len(library.invitations.list_invitations(ana.viewer, chest_id)) == 1
 
 
 def test_join_joins_and_opens_the_chest(
@@ -58,7 +58,7 @@ def test_not_now_leaves_it_open_and_shows_ones_own_chests(
     assert "Your chests" in words(app)
     assert "invitation" not in app.query_params
     assert library.chests.role(tomas.viewer, chest_id) is None
-    assert len(library.members.list_invitations(ana.viewer, chest_id)) == 1
+    assert len(library.invitations.list_invitations(ana.viewer, chest_id)) == 1
 
 
 def test_who_may_do_as_much_already_does_not_use_it_up(
@@ -68,7 +68,7 @@ def test_who_may_do_as_much_already_does_not_use_it_up(
     assert "You belong to this chest already" in words(app)
     assert not [each for each in app.button if each.label == "Join"]
     button(app, "Open the chest").click().run()
-    assert len(library.members.list_invitations(ana.viewer, chest_id)) == 1
+    assert len(library.invitations.list_invitations(ana.viewer, chest_id)) == 1
 
 
 def test_one_for_another_address_says_so_and_cannot_be_joined(
@@ -85,8 +85,8 @@ def test_one_that_ended_while_it_was_looked_at_is_refused_in_words(
     library: Library, ana: Visitor, tomas: Visitor, chest_id: UUID
 ) -> None:
     app = tomas.open(invitation=invite(library, ana, chest_id))
-    (open_one,) = library.members.list_invitations(ana.viewer, chest_id)
-    library.members.revoke_invitation(ana.viewer, chest_id, invitation_id=open_one.id)
+    (open_one,) = library.invitations.list_invitations(ana.viewer, chest_id)
+    library.invitations.revoke_invitation(ana.viewer, chest_id, invitation_id=open_one.id)
     button(app, "Join").click().run()
     assert "This invitation has ended." in words(app)
     assert library.chests.role(tomas.viewer, chest_id) is None
@@ -113,7 +113,7 @@ def test_a_keeper_sees_open_invitations_and_takes_one_back(
     assert "Member: graca@example.org" in words(app)
     assert "From Ana, until " in words(app)
     button(app, "Take back").click().run()
-    assert library.members.list_invitations(ana.viewer, chest_id) == []
+    assert library.invitations.list_invitations(ana.viewer, chest_id) == []
     assert "The invitation no longer works." in words(app)
     assert "graca@example.org" not in words(app)
 

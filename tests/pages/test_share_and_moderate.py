@@ -257,7 +257,7 @@ def test_holding_offers_tomorrow_where_the_chest_is_at_home(
     assert (field.min, field.value) == (date(2099, 7, 2), date(2099, 7, 31))
     field.set_value(date(2099, 7, 2))
     press(page, "Hold")
-    held = library.contributions.get(family.curator, given)
+    held = library.moderation.get(family.curator, given)
     assert held.state is State.held
     assert held.held_until == datetime.fromisoformat("2099-07-01T12:00:00+00:00")
     assert "comes back on 2 July 2099" in words(page)
@@ -270,7 +270,7 @@ def test_a_decision_is_undone_in_place_and_later_from_the_history(
     given = give(library, family, "Graça")
 
     def now() -> str:
-        return library.contributions.get(family.curator, given).state.value
+        return library.moderation.get(family.curator, given).state.value
 
     page = visit("moderate")
     press(page, label)
@@ -315,10 +315,10 @@ def test_what_changed_since_it_was_looked_at_is_shown_once_more(
     rewrite(library, family, note, "other words")
     press(page, label)
     assert "has changed since you looked at it" in words(page)
-    given = library.contributions.get(family.curator, note.contribution_id)
+    given = library.moderation.get(family.curator, note.contribution_id)
     assert given.state is State.pending
     press(page, label)
-    given = library.contributions.get(family.curator, note.contribution_id)
+    given = library.moderation.get(family.curator, note.contribution_id)
     assert given.state is not State.pending
 
 
@@ -329,13 +329,13 @@ def test_what_was_decided_anew_is_not_undone_by_who_saw_the_decision_before(
     given = give(library, family, "Graça")
     page = visit("moderate")
     press(page, "Approve")
-    assert library.contributions.get(family.curator, given).state is State.approved
-    library.contributions.undo(family.keeper, given)
-    library.contributions.decline(family.keeper, given)
+    assert library.moderation.get(family.curator, given).state is State.approved
+    library.moderation.undo(family.keeper, given)
+    library.moderation.decline(family.keeper, given)
     page.button(key="undo-last" if place == "in place" else f"undo-{given}").click().run()
     assert not page.exception
     assert "Keeper has declined this already." in words(page)
-    assert library.contributions.get(family.curator, given).state is State.declined
+    assert library.moderation.get(family.curator, given).state is State.declined
 
 
 def test_the_history_can_be_looked_at_page_by_page(
@@ -343,7 +343,7 @@ def test_the_history_can_be_looked_at_page_by_page(
 ) -> None:
     for n in range(22):
         given = give(library, family, f"Cousin {n}.")
-        library.contributions.decline(family.curator, given, note=f"Note {n}.")
+        library.moderation.decline(family.curator, given, note=f"Note {n}.")
     add_asset(
         library.database,
         family.chest_id,

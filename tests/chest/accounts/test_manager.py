@@ -11,6 +11,8 @@ from sqlmodel import select
 
 from chest.access.viewers import ANONYMOUS, Viewer
 from chest.accounts.manager import AccountManager
+from chest.accounts.sessions import LoginSessions
+from chest.chests.invitations import Invitations
 from chest.chests.members import MemberManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn, TooMany
@@ -29,8 +31,9 @@ def accounts(database: Database, tmp_path: Path) -> AccountManager:
         database=database,
         settings=Settings(data_dir=tmp_path, _env_file=None),
         throttle=WindowThrottle(),
+        sign_ins=LoginSessions(database=database),
         setup_key=b"k" * 32,
-        accept_invitation=MemberManager(database=database).accept_in,
+        accept_invitation=Invitations(database=database).accept_in,
     )
 
 
@@ -79,12 +82,15 @@ def test_an_invitation_makes_an_account_and_its_membership(
     set_up(accounts)
     keeper = add_account(database)
     chest_id = add_chest(database, keeper)
-    members = MemberManager(database=database)
-    offer = members.invite(keeper, chest_id, role=Role.member)
+    invitations = Invitations(database=database)
+    offer = invitations.invite(keeper, chest_id, role=Role.member)
     joined = accounts.sign_up(
         email="tom@example.org", password=PASSWORD, name="Tom", invitation=offer.token
     )
-    roles = {m.account_id: m.role for m in members.list_members(keeper, chest_id)}
+    roles = {
+        m.account_id: m.role
+        for m in MemberManager(database=database).list_members(keeper, chest_id)
+    }
     assert roles[joined.id] is Role.member
 
 
@@ -93,7 +99,7 @@ def test_an_invitation_that_was_used_makes_no_second_account(
 ) -> None:
     set_up(accounts)
     keeper = add_account(database)
-    offer = MemberManager(database=database).invite(
+    offer = Invitations(database=database).invite(
         keeper, add_chest(database, keeper), role=Role.viewer
     )
     accounts.sign_up(email="t@example.org", password=PASSWORD, name="T", invitation=offer.token)
@@ -103,23 +109,25 @@ def test_an_invitation_that_was_used_makes_no_second_account(
         accounts.sign_in(email="u@example.org", password=PASSWORD)
 
 
-def test_signing_in_opens_a_session_that_names_the_account(accounts: AccountManager) -> None:
+def test_signing_in_opens_a_session_that_names_the_account(
+    accounts: AccountManager, sign_ins: LoginSessions
+) -> None:
     set_up(accounts)
     token = accounts.sign_in(email=" ANA@example.org ", password=PASSWORD)
-    viewer = accounts.find_viewer(token)
+    viewer = sign_ins.find_viewer(token)
     assert viewer is not None
     assert accounts.get(viewer).name == "Ana"
 
 
 def test_only_a_hash_of_the_session_token_is_stored(
-    accounts: AccountManager, database: Database
+    accounts: AccountManager, sign_ins: LoginSessions, database: Database
 ) -> None:
     set_up(accounts)
     token = accounts.sign_in(email="ana@example.org", password=PASSWORD)
     with database.read() as session:
         stored = session.exec(select(LoginSession.token_hash)).one()
     assert token not in stored
-    assert accounts.find_viewer(stored) is None
+    assert sign_ins.find_viewer(stored) is None
 
 
 @pytest.mark.parametrize("email", ["ana@example.org", "nobody@example.org"])
@@ -142,9 +150,12 @@ def test_guessing_is_throttled_and_says_how_long(accounts: AccountManager) -> No
     assert accounts.sign_in(email="ana@example.org", password=PASSWORD, address="5.6.7.8")
 
 
-def test_a_network_of_ipv6_addresses_guesses_as_one(accounts: AccountManager) -> None:
+def test_a_network_of_ipv6_addresses_guesses_as_one(
+    accounts: AccountManager,
+    sign_ins: LoginSessions,
+) -> None:
     set_up(accounts)
-    _, viewer = signed_in(accounts)
+    _, viewer = signed_in(accounts, sign_ins)
     for n in range(5):
         address = f"2001:db8::{n:x}"
         with pytest.raises(Invalid):
@@ -171,65 +182,77 @@ def test_guessing_the_setup_code_from_a_network_is_throttled(accounts: AccountMa
         guess("2001:db8::ffff")
 
 
-def test_signing_out_ends_this_session_only(accounts: AccountManager) -> None:
+def test_signing_out_ends_this_session_only(
+    accounts: AccountManager, sign_ins: LoginSessions
+) -> None:
     set_up(accounts)
     phone = accounts.sign_in(email="ana@example.org", password=PASSWORD)
     laptop = accounts.sign_in(email="ana@example.org", password=PASSWORD)
-    accounts.sign_out(phone)
-    accounts.sign_out(phone)
-    assert accounts.find_viewer(phone) is None
-    assert accounts.find_viewer(laptop) is not None
+    sign_ins.sign_out(phone)
+    sign_ins.sign_out(phone)
+    assert sign_ins.find_viewer(phone) is None
+    assert sign_ins.find_viewer(laptop) is not None
 
 
-def test_signing_out_everywhere_ends_every_session(accounts: AccountManager) -> None:
+def test_signing_out_everywhere_ends_every_session(
+    accounts: AccountManager, sign_ins: LoginSessions
+) -> None:
     set_up(accounts)
     phone = accounts.sign_in(email="ana@example.org", password=PASSWORD)
     laptop = accounts.sign_in(email="ana@example.org", password=PASSWORD)
-    pair = accounts.tokens_for(laptop)
-    viewer = accounts.find_viewer(phone)
+    pair = sign_ins.tokens_for(laptop)
+    viewer = sign_ins.find_viewer(phone)
     assert viewer is not None
-    accounts.sign_out_everywhere(viewer)
-    assert accounts.find_viewer(laptop) is None
-    assert accounts.find_viewer_by_access_token(pair.access_token) is None
+    sign_ins.sign_out_everywhere(viewer)
+    assert sign_ins.find_viewer(laptop) is None
+    assert sign_ins.find_viewer_by_access_token(pair.access_token) is None
 
 
-def test_an_expired_session_names_nobody(accounts: AccountManager, database: Database) -> None:
+def test_an_expired_session_names_nobody(
+    accounts: AccountManager, sign_ins: LoginSessions, database: Database
+) -> None:
     set_up(accounts)
     token = accounts.sign_in(email="ana@example.org", password=PASSWORD)
     with database.write() as session:
         row = session.exec(select(LoginSession)).one()
         row.expires_at = utc_now() - timedelta(seconds=1)
         session.add(row)
-    assert accounts.find_viewer(token) is None
+    assert sign_ins.find_viewer(token) is None
 
 
-def test_a_refresh_token_used_twice_ends_its_whole_family(accounts: AccountManager) -> None:
+def test_a_refresh_token_used_twice_ends_its_whole_family(
+    accounts: AccountManager, sign_ins: LoginSessions
+) -> None:
     set_up(accounts)
     browser = accounts.sign_in(email="ana@example.org", password=PASSWORD)
-    first = accounts.tokens_for(browser)
-    second = accounts.refresh(first.refresh_token)
-    assert accounts.find_viewer_by_access_token(second.access_token) is not None
+    first = sign_ins.tokens_for(browser)
+    second = sign_ins.refresh(first.refresh_token)
+    assert sign_ins.find_viewer_by_access_token(second.access_token) is not None
     with pytest.raises(NotSignedIn):
-        accounts.refresh(first.refresh_token)
-    assert accounts.find_viewer_by_access_token(second.access_token) is None
+        sign_ins.refresh(first.refresh_token)
+    assert sign_ins.find_viewer_by_access_token(second.access_token) is None
     with pytest.raises(NotSignedIn):
-        accounts.refresh(second.refresh_token)
+        sign_ins.refresh(second.refresh_token)
 
 
-def test_tokens_of_one_kind_are_not_taken_for_another(accounts: AccountManager) -> None:
+def test_tokens_of_one_kind_are_not_taken_for_another(
+    accounts: AccountManager, sign_ins: LoginSessions
+) -> None:
     set_up(accounts)
     browser = accounts.sign_in(email="ana@example.org", password=PASSWORD)
-    pair = accounts.tokens_for(browser)
-    assert accounts.find_viewer(pair.access_token) is None
-    assert accounts.find_viewer_by_access_token(browser) is None
-    assert accounts.find_viewer_by_access_token(pair.refresh_token) is None
+    pair = sign_ins.tokens_for(browser)
+    assert sign_ins.find_viewer(pair.access_token) is None
+    assert sign_ins.find_viewer_by_access_token(browser) is None
+    assert sign_ins.find_viewer_by_access_token(pair.refresh_token) is None
 
 
-def test_a_new_password_ends_every_session(accounts: AccountManager) -> None:
+def test_a_new_password_ends_every_session(
+    accounts: AccountManager, sign_ins: LoginSessions
+) -> None:
     set_up(accounts)
     token = accounts.sign_in(email="ana@example.org", password=PASSWORD)
     accounts.set_password(email="ana@example.org", password="another sentence")
-    assert accounts.find_viewer(token) is None
+    assert sign_ins.find_viewer(token) is None
     assert accounts.sign_in(email="ana@example.org", password="another sentence")
     with pytest.raises(NotFound, match="no account"):
         accounts.set_password(email="x@example.org", password="another sentence")
@@ -251,9 +274,9 @@ def test_what_cannot_be_taken_gets_a_sentence(
         accounts.sign_up(email=email, password=password, name=name, setup_code=accounts.setup_code)
 
 
-def test_nobody_is_not_signed_in(accounts: AccountManager) -> None:
-    assert accounts.find_viewer(None) is None
-    assert accounts.find_viewer("made up") is None
+def test_nobody_is_not_signed_in(accounts: AccountManager, sign_ins: LoginSessions) -> None:
+    assert sign_ins.find_viewer(None) is None
+    assert sign_ins.find_viewer("made up") is None
     with pytest.raises(NotSignedIn):
         accounts.get(ANONYMOUS)
 
@@ -261,16 +284,19 @@ def test_nobody_is_not_signed_in(accounts: AccountManager) -> None:
 # ---- what its owner changes ----
 
 
-def signed_in(accounts: AccountManager) -> tuple[str, Viewer]:
+def signed_in(accounts: AccountManager, sign_ins: LoginSessions) -> tuple[str, Viewer]:
     token = accounts.sign_in(email="ana@example.org", password=PASSWORD)
-    viewer = accounts.find_viewer(token)
+    viewer = sign_ins.find_viewer(token)
     assert viewer is not None
     return token, viewer
 
 
-def test_a_name_is_changed_by_its_owner_and_kept_clean(accounts: AccountManager) -> None:
+def test_a_name_is_changed_by_its_owner_and_kept_clean(
+    accounts: AccountManager,
+    sign_ins: LoginSessions,
+) -> None:
     set_up(accounts)
-    _, viewer = signed_in(accounts)
+    _, viewer = signed_in(accounts, sign_ins)
     assert accounts.rename(viewer, "  Ana \x00 Almeida ").name == "Ana Almeida"
     assert accounts.get(viewer).name == "Ana Almeida"
     with pytest.raises(Invalid, match="your name"):
@@ -280,16 +306,18 @@ def test_a_name_is_changed_by_its_owner_and_kept_clean(accounts: AccountManager)
     assert accounts.get(viewer).name == "Ana Almeida"
 
 
-def test_changing_the_password_ends_every_other_session(accounts: AccountManager) -> None:
+def test_changing_the_password_ends_every_other_session(
+    accounts: AccountManager, sign_ins: LoginSessions
+) -> None:
     set_up(accounts)
-    here, viewer = signed_in(accounts)
-    lost, _ = signed_in(accounts)
-    program, _ = signed_in(accounts)
-    pair = accounts.tokens_for(program)
+    here, viewer = signed_in(accounts, sign_ins)
+    lost, _ = signed_in(accounts, sign_ins)
+    program, _ = signed_in(accounts, sign_ins)
+    pair = sign_ins.tokens_for(program)
     accounts.change_password(viewer, current=PASSWORD, password="another sentence", keep=here)
-    assert accounts.find_viewer(here) is not None
-    assert accounts.find_viewer(lost) is None
-    assert accounts.find_viewer_by_access_token(pair.access_token) is None
+    assert sign_ins.find_viewer(here) is not None
+    assert sign_ins.find_viewer(lost) is None
+    assert sign_ins.find_viewer_by_access_token(pair.access_token) is None
     assert accounts.sign_in(email="ana@example.org", password="another sentence")
     with pytest.raises(Invalid):
         accounts.sign_in(email="ana@example.org", password=PASSWORD)
@@ -297,33 +325,34 @@ def test_changing_the_password_ends_every_other_session(accounts: AccountManager
 
 def test_a_program_that_changes_the_password_keeps_all_its_tokens(
     accounts: AccountManager,
+    sign_ins: LoginSessions,
 ) -> None:
     set_up(accounts)
-    browser, viewer = signed_in(accounts)
-    lost, _ = signed_in(accounts)
-    pair = accounts.tokens_for(browser)
+    browser, viewer = signed_in(accounts, sign_ins)
+    lost, _ = signed_in(accounts, sign_ins)
+    pair = sign_ins.tokens_for(browser)
     accounts.change_password(
         viewer, current=PASSWORD, password="another sentence", keep=pair.access_token
     )
-    assert accounts.find_viewer_by_access_token(pair.access_token) is not None
-    assert accounts.refresh(pair.refresh_token)
-    assert accounts.find_viewer(lost) is None
+    assert sign_ins.find_viewer_by_access_token(pair.access_token) is not None
+    assert sign_ins.refresh(pair.refresh_token)
+    assert sign_ins.find_viewer(lost) is None
 
 
 def test_nobody_elses_token_is_kept_by_a_change_of_password(
-    accounts: AccountManager, database: Database
+    accounts: AccountManager, sign_ins: LoginSessions, database: Database
 ) -> None:
     set_up(accounts)
-    _, viewer = signed_in(accounts)
-    lost, _ = signed_in(accounts)
-    offer = MemberManager(database=database).invite(
+    _, viewer = signed_in(accounts, sign_ins)
+    lost, _ = signed_in(accounts, sign_ins)
+    offer = Invitations(database=database).invite(
         viewer, add_chest(database, viewer), role=Role.viewer
     )
     accounts.sign_up(email="t@example.org", password=PASSWORD, name="T", invitation=offer.token)
     toms = accounts.sign_in(email="t@example.org", password=PASSWORD)
     accounts.change_password(viewer, current=PASSWORD, password="another sentence", keep=toms)
-    assert accounts.find_viewer(lost) is None
-    assert accounts.find_viewer(toms) is not None
+    assert sign_ins.find_viewer(lost) is None
+    assert sign_ins.find_viewer(toms) is not None
 
 
 @pytest.mark.parametrize(
@@ -336,22 +365,23 @@ def test_nobody_elses_token_is_kept_by_a_change_of_password(
     ],
 )
 def test_a_password_that_is_not_changed_changes_nothing(
-    accounts: AccountManager, current: str, password: str, sentence: str
+    accounts: AccountManager, sign_ins: LoginSessions, current: str, password: str, sentence: str
 ) -> None:
     set_up(accounts)
-    _, viewer = signed_in(accounts)
-    other, _ = signed_in(accounts)
+    _, viewer = signed_in(accounts, sign_ins)
+    other, _ = signed_in(accounts, sign_ins)
     with pytest.raises(Invalid, match=sentence):
         accounts.change_password(viewer, current=current, password=password)
-    assert accounts.find_viewer(other) is not None
+    assert sign_ins.find_viewer(other) is not None
     assert accounts.sign_in(email="ana@example.org", password=PASSWORD)
 
 
 def test_guessing_the_current_password_is_throttled_like_signing_in(
     accounts: AccountManager,
+    sign_ins: LoginSessions,
 ) -> None:
     set_up(accounts)
-    _, viewer = signed_in(accounts)
+    _, viewer = signed_in(accounts, sign_ins)
 
     def guess(current: str) -> None:
         accounts.change_password(
@@ -369,10 +399,10 @@ def test_guessing_the_current_password_is_throttled_like_signing_in(
 
 
 def test_of_two_who_change_the_password_at_one_instant_one_is_refused(
-    accounts: AccountManager, monkeypatch: pytest.MonkeyPatch
+    accounts: AccountManager, sign_ins: LoginSessions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_up(accounts)
-    here, viewer = signed_in(accounts)
+    here, viewer = signed_in(accounts, sign_ins)
     hashing = accounts.hash_password
 
     def hash_after_another(password: str) -> str:
@@ -391,12 +421,13 @@ def test_of_two_who_change_the_password_at_one_instant_one_is_refused(
 @pytest.mark.parametrize("how", ["changed", "set"])
 def test_nobody_waits_for_a_password_that_is_being_hashed(
     accounts: AccountManager,
+    sign_ins: LoginSessions,
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
     how: str,
 ) -> None:
     set_up(accounts)
-    _, viewer = signed_in(accounts)
+    _, viewer = signed_in(accounts, sign_ins)
     hashing = Passwords.hash
     written: list[str] = []
 
@@ -419,7 +450,7 @@ def test_nobody_waits_for_a_password_that_is_being_hashed(
 
 
 def test_a_hash_of_yesterday_is_renewed_by_signing_in(
-    accounts: AccountManager, database: Database
+    accounts: AccountManager, sign_ins: LoginSessions, database: Database
 ) -> None:
     set_up(accounts)
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -427,7 +458,7 @@ def test_a_hash_of_yesterday_is_renewed_by_signing_in(
         account = session.exec(select(Account)).one()
         account.password_hash = weak
         session.add(account)
-    token, viewer = signed_in(accounts)
-    assert accounts.find_viewer(token) is not None
+    token, viewer = signed_in(accounts, sign_ins)
+    assert sign_ins.find_viewer(token) is not None
     assert accounts.get(viewer).password_hash != weak
-    assert signed_in(accounts)
+    assert signed_in(accounts, sign_ins)

@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from chest.accounts.manager import AccountManager
 from chest.accounts.password_resets import PasswordResets
+from chest.accounts.sessions import LoginSessions
 from chest.database import Database
 from chest.errors import Gone, Invalid, NotFound, TooMany
 from chest.mail import Outbox
@@ -51,14 +52,14 @@ def ask(resets: PasswordResets, address: str = EMAIL) -> None:
 
 
 def test_the_letter_sets_a_new_password_and_ends_every_session(
-    resets: PasswordResets, accounts: AccountManager, tmp_path: Path
+    resets: PasswordResets, accounts: AccountManager, sign_ins: LoginSessions, tmp_path: Path
 ) -> None:
     session = accounts.sign_in(email=EMAIL, password=OLD)
     ask(resets)
     (letter,) = letters(tmp_path)
     assert letter.stat().st_mode & 0o077 == 0
     resets.reset(token=token_in(letter), password=NEW)
-    assert accounts.find_viewer(session) is None
+    assert sign_ins.find_viewer(session) is None
     assert accounts.sign_in(email=EMAIL, password=NEW)
     with pytest.raises(Invalid):
         accounts.sign_in(email=EMAIL, password=OLD)
@@ -180,11 +181,11 @@ def test_a_letter_used_twice_at_one_instant_sets_one_password(
 
 
 def test_a_changed_password_ends_the_letters_that_would_set_another(
-    resets: PasswordResets, accounts: AccountManager, tmp_path: Path
+    resets: PasswordResets, accounts: AccountManager, sign_ins: LoginSessions, tmp_path: Path
 ) -> None:
     ask(resets)
     here = accounts.sign_in(email=EMAIL, password=OLD)
-    viewer = accounts.find_viewer(here)
+    viewer = sign_ins.find_viewer(here)
     assert viewer is not None
     accounts.change_password(viewer, current=OLD, password=NEW, keep=here)
     with pytest.raises(Gone):

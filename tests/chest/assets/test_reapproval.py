@@ -18,7 +18,8 @@ from chest.assets.manager import AssetManager
 from chest.assets.views import AssetView
 from chest.chests.members import MemberManager
 from chest.contributions.manager import ContributionManager
-from chest.contributions.moderation import Decision
+from chest.contributions.moderation import Decision, Moderation
+from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.errors import ChestError, Conflict, Gone, NotFound, Stale
 from chest.models import Audience, Chest, ContributionState, Kind, Review, utc_now
@@ -55,13 +56,13 @@ def rewrite(assets: AssetManager, viewer: Viewer, note: AssetView, body: str) ->
 
 @pytest.fixture
 def approved(
-    assets: AssetManager, contributions: ContributionManager, family: Family
+    assets: AssetManager, moderation: Moderation, family: Family
 ) -> tuple[AssetView, AssetView]:
     """Two notes of a member, approved together."""
     notes = [assets.add_note(family.member, family.chest_id, body=b) for b in ("kind", "kinder")]
     assert notes[0].contribution_id == notes[1].contribution_id
     assert notes[0].contribution_id
-    contributions.approve(family.curator, notes[0].contribution_id)
+    moderation.approve(family.curator, notes[0].contribution_id)
     one, two = (assets.get(family.member, note.id) for note in notes)
     assert one.review is two.review is Review.published
     return one, two
@@ -69,7 +70,7 @@ def approved(
 
 def test_what_a_member_rewrites_after_approval_waits_again(
     assets: AssetManager,
-    contributions: ContributionManager,
+    moderation: Moderation,
     family: Family,
     approved: tuple[AssetView, AssetView],
 ) -> None:
@@ -79,14 +80,14 @@ def test_what_a_member_rewrites_after_approval_waits_again(
     with pytest.raises(NotFound):
         assets.get(family.viewer, one.id)
     assert assets.get(family.viewer, two.id).body == "kinder"
-    (waiting,) = contributions.list_contributions(
+    (waiting,) = moderation.list_contributions(
         family.curator, family.chest_id, state=State.pending
     ).items
     assert [item.body for item in waiting.items] == ["other words"]
     assert waiting.account_id == family.member.account_id
     before = assets.list_revisions(family.curator, one.id)[0].before
     assert before["body"] == "kind"
-    contributions.approve(family.curator, waiting.id, version=waiting.version)
+    moderation.approve(family.curator, waiting.id, version=waiting.version)
     assert assets.get(family.viewer, one.id).body == "other words"
 
 
@@ -144,27 +145,32 @@ def test_what_was_added_in_trust_is_rewritten_under_the_rules_of_today(
 @pytest.mark.parametrize("meanwhile", ["rewritten", "added"])
 def test_nobody_approves_what_they_have_not_seen(
     assets: AssetManager,
-    contributions: ContributionManager,
+    moderation: Moderation,
     family: Family,
     meanwhile: str,
 ) -> None:
     note = assets.add_note(family.member, family.chest_id, body="kind")
     assert note.contribution_id
-    seen = contributions.get(family.curator, note.contribution_id)
+    seen = moderation.get(family.curator, note.contribution_id)
     if meanwhile == "rewritten":
         rewrite(assets, family.member, note, "other words")
     else:
         assets.add_note(family.member, family.chest_id, body="other words")
     with pytest.raises(Stale):
-        contributions.approve(family.curator, seen.id, version=seen.version)
+        moderation.approve(family.curator, seen.id, version=seen.version)
     assert assets.get(family.member, note.id).review is Review.pending
-    now = contributions.get(family.curator, seen.id)
-    contributions.approve(family.curator, seen.id, version=now.version)
+    now = moderation.get(family.curator, seen.id)
+    moderation.approve(family.curator, seen.id, version=now.version)
     assert "other words" in {item.body for item in now.items}
 
 
 def test_what_a_link_gave_is_not_its_contributors_to_change_any_more(
-    assets: AssetManager, contributions: ContributionManager, database: Database, family: Family
+    assets: AssetManager,
+    contributions: ContributionManager,
+    moderation: Moderation,
+    receipts: Receipts,
+    database: Database,
+    family: Family,
 ) -> None:
     aunt = open_link_session(database, add_link(database, family.chest_id, family.keeper))
     draft = contributions.open_draft(aunt, name="Aunt Graça", consent=True)
@@ -191,15 +197,15 @@ def test_what_a_link_gave_is_not_its_contributors_to_change_any_more(
                     call(viewer)
 
     try_all()
-    contributions.approve(family.curator, sent.id)
+    moderation.approve(family.curator, sent.id)
     try_all()
     assert sent.receipt
-    contributions.withdraw(sent.receipt)
+    receipts.withdraw(sent.receipt)
     try_all()
-    contributions.unwithdraw(sent.receipt)
+    receipts.unwithdraw(sent.receipt)
     shown = assets.get(family.viewer, photo)
     assert (shown.caption, shown.review) == ("Lisbon", Review.published)
-    assert contributions.get(family.curator, sent.id).message == "kind"
+    assert moderation.get(family.curator, sent.id).message == "kind"
 
 
 def add_withdrawn(database: Database, family: Family) -> UUID:
@@ -225,6 +231,7 @@ def add_withdrawn(database: Database, family: Family) -> UUID:
 def test_a_member_has_no_receipt_that_would_bring_back_other_words(
     assets: AssetManager,
     contributions: ContributionManager,
+    receipts: Receipts,
     family: Family,
     approved: tuple[AssetView, AssetView],
 ) -> None:
@@ -234,10 +241,10 @@ def test_a_member_has_no_receipt_that_would_bring_back_other_words(
     assert sent.receipt is None
     assert [view.receipt for view in contributions.list_own(family.member)] == [None]
     receipt = Signer(b"x" * 32).receipt_token(one.contribution_id)
-    for call in (contributions.receipt, contributions.withdraw, contributions.unwithdraw):
+    for call in (receipts.receipt, receipts.withdraw, receipts.unwithdraw):
         with pytest.raises(Gone, match="can delete it there"):
             call(receipt)
-    assert contributions.find_viewer_by_receipt(receipt) is None
+    assert receipts.find_viewer_by_receipt(receipt) is None
     shown = assets.get(family.viewer, one.id)
     assert (shown.body, shown.review) == ("kind", Review.published)
 
@@ -256,6 +263,7 @@ def test_what_was_taken_back_is_not_rewritten(
 def test_who_was_removed_reads_nothing_of_what_they_gave_and_it_stays(
     assets: AssetManager,
     contributions: ContributionManager,
+    receipts: Receipts,
     database: Database,
     family: Family,
     approved: tuple[AssetView, AssetView],
@@ -278,38 +286,42 @@ def test_who_was_removed_reads_nothing_of_what_they_gave_and_it_stays(
         with pytest.raises(NotFound):
             call()
     with pytest.raises(Gone):
-        contributions.withdraw(Signer(b"x" * 32).receipt_token(sent))
+        receipts.withdraw(Signer(b"x" * 32).receipt_token(sent))
     assert assets.get(family.viewer, one.id).body == "kind"
 
 
 @pytest.mark.parametrize("decision", list(Decision))
 def test_many_are_not_decided_as_they_stood_when_they_were_listed(
-    assets: AssetManager, contributions: ContributionManager, family: Family, decision: Decision
+    assets: AssetManager,
+    contributions: ContributionManager,
+    moderation: Moderation,
+    family: Family,
+    decision: Decision,
 ) -> None:
     notes = []
     for body in ("kind", "innocent"):
         notes.append(assets.add_note(family.member, family.chest_id, body=body))
         # The next one is gathered in a contribution of its own.
-        contributions.decline(family.curator, contributions.list_own(family.member)[0].id)
+        moderation.decline(family.curator, contributions.list_own(family.member)[0].id)
     for given in contributions.list_own(family.member):
-        contributions.undo(family.curator, given.id)
+        moderation.undo(family.curator, given.id)
         if decision is Decision.undo:
-            contributions.decline(family.curator, given.id)
-    listed = contributions.list_contributions(family.curator, family.chest_id).items
+            moderation.decline(family.curator, given.id)
+    listed = moderation.list_contributions(family.curator, family.chest_id).items
     versions = {given.id: given.version for given in listed}
     assert len(versions) == 2
     rewrite(assets, family.member, notes[1], "rewritten a second ago")
     ids = [note.contribution_id for note in notes if note.contribution_id]
     until = utc_now() + timedelta(days=1)
-    fresh, stale = contributions.review(
+    fresh, stale = moderation.review(
         family.curator, family.chest_id, ids, decision, until=until, versions=versions
     )
     assert fresh.problem is None
-    assert fresh.version == contributions.get(family.curator, ids[0]).version
+    assert fresh.version == moderation.get(family.curator, ids[0]).version
     assert (stale.state, stale.version) == (None, None)
     assert isinstance(stale.problem, Conflict if decision is Decision.undo else Stale)
     before = State.declined if decision is Decision.undo else State.pending
-    assert contributions.get(family.curator, ids[1]).state is before
+    assert moderation.get(family.curator, ids[1]).state is before
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
@@ -364,15 +376,15 @@ def test_a_note_and_the_rewriting_of_its_file_do_not_wait_for_each_other(
 
 
 def test_rewriting_and_approving_at_one_instant_publishes_nothing_unseen(
-    assets: AssetManager, contributions: ContributionManager, family: Family
+    assets: AssetManager, moderation: Moderation, family: Family
 ) -> None:
     for _ in range(4):
         note = assets.add_note(family.member, family.chest_id, body="kind")
         assert note.contribution_id
-        seen = contributions.get(family.curator, note.contribution_id)
+        seen = moderation.get(family.curator, note.contribution_id)
         with ThreadPoolExecutor(2) as pool:
             approving = pool.submit(
-                contributions.approve, family.curator, seen.id, version=seen.version
+                moderation.approve, family.curator, seen.id, version=seen.version
             )
             rewriting = pool.submit(rewrite, assets, family.member, note, "other words")
         assert isinstance(approving.exception(), Stale | None)

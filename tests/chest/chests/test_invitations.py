@@ -17,6 +17,7 @@ from sqlmodel import select
 import chest.chests.invitations
 import chest.chests.members
 from chest.access.viewers import ANONYMOUS, Viewer
+from chest.chests.invitations import Invitations
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
 from chest.database import Database
@@ -46,13 +47,13 @@ def outsiders(family: Family) -> tuple[Viewer, ...]:
 
 
 def test_keepers_see_who_may_come_as_what_until_when(
-    family: Family, members: MemberManager
+    family: Family, invitations: Invitations
 ) -> None:
-    open_to_all = members.invite(family.keeper, family.chest_id, role=Role.viewer)
-    for_tom = members.invite(
+    open_to_all = invitations.invite(family.keeper, family.chest_id, role=Role.viewer)
+    for_tom = invitations.invite(
         family.keeper, family.chest_id, role=Role.keeper, email="Tom@example.org"
     )
-    first, second = members.list_invitations(family.keeper, family.chest_id)
+    first, second = invitations.list_invitations(family.keeper, family.chest_id)
     assert (first.id, first.role, first.email) == (for_tom.id, Role.keeper, "tom@example.org")
     assert (second.id, second.role, second.email) == (open_to_all.id, Role.viewer, None)
     assert first.invited_by == "Keeper"
@@ -60,18 +61,18 @@ def test_keepers_see_who_may_come_as_what_until_when(
 
 
 def test_only_what_could_be_taken_up_is_listed(
-    database: Database, family: Family, members: MemberManager
+    database: Database, family: Family, members: MemberManager, invitations: Invitations
 ) -> None:
     former = add_account(database, "Former")
     add_member(database, family.chest_id, former, Role.keeper)
     assert former.account_id
 
     def invite(by: Viewer = family.keeper) -> tuple[str, object]:
-        offer = members.invite(by, family.chest_id, role=Role.viewer)
+        offer = invitations.invite(by, family.chest_id, role=Role.viewer)
         return offer.token, offer.id
 
     used, _ = invite()
-    members.accept(family.stranger, used)
+    invitations.accept(family.stranger, used)
     _, old = invite()
     with database.write() as session:
         row = session.get_one(Invitation, old)
@@ -81,22 +82,22 @@ def test_only_what_could_be_taken_up_is_listed(
     members.set_role(family.keeper, family.chest_id, account_id=former.account_id, role=Role.viewer)
     _, still_open = invite()
     elsewhere = add_family(database)
-    members.invite(elsewhere.keeper, elsewhere.chest_id, role=Role.viewer)
-    listed = members.list_invitations(family.keeper, family.chest_id)
+    invitations.invite(elsewhere.keeper, elsewhere.chest_id, role=Role.viewer)
+    listed = invitations.list_invitations(family.keeper, family.chest_id)
     assert [each.id for each in listed] == [still_open]
 
 
 def test_one_that_was_taken_back_lets_nobody_in(
-    database: Database, family: Family, members: MemberManager
+    database: Database, family: Family, invitations: Invitations
 ) -> None:
-    offer = members.invite(family.keeper, family.chest_id, role=Role.viewer)
+    offer = invitations.invite(family.keeper, family.chest_id, role=Role.viewer)
     for _ in range(2):  # twice is not an error
-        members.revoke_invitation(family.keeper, family.chest_id, invitation_id=offer.id)
-    assert members.list_invitations(family.keeper, family.chest_id) == []
+        invitations.revoke_invitation(family.keeper, family.chest_id, invitation_id=offer.id)
+    assert invitations.list_invitations(family.keeper, family.chest_id) == []
     with pytest.raises(Gone):
-        members.look_at_invitation(family.stranger, offer.token)
+        invitations.look_at_invitation(family.stranger, offer.token)
     with pytest.raises(Gone):
-        members.accept(family.stranger, offer.token)
+        invitations.accept(family.stranger, offer.token)
     assert ChestManager(database=database).role(family.stranger, family.chest_id) is None
     with database.read() as session:
         actions = session.exec(select(AuditEvent.action)).all()
@@ -104,33 +105,33 @@ def test_one_that_was_taken_back_lets_nobody_in(
 
 
 def test_one_that_was_taken_up_is_no_longer_taken_back(
-    family: Family, members: MemberManager
+    family: Family, invitations: Invitations
 ) -> None:
-    offer = members.invite(family.keeper, family.chest_id, role=Role.viewer)
-    members.accept(family.stranger, offer.token)
+    offer = invitations.invite(family.keeper, family.chest_id, role=Role.viewer)
+    invitations.accept(family.stranger, offer.token)
     with pytest.raises(Conflict, match="Remove the person"):
-        members.revoke_invitation(family.keeper, family.chest_id, invitation_id=offer.id)
+        invitations.revoke_invitation(family.keeper, family.chest_id, invitation_id=offer.id)
 
 
 def test_nobody_else_lists_them_or_takes_them_back(
-    database: Database, family: Family, members: MemberManager
+    database: Database, family: Family, invitations: Invitations
 ) -> None:
-    offer = members.invite(family.keeper, family.chest_id, role=Role.viewer)
+    offer = invitations.invite(family.keeper, family.chest_id, role=Role.viewer)
     elsewhere = add_family(database)
     for viewer in (*outsiders(family), elsewhere.keeper):
         with pytest.raises(NotFound):
-            members.list_invitations(viewer, family.chest_id)
+            invitations.list_invitations(viewer, family.chest_id)
         with pytest.raises(NotFound):
-            members.revoke_invitation(viewer, family.chest_id, invitation_id=offer.id)
+            invitations.revoke_invitation(viewer, family.chest_id, invitation_id=offer.id)
     for chest_id, invitation_id in (
         (elsewhere.chest_id, offer.id),
         (elsewhere.chest_id, uuid4()),
     ):
         with pytest.raises(NotFound):
-            members.revoke_invitation(elsewhere.keeper, chest_id, invitation_id=invitation_id)
+            invitations.revoke_invitation(elsewhere.keeper, chest_id, invitation_id=invitation_id)
     with pytest.raises(NotSignedIn):
-        members.list_invitations(ANONYMOUS, family.chest_id)
-    assert members.accept(family.stranger, offer.token) == family.chest_id
+        invitations.list_invitations(ANONYMOUS, family.chest_id)
+    assert invitations.accept(family.stranger, offer.token) == family.chest_id
 
 
 # ---- looking ----
@@ -138,16 +139,16 @@ def test_nobody_else_lists_them_or_takes_them_back(
 
 @pytest.mark.parametrize("who", ["stranger", "nobody"])
 def test_looking_says_who_invites_where_as_what_and_changes_nothing(
-    database: Database, family: Family, members: MemberManager, who: str
+    database: Database, family: Family, invitations: Invitations, who: str
 ) -> None:
     viewer = family.stranger if who == "stranger" else ANONYMOUS
-    offer = members.invite(family.keeper, family.chest_id, role=Role.curator)
+    offer = invitations.invite(family.keeper, family.chest_id, role=Role.curator)
     for _ in range(2):
-        look = members.look_at_invitation(viewer, offer.token)
+        look = invitations.look_at_invitation(viewer, offer.token)
     assert (look.invited_by, look.chest_name) == ("Keeper", "Rosa Almeida")
     assert (look.role, look.own_role, look.offers_more) == (Role.curator, None, True)
     assert ChestManager(database=database).role(family.stranger, family.chest_id) is None
-    assert len(members.list_invitations(family.keeper, family.chest_id)) == 1
+    assert len(invitations.list_invitations(family.keeper, family.chest_id)) == 1
 
 
 @pytest.mark.parametrize(
@@ -155,31 +156,31 @@ def test_looking_says_who_invites_where_as_what_and_changes_nothing(
     [(Role.viewer, False), (Role.member, False), (Role.curator, True), (Role.keeper, True)],
 )
 def test_a_member_is_told_whether_it_offers_more(
-    family: Family, members: MemberManager, role: Role, offers_more: bool
+    family: Family, invitations: Invitations, role: Role, offers_more: bool
 ) -> None:
-    offer = members.invite(family.keeper, family.chest_id, role=role)
-    look = members.look_at_invitation(family.member, offer.token)
+    offer = invitations.invite(family.keeper, family.chest_id, role=role)
+    look = invitations.look_at_invitation(family.member, offer.token)
     assert (look.own_role, look.offers_more) == (Role.member, offers_more)
 
 
 def test_one_for_an_address_is_for_nobody_else(
-    database: Database, family: Family, members: MemberManager
+    database: Database, family: Family, invitations: Invitations
 ) -> None:
     with database.read() as session:
         email = session.get_one(Account, family.stranger.account_id).email
-    offer = members.invite(family.keeper, family.chest_id, role=Role.viewer, email=email)
-    assert members.look_at_invitation(family.stranger, offer.token).offers_more
-    for act in (members.look_at_invitation, members.accept):
+    offer = invitations.invite(family.keeper, family.chest_id, role=Role.viewer, email=email)
+    assert invitations.look_at_invitation(family.stranger, offer.token).offers_more
+    for act in (invitations.look_at_invitation, invitations.accept):
         with pytest.raises(Invalid, match="This invitation is for") as refused:
             act(add_account(database), offer.token)
         assert email not in refused.value.sentence
-    assert members.look_at_invitation(ANONYMOUS, offer.token).role is Role.viewer
+    assert invitations.look_at_invitation(ANONYMOUS, offer.token).role is Role.viewer
 
 
-def test_a_forged_one_is_not_known(family: Family, members: MemberManager) -> None:
+def test_a_forged_one_is_not_known(family: Family, invitations: Invitations) -> None:
     for viewer in (family.keeper, ANONYMOUS):
         with pytest.raises(NotFound):
-            members.look_at_invitation(viewer, "made-up")
+            invitations.look_at_invitation(viewer, "made-up")
 
 
 # ---- signing up with one ----
@@ -216,7 +217,7 @@ def test_who_holds_an_open_invitation_learns_of_few_accounts(
     library: Library, family: Family, monkeypatch: pytest.MonkeyPatch, asks_from: str
 ) -> None:
     monkeypatch.setattr("chest.security.passwords.Passwords.hash", lambda self, password: "hashed")
-    offer = library.members.invite(family.keeper, family.chest_id, role=Role.viewer)
+    offer = library.invitations.invite(family.keeper, family.chest_id, role=Role.viewer)
     sentences = []
     for n in range(40):
         address = "192.0.2.1" if asks_from == "one place" else f"192.0.2.{n}"
@@ -226,8 +227,8 @@ def test_who_holds_an_open_invitation_learns_of_few_accounts(
             sentences.append(refused.value.sentence)
     assert len(sentences) == RATES["invitation-account"].amount
     # It stands, and another one works beside it.
-    assert len(library.members.list_invitations(family.keeper, family.chest_id)) == 1
-    other = library.members.invite(family.keeper, family.chest_id, role=Role.viewer)
+    assert len(library.invitations.list_invitations(family.keeper, family.chest_id)) == 1
+    other = library.invitations.invite(family.keeper, family.chest_id, role=Role.viewer)
     sign_up(library, other.token, "tom@example.org", "198.51.100.1")
 
 
@@ -236,14 +237,14 @@ def test_many_in_one_place_sign_up_one_after_the_other(
 ) -> None:
     monkeypatch.setattr("chest.security.passwords.Passwords.hash", lambda self, password: "hashed")
     for n in range(RATES["invitation"].amount + 2):
-        offer = library.members.invite(family.keeper, family.chest_id, role=Role.viewer)
+        offer = library.invitations.invite(family.keeper, family.chest_id, role=Role.viewer)
         sign_up(library, offer.token, f"cousin{n}@example.org")
 
 
 def test_an_invitation_for_one_address_tells_nothing_of_others(
     library: Library, family: Family
 ) -> None:
-    offer = library.members.invite(
+    offer = library.invitations.invite(
         family.keeper, family.chest_id, role=Role.viewer, email="tom@example.org"
     )
     sentences = set()
@@ -261,13 +262,13 @@ def test_an_invitation_for_one_address_tells_nothing_of_others(
 
 @pytest.mark.parametrize("fate", ["removed", "demoted"])
 def test_one_stays_ended_when_its_maker_is_a_keeper_again(
-    database: Database, family: Family, members: MemberManager, fate: str
+    database: Database, family: Family, members: MemberManager, invitations: Invitations, fate: str
 ) -> None:
     former = add_account(database, "Former")
     assert former.account_id
     add_member(database, family.chest_id, former, Role.keeper)
-    offer = members.invite(former, family.chest_id, role=Role.keeper)
-    of_keeper = members.invite(family.keeper, family.chest_id, role=Role.viewer)
+    offer = invitations.invite(former, family.chest_id, role=Role.keeper)
+    of_keeper = invitations.invite(family.keeper, family.chest_id, role=Role.viewer)
     if fate == "removed":
         members.remove(family.keeper, family.chest_id, account_id=former.account_id)
         add_member(database, family.chest_id, former, Role.keeper)
@@ -276,10 +277,10 @@ def test_one_stays_ended_when_its_maker_is_a_keeper_again(
             members.set_role(
                 family.keeper, family.chest_id, account_id=former.account_id, role=role
             )
-    listed = members.list_invitations(family.keeper, family.chest_id)
+    listed = invitations.list_invitations(family.keeper, family.chest_id)
     assert [each.id for each in listed] == [of_keeper.id]
     with pytest.raises(Gone):
-        members.accept(family.stranger, offer.token)
+        invitations.accept(family.stranger, offer.token)
     with database.read() as session:
         actions = session.exec(select(AuditEvent.action)).all()
     assert actions.count("member.invitation_revoked") == 1
@@ -317,28 +318,32 @@ def beside(
 
 
 def test_one_account_takes_up_two_at_one_instant(
-    database: Database, family: Family, members: MemberManager, monkeypatch: pytest.MonkeyPatch
+    database: Database, family: Family, invitations: Invitations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = (
-        members.invite(family.keeper, family.chest_id, role=role).token
+        invitations.invite(family.keeper, family.chest_id, role=role).token
         for role in (Role.viewer, Role.member)
     )
     with beside(
-        monkeypatch, chest.chests.invitations, lambda: members.accept(family.stranger, two)
+        monkeypatch, chest.chests.invitations, lambda: invitations.accept(family.stranger, two)
     ) as ended:
-        members.accept(family.stranger, one)
+        invitations.accept(family.stranger, one)
     assert ended == [family.chest_id]
     role = ChestManager(database=database).role(family.stranger, family.chest_id)
     assert role is Role.member
 
 
 def test_who_is_removed_while_they_take_one_up_is_in_or_out(
-    database: Database, family: Family, members: MemberManager, monkeypatch: pytest.MonkeyPatch
+    database: Database,
+    family: Family,
+    members: MemberManager,
+    invitations: Invitations,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    token = members.invite(family.keeper, family.chest_id, role=Role.curator).token
+    token = invitations.invite(family.keeper, family.chest_id, role=Role.curator).token
     account_id = account_of(family.viewer)
     with beside(
-        monkeypatch, chest.chests.members, lambda: members.accept(family.viewer, token)
+        monkeypatch, chest.chests.members, lambda: invitations.accept(family.viewer, token)
     ) as ended:
         members.remove(family.keeper, family.chest_id, account_id=account_id)
     assert ended == [family.chest_id]  # joined anew, by an invitation that stood
@@ -347,16 +352,20 @@ def test_who_is_removed_while_they_take_one_up_is_in_or_out(
 
 
 def test_who_takes_one_up_while_they_are_removed_is_in_or_out(
-    database: Database, family: Family, members: MemberManager, monkeypatch: pytest.MonkeyPatch
+    database: Database,
+    family: Family,
+    members: MemberManager,
+    invitations: Invitations,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    token = members.invite(family.keeper, family.chest_id, role=Role.curator).token
+    token = invitations.invite(family.keeper, family.chest_id, role=Role.curator).token
     account_id = account_of(family.viewer)
 
     def remove() -> None:
         members.remove(family.keeper, family.chest_id, account_id=account_id)
 
     with beside(monkeypatch, chest.chests.invitations, remove) as ended:
-        members.accept(family.viewer, token)
+        invitations.accept(family.viewer, token)
     assert ended == [None]
     assert ChestManager(database=database).role(family.viewer, family.chest_id) is None
 
@@ -375,7 +384,11 @@ def test_who_is_given_a_role_while_they_are_removed_is_gone(
 
 
 def test_who_is_removed_as_a_keeper_invites_and_removes_nobody_at_that_instant(
-    database: Database, family: Family, members: MemberManager, monkeypatch: pytest.MonkeyPatch
+    database: Database,
+    family: Family,
+    members: MemberManager,
+    invitations: Invitations,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for deed in ("invite", "remove"):
         former = add_account(database, "Former")
@@ -384,7 +397,7 @@ def test_who_is_removed_as_a_keeper_invites_and_removes_nobody_at_that_instant(
 
         def act(deed: str = deed, former: Viewer = former) -> object:
             if deed == "invite":
-                return members.invite(former, family.chest_id, role=Role.keeper)
+                return invitations.invite(former, family.chest_id, role=Role.keeper)
             members.remove(former, family.chest_id, account_id=account_of(family.viewer))
             return None
 

@@ -15,7 +15,6 @@ from chest.database import Database
 from chest.errors import Conflict, NotFound, NotSignedIn
 from chest.models import AuditEvent, Role, ShareLink, utc_now
 from chest.security.signing import Signer
-from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
 from chest.sharing.links import LinkState
 from chest.sharing.manager import SharingManager
@@ -33,7 +32,6 @@ def sharing(database: Database) -> SharingManager:
         database=database,
         signer=Signer(b"m" * 32),
         settings=Settings(_env_file=None),
-        throttle=WindowThrottle(),
     )
 
 

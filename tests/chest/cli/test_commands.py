@@ -51,7 +51,7 @@ def set_up(library: Library) -> None:
 
 
 def make_chest(library: Library, name: str) -> None:
-    viewer = library.accounts.find_viewer(library.accounts.sign_in(email=EMAIL, password=PASSWORD))
+    viewer = library.sign_ins.find_viewer(library.accounts.sign_in(email=EMAIL, password=PASSWORD))
     assert viewer
     library.chests.create(viewer, name=name)
 
@@ -289,15 +289,15 @@ def test_a_script_sets_a_password_and_is_told_who_was_signed_out(
     terminal: CommandLine, library: Library
 ) -> None:
     browser = library.accounts.sign_in(email=EMAIL, password=PASSWORD)
-    pair = library.accounts.tokens_for(library.accounts.sign_in(email=EMAIL, password=PASSWORD))
+    pair = library.sign_ins.tokens_for(library.accounts.sign_in(email=EMAIL, password=PASSWORD))
     terminal.env["CHEST_NEW_PASSWORD"] = NEW_PASSWORD
     done = terminal.run("reset-password", "Ana@Example.org")
     assert done.returncode == 0, done.stderr
     assert done.stdout == (
         f"The password of {EMAIL} is set.\nSigned out: 2 browsers and 1 other program.\n"
     )
-    assert library.accounts.find_viewer(browser) is None
-    assert library.accounts.find_viewer_by_access_token(pair.access_token) is None
+    assert library.sign_ins.find_viewer(browser) is None
+    assert library.sign_ins.find_viewer_by_access_token(pair.access_token) is None
     assert library.accounts.sign_in(email=EMAIL, password=NEW_PASSWORD)
     with pytest.raises(Invalid):
         library.accounts.sign_in(email=EMAIL, password=PASSWORD)

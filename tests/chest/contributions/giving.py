@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from chest.access.viewers import Viewer
 from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Moderation
 from chest.contributions.views import ContributionView
 from chest.database import Database
 from chest.models import (
@@ -70,14 +71,12 @@ def reviews(database: Database, contribution_id: UUID) -> set[Review]:
         )
 
 
-def bring_to(
-    contributions: ContributionManager, family: Family, sent: ContributionView, state: State
-) -> None:
+def bring_to(moderation: Moderation, family: Family, sent: ContributionView, state: State) -> None:
     """From pending to the state, the way people do it."""
     steps: dict[State, Callable[[], object]] = {
-        State.approved: lambda: contributions.approve(family.curator, sent.id),
-        State.declined: lambda: contributions.decline(family.curator, sent.id, note="Not her."),
-        State.held: lambda: contributions.hold(
+        State.approved: lambda: moderation.approve(family.curator, sent.id),
+        State.declined: lambda: moderation.decline(family.curator, sent.id, note="Not her."),
+        State.held: lambda: moderation.hold(
             family.curator, sent.id, until=utc_now() + timedelta(days=3)
         ),
     }

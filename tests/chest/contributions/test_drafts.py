@@ -11,6 +11,8 @@ from sqlmodel import col, select
 
 from chest.access.viewers import ANONYMOUS, LinkViewer, Viewer
 from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Moderation
+from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound
 from chest.models import (
@@ -186,7 +188,11 @@ def test_autosave_keeps_one_note_and_none_for_no_words(
 
 
 def test_a_file_taken_out_before_sending_is_never_sent(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     draft = begin(contributions, aunt)
     kept, removed = add_file(database, draft), add_file(database, draft)
@@ -194,7 +200,7 @@ def test_a_file_taken_out_before_sending_is_never_sent(
         view = contributions.remove_file(aunt, draft.id, removed)
     assert [item.id for item in view.items] == [kept]
     contributions.submit(aunt, draft.id)
-    contributions.approve(family.curator, draft.id)
+    moderation.approve(family.curator, draft.id)
     assert asset_of(database, kept).review is Review.published
     assert asset_of(database, removed).review is Review.draft
     with pytest.raises(Conflict):
@@ -228,7 +234,7 @@ def age(database: Database, contribution_id: UUID, days: float, *, files_too: bo
 
 
 def test_drafts_go_after_seven_days_with_their_files(
-    contributions: ContributionManager, database: Database, aunt: Viewer
+    contributions: ContributionManager, receipts: Receipts, database: Database, aunt: Viewer
 ) -> None:
     draft = begin(contributions, aunt)
     photo = add_file(database, draft, storage_key="v1/c/o/1")
@@ -259,8 +265,8 @@ def test_drafts_go_after_seven_days_with_their_files(
     assert trash == {"v1/c/o/1", "v1/c/o/2", "v1/c/d/1/thumb-1"}
     assert draft.receipt
     with pytest.raises(Gone):
-        contributions.receipt(draft.receipt)
-    assert contributions.find_viewer_by_receipt(draft.receipt) is None
+        receipts.receipt(draft.receipt)
+    assert receipts.find_viewer_by_receipt(draft.receipt) is None
 
 
 def test_a_draft_that_still_grows_stays(
@@ -275,6 +281,7 @@ def test_a_draft_that_still_grows_stays(
 @pytest.mark.parametrize("state", [State.pending, State.approved, State.declined, State.held])
 def test_what_was_sent_is_never_purged_as_a_draft(
     contributions: ContributionManager,
+    receipts: Receipts,
     database: Database,
     family: Family,
     aunt: Viewer,
@@ -285,16 +292,16 @@ def test_what_was_sent_is_never_purged_as_a_draft(
     age(database, sent.id, 400)
     assert contributions.purge_drafts() == 0
     assert sent.receipt
-    contributions.withdraw(sent.receipt)
+    receipts.withdraw(sent.receipt)
     assert contributions.purge_drafts() == 0
     assert asset_of(database, photo)
 
 
 def test_a_draft_that_was_taken_back_goes_like_any_draft(
-    contributions: ContributionManager, database: Database, aunt: Viewer
+    contributions: ContributionManager, receipts: Receipts, database: Database, aunt: Viewer
 ) -> None:
     draft = begin(contributions, aunt)
     assert draft.receipt
-    contributions.withdraw(draft.receipt)
+    receipts.withdraw(draft.receipt)
     age(database, draft.id, 8)
     assert contributions.purge_drafts() == 1

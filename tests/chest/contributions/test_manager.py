@@ -7,6 +7,8 @@ from sqlmodel import select
 
 from chest.access.viewers import ANONYMOUS, ReceiptViewer, Viewer
 from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Moderation
+from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn
 from chest.models import (
@@ -45,12 +47,16 @@ def test_sending_takes_along_everything_that_is_in_it(
 
 
 def test_sending_twice_is_not_an_error(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
     again = contributions.submit(aunt, sent.id)
     assert (again.state, again.submitted_at) == (State.pending, sent.submitted_at)
-    contributions.approve(family.curator, sent.id)
+    moderation.approve(family.curator, sent.id)
     assert contributions.submit(aunt, sent.id).state is State.approved
 
 
@@ -125,14 +131,19 @@ def test_one_sends_changes_and_sees_only_ones_own(
 
 
 def test_every_step_is_written_down_with_who_took_it(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    receipts: Receipts,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
     assert sent.receipt
-    contributions.approve(family.curator, sent.id)
-    contributions.undo(family.keeper, sent.id)
-    contributions.withdraw(sent.receipt)
-    contributions.unwithdraw(sent.receipt)
+    moderation.approve(family.curator, sent.id)
+    moderation.undo(family.keeper, sent.id)
+    receipts.withdraw(sent.receipt)
+    receipts.unwithdraw(sent.receipt)
     with database.read() as session:
         events = session.exec(select(AuditEvent).order_by(AuditEvent.at, AuditEvent.id)).all()
     receipt = f"receipt:{sent.id}"

@@ -14,7 +14,8 @@ from sqlmodel import col, select
 from chest.access.standing import REVIEW_OF
 from chest.access.viewers import ANONYMOUS, WORKER, ReceiptViewer, Viewer
 from chest.contributions.manager import ContributionManager
-from chest.contributions.moderation import Decision
+from chest.contributions.moderation import Decision, Moderation
+from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
 from chest.models import (
@@ -51,18 +52,22 @@ State = ContributionState
 
 
 def test_only_curators_and_keepers_moderate(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
     later = utc_now() + timedelta(days=1)
     calls: list[Callable[[Viewer], object]] = [
-        lambda v: contributions.list_contributions(v, family.chest_id),
-        lambda v: contributions.get(v, sent.id),
-        lambda v: contributions.approve(v, sent.id),
-        lambda v: contributions.decline(v, sent.id),
-        lambda v: contributions.hold(v, sent.id, until=later),
-        lambda v: contributions.undo(v, sent.id),
-        lambda v: contributions.review(v, family.chest_id, [sent.id], Decision.approve),
+        lambda v: moderation.list_contributions(v, family.chest_id),
+        lambda v: moderation.get(v, sent.id),
+        lambda v: moderation.approve(v, sent.id),
+        lambda v: moderation.decline(v, sent.id),
+        lambda v: moderation.hold(v, sent.id, until=later),
+        lambda v: moderation.undo(v, sent.id),
+        lambda v: moderation.review(v, family.chest_id, [sent.id], Decision.approve),
     ]
     elsewhere = add_account(database)
     add_chest(database, elsewhere)
@@ -77,26 +82,34 @@ def test_only_curators_and_keepers_moderate(
 
 
 def test_the_second_of_two_moderators_learns_who_decided_what(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
-    contributions.approve(family.curator, sent.id, version=sent.version)
+    moderation.approve(family.curator, sent.id, version=sent.version)
     for call in (
-        lambda: contributions.decline(family.keeper, sent.id, version=sent.version),
-        lambda: contributions.decline(family.keeper, sent.id),
-        lambda: contributions.approve(family.keeper, sent.id),
-        lambda: contributions.hold(family.keeper, sent.id, until=utc_now() + timedelta(days=1)),
+        lambda: moderation.decline(family.keeper, sent.id, version=sent.version),
+        lambda: moderation.decline(family.keeper, sent.id),
+        lambda: moderation.approve(family.keeper, sent.id),
+        lambda: moderation.hold(family.keeper, sent.id, until=utc_now() + timedelta(days=1)),
     ):
         with pytest.raises(Conflict) as refused:
             call()
         assert "Curator has approved" in refused.value.sentence
         assert refused.value.data["state"] == "approved"
         assert refused.value.data["decided_by"] == "Curator"
-    assert contributions.get(family.keeper, sent.id).state is State.approved
+    assert moderation.get(family.keeper, sent.id).state is State.approved
 
 
 def test_two_moderators_at_the_same_moment_make_one_decision(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, photo = give(contributions, database, aunt)
     start = threading.Barrier(4)
@@ -107,9 +120,9 @@ def test_two_moderators_at_the_same_moment_make_one_decision(
         try:
             if approves:
                 edits = {photo: {"caption": f"By {viewer.account_id}"}}
-                view = contributions.approve(viewer, sent.id, edits=edits)
+                view = moderation.approve(viewer, sent.id, edits=edits)
             else:
-                view = contributions.decline(viewer, sent.id)
+                view = moderation.decline(viewer, sent.id)
             outcomes.append(view.state.value)
         except Conflict:
             outcomes.append("conflict")
@@ -125,7 +138,7 @@ def test_two_moderators_at_the_same_moment_make_one_decision(
         thread.join()
     assert outcomes.count("conflict") == 3
     (winner,) = (word for word in outcomes if word != "conflict")
-    assert contributions.get(family.keeper, sent.id).state == winner
+    assert moderation.get(family.keeper, sent.id).state == winner
     assert reviews(database, sent.id) == {REVIEW_OF[State(winner)]}
     with database.read() as session:
         edited = len(session.exec(select(AssetRevision)).all())
@@ -139,35 +152,47 @@ def test_two_moderators_at_the_same_moment_make_one_decision(
 
 
 def test_the_same_person_pressing_twice_decides_once(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
-    first = contributions.approve(family.curator, sent.id)
-    assert contributions.approve(family.curator, sent.id).version == first.version
-    contributions.undo(family.curator, sent.id)
-    first = contributions.decline(family.curator, sent.id, note="No.")
-    assert contributions.decline(family.curator, sent.id).decision_note == "No."
+    first = moderation.approve(family.curator, sent.id)
+    assert moderation.approve(family.curator, sent.id).version == first.version
+    moderation.undo(family.curator, sent.id)
+    first = moderation.decline(family.curator, sent.id, note="No.")
+    assert moderation.decline(family.curator, sent.id).decision_note == "No."
 
 
 def test_a_decision_about_something_older_is_stale(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
-    contributions.approve(family.curator, sent.id)
-    contributions.undo(family.curator, sent.id)
+    moderation.approve(family.curator, sent.id)
+    moderation.undo(family.curator, sent.id)
     with pytest.raises(Stale) as refused:
-        contributions.approve(family.keeper, sent.id, version=sent.version)
+        moderation.approve(family.keeper, sent.id, version=sent.version)
     current = refused.value.data["current"]
     assert current["state"] == "pending"
-    assert contributions.approve(family.keeper, sent.id, version=current["version"])
+    assert moderation.approve(family.keeper, sent.id, version=current["version"])
 
 
 def test_approving_with_edits_keeps_both_texts(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, photo = give(contributions, database, aunt)
     assert sent.message_asset_id
-    view = contributions.approve(
+    view = moderation.approve(
         family.curator,
         sent.id,
         edits={
@@ -191,10 +216,14 @@ def test_approving_with_edits_keeps_both_texts(
 
 
 def test_edits_that_change_nothing_leave_no_history(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, photo = give(contributions, database, aunt)
-    contributions.approve(family.curator, sent.id, edits={photo: {"caption": "her caption"}})
+    moderation.approve(family.curator, sent.id, edits={photo: {"caption": "her caption"}})
     assert asset_of(database, photo).version == 1
     with database.read() as session:
         assert session.exec(select(AssetRevision)).all() == []
@@ -212,6 +241,7 @@ def test_edits_that_change_nothing_leave_no_history(
 )
 def test_an_edit_that_cannot_be_made_publishes_nothing(
     contributions: ContributionManager,
+    moderation: Moderation,
     database: Database,
     family: Family,
     aunt: Viewer,
@@ -221,13 +251,17 @@ def test_an_edit_that_cannot_be_made_publishes_nothing(
     assert sent.message_asset_id
     edits = {sent.message_asset_id: {"body": "Changed."}, photo: edit}
     with pytest.raises(Invalid):
-        contributions.approve(family.curator, sent.id, edits=edits)
+        moderation.approve(family.curator, sent.id, edits=edits)
     assert reviews(database, sent.id) == {Review.pending}
-    assert contributions.get(family.curator, sent.id).message == "The summer we painted the boat."
+    assert moderation.get(family.curator, sent.id).message == "The summer we painted the boat."
 
 
 def test_memories_that_a_moderator_does_not_see_in_it_cannot_be_edited_along(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     draft = begin(contributions, aunt)
     removed = add_file(database, draft)
@@ -237,37 +271,41 @@ def test_memories_that_a_moderator_does_not_see_in_it_cannot_be_edited_along(
     published = add_asset(database, family.chest_id)
     for foreign in (published, add_asset(database, elsewhere), removed):
         with pytest.raises(Invalid):
-            contributions.approve(family.curator, sent.id, edits={foreign: {"caption": "x"}})
+            moderation.approve(family.curator, sent.id, edits={foreign: {"caption": "x"}})
         assert asset_of(database, foreign).caption is None
-    assert contributions.get(family.curator, sent.id).state is State.pending
+    assert moderation.get(family.curator, sent.id).state is State.pending
 
 
 def test_what_is_approved_may_be_for_everyone_but_not_for_keepers_alone(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, photo = give(contributions, database, aunt)
     assert asset_of(database, photo).audience is Audience.family
     with pytest.raises(Invalid):
-        contributions.approve(family.curator, sent.id, audience=Audience.keepers)
-    contributions.approve(family.curator, sent.id, audience=Audience.everyone)
+        moderation.approve(family.curator, sent.id, audience=Audience.keepers)
+    moderation.approve(family.curator, sent.id, audience=Audience.everyone)
     assert asset_of(database, photo).audience is Audience.everyone
 
 
 def test_nobody_publishes_what_is_still_arriving(
-    contributions: ContributionManager, database: Database, family: Family
+    moderation: Moderation, database: Database, family: Family
 ) -> None:
     pending = add_contribution(database, family.chest_id, by=family.member)
-    view = contributions.get(family.curator, pending)
+    view = moderation.get(family.curator, pending)
     member = {"added_by": family.member.account_id, "review": Review.pending}
     here = add_file(database, view, **member)
     arriving = add_file(database, view, state=AssetState.uploading, **member)
-    contributions.approve(family.curator, pending)
+    moderation.approve(family.curator, pending)
     assert asset_of(database, here).review is Review.published
     assert asset_of(database, arriving).review is Review.pending
 
 
 def test_a_members_contribution_goes_through_the_same_queue(
-    contributions: ContributionManager, database: Database, family: Family
+    contributions: ContributionManager, moderation: Moderation, database: Database, family: Family
 ) -> None:
     pending = add_contribution(
         database, family.chest_id, by=family.member, name="Member", submitted_at=utc_now()
@@ -276,55 +314,67 @@ def test_a_members_contribution_goes_through_the_same_queue(
     photo = add_asset(database, family.chest_id, contribution_id=pending, **member)
     (mine,) = contributions.list_own(family.member)
     assert [item.id for item in mine.items] == [photo]
-    (waiting,) = contributions.list_contributions(family.curator, family.chest_id).items
+    (waiting,) = moderation.list_contributions(family.curator, family.chest_id).items
     assert waiting.account_id == family.member.account_id
-    contributions.decline(family.curator, pending, note="We have it already.")
+    moderation.decline(family.curator, pending, note="We have it already.")
     (mine,) = contributions.list_own(family.member)
     assert (mine.state, mine.decision_note) == (State.declined, "We have it already.")
     assert mine.receipt is None
 
 
 def test_holding_needs_a_moment_ahead_and_ends_by_itself(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
     for until in (utc_now() - timedelta(seconds=1), utc_now().replace(tzinfo=None)):
         with pytest.raises(Invalid):
-            contributions.hold(family.curator, sent.id, until=until)
-    contributions.hold(family.curator, sent.id, until=utc_now() + timedelta(days=1))
-    view = contributions.hold(family.keeper, sent.id, until=utc_now() + timedelta(days=2))
+            moderation.hold(family.curator, sent.id, until=until)
+    moderation.hold(family.curator, sent.id, until=utc_now() + timedelta(days=1))
+    view = moderation.hold(family.keeper, sent.id, until=utc_now() + timedelta(days=2))
     assert view.held_until
-    assert contributions.release_held() == 0
+    assert moderation.release_held() == 0
     with database.write() as session:
         row = session.get(Contribution, sent.id)
         assert row
         row.held_until = utc_now() - timedelta(seconds=1)
         session.add(row)
-    assert contributions.release_held() == 1
-    assert contributions.release_held() == 0
-    view = contributions.get(family.curator, sent.id)
+    assert moderation.release_held() == 1
+    assert moderation.release_held() == 0
+    view = moderation.get(family.curator, sent.id)
     assert (view.state, view.held_until, view.decided_by) == (State.pending, None, None)
     assert reviews(database, sent.id) == {Review.pending}
 
 
 def test_what_is_held_can_be_approved(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
-    contributions.hold(family.curator, sent.id, until=utc_now() + timedelta(days=1))
-    view = contributions.approve(family.keeper, sent.id)
+    moderation.hold(family.curator, sent.id, until=utc_now() + timedelta(days=1))
+    view = moderation.approve(family.keeper, sent.id)
     assert (view.state, view.held_until) == (State.approved, None)
 
 
 def test_one_decision_about_many_is_made_for_each_by_itself(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent = [give(contributions, database, aunt)[0].id for _ in range(3)]
-    contributions.decline(family.keeper, sent[1])
+    moderation.decline(family.keeper, sent[1])
     elsewhere = add_chest(database, family.curator)
     foreign = add_contribution(database, elsewhere, by=family.curator)
     ids = [*sent, foreign, uuid4(), sent[0]]
-    outcomes = contributions.review(family.curator, family.chest_id, ids, Decision.approve)
+    outcomes = moderation.review(family.curator, family.chest_id, ids, Decision.approve)
     assert [outcome.id for outcome in outcomes] == ids[:-1]
     assert [outcome.state for outcome in outcomes] == [
         State.approved,
@@ -336,25 +386,29 @@ def test_one_decision_about_many_is_made_for_each_by_itself(
     problems = [type(outcome.problem) for outcome in outcomes if outcome.problem]
     assert problems == [Conflict, NotFound, NotFound]
     assert reviews(database, foreign) == set()
-    undone = contributions.review(family.curator, family.chest_id, sent, Decision.undo)
+    undone = moderation.review(family.curator, family.chest_id, sent, Decision.undo)
     assert {outcome.state for outcome in undone} == {State.pending}
     with pytest.raises(Invalid):
-        contributions.review(family.curator, family.chest_id, sent, Decision.hold)
+        moderation.review(family.curator, family.chest_id, sent, Decision.hold)
     with pytest.raises(Invalid):
-        contributions.review(
+        moderation.review(
             family.curator, family.chest_id, [uuid4() for _ in range(201)], Decision.undo
         )
 
 
 def test_the_queue_shows_what_waits_oldest_first_and_history_newest_first(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent = [give(contributions, database, aunt)[0].id for _ in range(5)]
 
     def read(state: State | None) -> list[UUID]:
         listed, after = [], None
         while True:
-            page = contributions.list_contributions(
+            page = moderation.list_contributions(
                 family.curator, family.chest_id, state=state, after=after, limit=2
             )
             listed += [view.id for view in page.items]
@@ -364,14 +418,14 @@ def test_the_queue_shows_what_waits_oldest_first_and_history_newest_first(
 
     assert read(State.pending) == sent
     for one in sent:
-        contributions.approve(family.curator, one)
+        moderation.approve(family.curator, one)
     assert read(State.pending) == []
     assert read(State.approved) == sent[::-1]
     assert read(None) == sent[::-1]
 
 
 def test_the_queue_says_who_gave_what_through_which_link(
-    contributions: ContributionManager, database: Database, family: Family
+    contributions: ContributionManager, moderation: Moderation, database: Database, family: Family
 ) -> None:
     link = add_link(database, family.chest_id, family.keeper, label="The funeral")
     browser = open_link_session(database, link)
@@ -379,7 +433,7 @@ def test_the_queue_says_who_gave_what_through_which_link(
     photo = add_file(database, draft, latitude=38.5, longitude=-8.9)
     contributions.update(browser, draft.id, message="For Rosa")
     contributions.submit(browser, draft.id)
-    (view,) = contributions.list_contributions(family.curator, family.chest_id).items
+    (view,) = moderation.list_contributions(family.curator, family.chest_id).items
     assert (view.name, view.relation, view.contact_email) == (
         "Aunt Graça",
         "her sister",
@@ -396,7 +450,12 @@ def test_the_queue_says_who_gave_what_through_which_link(
 
 
 def test_contributors_never_learn_of_duplicates(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    receipts: Receipts,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     known = add_asset(database, family.chest_id)
     draft = begin(contributions, aunt)
@@ -404,17 +463,15 @@ def test_contributors_never_learn_of_duplicates(
     sent = contributions.submit(aunt, draft.id)
     assert sent.receipt
     assert sent.items[0].duplicate_of is None
-    assert contributions.receipt(sent.receipt).items[0].duplicate_of is None
-    assert contributions.get(family.curator, sent.id).items[0].duplicate_of == known
+    assert receipts.receipt(sent.receipt).items[0].duplicate_of is None
+    assert moderation.get(family.curator, sent.id).items[0].duplicate_of == known
 
 
-def read_history(
-    contributions: ContributionManager, family: Family, *, limit: int
-) -> list[tuple[UUID, State]]:
+def read_history(moderation: Moderation, family: Family, *, limit: int) -> list[tuple[UUID, State]]:
     listed: list[tuple[UUID, State]] = []
     after = None
     while True:
-        page = contributions.list_decided(family.curator, family.chest_id, after=after, limit=limit)
+        page = moderation.list_decided(family.curator, family.chest_id, after=after, limit=limit)
         listed += [(view.id, view.state) for view in page.items]
         if page.next is None:
             return listed
@@ -422,15 +479,15 @@ def read_history(
 
 
 def test_the_history_begins_with_the_newest_decision(
-    contributions: ContributionManager, database: Database, family: Family
+    contributions: ContributionManager, moderation: Moderation, database: Database, family: Family
 ) -> None:
     given = [add_contribution(database, family.chest_id, by=family.member) for _ in range(7)]
     approved, declined = [given[n] for n in (3, 0, 5)], [given[n] for n in (4, 1)]
     for one in approved:
-        contributions.approve(family.curator, one)
+        moderation.approve(family.curator, one)
     for one in declined:
-        contributions.decline(family.keeper, one)
-    contributions.hold(family.keeper, given[2], until=utc_now() + timedelta(days=1))
+        moderation.decline(family.keeper, one)
+    moderation.hold(family.keeper, given[2], until=utc_now() + timedelta(days=1))
     wanted = [(one, State.declined) for one in declined[::-1]]
     wanted += [(one, State.approved) for one in approved[::-1]]
     for limit in (1, 2, 50):
@@ -453,12 +510,12 @@ def test_decisions_of_one_instant_are_listed_once_each(
 
 
 def test_a_place_in_the_history_that_is_gone_begins_at_its_beginning(
-    contributions: ContributionManager, database: Database, family: Family
+    moderation: Moderation, database: Database, family: Family
 ) -> None:
     given = [add_contribution(database, family.chest_id, by=family.member) for _ in range(3)]
     for one in given:
-        contributions.approve(family.curator, one)
-    contributions.undo(family.curator, given[1])
+        moderation.approve(family.curator, one)
+    moderation.undo(family.curator, given[1])
     elsewhere = add_contribution(
         database,
         add_chest(database, family.stranger),
@@ -467,25 +524,23 @@ def test_a_place_in_the_history_that_is_gone_begins_at_its_beginning(
         decided_at=utc_now() - timedelta(days=300),
     )
     for after in (given[1], elsewhere, uuid4()):
-        page = contributions.list_decided(family.curator, family.chest_id, after=str(after))
+        page = moderation.list_decided(family.curator, family.chest_id, after=str(after))
         assert [view.id for view in page.items] == [given[2], given[0]]
 
 
-def test_what_waits_is_counted(
-    contributions: ContributionManager, database: Database, family: Family
-) -> None:
+def test_what_waits_is_counted(moderation: Moderation, database: Database, family: Family) -> None:
     given = [add_contribution(database, family.chest_id, by=family.member) for _ in range(5)]
     add_contribution(database, family.chest_id, by=family.member, state=State.draft)
     add_contribution(database, add_chest(database, family.stranger), by=family.stranger)
-    contributions.approve(family.curator, given[0])
-    contributions.hold(family.curator, given[1], until=utc_now() + timedelta(days=1))
-    assert contributions.count_waiting(family.curator, family.chest_id) == 3
+    moderation.approve(family.curator, given[0])
+    moderation.hold(family.curator, given[1], until=utc_now() + timedelta(days=1))
+    assert moderation.count_waiting(family.curator, family.chest_id) == 3
 
 
 def test_history_and_count_are_for_curators_and_keepers(
-    contributions: ContributionManager, family: Family
+    moderation: Moderation, family: Family
 ) -> None:
-    for call in (contributions.list_decided, contributions.count_waiting):
+    for call in (moderation.list_decided, moderation.count_waiting):
         for viewer in (family.member, family.viewer, family.stranger):
             with pytest.raises(NotFound):
                 call(viewer, family.chest_id)
@@ -504,7 +559,7 @@ def test_history_and_count_are_for_curators_and_keepers(
 )
 @pytest.mark.parametrize("at_once", [False, True])
 def test_what_is_held_until_a_day_comes_back_when_it_begins_where_the_chest_is_at_home(
-    contributions: ContributionManager,
+    moderation: Moderation,
     database: Database,
     time_zone: str,
     begins: datetime,
@@ -515,9 +570,9 @@ def test_what_is_held_until_a_day_comes_back_when_it_begins_where_the_chest_is_a
     given = add_contribution(database, family.chest_id, by=family.member)
     day = date(2099, 7, 1)
     if at_once:
-        contributions.review(family.curator, family.chest_id, [given], Decision.hold, until=day)
+        moderation.review(family.curator, family.chest_id, [given], Decision.hold, until=day)
     else:
-        contributions.hold(family.curator, given, until=day)
+        moderation.hold(family.curator, given, until=day)
     with database.read() as session:
         row = session.get(Contribution, given)
         assert row
@@ -525,15 +580,15 @@ def test_what_is_held_until_a_day_comes_back_when_it_begins_where_the_chest_is_a
     monkeypatch.setattr(
         "chest.contributions.moderation.utc_now", lambda: begins - timedelta(minutes=1)
     )
-    assert contributions.release_held() == 0
+    assert moderation.release_held() == 0
     monkeypatch.setattr(
         "chest.contributions.moderation.utc_now", lambda: begins + timedelta(minutes=1)
     )
-    assert contributions.release_held() == 1
+    assert moderation.release_held() == 1
 
 
 def test_today_is_no_day_ahead_and_tomorrow_there_is(
-    contributions: ContributionManager,
+    moderation: Moderation,
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -543,5 +598,5 @@ def test_today_is_no_day_ahead_and_tomorrow_there_is(
     now = datetime(2099, 6, 30, 23, 0, tzinfo=UTC)
     monkeypatch.setattr("chest.contributions.moderation.utc_now", lambda: now)
     with pytest.raises(Invalid):
-        contributions.hold(family.curator, given, until=date(2099, 7, 1))
-    assert contributions.hold(family.curator, given, until=date(2099, 7, 2)).held_until
+        moderation.hold(family.curator, given, until=date(2099, 7, 1))
+    assert moderation.hold(family.curator, given, until=date(2099, 7, 2)).held_until

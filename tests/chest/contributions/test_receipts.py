@@ -9,6 +9,8 @@ import pytest
 from chest.access.standing import REVIEW_OF
 from chest.access.viewers import LinkViewer, ReceiptViewer, Viewer
 from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Moderation
+from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.errors import ChestError, Conflict, NotFound
 from chest.models import (
@@ -34,11 +36,16 @@ State = ContributionState
 
 
 def test_a_receipt_tells_what_was_given_and_what_became_of_it(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    receipts: Receipts,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, photo = give(contributions, database, aunt)
     assert sent.receipt
-    receipt = contributions.receipt(sent.receipt)
+    receipt = receipts.receipt(sent.receipt)
     assert receipt.state is State.pending
     assert receipt.words == "Thank you. The person who keeps this chest will see it first."
     assert receipt.chest_name == "Rosa Almeida"
@@ -46,16 +53,20 @@ def test_a_receipt_tells_what_was_given_and_what_became_of_it(
     assert [item.id for item in receipt.items] == [photo]
     assert receipt.can_withdraw
     assert not receipt.can_undo_withdrawal
-    contributions.decline(family.curator, sent.id, note="We would rather keep this to us.")
-    receipt = contributions.receipt(sent.receipt)
+    moderation.decline(family.curator, sent.id, note="We would rather keep this to us.")
+    receipt = receipts.receipt(sent.receipt)
     assert receipt.state is State.declined
     assert receipt.decision_note == "We would rather keep this to us."
-    contributions.undo(family.curator, sent.id)
-    assert contributions.receipt(sent.receipt).decision_note is None
+    moderation.undo(family.curator, sent.id)
+    assert receipts.receipt(sent.receipt).decision_note is None
 
 
 def test_a_receipt_outlives_its_link(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    receipts: Receipts,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
     assert sent.receipt
@@ -65,12 +76,16 @@ def test_a_receipt_outlives_its_link(
         assert link
         link.revoked_at, link.generation = utc_now(), 2
         session.add(link)
-    assert contributions.receipt(sent.receipt).state is State.pending
-    assert contributions.withdraw(sent.receipt).state is State.withdrawn
+    assert receipts.receipt(sent.receipt).state is State.pending
+    assert receipts.withdraw(sent.receipt).state is State.withdrawn
 
 
 def test_receipts_cannot_be_guessed(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    receipts: Receipts,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
     receipt = sent.receipt
@@ -80,12 +95,12 @@ def test_receipts_cannot_be_guessed(
     other = Signer(b"y" * 32).receipt_token(sent.id)
     link_token = Signer(b"x" * 32).link_token(sent.id, 0)
     for forged in ("", "x", payload, payload + "." + "A" * len(signature), other, link_token):
-        for call in (contributions.receipt, contributions.withdraw, contributions.unwithdraw):
+        for call in (receipts.receipt, receipts.withdraw, receipts.unwithdraw):
             with pytest.raises(NotFound):
                 call(forged)
-        assert contributions.find_viewer_by_receipt(forged) is None
-    assert contributions.find_viewer_by_receipt(None) is None
-    assert contributions.find_viewer_by_receipt(receipt) == ReceiptViewer(contribution_id=sent.id)
+        assert receipts.find_viewer_by_receipt(forged) is None
+    assert receipts.find_viewer_by_receipt(None) is None
+    assert receipts.find_viewer_by_receipt(receipt) == ReceiptViewer(contribution_id=sent.id)
     assert reviews(database, sent.id) == {Review.pending}
 
 
@@ -100,6 +115,8 @@ def test_two_receipts_share_no_signature(
 @pytest.mark.parametrize("state", [s for s in State if s is not State.withdrawn])
 def test_a_gift_is_taken_back_from_every_state_and_returned_to_it(
     contributions: ContributionManager,
+    moderation: Moderation,
+    receipts: Receipts,
     database: Database,
     family: Family,
     aunt: Viewer,
@@ -113,40 +130,45 @@ def test_a_gift_is_taken_back_from_every_state_and_returned_to_it(
     contributions.remove_file(aunt, draft.id, removed)
     if state is not State.draft:
         bring_to(contributions, family, contributions.submit(aunt, draft.id), state)
-    before = contributions.receipt(receipt)
+    before = receipts.receipt(receipt)
     for _ in range(2):
-        withdrawn = contributions.withdraw(receipt)
+        withdrawn = receipts.withdraw(receipt)
         assert withdrawn.state is State.withdrawn
         assert not withdrawn.can_withdraw
         assert withdrawn.can_undo_withdrawal
         assert [item.id for item in withdrawn.items] == [photo]
     assert asset_of(database, photo).review is Review.withdrawn
-    assert contributions.list_contributions(family.keeper, family.chest_id).items == []
+    assert moderation.list_contributions(family.keeper, family.chest_id).items == []
     with pytest.raises(ChestError):
-        contributions.undo(family.keeper, draft.id)
+        moderation.undo(family.keeper, draft.id)
     for _ in range(2):
-        assert contributions.unwithdraw(receipt).state is state
+        assert receipts.unwithdraw(receipt).state is state
     assert asset_of(database, photo).review is REVIEW_OF[state]
     assert asset_of(database, removed).review is Review.draft
-    after = contributions.receipt(receipt)
+    after = receipts.receipt(receipt)
     assert (after.state, after.decision_note) == (before.state, before.decision_note)
 
 
 def test_what_was_taken_back_is_not_sent_by_accident(
-    contributions: ContributionManager, database: Database, aunt: Viewer
+    contributions: ContributionManager, receipts: Receipts, database: Database, aunt: Viewer
 ) -> None:
     draft = begin(contributions, aunt)
     assert draft.receipt
     add_file(database, draft)
-    contributions.withdraw(draft.receipt)
+    receipts.withdraw(draft.receipt)
     with pytest.raises(Conflict):
         contributions.submit(aunt, draft.id)
-    contributions.unwithdraw(draft.receipt)
+    receipts.unwithdraw(draft.receipt)
     assert contributions.submit(aunt, draft.id).state is State.pending
 
 
 def test_taking_back_and_approving_at_the_same_moment_ends_taken_back_or_refused(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    receipts: Receipts,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
     receipt = sent.receipt
@@ -156,12 +178,12 @@ def test_taking_back_and_approving_at_the_same_moment_ends_taken_back_or_refused
 
     def withdraw() -> None:
         start.wait()
-        contributions.withdraw(receipt)
+        receipts.withdraw(receipt)
 
     def approve() -> None:
         start.wait()
         try:
-            contributions.approve(family.curator, sent.id)
+            moderation.approve(family.curator, sent.id)
         except NotFound as error:
             refused.append(error)
 
@@ -170,7 +192,7 @@ def test_taking_back_and_approving_at_the_same_moment_ends_taken_back_or_refused
         thread.start()
     for thread in threads:
         thread.join()
-    assert contributions.receipt(receipt).state is State.withdrawn
+    assert receipts.receipt(receipt).state is State.withdrawn
     assert reviews(database, sent.id) == {Review.withdrawn}
-    returned = contributions.unwithdraw(receipt).state
+    returned = receipts.unwithdraw(receipt).state
     assert returned is (State.pending if refused else State.approved)

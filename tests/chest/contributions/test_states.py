@@ -7,6 +7,7 @@ import pytest
 from chest.access.standing import REVIEW_OF
 from chest.access.viewers import Viewer
 from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Moderation
 from chest.contributions.states import move
 from chest.database import Database
 from chest.errors import Conflict, NotFound
@@ -36,6 +37,7 @@ State = ContributionState
 @pytest.mark.parametrize("state", [State.approved, State.declined, State.held])
 def test_a_decision_takes_every_memory_along(
     contributions: ContributionManager,
+    moderation: Moderation,
     database: Database,
     family: Family,
     aunt: Viewer,
@@ -43,7 +45,7 @@ def test_a_decision_takes_every_memory_along(
 ) -> None:
     sent, _ = give(contributions, database, aunt)
     bring_to(contributions, family, sent, state)
-    view = contributions.get(family.keeper, sent.id)
+    view = moderation.get(family.keeper, sent.id)
     assert view.state is state
     assert view.decided_by == family.curator.account_id
     assert view.decided_by_name == "Curator"
@@ -59,6 +61,7 @@ def test_every_state_has_one_review_and_no_two_share_one() -> None:
 @pytest.mark.parametrize("state", [State.approved, State.declined, State.held])
 def test_undo_lets_it_wait_again_whoever_decided(
     contributions: ContributionManager,
+    moderation: Moderation,
     database: Database,
     family: Family,
     aunt: Viewer,
@@ -67,7 +70,7 @@ def test_undo_lets_it_wait_again_whoever_decided(
     sent, _ = give(contributions, database, aunt)
     bring_to(contributions, family, sent, state)
     for _ in range(2):
-        view = contributions.undo(family.keeper, sent.id)
+        view = moderation.undo(family.keeper, sent.id)
         assert view.state is State.pending
         assert view.decided_by is view.decided_at is None
         assert view.decision_note is view.held_until is None
@@ -75,16 +78,20 @@ def test_undo_lets_it_wait_again_whoever_decided(
 
 
 def test_what_a_curator_deleted_follows_its_contribution_and_stays_deleted(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, photo = give(contributions, database, aunt)
-    contributions.approve(family.curator, sent.id)
+    moderation.approve(family.curator, sent.id)
     with database.write() as session:
         row = session.get(Asset, photo)
         assert row
         row.deleted_at = utc_now()
         session.add(row)
-    contributions.undo(family.curator, sent.id)
+    moderation.undo(family.curator, sent.id)
     row = asset_of(database, photo)
     assert row.review is Review.pending
     assert row.deleted_at
@@ -92,25 +99,29 @@ def test_what_a_curator_deleted_follows_its_contribution_and_stays_deleted(
 
 @pytest.mark.parametrize("state", [State.draft, State.withdrawn])
 def test_drafts_and_what_was_taken_back_cannot_be_moderated(
-    contributions: ContributionManager, database: Database, family: Family, state: State
+    moderation: Moderation, database: Database, family: Family, state: State
 ) -> None:
     browser = open_link_session(database, add_link(database, family.chest_id, family.keeper))
     hidden = add_contribution(database, family.chest_id, by=browser, state=state)
-    assert contributions.list_contributions(family.keeper, family.chest_id).items == []
-    assert contributions.list_contributions(family.keeper, family.chest_id, state=state).items == []
-    for call in (contributions.get, contributions.approve, contributions.undo):
+    assert moderation.list_contributions(family.keeper, family.chest_id).items == []
+    assert moderation.list_contributions(family.keeper, family.chest_id, state=state).items == []
+    for call in (moderation.get, moderation.approve, moderation.undo):
         with pytest.raises(NotFound):
             call(family.keeper, hidden)
 
 
 def test_a_move_from_where_it_no_longer_stands_moves_nothing(
-    contributions: ContributionManager, database: Database, family: Family, aunt: Viewer
+    contributions: ContributionManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
     with database.read() as session:
         seen_before = session.get(Contribution, sent.id)
         assert seen_before
-    contributions.decline(family.keeper, sent.id)
+    moderation.decline(family.keeper, sent.id)
     with database.write() as session:
         session.add(seen_before)
         with pytest.raises(Conflict):

@@ -260,12 +260,12 @@ def by_history(world: World, viewer: Viewer) -> set[UUID]:
 
 
 def by_queue(world: World, viewer: Viewer) -> set[UUID]:
-    page = world.library.contributions.list_contributions(viewer, world.chest_id)
+    page = world.library.moderation.list_contributions(viewer, world.chest_id)
     return {item.id for view in page.items for item in view.items}
 
 
 def by_contribution(world: World, viewer: Viewer) -> set[UUID]:
-    view = world.library.contributions.get(viewer, world.contribution_id)
+    view = world.library.moderation.get(viewer, world.contribution_id)
     return {item.id for item in view.items}
 
 
@@ -378,10 +378,10 @@ def test_an_address_of_a_picture_dies_with_the_right_to_see_it(world: World) -> 
             with pytest.raises(NotFound):
                 open_as(viewer)
     receipt = world.library.signer.receipt_token(world.contribution_id)
-    world.library.contributions.withdraw(receipt)
+    world.library.receipts.withdraw(receipt)
     with pytest.raises(NotFound):
         open_as(curator)
-    world.library.contributions.unwithdraw(receipt)
+    world.library.receipts.unwithdraw(receipt)
     open_as(curator)
 
 

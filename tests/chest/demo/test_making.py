@@ -67,7 +67,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     email, password = re.findall(r"(?:Sign in with|password) +(\S+)", done.stdout)
     library = terminal.open_library()
     token = library.accounts.sign_in(email=email, password=password)
-    keeper = library.accounts.find_viewer(token)
+    keeper = library.sign_ins.find_viewer(token)
     assert keeper
     (chest,) = library.chests.list_chests(keeper)
     yield Shown(terminal, library, done.stdout, keeper, chest)
@@ -167,7 +167,7 @@ def test_a_place_is_kept_for_the_family_and_not_for_links(shown: Shown) -> None:
 
 
 def test_one_contribution_is_approved_and_one_waits(shown: Shown) -> None:
-    queue = shown.library.contributions.list_contributions
+    queue = shown.library.moderation.list_contributions
     (approved,) = queue(shown.keeper, shown.chest.id, state=ContributionState.approved).items
     (waiting,) = queue(shown.keeper, shown.chest.id, state=ContributionState.pending).items
     assert (approved.name, approved.relation) == ("Graça", "niece")

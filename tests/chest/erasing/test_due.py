@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 
 from chest.access.viewers import Viewer
 from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Moderation
+from chest.contributions.receipts import Receipts
 from chest.contributions.views import ContributionView
 from chest.database import Database
 from chest.erasing.due import list_taken_back_due, list_unsent_due
@@ -93,6 +95,8 @@ def kept_rows(database: Database) -> int:
 @pytest.mark.parametrize("decided", ["pending", "approved", "declined", "held"])
 def test_what_was_taken_back_goes_after_thirty_days_with_its_bytes(
     contributions: ContributionManager,
+    moderation: Moderation,
+    receipts: Receipts,
     database: Database,
     family: Family,
     aunt: Viewer,
@@ -102,15 +106,15 @@ def test_what_was_taken_back_goes_after_thirty_days_with_its_bytes(
     sent = give(contributions, database, aunt)
     assert sent.receipt
     if decided == "approved":
-        contributions.approve(family.curator, sent.id)
+        moderation.approve(family.curator, sent.id)
     elif decided == "declined":
-        contributions.decline(family.curator, sent.id)
+        moderation.decline(family.curator, sent.id)
     elif decided == "held":
-        contributions.hold(family.curator, sent.id, until=utc_now() + timedelta(days=90))
-    contributions.withdraw(sent.receipt)
+        moderation.hold(family.curator, sent.id, until=utc_now() + timedelta(days=90))
+    receipts.withdraw(sent.receipt)
     move_clock(days=29, hours=23)
     assert contributions.purge_withdrawn() == 0
-    assert contributions.receipt(sent.receipt).can_undo_withdrawal
+    assert receipts.receipt(sent.receipt).can_undo_withdrawal
     move_clock(days=30, hours=1)
     assert contributions.purge_withdrawn() == 1
     assert contributions.purge_withdrawn() == 0
@@ -122,14 +126,15 @@ def test_what_was_taken_back_goes_after_thirty_days_with_its_bytes(
         ).all()
     assert trash == {"v1/c/o/1", "v1/c/d/1/thumb-1"}
     assert "contribution.purged" in actions
-    for call in (contributions.receipt, contributions.withdraw, contributions.unwithdraw):
+    for call in (receipts.receipt, receipts.withdraw, receipts.unwithdraw):
         with pytest.raises(Gone, match="erased"):
             call(sent.receipt)
-    assert contributions.find_viewer_by_receipt(sent.receipt) is None
+    assert receipts.find_viewer_by_receipt(sent.receipt) is None
 
 
 def test_the_sweep_then_deletes_the_bytes(
     contributions: ContributionManager,
+    receipts: Receipts,
     database: Database,
     aunt: Viewer,
     move_clock: MoveClock,
@@ -140,7 +145,7 @@ def test_the_sweep_then_deletes_the_bytes(
         blobs.put(key, [b"bytes"])
     sent = give(contributions, database, aunt)
     assert sent.receipt
-    contributions.withdraw(sent.receipt)
+    receipts.withdraw(sent.receipt)
     sweep = Sweep(
         database,
         blobs,
@@ -158,18 +163,19 @@ def test_the_sweep_then_deletes_the_bytes(
 
 def test_thirty_days_begin_anew_when_it_is_taken_back_again(
     contributions: ContributionManager,
+    receipts: Receipts,
     database: Database,
     aunt: Viewer,
     move_clock: MoveClock,
 ) -> None:
     sent = give(contributions, database, aunt)
     assert sent.receipt
-    contributions.withdraw(sent.receipt)
+    receipts.withdraw(sent.receipt)
     backdate_history(database, days=20)
-    contributions.unwithdraw(sent.receipt)
+    receipts.unwithdraw(sent.receipt)
     move_clock(days=400)
     assert contributions.purge_withdrawn() == 0
-    contributions.withdraw(sent.receipt)
+    receipts.withdraw(sent.receipt)
     move_clock(days=29)
     assert contributions.purge_withdrawn() == 0
     move_clock(days=31)
@@ -188,6 +194,8 @@ def backdate_history(database: Database, *, days: float) -> None:
 
 def test_one_gift_that_goes_takes_nothing_else_along(
     contributions: ContributionManager,
+    moderation: Moderation,
+    receipts: Receipts,
     database: Database,
     family: Family,
     aunt: Viewer,
@@ -196,15 +204,15 @@ def test_one_gift_that_goes_takes_nothing_else_along(
     gone, kept = (give(contributions, database, aunt, key=key) for key in ("1", "2"))
     assert gone.receipt
     assert kept.receipt
-    contributions.approve(family.curator, kept.id)
-    contributions.withdraw(gone.receipt)
+    moderation.approve(family.curator, kept.id)
+    receipts.withdraw(gone.receipt)
     about = add_asset(database, family.chest_id, attached_to=gone.message_asset_id)
     elsewhere = add_chest(database, family.stranger)
     add_asset(database, elsewhere)
     move_clock(days=31)
     assert contributions.purge_withdrawn() == 1
-    assert contributions.receipt(kept.receipt).state is State.approved
-    assert contributions.get(family.curator, kept.id).message
+    assert receipts.receipt(kept.receipt).state is State.approved
+    assert moderation.get(family.curator, kept.id).message
     with database.read() as session:
         row = session.get(Asset, about)
         assert row
@@ -214,6 +222,8 @@ def test_one_gift_that_goes_takes_nothing_else_along(
 
 def test_what_was_declined_stays_until_somebody_asks_for_it_to_go(
     contributions: ContributionManager,
+    moderation: Moderation,
+    receipts: Receipts,
     database: Database,
     family: Family,
     aunt: Viewer,
@@ -221,14 +231,14 @@ def test_what_was_declined_stays_until_somebody_asks_for_it_to_go(
 ) -> None:
     sent = give(contributions, database, aunt)
     assert sent.receipt
-    contributions.decline(family.curator, sent.id)
+    moderation.decline(family.curator, sent.id)
     backdate_history(database, days=500)
     move_clock(days=500)
     assert contributions.purge_withdrawn() == contributions.purge_drafts() == 0
-    receipt = contributions.receipt(sent.receipt)
+    receipt = receipts.receipt(sent.receipt)
     assert receipt.erased_at is None
     assert "If you take it back, it is erased 30 days later." in receipt.words
-    assert contributions.undo(family.curator, sent.id).state is State.pending
+    assert moderation.undo(family.curator, sent.id).state is State.pending
 
 
 @pytest.mark.parametrize(
@@ -236,32 +246,37 @@ def test_what_was_declined_stays_until_somebody_asks_for_it_to_go(
     [("UTC", "21 December 2026"), ("Pacific/Auckland", "22 December 2026")],
 )
 def test_the_receipt_says_on_which_day_it_is_erased_where_the_chest_is_at_home(
-    contributions: ContributionManager, database: Database, time_zone: str, day: str
+    contributions: ContributionManager,
+    receipts: Receipts,
+    database: Database,
+    time_zone: str,
+    day: str,
 ) -> None:
     family = add_family(database, time_zone=time_zone)
     aunt = open_link_session(database, add_link(database, family.chest_id, family.keeper))
     sent = give(contributions, database, aunt)
     assert sent.receipt
-    contributions.withdraw(sent.receipt)
+    receipts.withdraw(sent.receipt)
     with database.write() as session:
         event = session.exec(
             select(AuditEvent).where(col(AuditEvent.action) == "contribution.withdrawn")
         ).one()
         event.at = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
         session.add(event)
-    receipt = contributions.receipt(sent.receipt)
+    receipt = receipts.receipt(sent.receipt)
     assert receipt.erased_at == datetime(2026, 12, 21, 15, 0, tzinfo=UTC)
     assert receipt.words == (
         "You took this back. Nobody else can see it. "
         f"It is erased on {day}; until then you can put it back."
     )
-    returned = contributions.unwithdraw(sent.receipt)
+    returned = receipts.unwithdraw(sent.receipt)
     assert returned.erased_at is None
     assert "erased" not in returned.words
 
 
 def test_the_receipt_of_something_unsent_says_when_it_goes_and_it_goes_then(
     contributions: ContributionManager,
+    receipts: Receipts,
     database: Database,
     aunt: Viewer,
     move_clock: MoveClock,
@@ -276,10 +291,10 @@ def test_the_receipt_of_something_unsent_says_when_it_goes_and_it_goes_then(
         review=Review.draft,
         created_at=late,
     )
-    receipt = contributions.receipt(draft.receipt)
+    receipt = receipts.receipt(draft.receipt)
     assert receipt.erased_at == late + timedelta(days=7)
     assert f"What is not sent is erased on {receipt.erased_at.day} " in receipt.words
-    withdrawn = contributions.withdraw(draft.receipt)
+    withdrawn = receipts.withdraw(draft.receipt)
     assert withdrawn.erased_at == receipt.erased_at
     move_clock(days=9, hours=23)
     assert contributions.purge_drafts() == 0
@@ -290,25 +305,27 @@ def test_the_receipt_of_something_unsent_says_when_it_goes_and_it_goes_then(
 
 def test_what_no_history_knows_of_is_never_erased(
     contributions: ContributionManager,
+    receipts: Receipts,
     database: Database,
     aunt: Viewer,
     move_clock: MoveClock,
 ) -> None:
     sent = give(contributions, database, aunt)
     assert sent.receipt
-    contributions.withdraw(sent.receipt)
+    receipts.withdraw(sent.receipt)
     with database.write() as session:
         for event in session.exec(select(AuditEvent)):
             session.delete(event)
     move_clock(days=400)
     assert contributions.purge_withdrawn() == 0
-    receipt = contributions.receipt(sent.receipt)
+    receipt = receipts.receipt(sent.receipt)
     assert receipt.erased_at is None
     assert receipt.words == "You took this back. Nobody else can see it."
 
 
 def test_what_was_put_back_and_taken_back_while_the_sweep_ran_has_its_thirty_days(
     contributions: ContributionManager,
+    receipts: Receipts,
     database: Database,
     aunt: Viewer,
     monkeypatch: pytest.MonkeyPatch,
@@ -316,19 +333,19 @@ def test_what_was_put_back_and_taken_back_while_the_sweep_ran_has_its_thirty_day
     sent = give(contributions, database, aunt)
     receipt = sent.receipt
     assert receipt
-    contributions.withdraw(receipt)
+    receipts.withdraw(receipt)
     backdate_history(database, days=31)
 
     def list_then_change(session: Session) -> Sequence[UUID]:
         due = list_taken_back_due(session)
         session.rollback()
-        contributions.unwithdraw(receipt)
-        contributions.withdraw(receipt)
+        receipts.unwithdraw(receipt)
+        receipts.withdraw(receipt)
         return due
 
     monkeypatch.setattr("chest.contributions.manager.list_taken_back_due", list_then_change)
     assert contributions.purge_withdrawn() == 0
-    assert contributions.receipt(receipt).can_undo_withdrawal
+    assert receipts.receipt(receipt).can_undo_withdrawal
 
 
 def begin_long_ago(
@@ -348,6 +365,7 @@ def begin_long_ago(
 @pytest.mark.parametrize("activity", ["words", "name", "back", "file out", "put back"])
 def test_a_draft_that_its_giver_is_at_is_kept_as_long_again(
     contributions: ContributionManager,
+    receipts: Receipts,
     database: Database,
     aunt: Viewer,
     move_clock: MoveClock,
@@ -365,10 +383,10 @@ def test_a_draft_that_its_giver_is_at_is_kept_as_long_again(
         photo = next(item for item in draft.items if item.id != draft.message_asset_id)
         contributions.remove_file(aunt, draft.id, photo.id)
     else:
-        contributions.withdraw(draft.receipt)
-        contributions.unwithdraw(draft.receipt)
+        receipts.withdraw(draft.receipt)
+        receipts.unwithdraw(draft.receipt)
     assert contributions.purge_drafts() == 0
-    ends = contributions.receipt(draft.receipt).erased_at
+    ends = receipts.receipt(draft.receipt).erased_at
     assert ends
     assert timedelta(days=6, hours=23) < ends - utc_now() <= timedelta(days=7)
     move_clock(days=6, hours=22)

@@ -10,6 +10,8 @@ from sqlmodel import col, select, update
 
 from chest.assets.manager import AssetManager
 from chest.contributions.manager import ContributionManager
+from chest.contributions.moderation import Moderation
+from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.models import Asset, Chapter, Kind, StorySentence, utc_now
 from chest.security.signing import Signer
@@ -90,17 +92,19 @@ def test_nothing_of_a_gift_that_was_taken_back_stays_in_a_story(
     stories: StoryManager, family: Family, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     contributions = ContributionManager(database=database, signer=Signer(b"x" * 32))
+    moderation = Moderation(database=database)
+    receipts = Receipts(database=database, signer=Signer(b"x" * 32))
     niece = open_link_session(database, add_link(database, family.chest_id, family.keeper))
     draft = contributions.open_draft(niece, name="Zeferina", relation="niece", consent=True)
     contributions.update(niece, draft.id, message="She swam to the Black Rock with Anselmo.")
     sent = contributions.submit(niece, draft.id)
     assert sent.receipt
-    contributions.approve(family.keeper, sent.id)
+    moderation.approve(family.keeper, sent.id)
     add_note(database, family, "She sewed for half the street.", 1963)
     for _ in range(2):  # older tellings stay readable, so they are cleared as well
         tell(stories, family)
     assert stored(database).count("Anselmo") >= 2
-    contributions.withdraw(sent.receipt)
+    receipts.withdraw(sent.receipt)
     monkeypatch.setattr("chest.erasing.due.utc_now", lambda: utc_now() + timedelta(days=31))
     assert contributions.purge_withdrawn() == 1
     left = stored(database)

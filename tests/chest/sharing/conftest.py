@@ -9,6 +9,7 @@ from chest.security.signing import Signer
 from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
 from chest.sharing.manager import SharingManager
+from chest.sharing.visits import LinkSessions
 from tests.builders import Family, add_family
 from tests.chest.sharing.visiting import SECRET
 
@@ -20,12 +21,12 @@ def signer() -> Signer:
 
 @pytest.fixture
 def sharing(database: Database, signer: Signer) -> SharingManager:
-    return SharingManager(
-        database=database,
-        signer=signer,
-        settings=Settings(_env_file=None),
-        throttle=WindowThrottle(),
-    )
+    return SharingManager(database=database, signer=signer, settings=Settings(_env_file=None))
+
+
+@pytest.fixture
+def visits(database: Database, signer: Signer) -> LinkSessions:
+    return LinkSessions(database=database, signer=signer, throttle=WindowThrottle())
 
 
 @pytest.fixture

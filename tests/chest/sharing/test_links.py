@@ -16,6 +16,7 @@ from chest.models import (
 from chest.security.signing import Signer
 from chest.sharing.links import LinkState
 from chest.sharing.manager import SharingManager
+from chest.sharing.visits import LinkSessions
 from tests.builders import Family, add_family
 from tests.chest.sharing.visiting import (
     change_link,
@@ -37,30 +38,30 @@ def end(database: Database, family: Family, link_id: UUID, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["expired", "closed", "revoked"])
 def test_a_genuine_link_that_has_ended_says_so_everywhere(
-    sharing: SharingManager, family: Family, database: Database, how: str
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database, how: str
 ) -> None:
     link_id, token = make(sharing, family)
-    inside, waiting = let_through(sharing, token), sharing.open_session(token).cookie
+    inside, waiting = let_through(sharing, token), visits.open_session(token).cookie
     if how == "revoked":
         sharing.revoke(family.keeper, link_id)
     else:
         end(database, family, link_id, how)
     for call in (
-        lambda: sharing.open_session(token),
-        lambda: sharing.open_session(token, cookie=inside),
-        lambda: sharing.press_continue(inside),
-        lambda: sharing.press_continue(waiting),
-        lambda: sharing.unlock(inside, "rosinha"),
-        lambda: sharing.find_viewer_by_token(token),
-        lambda: sharing.begin(token),
+        lambda: visits.open_session(token),
+        lambda: visits.open_session(token, cookie=inside),
+        lambda: visits.press_continue(inside),
+        lambda: visits.press_continue(waiting),
+        lambda: visits.unlock(inside, "rosinha"),
+        lambda: visits.find_viewer_by_token(token),
+        lambda: visits.begin(token),
     ):
         with pytest.raises(Gone) as refused:
             call()
         assert refused.value.data == {"reason": how}
         assert refused.value.sentence.endswith(".")
     for cookie in (inside, waiting):
-        assert sharing.find_viewer(cookie) is None
-        status = sharing.describe(cookie)
+        assert visits.find_viewer(cookie) is None
+        status = visits.describe(cookie)
         assert status
         assert status.has_ended
         assert status.state == how
@@ -68,16 +69,16 @@ def test_a_genuine_link_that_has_ended_says_so_everywhere(
 
 
 def test_revoking_ends_a_session_at_its_next_request(
-    sharing: SharingManager, family: Family, signer: Signer
+    sharing: SharingManager, visits: LinkSessions, family: Family, signer: Signer
 ) -> None:
     link_id, token = make(sharing, family)
     cookie = let_through(sharing, token)
-    assert sharing.find_viewer(cookie)
+    assert visits.find_viewer(cookie)
     facts = sharing.revoke(family.curator, link_id)
-    assert sharing.find_viewer(cookie) is None
+    assert visits.find_viewer(cookie) is None
     assert (facts.state, facts.token) == (LinkState.revoked, None)
     with pytest.raises(Gone):
-        sharing.open_session(signer.link_token(link_id, 2))
+        visits.open_session(signer.link_token(link_id, 2))
     assert sharing.revoke(family.curator, link_id).revoked_at == facts.revoked_at
     with pytest.raises(Gone):
         sharing.token(family.curator, link_id)

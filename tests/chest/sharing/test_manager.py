@@ -23,10 +23,10 @@ from chest.models import (
 )
 from chest.security.addresses import Scope, who_can_reach
 from chest.security.signing import Signer
-from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
 from chest.sharing.links import LinkState, LinkTerms
 from chest.sharing.manager import SharingManager
+from chest.sharing.visits import LinkSessions
 from tests.builders import Family, add_asset, add_chest
 from tests.chest.sharing.visiting import (
     ADD,
@@ -37,10 +37,10 @@ from tests.chest.sharing.visiting import (
 
 
 def test_a_new_link_opens_what_its_terms_say(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family, permission=LOOK, audience=Audience.everyone)
-    viewer = sharing.find_viewer(let_through(sharing, token))
+    viewer = visits.find_viewer(let_through(sharing, token))
     assert isinstance(viewer, LinkViewer)
     assert viewer.link_id == link_id
     assert viewer.chest_id == family.chest_id
@@ -53,11 +53,11 @@ def test_a_new_link_opens_what_its_terms_say(
 
 
 def test_a_link_to_add_also_lets_one_look_at_what_its_audience_may_see(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     _, token = make(sharing, family, permission=ADD)
     shown = add_asset(database, family.chest_id)
-    viewer = sharing.find_viewer(let_through(sharing, token))
+    viewer = visits.find_viewer(let_through(sharing, token))
     assert viewer
     with database.read() as session:
         assert session.exec(select(Asset.id).where(visible_to(viewer))).all() == [shown]
@@ -126,11 +126,11 @@ def test_curators_may_ask_for_the_same_link_again(sharing: SharingManager, famil
 
 
 def test_nothing_in_the_database_opens_a_link(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     _, token = make(sharing, family, password="rosinha")
-    cookie = sharing.open_session(token).cookie
-    sharing.unlock(cookie, "rosinha")
+    cookie = visits.open_session(token).cookie
+    visits.unlock(cookie, "rosinha")
     stored = ""
     with database.read() as session:
         for table in ("share_link", "link_session", "audit_event"):
@@ -151,7 +151,6 @@ def test_the_public_address_is_used_where_one_is_set(
         database=database,
         signer=signer,
         settings=Settings(_env_file=None, public_url="https://rosa.example.org/"),
-        throttle=WindowThrottle(),
     )
     there = public.url(family.curator, link_id, base_url="http://192.168.1.20:8501")
     assert there == f"https://rosa.example.org/c/{token}"
@@ -225,10 +224,10 @@ def test_links_are_listed_newest_first_page_by_page(
 
 
 def test_making_using_and_revoking_are_written_down_without_secrets(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family)
-    viewer = sharing.find_viewer(let_through(sharing, token))
+    viewer = visits.find_viewer(let_through(sharing, token))
     assert viewer
     sharing.revoke(family.keeper, link_id)
     with database.read() as session:

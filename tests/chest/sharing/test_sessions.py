@@ -16,6 +16,7 @@ from chest.models import (
 from chest.sharing.links import LinkState
 from chest.sharing.manager import SharingManager
 from chest.sharing.sessions import ENDED_KEPT, SESSION_LIFETIME, UNUSED_KEPT
+from chest.sharing.visits import LinkSessions
 from tests.builders import Family
 from tests.chest.sharing.visiting import (
     ADD,
@@ -27,27 +28,27 @@ from tests.chest.sharing.visiting import (
 
 
 def test_a_session_lives_thirty_days_or_until_its_link_ends(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     _, token = make(sharing, family)
     day = 24 * 3600
-    assert 29.9 * day < sharing.open_session(token).lasts_seconds <= 30 * day
+    assert 29.9 * day < visits.open_session(token).lasts_seconds <= 30 * day
     soon = utc_now() + timedelta(days=2)
     _, token = make(sharing, family, expires_at=soon)
-    assert sharing.open_session(token).lasts_seconds <= 2 * day
+    assert visits.open_session(token).lasts_seconds <= 2 * day
 
 
 def test_a_session_that_slept_asks_to_open_the_link_once_more(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     _, token = make(sharing, family)
     cookie = let_through(sharing, token)
     age_sessions(database, timedelta(days=31))
-    assert sharing.find_viewer(cookie) is None
-    status = sharing.describe(cookie)
+    assert visits.find_viewer(cookie) is None
+    status = visits.describe(cookie)
     assert status
     assert status.state is LinkState.asleep
-    fresh = sharing.open_session(token, cookie=cookie)
+    fresh = visits.open_session(token, cookie=cookie)
     assert fresh.cookie != cookie
 
 
@@ -60,7 +61,7 @@ def age_sessions(database: Database, age: timedelta) -> None:
 
 
 def test_sessions_are_forgotten_a_week_after_their_end(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     _, token = make(sharing, family)
     old = let_through(sharing, token)
@@ -68,47 +69,48 @@ def test_sessions_are_forgotten_a_week_after_their_end(
     ended = let_through(sharing, token)
     age_sessions(database, SESSION_LIFETIME + timedelta(hours=1))
     live = let_through(sharing, token)
-    assert sharing.purge_sessions() == 1
-    assert sharing.purge_sessions() == 0
-    assert sharing.describe(old) is None
-    assert sharing.describe(ended)
-    assert sharing.find_viewer(live)
+    assert visits.purge_sessions() == 1
+    assert visits.purge_sessions() == 0
+    assert visits.describe(old) is None
+    assert visits.describe(ended)
+    assert visits.find_viewer(live)
 
 
 def test_sessions_of_a_closed_link_say_why_for_a_week_and_are_forgotten(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     (closed_id, closed), (_, other) = make(sharing, family), make(sharing, family)
     out, inside = let_through(sharing, closed), let_through(sharing, other)
     sharing.revoke(family.keeper, closed_id)
-    assert sharing.purge_sessions() == 0
+    assert visits.purge_sessions() == 0
     change_link(database, closed_id, revoked_at=utc_now() - ENDED_KEPT - timedelta(hours=1))
-    status = sharing.describe(out)
+    status = visits.describe(out)
     assert status
     assert status.state is LinkState.revoked
-    assert sharing.purge_sessions() == 1
-    assert sharing.describe(out) is None
-    assert sharing.find_viewer(inside)
+    assert visits.purge_sessions() == 1
+    assert visits.describe(out) is None
+    assert visits.find_viewer(inside)
 
 
 def test_who_opened_a_link_and_never_went_in_is_forgotten_after_two_days(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     _, token = make(sharing, family)
-    previews = [sharing.open_session(token).cookie for _ in range(3)]
+    previews = [visits.open_session(token).cookie for _ in range(3)]
     inside = let_through(sharing, token)
     age_sessions(database, UNUSED_KEPT - timedelta(hours=1))
-    assert sharing.purge_sessions() == 0
+    assert visits.purge_sessions() == 0
     age_sessions(database, timedelta(hours=2))
-    late = sharing.open_session(token).cookie
-    assert sharing.purge_sessions() == 3
-    assert all(sharing.describe(cookie) is None for cookie in previews)
-    assert sharing.find_viewer(inside)
-    assert sharing.describe(late)
+    late = visits.open_session(token).cookie
+    assert visits.purge_sessions() == 3
+    assert all(visits.describe(cookie) is None for cookie in previews)
+    assert visits.find_viewer(inside)
+    assert visits.describe(late)
 
 
 def test_many_sessions_are_forgotten_some_at_a_time(
     sharing: SharingManager,
+    visits: LinkSessions,
     family: Family,
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
@@ -116,18 +118,18 @@ def test_many_sessions_are_forgotten_some_at_a_time(
     monkeypatch.setattr("chest.sharing.visits._SESSIONS_AT_ONCE", 2)
     _, token = make(sharing, family)
     for _ in range(5):
-        sharing.open_session(token)
+        visits.open_session(token)
     age_sessions(database, UNUSED_KEPT + timedelta(hours=1))
-    assert sharing.purge_sessions() == 5
+    assert visits.purge_sessions() == 5
 
 
 def test_a_browser_that_comes_back_leaves_one_row(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     _, token = make(sharing, family)
     cookie = None
     for _ in range(5):
-        cookie = sharing.open_session(token, cookie=cookie).cookie
+        cookie = visits.open_session(token, cookie=cookie).cookie
     assert count_sessions(database) == 1
 
 
@@ -137,15 +139,15 @@ def count_sessions(database: Database) -> int:
 
 
 def test_asking_whether_a_link_opens_leaves_nothing(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     _, add = make(sharing, family, max_uses=1)
     used_id, look = make(sharing, family, permission=LOOK, max_uses=1)
-    assert sharing.check_link(add) is ADD
-    assert sharing.check_link(look) is LOOK
+    assert visits.check_link(add) is ADD
+    assert visits.check_link(look) is LOOK
     change_link(database, used_id, uses=1)
     with pytest.raises(Gone):
-        sharing.check_link(look)
+        visits.check_link(look)
     with pytest.raises(NotFound):
-        sharing.check_link(add[:-1])
+        visits.check_link(add[:-1])
     assert count_sessions(database) == 0

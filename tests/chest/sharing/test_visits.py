@@ -20,6 +20,7 @@ from chest.security.signing import Signer
 from chest.security.throttle import RATES
 from chest.sharing.links import LinkState, Locked
 from chest.sharing.manager import SharingManager
+from chest.sharing.visits import LinkSessions
 from tests.builders import Family, add_asset, add_contribution
 from tests.chest.sharing.visiting import (
     SECRET,
@@ -30,58 +31,58 @@ from tests.chest.sharing.visiting import (
 
 
 def test_opening_is_no_use_so_previews_cost_nothing(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family, max_uses=1)
     for _ in range(5):
-        opened = sharing.open_session(token)
-        assert sharing.find_viewer(opened.cookie) is None
+        opened = visits.open_session(token)
+        assert visits.find_viewer(opened.cookie) is None
         assert opened.status.state is LinkState.needs_continue
     assert uses(database, link_id) == 0
 
 
 def test_continue_counts_a_browser_once(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family, max_uses=2)
-    cookie = sharing.open_session(token).cookie
+    cookie = visits.open_session(token).cookie
     for _ in range(3):
-        assert sharing.press_continue(cookie).state is LinkState.live
+        assert visits.press_continue(cookie).state is LinkState.live
     assert uses(database, link_id) == 1
 
 
 def test_a_used_up_link_ends_for_newcomers_and_lives_on_for_those_inside(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family, max_uses=1)
-    early = sharing.open_session(token).cookie
+    early = visits.open_session(token).cookie
     inside = let_through(sharing, token)
     with pytest.raises(Gone) as refused:
-        sharing.press_continue(early)
+        visits.press_continue(early)
     assert refused.value.data["reason"] == "used_up"
     with pytest.raises(Gone):
-        sharing.open_session(token)
-    status = sharing.describe(early)
+        visits.open_session(token)
+    status = visits.describe(early)
     assert status
     assert status.state is LinkState.used_up
-    assert sharing.find_viewer(inside)
-    assert sharing.open_session(token, cookie=inside).cookie == inside
+    assert visits.find_viewer(inside)
+    assert visits.open_session(token, cookie=inside).cookie == inside
     assert uses(database, link_id) == 1
     assert sharing.get(family.curator, link_id).state is LinkState.used_up
 
 
 def test_the_last_use_is_taken_once_when_many_press_at_the_same_time(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family, max_uses=2)
-    cookies = [sharing.open_session(token).cookie for _ in range(6)]
+    cookies = [visits.open_session(token).cookie for _ in range(6)]
     start = threading.Barrier(len(cookies))
     outcomes: list[str] = []
 
     def press(cookie: str) -> None:
         start.wait()
         try:
-            outcomes.append(sharing.press_continue(cookie).state.value)
+            outcomes.append(visits.press_continue(cookie).state.value)
         except Gone as error:
             outcomes.append(error.data["reason"])
 
@@ -92,19 +93,19 @@ def test_the_last_use_is_taken_once_when_many_press_at_the_same_time(
         thread.join()
     assert sorted(outcomes) == ["live"] * 2 + ["used_up"] * 4
     assert uses(database, link_id) == 2
-    assert sum(sharing.find_viewer(cookie) is not None for cookie in cookies) == 2
+    assert sum(visits.find_viewer(cookie) is not None for cookie in cookies) == 2
 
 
 def test_one_browser_that_presses_twice_at_once_is_counted_once(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family, max_uses=5)
-    cookie = sharing.open_session(token).cookie
+    cookie = visits.open_session(token).cookie
     start = threading.Barrier(4)
 
     def press() -> None:
         start.wait()
-        sharing.press_continue(cookie)  # raising here fails the test
+        visits.press_continue(cookie)  # raising here fails the test
 
     threads = [threading.Thread(target=press) for _ in range(4)]
     for thread in threads:
@@ -115,42 +116,44 @@ def test_one_browser_that_presses_twice_at_once_is_counted_once(
 
 
 def test_a_browser_that_comes_back_keeps_its_session(
-    sharing: SharingManager, family: Family
+    sharing: SharingManager, visits: LinkSessions, family: Family
 ) -> None:
     _, token = make(sharing, family)
     cookie = let_through(sharing, token)
-    again = sharing.open_session(token, cookie=cookie)
+    again = visits.open_session(token, cookie=cookie)
     assert again.cookie == cookie
     assert again.status.state is LinkState.live
 
 
 def test_the_cookie_of_another_link_opens_a_session_of_its_own(
-    sharing: SharingManager, family: Family
+    sharing: SharingManager, visits: LinkSessions, family: Family
 ) -> None:
     _, one = make(sharing, family)
     two_id, two = make(sharing, family)
     cookie = let_through(sharing, one)
-    opened = sharing.open_session(two, cookie=cookie)
+    opened = visits.open_session(two, cookie=cookie)
     assert opened.cookie != cookie
-    sharing.press_continue(opened.cookie)
-    viewer = sharing.find_viewer(opened.cookie)
+    visits.press_continue(opened.cookie)
+    viewer = visits.find_viewer(opened.cookie)
     assert isinstance(viewer, LinkViewer)
     assert viewer.link_id == two_id
 
 
 @pytest.mark.parametrize("forged", ["", "x", "a.b", "AAAA.AAAA", "\x00", "ü.ü", "A" * 5000])
-def test_a_forged_token_is_not_found(sharing: SharingManager, family: Family, forged: str) -> None:
+def test_a_forged_token_is_not_found(
+    sharing: SharingManager, visits: LinkSessions, family: Family, forged: str
+) -> None:
     make(sharing, family)
     with pytest.raises(NotFound):
-        sharing.open_session(forged)
+        visits.open_session(forged)
     with pytest.raises(NotFound):
-        sharing.find_viewer_by_token(forged)
+        visits.find_viewer_by_token(forged)
     with pytest.raises(NotFound):
-        sharing.begin(forged)
+        visits.begin(forged)
 
 
 def test_a_token_changed_by_a_letter_or_signed_by_another_house_is_forged(
-    sharing: SharingManager, family: Family, signer: Signer
+    sharing: SharingManager, visits: LinkSessions, family: Family, signer: Signer
 ) -> None:
     link_id, token = make(sharing, family)
     changed = ("B" if token[0] == "A" else "A") + token[1:]
@@ -158,47 +161,49 @@ def test_a_token_changed_by_a_letter_or_signed_by_another_house_is_forged(
     receipt = signer.receipt_token(link_id)
     for forged in (changed, token[:-2], elsewhere, receipt):
         with pytest.raises(NotFound):
-            sharing.open_session(forged)
+            visits.open_session(forged)
 
 
 @pytest.mark.parametrize("cookie", [None, "", "made up"])
 def test_an_unknown_cookie_is_nobody(
-    sharing: SharingManager, family: Family, cookie: str | None
+    sharing: SharingManager, visits: LinkSessions, family: Family, cookie: str | None
 ) -> None:
     make(sharing, family)
-    assert sharing.find_viewer(cookie) is None
-    assert sharing.describe(cookie) is None
+    assert visits.find_viewer(cookie) is None
+    assert visits.describe(cookie) is None
     with pytest.raises(NotFound):
-        sharing.press_continue(cookie)
+        visits.press_continue(cookie)
     with pytest.raises(NotFound):
-        sharing.unlock(cookie, "rosinha")
+        visits.unlock(cookie, "rosinha")
 
 
-def test_a_password_is_asked_once(sharing: SharingManager, family: Family) -> None:
+def test_a_password_is_asked_once(
+    sharing: SharingManager, visits: LinkSessions, family: Family
+) -> None:
     link_id, token = make(sharing, family, password="rosinha")
     assert sharing.get(family.curator, link_id).has_password
-    opened = sharing.open_session(token)
+    opened = visits.open_session(token)
     assert opened.status.state is LinkState.needs_password
     assert opened.status.name is opened.status.words is None
     with pytest.raises(Locked):
-        sharing.press_continue(opened.cookie)
+        visits.press_continue(opened.cookie)
     with pytest.raises(Locked):
-        sharing.unlock(opened.cookie, "Rosinha")
-    assert sharing.find_viewer(opened.cookie) is None
-    status = sharing.unlock(opened.cookie, "rosinha")
+        visits.unlock(opened.cookie, "Rosinha")
+    assert visits.find_viewer(opened.cookie) is None
+    status = visits.unlock(opened.cookie, "rosinha")
     assert status.state is LinkState.needs_continue
     assert status.name == "Rosa Almeida"
-    sharing.press_continue(opened.cookie)
-    assert sharing.find_viewer(opened.cookie)
-    assert sharing.unlock(opened.cookie, "whatever").state is LinkState.live
+    visits.press_continue(opened.cookie)
+    assert visits.find_viewer(opened.cookie)
+    assert visits.unlock(opened.cookie, "whatever").state is LinkState.live
 
 
 def test_a_password_given_in_one_browser_opens_no_other(
-    sharing: SharingManager, family: Family
+    sharing: SharingManager, visits: LinkSessions, family: Family
 ) -> None:
     _, token = make(sharing, family, password="rosinha")
-    sharing.unlock(sharing.open_session(token).cookie, "rosinha")
-    assert sharing.open_session(token).status.state is LinkState.needs_password
+    visits.unlock(visits.open_session(token).cookie, "rosinha")
+    assert visits.open_session(token).status.state is LinkState.needs_password
 
 
 PER_ADDRESS = RATES["link-password"].amount
@@ -210,14 +215,14 @@ FROM_ANYWHERE = RATES["link-password-anywhere"].amount
 SPARE = RATES["link-password-spare"].amount
 
 
-def guess(sharing: SharingManager, token: str, address: str, times: int = 1) -> None:
+def guess(visits: LinkSessions, token: str, address: str, times: int = 1) -> None:
     for _ in range(times):
         with pytest.raises(Locked):
-            sharing.unlock(sharing.open_session(token).cookie, "guess", address=address)
+            visits.unlock(visits.open_session(token).cookie, "guess", address=address)
 
 
-def give_password(sharing: SharingManager, token: str, address: str) -> LinkState:
-    return sharing.unlock(sharing.open_session(token).cookie, "rosinha", address=address).state
+def give_password(visits: LinkSessions, token: str, address: str) -> LinkState:
+    return visits.unlock(visits.open_session(token).cookie, "rosinha", address=address).state
 
 
 def test_guessing_a_password_is_stopped_whatever_browser_guesses(
@@ -242,7 +247,7 @@ def test_whoever_guesses_keeps_nobody_else_out(sharing: SharingManager, family: 
 
 
 def test_guessing_from_many_addresses_has_an_end(
-    sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch
+    sharing: SharingManager, visits: LinkSessions, family: Family, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Checking a password is slow on purpose; how often it is checked is what counts here.
     monkeypatch.setattr("chest.security.passwords.Passwords.match", lambda self, kept, tried: False)
@@ -251,7 +256,7 @@ def test_guessing_from_many_addresses_has_an_end(
         guess(sharing, token, f"203.0.113.{n}")
     guess(sharing, token, "198.51.100.1", SPARE)
     with pytest.raises(TooMany) as refused:
-        sharing.unlock(sharing.open_session(token).cookie, "guess", address="198.51.100.1")
+        visits.unlock(visits.open_session(token).cookie, "guess", address="198.51.100.1")
     assert refused.value.data["retry_after"] > 0
     _, other = make(sharing, family, password="rosinha")
     guess(sharing, other, "198.51.100.1", SPARE + 1)
@@ -325,7 +330,7 @@ def test_a_large_family_that_knows_the_password_is_not_kept_out(
 
 
 def test_the_contribute_page_learns_name_words_and_hero(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     hero = add_asset(database, family.chest_id, audience=Audience.family)
     with database.write() as session:
@@ -334,153 +339,173 @@ def test_the_contribute_page_learns_name_words_and_hero(
         chest.hero_asset_id, chest.hero_crop = hero, [0.1, 0.0, 0.8, 0.8]
         session.add(chest)
     _, token = make(sharing, family, max_bytes=1000)
-    status = sharing.open_session(token).status
+    status = visits.open_session(token).status
     assert (status.name, status.words) == ("Rosa Almeida", "She sang while she cooked.")
     assert (status.hero_asset_id, status.hero_crop) == (hero, (0.1, 0.0, 0.8, 0.8))
     assert status.bytes_left == 1000
     _, token = make(sharing, family, audience=Audience.everyone)
-    status = sharing.open_session(token).status
+    status = visits.open_session(token).status
     assert status.name == "Rosa Almeida"
     assert status.hero_asset_id is status.hero_crop is None
 
 
 def test_a_client_asks_with_the_token_alone_and_looks(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     shown = add_asset(database, family.chest_id)
     _, token = make(sharing, family)
-    viewer = sharing.find_viewer_by_token(token)
+    viewer = visits.find_viewer_by_token(token)
     with database.read() as session:
         assert session.exec(select(Asset.id).where(visible_to(viewer))).all() == [shown]
 
 
-def test_two_clients_with_one_token_are_two_people(sharing: SharingManager, family: Family) -> None:
+def test_two_clients_with_one_token_are_two_people(
+    sharing: SharingManager, visits: LinkSessions, family: Family
+) -> None:
     _, token = make(sharing, family)
-    one, two = sharing.begin(token), sharing.begin(token)
+    one, two = visits.begin(token), visits.begin(token)
     assert isinstance(one, LinkViewer)
     assert isinstance(two, LinkViewer)
     assert one.session_id != two.session_id
-    bare = sharing.find_viewer_by_token(token)
+    bare = visits.find_viewer_by_token(token)
     assert isinstance(bare, LinkViewer)
     assert bare.session_id not in (one.session_id, two.session_id)
 
 
 def test_a_receipt_beside_the_token_speaks_for_its_contributor(
-    sharing: SharingManager, family: Family, database: Database, signer: Signer
+    sharing: SharingManager,
+    visits: LinkSessions,
+    family: Family,
+    database: Database,
+    signer: Signer,
 ) -> None:
     _, token = make(sharing, family)
-    begun = sharing.begin(token)
+    begun = visits.begin(token)
     contribution = add_contribution(database, family.chest_id, by=begun)
     receipt = signer.receipt_token(contribution)
-    assert sharing.find_viewer_by_token(token, receipt=receipt) == begun
+    assert visits.find_viewer_by_token(token, receipt=receipt) == begun
 
 
 def test_a_receipt_from_another_link_or_made_up_is_not_found(
-    sharing: SharingManager, family: Family, database: Database, signer: Signer
+    sharing: SharingManager,
+    visits: LinkSessions,
+    family: Family,
+    database: Database,
+    signer: Signer,
 ) -> None:
     _, one = make(sharing, family)
     _, two = make(sharing, family)
-    contribution = add_contribution(database, family.chest_id, by=sharing.begin(one))
+    contribution = add_contribution(database, family.chest_id, by=visits.begin(one))
     receipt = signer.receipt_token(contribution)
     for wrong in (receipt[:-1], "x", signer.link_token(contribution, 0)):
         with pytest.raises(NotFound):
-            sharing.find_viewer_by_token(one, receipt=wrong)
+            visits.find_viewer_by_token(one, receipt=wrong)
     with pytest.raises(NotFound):
-        sharing.find_viewer_by_token(two, receipt=receipt)
+        visits.find_viewer_by_token(two, receipt=receipt)
 
 
 def test_beginning_is_a_clients_use_of_a_link(
-    sharing: SharingManager, family: Family, database: Database, signer: Signer
+    sharing: SharingManager,
+    visits: LinkSessions,
+    family: Family,
+    database: Database,
+    signer: Signer,
 ) -> None:
     link_id, token = make(sharing, family, max_uses=1)
     with pytest.raises(Conflict):
-        sharing.find_viewer_by_token(token)
-    begun = sharing.begin(token)
+        visits.find_viewer_by_token(token)
+    begun = visits.begin(token)
     assert uses(database, link_id) == 1
     with pytest.raises(Gone):
-        sharing.begin(token)
+        visits.begin(token)
     with pytest.raises(Gone):
-        sharing.find_viewer_by_token(token)
+        visits.find_viewer_by_token(token)
     contribution = add_contribution(database, family.chest_id, by=begun)
     receipt = signer.receipt_token(contribution)
-    assert sharing.find_viewer_by_token(token, receipt=receipt) == begun
+    assert visits.find_viewer_by_token(token, receipt=receipt) == begun
 
 
 def test_a_client_of_a_link_with_a_password_comes_with_its_session(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family, password="rosinha", max_uses=1)
     with pytest.raises(Locked):
-        sharing.find_viewer_by_token(token)
+        visits.find_viewer_by_token(token)
     with pytest.raises(Locked):
-        sharing.begin(token)
-    cookie = sharing.open_session(token).cookie
+        visits.begin(token)
+    cookie = visits.open_session(token).cookie
     with pytest.raises(Locked):
-        sharing.begin(token, cookie=cookie)
-    sharing.unlock(cookie, "rosinha")
-    assert sharing.begin(token, cookie=cookie).link_id == link_id
+        visits.begin(token, cookie=cookie)
+    visits.unlock(cookie, "rosinha")
+    assert visits.begin(token, cookie=cookie).link_id == link_id
     assert uses(database, link_id) == 1
 
 
 def test_a_client_that_pressed_continue_is_the_browser_it_was(
-    sharing: SharingManager, family: Family, database: Database
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family, max_uses=1)
     cookie = let_through(sharing, token)
-    inside = sharing.find_viewer(cookie)
-    assert sharing.find_viewer_by_token(token, cookie=cookie) == inside
-    assert sharing.begin(token, cookie=cookie) == inside
+    inside = visits.find_viewer(cookie)
+    assert visits.find_viewer_by_token(token, cookie=cookie) == inside
+    assert visits.begin(token, cookie=cookie) == inside
     assert uses(database, link_id) == 1
 
 
 def test_revoking_ends_a_client_with_its_receipt(
-    sharing: SharingManager, family: Family, database: Database, signer: Signer
+    sharing: SharingManager,
+    visits: LinkSessions,
+    family: Family,
+    database: Database,
+    signer: Signer,
 ) -> None:
     link_id, token = make(sharing, family)
-    contribution = add_contribution(database, family.chest_id, by=sharing.begin(token))
+    contribution = add_contribution(database, family.chest_id, by=visits.begin(token))
     receipt = signer.receipt_token(contribution)
     sharing.revoke(family.keeper, link_id)
     with pytest.raises(Gone):
-        sharing.find_viewer_by_token(token, receipt=receipt)
+        visits.find_viewer_by_token(token, receipt=receipt)
 
 
-def test_a_viewer_of_a_link_is_no_account(sharing: SharingManager, family: Family) -> None:
+def test_a_viewer_of_a_link_is_no_account(
+    sharing: SharingManager, visits: LinkSessions, family: Family
+) -> None:
     _, token = make(sharing, family)
-    viewer = sharing.find_viewer(let_through(sharing, token))
+    viewer = visits.find_viewer(let_through(sharing, token))
     assert isinstance(viewer, LinkViewer)
     assert viewer.account_id is None
 
 
 def test_opening_another_link_in_between_loses_nothing(
-    sharing: SharingManager, family: Family
+    sharing: SharingManager, visits: LinkSessions, family: Family
 ) -> None:
     _, one = make(sharing, family)
     _, two = make(sharing, family)
     cookie = let_through(sharing, one)
-    first = sharing.find_viewer(cookie)
-    both = sharing.open_session(two, cookie=cookie).cookie
-    assert sharing.find_viewer(both) is None
-    back = sharing.open_session(one, cookie=both).cookie
-    assert sharing.find_viewer(back) == first
+    first = visits.find_viewer(cookie)
+    both = visits.open_session(two, cookie=cookie).cookie
+    assert visits.find_viewer(both) is None
+    back = visits.open_session(one, cookie=both).cookie
+    assert visits.find_viewer(back) == first
     for _ in range(10):
-        back = sharing.open_session(make(sharing, family)[1], cookie=back).cookie
+        back = visits.open_session(make(sharing, family)[1], cookie=back).cookie
     assert len(back) < 400
 
 
 def test_a_route_learns_why_a_cookie_speaks_for_nobody(
-    sharing: SharingManager, family: Family
+    sharing: SharingManager, visits: LinkSessions, family: Family
 ) -> None:
     link_id, token = make(sharing, family, password="rosinha")
-    cookie = sharing.open_session(token).cookie
+    cookie = visits.open_session(token).cookie
     with pytest.raises(NotFound):
-        sharing.get_viewer(None)
+        visits.get_viewer(None)
     with pytest.raises(Locked):
-        sharing.get_viewer(cookie)
-    sharing.unlock(cookie, "rosinha")
+        visits.get_viewer(cookie)
+    visits.unlock(cookie, "rosinha")
     with pytest.raises(Conflict):
-        sharing.get_viewer(cookie)
-    sharing.press_continue(cookie)
-    assert sharing.get_viewer(cookie) == sharing.find_viewer(cookie)
+        visits.get_viewer(cookie)
+    visits.press_continue(cookie)
+    assert visits.get_viewer(cookie) == visits.find_viewer(cookie)
     sharing.revoke(family.curator, link_id)
     with pytest.raises(Gone):
-        sharing.get_viewer(cookie)
+        visits.get_viewer(cookie)

@@ -12,6 +12,7 @@ from chest.models import (
 )
 from chest.sharing.links import LinkTerms
 from chest.sharing.manager import SharingManager
+from chest.sharing.visits import LinkSessions
 from tests.builders import Family
 
 SECRET = b"a secret of at least thirty-two bytes"
@@ -26,9 +27,9 @@ def make(sharing: SharingManager, family: Family, **terms: Any) -> tuple[UUID, s
     return facts.id, facts.token
 
 
-def let_through(sharing: SharingManager, token: str) -> str:
-    cookie = sharing.open_session(token).cookie
-    sharing.press_continue(cookie)
+def let_through(visits: LinkSessions, token: str) -> str:
+    cookie = visits.open_session(token).cookie
+    visits.press_continue(cookie)
     return cookie
 
 

@@ -35,13 +35,6 @@ from tests.arrivals import arrive, get_asset, get_steps
 from tests.builders import add_asset, add_family
 
 
-class NoTeller:
-    """A labelled fake: stories that nobody tells in these tests."""
-
-    def tell(self, story_id: UUID) -> None:
-        raise AssertionError("nothing runs here")
-
-
 @pytest.fixture
 def blobs(tmp_path: Path) -> LocalStore:
     return LocalStore(tmp_path / "blobs", secret=b"0" * 32)
@@ -57,7 +50,7 @@ def handlers(database: Database, blobs: LocalStore) -> dict[Job, JobHandler]:
     return {
         # No file is opened here, so its process is never started.
         Job.ingest: Ingest(database=database, blobs=blobs, decoder=Decoder()),
-        Job.tell_story: TellStory(database=database, stories=NoTeller()),
+        Job.tell_story: TellStory(database=database),
     }
 
 
