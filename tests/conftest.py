@@ -8,10 +8,12 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import create_engine, text
 
 from chest.database import Database
@@ -33,6 +35,16 @@ def missing(what: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(what)
     pytest.skip(what)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hashing that costs a thousandth: thousands of accounts are made here. What it costs whoever
+    guesses is asserted in `tests/chest/security/test_passwords.py`, with what the app uses."""
+    hasher = partial(PasswordHasher, time_cost=1, memory_cost=16, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chest.security.passwords.PasswordHasher", hasher)
+        yield
 
 
 @pytest.fixture(scope="session")
