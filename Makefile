@@ -1,19 +1,31 @@
 # Two commands matter: `make run` and `make test`. Each sets up what it needs first.
+# `make test ROOM=sharing` runs one room; `make hold` the kills, fuzzing and long loops.
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 LOCALSTACK := $(VENV)-localstack
 WORKERS ?= 2
+SHARE ?= 1
+SEED ?= 1931
 
-.PHONY: run test lint bench clean
+# A room is a folder of tests, with what the API and the pages test of it.
+WHERE = $(wildcard tests/chest/$(ROOM) tests/ai/$(ROOM) tests/$(ROOM) \
+  tests/api/test_$(ROOM)*.py tests/api/routes/test_$(ROOM)*.py tests/pages/test_$(ROOM)*.py)
+PYTEST = export CHEST_TEST_LOCALSTACK_PYTHON="$$(ls $(abspath $(LOCALSTACK))/bin/python 2>/dev/null)"; \
+  $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+.PHONY: run test hold lint bench clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
 
 # In CI nothing may be missing: there the S3 that checks signatures is set up too (630 MB).
 test: $(VENV)/.ready-dev $(if $(CI),$(LOCALSTACK)/.ready)
-	export CHEST_TEST_LOCALSTACK_PYTHON="$$(ls $(abspath $(LOCALSTACK))/bin/python 2>/dev/null)"; \
-	  $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(if $(ROOM),$(if $(WHERE),,$(error There is no room $(ROOM); see ls tests/chest)))
+	$(PYTEST) $(if $(ROOM),$(WHERE))
+
+hold: $(VENV)/.ready-dev
+	$(PYTEST) --hold=$(SHARE) --hold-seed=$(SEED)
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ real PostgreSQL alike."""
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import tempfile
 import warnings
@@ -19,6 +20,7 @@ from sqlalchemy import create_engine, text
 from chest.database import Database
 from chest.jobs.queue import migrate_jobs
 from chest.migrations import migrate
+from tests.budget import HOLDING
 from tests.media.known import OWN
 
 _MEMORY = Path("/dev/shm")
@@ -28,6 +30,40 @@ _ROOM = 6 * 1024**3
 # own files live in memory.
 if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--hold",
+        type=float,
+        metavar="SHARE",
+        help="run this share (0 to 1) of what `make test` leaves out: kills, fuzzing, long loops",
+    )
+    parser.addoption("--hold-seed", type=int, default=1931, help="which share it is")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    share = config.getoption("--hold")
+    if share is not None:
+        # Read by `tests.budget` in every process of the run, while modules are imported.
+        os.environ[HOLDING] = str(share)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`make test` leaves out what is marked `hold`; `make hold` runs a share of that, and property
+    tests once more with many more examples."""
+    share = config.getoption("--hold")
+    held = [item for item in items if item.get_closest_marker("hold")]
+    if share is None:
+        kept = [item for item in items if item not in set(held)]
+    else:
+        count = max(1, round(len(held) * share)) if held else 0
+        chosen = set(random.Random(config.getoption("--hold-seed")).sample(held, count))
+        kept = [item for item in items if item in chosen or item.get_closest_marker("property")]
+    left_out = [item for item in items if item not in set(kept)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
 
 
 def missing(what: str) -> None:

@@ -190,7 +190,7 @@ def test_days_are_the_chests_own_and_moments_need_their_zone(
     def sign_in(*arguments: Any) -> Any:
         return family.keeper
 
-    monkeypatch.setattr(type(library.accounts), "find_viewer", sign_in)
+    monkeypatch.setattr(type(library.sign_ins), "find_viewer", sign_in)
     links = f"/api/chests/{family.chest_id}/share-links"
     made = browser.post(links, json={"permission": "add", "expires_at": "2099-07-01"})
     assert made.status_code == 201, made.text
