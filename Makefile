@@ -12,7 +12,7 @@ SEED ?= 1931
 WHERE = $(wildcard tests/chest/$(ROOM) tests/ai/$(ROOM) tests/$(ROOM) \
   tests/api/test_$(ROOM)*.py tests/api/routes/test_$(ROOM)*.py tests/pages/test_$(ROOM)*.py)
 PYTEST = export CHEST_TEST_LOCALSTACK_PYTHON="$$(ls $(abspath $(LOCALSTACK))/bin/python 2>/dev/null)"; \
-  $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+  $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: run test hold lint bench clean
 

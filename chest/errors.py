@@ -13,6 +13,7 @@ pages show the sentence.
   ├── Invalid                422  input that cannot be taken as it is
   ├── TooMany                429  tried too often
   ├── SettingsError          500  a setting that is missing or cannot be used
+  ├── BeingMade              503  a file that is made when it is first asked for
   ├── Unavailable            503  the database or the storage does not answer
   └── Full                   507  no room for what is being added
 """

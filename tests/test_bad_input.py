@@ -20,7 +20,7 @@ from tests.app_server import AppServer, wait_for_setup
 from tests.bombs import bomb
 from tests.callers import begin, join, reasons, refused, send, sign, understood
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bad-input")]
+pytestmark = pytest.mark.slow
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)">'

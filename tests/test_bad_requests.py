@@ -18,7 +18,7 @@ import pytest
 from tests.app_server import AppServer, wait_for_setup
 from tests.callers import PASSWORD, begin, join, refused
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bad-requests")]
+pytestmark = pytest.mark.slow
 
 SECRET = "for tests only, and long enough to be taken"
 

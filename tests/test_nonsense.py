@@ -19,7 +19,7 @@ import pytest
 from tests.app_server import AppServer, wait_for_setup
 from tests.callers import PASSWORD, begin, check_problem
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nonsense")]
+pytestmark = pytest.mark.slow
 
 SECRET = "for tests only, and long enough to be taken"
 

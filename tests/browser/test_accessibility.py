@@ -13,7 +13,6 @@ from tests.browser.screens import DESK, PHONE, person
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.timeout(600),
 ]
 

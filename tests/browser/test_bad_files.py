@@ -19,7 +19,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.timeout(600),
-    pytest.mark.xdist_group("browser"),
 ]
 
 TORN, BOMB, EMPTY, LETTER = "torn.jpg", "poster.png", "nothing.jpg", "from Tomas.jpg"

@@ -15,7 +15,6 @@ from tests.browser.screens import DESK, PHONE, Person, person
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(300),
-    pytest.mark.xdist_group("browser"),
 ]
 
 WORDS = "She put the pots under the holes in the roof, and we danced between them."

@@ -19,7 +19,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.timeout(600),
-    pytest.mark.xdist_group("browser"),
 ]
 
 NAME = "Rosa Almeida"

@@ -27,7 +27,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.timeout(300),
-    pytest.mark.xdist_group("browser"),
 ]
 
 FILM_BYTES = 40_000_000  # several parts

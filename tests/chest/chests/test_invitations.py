@@ -42,6 +42,11 @@ def members(database: Database) -> MemberManager:
     return MemberManager(database=database)
 
 
+@pytest.fixture
+def invitations(database: Database) -> Invitations:
+    return Invitations(database=database)
+
+
 def outsiders(family: Family) -> tuple[Viewer, ...]:
     return family.curator, family.member, family.viewer, family.stranger
 

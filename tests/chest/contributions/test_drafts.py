@@ -281,6 +281,7 @@ def test_a_draft_that_still_grows_stays(
 @pytest.mark.parametrize("state", [State.pending, State.approved, State.declined, State.held])
 def test_what_was_sent_is_never_purged_as_a_draft(
     contributions: ContributionManager,
+    moderation: Moderation,
     receipts: Receipts,
     database: Database,
     family: Family,
@@ -288,7 +289,7 @@ def test_what_was_sent_is_never_purged_as_a_draft(
     state: State,
 ) -> None:
     sent, photo = give(contributions, database, aunt)
-    bring_to(contributions, family, sent, state)
+    bring_to(moderation, family, sent, state)
     age(database, sent.id, 400)
     assert contributions.purge_drafts() == 0
     assert sent.receipt

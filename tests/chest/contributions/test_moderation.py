@@ -491,11 +491,11 @@ def test_the_history_begins_with_the_newest_decision(
     wanted = [(one, State.declined) for one in declined[::-1]]
     wanted += [(one, State.approved) for one in approved[::-1]]
     for limit in (1, 2, 50):
-        assert read_history(contributions, family, limit=limit) == wanted
+        assert read_history(moderation, family, limit=limit) == wanted
 
 
 def test_decisions_of_one_instant_are_listed_once_each(
-    contributions: ContributionManager, database: Database, family: Family
+    contributions: ContributionManager, moderation: Moderation, database: Database, family: Family
 ) -> None:
     at = utc_now()
     given = {
@@ -504,7 +504,7 @@ def test_decisions_of_one_instant_are_listed_once_each(
         )
         for _ in range(5)
     }
-    listed = [one for one, _ in read_history(contributions, family, limit=2)]
+    listed = [one for one, _ in read_history(moderation, family, limit=2)]
     assert len(listed) == 5
     assert set(listed) == given
 

@@ -129,7 +129,7 @@ def test_a_gift_is_taken_back_from_every_state_and_returned_to_it(
     removed = add_file(database, draft)
     contributions.remove_file(aunt, draft.id, removed)
     if state is not State.draft:
-        bring_to(contributions, family, contributions.submit(aunt, draft.id), state)
+        bring_to(moderation, family, contributions.submit(aunt, draft.id), state)
     before = receipts.receipt(receipt)
     for _ in range(2):
         withdrawn = receipts.withdraw(receipt)

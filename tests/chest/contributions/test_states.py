@@ -44,7 +44,7 @@ def test_a_decision_takes_every_memory_along(
     state: State,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
-    bring_to(contributions, family, sent, state)
+    bring_to(moderation, family, sent, state)
     view = moderation.get(family.keeper, sent.id)
     assert view.state is state
     assert view.decided_by == family.curator.account_id
@@ -68,7 +68,7 @@ def test_undo_lets_it_wait_again_whoever_decided(
     state: State,
 ) -> None:
     sent, _ = give(contributions, database, aunt)
-    bring_to(contributions, family, sent, state)
+    bring_to(moderation, family, sent, state)
     for _ in range(2):
         view = moderation.undo(family.keeper, sent.id)
         assert view.state is State.pending

@@ -41,7 +41,7 @@ def test_a_genuine_link_that_has_ended_says_so_everywhere(
     sharing: SharingManager, visits: LinkSessions, family: Family, database: Database, how: str
 ) -> None:
     link_id, token = make(sharing, family)
-    inside, waiting = let_through(sharing, token), visits.open_session(token).cookie
+    inside, waiting = let_through(visits, token), visits.open_session(token).cookie
     if how == "revoked":
         sharing.revoke(family.keeper, link_id)
     else:
@@ -72,7 +72,7 @@ def test_revoking_ends_a_session_at_its_next_request(
     sharing: SharingManager, visits: LinkSessions, family: Family, signer: Signer
 ) -> None:
     link_id, token = make(sharing, family)
-    cookie = let_through(sharing, token)
+    cookie = let_through(visits, token)
     assert visits.find_viewer(cookie)
     facts = sharing.revoke(family.curator, link_id)
     assert visits.find_viewer(cookie) is None

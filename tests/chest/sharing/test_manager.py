@@ -40,7 +40,7 @@ def test_a_new_link_opens_what_its_terms_say(
     sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family, permission=LOOK, audience=Audience.everyone)
-    viewer = visits.find_viewer(let_through(sharing, token))
+    viewer = visits.find_viewer(let_through(visits, token))
     assert isinstance(viewer, LinkViewer)
     assert viewer.link_id == link_id
     assert viewer.chest_id == family.chest_id
@@ -57,7 +57,7 @@ def test_a_link_to_add_also_lets_one_look_at_what_its_audience_may_see(
 ) -> None:
     _, token = make(sharing, family, permission=ADD)
     shown = add_asset(database, family.chest_id)
-    viewer = visits.find_viewer(let_through(sharing, token))
+    viewer = visits.find_viewer(let_through(visits, token))
     assert viewer
     with database.read() as session:
         assert session.exec(select(Asset.id).where(visible_to(viewer))).all() == [shown]
@@ -227,7 +227,7 @@ def test_making_using_and_revoking_are_written_down_without_secrets(
     sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family)
-    viewer = visits.find_viewer(let_through(sharing, token))
+    viewer = visits.find_viewer(let_through(visits, token))
     assert viewer
     sharing.revoke(family.keeper, link_id)
     with database.read() as session:

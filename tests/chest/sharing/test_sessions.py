@@ -42,7 +42,7 @@ def test_a_session_that_slept_asks_to_open_the_link_once_more(
     sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     _, token = make(sharing, family)
-    cookie = let_through(sharing, token)
+    cookie = let_through(visits, token)
     age_sessions(database, timedelta(days=31))
     assert visits.find_viewer(cookie) is None
     status = visits.describe(cookie)
@@ -64,11 +64,11 @@ def test_sessions_are_forgotten_a_week_after_their_end(
     sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     _, token = make(sharing, family)
-    old = let_through(sharing, token)
+    old = let_through(visits, token)
     age_sessions(database, ENDED_KEPT)
-    ended = let_through(sharing, token)
+    ended = let_through(visits, token)
     age_sessions(database, SESSION_LIFETIME + timedelta(hours=1))
-    live = let_through(sharing, token)
+    live = let_through(visits, token)
     assert visits.purge_sessions() == 1
     assert visits.purge_sessions() == 0
     assert visits.describe(old) is None
@@ -80,7 +80,7 @@ def test_sessions_of_a_closed_link_say_why_for_a_week_and_are_forgotten(
     sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     (closed_id, closed), (_, other) = make(sharing, family), make(sharing, family)
-    out, inside = let_through(sharing, closed), let_through(sharing, other)
+    out, inside = let_through(visits, closed), let_through(visits, other)
     sharing.revoke(family.keeper, closed_id)
     assert visits.purge_sessions() == 0
     change_link(database, closed_id, revoked_at=utc_now() - ENDED_KEPT - timedelta(hours=1))
@@ -97,7 +97,7 @@ def test_who_opened_a_link_and_never_went_in_is_forgotten_after_two_days(
 ) -> None:
     _, token = make(sharing, family)
     previews = [visits.open_session(token).cookie for _ in range(3)]
-    inside = let_through(sharing, token)
+    inside = let_through(visits, token)
     age_sessions(database, UNUSED_KEPT - timedelta(hours=1))
     assert visits.purge_sessions() == 0
     age_sessions(database, timedelta(hours=2))

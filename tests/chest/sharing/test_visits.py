@@ -56,7 +56,7 @@ def test_a_used_up_link_ends_for_newcomers_and_lives_on_for_those_inside(
 ) -> None:
     link_id, token = make(sharing, family, max_uses=1)
     early = visits.open_session(token).cookie
-    inside = let_through(sharing, token)
+    inside = let_through(visits, token)
     with pytest.raises(Gone) as refused:
         visits.press_continue(early)
     assert refused.value.data["reason"] == "used_up"
@@ -119,7 +119,7 @@ def test_a_browser_that_comes_back_keeps_its_session(
     sharing: SharingManager, visits: LinkSessions, family: Family
 ) -> None:
     _, token = make(sharing, family)
-    cookie = let_through(sharing, token)
+    cookie = let_through(visits, token)
     again = visits.open_session(token, cookie=cookie)
     assert again.cookie == cookie
     assert again.status.state is LinkState.live
@@ -130,7 +130,7 @@ def test_the_cookie_of_another_link_opens_a_session_of_its_own(
 ) -> None:
     _, one = make(sharing, family)
     two_id, two = make(sharing, family)
-    cookie = let_through(sharing, one)
+    cookie = let_through(visits, one)
     opened = visits.open_session(two, cookie=cookie)
     assert opened.cookie != cookie
     visits.press_continue(opened.cookie)
@@ -226,24 +226,28 @@ def give_password(visits: LinkSessions, token: str, address: str) -> LinkState:
 
 
 def test_guessing_a_password_is_stopped_whatever_browser_guesses(
-    sharing: SharingManager, family: Family
+    sharing: SharingManager, visits: LinkSessions, family: Family
 ) -> None:
     _, token = make(sharing, family, password="rosinha")
-    guess(sharing, token, "203.0.113.9", PER_ADDRESS)
+    guess(visits, token, "203.0.113.9", PER_ADDRESS)
     with pytest.raises(TooMany) as refused:
-        give_password(sharing, token, "203.0.113.9")
+        give_password(visits, token, "203.0.113.9")
     assert refused.value.data["retry_after"] > 0
 
 
-def test_whoever_guesses_keeps_nobody_else_out(sharing: SharingManager, family: Family) -> None:
+def test_whoever_guesses_keeps_nobody_else_out(
+    sharing: SharingManager,
+    visits: LinkSessions,
+    family: Family,
+) -> None:
     _, token = make(sharing, family, password="rosinha")
     _, other = make(sharing, family, password="rosinha")
-    guess(sharing, token, "203.0.113.9", PER_ADDRESS)
+    guess(visits, token, "203.0.113.9", PER_ADDRESS)
     for _ in range(FROM_ANYWHERE):
         with pytest.raises(TooMany):
-            give_password(sharing, token, "203.0.113.9")
-    assert give_password(sharing, token, "198.51.100.1") is LinkState.needs_continue
-    assert give_password(sharing, other, "203.0.113.9") is LinkState.needs_continue
+            give_password(visits, token, "203.0.113.9")
+    assert give_password(visits, token, "198.51.100.1") is LinkState.needs_continue
+    assert give_password(visits, other, "203.0.113.9") is LinkState.needs_continue
 
 
 def test_guessing_from_many_addresses_has_an_end(
@@ -253,18 +257,22 @@ def test_guessing_from_many_addresses_has_an_end(
     monkeypatch.setattr("chest.security.passwords.Passwords.match", lambda self, kept, tried: False)
     _, token = make(sharing, family, password="rosinha")
     for n in range(FROM_ANYWHERE):
-        guess(sharing, token, f"203.0.113.{n}")
-    guess(sharing, token, "198.51.100.1", SPARE)
+        guess(visits, token, f"203.0.113.{n}")
+    guess(visits, token, "198.51.100.1", SPARE)
     with pytest.raises(TooMany) as refused:
         visits.unlock(visits.open_session(token).cookie, "guess", address="198.51.100.1")
     assert refused.value.data["retry_after"] > 0
     _, other = make(sharing, family, password="rosinha")
-    guess(sharing, other, "198.51.100.1", SPARE + 1)
+    guess(visits, other, "198.51.100.1", SPARE + 1)
 
 
 @pytest.mark.parametrize("line", [56, 48])
 def test_one_line_does_not_use_up_what_everyone_has(
-    sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch, line: int
+    sharing: SharingManager,
+    visits: LinkSessions,
+    family: Family,
+    monkeypatch: pytest.MonkeyPatch,
+    line: int,
 ) -> None:
     with monkeypatch.context() as during:
         during.setattr("chest.security.passwords.Passwords.match", lambda self, kept, tried: False)
@@ -273,60 +281,64 @@ def test_one_line_does_not_use_up_what_everyone_has(
         assert allowed < FROM_ANYWHERE
         step = 1 if line == 56 else 256  # of a /48, each guess from another /56
         for n in range(allowed):
-            guess(sharing, token, f"2001:db8:0:{n * step:x}::1")
+            guess(visits, token, f"2001:db8:0:{n * step:x}::1")
         for n in range(allowed, 250):
             with pytest.raises(TooMany):
-                guess(sharing, token, f"2001:db8:0:{n * step:x}::1")
+                guess(visits, token, f"2001:db8:0:{n * step:x}::1")
     # Neighbours of the line, and everyone else, have all their tries.
     if line == 56:
-        assert give_password(sharing, token, "2001:db8:0:100::1") is LinkState.needs_continue
-    guess(sharing, token, "2001:db8:1::1", SPARE + 1)
-    assert give_password(sharing, token, "198.51.100.1") is LinkState.needs_continue
+        assert give_password(visits, token, "2001:db8:0:100::1") is LinkState.needs_continue
+    guess(visits, token, "2001:db8:1::1", SPARE + 1)
+    assert give_password(visits, token, "198.51.100.1") is LinkState.needs_continue
 
 
 @pytest.mark.parametrize("address", ["198.51.100.1", "2001:db8:1::1"])
 def test_who_knows_the_password_gets_in_however_many_guess(
-    sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch, address: str
+    sharing: SharingManager,
+    visits: LinkSessions,
+    family: Family,
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
 ) -> None:
     _, token = make(sharing, family, password="rosinha")
     with monkeypatch.context() as during:
         during.setattr("chest.security.passwords.Passwords.match", lambda self, kept, tried: False)
         for n in range(FROM_ANYWHERE):
-            guess(sharing, token, f"203.0.113.{n}")
-    guess(sharing, token, address)  # mistyped once
-    assert give_password(sharing, token, address) is LinkState.needs_continue
+            guess(visits, token, f"203.0.113.{n}")
+    guess(visits, token, address)  # mistyped once
+    assert give_password(visits, token, address) is LinkState.needs_continue
 
 
 def test_the_spare_tries_of_a_network_are_few_whatever_part_of_it_guesses(
-    sharing: SharingManager, family: Family, monkeypatch: pytest.MonkeyPatch
+    sharing: SharingManager, visits: LinkSessions, family: Family, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("chest.security.passwords.Passwords.match", lambda self, kept, tried: False)
     _, token = make(sharing, family, password="rosinha")
     for n in range(FROM_ANYWHERE):
-        guess(sharing, token, f"203.0.113.{n}")
+        guess(visits, token, f"203.0.113.{n}")
     for n in range(SPARE):
-        guess(sharing, token, f"2001:db8:0:{n:x}00::1")
+        guess(visits, token, f"2001:db8:0:{n:x}00::1")
     with pytest.raises(TooMany):
-        guess(sharing, token, "2001:db8:0:ff00::1")
+        guess(visits, token, "2001:db8:0:ff00::1")
 
 
 def test_a_network_of_ipv6_addresses_guesses_as_one(
-    sharing: SharingManager, family: Family
+    sharing: SharingManager, visits: LinkSessions, family: Family
 ) -> None:
     _, token = make(sharing, family, password="rosinha")
     for n in range(PER_ADDRESS):
-        guess(sharing, token, f"2001:db8::{n:x}")
+        guess(visits, token, f"2001:db8::{n:x}")
     with pytest.raises(TooMany):
-        give_password(sharing, token, "2001:db8::ffff")
-    assert give_password(sharing, token, "2001:db8:1::1") is LinkState.needs_continue
+        give_password(visits, token, "2001:db8::ffff")
+    assert give_password(visits, token, "2001:db8:1::1") is LinkState.needs_continue
 
 
 def test_a_large_family_that_knows_the_password_is_not_kept_out(
-    sharing: SharingManager, family: Family
+    sharing: SharingManager, visits: LinkSessions, family: Family
 ) -> None:
     _, token = make(sharing, family, password="rosinha")
     for _ in range(PER_ADDRESS + 5):
-        assert give_password(sharing, token, "203.0.113.9") is LinkState.needs_continue
+        assert give_password(visits, token, "203.0.113.9") is LinkState.needs_continue
 
 
 def test_the_contribute_page_learns_name_words_and_hero(
@@ -445,7 +457,7 @@ def test_a_client_that_pressed_continue_is_the_browser_it_was(
     sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
 ) -> None:
     link_id, token = make(sharing, family, max_uses=1)
-    cookie = let_through(sharing, token)
+    cookie = let_through(visits, token)
     inside = visits.find_viewer(cookie)
     assert visits.find_viewer_by_token(token, cookie=cookie) == inside
     assert visits.begin(token, cookie=cookie) == inside
@@ -471,7 +483,7 @@ def test_a_viewer_of_a_link_is_no_account(
     sharing: SharingManager, visits: LinkSessions, family: Family
 ) -> None:
     _, token = make(sharing, family)
-    viewer = visits.find_viewer(let_through(sharing, token))
+    viewer = visits.find_viewer(let_through(visits, token))
     assert isinstance(viewer, LinkViewer)
     assert viewer.account_id is None
 
@@ -481,7 +493,7 @@ def test_opening_another_link_in_between_loses_nothing(
 ) -> None:
     _, one = make(sharing, family)
     _, two = make(sharing, family)
-    cookie = let_through(sharing, one)
+    cookie = let_through(visits, one)
     first = visits.find_viewer(cookie)
     both = visits.open_session(two, cookie=cookie).cookie
     assert visits.find_viewer(both) is None

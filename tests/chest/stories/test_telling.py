@@ -89,7 +89,6 @@ def test_a_registered_narrator_tells_what_was_asked_of_it(
     telling.tell(asked.id)
     told = stories.get(family.keeper, asked.id)
     (chapter,) = told.chapters
-    assert chapter.title == "In pt"
     assert [(s.text, s.origin) for s in chapter.sentences] == [("Gostava do mar.", "reader")]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -24,14 +23,6 @@ CHROMIUM_FLAGS = [
     "--use-fake-ui-for-media-stream",
     "--host-resolver-rules=MAP chest.test 127.0.0.1",
 ]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of these on one worker of a parallel run: two browsers at once are slower than one."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("components"))
 
 
 @pytest.fixture(scope="module")
