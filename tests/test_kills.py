@@ -203,6 +203,7 @@ def kill_worker(server: AppServer) -> None:
     assert worker_of(server).pid != worker.pid
 
 
+@pytest.mark.hold
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_an_import_through_kills_of_web_and_worker_loses_nothing_and_doubles_nothing(

@@ -230,6 +230,7 @@ def make_world(keeper: httpx.Client) -> World:
     return World(keeper, keeper.get("/api/openapi.json").json(), ids)
 
 
+@pytest.mark.hold
 @pytest.mark.timeout(900)
 def test_nonsense_never_fails_and_is_always_answered(world: World) -> None:
     asked = set()

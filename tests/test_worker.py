@@ -201,7 +201,7 @@ def test_a_dead_workers_files_are_taken_up_within_the_promised_time(
     dead = house.executor_of(0)
     if not house.database.is_sqlite:
         house.start()  # on another machine
-    asset_ids = [house.arrive(media / "IMG_0412.heic", f"{n}.heic") for n in range(6)]
+    asset_ids = [house.arrive(media / "IMG_0412.heic", f"{n}.heic") for n in range(4)]
     wait_until(lambda: bool(house.held_by(dead, asset_ids)))
     victim.kill()
     victim.wait()
@@ -219,6 +219,7 @@ def test_a_dead_workers_files_are_taken_up_within_the_promised_time(
     wait_until(lambda: house.count(asset_ids, AssetState.ready) == len(asset_ids))
 
 
+@pytest.mark.hold
 @pytest.mark.slow
 def test_a_file_that_kills_its_worker_ends_as_failed(house: House, media: Path) -> None:
     house.environment["CHEST_WORKER_LEASE_SECONDS"] = "2"
@@ -279,6 +280,7 @@ def test_a_child_ends_when_its_input_ends(house: House) -> None:
     assert worker.wait(PATIENCE) == 0
 
 
+@pytest.mark.hold
 @pytest.mark.slow
 def test_a_second_worker_on_one_data_directory_says_so_and_leaves(house: House) -> None:
     if not house.database.is_sqlite:
@@ -338,7 +340,7 @@ def test_a_copy_for_links_overtakes_what_arrives_and_is_made_though_its_job_was_
     house.start()
     asked, lost = (house.arrive(media / name) for name in ("allium.jpg", "acanthus.jpg"))
     wait_until(lambda: house.count([asked, lost], AssetState.ready) == 2)
-    later = [house.arrive(media / "IMG_0412.heic", f"{n}.heic") for n in range(6)]
+    later = [house.arrive(media / "IMG_0412.heic", f"{n}.heic") for n in range(4)]
     with house.database.write() as session:
         for asset_id in (asked, lost):
             session.add(ProcessingStep(asset_id=asset_id, step="without_place"))

@@ -62,7 +62,8 @@ class TellStory:
             return
         story = asked.story
         try:
-            narrator = self._narrators.get(f"{story.provider}:{story.model}")
+            model = f":{story.model}" if story.model else ""
+            narrator = self._narrators.get(f"{story.provider}{model}")
             told = narrator.compose(
                 asked.subject,
                 asked.segments,

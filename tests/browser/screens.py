@@ -83,6 +83,12 @@ class Person:
         """Wait until the page stands still: drawn, and with every component at work."""
         self.page.wait_for_function(READY, polling=50, timeout=PATIENCE)
 
+    def address_in(self, label: str) -> str:
+        """What stands in the first field of this label, once its script has put it there."""
+        field = self.page.get_by_label(label).first
+        expect(field).to_have_value(re.compile("://"))
+        return field.input_value()
+
     def new_tab(self) -> Page:
         """Close the tab as one closes a tab, whatever it is doing, and open another."""
         self.page.close(run_before_unload=False)

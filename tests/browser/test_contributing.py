@@ -119,7 +119,7 @@ def test_nothing_is_lost_whenever_the_phone_rings(
 
 
 def take_it_back_and_put_it_back(aunt: Person, family: Family) -> None:
-    aunt.visit(aunt.page.get_by_label("The address of your receipt").input_value())
+    aunt.visit(aunt.address_in("The address of your receipt"))
     aunt.heading("What you gave")
     aunt.sees(WORDS)
     aunt.press("Take it back…")

@@ -152,7 +152,7 @@ def make_a_link(keeper: Person, album: Album) -> str:
     expect(code).to_have_js_property("complete", True)
     assert code.evaluate("image => image.naturalWidth") > 0
     album.keep(keeper.page, "link", whole=True)
-    link = keeper.page.get_by_label("The address of this link").first.input_value()
+    link = keeper.address_in("The address of this link")
     assert link.startswith(f"{keeper.home}/c/")
     return link
 
@@ -197,7 +197,7 @@ def give_something(relative: Person, link: str, picture: Path, album: Album) -> 
 
 
 def open_the_receipt(relative: Person, album: Album) -> None:
-    kept = relative.page.get_by_label("The address of your receipt").input_value()
+    kept = relative.address_in("The address of your receipt")
     relative.new_tab()
     relative.visit(kept)
     relative.heading("What you gave")

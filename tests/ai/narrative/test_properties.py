@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +15,7 @@ from ai.narrative.evidence import plain
 from ai.narrative.screening import find_first_person, find_unwelcome
 from ai.narrative.support import check
 from tests.ai.narrative.families import on
+from tests.budget import examples, is_holding
 
 QUOTED = re.compile(r"“([^“”]*)”")
 
@@ -183,11 +184,13 @@ def subjects(draw: st.DrawFn) -> Subject:
     )
 
 
+pytestmark = pytest.mark.property
+
 anything = settings(
-    max_examples=int(os.environ.get("EXAMPLES", "100")),
+    max_examples=examples(60),
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    derandomize="EXAMPLES" not in os.environ,
+    derandomize=not is_holding(),
 )
 
 

@@ -25,6 +25,7 @@ from chest.dates.uncertain import (
     say_date_in_sentence,
 )
 from chest.dates.words.vocabulary import LEXICON, Kind
+from tests.budget import examples
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # edtf's grammar trips a warning of pyparsing
@@ -285,7 +286,8 @@ TONGUES = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None, max_examples=400)
+@pytest.mark.property
+@settings(deadline=None, max_examples=examples(200))
 @given(text=TONGUES | st.text(max_size=40), southern=st.booleans(), day_first=st.booleans())
 def test_whatever_is_understood_is_valid_and_is_read_back_alike(
     text: str, southern: bool, day_first: bool
@@ -315,7 +317,8 @@ UNDERSTOOD = [
 UNKNOWN = ["wedding", "Rosa", "week", "weekend", "every", "last", "never", "yesterday"]
 
 
-@settings(deadline=None, max_examples=400)
+@pytest.mark.property
+@settings(deadline=None, max_examples=examples(200))
 @given(
     phrase=st.sampled_from(UNDERSTOOD),
     word=st.sampled_from(UNKNOWN),

@@ -235,6 +235,7 @@ def test_a_killed_workers_job_goes_on_within_the_promised_time(works: Works) -> 
     assert len(works.lines("first", subject_id)) == 1
 
 
+@pytest.mark.hold
 @pytest.mark.slow
 def test_a_job_that_kills_its_worker_is_given_up(works: Works) -> None:
     subject_id = works.add("kill")
@@ -252,6 +253,7 @@ def test_a_job_that_kills_its_worker_is_given_up(works: Works) -> None:
     assert works.state(subject_id) is JobState.gave_up
 
 
+@pytest.mark.hold
 @pytest.mark.slow
 def test_a_clean_stop_hands_the_job_back_and_does_not_count_as_a_death(works: Works) -> None:
     subject_id = works.add("sleep120 " * (MAX_DEATHS + 1) + "ok")
@@ -265,6 +267,7 @@ def test_a_clean_stop_hands_the_job_back_and_does_not_count_as_a_death(works: Wo
     wait_until(lambda: works.is_done(subject_id))
 
 
+@pytest.mark.hold
 @pytest.mark.slow
 def test_workers_that_were_suspended_accuse_nobody(works: Works) -> None:
     if works.database.is_sqlite:
