@@ -1,8 +1,5 @@
-"""The README's pictures from the screenshots of the journey, so that they show what is.
-
-CHEST_SCREENSHOTS=shots .venv/bin/python -m pytest -n 0 tests/browser/test_journey.py
-.venv/bin/python docs/pictures/compose.py shots
-"""
+"""The README's pictures, from screenshots of the example chest and of the journey, so that they
+show what is. The commands stand in `tests/browser/pictures.py`."""
 
 from __future__ import annotations
 
@@ -13,9 +10,9 @@ from PIL import Image, ImageDraw, ImageFilter
 
 HERE = Path(__file__).parent
 SCREENS = {
-    "overview": "desk/*-full-overview.png",
+    "overview": "desk/*-demo-overview.png",
     "contribute": "phone/*-contribute-words.png",
-    "story": "desk/*-story.png",
+    "story": "desk/*-demo-story.png",
 }
 TABLE, SHADE = "#e9e2d6", "#5a5247"
 SIZE = (1600, 840)
