@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, update
@@ -16,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.viewers import AccountViewer, Viewer, require_account
+from chest.accounts.signed_in import DeviceView, read_devices
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Account, LoginSession, new_id, utc_now
@@ -40,18 +40,6 @@ class TokenPair:
     access_token: str
     refresh_token: str
     expires_in: int
-
-
-@dataclass(frozen=True)
-class DeviceView:
-    """One place where an account is signed in. `seen_at` is true to the hour; `device` is None for
-    one that signed in before it was kept."""
-
-    id: UUID
-    device: str | None
-    signed_in_at: datetime
-    seen_at: datetime
-    is_this: bool
 
 
 class LoginSessions:
@@ -123,29 +111,7 @@ class LoginSessions:
         those seen last. Raises NotSignedIn without an account."""
         account_id = require_account(viewer)
         with self._database.read() as session:
-            rows = session.exec(
-                select(LoginSession).where(
-                    col(LoginSession.account_id) == account_id,
-                    col(LoginSession.revoked_at).is_(None),
-                    col(LoginSession.used_at).is_(None),
-                    col(LoginSession.expires_at) > utc_now(),
-                )
-            ).all()
-            # The tokens of a family change every quarter of an hour; its first one tells since
-            # when.
-            families = {row.family_id for row in rows if row.family_id}
-            begun = session.exec(
-                select(col(LoginSession.family_id), func.min(col(LoginSession.created_at)))
-                .where(col(LoginSession.family_id).in_(families))
-                .group_by(col(LoginSession.family_id))
-            ).all()
-        since = dict(begun)
-        this = hash_token(current) if current else None
-        devices: dict[UUID, list[LoginSession]] = {}
-        for row in rows:
-            devices.setdefault(row.family_id or row.id, []).append(row)
-        views = [_view(each, parts, since.get(each), this) for each, parts in devices.items()]
-        return sorted(views, key=lambda device: (device.is_this, device.seen_at), reverse=True)
+            return read_devices(session, account_id, current=current)
 
     def sign_out_device(self, viewer: Viewer, device_id: UUID) -> None:
         """End the sessions of one device of this account. NotFound for an id that is none of its
@@ -343,17 +309,4 @@ def _open_pair(session: Session, *, like: LoginSession) -> TokenPair:
         access_token=open_one("access", ACCESS_LIFETIME),
         refresh_token=open_one("refresh", REFRESH_LIFETIME),
         expires_in=int(ACCESS_LIFETIME.total_seconds()),
-    )
-
-
-def _view(
-    device_id: UUID, rows: Iterable[LoginSession], since: datetime | None, this: str | None
-) -> DeviceView:
-    rows = list(rows)
-    return DeviceView(
-        id=device_id,
-        device=next((row.device for row in rows if row.device), None),
-        signed_in_at=since or min(row.created_at for row in rows),
-        seen_at=max(row.seen_at or row.created_at for row in rows),
-        is_this=any(row.token_hash == this for row in rows),
     )

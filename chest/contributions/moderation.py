@@ -9,12 +9,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, update
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from chest.access.viewers import WORKER, Viewer, require_account
 from chest.access.visibility import Action, require, visible_to
 from chest.assets.edits import apply_changes, clean_changes
+from chest.contributions.queue import UNDECIDED, read_decided, read_queue
 from chest.contributions.states import MODERATED, decide, overtaken, return_to_queue
 from chest.contributions.views import ContributionPage, ContributionView, moderated_views
 from chest.database import Database
@@ -30,7 +31,6 @@ from chest.models import (
     Role,
     utc_now,
 )
-from chest.paging import Page, read_id
 from chest.texts import clean_text
 
 MAX_NOTE = 2_000
@@ -58,8 +58,6 @@ class ReviewOutcome:
 
 
 # From where each decision leads. Everything else was decided by somebody, and is undone first.
-_UNDECIDED = frozenset({ContributionState.pending, ContributionState.held})
-_HISTORY = (ContributionState.approved, ContributionState.declined)
 _DECIDED = frozenset(
     {ContributionState.approved, ContributionState.declined, ContributionState.held}
 )
@@ -86,22 +84,9 @@ class Moderation:
         What waits (pending, held) comes oldest first, everything else newest first. Drafts and
         what was withdrawn are not moderators' business and never here.
         """
-        oldest_first = state in _UNDECIDED
-        last = read_id(after)
         with self._database.read() as session:
             require(session, viewer, chest_id, Action.moderate)
-            query = select(Contribution).where(
-                col(Contribution.chest_id) == chest_id, col(Contribution.state).in_(MODERATED)
-            )
-            if state is not None:
-                query = query.where(col(Contribution.state) == state)
-            key = col(Contribution.id)
-            if last is not None:
-                query = query.where(key > last if oldest_first else key < last)
-            query = query.order_by(key if oldest_first else key.desc()).limit(limit + 1)
-            rows = session.exec(query).all()
-            items = moderated_views(session, viewer, rows[:limit])
-            return Page(items, str(items[-1].id) if len(rows) > limit else None)
+            return read_queue(session, viewer, chest_id, state=state, after=after, limit=limit)
 
     def count_waiting(self, viewer: Viewer, chest_id: UUID) -> int:
         """How many contributions wait for a decision now, those on hold not among them."""
@@ -118,30 +103,9 @@ class Moderation:
         self, viewer: Viewer, chest_id: UUID, *, after: str | None = None, limit: int = 50
     ) -> ContributionPage:
         """What was approved or declined, the newest decision first."""
-        last_id = read_id(after)
-        decided_at: ColumnElement[datetime] = func.coalesce(
-            col(Contribution.decided_at), col(Contribution.created_at)
-        )
         with self._database.read() as session:
             require(session, viewer, chest_id, Action.moderate)
-            query = select(Contribution).where(
-                col(Contribution.chest_id) == chest_id, col(Contribution.state).in_(_HISTORY)
-            )
-            last = session.get(Contribution, last_id) if last_id else None
-            # What was undone meanwhile is in no place of this list: it is shown from its beginning.
-            if last is not None and last.chest_id == chest_id and last.state in _HISTORY:
-                since = last.decided_at or last.created_at
-                query = query.where(
-                    or_(
-                        decided_at < since,
-                        and_(decided_at == since, col(Contribution.id) < last.id),
-                    )
-                )
-            rows = session.exec(
-                query.order_by(decided_at.desc(), col(Contribution.id).desc()).limit(limit + 1)
-            ).all()
-            items = moderated_views(session, viewer, rows[:limit])
-            return Page(items, str(items[-1].id) if len(rows) > limit else None)
+            return read_decided(session, viewer, chest_id, after=after, limit=limit)
 
     def get(self, viewer: Viewer, contribution_id: UUID) -> ContributionView:
         """One contribution as a moderator sees it."""
@@ -170,7 +134,7 @@ class Moderation:
             contribution, chest, role = _moderated(session, viewer, contribution_id, lock=True)
             if not edits and _repeats(contribution, ContributionState.approved, viewer):
                 return moderated_views(session, viewer, [contribution])[0]
-            _check_from(session, contribution, _UNDECIDED)
+            _check_from(session, contribution, UNDECIDED)
             _edit(session, viewer, contribution, chest, role, edits or {})
             session.flush()
             decide(
@@ -201,7 +165,7 @@ class Moderation:
         with self._database.write() as session:
             contribution, *_ = _moderated(session, viewer, contribution_id, lock=True)
             if not _repeats(contribution, ContributionState.declined, viewer):
-                _check_from(session, contribution, _UNDECIDED)
+                _check_from(session, contribution, UNDECIDED)
                 decide(
                     session,
                     contribution,
@@ -227,7 +191,7 @@ class Moderation:
             moment = until if isinstance(until, datetime) else day_begins(until, chest.time_zone)
             if moment.tzinfo is None or moment <= utc_now():
                 raise Invalid("Choose a day ahead on which this should come back to you.")
-            _check_from(session, contribution, _UNDECIDED)
+            _check_from(session, contribution, UNDECIDED)
             decide(
                 session,
                 contribution,
