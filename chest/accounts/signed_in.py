@@ -1,4 +1,4 @@
-"""Where an account is signed in, as its owner sees it: a line a device, whatever tokens it holds."""
+"""Where an account is signed in: one line a device, whatever tokens it holds."""
 
 from __future__ import annotations
 
