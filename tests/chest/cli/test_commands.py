@@ -370,6 +370,6 @@ def test_all_of_it_works_on_postgresql(tmp_path: Path, database_url: str, folder
     library.close()
     looked = terminal.run("doctor")
     assert looked.returncode == 1  # two memories wait, and no worker runs
-    assert "LOOK  worker: none runs, and 2 memories wait" in looked.stdout
+    assert "LOOK  worker: 2 memories wait to be looked at; none runs." in looked.stdout
     assert looked.stdout.count("LOOK") == 1
     assert SECRET not in looked.stdout
