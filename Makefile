@@ -4,7 +4,8 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 LOCALSTACK := $(VENV)-localstack
-WORKERS ?= 2
+# Three on two cores: much of a test is waiting for a browser, a worker or a start.
+WORKERS ?= 3
 SHARE ?= 1
 SEED ?= 1931
 
@@ -12,7 +13,7 @@ SEED ?= 1931
 WHERE = $(wildcard tests/chest/$(ROOM) tests/ai/$(ROOM) tests/$(ROOM) \
   tests/api/test_$(ROOM)*.py tests/api/routes/test_$(ROOM)*.py tests/pages/test_$(ROOM)*.py)
 PYTEST = export CHEST_TEST_LOCALSTACK_PYTHON="$$(ls $(abspath $(LOCALSTACK))/bin/python 2>/dev/null)"; \
-  $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+  $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test hold lint bench clean
 

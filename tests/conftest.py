@@ -23,6 +23,16 @@ from chest.migrations import migrate
 from tests.budget import HOLDING
 from tests.media.known import OWN
 
+# What waits for browsers, workers and cold starts.
+LONGEST = (
+    "tests/browser/",
+    "tests/chest/cli/",
+    "tests/chest/jobs/",
+    "tests/pages/components/",
+    "tests/test_gate.py",
+    "tests/test_worker.py",
+)
+
 _MEMORY = Path("/dev/shm")
 _ROOM = 6 * 1024**3
 
@@ -55,15 +65,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     share = config.getoption("--hold")
     held = [item for item in items if item.get_closest_marker("hold")]
     if share is None:
-        kept = [item for item in items if item not in set(held)]
+        kept = [item for item in items if not item.get_closest_marker("hold")]
     else:
         count = max(1, round(len(held) * share)) if held else 0
         chosen = set(random.Random(config.getoption("--hold-seed")).sample(held, count))
         kept = [item for item in items if item in chosen or item.get_closest_marker("property")]
-    left_out = [item for item in items if item not in set(kept)]
+    # Longest first: a run ends when its last file does, and files stay together.
+    kept.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    staying = set(kept)
+    left_out = [item for item in items if item not in staying]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = kept
+    items[:] = kept
 
 
 def missing(what: str) -> None:
