@@ -15,7 +15,7 @@ WHERE = $(wildcard tests/chest/$(ROOM) tests/ai/$(ROOM) tests/$(ROOM) \
 PYTEST = export CHEST_TEST_LOCALSTACK_PYTHON="$$(ls $(abspath $(LOCALSTACK))/bin/python 2>/dev/null)"; \
   $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test hold lint bench clean
+.PHONY: run test hold coverage lint bench clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
@@ -27,6 +27,9 @@ test: $(VENV)/.ready-dev $(if $(CI),$(LOCALSTACK)/.ready)
 
 hold: $(VENV)/.ready-dev
 	$(PYTEST) --hold=$(SHARE) --hold-seed=$(SEED)
+
+coverage: $(VENV)/.ready-dev
+	$(PYTEST) --cov=chest --cov=storage --cov=ai --cov=api --cov=pages --cov-report=term
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
