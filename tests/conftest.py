@@ -29,8 +29,7 @@ LONGEST = (
     "tests/chest/cli/",
     "tests/chest/jobs/",
     "tests/pages/components/",
-    "tests/test_gate.py",
-    "tests/test_worker.py",
+    "tests/test_",
 )
 
 _MEMORY = Path("/dev/shm")
