@@ -31,7 +31,8 @@ def main(shots: Path) -> None:
             for name in ("overview", "story"):
                 keeper.visit(f"/{name}?chest={demo.chest_id}")
                 keeper.heading("Rosa Almeida" if name == "overview" else "The story of Rosa")
-                keeper.sees_pictures()
+                if name == "overview":
+                    keeper.sees_pictures()
                 keeper.page.screenshot(path=folder / f"1-demo-{name}.png")
         finally:
             browser.close()
