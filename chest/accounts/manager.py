@@ -38,7 +38,7 @@ MAX_NAME = 200
 _WRONG = "The e-mail address or the password is not right. Check both and try again."
 _NOT_CURRENT = "The current password is not right. Nothing was changed. Check it and try again."
 
-# An invitation is accepted in the transaction that makes the account: `chest.chests.members`.
+# An invitation is accepted in the transaction that makes the account: `chest.chests.invitations`.
 AcceptInvitation = Callable[[Session, str, Account], object]
 # Raises for an invitation that is none, has ended, or is for another address than this one.
 CheckInvitation = Callable[[str, str], object]
@@ -224,7 +224,7 @@ class AccountManager:
 
         Raises NotFound for an unknown address.
         """
-        wanted = email.strip().lower()
+        wanted = fold_email(email)
         with self._database.read() as session:
             if session.exec(select(Account).where(Account.email == wanted)).first() is None:
                 raise NotFound(f"There is no account with the address {email}.")

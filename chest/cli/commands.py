@@ -156,7 +156,7 @@ def run_reset_password(settings: Settings, options: argparse.Namespace) -> int:
     """Set a new password for an account and end its sessions."""
     with open_kept(settings) as library:
         email = fold_email(options.email)
-        open_sessions = library.accounts.count_sessions(email=options.email)
+        open_sessions = library.accounts.count_sessions(email=email)
         library.accounts.set_password(email=email, password=ask_password())
     browsers, others = open_sessions["browser"], open_sessions["refresh"]
     ended = [

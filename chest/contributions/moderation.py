@@ -57,7 +57,7 @@ class ReviewOutcome:
     version: int | None = None
 
 
-# From where each decision leads. Everything else was decided by somebody, and is undone first.
+# What can be undone.
 _DECIDED = frozenset(
     {ContributionState.approved, ContributionState.declined, ContributionState.held}
 )

@@ -14,6 +14,7 @@ from chest.contributions.views import ContributionPage, moderated_views
 from chest.models import Contribution, ContributionState
 from chest.paging import Page, read_id
 
+# From where decisions lead: everything else was decided by somebody, and is undone first.
 UNDECIDED = frozenset({ContributionState.pending, ContributionState.held})
 _HISTORY = (ContributionState.approved, ContributionState.declined)
 

@@ -125,7 +125,7 @@ class SharingManager:
         return picture.getvalue().decode()
 
     def who_can_reach(self, base_url: str = "") -> Reach:
-        """Who could open a link made here; see `links.who_can_reach`."""
+        """Who could open a link made here; see `addresses.who_can_reach`."""
         return who_can_reach(self._base(base_url))
 
     def revoke(self, viewer: Viewer, link_id: UUID) -> LinkFacts:

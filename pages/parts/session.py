@@ -34,7 +34,7 @@ def library() -> Library:
 
 
 def link_cookie() -> str | None:
-    """The cookie that a share link set, which `SharingManager` reads."""
+    """The cookie that a share link set, which `LinkSessions` reads."""
     return st.context.cookies.get(LINK_COOKIE)
 
 

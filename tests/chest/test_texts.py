@@ -80,3 +80,16 @@ def test_an_account_is_found_by_its_address_however_it_is_typed(
         email=SPELLINGS[0], password="long enough", name="Ana", setup_code=accounts.setup_code
     )
     assert accounts.sign_in(email=typed, password="long enough")
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_an_account_is_found_for_a_new_password_however_its_address_is_typed(
+    accounts: AccountManager, typed: str
+) -> None:
+    accounts.sign_up(
+        email=SPELLINGS[0], password="long enough", name="Ana", setup_code=accounts.setup_code
+    )
+    accounts.sign_in(email=typed, password="long enough")
+    assert accounts.count_sessions(email=typed) == {"browser": 1}
+    accounts.set_password(email=typed, password="another long one")
+    assert accounts.count_sessions(email=typed) == {}

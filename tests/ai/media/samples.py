@@ -7,9 +7,7 @@ import math
 import struct
 import wave
 import zlib
-from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -219,13 +217,6 @@ def film(path: Path, codec: str = "libx264", **how: Any) -> Path:
         if sound is not None:
             _add_tone(file, sound, seconds=2)
     return path
-
-
-def film_apart(path: Path, codec: str, **how: Any) -> Path:
-    """`film`, made by a process of its own: run by root, SVT-AV1 moves its whole process to
-    real-time scheduling, and what else that process did would starve the machine."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-        return apart.submit(film, path, codec, **how).result()
 
 
 def film_with_subtitle(path: Path, line: str) -> Path:
