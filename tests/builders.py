@@ -50,6 +50,11 @@ def add_account(database: Database, name: str = "Ana") -> Viewer:
         return AccountViewer(account_id=account.id)
 
 
+def account_of(viewer: Viewer) -> UUID:
+    assert viewer.account_id is not None
+    return viewer.account_id
+
+
 def add_chest(database: Database, owner: Viewer, **fields: Any) -> UUID:
     assert owner.account_id
     with database.write() as session:

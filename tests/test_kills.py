@@ -28,6 +28,7 @@ from storage.local import LocalStore
 from tests.ai.media.samples import tone
 from tests.app_server import AppServer, wait_for_setup
 from tests.browser.belongings import make_letter, make_pdf
+from tests.waiting import is_gone
 
 # Set CHEST_TEST_SEED to have the kills at other moments.
 SEED = int(os.environ.get("CHEST_TEST_SEED", "1964"))
@@ -52,12 +53,6 @@ def wait_until(condition: Callable[[], bool], what: str) -> None:
     while not condition():
         assert time.monotonic() < until, f"waited in vain until {what}"
         time.sleep(0.05)
-
-
-def is_gone(process: psutil.Process) -> bool:
-    with contextlib.suppress(psutil.NoSuchProcess):
-        return bool(process.status() == psutil.STATUS_ZOMBIE)
-    return True
 
 
 @pytest.fixture

@@ -198,34 +198,44 @@ def test_few_passwords_are_hashed_at_once(monkeypatch: pytest.MonkeyPatch) -> No
 # ---- two at one instant ----
 
 
-def meanwhile(monkeypatch: pytest.MonkeyPatch, other: Callable[[], object]) -> list[ChestError]:
-    """Let `other` run in a thread while the first call of a member manager is about to commit; what
-    it was refused with is in the answer once `other` has ended (see `joined`)."""
-    refused: list[ChestError] = []
+class Meanwhile:
+    """Somebody else's call, in a thread of its own."""
 
-    def run() -> None:
+    def __init__(self, call: Callable[[], object]) -> None:
+        self._call = call
+        self._refused: list[ChestError] = []
+        self._thread = threading.Thread(target=self._run)
+
+    def start(self) -> None:
+        """Let it begin, once; it ends within a second if nothing holds it back."""
+        if self._thread.ident is None:
+            self._thread.start()
+            self._thread.join(1)
+
+    def refused(self) -> list[ChestError]:
+        """Wait until it has ended, and tell what it was refused with."""
+        self._thread.join()
+        return self._refused
+
+    def _run(self) -> None:
         try:
-            other()
+            self._call()
         except ChestError as error:
-            refused.append(error)
+            self._refused.append(error)
 
-    thread = threading.Thread(target=run)
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, call: Callable[[], object]) -> Meanwhile:
+    """Let `call` begin when the first call of a member manager is about to commit."""
+    other = Meanwhile(call)
     record = chest.chests.members.record
 
-    def record_and_wait(*arguments: Any, **named: Any) -> None:
+    def record_and_start(*arguments: Any, **named: Any) -> None:
         record(*arguments, **named)
-        if thread.ident is None:
-            thread.start()
-            thread.join(1)  # it ends here if nothing holds it back, and after our commit otherwise
+        other.start()
 
     for module in (chest.chests.members, chest.chests.invitations):
-        monkeypatch.setattr(module, "record", record_and_wait)
-    monkeypatch.setattr(chest.chests.members, "_joined", thread.join, raising=False)
-    return refused
-
-
-def joined() -> None:
-    chest.chests.members._joined()  # type: ignore[attr-defined]  # set by `meanwhile`
+        monkeypatch.setattr(module, "record", record_and_start)
+    return other
 
 
 def test_two_keepers_who_remove_each_other_leave_one(
@@ -238,9 +248,9 @@ def test_two_keepers_who_remove_each_other_leave_one(
     assert one.account_id
     assert two.account_id
     first, second = one.account_id, two.account_id
-    refused = meanwhile(monkeypatch, lambda: members.remove(two, chest_id, account_id=first))
+    other = meanwhile(monkeypatch, lambda: members.remove(two, chest_id, account_id=first))
     members.remove(one, chest_id, account_id=second)
-    joined()
+    refused = other.refused()
     with database.read() as session:
         left = session.exec(select(Membership).where(col(Membership.chest_id) == chest_id)).all()
     assert [row.account_id for row in left] == [first]
@@ -254,9 +264,9 @@ def test_an_invitation_opened_twice_at_one_instant_lets_one_in(
     chest_id = add_chest(database, keeper)
     invitations = Invitations(database=database)
     offer = invitations.invite(keeper, chest_id, role=Role.viewer)
-    refused = meanwhile(monkeypatch, lambda: invitations.accept(two, offer.token))
+    other = meanwhile(monkeypatch, lambda: invitations.accept(two, offer.token))
     invitations.accept(one, offer.token)
-    joined()
+    refused = other.refused()
     with database.read() as session:
         row = session.exec(select(Invitation)).one()
         assert session.get(Membership, (chest_id, two.account_id)) is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
@@ -27,7 +26,7 @@ from chest.settings import Settings
 from storage.local import LocalStore
 from tests.arrivals import arrive, get_asset, get_derivatives, get_steps
 from tests.builders import Family, add_family
-from tests.waiting import PATIENCE, wait_until
+from tests.waiting import PATIENCE, is_gone, wait_until
 from worker import list_chores
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,12 +45,6 @@ MEDIA_FILES = (
 )
 
 PROMISED_RECOVERY = 30.0
-
-
-def is_gone(process: psutil.Process) -> bool:
-    with contextlib.suppress(psutil.NoSuchProcess):
-        return bool(process.status() == psutil.STATUS_ZOMBIE)
-    return True
 
 
 @dataclass

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,7 +34,7 @@ from chest.library import Library, open_library
 from chest.models import Account, AuditEvent, Invitation, Role, utc_now
 from chest.security.throttle import RATES
 from chest.settings import Settings
-from tests.builders import Family, add_account, add_family, add_member
+from tests.builders import Family, account_of, add_account, add_family, add_member
 
 
 @pytest.fixture
@@ -409,8 +409,3 @@ def test_who_is_removed_as_a_keeper_invites_and_removes_nobody_at_that_instant(
         with monkeypatch.context() as during, beside(during, chest.chests.members, act) as ended:
             members.remove(family.keeper, family.chest_id, account_id=former_id)
         assert [type(each) for each in ended] == [NotFound]
-
-
-def account_of(viewer: Viewer) -> UUID:
-    assert viewer.account_id is not None
-    return viewer.account_id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from sqlmodel import col, select
@@ -18,7 +17,7 @@ from chest.security.signing import Signer
 from chest.settings import Settings
 from chest.sharing.links import LinkState
 from chest.sharing.manager import SharingManager
-from tests.builders import Family, add_link, add_member, open_link_session
+from tests.builders import Family, account_of, add_link, add_member, open_link_session
 
 
 @pytest.fixture
@@ -33,11 +32,6 @@ def sharing(database: Database) -> SharingManager:
         signer=Signer(b"m" * 32),
         settings=Settings(_env_file=None),
     )
-
-
-def account_of(viewer: Viewer) -> UUID:
-    assert viewer.account_id is not None
-    return viewer.account_id
 
 
 def role(database: Database, viewer: Viewer, family: Family) -> Role | None:
