@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 LOCALSTACK := $(VENV)-localstack
 # Three on two cores: much of a test is waiting for a browser, a worker or a start.
-WORKERS ?= 3
+WORKERS ?= 4
 SHARE ?= 1
 SEED ?= 1931
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import streamlit as st
 
 from api.application import build_middleware, build_routes
+from api.http.proxies import ignore_what_the_runner_trusts
 from api.lifespan import build_lifespan
 from chest.library import shared_library
 from pages.parts.failures import report_failure
 
+ignore_what_the_runner_trusts()
 _library = shared_library()
 
 app = st.App(

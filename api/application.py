@@ -12,10 +12,11 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from api.http import problems
 from api.http.problems import PROBLEMS
+from api.http.proxies import TrustedProxies
+from api.http.same_origin import SameOrigin
 from api.http.security import (
     LimitBodies,
     RefuseForeignDoors,
-    SameOrigin,
     SecurityHeaders,
     content_security_policy,
     inline_script_hashes,
@@ -39,6 +40,7 @@ from api.routes import (
 from api.routes.documentation import documentation_page
 from chest.errors import NotFound
 from chest.library import Library
+from chest.security.hosts import Hosts
 from chest.settings import Settings
 
 # Mounted below, with a slash, or not built yet.
@@ -102,11 +104,13 @@ def build_middleware(
     policy = content_security_policy(
         script_sources=inline_script_hashes(pages), store_origin=store_origin
     )
+    hosts = Hosts(public_url=settings.public_url, others=settings.allowed_host_names)
     return [
+        Middleware(TrustedProxies, addresses=settings.trusted_proxy_addresses),
         Middleware(
             SecurityHeaders, policy=policy, only_tls=settings.public_url.startswith("https://")
         ),
         Middleware(RefuseForeignDoors),
-        Middleware(SameOrigin, public_url=settings.public_url),
+        Middleware(SameOrigin, hosts=hosts, public_url=settings.public_url),
         Middleware(LimitBodies),
     ]

@@ -32,6 +32,15 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="", description="What links are made of, without a final slash."
     )
+    allowed_hosts: str = Field(
+        default="",
+        description="Further names under which the chest is reached, separated by commas.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto "
+        "are believed, separated by commas; empty believes nobody's.",
+    )
     signup: Literal["invited", "open"] = "invited"
     worker: Literal["child", "external"] = "child"
     redis_url: str = ""
@@ -56,6 +65,14 @@ class Settings(BaseSettings):
         return self.storage_url or str(self.data_dir.resolve() / "blobs")
 
     @property
+    def allowed_host_names(self) -> list[str]:
+        return _listed(self.allowed_hosts)
+
+    @property
+    def trusted_proxy_addresses(self) -> list[str]:
+        return _listed(self.trusted_proxies)
+
+    @property
     def is_single_machine(self) -> bool:
         """SQLite means one machine: secrets may then live in a file beside the database."""
         return self.resolved_database_url.startswith("sqlite")
@@ -78,6 +95,10 @@ class Settings(BaseSettings):
                 "Links and sign-ins depend on it."
             )
         return read_or_make_secret(self.data_dir / "secret.key")
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def read_or_make_secret(path: Path) -> bytes:

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from chest.database import Database
 from chest.jobs.queue import migrate_jobs
@@ -135,6 +135,15 @@ def postgres_template(postgres_server: str) -> str:
 
 
 @pytest.fixture(scope="session")
+def postgres_operator(postgres_server: str) -> Iterator[Connection]:
+    """A connection that makes and drops databases."""
+    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "chest.db"
     database = Database(f"sqlite:///{path}")
@@ -156,10 +165,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         return
     server = request.getfixturevalue("postgres_server")
     template = request.getfixturevalue("postgres_template")
+    operator: Connection = request.getfixturevalue("postgres_operator")
     name = f"t_{uuid4().hex}"
-    _run(server, f"create database {name} template {template}")
+    # By its files: half the time that the log of every page takes.
+    operator.execute(text(f"create database {name} template {template} strategy file_copy"))
     yield _named(server, name)
-    _run(server, f"drop database {name} with (force)")
+    operator.execute(text(f"drop database {name} with (force)"))
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fastapi import Request
+from starlette.types import Scope
 
-from chest.security.addresses import base_url, host_and_port, is_near
+from chest.security.addresses import base_url, read_address
 from chest.security.throttle import household
 from chest.settings import Settings
 
@@ -16,19 +17,29 @@ def address_of(request: Request) -> str:
 
 
 def base_url_of(request: Request, settings: Settings) -> str:
-    """What addresses that are passed on are made of, without a final slash: CHEST_PUBLIC_URL, or
-    where that is not set, what the request was sent to.
+    """What addresses that are passed on are made of; see `own_address`."""
+    return own_address(request.scope, settings.public_url)
 
-    Whoever asks chooses the Host header, and a letter would carry somebody else's token to their
-    server. So it counts only where it names this computer or one of its own network, and otherwise
-    the address does at which the server took the request.
+
+def own_address(scope: Scope, public_url: str) -> str:
+    """What this server calls itself to others, without a final slash: CHEST_PUBLIC_URL, or where
+    that is not set, the address at which it took the connection.
+
+    Never the Host header: whoever asks chooses it, and a letter would carry somebody else's token
+    to their server.
     """
-    host, port = host_and_port(request.headers.get("host", ""))
-    if not is_near(host):
-        host, port = request.scope.get("server") or ("localhost", None)
-        if host.startswith("/"):  # a socket in the file system
-            host, port = "localhost", None
-    return base_url(settings.public_url, scheme=request.url.scheme, host=host, port=port)
+    host, port = scope.get("server") or ("localhost", None)
+    if host.startswith("/"):  # a socket in the file system
+        host, port = "localhost", None
+    address = read_address(host)  # one that IPv6 only wraps is written as people know it
+    host = str(address) if address is not None else host
+    return base_url(public_url, scheme=scheme_of(scope), host=host, port=port)
+
+
+def scheme_of(scope: Scope) -> str:
+    """How a request or a websocket came: "http" or "https"."""
+    scheme: str = scope.get("scheme", "http")
+    return {"ws": "http", "wss": "https"}.get(scheme, scheme)
 
 
 def is_secure(request: Request, settings: Settings) -> bool:

@@ -1,5 +1,4 @@
-"""What every answer carries, what is refused before it reaches anything, and where unsafe requests
-may come from."""
+"""What every answer carries, and what is refused before it reaches anything."""
 
 from __future__ import annotations
 
@@ -7,15 +6,13 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.problems import TOO_LONG, ProblemResponse, problem_for
+from api.http.problems import TOO_LONG, problem_for
 from chest.errors import NotFound, TooLarge
-from chest.security.cookies import LINK_COOKIE, RECEIPT_COOKIE, SESSION_COOKIE
 
 # Streamlit's own doors for files: they serve and take anything from anyone who knows an address.
 # Ours are /m and /api/uploads. Its metrics would tell a stranger who is here.
@@ -24,9 +21,6 @@ REFUSED = ("/media", "/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent
 LONGEST_BODY = 4 * 1024**2
 # Parts of files are as long as was agreed, and go to the disk while they come.
 _PART = re.compile(r"/api/uploads/[^/]+/parts/[^/]+")
-COOKIES = (SESSION_COOKIE, LINK_COOKIE, RECEIPT_COOKIE)
-TOKENS = ("x-share-token", "x-receipt")
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def inline_script_hashes(page: Path) -> list[str]:
@@ -127,49 +121,3 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-
-
-class SameOrigin:
-    """Refuses unsafe requests that carry one of our cookies and come from another site.
-
-    Requests without our cookies speak for nobody, or carry a token. No other site can add that, so
-    it also lets a client through that keeps the cookie of a link and is no browser.
-    """
-
-    def __init__(self, app: ASGIApp, *, public_url: str = "") -> None:
-        self.app = app
-        self.public_host = urlsplit(public_url).netloc
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in SAFE:
-            headers = Headers(scope=scope)
-            if self._is_ours(scope["path"]) and not self._comes_from_here(headers):
-                body = {
-                    "type": "/problems/cross-origin",
-                    "title": "This came from another site",
-                    "status": 403,
-                    "detail": "This request came from another site and was not carried out. "
-                    "Open the chest itself and try again.",
-                }
-                await ProblemResponse(body, status_code=403)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
-
-    @staticmethod
-    def _is_ours(path: str) -> bool:
-        return path.startswith(("/api/", "/c/", "/r/", "/m/"))
-
-    def _comes_from_here(self, headers: Headers) -> bool:
-        cookie = headers.get("cookie", "")
-        origin = headers.get("origin")
-        site = headers.get("sec-fetch-site")
-        if origin is not None:
-            host = urlsplit(origin).netloc
-            return bool(host) and host in (headers.get("host"), self.public_host)
-        if site is not None:
-            return site in ("same-origin", "none")
-        if any(name in headers for name in TOKENS):
-            return True
-        if headers.get("authorization", "").lower().startswith("bearer "):
-            return True
-        return not any(f"{name}=" in cookie for name in COOKIES)

@@ -7,13 +7,13 @@ of the history, of bookmarks, and of what a page tells other sites.
 from __future__ import annotations
 
 import re
-from html import escape
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.routing import BaseRoute
 
 from api.http.origins import address_of, is_secure
+from api.http.plain_page import plain_page
 from api.http.problems import PlainRoute
 from chest.errors import ChestError
 from chest.library import Library
@@ -28,33 +28,6 @@ _QUIET = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{title}</title>
-<style>
-:root {{ color-scheme: light dark; --paper: #FAF7F2; --ink: #2B2926; }}
-@media (prefers-color-scheme: dark) {{ :root {{ --paper: #1B1A18; --ink: #EDE7DD; }} }}
-body {{ margin: 0; background: var(--paper); color: var(--ink);
-  font: 1.2rem/1.6 "Atkinson Hyperlegible", system-ui, sans-serif; }}
-main {{ max-width: 34rem; margin: 18vh auto 0; padding: 0 1.5rem; }}
-h1 {{ font: 600 1.9rem/1.25 "Source Serif 4", Georgia, serif; margin: 0 0 1rem; }}
-p {{ margin: 0; }}
-</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{sentence}</p>
-</main>
-</body>
-</html>
-"""
-
 
 # What a messenger shows beside a link that is passed around: that it opens, and not whose it is.
 _PREVIEW = """<!doctype html>
@@ -165,9 +138,7 @@ def keep_link(response: Response, request: Request, library: Library, opened: Op
 
 
 def _plain_page(error: ChestError) -> HTMLResponse:
-    """A whole page for someone whom no page of the chest is open to; it needs no script."""
     headers = dict(_QUIET)
     if "retry_after" in error.data:
         headers["Retry-After"] = str(error.data["retry_after"])
-    page = _PAGE.format(title=escape(error.title), sentence=escape(error.sentence))
-    return HTMLResponse(page, status_code=error.status, headers=headers)
+    return plain_page(error.title, error.sentence, status=error.status, headers=headers)

@@ -4,17 +4,9 @@ network is which."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_address,
-)
-from socket import gethostname
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 
@@ -43,16 +35,9 @@ _USUAL_PORTS = {"http": 80, "https": 443}
 
 # Names that a router or the devices themselves give out, and that mean nothing outside.
 _HOME_SUFFIXES = (".local", ".lan", ".home", ".internal", ".home.arpa")
-# Addresses that nobody outside can be meant by, whoever writes them.
-_HOME_NETWORKS: tuple[IPv4Network | IPv6Network, ...] = (
-    IPv4Network("10.0.0.0/8"),
-    IPv4Network("172.16.0.0/12"),
-    IPv4Network("192.168.0.0/16"),
-    IPv4Network("169.254.0.0/16"),
-    IPv6Network("fc00::/7"),
-    IPv6Network("fe80::/10"),
-)
-_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+
+OWN_ADDRESS = "x-chest-address"
+"""The header in which whoever takes a request tells pages at which address; nobody else can."""
 
 
 def read_address(host: str) -> IPv4Address | IPv6Address | None:
@@ -65,29 +50,14 @@ def read_address(host: str) -> IPv4Address | IPv6Address | None:
 
 
 def base_url(public_url: str, *, scheme: str, host: str, port: int | None) -> str:
-    """What links begin with, without a final slash: CHEST_PUBLIC_URL, or where that is not set, the
-    address that was asked for; "" where that is not known either.
-
-    Whether the host may be believed is for the caller to say. A port that goes without saying is
-    not said, so that the same place always has the same address.
-    """
+    """What links begin with, without a final slash: CHEST_PUBLIC_URL, or where that is not set,
+    scheme, host and port. A port that goes without saying is not said, so that the same place
+    always has the same address."""
     if public_url:
         return public_url.rstrip("/")
-    if not host:
-        return ""
     shown = f"[{host}]" if ":" in host else host
     is_usual = port is None or port == _USUAL_PORTS.get(scheme)
     return f"{scheme}://{shown}" if is_usual else f"{scheme}://{shown}:{port}"
-
-
-def host_and_port(address: str) -> tuple[str, int | None]:
-    """The host, in small letters, and the port that an address names after its scheme, or a Host
-    header; ("", None) for what is no address."""
-    try:
-        named = urlsplit(f"//{address}")
-        return (named.hostname or "").rstrip("."), named.port
-    except ValueError:
-        return "", None
 
 
 def who_can_reach(base_url: str) -> Reach:
@@ -98,24 +68,6 @@ def who_can_reach(base_url: str) -> Reach:
     host = (urlsplit(base_url).hostname or "").rstrip(".").lower()
     scope = _scope_of(host)
     return Reach(scope=scope, sentence=_REACH[scope])
-
-
-def is_near(host: str) -> bool:
-    """Whether a host that a stranger may have written is surely this computer, or an address or
-    name that only its own network can be meant by.
-
-    Stricter than `who_can_reach`, which judges what the operator wrote: a bare name, or one that
-    ends in ".lan", is whatever the stranger's own network makes of it.
-    """
-    address = read_address(host)
-    if address is None:
-        name, own = host.lower(), gethostname().lower()
-        if _NAME.fullmatch(name) is None:
-            return False
-        return name in ("localhost", own, f"{own}.local") or name.endswith((".localhost", ".local"))
-    if "%" in host or address.is_unspecified:
-        return False
-    return address.is_loopback or any(address in network for network in _HOME_NETWORKS)
 
 
 def _scope_of(host: str) -> Scope:

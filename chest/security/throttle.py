@@ -34,6 +34,8 @@ RATES: dict[str, RateLimitItem] = {
     "link-password-anywhere": parse("200/hour"),
     # For each network, once those of everyone are used up: who knows the password gets in.
     "link-password-spare": parse("2/hour"),
+    # And of those, for all networks together: there is no end of lines that can be rented.
+    "link-password-spare-anywhere": parse("100/hour"),
     "link-token": parse("60/minute"),
     "receipt": parse("60/minute"),
 }
@@ -78,8 +80,9 @@ class WindowThrottle:
 
 def household(address: str) -> str:
     """What counts as one place: an IPv4 address, or the network of an IPv6 one, which has more
-    addresses than anyone could try. Other words stay as they are, a household's own too."""
-    return _network(address, 64) or address
+    addresses than anyone could try; itself for a household. All that is no address is one place,
+    "": words cost nothing to make up."""
+    return _network(address.partition("/")[0], 64) or ""
 
 
 def wider_networks(address: str) -> dict[int, str]:

@@ -132,7 +132,8 @@ class LinkSessions:
     def unlock(self, cookie: str | None, password: str, *, address: str = "") -> LinkStatus:
         """Give the password once; the session remembers. Raises Locked for a wrong one, Gone for
         an ended link, TooMany after too many wrong ones from this address or its networks; and,
-        after too many from everywhere, once this network has had the tries that are left to it."""
+        after too many from everywhere, once this network has had the tries that are left to it, or
+        all networks together those that are left to them."""
         with self._database.read() as session:
             opening = _known(session, cookie)
             if opening.state is not LinkState.needs_password:
@@ -153,6 +154,7 @@ class LinkSessions:
             self._throttle.check_only("link-password-anywhere", link)
         except TooMany:
             self._throttle.check("link-password-spare", network)
+            self._throttle.check("link-password-spare-anywhere", link)
         if not self._passwords.match(opening.link.password_hash, password[:MAX_PASSWORD]):
             for name, key in (*wider, ("link-password-anywhere", link)):
                 with suppress(TooMany):  # of many at one instant, some are over: told the next time

@@ -12,8 +12,7 @@ from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
 from chest.errors import NotFound
 from chest.library import Library, shared_library
-from chest.security.addresses import base_url as base_url_of
-from chest.security.addresses import host_and_port
+from chest.security.addresses import OWN_ADDRESS
 from chest.security.cookies import LINK_COOKIE, SESSION_COOKIE
 from pages.parts import failures
 
@@ -39,10 +38,8 @@ def link_cookie() -> str | None:
 
 
 def base_url() -> str:
-    """What links made on this page begin with: the public address, or the one asked for."""
-    scheme, _, address = (st.context.url or "").partition("://")
-    host, port = host_and_port(address)
-    return base_url_of(library().settings.public_url, scheme=scheme, host=host, port=port)
+    """What links made on this page begin with; see `own_address`, which its socket was told."""
+    return st.context.headers.get(OWN_ADDRESS) or library().settings.public_url.rstrip("/")
 
 
 def viewer() -> Viewer:

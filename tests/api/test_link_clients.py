@@ -12,10 +12,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from api.application import build_routes
-from api.http.security import SameOrigin
+from api.http.same_origin import SameOrigin
 from chest.access.viewers import LinkViewer
 from chest.library import Library
 from chest.models import Asset, AssetState, Kind, LinkPermission, LinkSession
+from chest.security.hosts import Hosts
 from tests.api.conftest import House
 from tests.asgi import AppClient
 from tests.builders import add_asset
@@ -189,7 +190,10 @@ def test_a_client_is_no_other_site(house: House) -> None:
     """What no other site can add to a request stands for its origin, but does not outweigh it."""
     link = make_link(house, password="rosinha")
     token = {"X-Share-Token": link["token"]}
-    app = Starlette(routes=build_routes(house.library), middleware=[Middleware(SameOrigin)])
+    app = Starlette(
+        routes=build_routes(house.library),
+        middleware=[Middleware(SameOrigin, hosts=Hosts(others=["chest.test"]))],
+    )
     body = {"name": "Ana", "consent": True}
     with AppClient(app) as client:
         client.post("/api/share-links/unlock", json={"password": "rosinha"}, headers=token)

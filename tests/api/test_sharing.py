@@ -19,12 +19,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from api.application import build_api, build_routes
-from api.http.security import SameOrigin
+from api.http.same_origin import SameOrigin
 from chest.access.viewers import Viewer
 from chest.database import Database
 from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
 from chest.models import Account, Asset, Contribution, LinkSession, ShareLink, utc_now
+from chest.security.hosts import Hosts
 from chest.settings import Settings
 from tests.api.answers import Description
 from tests.asgi import AppClient
@@ -59,7 +60,10 @@ def family(database: Database) -> Family:
 
 @pytest.fixture
 def app(library: Library) -> Starlette:
-    return Starlette(routes=build_routes(library), middleware=[Middleware(SameOrigin)])
+    return Starlette(
+        routes=build_routes(library),
+        middleware=[Middleware(SameOrigin, hosts=Hosts(others=["chest.test"]))],
+    )
 
 
 @pytest.fixture

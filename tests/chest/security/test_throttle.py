@@ -87,7 +87,9 @@ def test_asking_alone_counts_nothing_and_is_refused_like_a_try(url: str) -> None
         ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::/64"),
         ("2001:db8:1:3::9", "2001:db8:1:3::/64"),
         ("fe80::1%eth0", "fe80::/64"),
-        ("testclient", "testclient"),
+        ("testclient", ""),
+        ("junk17", ""),
+        ("192.0.2.7:8501", ""),
         ("", ""),
     ],
 )
