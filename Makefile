@@ -4,7 +4,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 LOCALSTACK := $(VENV)-localstack
-# Three on two cores: much of a test is waiting for a browser, a worker or a start.
+# Four on two cores: much of a test is waiting for a browser, a worker or a start.
 WORKERS ?= 4
 SHARE ?= 1
 SEED ?= 1931

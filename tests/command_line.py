@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pty
 import select
@@ -12,13 +13,18 @@ import time
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, NoReturn
 
 from chest.library import Library, open_library
 from chest.settings import Settings
 from tests.app_server import ROOT
 
 PATIENCE = 150  # seconds after which a process counts as hanging
+
+# Processes of their own that have the program loaded already: loading takes most of a command.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["chest.cli.commands", "chest.library", __name__])
 
 
 @dataclass
@@ -30,16 +36,18 @@ class CommandLine:
 
     def run(self, *arguments: str | Path | bytes) -> subprocess.CompletedProcess[str]:
         """Run to the end, without a terminal; what it wrote as text."""
-        return subprocess.run(
-            self._words(arguments),
-            **self._where(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=PATIENCE,
-            check=False,
-        )
+        words = [os.fsdecode(word) for word in arguments]
+        with TemporaryDirectory() as folder:
+            out, err = Path(folder, "out"), Path(folder, "err")
+            process = _FORKS.Process(target=_run_main, args=(words, self._where(), out, err))
+            process.start()
+            process.join(PATIENCE)
+            if process.exitcode is None:
+                process.kill()
+                process.join()
+                raise TimeoutError(f"{words} did not end")
+            said = (path.read_text(errors="replace") for path in (out, err))
+            return subprocess.CompletedProcess(words, process.exitcode, *said)
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
         """Begin, for a test that ends it."""
@@ -101,6 +109,25 @@ class CommandLine:
                 **self.env,
             },
         }
+
+
+def _run_main(words: list[str], where: dict[str, Any], out: Path, err: Path) -> NoReturn:
+    """What `python -m chest` does, in a new process whose surroundings are set first."""
+    from chest.cli.commands import main  # not where tests start: it sets how everything logs
+
+    os.chdir(where["cwd"])
+    os.environ.clear()
+    os.environ.update(where["env"])
+    for number, path, flags in (
+        (0, os.devnull, os.O_RDONLY),
+        (1, out, os.O_WRONLY | os.O_CREAT),
+        (2, err, os.O_WRONLY | os.O_CREAT),
+    ):
+        opened = os.open(path, flags)
+        os.dup2(opened, number)
+        os.close(opened)
+    sys.stdin = open(0)  # noqa: SIM115  # a new process has its own
+    sys.exit(main(words))
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ nobody is served a file that is not registered."""
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -19,14 +21,47 @@ from tests.app_server import ROOT, AppServer, wait_for_setup
 PAGES = sorted(p.stem for p in (ROOT / "pages").glob("*.py") if p.stem not in ("__init__", "index"))
 # Words that stand on pages about a chest and nowhere on the way in.
 INSIDE = "Rosa Almeida"
+ALONE = {"CHEST_WORKER": "external"}
 
 
-@pytest.fixture(params=["streamlit", "uvicorn"])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AppServer]:
-    server = AppServer(tmp_path / "data", runner=request.param, env={"CHEST_WORKER": "external"})
-    yield server
-    if server.process is not None:
-        server.stop()
+RUNNERS = ["streamlit", "uvicorn"]
+
+
+@dataclass(frozen=True)
+class Lived:
+    """The data of an installation with a chest, and the cookie of its keeper."""
+
+    data: Path
+    cookie: str
+    chest_id: str
+
+
+@pytest.fixture(scope="module", params=RUNNERS)
+def running(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[AppServer]:
+    server = AppServer(tmp_path_factory.mktemp("gate") / "data", runner=request.param, env=ALONE)
+    yield server.start()
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    server = AppServer(tmp_path_factory.mktemp("lived") / "data", env=ALONE).start()
+    with closing(wait_for_setup(server)) as client:
+        made = client.post("/api/chests", json={"name": INSIDE}).raise_for_status().json()
+        cookie = f"chest_session={client.cookies['chest_session']}"
+    server.stop()
+    return Lived(server.data_dir, cookie, made["id"])
+
+
+@pytest.fixture(params=RUNNERS)
+def fresh(request: pytest.FixtureRequest, tmp_path: Path, lived: Lived) -> Iterator[AppServer]:
+    """A process that nobody has asked for anything."""
+    shutil.copytree(lived.data, tmp_path / "data")
+    server = AppServer(tmp_path / "data", runner=request.param, env=ALONE)
+    yield server.start()
+    server.stop()
 
 
 async def visit(server: AppServer, page: str, *, cookie: str = "") -> str:
@@ -51,12 +86,6 @@ async def visit(server: AppServer, page: str, *, cookie: str = "") -> str:
                     return "\n".join(received)
 
 
-def make_chest(server: AppServer) -> tuple[str, str]:
-    with closing(wait_for_setup(server)) as client:
-        made = client.post("/api/chests", json={"name": INSIDE}).raise_for_status().json()
-        return f"chest_session={client.cookies['chest_session']}", made["id"]
-
-
 # A cold start each, so most wait for `make hold`: all go through the same gate.
 FIRST = ["memory", "moderate", "contribute", "../app"]
 DEEP_LINKS = [*PAGES, "index", "components", "parts/session", "../app", "worker"]
@@ -68,25 +97,20 @@ DEEP_LINKS = [*PAGES, "index", "components", "parts/session", "../app", "worker"
     [pytest.param(p, marks=[] if p in FIRST else [pytest.mark.hold]) for p in DEEP_LINKS],
 )
 def test_a_deep_link_as_the_first_request_shows_only_the_way_in(
-    fresh: AppServer, page: str
+    fresh: AppServer, lived: Lived, page: str
 ) -> None:
-    fresh.start()
-    cookie, chest_id = make_chest(fresh)
-    fresh.kill()
-    fresh.start()
     text = asyncio.run(visit(fresh, page))
     assert INSIDE not in text
-    assert chest_id not in text
+    assert lived.chest_id not in text
     assert "Traceback" not in text
     if page not in ("contribute", "receipt", "shared"):
         assert "Sign in" in text or "Page not found" in text or "page_not_found" in text
     # The same words do reach the one who may see them: the assertions above can fail.
-    assert INSIDE in asyncio.run(visit(fresh, "", cookie=cookie))
+    assert INSIDE in asyncio.run(visit(fresh, "", cookie=lived.cookie))
 
 
-def test_streamlits_own_doors_for_files_are_closed(fresh: AppServer) -> None:
-    fresh.start()
-    with httpx.Client(base_url=fresh.url) as client:
+def test_streamlits_own_doors_for_files_are_closed(running: AppServer) -> None:
+    with httpx.Client(base_url=running.url) as client:
         for method, path in [
             ("GET", "/_stcore/metrics"),
             ("GET", "/media/anything.jpg"),
@@ -95,12 +119,11 @@ def test_streamlits_own_doors_for_files_are_closed(fresh: AppServer) -> None:
             ("POST", "/_stcore/upload_file"),
         ]:
             # Put together by hand: two slashes at the start would be taken for a host.
-            assert client.request(method, f"{fresh.url}{path}").status_code == 404, path
+            assert client.request(method, f"{running.url}{path}").status_code == 404, path
 
 
-def test_every_answer_carries_the_headers_that_keep_pages_ours(fresh: AppServer) -> None:
-    fresh.start()
-    with httpx.Client(base_url=fresh.url) as client:
+def test_every_answer_carries_the_headers_that_keep_pages_ours(running: AppServer) -> None:
+    with httpx.Client(base_url=running.url) as client:
         for path in ("/", "/api/users/me", "/healthz", "/app/static/x", "/timeline"):
             headers = client.get(path).headers
             assert "default-src 'self'" in headers["content-security-policy"], path
@@ -109,10 +132,9 @@ def test_every_answer_carries_the_headers_that_keep_pages_ours(fresh: AppServer)
             assert headers["x-frame-options"] == "DENY"
 
 
-def test_no_file_of_the_project_or_its_data_is_served(fresh: AppServer) -> None:
-    fresh.start()
-    secret = (fresh.data_dir / "secret.key").read_text()
-    with httpx.Client(base_url=fresh.url) as client:
+def test_no_file_of_the_project_or_its_data_is_served(running: AppServer) -> None:
+    secret = (running.data_dir / "secret.key").read_text()
+    with httpx.Client(base_url=running.url) as client:
         for path in (
             "/app.py",
             "/app/static/../index.py",

@@ -71,12 +71,18 @@ def without_place(path: Path, out: Path) -> Picture | Path:
     HEIC and AVIF become a JPEG of full size; TIFF and BMP are written anew, page by page. Films and
     recordings keep sound, pictures, date and camera, not subtitles or measurements, which drones
     fill with coordinates, nor a title, which is somebody's words; one that its own format cannot
-    take again becomes Matroska. Raises MediaError where a photo or film cannot be read, or where
-    something is still in the copy that was not meant to be, and for every other kind of file.
+    take again becomes Matroska. Of PDF and plain text see `ai.media.papers`. Raises MediaError
+    where a file cannot be read, or where something is still in the copy that was not meant to be,
+    and for every other kind of file.
     """
     what = sniff(path)
     if what.kind in (Kind.video, Kind.audio):
         _film(path, out)
+        return out
+    if what.media_type in ("application/pdf", "text/plain"):
+        from ai.media import papers  # loads a PDF library that photos never need
+
+        (papers.copy_pdf if what.media_type == "application/pdf" else papers.copy_text)(path, out)
         return out
     if what.kind is not Kind.photo:
         raise MediaError(MediaErrorKind.unsupported, f"no copy is made of {what.media_type}")

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import Protocol
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
+from chest.assets.file_names import file_name
 from chest.assets.renditions import KINDS, PICTURES, Source, find_sources
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
@@ -67,14 +67,6 @@ SHOWN = frozenset(
 )
 # Saved under their own type, so that a phone knows what to open them with.
 SAVED = frozenset({"application/pdf", "application/rtf"})
-
-_ENDINGS = {
-    "image/jpeg": ".jpg",
-    "image/webp": ".webp",
-    "image/png": ".png",
-    "video/mp4": ".mp4",
-    "audio/mp4": ".m4a",
-}
 
 
 class HasRenditions(Protocol):
@@ -226,7 +218,7 @@ class MediaManager:
         return Rendition(
             key=key,
             media_type=media_type,
-            file_name=_file_name(asset, source),
+            file_name=file_name(asset.id, asset.original_name, source.media_type),
             inline=media_type in SHOWN and kind != "original",
             size=size,
             etag=digest[:32],
@@ -255,11 +247,3 @@ class MediaManager:
             steps={row.step: row.state for row in steps},
         )
         return (asset, sources[kind]) if kind in sources else None
-
-
-def _file_name(asset: Asset, source: Source) -> str:
-    name = asset.original_name or f"memory-{asset.id}"
-    if source.is_original:
-        return name
-    path = PurePosixPath(name)
-    return path.stem + _ENDINGS.get(source.media_type or "", path.suffix)

@@ -11,8 +11,9 @@ from chest.models import Asset, AssetState, Derivative, Kind, Step, StepState
 
 PICTURES = ("thumb", "preview", "poster")
 KINDS = ("original", *PICTURES, "video", "audio")
-# Of these links get the copy and never the file.
-COPIED = (Kind.photo, Kind.video, Kind.audio)
+# What a copy can be made of that somebody here vouches for: links get that, and never the file.
+_COPIED = (Kind.photo, Kind.video, Kind.audio)
+_COPIED_PAPERS = ("application/pdf", "text/plain")
 _REFUSED = (StepState.failed, StepState.skipped)
 
 
@@ -25,12 +26,15 @@ class Source:
     version: int
     media_type: str | None
     size: int | None
+    sha256: str | None
     is_original: bool
 
 
 # The version is the one that a first copy is stored with, so that an address that was made before
 # is good afterwards.
-_TO_BE_MADE = Source(key=None, version=1, media_type=None, size=None, is_original=False)
+_TO_BE_MADE = Source(
+    key=None, version=1, media_type=None, size=None, sha256=None, is_original=False
+)
 
 
 def find_sources(
@@ -44,7 +48,7 @@ def find_sources(
 
     Pictures made here never hold a place. Of the file itself, links and receipts get the copy
     without the place where it was taken, which may still have to be made; before the file was
-    opened, and where no copy can be made, they get nothing of a picture, film or recording.
+    opened, and where no copy can be made, they get the pictures alone.
     `steps` are how far each step over this memory got. `original` is the download, which a link
     may not allow; `video` and `audio` are for playing.
     """
@@ -72,6 +76,7 @@ def _original(asset: Asset) -> Source | None:
         # Until its bytes have been looked at, the type is only what the sender claims.
         media_type=asset.media_type if asset.state is not AssetState.processing else None,
         size=asset.bytes,
+        sha256=asset.sha256,
         is_original=True,
     )
 
@@ -82,17 +87,12 @@ def _for_links(
     copy = derivatives.get(Step.without_place)
     if copy is not None:
         return _of_derivative(copy)
-    original = _original(asset)
-    if original is None:
+    if _original(asset) is None:
         return None
-    if asset.kind in COPIED:
-        is_opened = steps.get(Step.metadata) is StepState.done
-        return _TO_BE_MADE if is_opened and steps.get(Step.without_place) not in _REFUSED else None
-    if asset.latitude is not None or asset.longitude is not None:
-        return None
-    # A raw photo, a drawing: nobody here can look into one.
-    is_picture = (asset.media_type or "").startswith(("image/", "video/", "audio/"))
-    return None if is_picture else original
+    can_be_copied = asset.kind in _COPIED or asset.media_type in _COPIED_PAPERS
+    is_opened = steps.get(Step.metadata) is StepState.done
+    was_refused = steps.get(Step.without_place) in _REFUSED
+    return _TO_BE_MADE if can_be_copied and is_opened and not was_refused else None
 
 
 def _of_derivative(row: Derivative) -> Source:
@@ -101,5 +101,6 @@ def _of_derivative(row: Derivative) -> Source:
         version=row.version,
         media_type=row.media_type,
         size=row.bytes,
+        sha256=row.sha256,
         is_original=False,
     )

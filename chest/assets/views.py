@@ -88,7 +88,8 @@ class AssetView:
     """Everything that one viewer may know of a memory.
 
     To links and receipts, `latitude`, `longitude`, `duplicate_of`, account ids and the
-    contributions of others are None. `attached_to` names only what the viewer may see too.
+    contributions of others are None, and `bytes` and `sha256` are those of the copy that they get:
+    None until there is one. `attached_to` names only what the viewer may see too.
     `editable` says whether this viewer may change it.
     """
 
@@ -149,6 +150,8 @@ _OWN_COLUMNS = [
     for name in AssetView.__dataclass_fields__
     if name
     not in (
+        "bytes",
+        "sha256",
         "latitude",
         "longitude",
         "contribution_id",
@@ -233,11 +236,14 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
             viewer,
             steps={step.step: step.state for step in own_steps},
         )
+        given = sources.get("original")
         named = contribution.name if contribution else account.name if account else None
         mine = contribution is not None and is_contributor(viewer, contribution)
         views.append(
             AssetView(
                 **{name: getattr(asset, name) for name in _OWN_COLUMNS},
+                bytes=asset.bytes if is_account else given.size if given else None,
+                sha256=asset.sha256 if is_account else given.sha256 if given else None,
                 latitude=asset.latitude if is_account else None,
                 longitude=asset.longitude if is_account else None,
                 contribution_id=asset.contribution_id if is_account or mine else None,

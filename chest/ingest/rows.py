@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import file_digest
 from typing import Any
 from uuid import UUID
 
@@ -205,6 +206,8 @@ class IngestRows:
         assert asset.storage_key
         object_id = asset.storage_key.rpartition("/")[2]
         key = f"v1/{asset.chest_id}/d/{object_id}/{kind}-{version}"
+        with made.path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
         info = self._blobs.put_file(key, made.path)
         with self._database.write() as session:
             if session.get(Asset, asset.id, with_for_update=True) is None:
@@ -218,6 +221,7 @@ class IngestRows:
                     storage_key=key,
                     media_type=made.media_type,
                     bytes=info.size,
+                    sha256=digest,
                     width=made.width,
                     height=made.height,
                 )

@@ -180,6 +180,7 @@ class Derivative(ChestModel, table=True):
     storage_key: str = Field(max_length=512)
     media_type: str = Field(max_length=200)
     bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
+    sha256: str | None = Field(default=None, max_length=64)  # None in rows older than the column
     width: int | None = None
     height: int | None = None
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

@@ -253,8 +253,12 @@ def test_links_get_the_copy_which_is_made_once_when_they_first_ask(
         ("audio/mp4", Kind.audio, StepState.skipped, False),
         ("image/x-adobe-dng", Kind.other, None, False),
         ("application/octet-stream", Kind.audio, None, False),
-        ("application/pdf", Kind.document, None, True),
-        ("application/zip", Kind.other, None, True),
+        ("application/pdf", Kind.document, None, False),
+        ("application/pdf", Kind.document, StepState.done, True),
+        ("text/plain", Kind.document, StepState.done, True),
+        ("application/rtf", Kind.document, StepState.done, False),
+        ("application/zip", Kind.other, StepState.done, False),
+        ("application/json", Kind.other, StepState.done, False),
     ],
 )
 def test_links_get_no_file_in_which_nobody_has_looked_for_a_place(
