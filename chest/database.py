@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from chest.errors import ChestError, Full, Unavailable
+from chest.together import TOGETHER, First, Together
 
 _PG_DISK_FULL = "53100"
 
@@ -66,14 +67,40 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading; nothing it does is kept. Rows stay usable after it closes."""
+        open_one = self._together()
+        if open_one is not None and open_one.session is not None:
+            yield open_one.session  # what was written before in this block is seen
+            return
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session that commits when the block ends and rolls back when it raises."""
+        """A session that commits when the block ends and rolls back when it raises; within
+        `together` it commits with all others when that block ends."""
+        open_one = self._together()
+        if open_one is not None:
+            with open_one.write() as session:
+                yield session
+            return
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def together(self, first: First) -> Iterator[None]:
+        """Everything that is written in this block, by whatever is called, in one transaction that
+        begins with `first`: all of it is kept when the block ends, and nothing when it raises."""
+        one = Together(self._writing, first)
+        token = TOGETHER.set({**TOGETHER.get({}), id(self): one})
+        try:
+            yield
+            one.commit()
+        finally:
+            TOGETHER.reset(token)
+            one.close()
+
+    def _together(self) -> Together | None:
+        return TOGETHER.get({}).get(id(self))
 
     def close(self) -> None:
         self.engine.dispose()

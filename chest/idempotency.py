@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from chest.database import Database
 from chest.errors import Conflict, Invalid
@@ -16,9 +19,6 @@ from chest.models import IdempotencyRecord, utc_now
 
 KEPT_FOR = timedelta(hours=24)
 LONGEST_KEY = 200
-
-# A request that has not ended after this was cut off by a kill: the next one does its work.
-_CUT_OFF_AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -31,37 +31,50 @@ class Request:
     body_hash: str
 
 
+class Repeated(Exception):
+    """The same request was done by somebody else at this very instant: its answer is there now."""
+
+
 class Idempotency:
-    """Remembers, for 24 hours, what was answered to whom under which key."""
+    """Remembers, for 24 hours, what was answered to whom under which key.
+
+    The answer is written in the transaction of the work: there is no work without it, and none of
+    it without the work. A request that was cut off leaves nothing, and the next one is the first.
+    """
 
     def __init__(self, *, database: Database) -> None:
         self._database = database
 
-    def begin(self, request: Request) -> dict[str, Any] | None:
-        """What this very request was answered before, or None: then do it, and call `finish` or
-        `forget`. Conflict while it is still being done, and for another body under the same key."""
+    def find(self, request: Request) -> dict[str, Any] | None:
+        """What this very request was answered before, or None. Raises Conflict for another body
+        under the same key."""
         if not 0 < len(request.key) <= LONGEST_KEY:
             raise Invalid(f"An Idempotency-Key has 1 to {LONGEST_KEY} characters.")
-        try:
-            return self._claim(request)
-        except IntegrityError:
-            # Two came at the same instant, and the other one was first.
-            return self._claim(request)
-
-    def finish(self, request: Request, answer: dict[str, Any]) -> None:
-        """Remember the answer: JSON-serialisable, and never a secret or an address that ends."""
-        with self._database.write() as session:
+        with self._database.read() as session:
             record = session.get(IdempotencyRecord, _key(request))
-            if record is not None:
+        if record is None or record.answer is None or _has_ended(record):
+            return None
+        if record.request_hash != request.body_hash:
+            raise Conflict("This Idempotency-Key was used for another request. Use a new key.")
+        return record.answer
+
+    @contextmanager
+    def once(self, request: Request) -> Iterator[Callable[[dict[str, Any]], None]]:
+        """One transaction for all that is written in this block, which ends by calling what is
+        given here with the answer: JSON-serialisable, and never a secret or an address that ends.
+
+        Raises Repeated out of the first write where another one did the same meanwhile: it waits
+        for that one to end, and goes on itself if nothing came of it.
+        """
+
+        def keep(answer: dict[str, Any]) -> None:
+            with self._database.write() as session:
+                record = session.get_one(IdempotencyRecord, _key(request))
                 record.answer = answer
                 session.add(record)
 
-    def forget(self, request: Request) -> None:
-        """The request was refused or failed: sent again, it is new."""
-        with self._database.write() as session:
-            record = session.get(IdempotencyRecord, _key(request))
-            if record is not None:
-                session.delete(record)
+        with self._database.together(partial(_claim, request)):
+            yield keep
 
     def purge(self) -> None:
         """Remove what is older than 24 hours. For the worker's sweep."""
@@ -72,29 +85,30 @@ class Idempotency:
                 )
             )
 
-    def _claim(self, request: Request) -> dict[str, Any] | None:
-        now = utc_now()
-        with self._database.write() as session:
-            record = session.get(IdempotencyRecord, _key(request), with_for_update=True)
-            if record is not None and record.created_at > now - KEPT_FOR:
-                if record.request_hash != request.body_hash:
-                    raise Conflict(
-                        "This Idempotency-Key was used for another request. Use a new key."
-                    )
-                if record.answer is not None:
-                    return record.answer
-                if record.created_at > now - _CUT_OFF_AFTER:
-                    raise Conflict("This request is being carried out. Ask again in a moment.")
-            if record is None:
-                record = IdempotencyRecord(
-                    actor=request.actor,
-                    route=request.route,
-                    key=request.key,
-                    request_hash=request.body_hash,
-                )
-            record.request_hash, record.answer, record.created_at = request.body_hash, None, now
-            session.add(record)
-        return None
+
+def _claim(request: Request, session: Session) -> None:
+    record = session.get(IdempotencyRecord, _key(request), with_for_update=True)
+    if record is not None:
+        if record.answer is not None and not _has_ended(record):
+            raise Repeated
+        session.delete(record)
+        session.flush()
+    session.add(
+        IdempotencyRecord(
+            actor=request.actor,
+            route=request.route,
+            key=request.key,
+            request_hash=request.body_hash,
+        )
+    )
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Repeated from error
+
+
+def _has_ended(record: IdempotencyRecord) -> bool:
+    return record.created_at <= utc_now() - KEPT_FOR
 
 
 def _key(request: Request) -> tuple[str, str, str]:

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from api.http.dependencies import AccountDep, LibraryDep, ViewerDep
-from api.http.formats import rfc3339
 from api.http.idempotency import OnceDep
 from api.http.origins import base_url_of
 from api.http.paging import Limit
@@ -214,17 +213,18 @@ def invite(
         offer = library.invitations.invite(
             viewer, chest_id, role=body.role, email=body.email, token_of=token_of
         )
-        return {
-            "id": str(offer.id),
-            "role": offer.role.value,
-            "email": offer.email,
-            "expires_at": rfc3339(offer.expires_at),
-        }
+        return {"id": str(offer.id)}
 
-    made = once.run(viewer, body, work)
+    made = UUID(once.run(viewer, body, work)["id"])
+    offer = library.invitations.get(viewer, chest_id, made)
     base = base_url_of(request, library.settings)
-    url = f"{base}/?invitation={token_of(UUID(made['id']))}"
-    return InvitationOffer.model_validate(made | {"url": url})
+    return InvitationOffer(
+        id=offer.id,
+        role=offer.role,
+        email=offer.email,
+        expires_at=offer.expires_at,
+        url=f"{base}/?invitation={token_of(offer.id)}",
+    )
 
 
 @router.get("/chests/{chest_id}/invitations")

@@ -18,6 +18,7 @@ from chest.contributions.views import ContributionView
 from chest.errors import NotFound
 from chest.library import Library
 from chest.security.cookies import LINK_COOKIE
+from chest.sharing.sessions import is_bare
 
 router = APIRouter(tags=["contributions"])
 
@@ -50,7 +51,8 @@ def begin(body: DraftBody, request: Request, library: LibraryDep, once: OnceDep)
 
     Keep `receipt`: a client sends it as X-Receipt beside its token from now on, and a person can
     see with it what became of the gift. A client that repeats the request with the same
-    Idempotency-Key, a long random one, is told the same and uses the link once.
+    Idempotency-Key is told the same and uses the link once: with any key in its own session on the
+    link (the cookie of `POST /api/link/continue`), with the token alone if it is a random UUID.
     """
     # Before a use of the link is counted.
     check_giver(**body.model_dump())
@@ -75,7 +77,7 @@ def begin(body: DraftBody, request: Request, library: LibraryDep, once: OnceDep)
         made = once.run(giver(), body, work)
     else:
         asks = library.visits.name_client(token, cookie=cookie)
-        made = once.run(asks, body, work, address=address_of(request))
+        made = once.run(asks, body, work, is_shared=is_bare(asks))
     begun = UUID(made["id"])
     own = library.signer.receipt_token(begun)
     viewer = library.visits.find_viewer_by_token(token, receipt=own) if token else giver()

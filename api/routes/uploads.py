@@ -28,7 +28,8 @@ class UploadBody(BaseModel):
     """A file that is about to be sent, into a chest or into one's own contribution.
 
     `name` and `media_type` are only shown; the bytes decide what it is. `taken` is free words
-    ("summer 1964") or EDTF. `file_modified` is the file's own date.
+    ("summer 1964") or EDTF. `file_modified` is the file's own date. `audience` (keepers, family or
+    everyone) is whom it is for from the first moment on; without it, the family.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -42,6 +43,7 @@ class UploadBody(BaseModel):
     caption: str | None = None
     taken: str | None = None
     file_modified: AwareDatetime | None = None
+    audience: str | None = None
 
 
 class PartBody(BaseModel):
@@ -64,7 +66,9 @@ def begin(
         ticket = library.uploads.begin(viewer, offer, **target)
         return UploadTicket.model_validate(ticket).as_json()
 
-    return UploadTicket.model_validate(once.run(viewer, body, work))
+    ticket = UploadTicket.model_validate(once.run(viewer, body, work))
+    library.uploads.check_may_go_on(viewer, ticket.id)
+    return ticket
 
 
 # Before /uploads/{upload_id}, which would take "progress" for an id.

@@ -8,12 +8,11 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from chest.access.viewers import LinkViewer, ReceiptViewer, Viewer
+from chest.access.viewers import ARRIVED, LinkViewer, ReceiptViewer, Viewer
 from chest.access.visibility import ALLOWED, Action, find_role, visible_to
 from chest.errors import Conflict, NotFound
 from chest.models import (
     Asset,
-    AssetState,
     Chest,
     Contribution,
     ContributionState,
@@ -70,14 +69,14 @@ def count_by_kind(
     session: Session, viewer: Viewer, chest_ids: Sequence[UUID]
 ) -> dict[UUID, dict[str, int]]:
     """How many memories of each chest this viewer sees: published ones by kind, others by their
-    review ("pending"). What is still arriving is not counted: it may never come. A chest of which
-    they see nothing has no entry."""
+    review ("pending"); as many as lists of that kind or review hold (see `Filter`). What is still
+    arriving is not counted: it may never come. A chest of which they see nothing has no entry."""
     counts: dict[UUID, dict[str, int]] = {}
     for chest_id, kind, review, number in session.exec(
         select(Asset.chest_id, Asset.kind, Asset.review, func.count())
         .where(
             col(Asset.chest_id).in_(chest_ids),
-            col(Asset.state) != AssetState.uploading,
+            ARRIVED,
             visible_to(viewer),
         )
         .group_by(col(Asset.chest_id), col(Asset.kind), col(Asset.review))

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
 from sqlmodel import col
 
 from chest.errors import NotSignedIn
 from chest.models import (
     Asset,
+    AssetState,
     Audience,
     Contribution,
     LinkPermission,
@@ -46,10 +47,11 @@ class AccountViewer:
     def sees(self) -> ColumnElement[bool]:
         """The predicate over `Asset` for what this viewer sees of what is not put away."""
         own = col(Asset.added_by) == self.account_id
+        curates = col(Membership.role).in_((Role.curator, Role.keeper))
         reviewed = and_(
-            col(Asset.review).in_((Review.pending, Review.held, Review.declined)),
-            col(Membership.role).in_((Role.curator, Role.keeper)),
+            col(Asset.review).in_((Review.pending, Review.held, Review.declined)), curates
         )
+        arriving = and_(col(Asset.review) == Review.published, not_(ARRIVED), curates)
         # What waits is seen by whoever decides about it, whatever its audience: a member could
         # otherwise have something approved that nobody looked at, and open it to the family after.
         audience = or_(
@@ -62,7 +64,7 @@ class AccountViewer:
             select(col(Membership.account_id)).where(
                 col(Membership.chest_id) == col(Asset.chest_id),
                 col(Membership.account_id) == self.account_id,
-                or_(_PUBLISHED, own, reviewed),
+                or_(PUBLISHED, own, reviewed, arriving),
                 audience,
             )
         )
@@ -92,7 +94,7 @@ class LinkViewer:
                 col(Contribution.link_session_id) == self.session_id,
             )
         )
-        shown = and_(_PUBLISHED, col(Asset.audience).in_(LINK_AUDIENCES[self.audience]))
+        shown = and_(PUBLISHED, col(Asset.audience).in_(LINK_AUDIENCES[self.audience]))
         return and_(col(Asset.chest_id) == self.chest_id, or_(shown, given))
 
 
@@ -140,7 +142,10 @@ keep, and None for all who have no account."""
 ANONYMOUS = NobodyViewer()
 WORKER = WorkerViewer()
 
-_PUBLISHED: ColumnElement[bool] = col(Asset.review) == Review.published
+# What is still arriving stands like what waits: it may never come, and who adds it may yet say that
+# it is for keepers alone.
+ARRIVED: ColumnElement[bool] = col(Asset.state) != AssetState.uploading
+PUBLISHED: ColumnElement[bool] = and_(col(Asset.review) == Review.published, ARRIVED)
 
 
 def require_account(viewer: Viewer) -> UUID:

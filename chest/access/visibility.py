@@ -9,14 +9,19 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlmodel import Session, col
 
-from chest.access.viewers import LINK_AUDIENCES, WORKER, Viewer, require_account
+from chest.access.viewers import (
+    LINK_AUDIENCES,
+    PUBLISHED,
+    WORKER,
+    Viewer,
+    require_account,
+)
 from chest.errors import NotFound
 from chest.models import (
     Asset,
     Audience,
     Chest,
     Membership,
-    Review,
     Role,
     utc_now,
 )
@@ -70,7 +75,7 @@ def published_for(audience: Audience) -> ColumnElement[bool]:
     """The predicate over `Asset` for what everyone in this audience may see."""
     return and_(
         visible_to(WORKER),
-        col(Asset.review) == Review.published,
+        PUBLISHED,
         col(Asset.audience).in_(STORY_AUDIENCES[audience]),
     )
 
@@ -81,8 +86,9 @@ def visible_to(
     """The predicate over `Asset` that is true for what this viewer may see, and only then; with
     `deleted`, for what they would see if it had not been put away.
 
-    It knows pending, declined, held, withdrawn, deleted and sealed (`visible_from`) memories, the
-    audience, and deleted chests. Every query, count, route, story and duplicate check uses it.
+    It knows what is still arriving, pending, declined, held, withdrawn, deleted and sealed
+    (`visible_from`), the audience, and deleted chests. Every query, count, route, story and
+    duplicate check uses it.
     """
     alive = and_(
         col(Asset.deleted_at).is_not(None) if deleted else col(Asset.deleted_at).is_(None),

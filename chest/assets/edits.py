@@ -10,14 +10,13 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chest.access.visibility import ALLOWED, Action
+from chest.access.audiences import choose_audience
 from chest.dates.columns import date_columns, read_date
 from chest.errors import Invalid
 from chest.models import (
     Account,
     Asset,
     AssetRevision,
-    Audience,
     Chest,
     DateOrigin,
     Kind,
@@ -75,24 +74,10 @@ def clean_changes(
             columns |= date_columns(date, source=DateOrigin.user)
             columns["taken_offset"] = None
     if "audience" in changes:
-        columns["audience"] = _audience(changes["audience"], asset, role=role, is_own=is_own)
+        columns["audience"] = choose_audience(
+            changes["audience"], current=asset.audience, role=role, is_own=is_own
+        )
     return {name: new for name, new in columns.items() if getattr(asset, name) != new}
-
-
-def _audience(wanted: Any, asset: Asset, *, role: Role | None, is_own: bool) -> Audience:
-    try:
-        audience = Audience(wanted)
-    except ValueError as error:
-        raise Invalid("Choose who may see it: keepers, family or everyone.") from error
-    if audience is asset.audience:
-        return audience
-    if role is None:
-        raise Invalid("Who may see this is decided by the family.")
-    if audience is Audience.everyone and Action.edit_any not in ALLOWED[role]:
-        raise Invalid("Only a curator can open a memory to everyone who has a link.")
-    if audience is Audience.keepers and role is not Role.keeper and not is_own:
-        raise Invalid("Only a keeper can keep what others added from the family.")
-    return audience
 
 
 def state_of(asset: Asset) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, String, Uuid, and_, func, or_, tup
 from sqlalchemy import literal as value
 from sqlmodel import Session, col, select
 
-from chest.access.viewers import LinkViewer, Viewer
+from chest.access.viewers import ARRIVED, LinkViewer, Viewer
 from chest.access.visibility import Action, require, visible_to
 from chest.assets.views import AssetCard, read_cards, select_cards
 from chest.dates.uncertain import UNDATED_SORT_KEY
@@ -78,7 +78,7 @@ def on_display(viewer: Viewer) -> ColumnElement[bool]:
                 col(Asset.added_by) == viewer.account_id,
             ),
         )
-    return and_(shown, col(Asset.state) != AssetState.uploading)
+    return and_(shown, ARRIVED)
 
 
 def fetch_page(
@@ -120,15 +120,14 @@ def prepare_page(
 
 def conditions_of(wanted: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    if wanted.state is None:
-        conditions += [
-            col(Asset.state) != AssetState.uploading,
-            col(Asset.review).not_in((Review.declined, Review.withdrawn)),
-        ]
-    elif isinstance(wanted.state, AssetState):
+    if isinstance(wanted.state, AssetState):
         conditions.append(col(Asset.state) == wanted.state)
     else:
-        conditions.append(col(Asset.review) == wanted.state)
+        conditions.append(ARRIVED)
+        if wanted.state is None:
+            conditions.append(col(Asset.review).not_in((Review.declined, Review.withdrawn)))
+        else:
+            conditions.append(col(Asset.review) == wanted.state)
     if wanted.kind is not None:
         conditions.append(col(Asset.kind) == wanted.kind)
     if wanted.since is not None:

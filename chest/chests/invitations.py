@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
@@ -111,6 +112,18 @@ class Invitations:
     def list_invitations(self, viewer: Viewer, chest_id: UUID) -> list[InvitationView]:
         """The invitations that could be taken up now, newest first; for keepers. None are listed
         of whoever keeps the chest no more: these have ended."""
+        return self._find_open(viewer, chest_id)
+
+    def get(self, viewer: Viewer, chest_id: UUID, invitation_id: UUID) -> InvitationView:
+        """One of those that `list_invitations` lists. Raises NotFound for any other."""
+        found = self._find_open(viewer, chest_id, col(Invitation.id) == invitation_id)
+        if not found:
+            raise NotFound
+        return found[0]
+
+    def _find_open(
+        self, viewer: Viewer, chest_id: UUID, *conditions: ColumnElement[bool]
+    ) -> list[InvitationView]:
         with self._database.read() as session:
             require(session, viewer, chest_id, Action.manage_members)
             rows = session.exec(
@@ -127,6 +140,7 @@ class Invitations:
                     col(Invitation.revoked_at).is_(None),
                     col(Invitation.expires_at) > utc_now(),
                     col(Membership.role) == Role.keeper,
+                    *conditions,
                 )
                 .order_by(col(Invitation.id).desc())
             ).all()

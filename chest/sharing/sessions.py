@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
+from chest.access.viewers import LinkViewer
 from chest.access.visibility import visible_to
 from chest.errors import NotFound
 from chest.models import Asset, Chest, Contribution, LinkSession, ShareLink, utc_now
@@ -44,6 +45,11 @@ def bare_id(link: ShareLink) -> UUID:
     address made for one request is good at the next. No session has this id (theirs are of another
     version), and so nothing was ever given under it."""
     return uuid5(link.id, f"token|{link.generation}")
+
+
+def is_bare(viewer: LinkViewer) -> bool:
+    """Whether this is the viewer that all are who ask with the token alone; see `bare_id`."""
+    return viewer.session_id.version == 5
 
 
 def secrets_in(cookie: str | None) -> list[str]:

@@ -13,14 +13,16 @@ import structlog
 from sqlmodel import Session, col, select
 
 from chest.access.adding import contribution_for_member, find_chest_to_add_to, place_for
+from chest.access.audiences import choose_audience
 from chest.access.locks import lock_upload
 from chest.access.viewers import WORKER, LinkViewer, Viewer
+from chest.access.visibility import find_role
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.dates.columns import read_date
 from chest.errors import ChestError, Conflict, Invalid, NotFound, NotSignedIn
 from chest.jobs.queue import JobQueue
-from chest.models import Asset, Upload, UploadState, utc_now
+from chest.models import Asset, Audience, Upload, UploadState, utc_now
 from chest.settings import Settings
 from chest.uploads.endings import UploadEndings
 from chest.uploads.offers import FileOffer
@@ -103,7 +105,8 @@ class UploadManager:
                 self._room.check(session, size, usable=usable)
                 if isinstance(viewer, LinkViewer):
                     reserve(session, viewer.link_id, size)
-                asset = offer.asset(place, storage_key=key, date=date, by=viewer)
+                audience = _audience_of(session, viewer, offer, place.chest.id)
+                asset = offer.asset(place, storage_key=key, date=date, audience=audience, by=viewer)
                 session.add(asset)
                 session.flush()
                 upload = offer.upload(asset, handle=handle, part_size=part_size, by=viewer)
@@ -122,6 +125,16 @@ class UploadManager:
                 if _find_own(session, viewer, upload_id) is not None:
                     return viewer
         raise NotFound
+
+    def check_may_go_on(self, viewer: Viewer, upload_id: UUID) -> None:
+        """Raises NotFound unless it is the viewer's own and they may still add there."""
+        with self._database.read() as session:
+            upload = _get_own(session, viewer, upload_id)
+            asset = session.get(Asset, upload.asset_id)
+            if asset is None:
+                raise NotFound
+            if upload.state is UploadState.open:
+                check_may_continue(session, upload, asset)
 
     def sign_parts(
         self, viewer: Viewer, upload_id: UUID, parts: Sequence[tuple[int, str]]
@@ -279,6 +292,13 @@ def _find_own(session: Session, viewer: Viewer, upload_id: UUID) -> Upload | Non
     if isinstance(viewer, LinkViewer):
         return upload if upload.link_session_id == viewer.session_id else None
     return None
+
+
+def _audience_of(session: Session, viewer: Viewer, offer: FileOffer, chest_id: UUID) -> Audience:
+    if offer.audience is None:
+        return Audience.family
+    role = find_role(session, viewer, chest_id)
+    return choose_audience(offer.audience, current=Audience.family, role=role, is_own=True)
 
 
 def _get_own(session: Session, viewer: Viewer, upload_id: UUID) -> Upload:

@@ -12,7 +12,7 @@ from chest.access.viewers import LinkViewer, Viewer
 from chest.dates.columns import date_columns
 from chest.dates.uncertain import UncertainDate
 from chest.errors import Invalid
-from chest.models import Asset, AssetState, DateOrigin, Upload, new_id
+from chest.models import Asset, AssetState, Audience, DateOrigin, Upload, new_id
 from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind
 
 LONGEST_CAPTION = 10_000
@@ -32,6 +32,7 @@ class FileOffer:
     caption: str | None = None
     taken: str | None = None
     file_modified: datetime | None = None
+    audience: str | None = None
 
     def cleaned(self) -> FileOffer:
         """The same in words that can be kept; the date is read where it is known whose chest it
@@ -46,7 +47,13 @@ class FileOffer:
         )
 
     def asset(
-        self, place: Place, *, storage_key: str, date: UncertainDate | None, by: Viewer
+        self,
+        place: Place,
+        *,
+        storage_key: str,
+        date: UncertainDate | None,
+        audience: Audience,
+        by: Viewer,
     ) -> Asset:
         """The memory's row while its file is on the way."""
         return Asset(
@@ -59,6 +66,7 @@ class FileOffer:
             media_type=self.media_type,
             bytes=self.size,
             caption=self.caption,
+            audience=audience,
             added_by=by.account_id,
             **date_columns(date, source=DateOrigin.user if date else None),
             **begin_standing(place.review, place.contribution_id),

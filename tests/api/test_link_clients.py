@@ -15,7 +15,7 @@ from api.application import build_routes
 from api.http.same_origin import SameOrigin
 from chest.access.viewers import LinkViewer
 from chest.library import Library
-from chest.models import Asset, AssetState, Kind, LinkPermission, LinkSession
+from chest.models import Asset, AssetState, Derivative, Kind, LinkPermission, LinkSession, Step
 from chest.security.hosts import Hosts
 from tests.api.conftest import House
 from tests.asgi import AppClient
@@ -28,7 +28,7 @@ def show_letter(house: House) -> UUID:
     """A letter in the chest, whose bytes are there."""
     key = f"v1/{house.chest_id}/o/{uuid4().hex}"
     house.library.blobs.put(key, [LETTER])
-    return add_asset(
+    asset_id = add_asset(
         house.library.database,
         house.chest_id,
         kind=Kind.document,
@@ -36,6 +36,24 @@ def show_letter(house: House) -> UUID:
         storage_key=key,
         bytes=len(LETTER),
     )
+    add_copy(house, asset_id)
+    return asset_id
+
+
+def add_copy(house: House, asset_id: UUID) -> None:
+    """What links get of it."""
+    key = f"v1/{house.chest_id}/d/{uuid4().hex}"
+    house.library.blobs.put(key, [LETTER])
+    with house.library.database.write() as session:
+        session.add(
+            Derivative(
+                asset_id=asset_id,
+                kind=Step.without_place,
+                storage_key=key,
+                media_type="text/plain",
+                bytes=len(LETTER),
+            )
+        )
 
 
 def make_link(house: House, **terms: Any) -> dict[str, Any]:
@@ -112,6 +130,7 @@ def receive(house: House, asset_id: str) -> None:
         asset.state, asset.kind, asset.media_type = AssetState.ready, Kind.document, "text/plain"
         asset.storage_key, asset.bytes = key, len(LETTER)
         session.add(asset)
+    add_copy(house, UUID(asset_id))
 
 
 # ---- how they get in ----
@@ -236,12 +255,11 @@ def test_people_who_count_their_keys_do_not_get_each_others_receipts(house: Hous
     token = make_link(house)["token"]
     body = {"name": "Ana", "consent": True}
     receipts = set()
-    for address in ("192.0.2.1", "192.0.2.2", "192.0.2.1"):
-        # The server believes what a proxy on its own computer says.
-        client = house.client(x_share_token=token, idempotency_key="1", x_forwarded_for=address)
+    for key in ("1", "1", *["a long key that a program has fixed"] * 2):
+        client = house.client(x_share_token=token, idempotency_key=key)
         answer = client.post("/api/contributions", json=body)
         receipts.add(answer.json()["receipt"])
-    assert len(receipts) == 2
+    assert len(receipts) == 4
 
 
 def test_what_a_keeper_makes_twice_with_one_key_is_made_once(house: House, library: Any) -> None:

@@ -283,7 +283,8 @@ def test_a_recording_loses_its_place_too(
 def test_no_copy_is_made_of_what_nobody_can_look_into(
     tmp_path: Path, out: Path, decoder: Decoder
 ) -> None:
-    paper = samples.paper(tmp_path / "letter.pdf", "Dear child")
+    paper = tmp_path / "letter.rtf"
+    paper.write_bytes(rb"{\rtf1\ansi{\info{\subject 47.2591 11.4007}}Dear child}")
     with pytest.raises(MediaError) as refused:
         decoder.without_place(paper, out / "copy")
     assert refused.value.kind is MediaErrorKind.unsupported

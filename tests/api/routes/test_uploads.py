@@ -10,6 +10,7 @@ import pytest
 
 from chest.models import Role
 from tests.api.conftest import House
+from tests.builders import add_member
 
 
 def test_a_photograph_arrives_resumed_and_is_answered_as_processing(
@@ -177,3 +178,66 @@ def test_a_revoked_link_stops_at_the_next_request(house: House) -> None:
     assert contributor.post(f"{path}/parts", json=parts).status_code == 410
     assert contributor.post(f"{path}/complete").status_code == 410
     assert house.client().put(target["url"], content=b"abc").status_code == 410
+
+
+def test_a_file_for_keepers_is_so_from_its_first_moment(house: House) -> None:
+    curator, viewer = house.join(Role.curator), house.join(Role.viewer)
+    link = house.keeper.post(
+        f"/api/chests/{house.chest_id}/share-links", json={"permission": "look"}
+    ).json()
+    begun = house.keeper.post(
+        "/api/uploads",
+        json={
+            "chest_id": str(house.chest_id),
+            "name": "divorce papers.pdf",
+            "size": 1000,
+            "audience": "keepers",
+        },
+    )
+    assert begun.status_code == 201
+    asset = f"/api/assets/{begun.json()['asset_id']}"
+    uploading = f"/api/chests/{house.chest_id}/assets?state=uploading"
+    assert house.keeper.get(asset).json()["audience"] == "keepers"
+    assert len(house.keeper.get(uploading).json()["items"]) == 1
+    for reader in (curator, viewer, house.client(x_share_token=link["token"])):
+        assert reader.get(asset).status_code == 404
+        assert reader.get(uploading).json()["items"] == []
+
+
+def test_who_a_file_is_for_is_not_for_everyone_to_say(house: House) -> None:
+    target = {"chest_id": str(house.chest_id), "name": "a", "size": 1}
+    member = house.join(Role.member)
+    for client, audience, status in (
+        (member, "keepers", 201),
+        (member, "everyone", 422),
+        (member, "nobody", 422),
+        (house.keeper, "everyone", 201),
+    ):
+        answer = client.post("/api/uploads", json={**target, "audience": audience})
+        assert answer.status_code == status, audience
+    giver, contribution = house.contributor()
+    given = {"contribution_id": str(contribution), "name": "a", "size": 1}
+    assert giver.post("/api/uploads", json={**given, "audience": "family"}).status_code == 201
+    assert giver.post("/api/uploads", json={**given, "audience": "keepers"}).status_code == 422
+
+
+def test_an_answer_is_repeated_only_to_whom_it_would_still_be_given(house: House) -> None:
+    other, viewer = house.sign_up("second")
+    add_member(house.library.database, house.chest_id, viewer, Role.keeper)
+    key = {"Idempotency-Key": "the same"}
+    asked = [
+        ("/api/uploads", {"chest_id": str(house.chest_id), "name": "a", "size": 1}),
+        (f"/api/chests/{house.chest_id}/invitations", {"role": "viewer"}),
+        (f"/api/chests/{house.chest_id}/share-links", {"permission": "look"}),
+        (f"/api/chests/{house.chest_id}/posts", {"body": "She sang."}),
+        (f"/api/chests/{house.chest_id}/stories", {}),
+    ]
+    for path, body in asked:
+        one, two = (other.post(path, json=body, headers=key) for _ in range(2))
+        assert one.status_code in (201, 202), one.text
+        assert one.json() == two.json()
+    account = other.get("/api/users/me").json()["id"]
+    removed = house.keeper.delete(f"/api/chests/{house.chest_id}/members/{account}")
+    assert removed.status_code in (200, 204), removed.text
+    for path, body in asked:
+        assert other.post(path, json=body, headers=key).status_code == 404, path

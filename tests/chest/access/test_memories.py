@@ -18,10 +18,13 @@ from chest.errors import NotFound, NotSignedIn
 from chest.models import (
     Asset,
     AssetState,
+    Audience,
+    Kind,
     Review,
     Upload,
 )
 from storage.local import LocalStore
+from tests.builders import add_asset
 from tests.chest.access.standings import Scene, set_scene
 
 PUBLISHED = {"family", "everyone", "keepers"}
@@ -30,11 +33,10 @@ VISIBLE = {
     "curator": {
         *("family", "everyone", "member_pending", "link_pending", "held", "declined", "uploading")
     },
-    "member": {"family", "everyone", "member_pending", "uploading"},
-    "viewer": {"family", "everyone", "uploading"},
+    "member": {"family", "everyone", "member_pending"},
+    "viewer": {"family", "everyone"},
     "contributor": {
-        *("family", "everyone", "uploading"),
-        *("link_pending", "draft", "held", "declined", "withdrawn"),
+        *("family", "everyone", "link_pending", "draft", "held", "declined", "withdrawn")
     },
     "link_for_everyone": {"everyone"},
     "receipt": {"link_pending"},
@@ -262,3 +264,47 @@ def test_what_is_not_seen_can_not_be_changed_either(scene: Scene) -> None:
             asset = session.get_one(Asset, asset_id)
             assert (asset.version, asset.caption) == (1, None), name
             assert (asset.deleted_at is not None) == (name == "deleted")
+
+
+def test_a_count_is_as_long_as_the_list_of_what_it_counts(scene: Scene) -> None:
+    for name in sorted(KNOW_THE_CHEST):
+        viewer = scene.viewers[name]
+        counts = scene.assets.counts(viewer, scene.chest_id)
+
+        def length(wanted: Filter, viewer: Viewer = viewer) -> int:
+            return len(scene.assets.list_page(viewer, scene.chest_id, wanted, limit=100).items)
+
+        for review in Review:
+            if review is not Review.published:
+                assert length(Filter(state=review)) == counts.get(review.value, 0), (name, review)
+        for kind in Kind:
+            wanted = Filter(kind=kind, state=Review.published)
+            assert length(wanted) == counts.get(kind.value, 0), (name, kind)
+
+
+def test_what_is_on_its_way_is_seen_by_its_giver_and_curators_alone(
+    scene: Scene, database: Database
+) -> None:
+    mine = add_asset(
+        database,
+        scene.chest_id,
+        state=AssetState.uploading,
+        caption="divorce papers",
+        audience=Audience.keepers,
+        added_by=scene.family.member.account_id,
+    )
+
+    def sees(viewer: Viewer) -> bool:
+        return mine in {view.id for view in scene.assets.list_views(viewer, [mine])}
+
+    seen = {name for name, viewer in scene.viewers.items() if sees(viewer)}
+    assert seen == {"member", "keeper"}
+    before = {name: scene.assets.counts(v, scene.chest_id) for name, v in members(scene).items()}
+    with database.write() as session:
+        session.get_one(Asset, mine).state = AssetState.ready
+    after = {name: scene.assets.counts(v, scene.chest_id) for name, v in members(scene).items()}
+    assert {name for name in before if before[name] != after[name]} == {"member", "keeper"}
+
+
+def members(scene: Scene) -> dict[str, Viewer]:
+    return {name: scene.viewers[name] for name in sorted(KNOW_THE_CHEST)}
