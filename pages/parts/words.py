@@ -80,10 +80,21 @@ def paragraphs(text: str) -> str:
 # A hyphen or underscore inside a word means nothing to Markdown and is common in names: escaped,
 # it would be read out with its backslash, because screen readers get labels as they were written.
 _MARKDOWN = re.compile(
-    r"[\\`*\[\]<>~$:|]|(?<![^\W_])[-_]|[-_](?![^\W_])|(?<!\S)[#+=]|(?<=\d)[.)](?=\s)"
+    r"[\\`*\[\]<>~$:|]|(?<![^\W_])[-_]|[-_](?![^\W_])|(?<!\S)[#+=]|(?<=\d)[.)](?=\s)|&(?=#?\w+;)"
 )
 
 
+# What becomes a link or a sign of itself, after everything else was read: addresses, names between
+# colons (`:material/…:`), arrows. No backslash helps against it; a joiner, which has no width and
+# is not read out, does.
+_COMES_ALIVE = re.compile(
+    r"(?i:www)(?=\.)|:(?=//)|@(?=\S)|:(?=[\w+\-/]+:)|(?<!\S)[<>~-](?=[-=>]+(?!\S))"
+)
+_JOINER = "\u2060"
+
+
 def plain(sentence: str) -> str:
-    """Text that Markdown leaves alone: a file may be named `[x](javascript:…)`."""
-    return _MARKDOWN.sub(lambda found: f"\\{found[0]}", sentence)
+    """Text of which Markdown makes nothing: a file may be named `[x](javascript:…)`, and a person
+    `www.evil.example`."""
+    dead = _COMES_ALIVE.sub(lambda found: found[0] + _JOINER, sentence)
+    return _MARKDOWN.sub(lambda found: f"\\{found[0]}", dead)

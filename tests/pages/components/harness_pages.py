@@ -20,6 +20,8 @@ from pages.components.sender.sender import sender
 from pages.components.theme import theme
 from pages.components.uploader.uploader import uploader
 from pages.parts.hero import hero
+from pages.parts.words import plain
+from tests.pages.components.lively import LIVELY
 
 FOLDER = Path(os.environ["HARNESS_FOLDER"])
 PEAKS = [abs(math.sin(n / 3) * math.cos(n / 17)) * 0.9 + 0.05 for n in range(200)]
@@ -132,6 +134,17 @@ def hostile_page() -> None:
         ],
         key="hostile",
     )
+
+
+def lively_page() -> None:
+    for n, words in enumerate(LIVELY):
+        with st.container(key=f"words-{n}"):
+            st.subheader(plain(words), anchor=False)
+            st.write(plain(words))
+            st.caption(plain(words))
+            st.write(f"**{plain(words)}**")
+            st.button(plain(words), key=f"button-{n}")
+    st.write("The end")
 
 
 def choose_page() -> None:
@@ -265,6 +278,7 @@ def draw() -> None:
         st.Page(gallery_page, title="Timeline", url_path="gallery"),
         st.Page(memory_page, title="Memory", url_path="memory"),
         st.Page(words_page, title="Story", url_path="words"),
+        st.Page(lively_page, title="Lively", url_path="lively"),
         st.Page(choose_page, title="Choose", url_path="choose"),
         st.Page(crop_page, title="Crop", url_path="crop"),
         st.Page(live_page, title="Live", url_path="live"),

@@ -1,0 +1,26 @@
+"""What people may be called and write, of which Markdown would make something else."""
+
+LIVELY = (
+    "www.evil.example",
+    "WWW.Evil.example/x?y=1",
+    "(www.evil.example)",
+    "http://evil.example/a",
+    "see https://evil.example.",
+    "<https://evil.example>",
+    "a@evil.example",
+    "mailto:a@evil.example",
+    "xmpp:a@evil.example/x",
+    ":material/home: Rosa",
+    "Rosa :smile: :+1: :streamlit: :100:",
+    ":red[Rosa] :blue-background[x]",
+    "a -> b <- c <-> d -- e >= f <= g ~= h",
+    "[x](javascript:alert(1)) ![y](//evil.example/z)",
+    "[ref]: http://evil.example",
+    "<b>x</b> <script>alert(1)</script> &amp; &lt;",
+    "$x^2$ `code` **bold** _em_ ~~gone~~",
+    "# Rosa",
+    "- Rosa",
+    "1. Rosa",
+    "12:30, Rosa: the best",
+    "tia_ana-maria@home",
+)
