@@ -13,8 +13,10 @@ from api.http.proxies import ignore_what_the_runner_trusts
 from api.lifespan import build_lifespan
 from chest.library import shared_library
 from pages.parts.failures import report_failure
+from pages.parts.quiet_sessions import tell_no_path
 
 ignore_what_the_runner_trusts()
+tell_no_path()
 _library = shared_library()
 
 app = st.App(

@@ -35,7 +35,7 @@ from chest.jobs.queue import BULK, Job, JobClient, migrate_jobs
 from chest.jobs.runner import JobHandler, JobRunner
 from chest.library import Library, open_library
 from chest.migrations import migrate
-from chest.settings import Settings
+from chest.settings import Settings, open_for_owner
 from chest.stories.telling import TellStory
 from chest.upkeep.logs import log_to_stderr
 from chest.upkeep.sweep import Action, Sweep, SweepThread
@@ -168,7 +168,7 @@ def only_worker(data_dir: Path, stop: threading.Event) -> Iterator[None]:
     A worker that was told to stop needs a moment, so the lock is waited for. Raises AnotherWorker.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    with (data_dir / "worker.lock").open("a") as file:
+    with open_for_owner(data_dir / "worker.lock") as file:
         deadline = time.monotonic() + _WAIT_FOR_LOCK_SECONDS
         while True:
             try:

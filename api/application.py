@@ -7,10 +7,12 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from api.http import problems
+from api.http.caching import NOT_CHANGED, Caching
 from api.http.problems import PROBLEMS
 from api.http.proxies import TrustedProxies
 from api.http.same_origin import SameOrigin
@@ -73,12 +75,16 @@ def build_api(library: Library) -> FastAPI:
     )
     api.state.library = library
     problems.install(api)
+    api.add_middleware(Caching)
 
     @api.get("/docs", include_in_schema=False)
     def show_documentation() -> HTMLResponse:
         return HTMLResponse(documentation_page(api.openapi(), openapi="/api/openapi.json"))
 
     for module in _ROUTES:
+        for route in module.router.routes:
+            if isinstance(route, APIRoute) and getattr(route.response_model, "is_list", False):
+                route.responses.setdefault(304, NOT_CHANGED)
         api.include_router(module.router)
     return api
 

@@ -7,7 +7,7 @@ import os
 import secrets
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -95,6 +95,11 @@ class Settings(BaseSettings):
                 "Links and sign-ins depend on it."
             )
         return read_or_make_secret(self.data_dir / "secret.key")
+
+
+def open_for_owner(path: Path) -> IO[str]:
+    """A file to lock, made if there is none; only its owner can read or lock it."""
+    return open(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600))
 
 
 def _listed(text: str) -> list[str]:

@@ -103,6 +103,7 @@ def test_a_deep_link_as_the_first_request_shows_only_the_way_in(
     assert INSIDE not in text
     assert lived.chest_id not in text
     assert "Traceback" not in text
+    assert str(ROOT) not in text, "where the program lies"
     if page not in ("contribute", "receipt", "shared"):
         assert "Sign in" in text or "Page not found" in text or "page_not_found" in text
     # The same words do reach the one who may see them: the assertions above can fail.

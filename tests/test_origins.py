@@ -260,3 +260,11 @@ def test_a_proxy_that_is_trusted_is_believed(tmp_path: Path) -> None:
         assert not knock(server, origin="https://rosa.example:8443", host="rosa.example")
     finally:
         server.stop()
+
+
+def test_nobody_else_on_this_machine_reads_what_the_server_keeps(
+    server: AppServer, cookie: str
+) -> None:
+    kept = [server.data_dir, *server.data_dir.rglob("*")]
+    assert any(path.name.endswith(".migrate-lock") for path in kept)
+    assert [path for path in kept if path.stat().st_mode & 0o077] == []

@@ -281,6 +281,7 @@ def test_a_second_worker_on_one_data_directory_says_so_and_leaves(house: House) 
     house.start()
     assert house.launch().wait(PATIENCE) == 75
     assert "Another worker already serves" in house.log_of(1)
+    assert (house.folder / "worker.lock").stat().st_mode & 0o077 == 0
 
 
 def test_a_worker_waits_for_the_one_before_it(house: House) -> None:

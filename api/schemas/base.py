@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Generic, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
@@ -35,6 +35,8 @@ class Answer(BaseModel):
 
 class Page(Answer, Generic[T]):
     """Some of a list. `next` is the cursor of those after them, null at the end."""
+
+    is_list: ClassVar[bool] = True
 
     items: list[T]
     next: str | None

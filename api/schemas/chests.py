@@ -16,8 +16,8 @@ class ChestNames(Answer):
 
 
 class Chest(Answer):
-    """A chest as whoever asks sees it. `role` is null for links and receipts, `counts` then
-    empty."""
+    """A chest as whoever asks sees it. For links and receipts `counts` is empty, and `role`,
+    `trusts_members`, `created_at` and `version` are null."""
 
     id: UUID
     name: str
@@ -32,15 +32,16 @@ class Chest(Answer):
     time_zone: str
     southern: bool
     language: str
-    trusts_members: bool
+    trusts_members: bool | None
     counts: dict[str, int]
     role: Role | None
-    created_at: Moment
-    version: int
+    created_at: Moment | None
+    version: int | None
     deleted_at: Moment | None
 
     @classmethod
     def of(cls, view: ChestView) -> Chest:
+        belongs = view.role is not None
         return cls(
             id=view.id,
             name=view.name,
@@ -55,11 +56,11 @@ class Chest(Answer):
             time_zone=view.time_zone,
             southern=view.southern,
             language=view.language,
-            trusts_members=view.trusts_members,
+            trusts_members=view.trusts_members if belongs else None,
             counts=view.counts,
             role=view.role,
-            created_at=view.created_at,
-            version=view.version,
+            created_at=view.created_at if belongs else None,
+            version=view.version if belongs else None,
             deleted_at=view.deleted_at,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import func
@@ -63,6 +63,17 @@ def list_visible(session: Session, viewer: Viewer, ids: Iterable[UUID | None]) -
     return set(
         session.exec(select(Asset.id).where(col(Asset.id).in_(asked), visible_to(viewer))).all()
     )
+
+
+def hero_of(
+    chest: Chest, seen: Container[UUID | None]
+) -> tuple[UUID | None, tuple[float, float, float, float] | None]:
+    """The picture that a chest is shown with and the part of it that is shown, for a viewer who
+    sees the memories in `seen` (see `list_visible`)."""
+    if chest.hero_asset_id not in seen:
+        return None, None
+    crop = chest.hero_crop
+    return chest.hero_asset_id, (crop[0], crop[1], crop[2], crop[3]) if crop else None
 
 
 def count_by_kind(

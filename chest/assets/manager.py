@@ -285,8 +285,12 @@ class AssetManager:
             asset.deleted_at = asset.deleted_by = None
             session.add(asset)
             session.flush()
-            # Whoever may not see it as it would be then, is refused, and nothing has happened.
-            _, _, role = get_editable(session, viewer, asset_id)
+            # Whoever may not change it as it would be then is refused, nothing has happened, and
+            # they are not told that there was anything.
+            try:
+                _, _, role = get_editable(session, viewer, asset_id)
+            except NotFound as refusal:
+                raise (NotFound if deleted_at is not None else refusal) from None
             if deleted_at is not None:
                 if not (role and Action.edit_any in ALLOWED[role]) and (
                     deleted_by != viewer.account_id

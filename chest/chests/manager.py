@@ -13,7 +13,7 @@ from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.memories import count_by_kind
+from chest.access.memories import count_by_kind, hero_of, list_visible
 from chest.access.viewers import WORKER, LinkViewer, Viewer, require_account
 from chest.access.visibility import Action, find_role, require, visible_to
 from chest.chests.fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
@@ -36,7 +36,8 @@ from chest.models import (
 
 @dataclass(frozen=True)
 class ChestView:
-    """A chest as one viewer sees it. `role` is None for links and receipts, `counts` then empty."""
+    """A chest as one viewer sees it. `role` is None for links and receipts, `counts` then empty.
+    The hero is None where the viewer does not see it."""
 
     id: UUID
     name: str
@@ -94,7 +95,7 @@ class ChestManager:
             session.flush()
             session.add(Membership(chest_id=chest.id, account_id=account_id, role=Role.keeper))
             record(session, viewer, "chest.created", subject=("chest", chest.id), chest_id=chest.id)
-            return _view(chest, Role.keeper, {})
+            return _view(chest, Role.keeper, {}, set())
 
     def list_chests(self, viewer: Viewer, *, deleted: bool = False) -> list[ChestView]:
         """The viewer's chests, oldest first; with `deleted`, those that a keeper can restore."""
@@ -115,7 +116,10 @@ class ChestManager:
                 query = query.where(col(Chest.deleted_at).is_(None))
             rows = session.exec(query).all()
             counts = count_by_kind(session, viewer, [chest.id for chest, _ in rows])
-            return [_view(chest, Role(role), counts.get(chest.id, {})) for chest, role in rows]
+            seen = list_visible(session, viewer, [chest.hero_asset_id for chest, _ in rows])
+            return [
+                _view(chest, Role(role), counts.get(chest.id, {}), seen) for chest, role in rows
+            ]
 
     def get(self, viewer: Viewer, chest_id: UUID) -> ChestView:
         """The chest, for its members and for the holder of a link or receipt to it."""
@@ -124,11 +128,11 @@ class ChestManager:
                 chest = session.get(Chest, chest_id)
                 if chest is None or chest.deleted_at is not None:
                     raise NotFound
-                return _view(chest, None, {})
+                return _view(chest, None, {}, _seen(session, viewer, chest))
             if viewer.account_id is None:
                 raise NotFound
             chest, role = require(session, viewer, chest_id, Action.see)
-            return _view(chest, role, _counts(session, viewer, chest_id))
+            return _view_of(session, viewer, chest, role)
 
     def edit(
         self, viewer: Viewer, chest_id: UUID, *, version: int, changes: dict[str, Any]
@@ -162,7 +166,7 @@ class ChestManager:
             session.expire(chest)
             session.refresh(chest)
             record(session, viewer, "chest.edited", subject=("chest", chest_id), chest_id=chest_id)
-            return _view(chest, role, _counts(session, viewer, chest_id))
+            return _view_of(session, viewer, chest, role)
 
     def delete(self, viewer: Viewer, chest_id: UUID) -> None:
         """Put the chest away. It can be restored for 30 days; deleting twice is not an error."""
@@ -194,7 +198,7 @@ class ChestManager:
                     chest_id=chest_id,
                 )
             session.flush()
-            return _view(chest, role, _counts(session, viewer, chest_id))
+            return _view_of(session, viewer, chest, role)
 
     def purge_due(self, limit: int = 10) -> int:
         """Remove for good what was deleted more than 30 days ago, with everything in it; answers
@@ -244,20 +248,27 @@ class ChestManager:
             return find_role(session, viewer, chest_id)
 
 
-def _counts(session: Session, viewer: Viewer, chest_id: UUID) -> dict[str, int]:
-    return count_by_kind(session, viewer, [chest_id]).get(chest_id, {})
+def _view_of(session: Session, viewer: Viewer, chest: Chest, role: Role) -> ChestView:
+    counts = count_by_kind(session, viewer, [chest.id]).get(chest.id, {})
+    return _view(chest, role, counts, _seen(session, viewer, chest))
 
 
-def _view(chest: Chest, role: Role | None, counts: dict[str, int]) -> ChestView:
-    crop = chest.hero_crop
+def _seen(session: Session, viewer: Viewer, chest: Chest) -> set[UUID]:
+    return list_visible(session, viewer, [chest.hero_asset_id])
+
+
+def _view(chest: Chest, role: Role | None, counts: dict[str, int], seen: set[UUID]) -> ChestView:
+    """`seen` has the chest's hero if the viewer sees it."""
+    hero, crop = hero_of(chest, seen)
     return ChestView(
         **{
             name: getattr(chest, name)
             for name in ChestView.__dataclass_fields__
-            if name not in ("places", "hero_crop", "role", "counts")
+            if name not in ("places", "hero_asset_id", "hero_crop", "role", "counts")
         },
         places=tuple(chest.places or ()),
-        hero_crop=(crop[0], crop[1], crop[2], crop[3]) if crop else None,
+        hero_asset_id=hero,
+        hero_crop=crop,
         role=role,
         counts=counts,
     )

@@ -15,6 +15,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, make_url, text
 
 from chest.database import Database
+from chest.settings import open_for_owner
 
 # Any number that nobody else uses for an advisory lock in the same PostgreSQL database.
 _LOCK = 0x4D43_4845_5354
@@ -71,7 +72,7 @@ def find_schema_problem(database: Database) -> str | None:
 def _locked(database: Database) -> Iterator[None]:
     if database.is_sqlite:
         path = Path(str(make_url(database.url).database) + ".migrate-lock")
-        with path.open("w") as file:
+        with open_for_owner(path) as file:
             fcntl.flock(file, fcntl.LOCK_EX)  # released by the close, and by the process's death
             yield
         return

@@ -53,7 +53,7 @@ class SharingManager:
             chest, _ = require(session, viewer, chest_id, Action.share)
         ends = _end_ahead(terms.expires_at, chest)
         # Hashing takes a tenth of a second: outside the transaction, after asking who it is.
-        hashed = self._passwords.hash(password) if password else None
+        hashed = self._passwords.hash(password) if password is not None else None
         with self._database.write() as session:
             chest, _ = require(session, viewer, chest_id, Action.share)
             account_id = require_account(viewer)
@@ -173,8 +173,20 @@ def _check_terms(terms: LinkTerms) -> None:
     _check_limit(terms.max_bytes, most=MAX_BYTES)
     if len(_clean_label(terms.label)) > MAX_LABEL:
         raise Invalid(f"The label is too long: at most {MAX_LABEL} characters.")
-    if terms.password and not MIN_PASSWORD <= len(terms.password) <= MAX_PASSWORD:
-        raise Invalid(f"Choose a password of at least {MIN_PASSWORD} characters.")
+    _check_password(terms.password)
+
+
+def _check_password(password: str | None) -> None:
+    """None is no password. An empty one is a mistake, and would make a link that is open."""
+    if password is None:
+        return
+    if len(password.strip()) < MIN_PASSWORD:
+        raise Invalid(
+            f"Choose a password of at least {MIN_PASSWORD} characters; blanks around it are not "
+            "counted."
+        )
+    if len(password) > MAX_PASSWORD:
+        raise Invalid(f"Choose a password of at most {MAX_PASSWORD} characters.")
 
 
 def _clean_label(label: str) -> str:

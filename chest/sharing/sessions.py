@@ -8,10 +8,10 @@ from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, select
 
+from chest.access.memories import hero_of, list_visible
 from chest.access.viewers import LinkViewer
-from chest.access.visibility import visible_to
 from chest.errors import NotFound
-from chest.models import Asset, Chest, Contribution, LinkSession, ShareLink, utc_now
+from chest.models import Chest, Contribution, LinkSession, ShareLink, utc_now
 from chest.security.signing import hash_token
 from chest.sharing.links import ENDED, SENTENCES, LinkState, LinkStatus, OpenedLink, Opening, gone
 
@@ -111,13 +111,7 @@ def describe_opening(session: Session, opening: Opening) -> LinkStatus:
     )
     if state in ENDED or state is LinkState.needs_password:
         return status
-    shows_hero = (
-        chest.hero_asset_id is not None
-        and session.exec(
-            select(Asset.id).where(col(Asset.id) == chest.hero_asset_id, visible_to(opening.viewer))
-        ).first()
-    )
-    crop = chest.hero_crop if shows_hero else None
+    hero, crop = hero_of(chest, list_visible(session, opening.viewer, [chest.hero_asset_id]))
     return LinkStatus(
         state=state,
         sentence=status.sentence,
@@ -125,8 +119,8 @@ def describe_opening(session: Session, opening: Opening) -> LinkStatus:
         chest_id=chest.id,
         name=chest.name,
         words=chest.words,
-        hero_asset_id=chest.hero_asset_id if shows_hero else None,
-        hero_crop=(crop[0], crop[1], crop[2], crop[3]) if crop else None,
+        hero_asset_id=hero,
+        hero_crop=crop,
         allow_download=link.allow_download,
         expires_at=link.expires_at,
         bytes_left=None if link.max_bytes is None else max(0, link.max_bytes - link.used_bytes),

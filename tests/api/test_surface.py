@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -12,11 +14,25 @@ from sqlmodel import select
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from ai.media import Decoder
 from api.application import build_routes
 from api.http.origins import own_address
 from api.http.security import RefuseForeignDoors
-from chest.models import LinkPermission, Membership, Role
+from chest.ingest.job import Ingest
+from chest.ingest.link_copies import LinkCopies
+from chest.models import (
+    Asset,
+    AssetState,
+    Audience,
+    Kind,
+    LinkPermission,
+    Membership,
+    ProcessingStep,
+    Role,
+    Step,
+)
 from tests.api.conftest import House
+from tests.arrivals import once
 from tests.asgi import AppClient
 from tests.builders import add_member
 
@@ -223,3 +239,101 @@ def test_no_letter_and_no_link_leads_where_the_host_header_says(house: House) ->
         f"{chest}/share-links", json={"permission": LinkPermission.add.value}, headers=evil
     )
     assert shared.json()["url"].startswith(f"{house.url}/c/")
+
+
+# ---- what is kept by whoever asked, and what is told to links ----
+
+
+def test_nothing_of_an_answer_is_kept_but_lists_which_are_asked_for_anew(house: House) -> None:
+    chest = f"/api/chests/{house.chest_id}"
+    for path in (chest, "/api/users/me", f"{chest}/version", "/api/openapi.json", "/api/nothing"):
+        assert house.keeper.get(path).headers["cache-control"] == "no-store", path
+    made = house.keeper.post(f"{chest}/posts", json={"body": "She sang."})
+    assert made.headers["cache-control"] == "no-store"
+    for path in (f"{chest}/assets", f"{chest}/timeline", "/api/chests", f"{chest}/invitations"):
+        first = house.keeper.get(path)
+        assert first.headers["cache-control"] == "private, no-cache", path
+        tag = first.headers["etag"]
+        again = house.keeper.get(path, headers={"If-None-Match": f'"other", W/{tag}'})
+        assert (again.status_code, again.content) == (304, b""), path
+        assert again.headers["etag"] == tag
+    old = house.keeper.get(f"{chest}/assets").headers["etag"]
+    house.keeper.post(f"{chest}/posts", json={"body": "She danced."})
+    new = house.keeper.get(f"{chest}/assets", headers={"If-None-Match": old})
+    assert new.status_code == 200
+    assert len(new.json()["items"]) == 2
+
+
+def test_a_picture_for_keepers_is_named_to_nobody_else(house: House) -> None:
+    hero = house.send(house.keeper, b"a picture")["id"]
+    chest = f"/api/chests/{house.chest_id}"
+    version = house.keeper.get(chest).json()["version"]
+    with house.library.database.write() as session:
+        asset = session.get_one(Asset, UUID(hero))
+        asset.kind, asset.state = Kind.photo, AssetState.ready
+    shown = {"hero": {"asset_id": hero, "crop": [0, 0, 1, 1]}, "version": version}
+    assert house.keeper.patch(chest, json=shown).status_code == 200
+    link = house.keeper.post(f"{chest}/share-links", json={"permission": "look"}).json()
+    guest = house.client(x_share_token=link["token"])
+    readers = {"viewer": house.join(Role.viewer), "curator": house.join(Role.curator)}
+    for client in (*readers.values(), guest):
+        assert client.get(chest).json()["hero"]["asset_id"] == hero
+    with house.library.database.write() as session:
+        session.get_one(Asset, UUID(hero)).audience = Audience.keepers
+    assert house.keeper.get(chest).json()["hero"]["asset_id"] == hero
+    for client in (*readers.values(), guest):
+        assert client.get(chest).json()["hero"] is None
+    assert readers["viewer"].get("/api/chests").json()["items"][0]["hero"] is None
+    told = guest.get(chest).json()
+    assert {told[name] for name in ("created_at", "version", "trusts_members", "role")} == {None}
+
+
+def test_a_memory_that_was_put_away_is_no_different_from_none(house: House) -> None:
+    note = house.keeper.post(f"/api/chests/{house.chest_id}/posts", json={"body": "x"}).json()
+    house.keeper.delete(f"/api/posts/{note['id']}")
+    unknown = "00000000-0000-7000-8000-000000000000"
+    for role in (Role.viewer, Role.member):
+        client = house.join(role)
+        answers = [
+            client.post(f"/api/assets/{asset_id}/restore") for asset_id in (note["id"], unknown)
+        ]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        assert answers[0].json() == answers[1].json()
+    assert house.keeper.post(f"/api/assets/{note['id']}/restore").status_code == 200
+
+
+@pytest.mark.parametrize("password", ["", "    ", " abc ", "x" * 1025])
+def test_a_link_is_never_open_because_its_password_was_none(house: House, password: str) -> None:
+    links = f"/api/chests/{house.chest_id}/share-links"
+    refused = house.keeper.post(links, json={"permission": "look", "password": password})
+    assert refused.status_code == 422
+    assert ("at most" in refused.json()["detail"]) == (len(password) > 100)
+    assert house.keeper.get(links).json()["items"] == []
+
+
+def test_what_a_link_is_told_of_a_file_is_true_of_what_it_gets(house: House, media: Path) -> None:
+    asset_id = UUID(
+        house.send(house.keeper, (media / "silhouettes-orientation-6.jpg").read_bytes())["id"]
+    )
+    library = house.library
+    parts: dict[str, Any] = {"database": library.database, "blobs": library.blobs}
+    with Decoder() as decoder:
+        Ingest(**parts, decoder=decoder).run(asset_id, once)
+    link = house.keeper.post(
+        f"/api/chests/{house.chest_id}/share-links", json={"permission": "look"}
+    ).json()
+    guest = house.client(x_share_token=link["token"])
+    told = guest.get(f"/api/assets/{asset_id}").json()
+    assert (told["bytes"], told["sha256"]) == (None, None)
+    with library.database.write() as session:
+        session.add(ProcessingStep(asset_id=asset_id, step=Step.without_place))
+    with Decoder() as decoder:
+        LinkCopies(**parts, decoder=decoder).run(asset_id, once)
+    told = guest.get(f"/api/assets/{asset_id}").json()
+    given = guest.get(told["urls"]["original"]).content
+    assert (told["bytes"], told["sha256"]) == (len(given), sha256(given).hexdigest())
+    own = house.keeper.get(f"/api/assets/{asset_id}").json()
+    assert (
+        own["sha256"] == sha256((media / "silhouettes-orientation-6.jpg").read_bytes()).hexdigest()
+    )
+    assert own["sha256"] != told["sha256"]
