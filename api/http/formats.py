@@ -6,8 +6,9 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import AwareDatetime, BeforeValidator
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -26,4 +27,12 @@ def _only_a_day(value: Any) -> Any:
     return value
 
 
+def _only_words(value: Any) -> Any:
+    # A number would pass for the seconds since 1970.
+    if not isinstance(value, datetime) and not (isinstance(value, str) and _MOMENT.match(value)):
+        raise ValueError("A moment is written as 2026-12-21T18:00:00Z, with its zone.")
+    return value
+
+
+SentMoment = Annotated[AwareDatetime, BeforeValidator(_only_words)]
 Day = Annotated[date, BeforeValidator(_only_a_day)]

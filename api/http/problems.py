@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DataError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette._utils import get_route_path
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
@@ -142,6 +143,10 @@ def _by_framework(
 def _methods_at(app: FastAPI, scope: Scope) -> set[str]:
     """What may be done at an address. Each method is a route of its own there, and the framework
     names those of the first alone."""
+    paths = app.openapi()["paths"] if app.openapi_url else {}
+    described = paths.get(get_route_path(scope))
+    if described is not None:  # "progress" beside "{id}" is that alone: nothing has it for its id
+        return {method.upper() for method in described}
     asked = [(method, dict(scope, method=method)) for method in _METHODS]
     return {
         method

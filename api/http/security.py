@@ -17,6 +17,7 @@ from chest.errors import NotFound, TooLarge
 # Streamlit's own doors for files: they serve and take anything from anyone who knows an address.
 # Ours are /m and /api/uploads. Its metrics would tell a stranger who is here.
 REFUSED = ("/media", "/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent", "/component")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f]")
 # No form and no JSON of ours comes near it; it would be held in memory.
 LONGEST_BODY = 4 * 1024**2
 # Parts of files are as long as was agreed, and go to the disk while they come.
@@ -51,7 +52,8 @@ def content_security_policy(*, script_sources: list[str], store_origin: str = ""
 
 
 class RefuseForeignDoors:
-    """Answers 404 where Streamlit would serve or take files without asking who it is."""
+    """Answers 404 where Streamlit would serve or take files without asking who it is, and to what
+    is no address at all."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -59,7 +61,10 @@ class RefuseForeignDoors:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             path = re.sub(r"/+", "/", scope["path"])
-            if any(path == door or path.startswith(door + "/") for door in REFUSED):
+            # No address of ours has a line break, and no pattern of a route knows one.
+            if _BREAKS.search(path) or any(
+                path == door or path.startswith(door + "/") for door in REFUSED
+            ):
                 await problem_for(NotFound())(scope, receive, send)
                 return
         await self.app(scope, receive, send)

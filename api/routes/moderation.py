@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.dependencies import AccountDep, LibraryDep
-from api.http.formats import Day
+from api.http.formats import Day, SentMoment
 from api.http.paging import Limit
 from api.http.problems import describe
 from api.schemas.base import Page
@@ -44,7 +44,7 @@ class HoldBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    until: AwareDatetime | Day
+    until: SentMoment | Day
     version: int | None = None
 
 
@@ -63,7 +63,7 @@ class ReviewBody(BaseModel):
     ids: list[UUID] = Field(max_length=MAX_AT_ONCE)
     decision: Decision
     note: str | None = None
-    until: AwareDatetime | Day | None = None
+    until: SentMoment | Day | None = None
     audience: Audience | None = None
     versions: dict[UUID, int] = Field(default_factory=dict, max_length=MAX_AT_ONCE)
 

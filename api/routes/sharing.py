@@ -8,10 +8,10 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from api.http.dependencies import AccountDep, LibraryDep
-from api.http.formats import Day
+from api.http.formats import Day, SentMoment
 from api.http.forms import FORM_ANSWERS, local_path, parse, read_body, see_other, with_flash
 from api.http.idempotency import OnceDep
 from api.http.origins import address_of, base_url_of
@@ -41,7 +41,7 @@ class LinkBody(BaseModel):
     permission: LinkPermission
     audience: Audience = Audience.family
     label: str = ""
-    expires_at: AwareDatetime | Day | None = None
+    expires_at: SentMoment | Day | None = None
     max_uses: int | None = None
     max_bytes: int | None = None
     password: str | None = None

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import ClientDisconnect
 
 from api.http.dependencies import LibraryDep, ViewersDep
+from api.http.formats import SentMoment
 from api.http.idempotency import OnceDep
 from api.schemas.assets import Asset
 from api.schemas.uploads import (
@@ -42,7 +43,7 @@ class UploadBody(BaseModel):
     sha256: str | None = None
     caption: str | None = None
     taken: str | None = None
-    file_modified: AwareDatetime | None = None
+    file_modified: SentMoment | None = None
     audience: str | None = None
 
 

@@ -337,3 +337,31 @@ def test_what_a_link_is_told_of_a_file_is_true_of_what_it_gets(house: House, med
         own["sha256"] == sha256((media / "silhouettes-orientation-6.jpg").read_bytes()).hexdigest()
     )
     assert own["sha256"] != told["sha256"]
+
+
+# ---- what the description says is so ----
+
+
+def test_what_may_be_done_at_an_address_is_told_of_that_address_alone(house: House) -> None:
+    for path, methods in (
+        ("/api/uploads/progress", "GET"),
+        ("/api/share-links/unlock", "POST"),
+        (f"/api/uploads/{uuid4()}", "DELETE, GET"),
+    ):
+        assert house.keeper.options(path).headers["allow"] == methods
+
+
+@pytest.mark.parametrize("moment", [0, 1_800_000_000, "1800000000", 1.5, True, "2026-12-21T18:00"])
+def test_a_moment_is_written_in_words_with_its_zone(house: House, moment: Any) -> None:
+    review = f"/api/chests/{house.chest_id}/contributions/review"
+    body = {"decision": "hold", "ids": [], "versions": {}, "until": moment}
+    assert house.keeper.post(review, json=body).status_code == 422
+    ahead = {**body, "until": "2999-12-21T18:00:00Z"}
+    assert house.keeper.post(review, json=ahead).status_code == 200
+
+
+def test_an_address_with_a_line_break_is_none(house: House) -> None:
+    app = Starlette(routes=build_routes(house.library), middleware=[Middleware(RefuseForeignDoors)])
+    with AppClient(app) as client:
+        for path in ("/api/chests/a%0A", "/api%0A/chests", "/m/a%0Ab/original", "/c/%0d", "/%00"):
+            assert is_problem(client.get(path), 404), path
