@@ -1,4 +1,4 @@
-"""Times as the API says them, and days as it takes them."""
+"""Times as the API says them; days, moments and numbers as it takes them."""
 
 from __future__ import annotations
 
@@ -36,3 +36,13 @@ def _only_words(value: Any) -> Any:
 
 SentMoment = Annotated[AwareDatetime, BeforeValidator(_only_words)]
 Day = Annotated[date, BeforeValidator(_only_a_day)]
+
+
+def _only_a_number(value: Any) -> Any:
+    # What is true, and "1", would pass for 1.
+    if isinstance(value, bool | str):
+        raise ValueError("A number is written without quotation marks.")
+    return value
+
+
+SentNumber = Annotated[int, BeforeValidator(_only_a_number)]

@@ -143,16 +143,21 @@ def _by_framework(
 def _methods_at(app: FastAPI, scope: Scope) -> set[str]:
     """What may be done at an address. Each method is a route of its own there, and the framework
     names those of the first alone."""
-    paths = app.openapi()["paths"] if app.openapi_url else {}
-    described = paths.get(get_route_path(scope))
-    if described is not None:  # "progress" beside "{id}" is that alone: nothing has it for its id
-        return {method.upper() for method in described}
+    if described := _described(app, scope):
+        return described
     asked = [(method, dict(scope, method=method)) for method in _METHODS]
     return {
         method
         for method, request in asked
         if any(route.matches(request)[0] is Match.FULL for route in app.routes)
     }
+
+
+def _described(app: FastAPI, scope: Scope) -> set[str]:
+    """What may be done at an address that has a name of its own beside some `{id}`: nothing else
+    has that name for its id."""
+    paths = app.openapi()["paths"] if app.openapi_url else {}
+    return {method.upper() for method in paths.get(get_route_path(scope), ())}
 
 
 def install(app: FastAPI) -> None:
@@ -168,6 +173,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> ProblemResponse:
         if any(one["loc"][:1] == ("path",) for one in error.errors()):
+            if allowed := _described(app, request.scope):
+                headers = {"Allow": ", ".join(sorted(allowed))}
+                return _by_framework(405, "Method Not Allowed", headers)
             return problem_for(NotFound())  # what is no id names nothing, like any unknown one
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query"))

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StrictBool
 
 from api.http.dependencies import AccountDep, LibraryDep, ViewerDep
+from api.http.formats import SentNumber
 from api.http.idempotency import OnceDep
 from api.http.origins import base_url_of
 from api.http.paging import Limit
@@ -43,10 +44,10 @@ class ChestBody(BaseModel):
     long_words: str | None = None
     hero: dict[str, Any] | None = None
     time_zone: str | None = None
-    southern: bool | None = None
+    southern: StrictBool | None = None
     language: str | None = None
-    trusts_members: bool | None = None
-    version: int | None = None
+    trusts_members: StrictBool | None = None
+    version: SentNumber | None = None
 
     def changes(self) -> dict[str, Any]:
         sent = self.model_dump(exclude_unset=True, exclude={"version", "names"})

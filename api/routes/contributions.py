@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StrictBool
 
 from api.http.dependencies import LibraryDep, Viewers, ViewersDep
 from api.http.idempotency import OnceDep
@@ -31,7 +31,7 @@ class DraftBody(BaseModel):
     name: str
     relation: str = ""
     contact_email: str | None = None
-    consent: bool = False
+    consent: StrictBool = False
 
 
 class WordsBody(BaseModel):

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.dependencies import AccountDep, LibraryDep
-from api.http.formats import Day, SentMoment
+from api.http.formats import Day, SentMoment, SentNumber
 from api.http.paging import Limit
 from api.http.problems import describe
 from api.schemas.base import Page
@@ -29,14 +29,14 @@ class ApproveBody(BaseModel):
 
     edits: dict[UUID, dict[str, str | None]] = Field(default_factory=dict)
     audience: Audience | None = None
-    version: int | None = None
+    version: SentNumber | None = None
 
 
 class DeclineBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     note: str | None = None
-    version: int | None = None
+    version: SentNumber | None = None
 
 
 class HoldBody(BaseModel):
@@ -45,13 +45,13 @@ class HoldBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     until: SentMoment | Day
-    version: int | None = None
+    version: SentNumber | None = None
 
 
 class UndoBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    version: int | None = None
+    version: SentNumber | None = None
 
 
 class ReviewBody(BaseModel):
@@ -65,7 +65,7 @@ class ReviewBody(BaseModel):
     note: str | None = None
     until: SentMoment | Day | None = None
     audience: Audience | None = None
-    versions: dict[UUID, int] = Field(default_factory=dict, max_length=MAX_AT_ONCE)
+    versions: dict[UUID, SentNumber] = Field(default_factory=dict, max_length=MAX_AT_ONCE)
 
 
 @router.get("/chests/{chest_id}/contributions")

@@ -8,10 +8,10 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StrictBool
 
 from api.http.dependencies import AccountDep, LibraryDep
-from api.http.formats import Day, SentMoment
+from api.http.formats import Day, SentMoment, SentNumber
 from api.http.forms import FORM_ANSWERS, local_path, parse, read_body, see_other, with_flash
 from api.http.idempotency import OnceDep
 from api.http.origins import address_of, base_url_of
@@ -42,10 +42,10 @@ class LinkBody(BaseModel):
     audience: Audience = Audience.family
     label: str = ""
     expires_at: SentMoment | Day | None = None
-    max_uses: int | None = None
-    max_bytes: int | None = None
+    max_uses: SentNumber | None = None
+    max_bytes: SentNumber | None = None
     password: str | None = None
-    allow_download: bool = True
+    allow_download: StrictBool = True
 
 
 class PasswordBody(BaseModel):

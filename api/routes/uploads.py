@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import ClientDisconnect
 
 from api.http.dependencies import LibraryDep, ViewersDep
-from api.http.formats import SentMoment
+from api.http.formats import SentMoment, SentNumber
 from api.http.idempotency import OnceDep
 from api.schemas.assets import Asset
 from api.schemas.uploads import (
@@ -38,7 +38,7 @@ class UploadBody(BaseModel):
     chest_id: UUID | None = None
     contribution_id: UUID | None = None
     name: str = Field(max_length=4096)
-    size: int = Field(ge=0, lt=2**63)
+    size: SentNumber = Field(ge=0, lt=2**63)
     media_type: str | None = None
     sha256: str | None = None
     caption: str | None = None
@@ -50,7 +50,7 @@ class UploadBody(BaseModel):
 class PartBody(BaseModel):
     """A part to be sent: its number, from 1, and the SHA-256 of its bytes in hex."""
 
-    n: int
+    n: SentNumber
     sha256: str
 
 

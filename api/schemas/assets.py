@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from api.http.formats import SentNumber
 from api.schemas.base import Answer, Moment, Page
 from chest.access.viewers import Viewer
 from chest.assets.media import MediaManager
@@ -21,7 +22,7 @@ class AssetChanges(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    version: int
+    version: SentNumber
     caption: str | None = None
     alt_text: str | None = None
     place: str | None = None

@@ -349,6 +349,20 @@ def test_what_may_be_done_at_an_address_is_told_of_that_address_alone(house: Hou
         (f"/api/uploads/{uuid4()}", "DELETE, GET"),
     ):
         assert house.keeper.options(path).headers["allow"] == methods
+    for method, path in (("DELETE", "uploads/progress"), ("GET", "share-links/unlock")):
+        refused = house.keeper.request(method, f"/api/{path}")
+        assert is_problem(refused, 405)
+        assert method not in refused.headers["allow"]
+
+
+@pytest.mark.parametrize("number", [True, "3", "", 1.5])
+def test_a_number_is_no_word_and_no_truth(house: House, number: Any) -> None:
+    links = f"/api/chests/{house.chest_id}/share-links"
+    body = {"permission": "look", "max_uses": number}
+    assert house.keeper.post(links, json=body).status_code == 422
+    for truth in (1, "yes", 0):
+        said = {"permission": "look", "allow_download": truth}
+        assert house.keeper.post(links, json=said).status_code == 422
 
 
 @pytest.mark.parametrize("moment", [0, 1_800_000_000, "1800000000", 1.5, True, "2026-12-21T18:00"])
