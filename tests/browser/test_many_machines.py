@@ -88,6 +88,9 @@ def fleet(postgres_server: str, tmp_path: Path) -> Iterator[Fleet]:
             for server in servers:
                 server.stop()
             worker.wait(60)
+            # Shown where the test failed: a part that was refused tells the browser nothing of why.
+            for log in (tmp_path / "server.log", *(server.log for server in servers)):
+                print(log.name, log.read_text(errors="replace")[-6000:], sep="\n")
     with engine.connect() as connection:
         connection.execute(text(f"drop database {name} with (force)"))
     engine.dispose()
