@@ -4,15 +4,25 @@ machines."""
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from ipaddress import IPv6Address, IPv6Network
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+import structlog
 from limits import RateLimitItem, parse
+from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
 from chest.errors import TooMany
 from chest.security.addresses import read_address
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+_LONGEST_WAIT = 1.0  # seconds
+_ASK_AGAIN_AFTER = 5.0
 
 # name → how often a key may be tried. Signing in is slow by itself (argon2id); these stop guessing.
 RATES: dict[str, RateLimitItem] = {
@@ -56,26 +66,48 @@ class Throttle(Protocol):
 
 
 class WindowThrottle:
-    """A moving window per name and key."""
+    """A moving window per name and key. Where Redis is given, all processes count there together.
+
+    Each counts by itself as well: while Redis does not answer, that is what holds, and a guesser
+    gains no fresh window from it. Nobody is refused over a Redis that is gone.
+    """
 
     def __init__(self, redis_url: str = "") -> None:
-        self._limiter = MovingWindowRateLimiter(storage_from_string(redis_url or "memory://"))
+        self._own = MovingWindowRateLimiter(storage_from_string("memory://"))
+        self._shared: MovingWindowRateLimiter | None = None
+        self._ask_again_at = 0.0
+        if redis_url:
+            waits = {"socket_connect_timeout": _LONGEST_WAIT, "socket_timeout": _LONGEST_WAIT}
+            storage = storage_from_string(redis_url, wrap_exceptions=True, **waits)
+            self._shared = MovingWindowRateLimiter(storage)
 
     def check(self, name: str, key: str) -> None:
-        rate = RATES[name]
-        if not self._limiter.hit(rate, name, key):
+        if not self._all(lambda limiter: limiter.hit(RATES[name], name, key)):
             raise self._too_many(name, key)
 
     def check_only(self, name: str, key: str) -> None:
-        if not self._limiter.test(RATES[name], name, key):
+        if not self._all(lambda limiter: limiter.test(RATES[name], name, key)):
             raise self._too_many(name, key)
 
     def forget(self, name: str, key: str) -> None:
-        self._limiter.clear(RATES[name], name, key)
+        self._all(lambda limiter: limiter.clear(RATES[name], name, key))
 
     def _too_many(self, name: str, key: str) -> TooMany:
-        reset = self._limiter.get_window_stats(RATES[name], name, key).reset_time
-        return TooMany(retry_after=max(1, int(reset - time.time()) + 1))
+        stats = self._all(lambda limiter: limiter.get_window_stats(RATES[name], name, key))
+        return TooMany(retry_after=max(1, int(stats.reset_time - time.time()) + 1))
+
+    def _all(self, ask: Callable[[MovingWindowRateLimiter], T]) -> T:
+        """What all processes together say, or this one where they cannot be asked."""
+        own = ask(self._own)
+        if self._shared is None or time.monotonic() < self._ask_again_at:
+            return own
+        try:
+            return ask(self._shared)
+        except StorageError as error:
+            # Not at every try: each would wait for it.
+            self._ask_again_at = time.monotonic() + _ASK_AGAIN_AFTER
+            log.error("Redis does not answer; this process counts by itself", reason=str(error))
+            return own
 
 
 def household(address: str) -> str:

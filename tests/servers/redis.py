@@ -18,13 +18,13 @@ _SECONDS_TO_START = 20
 
 
 @contextmanager
-def redis_server(folder: Path) -> Iterator[str]:
+def redis_server(folder: Path, *, port: int | None = None) -> Iterator[str]:
     """The URL of a real Redis that keeps nothing on disk."""
     program = shutil.which("redis-server")
     if program is None:
         missing("No redis-server here, so counting tries across processes was not tried.")
     assert program
-    port = free_port()
+    port = port or free_port()
     server = subprocess.Popen(
         [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
         stdout=subprocess.DEVNULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +59,30 @@ def test_processes_that_share_a_redis_count_together(redis_url: str) -> None:
         first.check(NAME, "together")
     with pytest.raises(TooMany):
         second.check(NAME, "together")
+
+
+def test_while_redis_is_gone_each_process_counts_by_itself_and_nobody_is_refused_over_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chest.security.throttle._ASK_AGAIN_AFTER", 0.0)
+    with redis_server(tmp_path) as url:
+        throttle, other = WindowThrottle(url), WindowThrottle(url)
+        for _ in range(ALLOWED - 1):
+            throttle.check(NAME, "gone")
+    throttle.check(NAME, "gone")  # what it counted before, it still knows
+    with pytest.raises(TooMany) as refused:
+        throttle.check(NAME, "gone")
+    assert refused.value.data["retry_after"] > 0
+    throttle.forget(NAME, "gone")
+    throttle.check_only(NAME, "gone")
+    for _ in range(ALLOWED):
+        other.check(NAME, "gone")
+    port = int(url.rpartition(":")[2].partition("/")[0])
+    with redis_server(tmp_path, port=port):
+        for _ in range(ALLOWED):
+            throttle.check(NAME, "back")
+        with pytest.raises(TooMany):
+            other.check(NAME, "back")
 
 
 def test_processes_without_a_redis_count_by_themselves() -> None:
