@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,4 +60,5 @@ def button(app: AppTest, label: str) -> Any:
 def words(app: AppTest) -> str:
     """Everything that is written on the page, as it is read."""
     parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.success, *app.error]
-    return "\n".join(str(part.value).replace("\\", "") for part in parts)
+    # As it is read: without what keeps Markdown from making something of it.
+    return "\n".join(re.sub("[\\\\\u2060]", "", str(part.value)) for part in parts)
