@@ -141,6 +141,8 @@ class Evidence:
             for event in (self._subject.born, self._subject.died):
                 labels.add(clean_label(event.place) if event else None)
         timely = {label: label in people for label in labels | people if label}
+        # A sentence that begins with somebody who signs as "summer" writes her as Summer.
+        timely |= {label[0].upper() + label[1:]: whose for label, whose in timely.items()}
         found = [(label, whose) for label, whose in timely.items() if _is_timely(label)]
         ordered = sorted(found, key=lambda item: (-len(item[0]), item[0]))
         return [_as_label(label, whose=whose) for label, whose in ordered]

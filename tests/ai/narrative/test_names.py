@@ -111,6 +111,14 @@ def test_a_date_does_not_hide_behind_a_name_that_is_a_month_or_a_season() -> Non
     assert check(true, {"s#0": picture}, Subject(name="Rosa Almeida")).verdict == "green"
 
 
+def test_whoever_signs_with_a_small_letter_is_no_season_at_the_beginning_of_a_sentence() -> None:
+    note = seg("n", "note", "She walked to the bakery.", who="summer")
+    told = Sentence("Summer has written: “She walked to the bakery.”", ("n#0",))
+    assert check(told, {"n#0": note}, Subject(name="Rosa Almeida")).verdict == "green"
+    dated = Sentence("In summer she walked to the bakery.", ("n#0",))
+    assert check(dated, {"n#0": note}, Subject(name="Rosa Almeida")).verdict == "red"
+
+
 def test_years_put_beside_a_place_with_brackets_are_still_checked() -> None:
     segments = {
         f"p{n}#0": seg(f"p{n}", "photo", "", date=str(1961 + n // 3), when=f"in {1961 + n // 3}",
