@@ -22,7 +22,6 @@ UPLOAD_ID = "0192f0c1-7e57-7000-8000-000000000001"
 class StorePlace(Protocol):
     """Where a store keeps its bytes, apart from any store object that looks at them."""
 
-    dates_uploads: bool
     """Whether it can be believed when it says how old an upload is."""
 
     def open(self) -> BlobStore:
@@ -33,8 +32,6 @@ class StorePlace(Protocol):
 
 
 class FolderPlace:
-    dates_uploads = True
-
     def __init__(self, root: Path) -> None:
         self.root = root
 
@@ -66,7 +63,6 @@ class FolderPlace:
 class BucketPlace:
     def __init__(self, server: S3Server) -> None:
         self.server = server
-        self.dates_uploads = server.dates_uploads
         self.bucket = server.new_bucket()
         # Neighbours in the same bucket, which must never be seen.
         server.client.put_object(Bucket=self.bucket, Key="family/v1/neighbour", Body=b"not ours")

@@ -34,7 +34,6 @@ class S3Server:
     url: str
     access_key: str = ACCESS_KEY
     secret_key: str = SECRET_KEY
-    dates_uploads: bool = True
     enforces_signatures: bool = True
 
     def new_bucket(self) -> str:
@@ -69,12 +68,12 @@ class S3Server:
 def moto_server(folder: Path) -> Iterator[S3Server]:
     """moto: fast; takes any signature and any bytes, so it proves nothing about refusals."""
     # Apart from this process, so that its warnings and its threads are not the tests'.
-    command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
+    program = Path(__file__).with_name("dated_moto.py")
+    command = [sys.executable, "-W", "ignore", str(program), "-H", "127.0.0.1", "-p", "0"]
     with _process(command, folder, environment={}) as (process, log):
         found = re.compile(r"Running on (http://127\.0\.0\.1:\d+)")
         match = _until(lambda: found.search(log.read_text(errors="replace")), process, log)
-        # It says of every upload that it was begun in 2010.
-        yield S3Server(match[1], dates_uploads=False, enforces_signatures=False)
+        yield S3Server(match[1], enforces_signatures=False)
 
 
 @contextmanager
