@@ -74,6 +74,7 @@ def list_chores(library: Library) -> dict[str, Action]:
     return {
         "finish uploads": library.uploads.finish_stuck,
         "give up old uploads": library.uploads.abort_stale,
+        "settle what was sealed and counted": library.assets.settle,
         "purge deleted memories": library.assets.purge_due,
         "purge unsent contributions": library.contributions.purge_drafts,
         "erase what was taken back": library.contributions.purge_withdrawn,

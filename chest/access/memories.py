@@ -1,14 +1,13 @@
-"""Who may see and change a memory, and how many of them somebody sees."""
+"""Who may see and change a memory."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from chest.access.viewers import ARRIVED, LinkViewer, ReceiptViewer, Viewer
+from chest.access.viewers import LinkViewer, ReceiptViewer, Viewer
 from chest.access.visibility import ALLOWED, Action, find_role, visible_to
 from chest.errors import Conflict, NotFound
 from chest.models import (
@@ -16,7 +15,6 @@ from chest.models import (
     Chest,
     Contribution,
     ContributionState,
-    Kind,
     Review,
     Role,
 )
@@ -74,28 +72,6 @@ def hero_of(
         return None, None
     crop = chest.hero_crop
     return chest.hero_asset_id, (crop[0], crop[1], crop[2], crop[3]) if crop else None
-
-
-def count_by_kind(
-    session: Session, viewer: Viewer, chest_ids: Sequence[UUID]
-) -> dict[UUID, dict[str, int]]:
-    """How many memories of each chest this viewer sees: published ones by kind, others by their
-    review ("pending"); as many as lists of that kind or review hold (see `Filter`). What is still
-    arriving is not counted: it may never come. A chest of which they see nothing has no entry."""
-    counts: dict[UUID, dict[str, int]] = {}
-    for chest_id, kind, review, number in session.exec(
-        select(Asset.chest_id, Asset.kind, Asset.review, func.count())
-        .where(
-            col(Asset.chest_id).in_(chest_ids),
-            ARRIVED,
-            visible_to(viewer),
-        )
-        .group_by(col(Asset.chest_id), col(Asset.kind), col(Asset.review))
-    ).all():
-        of_chest = counts.setdefault(chest_id, {})
-        name = Kind(kind).value if review == Review.published else Review(review).value
-        of_chest[name] = of_chest.get(name, 0) + number
-    return counts
 
 
 def may_edit(

@@ -3,6 +3,10 @@
 Rights never add up: a person who is signed in and has opened a link asks either as the account or
 as the link, never as both. Each kind knows its name for the audit and what it may see; what a role
 allows beyond seeing is in `chest.access.visibility`.
+
+What a viewer sees has two parts. `shares` holds for a memory and for the row of `ChestTally` that
+counts it alike, so that counts are made of the rule that lists are made of; `gave` is about single
+memories, of which there are few.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ from chest.models import (
     Asset,
     AssetState,
     Audience,
+    ChestTally,
     Contribution,
     LinkPermission,
     Membership,
@@ -33,8 +38,44 @@ LINK_AUDIENCES: dict[Audience, tuple[Audience, ...]] = {
 }
 
 
+Sorted: TypeAlias = type[Asset] | type[ChestTally]
+"""The tables whose rows have an audience, a review and who added them."""
+
+
+def arrived(of: Sorted) -> ColumnElement[bool]:
+    """The predicate for what is here whole. What is still arriving stands like what waits: it may
+    never come, and who adds it may yet say that it is for keepers alone."""
+    if of is Asset:
+        return col(Asset.state) != AssetState.uploading
+    return col(ChestTally.arrived).is_(True)
+
+
+def published(of: Sorted) -> ColumnElement[bool]:
+    return and_(col(of.review) == Review.published, arrived(of))
+
+
+ARRIVED = arrived(Asset)
+PUBLISHED = published(Asset)
+
+
+class _Seeing:
+    """What is the same for every kind of viewer."""
+
+    def shares(self, of: Sorted) -> ColumnElement[bool]:
+        """What this viewer sees of what is not put away, memory or tally, by its sort."""
+        return false()
+
+    def gave(self) -> ColumnElement[bool]:
+        """The memories that this viewer sees whatever their sort."""
+        return false()
+
+    def sees(self) -> ColumnElement[bool]:
+        """The predicate over `Asset` for what this viewer sees of what is not put away."""
+        return or_(self.shares(Asset), self.gave())
+
+
 @dataclass(frozen=True)
-class AccountViewer:
+class AccountViewer(_Seeing):
     """Somebody who is signed in. What they see in a chest follows from their role in it."""
 
     account_id: UUID
@@ -44,34 +85,31 @@ class AccountViewer:
         """A stable name: the actor in the audit, and the viewer bound into media addresses."""
         return f"account:{self.account_id}"
 
-    def sees(self) -> ColumnElement[bool]:
-        """The predicate over `Asset` for what this viewer sees of what is not put away."""
-        own = col(Asset.added_by) == self.account_id
+    def shares(self, of: Sorted) -> ColumnElement[bool]:
+        own = col(of.added_by) == self.account_id
         curates = col(Membership.role).in_((Role.curator, Role.keeper))
-        reviewed = and_(
-            col(Asset.review).in_((Review.pending, Review.held, Review.declined)), curates
-        )
-        arriving = and_(col(Asset.review) == Review.published, not_(ARRIVED), curates)
+        reviewed = and_(col(of.review).in_((Review.pending, Review.held, Review.declined)), curates)
+        arriving = and_(col(of.review) == Review.published, not_(arrived(of)), curates)
         # What waits is seen by whoever decides about it, whatever its audience: a member could
         # otherwise have something approved that nobody looked at, and open it to the family after.
         audience = or_(
-            col(Asset.audience) != Audience.keepers,
+            col(of.audience) != Audience.keepers,
             col(Membership.role) == Role.keeper,
             own,
             reviewed,
         )
         return exists(
             select(col(Membership.account_id)).where(
-                col(Membership.chest_id) == col(Asset.chest_id),
+                col(Membership.chest_id) == col(of.chest_id),
                 col(Membership.account_id) == self.account_id,
-                or_(PUBLISHED, own, reviewed, arriving),
+                or_(published(of), own, reviewed, arriving),
                 audience,
             )
         )
 
 
 @dataclass(frozen=True)
-class LinkViewer:
+class LinkViewer(_Seeing):
     """A browser or client with an open link, as the rows allow it at this very request."""
 
     session_id: UUID
@@ -86,20 +124,26 @@ class LinkViewer:
     def key(self) -> str:
         return f"link:{self.session_id}"
 
-    def sees(self) -> ColumnElement[bool]:
-        """What is published for the link's audience, and what was given in this very session."""
-        given = exists(
+    def shares(self, of: Sorted) -> ColumnElement[bool]:
+        """What is published for the link's audience."""
+        return and_(
+            col(of.chest_id) == self.chest_id,
+            published(of),
+            col(of.audience).in_(LINK_AUDIENCES[self.audience]),
+        )
+
+    def gave(self) -> ColumnElement[bool]:
+        """What was given in this very session."""
+        return col(Asset.contribution_id).in_(
             select(col(Contribution.id)).where(
-                col(Contribution.id) == col(Asset.contribution_id),
                 col(Contribution.link_session_id) == self.session_id,
+                col(Contribution.chest_id) == self.chest_id,
             )
         )
-        shown = and_(PUBLISHED, col(Asset.audience).in_(LINK_AUDIENCES[self.audience]))
-        return and_(col(Asset.chest_id) == self.chest_id, or_(shown, given))
 
 
 @dataclass(frozen=True)
-class ReceiptViewer:
+class ReceiptViewer(_Seeing):
     """Whoever holds the receipt of a contribution: they see what they gave, and nothing else."""
 
     contribution_id: UUID
@@ -109,30 +153,27 @@ class ReceiptViewer:
     def key(self) -> str:
         return f"receipt:{self.contribution_id}"
 
-    def sees(self) -> ColumnElement[bool]:
+    def gave(self) -> ColumnElement[bool]:
         return col(Asset.contribution_id) == self.contribution_id
 
 
 @dataclass(frozen=True)
-class WorkerViewer:
+class WorkerViewer(_Seeing):
     """The chest itself, at work in the background."""
 
     account_id: ClassVar[None] = None
     key: ClassVar[str] = "worker"
 
-    def sees(self) -> ColumnElement[bool]:
+    def shares(self, of: Sorted) -> ColumnElement[bool]:
         return true()
 
 
 @dataclass(frozen=True)
-class NobodyViewer:
+class NobodyViewer(_Seeing):
     """Somebody of whom nothing is known."""
 
     account_id: ClassVar[None] = None
     key: ClassVar[str] = "nobody"
-
-    def sees(self) -> ColumnElement[bool]:
-        return false()
 
 
 Viewer: TypeAlias = AccountViewer | LinkViewer | ReceiptViewer | WorkerViewer | NobodyViewer
@@ -141,11 +182,6 @@ keep, and None for all who have no account."""
 
 ANONYMOUS = NobodyViewer()
 WORKER = WorkerViewer()
-
-# What is still arriving stands like what waits: it may never come, and who adds it may yet say that
-# it is for keepers alone.
-ARRIVED: ColumnElement[bool] = col(Asset.state) != AssetState.uploading
-PUBLISHED: ColumnElement[bool] = and_(col(Asset.review) == Review.published, ARRIVED)
 
 
 def require_account(viewer: Viewer) -> UUID:

@@ -13,6 +13,7 @@ from chest.access.viewers import (
     LINK_AUDIENCES,
     PUBLISHED,
     WORKER,
+    Sorted,
     Viewer,
     require_account,
 )
@@ -90,16 +91,21 @@ def visible_to(
     (`visible_from`), the audience, and deleted chests. Every query, count, route, story and
     duplicate check uses it.
     """
-    alive = and_(
+    return and_(
         col(Asset.deleted_at).is_not(None) if deleted else col(Asset.deleted_at).is_(None),
-        exists(
-            select(col(Chest.id)).where(
-                col(Chest.id) == col(Asset.chest_id), col(Chest.deleted_at).is_(None)
-            )
-        ),
+        in_chest_that_is_there(Asset),
         or_(col(Asset.visible_from).is_(None), col(Asset.visible_from) <= (now or utc_now())),
+        viewer.sees(),
     )
-    return and_(alive, viewer.sees())
+
+
+def in_chest_that_is_there(of: Sorted) -> ColumnElement[bool]:
+    """The predicate for what lies in a chest that nobody put away."""
+    return exists(
+        select(col(Chest.id)).where(
+            col(Chest.id) == col(of.chest_id), col(Chest.deleted_at).is_(None)
+        )
+    )
 
 
 def find_role(session: Session, viewer: Viewer, chest_id: UUID) -> Role | None:

@@ -10,7 +10,15 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.locks import lock_contribution_of, lock_decided
-from chest.access.memories import count_by_kind, get_editable, get_visible
+from chest.access.memories import get_editable, get_visible
+from chest.access.tallies import (
+    DecadeCounts,
+    count_by_kind,
+    count_decades,
+    fold,
+    on_display,
+    settle_opened,
+)
 from chest.access.viewers import Viewer
 from chest.access.visibility import ALLOWED, Action, require, visible_to
 from chest.assets.edits import (
@@ -28,15 +36,12 @@ from chest.assets.pages import (
     conditions_of,
     fetch_page,
     list_duplicates,
-    on_display,
     require_chest,
 )
 from chest.assets.reapproval import look_again
 from chest.assets.timeline import (
-    DecadeCounts,
     Neighbours,
     Timeline,
-    count_decades,
     fetch_stretch,
     fetch_timeline,
     find_neighbours,
@@ -333,6 +338,15 @@ class AssetManager:
         """
         with self._database.write() as session:
             return purge_deleted(session, limit=limit)
+
+    def settle(self) -> int:
+        """Make ordinary memories of those whose seal has passed, and add up what was counted one
+        by one; returns how many were opened. For the worker's sweep."""
+        with self._database.write() as session:
+            opened = settle_opened(session)
+        with self._database.write() as session:
+            fold(session)
+        return opened
 
 
 def _record(session: Session, viewer: Viewer, action: str, asset: Asset) -> None:

@@ -64,23 +64,6 @@ def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> Chest:
     return chest
 
 
-def on_display(viewer: Viewer) -> ColumnElement[bool]:
-    """What stands in timelines and among the newest: published, and the viewer's own that waits.
-
-    Curators see what others contributed where they decide about it.
-    """
-    shown: ColumnElement[bool] = col(Asset.review) == Review.published
-    if viewer.account_id is not None:
-        shown = or_(
-            shown,
-            and_(
-                col(Asset.review).in_((Review.pending, Review.held)),
-                col(Asset.added_by) == viewer.account_id,
-            ),
-        )
-    return and_(shown, ARRIVED)
-
-
 def fetch_page(
     session: Session,
     viewer: Viewer,

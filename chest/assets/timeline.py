@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, Uuid, bindparam, func, tuple_
+from sqlalchemy import ColumnElement, String, Uuid, bindparam, tuple_
 from sqlalchemy import literal as value
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
+from chest.access.tallies import count_decades, on_display
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
-from chest.assets.pages import AssetPage, Order, fetch_page, on_display, prepare_page
+from chest.assets.pages import AssetPage, Order, fetch_page, prepare_page
 from chest.assets.views import AssetCard, read_cards, select_cards
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.models import Asset
@@ -40,33 +41,9 @@ class Timeline:
 
 
 @dataclass(frozen=True)
-class DecadeCounts:
-    """How many memories stand in each decade (1960), in order, and how many are undated."""
-
-    decades: dict[int, int]
-    undated: int
-
-
-@dataclass(frozen=True)
 class Neighbours:
     previous: AssetCard | None
     next: AssetCard | None
-
-
-def count_decades(session: Session, viewer: Viewer, chest_id: UUID) -> DecadeCounts:
-    # A sort key begins with the year's four digits.
-    decade = func.substr(col(Asset.taken_sort), 1, 3)
-    is_undated = col(Asset.taken_sort) == UNDATED_SORT_KEY
-    rows = session.exec(
-        select(decade, is_undated, func.count())
-        .where(col(Asset.chest_id) == chest_id, on_display(viewer), visible_to(viewer))
-        .group_by(decade, is_undated)
-        .order_by(decade)
-    ).all()
-    return DecadeCounts(
-        decades={int(digits) * 10: number for digits, undated, number in rows if not undated},
-        undated=sum(number for _, undated, number in rows if undated),
-    )
 
 
 def fetch_timeline(session: Session, viewer: Viewer, chest_id: UUID, *, limit: int) -> Timeline:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.memories import count_by_kind, hero_of, list_visible
+from chest.access.memories import hero_of, list_visible
+from chest.access.tallies import count_by_kind, pulse
 from chest.access.viewers import WORKER, LinkViewer, Viewer, require_account
-from chest.access.visibility import Action, find_role, require, visible_to
+from chest.access.visibility import Action, find_role, require
 from chest.chests.fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
 from chest.dates.uncertain import from_edtf, say_date
@@ -24,7 +24,6 @@ from chest.erasing.purging import purge_chest
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
 from chest.models import (
     Account,
-    Asset,
     AuditEvent,
     Chest,
     Membership,
@@ -232,15 +231,7 @@ class ChestManager:
                 require(session, viewer, chest_id, Action.see)
             elif viewer.chest_id != chest_id:
                 raise NotFound
-            rows = session.exec(
-                select(
-                    Asset.state, func.count(), func.sum(Asset.version), func.max(Asset.created_at)
-                )
-                .where(col(Asset.chest_id) == chest_id, visible_to(viewer))
-                .group_by(col(Asset.state))
-                .order_by(col(Asset.state))
-            ).all()
-        return sha256(repr([tuple(map(str, row)) for row in rows]).encode()).hexdigest()[:16]
+            return pulse(session, viewer, chest_id)
 
     def role(self, viewer: Viewer, chest_id: UUID) -> Role | None:
         """The viewer's role, for a page that decides what to offer; None for no member."""

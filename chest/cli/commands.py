@@ -15,6 +15,7 @@ import structlog
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
+from chest.access.tallies import find_miscounts, recount
 from chest.cli.chests import find_chest
 from chest.cli.opening import migrate_all, open_any, open_kept, read_settings
 from chest.cli.terminal import ProgressBar, ask_password, hear_interrupts, tell
@@ -152,6 +153,15 @@ def run_doctor(settings: Settings, _options: argparse.Namespace) -> int:
     return FINE if all(finding.ok for finding in findings) else REFUSED
 
 
+def run_recount(settings: Settings, _options: argparse.Namespace) -> int:
+    """Count the memories of every chest anew, where the doctor says that a count is wrong."""
+    with open_kept(settings) as library, library.database.write() as session:
+        wrong = find_miscounts(session)
+        recount(session)
+    print(f"Counted. Chests whose numbers were wrong: {len(wrong)}.")
+    return FINE
+
+
 def run_reset_password(settings: Settings, options: argparse.Namespace) -> int:
     """Set a new password for an account and end its sessions."""
     with open_kept(settings) as library:
@@ -193,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("chest", metavar="CHEST", help="its id, or enough of the person's name")
     add.add_argument("path", metavar="PATH", type=Path, nargs="+", help="files and folders")
     command("doctor", run_doctor)
+    command("recount", run_recount)
     reset = command(
         "reset-password",
         run_reset_password,

@@ -18,7 +18,7 @@ from chest.models.assets import (
     UploadState,
 )
 from chest.models.base import ChestModel, new_id, utc_now
-from chest.models.chests import Chest, Membership, Pronoun, Role
+from chest.models.chests import NOBODY, Chest, ChestTally, Membership, Pronoun, Role
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.sharing import (
     Contribution,
@@ -30,6 +30,7 @@ from chest.models.sharing import (
 from chest.models.stories import Chapter, Story, StorySentence, StoryState
 
 __all__ = [
+    "NOBODY",
     "Account",
     "Asset",
     "AssetRevision",
@@ -40,6 +41,7 @@ __all__ = [
     "Chapter",
     "Chest",
     "ChestModel",
+    "ChestTally",
     "Contribution",
     "ContributionState",
     "DateOrigin",

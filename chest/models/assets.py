@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from chest.models.base import ChestModel, UtcDateTime, Word, new_id, utc_now
@@ -59,6 +59,12 @@ class DateOrigin(StrEnum):
     imported = "import"
 
 
+def _partial_index(name: str, *columns: str) -> Index:
+    """An index over the rows whose last column is not NULL."""
+    condition = text(f"{columns[-1]} IS NOT NULL")
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
 class Asset(ChestModel, table=True):
     """One memory. A note has a body and no bytes; everything else has bytes under `storage_key`."""
 
@@ -67,6 +73,9 @@ class Asset(ChestModel, table=True):
         Index("ix_asset_timeline", "chest_id", "taken_sort", "id"),
         Index("ix_asset_sha256", "chest_id", "sha256"),
         Index("ix_asset_recent", "chest_id", "created_at", "id"),
+        # The few that are put away or sealed, found without looking at all others.
+        _partial_index("ix_asset_deleted", "chest_id", "deleted_at"),
+        _partial_index("ix_asset_sealed", "chest_id", "visible_from"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

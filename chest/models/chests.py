@@ -6,10 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Text
+from sqlalchemy import JSON, BigInteger, Column, Text
 from sqlmodel import Field
 
+from chest.models.assets import Audience, Kind, Review
 from chest.models.base import ChestModel, UtcDateTime, Word, new_id, utc_now
+
+NOBODY = UUID(int=0)
+"""Who added what came through a link, in a tally: no part of a primary key can be NULL."""
 
 
 class Role(StrEnum):
@@ -67,3 +71,27 @@ class Membership(ChestModel, table=True):
     )
     role: Role = Field(sa_type=Word(Role))
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+class ChestTally(ChestModel, table=True):
+    """How many memories of a chest are of one sort, and how often anything of that sort changed.
+
+    The database itself keeps these rows, in the transaction that changes a memory: see
+    `chest.migrations.versions.0005_tallies`. What is put away or sealed (`visible_from`) is not in
+    them. `added_by` is NOBODY for what came through a link. Rows of a sort are summed: each
+    transaction of PostgreSQL writes rows of its own (`slot`), so that none waits for another, and
+    the worker's sweep folds them into one.
+    """
+
+    __tablename__ = "chest_tally"
+
+    chest_id: UUID = Field(foreign_key="chest.id", primary_key=True, ondelete="CASCADE")
+    added_by: UUID = Field(primary_key=True)
+    audience: Audience = Field(primary_key=True, sa_type=Word(Audience))
+    review: Review = Field(primary_key=True, sa_type=Word(Review))
+    arrived: bool = Field(primary_key=True)
+    kind: Kind = Field(primary_key=True, sa_type=Word(Kind))
+    decade: str = Field(primary_key=True, max_length=3)  # "196"; "" for what is undated
+    slot: int = Field(default=0, sa_column=Column(BigInteger, primary_key=True))
+    number: int
+    version: int = Field(sa_column=Column(BigInteger, nullable=False))

@@ -22,6 +22,7 @@ from chest.security.addresses import Scope, who_can_reach
 from chest.settings import Settings
 from chest.texts import say_bytes
 from chest.upkeep.checks import Finding, check_database, check_schema, check_storage, check_worker
+from chest.upkeep.counts import check_counts
 from storage.base import BlobStore, StorageError
 from storage.factory import open_store
 
@@ -143,6 +144,7 @@ def _database(settings: Settings, blobs: BlobStore | None) -> Iterator[Finding]:
             yield _bytes(database, blobs)
             yield _worker(database, settings)
             yield _memories(database)
+            yield check_counts(database)
             yield _accounts(database)
     except (SQLAlchemyError, OSError) as error:
         yield Finding("database", ok=False, sentence=say_database_error(error, settings))

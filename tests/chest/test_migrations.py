@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from uuid import UUID
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
 
+from chest.access.tallies import count_by_kind, find_miscounts
 from chest.database import Database
-from chest.migrations import find_schema_problem, migrate
-from chest.models import ChestModel
+from chest.migrations import find_schema_problem, migrate, migration_config
+from chest.models import AssetState, ChestModel
+from tests.builders import account_of, add_asset, add_family
 
 
 def test_models_and_migrations_agree(database: Database) -> None:
@@ -30,6 +35,48 @@ def test_a_migrated_database_is_current_and_migrating_again_changes_nothing(
     assert find_schema_problem(database) is None
     migrate(database)
     assert find_schema_problem(database) is None
+
+
+def test_tallies_are_kept_after_every_migration(database: Database) -> None:
+    """A revision that rebuilds the table of memories on SQLite drops its triggers: it has to make
+    them again, with `keep_tallies` of revision 0005."""
+    family = add_family(database)
+    mine = account_of(family.keeper)
+    add_asset(database, family.chest_id, added_by=mine)
+    gone = add_asset(database, family.chest_id)
+    with database.write() as session:
+        session.connection().execute(text("update asset set taken_sort = '19640101' "))
+        session.connection().execute(
+            text("delete from asset where id = :id"), {"id": _bare(database, gone)}
+        )
+    with database.read() as session:
+        assert find_miscounts(session) == {}
+        assert count_by_kind(session, family.keeper, [family.chest_id]) == {
+            family.chest_id: {"photo": 1}
+        }
+
+
+def test_memories_of_before_are_counted_when_tallies_come(database: Database) -> None:
+    family = add_family(database)
+    for state in (AssetState.ready, AssetState.uploading):
+        add_asset(database, family.chest_id, state=state, added_by=account_of(family.member))
+    add_asset(database, family.chest_id, taken_sort="1964".ljust(29, "0"))
+    with database.engine.connect() as connection:
+        config = migration_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0004")
+        connection.commit()
+    assert find_schema_problem(database) is not None
+    migrate(database)
+    with database.read() as session:
+        assert find_miscounts(session) == {}
+        assert count_by_kind(session, family.keeper, [family.chest_id]) == {
+            family.chest_id: {"photo": 2}
+        }
+
+
+def _as_driver_takes_it(database: Database, asset_id: UUID) -> object:
+    return asset_id.hex if database.is_sqlite else asset_id
 
 
 def test_many_processes_may_migrate_one_new_database_at_once(tmp_path: Path) -> None:

@@ -1,0 +1,154 @@
+"""What an open page asks of the database costs the same in a small chest and in a large one.
+
+Counted are the steps of SQLite's own machine, which are the same each time; no clock is read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, insert
+
+from chest.access.tallies import find_miscounts
+from chest.access.viewers import Viewer
+from chest.assets.manager import AssetManager
+from chest.assets.pages import Filter, Order
+from chest.chests.manager import ChestManager
+from chest.contributions.moderation import Moderation
+from chest.database import Database
+from chest.models import Asset, AssetState, Audience, Kind, Review, new_id, utc_now
+from tests.builders import (
+    Family,
+    RecordingQueue,
+    account_of,
+    add_contribution,
+    add_family,
+    add_link,
+    open_link_session,
+)
+
+SMALL, LARGE = 700, 8_000  # more than a page of each sort in both
+AT_MOST = 1.3
+
+
+@pytest.fixture
+def database(tmp_path: Path, sqlite_template: Path) -> Iterator[Database]:
+    path = tmp_path / "chest.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+def fill(family: Family, number: int, *, begin: int) -> None:
+    """Memories of three kinds, of many years, undated ones, and some that are not everyone's."""
+    rows = []
+    for n in range(begin, begin + number):
+        undated = n % 11 == 0
+        rows.append(
+            {
+                "id": new_id(),
+                "chest_id": family.chest_id,
+                "kind": (Kind.photo, Kind.photo, Kind.video, Kind.audio)[n % 4],
+                "state": AssetState.ready,
+                "review": Review.published,
+                "audience": Audience.keepers if n % 40 == 7 else Audience.family,
+                "added_by": account_of((family.keeper, family.member)[n % 2]),
+                "taken_sort": "9" * 29 if undated else f"{1931 + n % 60}0607{n:07}".ljust(29, "0"),
+                "created_at": utc_now(),
+                "caption": f"Picture {n}",
+            }
+        )
+    with family.database.write() as session:
+        session.connection().execute(insert(Asset), rows)
+
+
+@contextmanager
+def counting(database: Database) -> Iterator[list[int]]:
+    """Counts the steps that every connection takes meanwhile, by tens."""
+    steps = [0]
+
+    def step() -> int:
+        steps[0] += 10
+        return 0
+
+    def begin(connection: sqlite3.Connection, *_: object) -> None:
+        connection.set_progress_handler(step, 10)
+
+    event.listen(database.engine, "checkout", begin)
+    try:
+        yield steps
+    finally:
+        event.remove(database.engine, "checkout", begin)
+        database.engine.dispose()
+
+
+def questions(
+    family: Family, viewer: Viewer, *, is_member: bool
+) -> dict[str, Callable[[], object]]:
+    """What the pages and their polls ask, by the name of the page."""
+    chests = ChestManager(database=family.database)
+    assets = AssetManager(database=family.database, jobs=RecordingQueue())
+    chest_id = family.chest_id
+    found: dict[str, Callable[[], object]] = {
+        "poll": lambda: chests.pulse(viewer, chest_id),
+        "chest": lambda: chests.get(viewer, chest_id),
+        "recent": lambda: assets.list_recent(viewer, chest_id, limit=12),
+        "timeline": lambda: assets.timeline(viewer, chest_id, limit=24),
+        "rail": lambda: assets.timeline_counts(viewer, chest_id),
+        "page of 60": lambda: assets.list_page(viewer, chest_id, limit=60),
+        "first page": lambda: assets.list_page(viewer, chest_id, order=Order.oldest, limit=60),
+        "last added": lambda: assets.list_page(viewer, chest_id, order=Order.added, limit=60),
+        "undated": lambda: assets.list_page(viewer, chest_id, Filter(undated=True), limit=60),
+    }
+    if is_member:
+        moderation = Moderation(database=family.database)
+        found |= {
+            "home": lambda: chests.list_chests(viewer),
+            "deleted": lambda: assets.list_deleted(viewer, chest_id),
+        }
+        if viewer == family.keeper:
+            found["to approve"] = lambda: moderation.list_contributions(viewer, chest_id)
+    return found
+
+
+def test_no_question_of_a_page_costs_more_in_a_large_chest(database: Database) -> None:
+    family = add_family(database)
+    link = add_link(database, family.chest_id, family.keeper, audience=Audience.family)
+    through_link = open_link_session(database, link)
+    add_contribution(database, family.chest_id, by=through_link)
+    viewers = {
+        "keeper": family.keeper,
+        "member": family.member,
+        "viewer": family.viewer,
+        "link": through_link,
+    }
+
+    def measure() -> dict[tuple[str, str], int]:
+        taken = {}
+        for name, viewer in viewers.items():
+            asked = questions(family, viewer, is_member=name != "link")
+            for question, ask in asked.items():
+                ask()
+                with counting(database) as steps:
+                    ask()
+                assert steps[0] > 0
+                taken[name, question] = steps[0]
+        return taken
+
+    fill(family, SMALL, begin=0)
+    small = measure()
+    fill(family, LARGE - SMALL, begin=SMALL)
+    large = measure()
+    with database.read() as session:
+        assert find_miscounts(session) == {}
+    grown = {
+        question: f"{small[question]} → {large[question]}"
+        for question in small
+        if large[question] > AT_MOST * small[question]
+    }
+    assert grown == {}
