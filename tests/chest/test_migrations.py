@@ -47,7 +47,7 @@ def test_tallies_are_kept_after_every_migration(database: Database) -> None:
     with database.write() as session:
         session.connection().execute(text("update asset set taken_sort = '19640101' "))
         session.connection().execute(
-            text("delete from asset where id = :id"), {"id": _bare(database, gone)}
+            text("delete from asset where id = :id"), {"id": _as_driver_takes_it(database, gone)}
         )
     with database.read() as session:
         assert find_miscounts(session) == {}
