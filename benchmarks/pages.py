@@ -99,8 +99,9 @@ class Page:
                 self.received += len(raw)
                 forward = ForwardMsg()
                 forward.ParseFromString(raw)
-                if forward.WhichOneof("type") == "new_session":
-                    self.script = forward.new_session.page_script_hash
+                # The first message of a run names the script; which page it showed comes later.
+                if forward.WhichOneof("type") == "navigation":
+                    self.script = forward.navigation.page_script_hash
                 if forward.WhichOneof("type") == "script_finished":
                     return
 

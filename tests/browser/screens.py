@@ -160,11 +160,19 @@ class Person:
         """Every picture in sight has loaded, and there is at least one."""
         images = (within or self.page).locator("ul.rows img")
         expect(images.first).to_be_visible()
-        for image in images.all():
-            image.scroll_into_view_if_needed()
-            expect(image).to_have_js_property("complete", True)
-            assert image.evaluate("image => image.naturalWidth") > 0
+        # Asked of all at once, each time of those there are by then: a page that is drawn anew
+        # shows pictures of the one before for a while.
+        wait_until(self.page, lambda: images.evaluate_all(SCROLL_TO_THE_NEXT) == 0)
+        assert images.evaluate_all("images => images.every(i => i.naturalWidth > 0)")
         self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+
+
+# Pictures load when they come into view; answers how many are still to come.
+SCROLL_TO_THE_NEXT = """images => {
+    const waiting = images.filter(image => !image.complete);
+    waiting[0]?.scrollIntoView();
+    return images.length ? waiting.length : 1;
+}"""
 
 
 def person(browser: Browser, home: str, like: dict[str, Any] = DESK) -> Person:

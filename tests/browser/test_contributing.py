@@ -160,7 +160,9 @@ def test_on_a_phone_one_gift_at_a_time_and_on_a_desk_all_of_them(
     def shown(someone: Person) -> list[str]:
         someone.idle()
         headings = someone.page.locator("h3")
-        return [h.inner_text() for h in headings.all() if h.is_visible()]
+        return headings.evaluate_all(
+            "all => all.filter(h => h.checkVisibility()).map(h => h.innerText)"
+        )
 
     desk = family.at_the_desk(chromium, like=DESK)
     desk.visit(f"/moderate?chest={family.chest_id}")
