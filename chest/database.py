@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from chest.errors import ChestError, Full, Unavailable
-from chest.together import TOGETHER, First, Together
+from chest.together import LOOKS, TOGETHER, First, Look, Together
 
 _PG_DISK_FULL = "53100"
 
@@ -71,6 +71,11 @@ class Database:
         if open_one is not None and open_one.session is not None:
             yield open_one.session  # what was written before in this block is seen
             return
+        look = LOOKS.get({}).get(id(self))
+        if look is not None:
+            with look.read() as session:
+                yield session
+            return
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
 
@@ -83,8 +88,30 @@ class Database:
             with open_one.write() as session:
                 yield session
             return
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
-            yield session
+        try:
+            with Session(self._writing, expire_on_commit=False) as session, session.begin():
+                yield session
+        finally:
+            self.look_again()
+
+    @contextmanager
+    def look(self) -> Iterator[None]:
+        """All that is read in this block is of one moment, and rows that were read once are not
+        asked for again. A write ends that moment, and so does `look_again`; a block that waits for
+        what others do has to call it."""
+        look = Look(self.engine)
+        token = LOOKS.set({**LOOKS.get({}), id(self): look})
+        try:
+            yield
+        finally:
+            LOOKS.reset(token)
+            look.end()
+
+    def look_again(self) -> None:
+        """Within `look`, read what is there by now."""
+        look = LOOKS.get({}).get(id(self))
+        if look is not None:
+            look.end()
 
     @contextmanager
     def together(self, first: First) -> Iterator[None]:
@@ -98,6 +125,7 @@ class Database:
         finally:
             TOGETHER.reset(token)
             one.close()
+            self.look_again()
 
     def _together(self) -> Together | None:
         return TOGETHER.get({}).get(id(self))

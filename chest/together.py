@@ -1,4 +1,4 @@
-"""Several writes of one request as one transaction."""
+"""Several writes of one request as one transaction; several reads of one page as one look."""
 
 from __future__ import annotations
 
@@ -47,3 +47,33 @@ class Together:
 
 TOGETHER: ContextVar[dict[int, Together]] = ContextVar("together")
 """The transaction that is open in this context, for each database by its `id`."""
+
+
+class Look:
+    """One session for everything that is read until it ends: what was read once is not asked for
+    again, and all of it is of one moment."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._session: Session | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        if self._session is None:
+            # Nothing is changed in it; were anything, it would not be kept.
+            self._session = Session(self._engine, expire_on_commit=False, autoflush=False)
+        try:
+            yield self._session
+        except BaseException:
+            self.end()
+            raise
+
+    def end(self) -> None:
+        """What is read next is of a new moment. Rows that were read stay usable."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+
+LOOKS: ContextVar[dict[int, Look]] = ContextVar("looks")
+"""The look that is open in this context, for each database by its `id`."""

@@ -28,27 +28,28 @@ LINK_PAGES = [
     st.Page("receipt.py", title="Your receipt", url_path="receipt", visibility="hidden"),
 ]
 
-person = session.viewer()
-if person.account_id is None:
-    pages = [st.Page("sign_in.py", title="Memory Chest", default=True)]
-    # The same door at every address inside: signing in then leads to where the link pointed.
-    for _, title, address in [*CHEST_PAGES, ("", "Account", "account")]:
-        pages.append(st.Page("sign_in.py", title=title, url_path=address, visibility="hidden"))
-    page = st.navigation([*pages, *LINK_PAGES], position="hidden")
-else:
-    offered = session.offered_pages(person)
-    pages = [st.Page("home.py", title="Your chests", default=True)]
-    for file, title, address in CHEST_PAGES:
-        shown = address in offered and address not in HIDDEN
-        pages.append(
-            st.Page(
-                file,
-                title=title,
-                url_path=address,
-                visibility="visible" if shown else "hidden",
+with session.one_run():
+    person = session.viewer()
+    if person.account_id is None:
+        pages = [st.Page("sign_in.py", title="Memory Chest", default=True)]
+        # The same door at every address inside: signing in then leads to where the link pointed.
+        for _, title, address in [*CHEST_PAGES, ("", "Account", "account")]:
+            pages.append(st.Page("sign_in.py", title=title, url_path=address, visibility="hidden"))
+        page = st.navigation([*pages, *LINK_PAGES], position="hidden")
+    else:
+        offered = session.offered_pages(person)
+        pages = [st.Page("home.py", title="Your chests", default=True)]
+        for file, title, address in CHEST_PAGES:
+            shown = address in offered and address not in HIDDEN
+            pages.append(
+                st.Page(
+                    file,
+                    title=title,
+                    url_path=address,
+                    visibility="visible" if shown else "hidden",
+                )
             )
-        )
-    pages.append(st.Page("account.py", title="Account", url_path="account"))
-    page = st.navigation([*pages, *LINK_PAGES], position="top")
+        pages.append(st.Page("account.py", title="Account", url_path="account"))
+        page = st.navigation([*pages, *LINK_PAGES], position="top")
 
-page.run()
+    page.run()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
+from chest.access.prepared import NOW, Prepared
 from chest.access.viewers import LinkViewer, ReceiptViewer, Viewer
 from chest.access.visibility import ALLOWED, Action, find_role, visible_to
 from chest.errors import Conflict, NotFound
@@ -58,9 +62,15 @@ def list_visible(session: Session, viewer: Viewer, ids: Iterable[UUID | None]) -
     asked = {asset_id for asset_id in ids if asset_id is not None}
     if not asked:
         return set()
-    return set(
-        session.exec(select(Asset.id).where(col(Asset.id).in_(asked), visible_to(viewer))).all()
-    )
+    return {row.id for row in _VISIBLE.ask(session, viewer, ids=list(asked))}
+
+
+def _visible(viewer: Viewer) -> Select[Any]:
+    named = col(Asset.id).in_(bindparam("ids", expanding=True))
+    return select_columns(col(Asset.id)).where(named, visible_to(viewer, now=NOW))
+
+
+_VISIBLE = Prepared(_visible)
 
 
 def hero_of(

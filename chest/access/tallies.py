@@ -8,18 +8,20 @@ session, and what was sealed until a moment ago (`settle_opened` makes that ordi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     FromClause,
     Select,
     String,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -32,8 +34,9 @@ from sqlalchemy import (
 from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
+from chest.access.prepared import NOW, Prepared
 from chest.access.viewers import ARRIVED, Viewer
 from chest.access.visibility import in_chest_that_is_there, visible_to
 from chest.dates.uncertain import UNDATED_SORT_KEY
@@ -66,13 +69,8 @@ def count_by_kind(
     """How many memories of each chest this viewer sees: published ones by kind, others by their
     review ("pending"); as many as lists of that kind or review hold (see `Filter`). What is still
     arriving is not counted: it may never come. A chest of which they see nothing has no entry."""
-    seen = _seen(viewer, chest_ids).c
     counts: dict[UUID, dict[str, int]] = {}
-    for chest_id, kind, review, number in session.connection().execute(
-        select_columns(seen.chest_id, seen.kind, seen.review, func.sum(seen.number)).group_by(
-            seen.chest_id, seen.kind, seen.review
-        )
-    ):
+    for chest_id, kind, review, number in _BY_KIND.ask(session, viewer, chests=chest_ids):
         if number:
             of_chest = counts.setdefault(chest_id, {})
             name = Kind(kind).value if review == Review.published else Review(review).value
@@ -82,13 +80,7 @@ def count_by_kind(
 
 def count_decades(session: Session, viewer: Viewer, chest_id: UUID) -> DecadeCounts:
     """How many memories each decade of the viewer's timeline holds."""
-    seen = _seen(viewer, [chest_id]).c
-    rows = session.connection().execute(
-        select_columns(seen.decade, func.sum(seen.number))
-        .where(_displays(viewer, seen.review, seen.added_by))
-        .group_by(seen.decade)
-        .order_by(seen.decade)
-    )
+    rows = _BY_DECADE.ask(session, viewer, chests=[chest_id])
     numbers = {decade: int(number) for decade, number in rows if number}
     undated = numbers.pop("", 0)
     return DecadeCounts({int(digits) * 10: n for digits, n in numbers.items()}, undated)
@@ -96,18 +88,11 @@ def count_decades(session: Session, viewer: Viewer, chest_id: UUID) -> DecadeCou
 
 def pulse(session: Session, viewer: Viewer, chest_id: UUID) -> str:
     """A short text that changes when anything that this viewer sees in the chest does."""
-    version = select(func.sum(ChestTally.version)).where(*_shared_sorts(viewer, [chest_id]))
-    each = func.sum(Asset.version), func.max(Asset.created_at)
-    besides = [
-        select_columns(col(Asset.state), func.count(), *each)
-        .where(*conditions)
-        .group_by(col(Asset.state))
-        .order_by(col(Asset.state))
-        for conditions in _besides(viewer, [chest_id])
+    found = [
+        tuple(map(str, row))
+        for question in (_VERSION, *_BESIDES)
+        for row in question.ask(session, viewer, chests=[chest_id])
     ]
-    found: list[Any] = [session.exec(version).one()]
-    for query in besides:
-        found += [tuple(map(str, row)) for row in session.connection().execute(query)]
     return sha256(repr(found).encode()).hexdigest()[:16]
 
 
@@ -192,44 +177,90 @@ def _displays(
     return or_(shown, and_(waits, added_by == viewer.account_id))
 
 
-def _seen(viewer: Viewer, chest_ids: Collection[UUID]) -> FromClause:
+def _seen(viewer: Viewer) -> FromClause:
     """Rows of `chest_id`, `added_by`, `review`, `kind`, `decade` and `number` that add up to all
-    that the viewer sees and that has arrived."""
+    that the viewer sees in `chests` and that has arrived."""
     names = ("chest_id", "added_by", "review", "kind", "decade")
-    tallied = select_columns(
-        *(col(getattr(ChestTally, name)) for name in (*names, "number"))
-    ).where(*_shared_sorts(viewer, chest_ids), col(ChestTally.arrived))
+    counted = [col(getattr(ChestTally, name)) for name in (*names, "number")]
+    tallied = select_columns(*counted).where(*_shared_sorts(viewer), col(ChestTally.arrived))
     columns = dict(zip(_SORT, _sort_of_memories(), strict=True))
     singly = [
         select_columns(*(columns[name] for name in names), literal_column("1")).where(
-            *conditions, ARRIVED
+            *besides(viewer), ARRIVED
         )
-        for conditions in _besides(viewer, chest_ids)
+        for besides in (_was_sealed, _gave)
     ]
     return union_all(tallied, *singly).subquery()
 
 
-def _shared_sorts(viewer: Viewer, chest_ids: Collection[UUID]) -> list[ColumnElement[bool]]:
+def _shared_sorts(viewer: Viewer) -> list[ColumnElement[bool]]:
     return [
-        col(ChestTally.chest_id).in_(chest_ids),
+        col(ChestTally.chest_id).in_(_chests()),
         in_chest_that_is_there(ChestTally),
         viewer.shares(ChestTally),
     ]
 
 
-def _besides(viewer: Viewer, chest_ids: Collection[UUID]) -> list[list[ColumnElement[bool]]]:
-    """What the viewer sees that no tally counts for them, as conditions of several queries that
-    find no memory twice: in one, no index would serve them."""
-    in_chests = col(Asset.chest_id).in_(chest_ids)
-    was_sealed = [in_chests, col(Asset.visible_from) <= utc_now(), visible_to(viewer)]
-    gave = viewer.gave()
-    given = [
-        gave,
+# What a viewer sees that no tally counts for them. Two questions that find no memory twice: in one,
+# no index would serve them.
+
+
+def _was_sealed(viewer: Viewer) -> list[ColumnElement[bool]]:
+    return [
+        col(Asset.chest_id).in_(_chests()),
+        col(Asset.visible_from) <= NOW,
+        visible_to(viewer, now=NOW),
+    ]
+
+
+def _gave(viewer: Viewer) -> list[ColumnElement[bool]]:
+    return [
+        viewer.gave(),
         not_(viewer.shares(Asset)),
         col(Asset.visible_from).is_(None),
-        visible_to(viewer),
+        visible_to(viewer, now=NOW),
     ]
-    return [was_sealed] if viewer.account_id is not None else [was_sealed, given]
+
+
+def _chests() -> BindParameter[Any]:
+    return bindparam("chests", expanding=True)
+
+
+def _by_kind(viewer: Viewer) -> Select[Any]:
+    seen = _seen(viewer).c
+    sort = (seen.chest_id, seen.kind, seen.review)
+    return select_columns(*sort, func.sum(seen.number)).group_by(*sort)
+
+
+def _by_decade(viewer: Viewer) -> Select[Any]:
+    seen = _seen(viewer).c
+    return (
+        select_columns(seen.decade, func.sum(seen.number))
+        .where(_displays(viewer, seen.review, seen.added_by))
+        .group_by(seen.decade)
+        .order_by(seen.decade)
+    )
+
+
+def _version(viewer: Viewer) -> Select[Any]:
+    return select_columns(func.sum(ChestTally.version)).where(*_shared_sorts(viewer))
+
+
+def _each(besides: Callable[[Viewer], list[ColumnElement[bool]]]) -> Prepared:
+    def build(viewer: Viewer) -> Select[Any]:
+        told: list[Any] = [func.count(), func.sum(Asset.version), func.max(Asset.created_at)]
+        return (
+            select_columns(col(Asset.state), *told)
+            .where(*besides(viewer))
+            .group_by(col(Asset.state))
+            .order_by(col(Asset.state))
+        )
+
+    return Prepared(build)
+
+
+_BY_KIND, _BY_DECADE, _VERSION = Prepared(_by_kind), Prepared(_by_decade), Prepared(_version)
+_BESIDES = (_each(_was_sealed), _each(_gave))
 
 
 def _sort_of_memories() -> list[Any]:

@@ -12,10 +12,21 @@ memories, of which there are few.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    false,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlmodel import col
 
 from chest.errors import NotSignedIn
@@ -73,6 +84,26 @@ class _Seeing:
         """The predicate over `Asset` for what this viewer sees of what is not put away."""
         return or_(self.shares(Asset), self.gave())
 
+    @property
+    def sort(self) -> str:
+        """What decides about the shape of this viewer's predicates; their values are theirs."""
+        return type(self).__name__
+
+    @property
+    def anyone(self) -> Viewer:
+        """A viewer of this sort for whom a question can be put together before it is known who
+        asks: `values` are what it leaves open."""
+        return cast(Viewer, self)
+
+    @property
+    def values(self) -> dict[str, UUID]:
+        return {}
+
+
+def _open(name: str) -> UUID:
+    """A value that is not known yet, in the place of one that is."""
+    return cast(UUID, bindparam(name, type_=Uuid()))
+
 
 @dataclass(frozen=True)
 class AccountViewer(_Seeing):
@@ -84,6 +115,14 @@ class AccountViewer(_Seeing):
     def key(self) -> str:
         """A stable name: the actor in the audit, and the viewer bound into media addresses."""
         return f"account:{self.account_id}"
+
+    @property
+    def anyone(self) -> Viewer:
+        return _ANY_ACCOUNT
+
+    @property
+    def values(self) -> dict[str, UUID]:
+        return {"viewer_account": self.account_id}
 
     def shares(self, of: Sorted) -> ColumnElement[bool]:
         own = col(of.added_by) == self.account_id
@@ -124,6 +163,18 @@ class LinkViewer(_Seeing):
     def key(self) -> str:
         return f"link:{self.session_id}"
 
+    @property
+    def sort(self) -> str:
+        return f"{type(self).__name__} for {self.audience}"
+
+    @property
+    def anyone(self) -> Viewer:
+        return _ANY_LINK[self.audience]
+
+    @property
+    def values(self) -> dict[str, UUID]:
+        return {"viewer_link_session": self.session_id, "viewer_chest": self.chest_id}
+
     def shares(self, of: Sorted) -> ColumnElement[bool]:
         """What is published for the link's audience."""
         return and_(
@@ -153,6 +204,14 @@ class ReceiptViewer(_Seeing):
     def key(self) -> str:
         return f"receipt:{self.contribution_id}"
 
+    @property
+    def anyone(self) -> Viewer:
+        return _ANY_RECEIPT
+
+    @property
+    def values(self) -> dict[str, UUID]:
+        return {"viewer_contribution": self.contribution_id}
+
     def gave(self) -> ColumnElement[bool]:
         return col(Asset.contribution_id) == self.contribution_id
 
@@ -179,6 +238,19 @@ class NobodyViewer(_Seeing):
 Viewer: TypeAlias = AccountViewer | LinkViewer | ReceiptViewer | WorkerViewer | NobodyViewer
 """Whoever asks. Every kind has `key`, `sees()` and `account_id`: the account that acts, which rows
 keep, and None for all who have no account."""
+
+_ANY_ACCOUNT = AccountViewer(_open("viewer_account"))
+_ANY_RECEIPT = ReceiptViewer(_open("viewer_contribution"))
+_ANY_LINK = {
+    audience: LinkViewer(
+        session_id=_open("viewer_link_session"),
+        link_id=_open("viewer_link"),
+        chest_id=_open("viewer_chest"),
+        permission=LinkPermission.look,  # decides about nothing that is seen
+        audience=audience,
+    )
+    for audience in LINK_AUDIENCES
+}
 
 ANONYMOUS = NobodyViewer()
 WORKER = WorkerViewer()

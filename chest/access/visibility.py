@@ -91,10 +91,11 @@ def visible_to(
     (`visible_from`), the audience, and deleted chests. Every query, count, route, story and
     duplicate check uses it.
     """
+    now = utc_now() if now is None else now
     return and_(
         col(Asset.deleted_at).is_not(None) if deleted else col(Asset.deleted_at).is_(None),
         in_chest_that_is_there(Asset),
-        or_(col(Asset.visible_from).is_(None), col(Asset.visible_from) <= (now or utc_now())),
+        or_(col(Asset.visible_from).is_(None), col(Asset.visible_from) <= now),
         viewer.sees(),
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, not_, or_, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -19,6 +19,7 @@ from chest.accounts.signed_in import DeviceView, read_devices
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Account, LoginSession, new_id, utc_now
+from chest.models.base import UtcDateTime
 from chest.security.signing import hash_token
 
 BROWSER_LIFETIME = timedelta(days=30)
@@ -199,16 +200,15 @@ class LoginSessions:
         if not token:
             return None
         with self._database.read() as session:
-            row = self._find(session, token, kind=kind)
+            found = session.connection().execute(
+                _HOLDER, {"hash": hash_token(token), "kind": kind, "now": utc_now()}
+            )
+            row = found.first()
             if row is None:
                 return None
-            account = session.get(Account, row.account_id)
-            if account is None or account.deleted_at is not None:
-                return None
-            viewer = AccountViewer(account_id=account.id)
-            if kind == "browser" and utc_now() - (row.seen_at or row.created_at) > _SEEN_EVERY:
+            if kind == "browser" and utc_now() - row.seen_at > _SEEN_EVERY:
                 _note_seen(session, row.id)
-        return viewer
+        return AccountViewer(account_id=row.account_id)
 
     def _find(
         self, session: Session, token: str, *, kind: str | None, used_too: bool = False
@@ -229,6 +229,25 @@ class LoginSessions:
         if row is not None and row.account_id == account_id:
             others = and_(others, not_(_of_device(account_id, row.family_id or row.id)))
         revoke_sessions(session, others)
+
+
+# Asked by every request and every page: put together once.
+_HOLDER = (
+    select_columns(
+        col(LoginSession.id),
+        col(LoginSession.account_id),
+        func.coalesce(col(LoginSession.seen_at), col(LoginSession.created_at)).label("seen_at"),
+    )
+    .join(Account, col(Account.id) == col(LoginSession.account_id))
+    .where(
+        col(LoginSession.token_hash) == bindparam("hash"),
+        col(LoginSession.kind) == bindparam("kind"),
+        col(LoginSession.expires_at) > bindparam("now", type_=UtcDateTime()),
+        col(LoginSession.revoked_at).is_(None),
+        col(LoginSession.used_at).is_(None),
+        col(Account.deleted_at).is_(None),
+    )
+)
 
 
 def revoke_sessions(session: Session, condition: ColumnElement[bool]) -> None:
@@ -266,7 +285,7 @@ def _note_seen(session: Session, session_id: UUID) -> None:
         )
         .with_for_update(skip_locked=True)
     )
-    with contextlib.suppress(OperationalError):
+    try:
         session.exec(
             update(LoginSession)
             .where(col(LoginSession.id).in_(due))
@@ -274,6 +293,8 @@ def _note_seen(session: Session, session_id: UUID) -> None:
             .execution_options(synchronize_session=False)
         )
         session.commit()
+    except OperationalError:
+        session.rollback()  # what is read next in this session begins anew
 
 
 def _of_device(account_id: UUID, device_id: UUID) -> ColumnElement[bool]:

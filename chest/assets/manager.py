@@ -16,7 +16,6 @@ from chest.access.tallies import (
     count_by_kind,
     count_decades,
     fold,
-    on_display,
     settle_opened,
 )
 from chest.access.viewers import Viewer
@@ -33,7 +32,7 @@ from chest.assets.pages import (
     AssetPage,
     Filter,
     Order,
-    conditions_of,
+    Stretch,
     fetch_page,
     list_duplicates,
     require_chest,
@@ -114,7 +113,7 @@ class AssetManager:
                 session,
                 viewer,
                 chest_id,
-                *conditions_of(wanted),
+                wanted,
                 order=order,
                 limit=limit,
                 cursor=cursor,
@@ -124,8 +123,7 @@ class AssetManager:
         """What was added last, newest first."""
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
-            shown = on_display(viewer)
-            page = fetch_page(session, viewer, chest_id, shown, order=Order.added, limit=limit)
+            page = fetch_page(session, viewer, chest_id, Stretch(), order=Order.added, limit=limit)
         return page.items
 
     def counts(self, viewer: Viewer, chest_id: UUID) -> dict[str, int]:
@@ -164,8 +162,7 @@ class AssetManager:
                 session,
                 viewer,
                 chest_id,
-                decade=decade,
-                undated=undated,
+                Stretch(decade=decade, undated=undated),
                 cursor=cursor,
                 limit=limit,
             )
@@ -183,7 +180,7 @@ class AssetManager:
                 session,
                 viewer,
                 asset.chest_id,
-                *conditions_of(Filter(attached_to=asset.id)),
+                Filter(attached_to=asset.id),
                 order=Order.added,
                 limit=MAX_PAGE,
             )

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, Uuid, and_, func, or_, tuple_
-from sqlalchemy import literal as value
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    or_,
+    tuple_,
+)
 from sqlmodel import Session, col, select
 
+from chest.access.prepared import NOW, Prepared
+from chest.access.tallies import on_display
 from chest.access.viewers import ARRIVED, LinkViewer, Viewer
 from chest.access.visibility import Action, require, visible_to
-from chest.assets.views import AssetCard, read_cards, select_cards
+from chest.assets.views import AssetCard, read_card, read_cards, select_cards
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.errors import NotFound
 from chest.models import Asset, AssetState, Chest, Kind, Review
@@ -51,6 +62,14 @@ class Filter:
     attached_to: UUID | None = None
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """What the timeline shows of one decade (1960), or of what is undated, or in all."""
+
+    decade: int | None = None
+    undated: bool = False
+
+
 def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> Chest:
     """The chest, for its members and the holders of a link to it.
 
@@ -68,40 +87,60 @@ def fetch_page(
     session: Session,
     viewer: Viewer,
     chest_id: UUID,
-    *conditions: ColumnElement[bool],
+    wanted: Filter | Stretch,
+    *,
     order: Order,
     limit: int,
     cursor: str | None = None,
 ) -> AssetPage:
-    """The visible memories of the chest that fulfil the conditions: `limit` of them from the
-    cursor on. Raises Invalid for a cursor that this order did not make."""
-    fetch = prepare_page(viewer, chest_id, *conditions, order=order, limit=limit, cursor=cursor)
-    return fetch(session)
-
-
-def prepare_page(
-    viewer: Viewer,
-    chest_id: UUID,
-    *conditions: ColumnElement[bool],
-    order: Order,
-    limit: int,
-    cursor: str | None = None,
-) -> Callable[..., AssetPage]:
-    """`fetch_page` for several runs: the answer takes the session, and by name what the
-    conditions left open with `bindparam`."""
+    """The visible memories of the chest that are wanted: `limit` of them from the cursor on.
+    Raises Invalid for a cursor that this order did not make."""
     count = max(1, min(limit, MAX_PAGE))
-    query = select_cards().where(col(Asset.chest_id) == chest_id, visible_to(viewer), *conditions)
-    query = _from_cursor(query, order, cursor).limit(count + 1)
-
-    def fetch(session: Session, **parameters: str) -> AssetPage:
-        found = read_cards(session, query, parameters)
-        cards = found[:count]
-        return Page(cards, _cursor_after(cards[-1], order) if len(found) > count else None)
-
-    return fetch
+    values = {**_values(wanted), "chest_id": chest_id, "limit": count + 1}
+    if cursor:
+        values["last_key"], values["last_id"] = _read_cursor(cursor, order)
+    rows = _PAGE.ask(session, viewer, _without_values(wanted), order, bool(cursor), **values)
+    found = [read_card(row) for row in rows]
+    cards = found[:count]
+    return Page(cards, _cursor_after(cards[-1], order) if len(found) > count else None)
 
 
-def conditions_of(wanted: Filter) -> list[ColumnElement[bool]]:
+def _page(viewer: Viewer, wanted: Filter | Stretch, order: Order, goes_on: bool) -> Select[Any]:
+    key = col(Asset.created_at) if order is Order.added else col(Asset.taken_sort)
+    up = order is Order.oldest
+    query = (
+        select_cards()
+        .where(
+            col(Asset.chest_id) == bindparam("chest_id"),
+            visible_to(viewer, now=NOW),
+            *_conditions(viewer, wanted),
+        )
+        .order_by(*((key, col(Asset.id)) if up else (key.desc(), col(Asset.id).desc())))
+        .limit(bindparam("limit", type_=Integer()))
+    )
+    if not goes_on:
+        return query
+    # One comparison of rows: written as "a < x or (a = x and b < y)" no index would serve it.
+    here = tuple_(key, col(Asset.id))
+    kind = UtcDateTime() if order is Order.added else String()
+    there = tuple_(bindparam("last_key", type_=kind), bindparam("last_id", type_=Uuid()))
+    return query.where(here > there if up else here < there)
+
+
+_PAGE = Prepared(_page)
+
+
+def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[bool]]:
+    """Of what is wanted only looks at whether it is: the values are left open."""
+    key = col(Asset.taken_sort)
+    if isinstance(wanted, Stretch):
+        shown = on_display(viewer)
+        if wanted.undated:
+            return [shown, key == UNDATED_SORT_KEY]
+        if wanted.decade is None:
+            return [shown]
+        within = key >= bindparam("begin"), key < bindparam("end")
+        return [shown, *within, key != UNDATED_SORT_KEY]
     conditions: list[ColumnElement[bool]] = []
     if isinstance(wanted.state, AssetState):
         conditions.append(col(Asset.state) == wanted.state)
@@ -112,21 +151,46 @@ def conditions_of(wanted: Filter) -> list[ColumnElement[bool]]:
         else:
             conditions.append(col(Asset.review) == wanted.state)
     if wanted.kind is not None:
-        conditions.append(col(Asset.kind) == wanted.kind)
+        conditions.append(col(Asset.kind) == bindparam("kind"))
     if wanted.since is not None:
         latest = col(Asset.taken_latest)
-        conditions.append(or_(latest.is_(None), latest >= wanted.since.isoformat()))
+        conditions.append(or_(latest.is_(None), latest >= bindparam("since")))
     if wanted.until is not None:
         # "Before 1950" has no first day; "after 1950" no last one.
         earliest = col(Asset.taken_earliest)
-        conditions.append(or_(earliest.is_(None), earliest <= wanted.until.isoformat()))
+        conditions.append(or_(earliest.is_(None), earliest <= bindparam("until")))
     if wanted.since is not None or wanted.until is not None or wanted.undated is False:
-        conditions.append(col(Asset.taken_sort) != UNDATED_SORT_KEY)
+        conditions.append(key != UNDATED_SORT_KEY)
     elif wanted.undated:
-        conditions.append(col(Asset.taken_sort) == UNDATED_SORT_KEY)
+        conditions.append(key == UNDATED_SORT_KEY)
     if wanted.attached_to is not None:
-        conditions.append(col(Asset.attached_to) == wanted.attached_to)
+        conditions.append(col(Asset.attached_to) == bindparam("attached_to"))
     return conditions
+
+
+def _values(wanted: Filter | Stretch) -> dict[str, Any]:
+    if isinstance(wanted, Stretch):
+        start = wanted.decade or 0
+        return {"begin": f"{start:04}", "end": f"{start + 10:04}"}
+    return {
+        "kind": wanted.kind,
+        "since": wanted.since.isoformat() if wanted.since else None,
+        "until": wanted.until.isoformat() if wanted.until else None,
+        "attached_to": wanted.attached_to,
+    }
+
+
+def _without_values(wanted: Filter | Stretch) -> Filter | Stretch:
+    """The same for all that differ in values alone."""
+    if isinstance(wanted, Stretch):
+        return replace(wanted, decade=None if wanted.decade is None else 0)
+    return replace(
+        wanted,
+        kind=wanted.kind and Kind.other,
+        since=wanted.since and date.min,
+        until=wanted.until and date.min,
+        attached_to=wanted.attached_to and UUID(int=0),
+    )
 
 
 def list_duplicates(session: Session, viewer: Viewer, chest_id: UUID) -> list[list[AssetCard]]:
@@ -147,21 +211,6 @@ def list_duplicates(session: Session, viewer: Viewer, chest_id: UUID) -> list[li
     for card in read_cards(session, query):
         groups.setdefault(digests.get(card.id), []).append(card)
     return list(groups.values())
-
-
-def _from_cursor(query: Select[Any], order: Order, cursor: str | None) -> Select[Any]:
-    key = col(Asset.created_at) if order is Order.added else col(Asset.taken_sort)
-    if order is Order.oldest:
-        query = query.order_by(key, col(Asset.id))
-    else:
-        query = query.order_by(key.desc(), col(Asset.id).desc())
-    if not cursor:
-        return query
-    last_key, last_id = _read_cursor(cursor, order)
-    bound = value(last_key, UtcDateTime() if order is Order.added else String())
-    # One comparison of rows: written as "a < x or (a = x and b < y)" no index would serve it.
-    here, there = tuple_(key, col(Asset.id)), tuple_(bound, value(last_id, Uuid()))
-    return query.where(here > there if order is Order.oldest else here < there)
 
 
 def _cursor_after(card: AssetCard, order: Order) -> str:

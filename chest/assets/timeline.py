@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, Uuid, bindparam, tuple_
+from sqlalchemy import Uuid, tuple_
 from sqlalchemy import literal as value
 from sqlmodel import Session, col
 
 from chest.access.tallies import count_decades, on_display
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
-from chest.assets.pages import AssetPage, Order, fetch_page, prepare_page
+from chest.assets.pages import AssetPage, Order, Stretch, fetch_page
 from chest.assets.views import AssetCard, read_cards, select_cards
-from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.models import Asset
 
 
@@ -49,61 +48,33 @@ class Neighbours:
 def fetch_timeline(session: Session, viewer: Viewer, chest_id: UUID, *, limit: int) -> Timeline:
     """The timeline with the first `limit` memories of each decade and of the undated ones."""
     counts = count_decades(session, viewer, chest_id)
-    # Putting a statement together takes longer than running it: one serves every decade.
-    decade_page = prepare_page(
-        viewer,
-        chest_id,
-        on_display(viewer),
-        *_between(bindparam("since", type_=String()), bindparam("until", type_=String())),
-        order=Order.oldest,
-        limit=limit,
+
+    def begin(stretch: Stretch) -> AssetPage:
+        return fetch_stretch(session, viewer, chest_id, stretch, limit=limit)
+
+    return Timeline(
+        decades=[
+            Decade(start=start, count=count, page=begin(Stretch(decade=start)))
+            for start, count in counts.decades.items()
+        ],
+        undated_count=counts.undated,
+        undated=begin(Stretch(undated=True)) if counts.undated else AssetPage([], None),
     )
-    decades = [
-        Decade(
-            start=start,
-            count=count,
-            page=decade_page(session, since=f"{start:04}", until=f"{start + 10:04}"),
-        )
-        for start, count in counts.decades.items()
-    ]
-    undated = AssetPage([], None)
-    if counts.undated:
-        undated = fetch_stretch(session, viewer, chest_id, undated=True, limit=limit)
-    return Timeline(decades=decades, undated_count=counts.undated, undated=undated)
 
 
 def fetch_stretch(
     session: Session,
     viewer: Viewer,
     chest_id: UUID,
+    stretch: Stretch,
     *,
-    decade: int | None = None,
-    undated: bool = False,
-    cursor: str | None = None,
     limit: int,
+    cursor: str | None = None,
 ) -> AssetPage:
-    """Memories in the order of the timeline: of one decade, of what is undated, or of all."""
-    key = col(Asset.taken_sort)
-    conditions: list[ColumnElement[bool]] = [on_display(viewer)]
-    if undated:
-        conditions.append(key == UNDATED_SORT_KEY)
-    elif decade is not None:
-        conditions += _between(value(f"{decade:04}"), value(f"{decade + 10:04}"))
+    """Memories in the order of the timeline."""
     return fetch_page(
-        session,
-        viewer,
-        chest_id,
-        *conditions,
-        order=Order.oldest,
-        limit=limit,
-        cursor=cursor,
+        session, viewer, chest_id, stretch, order=Order.oldest, limit=limit, cursor=cursor
     )
-
-
-def _between(since: ColumnElement[str], until: ColumnElement[str]) -> list[ColumnElement[bool]]:
-    """Dated memories from the sort key `since` on, and before `until`."""
-    key = col(Asset.taken_sort)
-    return [key >= since, key < until, key != UNDATED_SORT_KEY]
 
 
 def find_neighbours(session: Session, viewer: Viewer, asset: Asset) -> Neighbours:

@@ -188,19 +188,18 @@ def select_cards() -> Select[Any]:
     )
 
 
-def read_cards(
-    session: Session, query: Select[Any], parameters: Mapping[str, Any] | None = None
-) -> list[AssetCard]:
-    """Run a query that `select_cards` began, with what it left open."""
+def read_cards(session: Session, query: Select[Any]) -> list[AssetCard]:
+    """Run a query that `select_cards` began."""
     # Straight on the connection: rows of columns need nothing of what makes objects of rows.
-    return [_card(row) for row in session.connection().execute(query, parameters or {}).all()]
+    return [read_card(row) for row in session.connection().execute(query).all()]
 
 
 def _table(model: type[ChestModel]) -> Table:
     return ChestModel.metadata.tables[str(model.__tablename__)]
 
 
-def _card(row: Sequence[Any]) -> AssetCard:
+def read_card(row: Sequence[Any]) -> AssetCard:
+    """The card of one row of a query that `select_cards` began."""
     *columns, words, thumb, preview = row
     versions = {"thumb": thumb, "preview": preview}
     values = [*columns, words, {k: v for k, v in versions.items() if v is not None}]

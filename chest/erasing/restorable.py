@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Integer, Select, bindparam, func
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col
 
+from chest.access.prepared import NOW, Prepared
 from chest.access.viewers import Viewer
 from chest.access.visibility import ALLOWED, Action, visible_to
 from chest.erasing.periods import RESTORABLE_FOR
@@ -35,34 +39,48 @@ def list_restorable(
 ) -> list[DeletedAsset]:
     """What this member can bring back, last deleted first: curators anything, others what they put
     away themselves. What never arrived is not among it."""
-    query = (
-        select(Asset, Account.name)
+    anything = Action.edit_any in ALLOWED[role]
+    since = utc_now() - RESTORABLE_FOR
+    rows = _RESTORABLE.ask(session, viewer, anything, chest_id=chest_id, since=since, limit=limit)
+    return [
+        DeletedAsset(
+            id=row.id,
+            kind=row.kind,
+            words=row.caption or row.words or None,
+            original_name=row.original_name,
+            deleted_at=row.deleted_at,
+            deleted_by_name=row.by,
+            erased_at=row.deleted_at + RESTORABLE_FOR,
+        )
+        for row in rows
+    ]
+
+
+def _restorable(viewer: Viewer, anything: bool) -> Select[Any]:
+    """With `anything` what anybody put away, else what this viewer added and put away."""
+    shown = ("id", "kind", "caption", "original_name", "deleted_at")
+    query: Select[Any] = (
+        select_columns(
+            *(col(getattr(Asset, name)) for name in shown),
+            func.substr(col(Asset.body), 1, _FIRST_WORDS).label("words"),
+            col(Account.name).label("by"),
+        )
+        .select_from(Asset)
         .outerjoin(Account, col(Account.id) == col(Asset.deleted_by))
         .where(
-            col(Asset.chest_id) == chest_id,
-            col(Asset.deleted_at) > utc_now() - RESTORABLE_FOR,
+            col(Asset.chest_id) == bindparam("chest_id"),
+            col(Asset.deleted_at) > bindparam("since"),
             col(Asset.state) != AssetState.uploading,
-            visible_to(viewer, deleted=True),
+            visible_to(viewer, now=NOW, deleted=True),
         )
         .order_by(col(Asset.deleted_at).desc(), col(Asset.id))
-        .limit(limit)
+        .limit(bindparam("limit", type_=Integer()))
     )
-    if Action.edit_any not in ALLOWED[role]:
-        query = query.where(
-            col(Asset.deleted_by) == viewer.account_id, col(Asset.added_by) == viewer.account_id
-        )
-    found = []
-    for asset, by in session.exec(query).all():
-        assert asset.deleted_at is not None
-        found.append(
-            DeletedAsset(
-                id=asset.id,
-                kind=asset.kind,
-                words=asset.caption or (asset.body or "")[:_FIRST_WORDS] or None,
-                original_name=asset.original_name,
-                deleted_at=asset.deleted_at,
-                deleted_by_name=by,
-                erased_at=asset.deleted_at + RESTORABLE_FOR,
-            )
-        )
-    return found
+    if anything:
+        return query
+    return query.where(
+        col(Asset.deleted_by) == viewer.account_id, col(Asset.added_by) == viewer.account_id
+    )
+
+
+_RESTORABLE = Prepared(_restorable)

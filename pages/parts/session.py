@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NoReturn
 from uuid import UUID
 
@@ -28,6 +31,9 @@ _PAGE_NEEDS = {
 }
 
 
+_RUN: ContextVar[dict[str, Viewer] | None] = ContextVar("run")
+
+
 def library() -> Library:
     return shared_library()
 
@@ -42,13 +48,31 @@ def base_url() -> str:
     return st.context.headers.get(OWN_ADDRESS) or library().settings.public_url.rstrip("/")
 
 
+@contextmanager
+def one_run() -> Iterator[None]:
+    """What is asked in this block, one run of a page, is asked once: who is looking, and rows of
+    the database."""
+    token = _RUN.set({})
+    try:
+        with library().database.look():
+            yield
+    finally:
+        _RUN.reset(token)
+
+
 def viewer() -> Viewer:
     """The signed-in account, or ANONYMOUS.
 
     Read from the cookie on every run: another person's Streamlit session id resumes their session
     state even with other cookies, so session state holds no authority.
     """
-    return library().sign_ins.find_viewer(st.context.cookies.get(SESSION_COOKIE)) or ANONYMOUS
+    run = _RUN.get(None)
+    if run is not None and "viewer" in run:
+        return run["viewer"]
+    found = library().sign_ins.find_viewer(st.context.cookies.get(SESSION_COOKIE)) or ANONYMOUS
+    if run is not None:
+        run["viewer"] = found
+    return found
 
 
 def query_id(name: str) -> UUID | None:
