@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
@@ -49,6 +50,10 @@ TOGETHER: ContextVar[dict[int, Together]] = ContextVar("together")
 """The transaction that is open in this context, for each database by its `id`."""
 
 
+LOOK = "look"
+"""Under this name a session of a look has a dictionary of answers that hold until it ends."""
+
+
 class Look:
     """One session for everything that is read until it ends: what was read once is not asked for
     again, and all of it is of one moment."""
@@ -56,12 +61,17 @@ class Look:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._session: Session | None = None
+        self._rows: list[object] = []
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         if self._session is None:
             # Nothing is changed in it; were anything, it would not be kept.
-            self._session = Session(self._engine, expire_on_commit=False, autoflush=False)
+            self._session = Session(
+                self._engine, expire_on_commit=False, autoflush=False, info={LOOK: {}}
+            )
+            # A session forgets rows that nobody holds any more, and would ask for them again.
+            event.listen(self._session, "loaded_as_persistent", self._hold)
         try:
             yield self._session
         except BaseException:
@@ -73,6 +83,10 @@ class Look:
         if self._session is not None:
             self._session.close()
             self._session = None
+            self._rows.clear()
+
+    def _hold(self, _session: object, row: object) -> None:
+        self._rows.append(row)
 
 
 LOOKS: ContextVar[dict[int, Look]] = ContextVar("looks")

@@ -15,7 +15,7 @@ from pages.parts.words import count_words, paragraphs
 theme.wide()
 library = session.library()
 person = session.viewer()
-chest = session.the_chest()
+chest = session.the_chest(counted=True)
 show_address("overview", chest=str(chest.id))
 allowed = ALLOWED[chest.role] if chest.role else frozenset()
 

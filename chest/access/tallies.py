@@ -37,7 +37,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from chest.access.prepared import NOW, Prepared
-from chest.access.viewers import ARRIVED, Viewer
+from chest.access.viewers import ARRIVED, Viewer, one_of
 from chest.access.visibility import in_chest_that_is_there, visible_to
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.models import NOBODY, Asset, ChestTally, Kind, Review, utc_now
@@ -173,7 +173,7 @@ def _displays(
     shown = review == Review.published
     if viewer.account_id is None:
         return shown
-    waits = review.in_((Review.pending, Review.held))
+    waits = one_of(review, (Review.pending, Review.held))
     return or_(shown, and_(waits, added_by == viewer.account_id))
 
 

@@ -11,8 +11,10 @@ memories, of which there are few.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias, cast
+from enum import StrEnum
+from typing import Any, ClassVar, TypeAlias, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -27,6 +29,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from chest.errors import NotSignedIn
@@ -49,6 +52,8 @@ LINK_AUDIENCES: dict[Audience, tuple[Audience, ...]] = {
 }
 
 
+_Column: TypeAlias = ColumnElement[Any] | Mapped[Any]
+
 Sorted: TypeAlias = type[Asset] | type[ChestTally]
 """The tables whose rows have an audience, a review and who added them."""
 
@@ -59,6 +64,12 @@ def arrived(of: Sorted) -> ColumnElement[bool]:
     if of is Asset:
         return col(Asset.state) != AssetState.uploading
     return col(ChestTally.arrived).is_(True)
+
+
+def one_of(column: _Column, values: Iterable[StrEnum]) -> ColumnElement[bool]:
+    """Whether it is one of these few. Written as an IN, SQLAlchemy would put the list into the
+    statement anew each time that it runs."""
+    return or_(*(column == one for one in values))
 
 
 def published(of: Sorted) -> ColumnElement[bool]:
@@ -126,8 +137,10 @@ class AccountViewer(_Seeing):
 
     def shares(self, of: Sorted) -> ColumnElement[bool]:
         own = col(of.added_by) == self.account_id
-        curates = col(Membership.role).in_((Role.curator, Role.keeper))
-        reviewed = and_(col(of.review).in_((Review.pending, Review.held, Review.declined)), curates)
+        curates = one_of(col(Membership.role), (Role.curator, Role.keeper))
+        reviewed = and_(
+            one_of(col(of.review), (Review.pending, Review.held, Review.declined)), curates
+        )
         arriving = and_(col(of.review) == Review.published, not_(arrived(of)), curates)
         # What waits is seen by whoever decides about it, whatever its audience: a member could
         # otherwise have something approved that nobody looked at, and open it to the family after.
@@ -180,7 +193,7 @@ class LinkViewer(_Seeing):
         return and_(
             col(of.chest_id) == self.chest_id,
             published(of),
-            col(of.audience).in_(LINK_AUDIENCES[self.audience]),
+            one_of(col(of.audience), LINK_AUDIENCES[self.audience]),
         )
 
     def gave(self) -> ColumnElement[bool]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
+from chest.access.prepared import Prepared
 from chest.access.viewers import (
     LINK_AUDIENCES,
     PUBLISHED,
@@ -26,6 +29,7 @@ from chest.models import (
     Role,
     utc_now,
 )
+from chest.together import LOOK
 
 
 class Action(StrEnum):
@@ -115,6 +119,43 @@ def find_role(session: Session, viewer: Viewer, chest_id: UUID) -> Role | None:
         return None
     membership = session.get(Membership, (chest_id, viewer.account_id))
     return membership.role if membership else None
+
+
+def find_role_to_see(session: Session, viewer: Viewer, chest_id: UUID) -> Role | None:
+    """The viewer's role in a chest that nobody put away, for whoever only looks: asked once in a
+    look (see `Database.look`), and without making objects of rows."""
+    if viewer.account_id is None:
+        return None
+    known: dict[object, Role | None] = session.info.get(LOOK, {})
+    key = (viewer.account_id, chest_id)
+    if key not in known:
+        found = _ROLE.ask(session, viewer, chest_id=chest_id)
+        known[key] = Role(found[0].role) if found else None
+    return known[key]
+
+
+def require_to_see(session: Session, viewer: Viewer, chest_id: UUID) -> Role:
+    """The role of a member who only looks. Raises NotSignedIn and NotFound as `require` does."""
+    require_account(viewer)
+    role = find_role_to_see(session, viewer, chest_id)
+    if role is None:
+        raise NotFound
+    return role
+
+
+def _role(viewer: Viewer) -> Select[Any]:
+    return (
+        select_columns(col(Membership.role))
+        .join(Chest, col(Chest.id) == col(Membership.chest_id))
+        .where(
+            col(Membership.chest_id) == bindparam("chest_id"),
+            col(Membership.account_id) == viewer.account_id,
+            col(Chest.deleted_at).is_(None),
+        )
+    )
+
+
+_ROLE = Prepared(_role)
 
 
 def require(

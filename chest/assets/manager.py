@@ -19,7 +19,7 @@ from chest.access.tallies import (
     settle_opened,
 )
 from chest.access.viewers import Viewer
-from chest.access.visibility import ALLOWED, Action, require, visible_to
+from chest.access.visibility import ALLOWED, Action, require, require_to_see, visible_to
 from chest.assets.edits import (
     Revision,
     apply_changes,
@@ -273,7 +273,7 @@ class AssetManager:
         """What the viewer can bring back in this chest, last deleted first: curators anything,
         others what they put away themselves."""
         with self._database.read() as session:
-            _, role = require(session, viewer, chest_id, Action.see)
+            role = require_to_see(session, viewer, chest_id)
             return list_restorable(session, viewer, chest_id, role=role, limit=limit)
 
     def restore(self, viewer: Viewer, asset_id: UUID) -> AssetView:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
+    not_,
     or_,
     tuple_,
 )
@@ -24,8 +25,8 @@ from sqlmodel import Session, col, select
 
 from chest.access.prepared import NOW, Prepared
 from chest.access.tallies import on_display
-from chest.access.viewers import ARRIVED, LinkViewer, Viewer
-from chest.access.visibility import Action, require, visible_to
+from chest.access.viewers import ARRIVED, LinkViewer, Viewer, one_of
+from chest.access.visibility import require_to_see, visible_to
 from chest.assets.views import AssetCard, read_card, read_cards, select_cards
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.errors import NotFound
@@ -70,17 +71,17 @@ class Stretch:
     undated: bool = False
 
 
-def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> Chest:
-    """The chest, for its members and the holders of a link to it.
+def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> None:
+    """That this viewer may look into the chest: its members and the holders of a link to it.
 
     Raises NotSignedIn for nobody at all, and NotFound for everybody else.
     """
     if not isinstance(viewer, LinkViewer):
-        return require(session, viewer, chest_id, Action.see)[0]
+        require_to_see(session, viewer, chest_id)
+        return
     chest = session.get(Chest, chest_id)
     if chest is None or chest.deleted_at is not None or viewer.chest_id != chest_id:
         raise NotFound
-    return chest
 
 
 def fetch_page(
@@ -147,7 +148,8 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
     else:
         conditions.append(ARRIVED)
         if wanted.state is None:
-            conditions.append(col(Asset.review).not_in((Review.declined, Review.withdrawn)))
+            gone = one_of(col(Asset.review), (Review.declined, Review.withdrawn))
+            conditions.append(not_(gone))
         else:
             conditions.append(col(Asset.review) == wanted.state)
     if wanted.kind is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col, select
 
@@ -15,7 +16,7 @@ from chest.access.audit import record
 from chest.access.memories import hero_of, list_visible
 from chest.access.tallies import count_by_kind, pulse
 from chest.access.viewers import WORKER, LinkViewer, Viewer, require_account
-from chest.access.visibility import Action, find_role, require
+from chest.access.visibility import Action, find_role_to_see, require, require_to_see
 from chest.chests.fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
 from chest.dates.uncertain import from_edtf, say_date
@@ -120,8 +121,9 @@ class ChestManager:
                 _view(chest, Role(role), counts.get(chest.id, {}), seen) for chest, role in rows
             ]
 
-    def get(self, viewer: Viewer, chest_id: UUID) -> ChestView:
-        """The chest, for its members and for the holder of a link or receipt to it."""
+    def get(self, viewer: Viewer, chest_id: UUID, *, counted: bool = True) -> ChestView:
+        """The chest, for its members and for the holder of a link or receipt to it; its counts
+        only if they are asked for."""
         with self._database.read() as session:
             if isinstance(viewer, LinkViewer) and viewer.chest_id == chest_id:
                 chest = session.get(Chest, chest_id)
@@ -130,8 +132,9 @@ class ChestManager:
                 return _view(chest, None, {}, _seen(session, viewer, chest))
             if viewer.account_id is None:
                 raise NotFound
-            chest, role = require(session, viewer, chest_id, Action.see)
-            return _view_of(session, viewer, chest, role)
+            role = require_to_see(session, viewer, chest_id)
+            row = session.connection().execute(_CHEST, {"chest_id": chest_id}).one()
+            return _view_of(session, viewer, row, role, counted=counted)
 
     def edit(
         self, viewer: Viewer, chest_id: UUID, *, version: int, changes: dict[str, Any]
@@ -228,7 +231,7 @@ class ChestManager:
         to be asked every few seconds."""
         with self._database.read() as session:
             if not isinstance(viewer, LinkViewer):
-                require(session, viewer, chest_id, Action.see)
+                require_to_see(session, viewer, chest_id)
             elif viewer.chest_id != chest_id:
                 raise NotFound
             return pulse(session, viewer, chest_id)
@@ -236,19 +239,27 @@ class ChestManager:
     def role(self, viewer: Viewer, chest_id: UUID) -> Role | None:
         """The viewer's role, for a page that decides what to offer; None for no member."""
         with self._database.read() as session:
-            return find_role(session, viewer, chest_id)
+            return find_role_to_see(session, viewer, chest_id)
 
 
-def _view_of(session: Session, viewer: Viewer, chest: Chest, role: Role) -> ChestView:
-    counts = count_by_kind(session, viewer, [chest.id]).get(chest.id, {})
-    return _view(chest, role, counts, _seen(session, viewer, chest))
+ChestRow: TypeAlias = Chest | Any
+"""A chest, or a row of its columns: what many pages ask at every turn needs no object."""
+
+_CHEST = select_columns(Chest.__table__).where(col(Chest.id) == bindparam("chest_id"))  # type: ignore[attr-defined]  # SQLModel adds it
 
 
-def _seen(session: Session, viewer: Viewer, chest: Chest) -> set[UUID]:
+def _view_of(
+    session: Session, viewer: Viewer, chest: ChestRow, role: Role, *, counted: bool = True
+) -> ChestView:
+    counts = count_by_kind(session, viewer, [chest.id]) if counted else {}
+    return _view(chest, role, counts.get(chest.id, {}), _seen(session, viewer, chest))
+
+
+def _seen(session: Session, viewer: Viewer, chest: ChestRow) -> set[UUID]:
     return list_visible(session, viewer, [chest.hero_asset_id])
 
 
-def _view(chest: Chest, role: Role | None, counts: dict[str, int], seen: set[UUID]) -> ChestView:
+def _view(chest: ChestRow, role: Role | None, counts: dict[str, int], seen: set[UUID]) -> ChestView:
     """`seen` has the chest's hero if the viewer sees it."""
     hero, crop = hero_of(chest, seen)
     return ChestView(

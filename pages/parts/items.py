@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -110,6 +111,7 @@ def when(asset: Asset, *, southern: bool = False) -> str | None:
     return date_words(asset.taken, southern=southern) if asset.taken else None
 
 
+@lru_cache(maxsize=4096)  # a page says many dates, and the same ones each time it is drawn
 def date_words(edtf: str, *, southern: bool = False) -> str | None:
     """An EDTF date in words; None for what is no date."""
     date = from_edtf(edtf, southern=southern)

@@ -83,8 +83,9 @@ def query_id(name: str) -> UUID | None:
         return None
 
 
-def the_chest() -> ChestView:
-    """The chest that this page is about; without one the page says so and stops.
+def the_chest(*, counted: bool = False) -> ChestView:
+    """The chest that this page is about; without one the page says so and stops. How much is in it
+    is counted only for a page that says so.
 
     The address names it. A click in the menu drops the address's query, so the last one named is
     remembered; what the viewer may see of it is asked afresh either way.
@@ -94,7 +95,7 @@ def the_chest() -> ChestView:
     if chest_id is None:
         st.switch_page("home.py")
     try:
-        chest = library().chests.get(person, chest_id)
+        chest = library().chests.get(person, chest_id, counted=counted)
     except NotFound:
         st.session_state.pop("chest", None)
         failures.show_sentence("There is no such chest here, or it is not yours to open.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -102,6 +102,6 @@ def _data(items: Sequence[GalleryItem]) -> dict[str, Any]:
 def _without_blanks(item: GalleryItem) -> dict[str, Any]:
     return {
         name: list(value) if name == "peaks" else value
-        for name, value in asdict(item).items()
+        for name, value in vars(item).items()
         if value is not None
     }
