@@ -28,6 +28,7 @@ from storage.durable import (
     sync_data,
     sync_folder,
     translated,
+    write_a_byte,
     write_all,
 )
 
@@ -119,11 +120,11 @@ class LocalBlobs(BlobReads):
 
     def check(self) -> None:
         try:
-            NewFile(self._incoming).discard()
+            write_a_byte(self._incoming)
             with os.scandir(self._objects):
                 pass
         except OSError as error:
-            # A disk without room for one more name is unfit too, so there is one kind here.
+            # A disk without room for one more byte is unfit too, so there is one kind here.
             raise StorageUnavailable(str(storage_error(error))) from error
 
     def _read(self, key: str, start: int, stop: int | None) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from limits.errors import ConfigurationError
 from limits.storage import storage_from_string
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlmodel import col, func, select
 
@@ -22,6 +22,7 @@ from chest.security.addresses import Scope, who_can_reach
 from chest.settings import Settings
 from chest.texts import say_bytes
 from chest.upkeep.checks import Finding, check_database, check_schema, check_storage, check_worker
+from chest.upkeep.disk import find_database_file
 from storage.base import BlobStore, StorageError
 from storage.factory import open_store
 
@@ -40,17 +41,6 @@ def examine(settings: Settings) -> list[Finding]:
         replace(finding, sentence=hide_secrets(finding.sentence, settings))
         for finding in _look_at_everything(settings)
     ]
-
-
-def find_database_file(settings: Settings) -> Path | None:
-    """Where the database's file is, or would be; None for a server, and for no address at all."""
-    try:
-        url = make_url(settings.resolved_database_url)
-    except ArgumentError:
-        return None
-    if not url.drivername.startswith("sqlite") or not url.database:
-        return None
-    return Path(url.database)
 
 
 def hide_secrets(sentence: str, settings: Settings) -> str:
