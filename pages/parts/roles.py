@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chest.access.visibility import ALLOWED, rank_of
 from chest.models import Role
 
 NAMES = {
@@ -18,7 +19,38 @@ _MAY = {
     Role.keeper: "do everything, and decide who belongs to the chest",
 }
 
+# What a role may do beyond those below it.
+_MORE = {
+    Role.viewer: ("See what the family sees here, and read the story.",),
+    Role.member: (
+        "Add photographs, films, voices, letters and words of your own.",
+        "Correct what you added, and put it away.",
+    ),
+    Role.curator: (
+        "Correct and put away what anybody added.",
+        "Approve what others give, decline it, or let it wait.",
+        "Make links for relatives who have no account.",
+        "Have the story told.",
+    ),
+    Role.keeper: (
+        "See what is meant for keepers alone.",
+        "Decide who belongs to the chest, and as what.",
+        "Change what stands at the top of the chest, and how it works here.",
+        "Delete the chest, and bring it back within 30 days.",
+    ),
+}
+
 
 def explain(role: Role, who: str = "") -> str:
     """ "May look and add memories.", or with `who` a sentence about them: "You may look …"."""
     return f"{who} may {_MAY[role]}." if who else f"May {_MAY[role]}."
+
+
+def list_rights(role: Role) -> list[str]:
+    """All that this role may do, a sentence each, from what everyone may to what few may."""
+    return [
+        sentence
+        for lower in ALLOWED
+        if rank_of(lower) <= rank_of(role)
+        for sentence in _MORE[lower]
+    ]
