@@ -1,7 +1,8 @@
 """The background process: opens the library and runs the jobs until it is told to stop.
 
     python worker.py            on any number of machines
-    python worker.py --child    started by the app; ends when the app is gone
+    python worker.py --child    started by the app; ends when the app is gone, and is woken by
+                                whatever it is sent when the disk can be written again
 
 Ends with 0 after a clean stop (SIGTERM, SIGINT, or the app's end), with 75 if another worker
 already serves this data directory, 78 for settings that cannot be used, 69 if the database cannot
@@ -95,15 +96,15 @@ def main(arguments: list[str], *, open_handlers: OpenHandlers = open_handlers) -
     parser.add_argument("--child", action="store_true", help="end when standard input ends")
     options = parser.parse_args(arguments)
     log_to_stderr()
-    stop = threading.Event()
+    stop, woken = threading.Event(), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if options.child:
-        threading.Thread(target=_stop_at_end_of_input, args=(stop,), daemon=True).start()
+        threading.Thread(target=_hear, args=(stop, woken), daemon=True).start()
     try:
         settings = Settings()
         with ExitStack() as held:
-            library = _open_when_the_disk_lets(settings, stop=stop, held=held)
+            library = _open_when_the_disk_lets(settings, stop=stop, woken=woken, held=held)
             if library is None:
                 return CLEAN
             return _work(library, stop=stop, open_handlers=open_handlers)
@@ -119,7 +120,7 @@ def main(arguments: list[str], *, open_handlers: OpenHandlers = open_handlers) -
 
 
 def _open_when_the_disk_lets(
-    settings: Settings, *, stop: threading.Event, held: ExitStack
+    settings: Settings, *, stop: threading.Event, woken: threading.Event, held: ExitStack
 ) -> Library | None:
     """The library, its database up to date, under this directory's lock where there is one machine;
     None if the worker was told to stop before the disk could be written.
@@ -128,24 +129,30 @@ def _open_when_the_disk_lets(
     """
     told = ""
     while True:
-        trouble = _try_to_open(settings, stop=stop, held=held)
+        # Whoever wakes this worker knows it from a byte of their own.
+        trouble = _try_to_open(settings, stop=stop, held=held, with_byte=not woken.is_set())
         if isinstance(trouble, Library):
             return trouble
         if trouble != told:
             log.error("the worker waits for the disk", reason=trouble)
             told = trouble
-        if stop.wait(_ASK_DISK_EVERY_SECONDS):
-            return None
+        woken.clear()
+        until = time.monotonic() + _ASK_DISK_EVERY_SECONDS
+        while time.monotonic() < until and not woken.is_set():
+            if stop.wait(0.5):
+                return None
 
 
-def _try_to_open(settings: Settings, *, stop: threading.Event, held: ExitStack) -> Library | str:
+def _try_to_open(
+    settings: Settings, *, stop: threading.Event, held: ExitStack, with_byte: bool
+) -> Library | str:
     """The library, or why the disk does not let it be used."""
     with ExitStack() as now:
         try:
             if settings.is_single_machine:
                 now.enter_context(only_worker(settings.data_dir, stop))
-                disk = check_folders(settings)
-                if not disk.ok:
+                disk = check_folders(settings) if with_byte else None
+                if disk is not None and not disk.ok:
                     return disk.sentence
             library = open_library(settings)
             now.callback(library.close)
@@ -243,9 +250,9 @@ def only_worker(data_dir: Path, stop: threading.Event) -> Iterator[None]:
         yield
 
 
-def _stop_at_end_of_input(stop: threading.Event) -> None:
+def _hear(stop: threading.Event, woken: threading.Event) -> None:
     while os.read(sys.stdin.fileno(), 4096):
-        pass
+        woken.set()
     stop.set()
 
 

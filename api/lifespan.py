@@ -40,7 +40,7 @@ def build_lifespan(library: Library, *, address: str, opening: Opening | None = 
         if doors.closed_because is None:
             _greet(library, address)
         if not doors.is_whole:
-            opened_later = asyncio.create_task(_open_later(doors, library, address))
+            opened_later = asyncio.create_task(_open_later(doors, library, address, worker))
         # A page run ends with a full collection, whose cost grows with every live object. What is
         # loaded now stays for the life of the process: take it out of the collector's sight.
         gc.collect()
@@ -64,23 +64,32 @@ def build_refusal(trouble: Unavailable) -> Lifespan:
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[None]:
+        _write_no_address_down()
         tell_operator(trouble.sentence)
         yield
 
     return lifespan
 
 
-def _prepare(doors: Opening) -> None:
-    # A plain uvicorn writes every address down, and ours open things by themselves: links,
-    # receipts, signed files. `streamlit run` has this log off already.
+def _write_no_address_down() -> None:
+    # A plain uvicorn does, and ours open things by themselves: links, receipts, signed files.
+    # `streamlit run` has this log off already.
     logging.getLogger("uvicorn.access").disabled = True
+
+
+def _prepare(doors: Opening) -> None:
+    _write_no_address_down()
     doors.prepare()
     _preload()
 
 
-async def _open_later(doors: Opening, library: Library, address: str) -> None:
+async def _open_later(
+    doors: Opening, library: Library, address: str, worker: WorkerChild | None
+) -> None:
     was_closed = doors.closed_because is not None
     await doors.keep_trying()
+    if worker is not None:
+        worker.wake()
     if was_closed:
         _greet(library, address)
     else:

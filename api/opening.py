@@ -15,14 +15,14 @@ from chest.jobs.queue import migrate_jobs
 from chest.library import Library
 from chest.migrations import find_schema_problem, migrate
 from chest.upkeep.checks import Finding
-from chest.upkeep.disk import explain_disk
+from chest.upkeep.disk import LOOK_EVERY_SECONDS, explain_disk
 from storage.base import StorageError
 
 log = structlog.get_logger(__name__)
 
 _ASK_EVERY_SECONDS = 1.0
 
-_OPENS = "Once that is mended, this page opens by itself."
+_OPENS = "this page then opens by itself."
 _FOR_READING = "What is in the chest can be looked at; nothing can be added or changed until then."
 _NOT_YET = "Until then nobody can come in."
 _BY_ITSELF = "It goes on by itself within half a minute; you need not start it again."
@@ -39,6 +39,7 @@ class Opening:
     def __init__(self, library: Library) -> None:
         self._library = library
         self.closed_because: Unavailable | None = None
+        self._failed = 0  # tries since a byte could be written
 
     def prepare(self) -> None:
         """Open as far as possible now."""
@@ -60,9 +61,8 @@ class Opening:
 
     def explain(self) -> str:
         """What is wrong and what to do, for whoever runs this; "" where nothing is."""
-        found = self._look()
-        # One disk holds both in most houses, and then both say the same.
-        said = list(dict.fromkeys(finding.sentence for finding in found if not finding.ok))
+        # The first only: one disk holds everything in most houses, and the log has the rest.
+        said = [finding.sentence for finding in self._look() if not finding.ok][:1]
         if self.is_whole:
             return " ".join(said)
         refusal = self._library.database.refusal
@@ -72,22 +72,24 @@ class Opening:
         return " ".join([*said, reach, _BY_ITSELF])
 
     async def keep_trying(self) -> None:
-        """Come back whenever the disk was looked at anew and could be written, until all is
-        open."""
-        seen: object = None
+        """Come back when a byte could be written, until all is open."""
+        pause = _ASK_EVERY_SECONDS
         while not self.is_whole:
-            await asyncio.sleep(_ASK_EVERY_SECONDS)
+            await asyncio.sleep(pause)
+            pause = _ASK_EVERY_SECONDS
             found = await anyio.to_thread.run_sync(self._look)
-            if found is not seen and all(finding.ok for finding in found):
+            if all(finding.ok for finding in found if finding.what == "disk"):
                 await anyio.to_thread.run_sync(self.prepare)
-            seen = found
+                # There can be room for a byte and none for a row.
+                self._failed = 0 if self.is_whole else self._failed + 1
+                pause = min(2.0**self._failed, LOOK_EVERY_SECONDS)
 
     def _look(self) -> tuple[Finding, ...]:
         return self._library.disk.look()
 
     def _bring_up_to_date(self) -> ChestError | None:
         """Migrate; returns what to tell people if the disk is in the way."""
-        # By a door of its own: those who read by the other meanwhile notice nothing.
+        # By a door of its own: those who read by the other meanwhile are not refused.
         database = self._library.database
         if not database.is_sqlite:
             migrate(database)
@@ -95,6 +97,8 @@ class Opening:
             return None
         own = None
         try:
+            # Connections that only read share with others of this process what they may not write.
+            database.engine.dispose()
             own = Database(database.url)
             migrate(own)
             migrate_jobs(own)
@@ -112,12 +116,14 @@ class Opening:
 
 def closed(trouble: ChestError, *, end: str) -> Unavailable:
     """What everyone is told while there is nothing to show; `end` says what then happens."""
-    cause = (
-        "The disk that holds the chest is full."
+    cause, cure = (
+        ("The disk that holds the chest is full", "Make room on it")
         if isinstance(trouble, Full)
-        else "Nothing can be written to the disk that holds the chest."
+        else ("Nothing can be written to the disk that holds the chest", "Make it writable again")
     )
-    return Unavailable(f"{cause} So nothing can be shown yet. What was saved before is safe. {end}")
+    return Unavailable(
+        f"{cause}, so nothing can be shown yet. What was saved before is safe. {cure}; {end}"
+    )
 
 
 def tell_operator(*lines: str) -> None:

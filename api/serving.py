@@ -20,7 +20,7 @@ from storage.base import StorageError
 
 log = structlog.get_logger(__name__)
 
-_START_AGAIN = "Mend that, then start the chest again."
+_START_AGAIN = "then start the chest again."
 
 
 @dataclass(frozen=True)

@@ -99,13 +99,17 @@ class NewFile:
 
 def write_a_byte(folder: Path) -> None:
     """Write a byte into the folder, durably, and remove it: the only way to know that one could.
-    Raises OSError."""
-    new = NewFile(folder)
+    Raises OSError, which names the folder."""
     try:
-        write_all(new.fd, b"1")
-        sync_data(new.fd)
-    finally:
-        new.discard()
+        new = NewFile(folder)
+        try:
+            write_all(new.fd, b"1")
+            sync_data(new.fd)
+        finally:
+            new.discard()
+    except OSError as error:
+        error.filename = str(folder)
+        raise
 
 
 def remove_orphans(folder: Path) -> None:

@@ -8,6 +8,7 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.base import (
@@ -165,7 +166,9 @@ class LocalBlobs(BlobReads):
                     return None
         except BlobMissing:
             return None
-        return BlobInfo(key, found.st_size) if stat.S_ISREG(found.st_mode) else None
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        return BlobInfo(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
 
     def _keys(self, folder: str, prefix: str) -> Iterator[str]:
         try:
