@@ -59,11 +59,14 @@ def show_leaving(*, is_only_keeper: bool) -> None:
             "settings.py", label="Open the settings", query_params=session.chest_query(chest)
         )
         return
+    if st.session_state.get("leaving") == chest.id:
+        if leaving.ask(person, chest):
+            st.session_state.pop("leaving")
+            st.rerun()
+        return
     st.write("What you added stays here. You will no longer see the chest.")
     if st.button("Leave this chest"):
         st.session_state["leaving"] = chest.id
-    if st.session_state.get("leaving") == chest.id and leaving.ask(person, chest):
-        st.session_state.pop("leaving")
         st.rerun()
 
 

@@ -261,7 +261,9 @@ SCENARIOS: dict[str, Callable[[Disk, Server], None]] = {
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    server = Server(folder / "data", runner="uvicorn")
+    # As a family starts it, and as a server does.
+    runner = "streamlit" if sys.argv[2] == "full" else "uvicorn"
+    server = Server(folder / "data", runner=runner)
     try:
         SCENARIOS[sys.argv[2]](Disk(folder), server)
     finally:

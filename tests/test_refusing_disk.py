@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.app_server import ROOT
+from tests.conftest import missing
 from tests.refusing_disk import SCENARIOS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -45,7 +46,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         not shutil.which("unshare")
         or on_a_small_disk(folder / "try", folder / "try.out", "true").wait() != 0
     ):
-        pytest.skip(
+        missing(
             "A full or read-only disk was not tried: neither root nor a user namespace can mount "
             "one here."
         )

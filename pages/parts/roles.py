@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from chest.access.visibility import ALLOWED, rank_of
 from chest.models import Role
 
 NAMES = {
@@ -19,26 +18,27 @@ _MAY = {
     Role.keeper: "do everything, and decide who belongs to the chest",
 }
 
-# What a role may do beyond those below it.
-_MORE = {
-    Role.viewer: ("See what the family sees here, and read the story.",),
-    Role.member: (
-        "Add photographs, films, voices, letters and words of your own.",
-        "Correct what you added, and put it away.",
-    ),
-    Role.curator: (
-        "Correct and put away what anybody added.",
-        "Approve what others give, decline it, or let it wait.",
-        "Make links for relatives who have no account.",
-        "Have the story told.",
-    ),
-    Role.keeper: (
-        "See what is meant for keepers alone.",
-        "Decide who belongs to the chest, and as what.",
-        "Change what stands at the top of the chest, and how it works here.",
-        "Delete the chest, and bring it back within 30 days.",
-    ),
+_SEE = "See what the family sees here, and read the story."
+_ADD = "Add photographs, films, voices, letters and words of your own."
+_RIGHTS = {
+    Role.viewer: [_SEE],
+    Role.member: [_SEE, _ADD, "Correct what you added, and put it away."],
 }
+_RIGHTS[Role.curator] = [
+    _SEE,
+    _ADD,
+    "Correct and put away what you and others added.",
+    "Approve what others give, decline it, or let it wait.",
+    "Make links for relatives who have no account.",
+    "Have the story told.",
+]
+_RIGHTS[Role.keeper] = [
+    *_RIGHTS[Role.curator],
+    "See what is meant for keepers alone.",
+    "Decide who belongs to the chest, and as what.",
+    "Change what stands at the top of the chest, and how it works here.",
+    "Delete the chest, and bring it back within 30 days.",
+]
 
 
 def explain(role: Role, who: str = "") -> str:
@@ -48,9 +48,4 @@ def explain(role: Role, who: str = "") -> str:
 
 def list_rights(role: Role) -> list[str]:
     """All that this role may do, a sentence each, from what everyone may to what few may."""
-    return [
-        sentence
-        for lower in ALLOWED
-        if rank_of(lower) <= rank_of(role)
-        for sentence in _MORE[lower]
-    ]
+    return _RIGHTS[role]
