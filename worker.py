@@ -1,11 +1,13 @@
 """The background process: opens the library and runs the jobs until it is told to stop.
 
     python worker.py            on any number of machines
-    python worker.py --child    started by the app; ends when the app is gone
+    python worker.py --child    started by the app; ends when the app is gone, and is woken by
+                                whatever it is sent when the disk can be written again
 
 Ends with 0 after a clean stop (SIGTERM, SIGINT, or the app's end), with 75 if another worker
 already serves this data directory, 78 for settings that cannot be used, 69 if the database cannot
-be reached at the start, 70 if it was out of reach for so long that others took over the jobs.
+be reached at the start, 70 if it was out of reach for so long that others took over the jobs. Where
+the disk is full or can only be read, it waits for the disk and says so.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -37,8 +39,10 @@ from chest.library import Library, open_library
 from chest.migrations import migrate
 from chest.settings import Settings, open_for_owner
 from chest.stories.telling import TellStory
+from chest.upkeep.disk import check_folders, explain_disk
 from chest.upkeep.logs import log_to_stderr
 from chest.upkeep.sweep import Action, Sweep, SweepThread
+from storage.base import StorageError
 
 log = structlog.get_logger("worker")
 
@@ -46,6 +50,7 @@ CLEAN, NO_DATABASE, LOST_TOUCH, ANOTHER_WORKER, BAD_SETTINGS = 0, 69, 70, 75, 78
 
 _WAIT_FOR_LOCK_SECONDS = 15.0
 _STOP_WITHIN_SECONDS = 8.0
+_ASK_DISK_EVERY_SECONDS = 30.0
 
 Handlers = Mapping[Job, JobHandler]
 OpenHandlers = Callable[[Library], AbstractContextManager[Handlers]]
@@ -92,16 +97,18 @@ def main(arguments: list[str], *, open_handlers: OpenHandlers = open_handlers) -
     parser.add_argument("--child", action="store_true", help="end when standard input ends")
     options = parser.parse_args(arguments)
     log_to_stderr()
-    stop = threading.Event()
+    stop, woken = threading.Event(), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if options.child:
-        threading.Thread(target=_stop_at_end_of_input, args=(stop,), daemon=True).start()
+        threading.Thread(target=_hear, args=(stop, woken), daemon=True).start()
     try:
         settings = Settings()
-        alone = settings.is_single_machine
-        with only_worker(settings.data_dir, stop) if alone else nullcontext():
-            return _work(settings, stop=stop, open_handlers=open_handlers)
+        with ExitStack() as held:
+            library = _open_when_the_disk_lets(settings, stop=stop, woken=woken, held=held)
+            if library is None:
+                return CLEAN
+            return _work(library, stop=stop, open_handlers=open_handlers)
     except AnotherWorker as error:
         log.error(str(error))
         return ANOTHER_WORKER
@@ -113,11 +120,56 @@ def main(arguments: list[str], *, open_handlers: OpenHandlers = open_handlers) -
         return NO_DATABASE
 
 
-def _work(settings: Settings, *, stop: threading.Event, open_handlers: OpenHandlers) -> int:
-    library = open_library(settings)
-    database = library.database
-    migrate(database)
-    migrate_jobs(database)
+def _open_when_the_disk_lets(
+    settings: Settings, *, stop: threading.Event, woken: threading.Event, held: ExitStack
+) -> Library | None:
+    """The library, its database up to date, under this directory's lock where there is one machine;
+    None if the worker was told to stop before the disk could be written.
+
+    To end instead would help nobody: whoever starts workers would start the next.
+    """
+    told = ""
+    while True:
+        # Whoever wakes this worker knows it from a byte of their own.
+        trouble = _try_to_open(settings, stop=stop, held=held, with_byte=not woken.is_set())
+        if isinstance(trouble, Library):
+            return trouble
+        if trouble != told:
+            log.error("the worker waits for the disk", reason=trouble)
+            told = trouble
+        woken.clear()
+        until = time.monotonic() + _ASK_DISK_EVERY_SECONDS
+        while time.monotonic() < until and not woken.is_set():
+            if stop.wait(0.5):
+                return None
+
+
+def _try_to_open(
+    settings: Settings, *, stop: threading.Event, held: ExitStack, with_byte: bool
+) -> Library | str:
+    """The library, or why the disk does not let it be used."""
+    with ExitStack() as now:
+        try:
+            if settings.is_single_machine:
+                now.enter_context(only_worker(settings.data_dir, stop))
+                disk = check_folders(settings) if with_byte else None
+                if disk is not None and not disk.ok:
+                    return disk.sentence
+            library = open_library(settings)
+            now.callback(library.close)
+            migrate(library.database)
+            migrate_jobs(library.database)
+        except (OSError, OperationalError, StorageError) as error:
+            trouble = explain_disk(error)
+            if trouble is None:
+                raise
+            return trouble.sentence
+        held.push(now.pop_all())
+        return library
+
+
+def _work(library: Library, *, stop: threading.Event, open_handlers: OpenHandlers) -> int:
+    settings, database = library.settings, library.database
     executor_id = uuid4().hex  # an id used twice would let two living workers run one job
     with open_handlers(library) as handlers:
         runner = JobRunner(database, handlers, executor_id=executor_id)
@@ -139,7 +191,8 @@ def _work(settings: Settings, *, stop: threading.Event, open_handlers: OpenHandl
             ),
             leads=lambda: lease.leads,
         )
-        lease.announce()
+        if not _announce_when_the_disk_lets(lease, stop=stop):
+            return CLEAN
         runner.start()
         lease.start()
         sweep.start()
@@ -157,9 +210,23 @@ def _work(settings: Settings, *, stop: threading.Event, open_handlers: OpenHandl
         except SQLAlchemyError as error:
             # What was begun goes on elsewhere all the same, once the lease has run out.
             log.warning("the database is out of reach", error=type(error).__name__)
-    library.close()
     log.info("worker is down", executor=executor_id)
     return CLEAN
+
+
+def _announce_when_the_disk_lets(lease: Lease, *, stop: threading.Event) -> bool:
+    """Whether it was announced; not, if the worker was told to stop before. There can be room for
+    a byte and none for a row."""
+    while True:
+        try:
+            lease.announce()
+            return True
+        except OperationalError as error:
+            if explain_disk(error) is None:
+                raise
+            log.error("the worker waits for the disk", reason=str(error.orig))
+        if stop.wait(_ASK_DISK_EVERY_SECONDS):
+            return False
 
 
 @contextmanager
@@ -184,9 +251,9 @@ def only_worker(data_dir: Path, stop: threading.Event) -> Iterator[None]:
         yield
 
 
-def _stop_at_end_of_input(stop: threading.Event) -> None:
+def _hear(stop: threading.Event, woken: threading.Event) -> None:
     while os.read(sys.stdin.fileno(), 4096):
-        pass
+        woken.set()
     stop.set()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,13 @@ class WorkerChild:
         except subprocess.TimeoutExpired:
             process.kill()
             await asyncio.to_thread(process.wait)
+
+    def wake(self) -> None:
+        """Tell a worker that waits for the disk that it can be written again."""
+        process = self._process
+        if process is not None and process.stdin is not None and process.poll() is None:
+            with contextlib.suppress(OSError):  # it ended this instant, and another is started
+                os.write(process.stdin.fileno(), b"\n")
 
     async def _keep(self) -> None:
         pause = 1.0

@@ -1,4 +1,7 @@
-"""One way into the database: `read()` and `write()` sessions on SQLite and PostgreSQL alike."""
+"""One way into the database: `read()` and `write()` sessions on SQLite and PostgreSQL alike.
+
+A SQLite file on a disk that is full or can only be read can still be read: `only_read`.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import ColumnElement, Engine, Float, create_engine, event, literal_column, make_url
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
@@ -20,6 +24,17 @@ from chest.errors import ChestError, Full, Unavailable
 from chest.together import LOOKS, TOGETHER, First, Look, Together
 
 _PG_DISK_FULL = "53100"
+# Without room, SQLite cannot even make the small file through which its readers share the log.
+_SQLITE_DISK_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+
+NO_ROOM = (
+    "There is no room left where the chest keeps its records. What was saved before is "
+    "safe. Make room on the disk and try again."
+)
+CAN_ONLY_BE_READ = (
+    "Where the chest keeps its records, nothing can be written just now. What was saved before is "
+    "safe. The disk has to let the chest write again; then try once more."
+)
 
 
 class Database:
@@ -33,6 +48,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
+        self._refusal: ChestError | None = None
         if self.is_sqlite:
             database = make_url(url).database
             if database and database != ":memory:":
@@ -44,8 +60,9 @@ class Database:
                 connect_args={"timeout": 20},
                 hide_parameters=True,  # what families wrote does not belong in a log
             )
-            event.listen(self.engine, "do_connect", _keep_to_owner)
+            event.listen(self.engine, "do_connect", self._connect_sqlite)
             event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "checkout", _check_still_true)
             event.listen(self.engine, "begin", _begin_sqlite)
         else:
             self.engine = create_engine(
@@ -82,7 +99,9 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session that commits when the block ends and rolls back when it raises; within
-        `together` it commits with all others when that block ends."""
+        `together` it commits with all others when that block ends. Raises what `only_read` was
+        told, at once."""
+        self._refuse_to_write()
         open_one = self._together()
         if open_one is not None:
             with open_one.write() as session:
@@ -117,6 +136,7 @@ class Database:
     def together(self, first: First) -> Iterator[None]:
         """Everything that is written in this block, by whatever is called, in one transaction that
         begins with `first`: all of it is kept when the block ends, and nothing when it raises."""
+        self._refuse_to_write()
         one = Together(self._writing, first)
         token = TOGETHER.set({**TOGETHER.get({}), id(self): one})
         try:
@@ -130,6 +150,40 @@ class Database:
     def _together(self) -> Together | None:
         return TOGETHER.get({}).get(id(self))
 
+    def only_read(self, because: ChestError) -> None:
+        """From now on nothing is written, and whoever tries is told `because`.
+
+        On SQLite the file is then opened so that nothing beside it has to be made or changed,
+        which a disk that is full or can only be read would refuse even to a reader.
+        """
+        self._refusal = because
+        self.engine.dispose()
+
+    def write_again(self) -> None:
+        """Undo `only_read`."""
+        self._refusal = None
+        self.engine.dispose()
+
+    @property
+    def refusal(self) -> ChestError | None:
+        """What whoever would write is told; None where writing is possible."""
+        return self._refusal
+
+    def _refuse_to_write(self) -> None:
+        if self._refusal is not None:
+            raise self._refusal
+
+    def _connect_sqlite(
+        self, _dialect: Any, _record: Any, arguments: list[Any], _options: dict[str, Any]
+    ) -> sqlite3.Connection | None:
+        path = str(arguments[0]) if arguments else ""
+        if not path or path == ":memory:" or path.startswith("file:"):
+            return None
+        if self._refusal is not None:
+            return _open_to_read(path)
+        _keep_to_owner(path)
+        return None  # SQLAlchemy opens it
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -140,43 +194,97 @@ def explain(error: Exception) -> ChestError | None:
     if not isinstance(error, OperationalError | InterfaceError | PoolTimeout):
         return None
     reason = getattr(error, "orig", None)
-    is_full = (
-        getattr(reason, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-        or getattr(reason, "sqlstate", None) == _PG_DISK_FULL
-    )
-    if is_full:
-        return Full(
-            "There is no room left where the chest keeps its records. What was saved before is "
-            "safe. Make room on the disk and try again."
-        )
+    code = getattr(reason, "sqlite_errorcode", None)
+    if code in _SQLITE_DISK_FULL or getattr(reason, "sqlstate", None) == _PG_DISK_FULL:
+        return Full(NO_ROOM)
+    if code is not None and code & 0xFF == sqlite3.SQLITE_READONLY:
+        return Unavailable(CAN_ONLY_BE_READ)
     return Unavailable(
         "The chest cannot be reached just now. What was saved before is safe. "
         "Please try again in a moment."
     )
 
 
-def _keep_to_owner(
-    _dialect: Any, _record: Any, arguments: list[Any], _options: dict[str, Any]
-) -> None:
+def is_refused_by_disk(error: Exception) -> bool:
+    """Whether SQLite could not read or write its files as it has to: the disk is full, can only be
+    read, or fails."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    )
+
+
+def _keep_to_owner(path: str) -> None:
     """Make a new database file readable by its owner only, where SQLite would let everyone on this
     computer read it. Its journals take over its mode.
 
     Only ever a new one: closing any handle on an existing file drops every lock that this process
     holds on it, and SQLite would lose what was committed.
     """
-    path = str(arguments[0]) if arguments else ""
-    if path and path != ":memory:" and not path.startswith("file:"):
-        with contextlib.suppress(FileExistsError):
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+class _OnlyReads(sqlite3.Connection):
+    """A connection that leaves the disk as it is, and what the file was when it was made."""
+
+    path: str
+    state: tuple[int, ...]
+
+
+def _open_to_read(path: str) -> sqlite3.Connection:
+    """A connection that makes and changes nothing beside the file.
+
+    A log with something in it has to be read along, which needs what lies beside it. Without one
+    the file is all there is, and SQLite is told that nobody changes it (`immutable`): otherwise it
+    would want to make the log and what belongs to it. `_check_still_true` watches over that.
+    """
+    state = _state_of(path)
+    how = "mode=ro" if state[-1] else "mode=ro&immutable=1"
+    connection = sqlite3.connect(
+        f"file:{quote(path)}?{how}",
+        uri=True,
+        timeout=20,
+        check_same_thread=False,
+        factory=_OnlyReads,
+    )
+    connection.path, connection.state = path, state
+    return connection
+
+
+def _state_of(path: str) -> tuple[int, ...]:
+    """Changes with the file; the last number is how long its log is."""
+    try:
+        file = os.stat(path)
+    except FileNotFoundError:
+        return (0,)  # SQLite itself will say so
+    try:
+        log = os.stat(f"{path}-wal").st_size
+    except FileNotFoundError:
+        log = 0
+    return file.st_ino, file.st_size, file.st_mtime_ns, log
+
+
+def _check_still_true(connection: Any, _record: Any, _proxy: Any) -> None:
+    """A reader who was promised that nobody writes begins anew when somebody has: another process
+    may find that there is room again before this one does."""
+    if isinstance(connection, _OnlyReads) and connection.state != _state_of(connection.path):
+        raise DisconnectionError("The database changed under a connection that only reads.")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver's own implicit BEGIN would come too late for the write lock.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (
+    changing = (
         "journal_mode=WAL",
         "synchronous=FULL",  # a committed row promises that its bytes are safe
+    )
+    for pragma in (
+        *(() if isinstance(connection, _OnlyReads) else changing),
         "foreign_keys=ON",
         "busy_timeout=20000",
         "temp_store=MEMORY",

@@ -25,6 +25,7 @@ from chest.settings import Settings
 from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
 from chest.stories.manager import StoryManager
+from chest.upkeep.disk import DiskCheck
 from chest.uploads.manager import UploadManager
 from storage.base import BlobStore
 from storage.factory import open_store
@@ -37,6 +38,7 @@ class Library:
     settings: Settings
     database: Database
     blobs: BlobStore
+    disk: DiskCheck
     signer: Signer
     throttle: Throttle
     jobs: JobQueue
@@ -85,6 +87,7 @@ def open_library(settings: Settings) -> Library:
         settings=settings,
         database=database,
         blobs=blobs,
+        disk=DiskCheck(settings, blobs),
         signer=signer,
         throttle=throttle,
         jobs=jobs,

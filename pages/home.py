@@ -3,7 +3,7 @@
 import streamlit as st
 
 from chest.chests.manager import ChestView
-from pages.parts import failures, invitations, items, session
+from pages.parts import failures, invitations, items, leaving, session
 from pages.parts.chest_form import chest_fields
 from pages.parts.hero import cropped
 from pages.parts.words import count_words, plain
@@ -56,9 +56,11 @@ def show_new() -> None:
 chests = library.chests.list_chests(person)
 if not chests:
     st.title("Who is this chest for?")
+    leaving.show_done()
     show_new()
 else:
     st.title("Your chests")
+    leaving.show_done()
     show_chests(chests)
     with st.expander("Make another chest"):
         show_new()

@@ -17,6 +17,7 @@ CHEST_PAGES = [
     ("moderate.py", "To approve", "moderate"),
     ("share.py", "Share", "share"),
     ("settings.py", "Settings", "settings"),
+    ("membership.py", "Your part", "membership"),
     ("memory.py", "Memory", "memory"),
 ]
 HIDDEN = {"memory"}

@@ -15,7 +15,7 @@ from chest.models import Kind, Role
 from pages.components.address.address import show_address
 from pages.components.cropper.cropper import cropper
 from pages.components.gallery.gallery import chooser
-from pages.parts import drafts, failures, items, roles, session
+from pages.parts import drafts, failures, items, leaving, roles, session
 from pages.parts.chest_form import chest_fields, date_words
 from pages.parts.words import plain
 
@@ -145,26 +145,26 @@ def show_member(member: MemberView, *, is_only_keeper: bool) -> None:
             st.session_state["removing"] = chest.id, member.account_id
         asked = st.session_state.get("removing") == (chest.id, member.account_id)
         if asked and not is_only_keeper:
-            confirm_removal(member, is_me=is_me)
+            if not is_me:
+                confirm_removal(member)
+            elif leaving.ask(person, chest):
+                st.session_state.pop("removing")
+                st.rerun()
 
 
-def confirm_removal(member: MemberView, *, is_me: bool) -> None:
+def confirm_removal(member: MemberView) -> None:
     """What removing means for the chest, and for the links that this member gave to others."""
     name = plain(member.name)
     with st.container(border=True), failures.report_errors():
-        st.write(
-            "You will no longer see this chest. What you added stays in it."
-            if is_me
-            else f"{name} will no longer see this chest. What they added stays in it."
-        )
+        st.write(f"{name} will no longer see this chest. What they added stays in it.")
         links = library.members.count_open_links(person, chest.id, account_id=member.account_id)
         close = False
         if links:
             open_ones = "1 link that is" if links == 1 else f"{links} links that are"
-            st.write(f"{'You' if is_me else name} made {open_ones} still open.")
+            st.write(f"{name} made {open_ones} still open.")
             close = st.checkbox("Close it too" if links == 1 else "Close them too", value=True)
         with st.container(horizontal=True):
-            goes = st.button("Leave the chest" if is_me else f"Remove {name}", type="primary")
+            goes = st.button(f"Remove {name}", type="primary")
             if st.button("Not now", key="not-removing"):
                 st.session_state.pop("removing")
                 st.rerun()
@@ -172,9 +172,6 @@ def confirm_removal(member: MemberView, *, is_me: bool) -> None:
             return
         library.members.remove(person, chest.id, account_id=member.account_id, close_links=close)
         st.session_state.pop("removing")
-        if is_me:
-            st.session_state.pop("chest", None)
-            st.switch_page("home.py")
         note_done("members", f"{name} no longer belongs to this chest.")
 
 
@@ -190,6 +187,9 @@ def show_members() -> None:
         show_new_invitation()
     with open_ones:  # after the form, so that a new one is among them
         show_invitations()
+    st.page_link(
+        "membership.py", label="Your part in this chest", query_params=session.chest_query(chest)
+    )
 
 
 def show_invitations() -> None:

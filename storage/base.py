@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
@@ -97,10 +97,12 @@ class InvalidKey(StorageError):
 
 @dataclass(frozen=True)
 class BlobInfo:
-    """A stored blob. ``size`` is in bytes."""
+    """A stored blob. ``size`` is in bytes; ``modified``, when it was written, aware and in UTC, or
+    None where nobody was asked."""
 
     key: str
     size: int
+    modified: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ class BlobStore(Protocol):
         """
 
     def stat(self, key: str) -> BlobInfo:
-        """Raises BlobMissing."""
+        """The blob's size, and when it was written. Raises BlobMissing."""
 
     def exists(self, key: str) -> bool: ...
 

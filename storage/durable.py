@@ -15,6 +15,7 @@ from pathlib import Path
 from storage.base import CHUNK_SIZE, StorageError, StorageFull, StorageUnavailable
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _ORPHAN_SECONDS = 3600
 
 
@@ -96,8 +97,24 @@ class NewFile:
             os.unlink(self.path)
 
 
+def write_a_byte(folder: Path) -> None:
+    """Write a byte into the folder, durably, and remove it: the only way to know that one could.
+    Raises OSError, which names the folder."""
+    try:
+        new = NewFile(folder)
+        try:
+            write_all(new.fd, b"1")
+            sync_data(new.fd)
+        finally:
+            new.discard()
+    except OSError as error:
+        error.filename = str(folder)
+        raise
+
+
 def remove_orphans(folder: Path) -> None:
-    """Remove the new files whose writers were killed an hour ago or earlier."""
+    """Remove the new files whose writers were killed an hour ago or earlier. On a disk that can
+    only be read they stay, and keep nobody from reading."""
     for path in folder.glob("put-*.tmp"):
         try:
             fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
@@ -110,6 +127,9 @@ def remove_orphans(folder: Path) -> None:
                 path.unlink(missing_ok=True)
         except BlockingIOError:
             continue  # its writer is slow, not dead
+        except OSError as error:
+            if error.errno not in _NOT_ALLOWED:
+                raise
         finally:
             os.close(fd)
 
@@ -133,7 +153,13 @@ def storage_error(error: OSError, *, key: str | None = None) -> StorageError:
             f"Make room on it, then try again; nothing that was stored before is lost.",
             key=key,
         )
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+    if error.errno == errno.EROFS:
+        return StorageUnavailable(
+            f"The disk that holds the chest can only be read: {reason}{where}. Make it writable "
+            f"again; if that happened by itself, look first whether the disk is failing.",
+            key=key,
+        )
+    if error.errno in _NOT_ALLOWED:
         return StorageUnavailable(
             f"The chest's folder cannot be used: {reason}{where}. "
             f"Let the user that runs the chest read and write it.",

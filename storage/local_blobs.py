@@ -8,6 +8,7 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.base import (
@@ -28,6 +29,7 @@ from storage.durable import (
     sync_data,
     sync_folder,
     translated,
+    write_a_byte,
     write_all,
 )
 
@@ -119,11 +121,11 @@ class LocalBlobs(BlobReads):
 
     def check(self) -> None:
         try:
-            NewFile(self._incoming).discard()
+            write_a_byte(self._incoming)
             with os.scandir(self._objects):
                 pass
         except OSError as error:
-            # A disk without room for one more name is unfit too, so there is one kind here.
+            # A disk without room for one more byte is unfit too, so there is one kind here.
             raise StorageUnavailable(str(storage_error(error))) from error
 
     def _read(self, key: str, start: int, stop: int | None) -> Iterator[bytes]:
@@ -164,7 +166,9 @@ class LocalBlobs(BlobReads):
                     return None
         except BlobMissing:
             return None
-        return BlobInfo(key, found.st_size) if stat.S_ISREG(found.st_mode) else None
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        return BlobInfo(key, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
 
     def _keys(self, folder: str, prefix: str) -> Iterator[str]:
         try:

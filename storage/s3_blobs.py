@@ -245,7 +245,7 @@ class S3Blobs(BlobReads):
                 answer = self._client.head_object(**self._at(key))
         except BlobMissing:
             return None
-        return BlobInfo(key, answer["ContentLength"])
+        return BlobInfo(key, answer["ContentLength"], answer["LastModified"])
 
     def _keys(self, prefix: str) -> Iterator[str]:
         pages = self._client.get_paginator("list_objects_v2").paginate(

@@ -21,7 +21,9 @@ def build_readyz(library: Library) -> Callable[[Request], Awaitable[Response]]:
     """The route that tells whether the work can be done with this library."""
 
     async def readyz(request: Request) -> Response:
-        """Database, schema, storage, and whether a worker was seen in the last minute."""
+        """Database, schema, disk, storage, and whether a worker was seen in the last minute.
+
+        Whether anything can be written is known from a byte, at most half a minute old."""
         checks = await anyio.to_thread.run_sync(_check, library)
         ready = all(value == "ok" for value in checks.values())
         return JSONResponse({"ready": ready, **checks}, status_code=200 if ready else 503)
@@ -30,5 +32,5 @@ def build_readyz(library: Library) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _check(library: Library) -> dict[str, str]:
-    found = check_in_public(library.database, library.blobs, library.settings)
+    found = check_in_public(library.database, library.settings, looked=library.disk.look())
     return {finding.what: "ok" if finding.ok else finding.sentence for finding in found}

@@ -28,6 +28,7 @@ from chest.upkeep.doctor import (
     hide_secrets,
     say_database_error,
 )
+from chest.upkeep.samples import SAMPLE
 from chest.uploads.folders import FolderImport, Imported, Outcome, iter_files
 from storage.base import StorageError
 
@@ -145,9 +146,9 @@ def run_migrate(settings: Settings, _options: argparse.Namespace) -> int:
     return FINE
 
 
-def run_doctor(settings: Settings, _options: argparse.Namespace) -> int:
+def run_doctor(settings: Settings, options: argparse.Namespace) -> int:
     """Look whether everything is in order, and say what to do where it is not."""
-    findings = examine(settings)
+    findings = examine(settings, sample=None if options.all else options.sample)
     for finding in findings:
         print(f"{'ok  ' if finding.ok else 'LOOK'}  {finding.what}: {finding.sentence}")
     return FINE if all(finding.ok for finding in findings) else REFUSED
@@ -187,6 +188,13 @@ def _refuse(sentence: str) -> int:
     return REFUSED
 
 
+def _number(words: str) -> int:
+    number = int(words)
+    if number < 0:
+        raise ValueError(words)
+    return number
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m chest", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -202,7 +210,16 @@ def _parser() -> argparse.ArgumentParser:
     add = command("add", run_add)
     add.add_argument("chest", metavar="CHEST", help="its id, or enough of the person's name")
     add.add_argument("path", metavar="PATH", type=Path, nargs="+", help="files and folders")
-    command("doctor", run_doctor)
+    doctor = command("doctor", run_doctor)
+    read = doctor.add_mutually_exclusive_group()
+    read.add_argument(
+        "--sample",
+        type=_number,
+        default=SAMPLE,
+        metavar="N",
+        help="so many files are read, drawn from all (%(default)s)",
+    )
+    read.add_argument("--all", action="store_true", help="read every file; this may take hours")
     command("recount", run_recount)
     reset = command(
         "reset-password",

@@ -12,7 +12,8 @@ from chest.jobs.queue import migrate_jobs
 from chest.library import Library, open_library
 from chest.migrations import find_schema_problem, migrate
 from chest.settings import Settings
-from chest.upkeep.doctor import NO_DATABASE, find_database_file, say_nothing_there
+from chest.upkeep.disk import find_database_file
+from chest.upkeep.doctor import NO_DATABASE, say_nothing_there
 
 
 def read_settings() -> Settings:

@@ -3,6 +3,7 @@ programs that watch over this one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -29,9 +30,19 @@ class Finding:
     sentence: str
 
 
-def check_in_public(database: Database, blobs: BlobStore, settings: Settings) -> list[Finding]:
-    """The database, its schema, the storage and a worker, in words that anyone may read: none
-    names a folder, a server or a user. What the errors say more is in the log."""
+_IN_PUBLIC = {
+    "disk": "Nothing can be written: the disk is full, or can only be read. Make room on it, or "
+    "make it writable; the log of this program says more.",
+    "storage": "The storage does not answer or takes no files. The log of this program says why.",
+}
+
+
+def check_in_public(
+    database: Database, settings: Settings, *, looked: Sequence[Finding]
+) -> list[Finding]:
+    """The database, its schema, a worker, and what `DiskCheck` found when it last looked, in words
+    that anyone may read: none names a folder, a server or a user. What the errors say more is in
+    the log."""
     unknown = "Not known before the database is in order."
     try:
         findings = [check_database(database), check_schema(database)]
@@ -46,18 +57,18 @@ def check_in_public(database: Database, blobs: BlobStore, settings: Settings) ->
             Finding("schema", ok=False, sentence=unknown),
             Finding("worker", ok=False, sentence=unknown),
         ]
-    storage = check_storage(blobs)
-    if not storage.ok:
-        log.error("storage is unfit", reason=storage.sentence)
-        sentence = "The storage does not answer. The log of this program says why."
-        storage = replace(storage, sentence=sentence)
-    return [*findings, storage]
+    return findings + [
+        one if one.ok else replace(one, sentence=_IN_PUBLIC[one.what]) for one in looked
+    ]
 
 
 def check_database(database: Database) -> Finding:
-    """Whether it answers. Raises SQLAlchemyError where it does not."""
+    """Whether it answers, and takes what is written. Raises SQLAlchemyError where it does not
+    answer."""
     with database.read() as session:
         session.exec(select(1)).one()
+    if database.refusal is not None:
+        return Finding("database", ok=False, sentence=database.refusal.sentence)
     return Finding("database", ok=True, sentence="answers")
 
 

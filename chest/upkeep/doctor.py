@@ -11,47 +11,39 @@ from urllib.parse import unquote, urlsplit
 
 from limits.errors import ConfigurationError
 from limits.storage import storage_from_string
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlmodel import col, func, select
 
 from chest.database import Database
-from chest.errors import SettingsError
+from chest.errors import SettingsError, Unavailable
 from chest.models import Account, Asset, AssetState, ProcessingStep, StepState
 from chest.security.addresses import Scope, who_can_reach
 from chest.settings import Settings
 from chest.texts import say_bytes
 from chest.upkeep.checks import Finding, check_database, check_schema, check_storage, check_worker
 from chest.upkeep.counts import check_counts
+from chest.upkeep.disk import check_folders, find_database_file
+from chest.upkeep.orphans import find_orphans
+from chest.upkeep.samples import SAMPLE, check_bytes
 from storage.base import BlobStore, StorageError
 from storage.factory import open_store
 
-_LOOKED_UP = 20  # files whose bytes are asked for
 _SHORTEST_SECRET = 32
 _SHORTEST_HIDDEN = 8  # hiding every “a” would only tell that the secret is “a”
 NO_DATABASE = "CHEST_DATABASE_URL is no address of a database. Write postgresql://…, or leave it."
 
 
-def examine(settings: Settings) -> list[Finding]:
-    """Look at everything, in the order in which it would have to be mended.
+def examine(settings: Settings, *, sample: int | None = SAMPLE) -> list[Finding]:
+    """Look at everything, in the order in which it would have to be mended. Of the files, so many
+    are read, drawn from all; None reads all of them.
 
     Keeps nothing and mends nothing. No finding tells a password or a secret.
     """
     return [
         replace(finding, sentence=hide_secrets(finding.sentence, settings))
-        for finding in _look_at_everything(settings)
+        for finding in _look_at_everything(settings, sample=sample)
     ]
-
-
-def find_database_file(settings: Settings) -> Path | None:
-    """Where the database's file is, or would be; None for a server, and for no address at all."""
-    try:
-        url = make_url(settings.resolved_database_url)
-    except ArgumentError:
-        return None
-    if not url.drivername.startswith("sqlite") or not url.database:
-        return None
-    return Path(url.database)
 
 
 def hide_secrets(sentence: str, settings: Settings) -> str:
@@ -81,12 +73,14 @@ def say_database_error(error: SQLAlchemyError | OSError, settings: Settings) -> 
     return hide_secrets(sentence, settings)
 
 
-def _look_at_everything(settings: Settings) -> Iterator[Finding]:
+def _look_at_everything(settings: Settings, *, sample: int | None) -> Iterator[Finding]:
     file = find_database_file(settings)
     if file is not None and not file.exists():
         yield _without_database(settings, file)
         return
     yield _secret(settings)
+    disk = check_folders(settings)
+    yield disk
     blobs: BlobStore | None = None
     try:
         _require_folder(settings)
@@ -104,7 +98,7 @@ def _look_at_everything(settings: Settings) -> Iterator[Finding]:
     except (StorageError, ValueError) as error:
         yield Finding("storage", ok=False, sentence=str(error))
         blobs = None
-    yield from _database(settings, blobs)
+    yield from _database(settings, blobs, sample=sample, disk=disk)
     if settings.redis_url:
         yield _redis(settings)
     yield _reach(settings)
@@ -132,16 +126,20 @@ def say_nothing_there(settings: Settings) -> str:
     )
 
 
-def _database(settings: Settings, blobs: BlobStore | None) -> Iterator[Finding]:
+def _database(
+    settings: Settings, blobs: BlobStore | None, *, sample: int | None, disk: Finding
+) -> Iterator[Finding]:
     """The database, and what it tells about the rest."""
     database: Database | None = None
     try:
         database = Database(settings.resolved_database_url)
+        if database.is_sqlite and not disk.ok:
+            database.only_read(Unavailable(disk.sentence))
         yield _answers(database)
         schema = check_schema(database)
         yield schema
         if schema.ok:
-            yield _bytes(database, blobs)
+            yield from _files(database, blobs, sample=sample)
             yield _worker(database, settings)
             yield _memories(database)
             yield check_counts(database)
@@ -167,32 +165,14 @@ def _answers(database: Database) -> Finding:
     return Finding("database", ok=False, sentence=sentence)
 
 
-def _bytes(database: Database, blobs: BlobStore | None) -> Finding:
-    """Whether the newest files are where the database says."""
-    with database.read() as session:
-        keys = session.exec(
-            select(Asset.storage_key)
-            .where(
-                col(Asset.storage_key).is_not(None),
-                col(Asset.state).in_((AssetState.ready, AssetState.processing)),
-            )
-            .order_by(col(Asset.id).desc())
-            .limit(_LOOKED_UP)
-        ).all()
-    if blobs is None or not keys:
-        sentence = "none to look for" if blobs else "cannot be looked for without the storage"
-        return Finding("files", ok=blobs is not None, sentence=sentence)
-    try:
-        missing = sum(not blobs.exists(key) for key in keys if key)
-    except StorageError as error:
-        return Finding("files", ok=False, sentence=str(error))
-    if missing:
-        sentence = (
-            f"of the newest {len(keys)}, {missing} are missing. Is CHEST_STORAGE_URL right, and "
-            "its disk mounted? If so, bring the files back from a backup."
-        )
-        return Finding("files", ok=False, sentence=sentence)
-    return Finding("files", ok=True, sentence=f"the newest {len(keys)} are in their place")
+def _files(database: Database, blobs: BlobStore | None, *, sample: int | None) -> Iterator[Finding]:
+    """Whether files and rows fit each other, and whether the files are still what came."""
+    if blobs is None:
+        sentence = "cannot be looked for without the storage"
+        yield Finding("files", ok=False, sentence=sentence)
+        return
+    yield from find_orphans(database, blobs)
+    yield check_bytes(database, blobs, sample=sample)
 
 
 def _worker(database: Database, settings: Settings) -> Finding:

@@ -28,6 +28,7 @@ _PAGE_NEEDS = {
     "moderate": Action.moderate,
     "share": Action.share,
     "settings": Action.edit_chest,
+    "membership": Action.see,
 }
 
 
@@ -151,7 +152,10 @@ def offered_pages(person: Viewer) -> frozenset[str]:
     if role is None:
         return frozenset()
     allowed = ALLOWED[role]
-    return frozenset(name for name, action in _PAGE_NEEDS.items() if action in allowed)
+    offered = {name for name, action in _PAGE_NEEDS.items() if action in allowed}
+    if "settings" in offered:
+        offered.discard("membership")  # the settings lead to it; the menu is long enough
+    return frozenset(offered)
 
 
 def chest_query(chest: ChestView, **more: str) -> dict[str, str]:

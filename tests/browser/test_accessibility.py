@@ -17,7 +17,7 @@ pytestmark = [
 ]
 
 PAGES = ("", "overview", "timeline", "memory", "add", "story", "moderate", "share", "settings",
-         "account")  # fmt: skip
+         "membership", "account")  # fmt: skip
 LINK_PAGES = ("contribute", "shared")
 
 # What Streamlit itself draws and we cannot reach: (rule, what the element's markup contains).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import subprocess
 import sys
@@ -86,3 +87,82 @@ def test_a_database_that_is_not_there_is_told_as_out_of_reach() -> None:
         session.connection()
     assert isinstance(explain(failed.value), Unavailable)
     assert explain(ValueError("something of ours")) is None
+
+
+# ---- where nothing can be written ----
+
+REFUSAL = Full("There is no room.")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A database that nobody has open, with one line in it."""
+    path = tmp_path / "kept" / "chest.db"
+    database = Database(f"sqlite:///{path}")
+    with database.engine.connect() as connection:
+        connection.execute(text("create table line (words text)"))
+        connection.execute(text("insert into line values ('ours')"))
+        connection.commit()
+    database.close()
+    return path
+
+
+def read_lines(database: Database) -> list[str]:
+    with database.read() as session:
+        return [row[0] for row in session.execute(text("select words from line order by words"))]
+
+
+def test_reading_makes_nothing_beside_the_file_where_nothing_can_be_made(kept: Path) -> None:
+    database = Database(f"sqlite:///{kept}")
+    database.only_read(REFUSAL)
+    assert read_lines(database) == ["ours"]
+    assert [path.name for path in kept.parent.iterdir()] == ["chest.db"]
+    database.close()
+
+
+def test_whoever_would_write_is_told_why_and_writes_again_later(kept: Path) -> None:
+    database = Database(f"sqlite:///{kept}")
+    database.only_read(REFUSAL)
+    with pytest.raises(Full, match="no room"), database.write():
+        pass
+    with pytest.raises(Full, match="no room"), database.together(lambda session: None):
+        pass
+    with database.read() as session, pytest.raises(OperationalError) as caught:
+        session.execute(text("insert into line values ('by the wrong door')"))
+    told = explain(caught.value)
+    assert isinstance(told, Unavailable)
+    assert "nothing can be written" in told.sentence
+    database.write_again()
+    with database.write() as session:
+        session.execute(text("insert into line values ('later')"))
+    assert read_lines(database) == ["later", "ours"]
+    database.close()
+
+
+def test_a_reader_sees_what_another_process_writes_once_it_can(kept: Path) -> None:
+    database = Database(f"sqlite:///{kept}")
+    database.only_read(REFUSAL)
+    assert read_lines(database) == ["ours"]
+    assert other_process(kept, "theirs") == "['ours', 'theirs']"  # and closes, so the log is gone
+    assert read_lines(database) == ["ours", "theirs"]
+    writer = Database(f"sqlite:///{kept}")
+    with writer.write() as session:
+        session.execute(text("insert into line values ('in the log')"))
+    assert read_lines(database) == ["in the log", "ours", "theirs"]
+    writer.close()
+    assert read_lines(database) == ["in the log", "ours", "theirs"]
+    database.close()
+
+
+def test_what_a_power_cut_left_in_the_log_is_read_too(kept: Path, tmp_path: Path) -> None:
+    writer = Database(f"sqlite:///{kept}")
+    with writer.write() as session:
+        session.execute(text("insert into line values ('the last')"))
+    after = tmp_path / "after"
+    shutil.copytree(kept.parent, after)  # as the disk is at this moment
+    writer.close()
+    assert (after / "chest.db-wal").stat().st_size > 0
+    database = Database(f"sqlite:///{after}/chest.db")
+    database.only_read(REFUSAL)
+    assert read_lines(database) == ["ours", "the last"]
+    database.close()

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -43,6 +44,14 @@ def test_a_blob_of_no_bytes_is_a_blob(store: BlobStore) -> None:
     assert read(store, KEY, start=0, stop=0) == b""
     with store.as_file(KEY) as path:
         assert path.read_bytes() == b""
+
+
+def test_a_blob_says_when_it_was_written(store: BlobStore) -> None:
+    before = datetime.now(UTC) - timedelta(seconds=5)  # a bucket counts in whole seconds
+    store.put(KEY, [b"x"])
+    modified = store.stat(KEY).modified
+    assert modified is not None
+    assert before < modified < datetime.now(UTC) + timedelta(seconds=5)
 
 
 @pytest.mark.parametrize("size", [8 * MIB - 1, 8 * MIB, 8 * MIB + 1, 20 * MIB + 7])

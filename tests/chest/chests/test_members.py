@@ -162,3 +162,22 @@ def test_nobody_but_a_keeper_removes_another(family: Family, members: MemberMana
             members.remove(
                 viewer, family.chest_id, account_id=account_of(family.keeper), close_links=True
             )
+
+
+def test_everyone_may_leave_and_it_is_recorded_that_they_did_so_themselves(
+    database: Database, family: Family, members: MemberManager
+) -> None:
+    for viewer in (family.viewer, family.member, family.curator):
+        members.remove(viewer, family.chest_id, account_id=account_of(viewer))
+        assert role(database, viewer, family) is None
+        with database.read() as session:
+            event = session.exec(
+                select(AuditEvent)
+                .where(col(AuditEvent.action) == "member.removed")
+                .order_by(col(AuditEvent.id).desc())
+            ).first()
+        assert event is not None
+        assert event.subject_id == str(account_of(viewer))
+        assert event.actor == viewer.key
+    with pytest.raises(NotFound):
+        members.list_members(family.member, family.chest_id)

@@ -12,6 +12,7 @@ from chest.jobs.lease import Lease
 from chest.models import WorkerLease
 from chest.settings import Settings
 from chest.upkeep.checks import check_in_public
+from chest.upkeep.disk import DiskCheck
 from chest.upkeep.doctor import examine
 from storage.local import LocalStore
 
@@ -26,7 +27,7 @@ def settings(database: Database, tmp_path: Path) -> Settings:
 def wrong(database: Database, settings: Settings) -> dict[str, str]:
     """What is not in order, as anyone is told."""
     store = LocalStore(settings.data_dir / "blobs", secret=b"0" * 32)
-    found = check_in_public(database, store, settings)
+    found = check_in_public(database, settings, looked=DiskCheck(settings, store).look())
     return {finding.what: finding.sentence for finding in found if not finding.ok}
 
 
@@ -80,7 +81,7 @@ def test_what_anyone_may_read_names_no_folder(tmp_path: Path, settings: Settings
     store = LocalStore(tmp_path / "blobs", secret=b"0" * 32)
     (tmp_path / "blobs").rename(tmp_path / "elsewhere")
     (tmp_path / "blobs").write_text("no folder")
-    found = check_in_public(away, store, settings)
+    found = check_in_public(away, settings, looked=DiskCheck(settings, store).look())
     assert [finding.what for finding in found if not finding.ok] == [
         "database",
         "schema",

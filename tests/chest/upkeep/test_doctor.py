@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from chest.library import open_library
 from chest.models import AssetState, ProcessingStep, StepState, WorkerLease
 from chest.settings import Settings
 from chest.upkeep.doctor import Finding, examine, hide_secrets
+from storage.local import LocalStore
 from tests.builders import add_account, add_asset, add_chest
 from tests.command_line import CommandLine
 
@@ -198,7 +200,26 @@ def test_files_that_are_not_where_the_database_says_are_told(
 ) -> None:
     add_waiting(database, state=AssetState.ready, storage_key="v1/chest/o/" + "0" * 32)
     finding = installation.look("files")
-    assert (finding.ok, "1 are missing" in finding.sentence) == (False, True)
+    assert (finding.ok, "1 is missing" in finding.sentence) == (False, True)
+
+
+def test_of_many_files_a_sample_is_read_and_all_when_asked(
+    installation: Installation, database: Database
+) -> None:
+    chest_id = add_chest(database, add_account(database))
+    store = LocalStore(installation.data_dir / "blobs", secret=b"0" * 32)
+    digest = sha256(b"x").hexdigest()
+    for number in range(5):
+        key = store.put(f"v1/{chest_id}/o/{number}", [b"x"]).key
+        add_asset(database, chest_id, storage_key=key, bytes=1, sha256=digest)
+    terminal = CommandLine(installation.data_dir, {"CHEST_KEEP_FREE_BYTES": "0"})
+    assert "bytes: all 5 were read" in terminal.run("doctor").stdout
+    assert "bytes: 2 of 5 were read" in terminal.run("doctor", "--sample", "2").stdout
+    store.local_path(f"v1/{chest_id}/o/0").write_bytes(b"y")
+    damaged = terminal.run("doctor", "--all")
+    assert "LOOK  bytes: all 5 were read; 1 is not as it came" in damaged.stdout
+    for words in (["--sample", "-1"], ["--sample", "x"], ["--all", "--sample", "3"]):
+        assert terminal.run("doctor", *words).returncode == 2
 
 
 def test_too_little_room_by_the_setting_is_told(installation: Installation) -> None:

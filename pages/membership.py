@@ -1,0 +1,80 @@
+"""What this person is in the chest, what they may do by that, who else is here, and leaving."""
+
+import streamlit as st
+
+from chest.access.visibility import ALLOWED, Action
+from chest.chests.members import MemberView
+from chest.models import Role
+from pages.components.address.address import show_address
+from pages.parts import leaving, roles, session
+from pages.parts.words import plain
+
+library = session.library()
+person = session.viewer()
+chest = session.the_chest()
+show_address("membership", chest=str(chest.id))
+
+
+def show_role(role: Role) -> None:
+    st.write(
+        f"In the chest of {plain(chest.name)} you are a **{roles.NAMES[role].lower()}**. You may:"
+    )
+    st.markdown("\n".join(f"- {right}" for right in roles.list_rights(role)))
+
+
+def show_approval(role: Role) -> None:
+    """What becomes of what one adds, for whoever may add."""
+    if Action.add not in ALLOWED[role]:
+        st.caption("To add something yourself, ask a keeper to make you a member.")
+        return
+    st.subheader("What you add", anchor=False)
+    if Action.edit_any in ALLOWED[role]:
+        st.write("The family sees it at once.")
+    elif chest.trusts_members:
+        st.write("The family sees it at once. A curator or keeper can still correct it.")
+    else:
+        st.write(
+            "A curator or keeper looks at it first. Until one of them approves it, only they and "
+            "you see it."
+        )
+
+
+def show_others(others: list[MemberView]) -> None:
+    st.subheader("Who else is here", anchor=False)
+    if not others:
+        st.write("Nobody else belongs to this chest yet.")
+        return
+    lines = [f"- **{plain(one.name)}**, {roles.NAMES[one.role].lower()}" for one in others]
+    st.markdown("\n".join(lines))
+
+
+def show_leaving(*, is_only_keeper: bool) -> None:
+    st.subheader("Leave this chest", anchor=False)
+    if is_only_keeper:
+        st.write(
+            "You are its only keeper, and a chest needs one. To leave, first make someone else a "
+            "keeper."
+        )
+        st.page_link(
+            "settings.py", label="Open the settings", query_params=session.chest_query(chest)
+        )
+        return
+    if st.session_state.get("leaving") == chest.id:
+        if leaving.ask(person, chest):
+            st.session_state.pop("leaving")
+            st.rerun()
+        return
+    st.write("What you added stays here. You will no longer see the chest.")
+    if st.button("Leave this chest"):
+        st.session_state["leaving"] = chest.id
+        st.rerun()
+
+
+st.title("Your part")
+assert chest.role is not None  # without one, there is no chest to open
+members = library.members.list_members(person, chest.id)
+show_role(chest.role)
+show_approval(chest.role)
+show_others([member for member in members if member.account_id != person.account_id])
+keepers = [member.account_id for member in members if member.role is Role.keeper]
+show_leaving(is_only_keeper=keepers == [person.account_id])

@@ -1,0 +1,50 @@
+"""Leaving a chest, and being asked about it first."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from chest.access.viewers import Viewer
+from chest.access.visibility import ALLOWED, Action
+from chest.chests.manager import ChestView
+from pages.parts import failures, session
+from pages.parts.words import counted, plain
+
+
+def ask(person: Viewer, chest: ChestView) -> bool:
+    """What leaving means, and the button that does it; the page then goes on to one's chests.
+    Returns True once the person would rather stay."""
+    assert person.account_id is not None
+    library = session.library()
+    with st.container(border=True, key="leaving"), failures.report_errors():
+        st.write(
+            "You will no longer see this chest. What you added stays in it. A keeper can invite "
+            "you again at any time."
+        )
+        links = library.members.count_open_links(person, chest.id, account_id=person.account_id)
+        close = False
+        if links:
+            st.write(f"You made {counted(links, 'link that is', 'links that are')} still open.")
+            if chest.role is not None and Action.share in ALLOWED[chest.role]:
+                close = st.checkbox("Close it too" if links == 1 else "Close them too", value=True)
+            else:
+                st.caption("If they should be closed, ask a curator or a keeper.")
+        with st.container(horizontal=True):
+            goes = st.button("Leave the chest", type="primary")
+            if st.button("Not now", key="not-leaving"):
+                return True
+        if goes:
+            library.members.remove(
+                person, chest.id, account_id=person.account_id, close_links=close
+            )
+            st.session_state.pop("chest", None)
+            st.session_state["home-done"] = f"You no longer belong to the chest of {chest.name}."
+            st.switch_page("home.py")
+    return False
+
+
+def show_done() -> None:
+    """What was just left, on the page that one then comes to."""
+    sentence = st.session_state.pop("home-done", None)
+    if sentence:
+        st.success(plain(sentence))
