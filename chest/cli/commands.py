@@ -27,6 +27,7 @@ from chest.upkeep.doctor import (
     hide_secrets,
     say_database_error,
 )
+from chest.upkeep.mail_checks import send_test_letter
 from chest.uploads.folders import FolderImport, Imported, Outcome, iter_files
 from storage.base import StorageError
 
@@ -144,9 +145,9 @@ def run_migrate(settings: Settings, _options: argparse.Namespace) -> int:
     return FINE
 
 
-def run_doctor(settings: Settings, _options: argparse.Namespace) -> int:
+def run_doctor(settings: Settings, options: argparse.Namespace) -> int:
     """Look whether everything is in order, and say what to do where it is not."""
-    findings = examine(settings)
+    findings = [send_test_letter(settings, options.letter)] if options.letter else examine(settings)
     for finding in findings:
         print(f"{'ok  ' if finding.ok else 'LOOK'}  {finding.what}: {finding.sentence}")
     return FINE if all(finding.ok for finding in findings) else REFUSED
@@ -192,7 +193,10 @@ def _parser() -> argparse.ArgumentParser:
     add = command("add", run_add)
     add.add_argument("chest", metavar="CHEST", help="its id, or enough of the person's name")
     add.add_argument("path", metavar="PATH", type=Path, nargs="+", help="files and folders")
-    command("doctor", run_doctor)
+    doctor = command("doctor", run_doctor)
+    doctor.add_argument(
+        "--letter", metavar="E-MAIL", help="send a test letter there instead, and say what came"
+    )
     reset = command(
         "reset-password",
         run_reset_password,

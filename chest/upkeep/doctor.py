@@ -22,6 +22,7 @@ from chest.security.addresses import Scope, who_can_reach
 from chest.settings import Settings
 from chest.texts import say_bytes
 from chest.upkeep.checks import Finding, check_database, check_schema, check_storage, check_worker
+from chest.upkeep.mail_checks import check_letters, check_mail
 from storage.base import BlobStore, StorageError
 from storage.factory import open_store
 
@@ -106,6 +107,7 @@ def _look_at_everything(settings: Settings) -> Iterator[Finding]:
     yield from _database(settings, blobs)
     if settings.redis_url:
         yield _redis(settings)
+    yield check_mail(settings)
     yield _reach(settings)
 
 
@@ -144,6 +146,7 @@ def _database(settings: Settings, blobs: BlobStore | None) -> Iterator[Finding]:
             yield _worker(database, settings)
             yield _memories(database)
             yield _accounts(database)
+            yield check_letters(database)
     except (SQLAlchemyError, OSError) as error:
         yield Finding("database", ok=False, sentence=say_database_error(error, settings))
     except ImportError:
