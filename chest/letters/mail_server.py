@@ -92,7 +92,7 @@ class MailServer:
             talk.ehlo_or_helo_if_needed()
             self._encrypt(talk, trusted)
             if self.user:
-                if not talk.has_extn("auth"):
+                if not talk.esmtp_features.get("auth", "").strip():
                     raise NotSent("The mail server asks for no name and password.")
                 talk.login(self.user, self.password)
             yield talk
