@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlmodel import Session
 
 from chest.access.viewers import ANONYMOUS
 from chest.database import Database
@@ -24,9 +25,9 @@ from tests.mailing import Bag, deliver, list_letters, open_letters
 def test_a_letter_and_its_job_are_there_if_and_only_if_the_deed_is(database: Database) -> None:
     queue = JobClient(database)
     letters = open_letters(database, jobs=queue)
-    with pytest.raises(ZeroDivisionError), database.write() as session:
-        letters.write(session, contents.Test(), to="tom@example.org")
-        raise ZeroDivisionError
+    with Session(database.engine) as undone:
+        letters.write(undone, contents.Test(), to="tom@example.org")
+        undone.rollback()
     assert list_letters(database) == []
     with database.write() as session:
         kept = letters.write(session, contents.Test(), to="tom@example.org")
