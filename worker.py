@@ -35,6 +35,8 @@ from chest.ingest.link_copies import LinkCopies
 from chest.jobs.lease import Lease
 from chest.jobs.queue import BULK, Job, JobClient, migrate_jobs
 from chest.jobs.runner import JobHandler, JobRunner
+from chest.letters.post import open_post
+from chest.letters.sending import SendLetter
 from chest.library import Library, open_library
 from chest.migrations import migrate
 from chest.settings import Settings, open_for_owner
@@ -63,6 +65,7 @@ class AnotherWorker(Exception):
 @contextmanager
 def open_handlers(library: Library) -> Iterator[Handlers]:
     """What each job does, for as long as the context is open."""
+    post, sender = open_post(library.settings)
     # One more than all that arrives may take: somebody waits before the screen for a copy.
     with Decoder(processes=BULK.concurrency + 1) as decoder:
         yield {
@@ -71,6 +74,7 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 database=library.database, blobs=library.blobs, decoder=decoder
             ),
             Job.tell_story: TellStory(database=library.database),
+            Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
         }
 
 
@@ -87,6 +91,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "purge deleted chests": library.chests.purge_due,
         "forget ended link sessions": library.visits.purge_sessions,
         "forget ended sign-ins": library.sign_ins.purge_sessions,
+        "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
     }
 

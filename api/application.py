@@ -30,6 +30,7 @@ from api.routes import (
     chests,
     contributions,
     health,
+    letters,
     media,
     moderation,
     posts,
@@ -60,6 +61,7 @@ _ROUTES = (
     receipts,
     moderation,
     stories,
+    letters,
 )
 
 

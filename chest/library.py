@@ -18,7 +18,9 @@ from chest.contributions.moderation import Moderation
 from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.jobs.queue import JobClient, JobQueue
-from chest.mail import Outbox
+from chest.letters.manager import LetterManager
+from chest.letters.post import open_post
+from chest.models import LetterState
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings
@@ -45,6 +47,7 @@ class Library:
     accounts: AccountManager
     sign_ins: LoginSessions
     passwords: PasswordResets
+    letters: LetterManager
     chests: ChestManager
     members: MemberManager
     invitations: Invitations
@@ -72,7 +75,13 @@ def open_library(settings: Settings) -> Library:
     blobs = open_store(settings.resolved_storage_url, secret=signer.key_for("parts"))
     throttle = WindowThrottle(settings.redis_url)
     jobs = JobClient(database)
-    invitations = Invitations(database=database)
+    letters = LetterManager(
+        database=database,
+        jobs=jobs,
+        throttle=throttle,
+        goes_by_mail=open_post(settings)[0].leaves is LetterState.sent,
+    )
+    invitations = Invitations(database=database, letters=letters, throttle=throttle)
     sign_ins = LoginSessions(database=database)
     accounts = AccountManager(
         database=database,
@@ -94,11 +103,9 @@ def open_library(settings: Settings) -> Library:
         accounts=accounts,
         sign_ins=sign_ins,
         passwords=PasswordResets(
-            database=database,
-            accounts=accounts,
-            mailer=Outbox(settings.data_dir / "outbox"),
-            throttle=throttle,
+            database=database, accounts=accounts, letters=letters, throttle=throttle
         ),
+        letters=letters,
         chests=ChestManager(database=database),
         members=MemberManager(database=database),
         invitations=invitations,

@@ -44,6 +44,14 @@ class Settings(BaseSettings):
     signup: Literal["invited", "open"] = "invited"
     worker: Literal["child", "external"] = "child"
     redis_url: str = ""
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="smtp://user:password@host:587 or smtps://host:465; empty means that letters "
+        "lie in a folder for the operator.",
+    )
+    smtp_from: str = Field(
+        default="", description="Whom letters are from: an address, with a name before it or not."
+    )
     worker_lease_seconds: float = 12.0
     max_upload_bytes: int = 50 * 1024**3
     keep_free_bytes: int = Field(

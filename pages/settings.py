@@ -8,6 +8,7 @@ import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
 from chest.assets.pages import Filter
+from chest.chests.invitations import InvitationOffer
 from chest.chests.manager import ChestView
 from chest.chests.members import MemberView
 from chest.errors import Stale
@@ -17,6 +18,7 @@ from pages.components.cropper.cropper import cropper
 from pages.components.gallery.gallery import chooser
 from pages.parts import drafts, failures, items, leaving, roles, session
 from pages.parts.chest_form import chest_fields, date_words
+from pages.parts.letters import show_letters
 from pages.parts.words import plain
 
 library = session.library()
@@ -227,10 +229,28 @@ def show_new_invitation() -> None:
     )
     if st.button("Make an invitation"):
         with failures.report_errors():
-            offer = library.invitations.invite(person, chest.id, role=role, email=email)
-            st.write("Send this address to them. It is shown only now.")
+            offer = library.invitations.invite(
+                person, chest.id, role=role, email=email, base_url=session.base_url()
+            )
+            show_way_of(offer)
             address = f"{session.base_url()}/?invitation={offer.token}"
             st.code(address, language=None, wrap_lines=True)
+
+
+def show_way_of(offer: InvitationOffer) -> None:
+    """How the invitation gets to whom it is for: by a letter, or by the keeper."""
+    if library.invitations.goes_by_mail(offer.email):
+        st.write(
+            plain(f"A letter with this address is on its way to {offer.email}. ")
+            + "You can also send it yourself. It is shown only now."
+        )
+    elif offer.email:
+        st.write(
+            "No mail server is set up here, so no letter is sent. Send this address to them "
+            "yourself. It is shown only now."
+        )
+    else:
+        st.write("Send this address to them. It is shown only now.")
 
 
 def show_rules() -> None:
@@ -260,4 +280,5 @@ show_person()
 show_hero()
 show_members()
 show_rules()
+show_letters(person, chest)
 show_delete(chest)

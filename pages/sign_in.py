@@ -90,9 +90,11 @@ def show_sign_in() -> None:
 def show_forgotten() -> None:
     st.title("A new password")
     st.write(
-        "Enter your address. If there is an account with it, a letter is written to you. Where no "
-        "mail is set up, it lies with the person who runs this chest, who can also set a new "
-        "password for you."
+        "Enter your address. If there is an account with it, a letter is sent to you."
+        if library.letters.goes_by_mail
+        else "Enter your address. If there is an account with it, a letter is written to you. No "
+        "mail server is set up here, so it lies with the person who runs this chest, who can also "
+        "set a new password for you."
     )
     forms.show_form(action="/api/auth/forgot-password", fields=EMAIL, button="Write to me")
 

@@ -30,6 +30,13 @@ from chest.security.cookies import SESSION_COOKIE
 
 router = APIRouter(tags=["auth"])
 
+_ON_ITS_WAY = "If there is an account with this address, a letter is on its way."
+_LIES_HERE = (
+    "If there is an account with this address, a letter to it is written. No mail server is set up "
+    "here, so the letter lies with the person who runs this chest, who can also set a new password "
+    "for you."
+)
+
 
 class SignUp(BaseModel):
     email: str
@@ -153,7 +160,8 @@ async def forgot_password(request: Request, library: LibraryDep) -> Response:
         if not is_form:
             raise
         return with_flash(see_other("/?forgot=1"), request, error.sentence)
-    sentence = "If there is an account with this address, a letter is on its way."
+    # By the settings alone: it must be the same whether there is an account or not.
+    sentence = _ON_ITS_WAY if library.letters.goes_by_mail else _LIES_HERE
     response: Response = (
         with_flash(see_other("/"), request, sentence, tone="calm")
         if is_form

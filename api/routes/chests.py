@@ -207,24 +207,31 @@ def invite(
     once: OnceDep,
 ) -> InvitationOffer:
     """An invitation to pass on. The link is told once, and again only to whoever repeats this with
-    the same Idempotency-Key."""
+    the same Idempotency-Key. With `email`, and where a mail server is set up, a letter with it goes
+    there: at most 30 a day of one keeper, then 429."""
     token_of = library.signer.invitation_token
+    base = base_url_of(request, library.settings)
 
     def work() -> dict[str, Any]:
         offer = library.invitations.invite(
-            viewer, chest_id, role=body.role, email=body.email, token_of=token_of
+            viewer,
+            chest_id,
+            role=body.role,
+            email=body.email,
+            token_of=token_of,
+            base_url=base,
         )
         return {"id": str(offer.id)}
 
     made = UUID(once.run(viewer, body, work)["id"])
     offer = library.invitations.get(viewer, chest_id, made)
-    base = base_url_of(request, library.settings)
     return InvitationOffer(
         id=offer.id,
         role=offer.role,
         email=offer.email,
         expires_at=offer.expires_at,
         url=f"{base}/?invitation={token_of(offer.id)}",
+        is_mailed=library.invitations.goes_by_mail(offer.email),
     )
 
 

@@ -87,13 +87,15 @@ class AuditEvent(Answer):
 
 
 class InvitationOffer(Answer):
-    """A new invitation. `url` is what to send, and is told to whoever made it alone."""
+    """A new invitation. `url` is what to send, and is told to whoever made it alone; `is_mailed`
+    says that a letter with it goes to `email`."""
 
     id: UUID
     role: Role
     email: str | None
     expires_at: Moment
     url: str
+    is_mailed: bool
 
 
 class Invitation(Answer):

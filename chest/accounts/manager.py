@@ -22,6 +22,7 @@ from chest.accounts.sessions import (
 )
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
+from chest.letters.rows import withdraw
 from chest.models import Account, LoginSession, PasswordReset, SetupClaim, utc_now
 from chest.security.passwords import Passwords
 from chest.security.signing import hash_token
@@ -280,13 +281,15 @@ class AccountManager:
         account.password_hash = hashed
         session.add(account)
         self._sign_ins.end_others(session, account.id, keep=keep)
-        session.exec(
+        ended = session.exec(
             update(PasswordReset)
             .where(
                 col(PasswordReset.account_id) == account.id, col(PasswordReset.used_at).is_(None)
             )
             .values(used_at=utc_now())
-        )
+            .returning(col(PasswordReset.id))
+        ).all()
+        withdraw(session, [reset_id for (reset_id,) in ended])
         record(session, by, "account.password_set", subject=("account", account.id))
 
     # ---- inside ----

@@ -14,7 +14,8 @@ from chest.accounts.manager import AccountManager, check_password
 from chest.accounts.sessions import lock_account
 from chest.database import Database
 from chest.errors import Gone, NotFound, TooMany
-from chest.mail import Mailer
+from chest.letters.contents import ResetPassword
+from chest.letters.manager import LetterManager
 from chest.models import Account, PasswordReset, utc_now
 from chest.security.signing import hash_token
 from chest.security.throttle import Throttle, household
@@ -22,34 +23,30 @@ from chest.texts import fold_email
 
 LIFETIME = timedelta(hours=1)
 
-_LETTER = """Someone asked for a new password for this address at Memory Chest.
-
-If it was you, open this within an hour and choose one:
-
-{address}
-
-If it was not you, nothing has changed, and you need not do anything.
-"""
-
 
 class PasswordResets:
     def __init__(
-        self, *, database: Database, accounts: AccountManager, mailer: Mailer, throttle: Throttle
+        self,
+        *,
+        database: Database,
+        accounts: AccountManager,
+        letters: LetterManager,
+        throttle: Throttle,
     ) -> None:
         self._database = database
         self._accounts = accounts
-        self._mailer = mailer
+        self._letters = letters
         self._throttle = throttle
 
     def ask(self, *, email: str, base_url: str, address: str = "") -> Callable[[], None]:
-        """Count the try; what this answers looks the address up and sends the letter, if there is
-        such an account. Call it once the person has their answer: looking up, writing and sending
-        take their time, and how long an answer takes must not tell who has an account here.
+        """Count the try; what this answers looks the address up and writes the letter, if there is
+        such an account. Call it once the person has their answer: looking up and writing take
+        their time, and how long an answer takes must not tell who has an account here.
 
         Raises TooMany when one `address` asks too often.
         """
         self._throttle.check("reset-password", household(address))
-        return partial(self._send_letter, fold_email(email), base_url)
+        return partial(self._write_letter, fold_email(email), base_url)
 
     def reset(self, *, token: str, password: str) -> None:
         """Set the password and end every session, and every other letter to this account. NotFound
@@ -67,7 +64,7 @@ class PasswordResets:
                 raise Gone("This account is no longer here.")
             self._accounts.store_password(session, account, hashed, by=WORKER)
 
-    def _send_letter(self, email: str, base_url: str) -> None:
+    def _write_letter(self, email: str, base_url: str) -> None:
         with self._database.read() as session:
             account = session.exec(
                 select(Account).where(Account.email == email, col(Account.deleted_at).is_(None))
@@ -81,18 +78,19 @@ class PasswordResets:
             return
         token = secrets.token_urlsafe(32)
         with self._database.write() as session:
-            session.add(
-                PasswordReset(
-                    account_id=account.id,
-                    token_hash=hash_token(token),
-                    expires_at=utc_now() + LIFETIME,
-                )
+            reset = PasswordReset(
+                account_id=account.id,
+                token_hash=hash_token(token),
+                expires_at=utc_now() + LIFETIME,
             )
-        self._mailer.send(
-            to=account.email,
-            subject="A new password for Memory Chest",
-            text=_LETTER.format(address=f"{base_url.rstrip('/')}/?reset={token}"),
-        )
+            session.add(reset)
+            self._letters.write(
+                session,
+                ResetPassword(address=f"{base_url.rstrip('/')}/?reset={token}"),
+                to=account.email,
+                about=reset.id,
+                useless_from=reset.expires_at,
+            )
 
 
 def _find(session: Session, token: str) -> PasswordReset:

@@ -16,10 +16,14 @@ from chest.access.audit import record
 from chest.access.locks import lock_chest
 from chest.access.viewers import AccountViewer, Viewer, require_account
 from chest.access.visibility import Action, rank_of, require
+from chest.chests.invitation_letters import write_invitation_letter
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
+from chest.letters.manager import LetterManager
+from chest.letters.rows import withdraw
 from chest.models import Account, Chest, Invitation, Membership, Role, new_id, utc_now
 from chest.security.signing import hash_token
+from chest.security.throttle import Throttle
 from chest.texts import clean_email
 
 INVITATION_LIFETIME = timedelta(days=14)
@@ -70,8 +74,10 @@ class InvitationLook:
 
 
 class Invitations:
-    def __init__(self, *, database: Database) -> None:
+    def __init__(self, *, database: Database, letters: LetterManager, throttle: Throttle) -> None:
         self._database = database
+        self._letters = letters
+        self._throttle = throttle
 
     def invite(
         self,
@@ -81,18 +87,28 @@ class Invitations:
         role: Role,
         email: str | None = None,
         token_of: Callable[[UUID], str] | None = None,
+        base_url: str | None = None,
     ) -> InvitationOffer:
         """Offer a role. Whoever takes up the invitation first has it; it lives 14 days. With an
         `email` only the account with that address can. Raises Invalid for an `email` that is
         none. `token_of` makes a token of the invitation's id, for a caller who has to be able to
-        make the same one again; otherwise it is drawn."""
+        make the same one again; otherwise it is drawn.
+
+        With `base_url`, a letter with the link goes to `email`, where a mail server is set up.
+        Raises TooMany when a keeper has too many such letters sent.
+        """
         invitation_id = new_id()
         token = token_of(invitation_id) if token_of else secrets.token_urlsafe(24)
         clean = clean_email(email) if email and email.strip() else None
+        account_id = require_account(viewer)
+        is_mailed = self.goes_by_mail(clean) and base_url is not None
+        if is_mailed:
+            with self._database.read() as session:
+                require(session, viewer, chest_id, Action.manage_members)
+            self._throttle.check("invitation-letter", str(account_id))
         with self._database.write() as session:
             lock_chest(session, chest_id)
-            require(session, viewer, chest_id, Action.manage_members)
-            account_id = require_account(viewer)
+            chest, _ = require(session, viewer, chest_id, Action.manage_members)
             row = Invitation(
                 id=invitation_id,
                 chest_id=chest_id,
@@ -105,9 +121,16 @@ class Invitations:
             session.add(row)
             session.flush()
             _record(session, viewer, "member.invited", row)
+            if is_mailed:
+                address = f"{base_url}/?invitation={token}"
+                write_invitation_letter(self._letters, session, row, chest, address=address)
             return InvitationOffer(
                 id=row.id, token=token, role=role, email=row.email, expires_at=row.expires_at
             )
+
+    def goes_by_mail(self, email: str | None) -> bool:
+        """Whether an invitation for this address is sent to it, where its link is known."""
+        return email is not None and self._letters.goes_by_mail
 
     def list_invitations(self, viewer: Viewer, chest_id: UUID) -> list[InvitationView]:
         """The invitations that could be taken up now, newest first; for keepers. None are listed
@@ -172,6 +195,7 @@ class Invitations:
             if row.revoked_at is None:
                 row.revoked_at = utc_now()
                 session.add(row)
+                withdraw(session, [row.id])
                 _record(session, viewer, "member.invitation_revoked", row)
 
     def describe(self, token: str, email: str | None = None) -> tuple[str, Role]:
@@ -234,6 +258,7 @@ class Invitations:
         elif rank_of(role) > rank_of(membership.role):
             membership.role = role
         row.accepted_by = account.id
+        withdraw(session, [row.id])
         session.add(membership)
         session.add(row)
         record(
@@ -263,6 +288,7 @@ def revoke_invitations(
         .order_by(col(Invitation.id))
         .with_for_update()
     ).all()
+    withdraw(session, [row.id for row in rows])
     for row in rows:
         row.revoked_at = utc_now()
         session.add(row)

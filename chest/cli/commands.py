@@ -28,6 +28,7 @@ from chest.upkeep.doctor import (
     hide_secrets,
     say_database_error,
 )
+from chest.upkeep.mail_checks import send_test_letter
 from chest.upkeep.samples import SAMPLE
 from chest.uploads.folders import FolderImport, Imported, Outcome, iter_files
 from storage.base import StorageError
@@ -148,7 +149,10 @@ def run_migrate(settings: Settings, _options: argparse.Namespace) -> int:
 
 def run_doctor(settings: Settings, options: argparse.Namespace) -> int:
     """Look whether everything is in order, and say what to do where it is not."""
-    findings = examine(settings, sample=None if options.all else options.sample)
+    if options.letter:
+        findings = [send_test_letter(settings, options.letter)]
+    else:
+        findings = examine(settings, sample=None if options.all else options.sample)
     for finding in findings:
         print(f"{'ok  ' if finding.ok else 'LOOK'}  {finding.what}: {finding.sentence}")
     return FINE if all(finding.ok for finding in findings) else REFUSED
@@ -220,6 +224,9 @@ def _parser() -> argparse.ArgumentParser:
         help="so many files are read, drawn from all (%(default)s)",
     )
     read.add_argument("--all", action="store_true", help="read every file; this may take hours")
+    doctor.add_argument(
+        "--letter", metavar="E-MAIL", help="send a test letter there instead, and say what came"
+    )
     command("recount", run_recount)
     reset = command(
         "reset-password",

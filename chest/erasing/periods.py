@@ -3,7 +3,8 @@
 Every promise of this kind that is made to people stands here. What other rooms keep for their own
 work stays with them, because none beside or below this one may import it: how long sign-ins and
 link sessions last and are remembered (`accounts.sessions`, `sharing.sessions`), when an upload
-counts as left (`uploads.manager`), for how long an answer is repeated (`idempotency`). None of
+counts as left (`uploads.manager`), for how long an answer is repeated (`idempotency`), and what
+became of a letter (`letters.rows`). None of
 those is something that a family gave.
 """
 

@@ -38,14 +38,18 @@ FIRST_DELAY_SECONDS = 5.0
 # count.
 MAX_DEATHS = 4
 
-# The engine's default of 1 s would start 2 × 2 jobs a second; at 0.2 s an idle worker costs about
-# one twentieth of a core.
-_POLL_SECONDS = 0.2
-
 
 class TryLater(Exception):
     """Raised by a job when the world, not its subject, is in the way: the storage or the database
-    cannot be reached, a process was killed. The text is a sentence for a person."""
+    cannot be reached, a process was killed. The text is a sentence for a person.
+
+    With `in_seconds` the job itself says when it goes on, and sees to it that there is an end: such
+    a try does not count towards those after which a job is given up.
+    """
+
+    def __init__(self, sentence: str, *, in_seconds: float | None = None) -> None:
+        super().__init__(sentence)
+        self.in_seconds = in_seconds
 
 
 class Checkpoint(Protocol):
@@ -124,7 +128,7 @@ class JobRunner:
             DBOS.register_queue(
                 queue.name,
                 worker_concurrency=queue.concurrency,
-                polling_interval_sec=_POLL_SECONDS,
+                polling_interval_sec=queue.poll_seconds,
                 on_conflict="always_update",
             )
 
@@ -181,6 +185,11 @@ class JobRunner:
             self._park_if_stopping(job_id(job, subject_id, generation))
             reason = str(error)
             log.warning("job has to wait", reason=reason)
+            if error.in_seconds is not None:
+                self._go_on_later(
+                    job, subject_id, generation, attempt=attempt, delay_seconds=error.in_seconds
+                )
+                return "goes on later"
         except (OperationalError, InterfaceError, PoolTimeout) as error:
             self._park_if_stopping(job_id(job, subject_id, generation))
             reason = "The database did not answer."
@@ -196,17 +205,25 @@ class JobRunner:
             DBOS.run_step({"name": "give_up"}, handler.give_up, subject_id, reason)
             log.error("job given up", reason=reason)
             return "given up"
-        # A new run, so that waiting costs no slot; retries inside the run would hold it.
-        DBOS.enqueue_workflow_with_options(
-            enqueue_options(
-                job,
-                subject_id,
-                generation=generation + 1,
-                delay_seconds=delay_before(attempt + 1, first=self._first_delay),
-            ),
-            *job_arguments(subject_id, generation=generation + 1, attempt=attempt + 1),
+        self._go_on_later(
+            job,
+            subject_id,
+            generation,
+            attempt=attempt + 1,
+            delay_seconds=delay_before(attempt + 1, first=self._first_delay),
         )
         return "tried again later"
+
+    def _go_on_later(
+        self, job: Job, subject_id: UUID, generation: int, *, attempt: int, delay_seconds: float
+    ) -> None:
+        """A new run, so that waiting costs no slot; retries inside the run would hold it."""
+        DBOS.enqueue_workflow_with_options(
+            enqueue_options(
+                job, subject_id, generation=generation + 1, delay_seconds=delay_seconds
+            ),
+            *job_arguments(subject_id, generation=generation + 1, attempt=attempt),
+        )
 
     def _park_if_stopping(self, run_id: str) -> None:
         """Stand still until the process ends: a stop must not be recorded as a failure."""

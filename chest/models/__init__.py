@@ -19,6 +19,7 @@ from chest.models.assets import (
 )
 from chest.models.base import ChestModel, new_id, utc_now
 from chest.models.chests import NOBODY, Chest, ChestTally, Membership, Pronoun, Role
+from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.sharing import (
     Contribution,
@@ -49,6 +50,9 @@ __all__ = [
     "IdempotencyRecord",
     "Invitation",
     "Kind",
+    "Letter",
+    "LetterKind",
+    "LetterState",
     "LinkPermission",
     "LinkSession",
     "LoginSession",

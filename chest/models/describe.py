@@ -52,7 +52,7 @@ _PLAIN_TYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (Float, "decimal number"),
     (JSON, "JSON"),
 )
-_MADE_BY = {new_id: "a new id", utc_now: "now", list: "`[]`"}
+_MADE_BY = {new_id: "a new id", utc_now: "now", list: "`[]`", dict: "`{}`"}
 _WHEN_THAT_GOES = {None: "", "CASCADE": ", deleted with it", "SET NULL": ", emptied with it"}
 
 

@@ -35,6 +35,9 @@ RATES: dict[str, RateLimitItem] = {
     "reset-password": parse("5/hour"),
     # However many ask for them: one mailbox is not filled.
     "reset-letter": parse("5/hour"),
+    "test-letter": parse("5/hour"),
+    # Of one keeper, to whomever: these go to people who did not ask for them.
+    "invitation-letter": parse("30/day"),
     # From one place, from the wider networks that one line may come with, and from everywhere: so
     # many relatives may mistype while one of them, or somebody whom the link was passed on to,
     # keeps guessing. No line has enough tries to use up those of everyone.

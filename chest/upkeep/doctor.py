@@ -24,6 +24,7 @@ from chest.texts import say_bytes
 from chest.upkeep.checks import Finding, check_database, check_schema, check_storage, check_worker
 from chest.upkeep.counts import check_counts
 from chest.upkeep.disk import check_folders, find_database_file
+from chest.upkeep.mail_checks import check_letters, check_mail
 from chest.upkeep.orphans import find_orphans
 from chest.upkeep.samples import SAMPLE, check_bytes
 from storage.base import BlobStore, StorageError
@@ -101,6 +102,7 @@ def _look_at_everything(settings: Settings, *, sample: int | None) -> Iterator[F
     yield from _database(settings, blobs, sample=sample, disk=disk)
     if settings.redis_url:
         yield _redis(settings)
+    yield check_mail(settings)
     yield _reach(settings)
 
 
@@ -144,6 +146,7 @@ def _database(
             yield _memories(database)
             yield check_counts(database)
             yield _accounts(database)
+            yield check_letters(database)
     except (SQLAlchemyError, OSError) as error:
         yield Finding("database", ok=False, sentence=say_database_error(error, settings))
     except ImportError:

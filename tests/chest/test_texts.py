@@ -8,7 +8,6 @@ import pytest
 
 from chest.accounts.manager import AccountManager
 from chest.accounts.sessions import LoginSessions
-from chest.chests.invitations import Invitations
 from chest.contributions.manager import ContributionManager
 from chest.database import Database
 from chest.errors import Invalid
@@ -18,6 +17,7 @@ from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
 from chest.texts import clean_email, fold_email
 from tests.builders import add_family, add_link, open_link_session
+from tests.mailing import open_invitations
 
 # The same address as four keyboards write it: capitals, blanks, an "é" of two characters, and the
 # place as the network spells it.
@@ -62,7 +62,7 @@ def test_accounts_invitations_and_contributions_keep_the_same_address(
     account = accounts.sign_up(
         email=typed, password="long enough", name="Ana", setup_code=accounts.setup_code
     )
-    offer = Invitations(database=database).invite(
+    offer = open_invitations(database).invite(
         family.keeper, family.chest_id, role=Role.viewer, email=typed
     )
     browser = open_link_session(database, add_link(database, family.chest_id, family.keeper))

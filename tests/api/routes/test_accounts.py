@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from typing import Any
 from urllib.parse import unquote
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlmodel import Session
 from starlette.requests import Request
 
 from api.http.origins import address_of
 from chest.access.viewers import AccountViewer
+from chest.jobs.queue import Job
 from chest.models import LinkPermission, Role
 from chest.sharing.links import LinkTerms
 from tests.api.conftest import PASSWORD, House
+from tests.mailing import list_letters
+from tests.waiting import wait_until
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
 NEW = "another long enough password"
@@ -162,38 +165,48 @@ def test_guessing_the_current_password_answers_429(house: House) -> None:
 # ---- a forgotten password ----
 
 
-class SlowPost:
-    """A mail server that does not answer before it is told to."""
+class SlowQueue:
+    """A queue that takes no letter before it is told to."""
 
     def __init__(self) -> None:
         self.may_answer = threading.Event()
-        self.sent: list[str] = []
+        self.taken: list[UUID] = []
 
-    def send(self, *, to: str, subject: str, text: str) -> None:
+    def enqueue(
+        self, session: Session, job: Job, subject_id: UUID, *, delay_seconds: float = 0
+    ) -> None:
         assert self.may_answer.wait(60)
-        self.sent.append(to)
+        self.taken.append(subject_id)
 
 
 def test_the_answer_does_not_wait_for_the_letter(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    post = SlowPost()
-    monkeypatch.setattr(house.library.passwords, "_mailer", post)
+    queue = SlowQueue()
+    monkeypatch.setattr(house.library.letters, "_jobs", queue)
     answers = []
     for email in ("keeper@example.org", "nobody@example.org"):
         answers.append(house.client().post("/api/auth/forgot-password", json={"email": email}))
     form = {"email": "keeper@example.org"}
     by_form = house.client().post("/api/auth/forgot-password", data=form)
-    assert "a letter is on its way" in sentence(by_form)
-    assert post.sent == []
+    assert "No mail server is set up here" in sentence(by_form)
+    assert queue.taken == []
     assert {answer.status_code for answer in answers} == {202}
     assert len({answer.text for answer in answers}) == 1
-    post.may_answer.set()
-    until = time.monotonic() + 20
-    while len(post.sent) < 2:
-        assert time.monotonic() < until, post.sent
-        time.sleep(0.05)
-    assert set(post.sent) == {"keeper@example.org"}
+    queue.may_answer.set()
+    wait_until(lambda: len(list_letters(house.library.database)) == 2)
+    letters = list_letters(house.library.database)
+    assert {letter.to for letter in letters} == {"keeper@example.org"}
+    assert {letter.id for letter in letters} == set(queue.taken)
+
+
+def test_the_answer_says_how_the_letter_goes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = {"email": "nobody@example.org"}
+    without = house.client().post("/api/auth/forgot-password", json=body)
+    assert "lies with the person who runs this chest" in without.json()["detail"]
+    monkeypatch.setattr(house.library.letters, "goes_by_mail", True)
+    by_mail = house.client().post("/api/auth/forgot-password", json=body)
+    assert by_mail.json()["detail"].endswith("a letter is on its way.")
 
 
 # ---- who may come, and who goes ----

@@ -12,7 +12,6 @@ from sqlmodel import select
 from chest.access.viewers import ANONYMOUS, Viewer
 from chest.accounts.manager import AccountManager
 from chest.accounts.sessions import LoginSessions
-from chest.chests.invitations import Invitations
 from chest.chests.members import MemberManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn, TooMany
@@ -21,6 +20,7 @@ from chest.security.passwords import Passwords
 from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
 from tests.builders import add_account, add_chest
+from tests.mailing import open_invitations
 
 PASSWORD = "a short sentence"
 
@@ -33,7 +33,7 @@ def accounts(database: Database, tmp_path: Path) -> AccountManager:
         throttle=WindowThrottle(),
         sign_ins=LoginSessions(database=database),
         setup_key=b"k" * 32,
-        accept_invitation=Invitations(database=database).accept_in,
+        accept_invitation=open_invitations(database).accept_in,
     )
 
 
@@ -82,7 +82,7 @@ def test_an_invitation_makes_an_account_and_its_membership(
     set_up(accounts)
     keeper = add_account(database)
     chest_id = add_chest(database, keeper)
-    invitations = Invitations(database=database)
+    invitations = open_invitations(database)
     offer = invitations.invite(keeper, chest_id, role=Role.member)
     joined = accounts.sign_up(
         email="tom@example.org", password=PASSWORD, name="Tom", invitation=offer.token
@@ -99,9 +99,7 @@ def test_an_invitation_that_was_used_makes_no_second_account(
 ) -> None:
     set_up(accounts)
     keeper = add_account(database)
-    offer = Invitations(database=database).invite(
-        keeper, add_chest(database, keeper), role=Role.viewer
-    )
+    offer = open_invitations(database).invite(keeper, add_chest(database, keeper), role=Role.viewer)
     accounts.sign_up(email="t@example.org", password=PASSWORD, name="T", invitation=offer.token)
     with pytest.raises(Exception, match="already used"):
         accounts.sign_up(email="u@example.org", password=PASSWORD, name="U", invitation=offer.token)
@@ -345,9 +343,7 @@ def test_nobody_elses_token_is_kept_by_a_change_of_password(
     set_up(accounts)
     _, viewer = signed_in(accounts, sign_ins)
     lost, _ = signed_in(accounts, sign_ins)
-    offer = Invitations(database=database).invite(
-        viewer, add_chest(database, viewer), role=Role.viewer
-    )
+    offer = open_invitations(database).invite(viewer, add_chest(database, viewer), role=Role.viewer)
     accounts.sign_up(email="t@example.org", password=PASSWORD, name="T", invitation=offer.token)
     toms = accounts.sign_in(email="t@example.org", password=PASSWORD)
     accounts.change_password(viewer, current=PASSWORD, password="another sentence", keep=toms)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import email
 import re
 from datetime import timedelta
-from email import policy
-from pathlib import Path
+from email.message import EmailMessage
 
 import pytest
 from sqlmodel import select
@@ -16,33 +14,54 @@ from chest.accounts.password_resets import PasswordResets
 from chest.accounts.sessions import LoginSessions
 from chest.database import Database
 from chest.errors import Gone, Invalid, NotFound, TooMany
-from chest.mail import Outbox
 from chest.models import Account, PasswordReset, utc_now
 from chest.security.throttle import RATES, WindowThrottle
 from tests.chest.accounts.owner import EMAIL
 from tests.chest.accounts.owner import PASSWORD as OLD
+from tests.mailing import Bag, deliver, open_letters, words_of
 
 NEW = "another sentence"
 
 
+class Mailbox:
+    """What came by letter, read whenever it is asked for."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._bag = Bag()
+
+    @property
+    def letters(self) -> list[EmailMessage]:
+        deliver(self._database, self._bag)
+        return self._bag.letters
+
+    @property
+    def tokens(self) -> list[str]:
+        return [token_in(letter) for letter in self.letters]
+
+
 @pytest.fixture
-def resets(database: Database, accounts: AccountManager, tmp_path: Path) -> PasswordResets:
+def mailbox(database: Database) -> Mailbox:
+    return Mailbox(database)
+
+
+@pytest.fixture
+def resets(database: Database, accounts: AccountManager) -> PasswordResets:
+    return open_resets(database, accounts)
+
+
+def open_resets(database: Database, accounts: AccountManager) -> PasswordResets:
     return PasswordResets(
         database=database,
         accounts=accounts,
-        mailer=Outbox(tmp_path / "outbox"),
+        letters=open_letters(database),
         throttle=WindowThrottle(),
     )
 
 
-def letters(tmp_path: Path) -> list[Path]:
-    return sorted((tmp_path / "outbox").glob("*.eml"))
-
-
-def token_in(letter: Path) -> str:
-    message = email.message_from_bytes(letter.read_bytes(), policy=policy.default)
-    assert message["To"] == EMAIL
-    found = re.search(r"https://chest\.example/\?reset=(\S+)", message.get_content())
+def token_in(letter: EmailMessage) -> str:
+    assert letter["To"] == EMAIL
+    found = re.search(r"https://chest\.example/\?reset=(\S+)", words_of(letter))
     assert found
     return found[1]
 
@@ -52,23 +71,22 @@ def ask(resets: PasswordResets, address: str = EMAIL) -> None:
 
 
 def test_the_letter_sets_a_new_password_and_ends_every_session(
-    resets: PasswordResets, accounts: AccountManager, sign_ins: LoginSessions, tmp_path: Path
+    resets: PasswordResets, accounts: AccountManager, sign_ins: LoginSessions, mailbox: Mailbox
 ) -> None:
     session = accounts.sign_in(email=EMAIL, password=OLD)
     ask(resets)
-    (letter,) = letters(tmp_path)
-    assert letter.stat().st_mode & 0o077 == 0
-    resets.reset(token=token_in(letter), password=NEW)
+    (token,) = mailbox.tokens
+    resets.reset(token=token, password=NEW)
     assert sign_ins.find_viewer(session) is None
     assert accounts.sign_in(email=EMAIL, password=NEW)
     with pytest.raises(Invalid):
         accounts.sign_in(email=EMAIL, password=OLD)
 
 
-def test_a_letter_works_once_and_ends_the_others(resets: PasswordResets, tmp_path: Path) -> None:
+def test_a_letter_works_once_and_ends_the_others(resets: PasswordResets, mailbox: Mailbox) -> None:
     ask(resets)
     ask(resets)
-    first, second = map(token_in, letters(tmp_path))
+    first, second = mailbox.tokens
     resets.reset(token=second, password=NEW)
     for token in (first, second):
         with pytest.raises(Gone):
@@ -76,33 +94,34 @@ def test_a_letter_works_once_and_ends_the_others(resets: PasswordResets, tmp_pat
 
 
 def test_an_unknown_address_gets_no_letter_and_the_same_silence(
-    resets: PasswordResets, tmp_path: Path
+    resets: PasswordResets, mailbox: Mailbox
 ) -> None:
     ask(resets, "nobody@example.org")
-    assert letters(tmp_path) == []
+    assert mailbox.letters == []
 
 
 def test_a_made_up_token_and_an_old_letter_set_nothing(
-    resets: PasswordResets, accounts: AccountManager, database: Database, tmp_path: Path
+    resets: PasswordResets, accounts: AccountManager, database: Database, mailbox: Mailbox
 ) -> None:
     with pytest.raises(NotFound):
         resets.reset(token="made-up", password=NEW)
     ask(resets)
+    (letter,) = mailbox.letters
     with database.write() as session:
         row = session.exec(select(PasswordReset)).one()
-        assert row.token_hash not in letters(tmp_path)[0].read_text()
+        assert row.token_hash not in str(letter)
         row.expires_at = utc_now() - timedelta(seconds=1)
         session.add(row)
     with pytest.raises(Gone):
-        resets.reset(token=token_in(letters(tmp_path)[0]), password=NEW)
+        resets.reset(token=mailbox.tokens[0], password=NEW)
     assert accounts.sign_in(email=EMAIL, password=OLD)
 
 
 def test_a_password_that_cannot_be_taken_leaves_the_letter_usable(
-    resets: PasswordResets, tmp_path: Path
+    resets: PasswordResets, mailbox: Mailbox
 ) -> None:
     ask(resets)
-    token = token_in(letters(tmp_path)[0])
+    token = mailbox.tokens[0]
     with pytest.raises(Invalid):
         resets.reset(token=token, password="short")
     resets.reset(token=token, password=NEW)
@@ -123,28 +142,23 @@ def test_a_network_of_ipv6_addresses_asks_as_one(resets: PasswordResets) -> None
 
 
 def test_a_mailbox_is_not_filled_and_nobody_is_told(
-    resets: PasswordResets, accounts: AccountManager, tmp_path: Path
+    resets: PasswordResets, accounts: AccountManager, mailbox: Mailbox
 ) -> None:
     accounts.sign_up(email="tom@example.org", password=OLD, name="Tom")
     for n in range(8):
         resets.ask(
             email=EMAIL, base_url="https://chest.example", address=f"203.0.113.{n}"
         )()  # the same for whoever asks, whether a letter goes out or not
-    assert len(letters(tmp_path)) == RATES["reset-letter"].amount == 5
+    assert len(mailbox.letters) == RATES["reset-letter"].amount == 5
     resets.ask(email="tom@example.org", base_url="https://chest.example", address="203.0.113.1")()
-    assert len(letters(tmp_path)) == 6
+    assert len(mailbox.letters) == 6
 
 
 def test_asking_looks_nothing_up_before_the_answer(
-    database: Database, accounts: AccountManager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Database, accounts: AccountManager, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What takes its time, and would tell who has an account, is left for after the answer."""
-    resets = PasswordResets(
-        database=database,
-        accounts=accounts,
-        mailer=Outbox(tmp_path / "outbox"),
-        throttle=WindowThrottle(),
-    )
+    resets = open_resets(database, accounts)
     with monkeypatch.context() as during:
         during.delattr(Database, "read")
         during.delattr(Database, "write")
@@ -152,21 +166,21 @@ def test_asking_looks_nothing_up_before_the_answer(
             resets.ask(email=address, base_url="https://chest.example")
             for address in (EMAIL, "nobody@example.org")
         )
-    assert letters(tmp_path) == []
+    assert mailbox.letters == []
     unknown()
-    assert letters(tmp_path) == []
+    assert mailbox.letters == []
     known()
-    assert len(letters(tmp_path)) == 1
+    assert len(mailbox.letters) == 1
 
 
 def test_a_letter_used_twice_at_one_instant_sets_one_password(
     resets: PasswordResets,
     accounts: AccountManager,
-    tmp_path: Path,
+    mailbox: Mailbox,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ask(resets)
-    token = token_in(letters(tmp_path)[0])
+    token = mailbox.tokens[0]
     hashing = accounts.hash_password
 
     def hash_after_another(password: str) -> str:
@@ -181,15 +195,18 @@ def test_a_letter_used_twice_at_one_instant_sets_one_password(
 
 
 def test_a_changed_password_ends_the_letters_that_would_set_another(
-    resets: PasswordResets, accounts: AccountManager, sign_ins: LoginSessions, tmp_path: Path
+    resets: PasswordResets, accounts: AccountManager, sign_ins: LoginSessions, mailbox: Mailbox
 ) -> None:
+    ask(resets)
+    (token,) = mailbox.tokens
     ask(resets)
     here = accounts.sign_in(email=EMAIL, password=OLD)
     viewer = sign_ins.find_viewer(here)
     assert viewer is not None
     accounts.change_password(viewer, current=OLD, password=NEW, keep=here)
     with pytest.raises(Gone):
-        resets.reset(token=token_in(letters(tmp_path)[0]), password="a third sentence")
+        resets.reset(token=token, password="a third sentence")
+    assert mailbox.tokens == [token]  # the one that waited does not go out any more
     assert accounts.sign_in(email=EMAIL, password=NEW)
 
 
@@ -197,7 +214,7 @@ def test_nobody_waits_while_a_new_password_is_hashed(
     resets: PasswordResets,
     accounts: AccountManager,
     database: Database,
-    tmp_path: Path,
+    mailbox: Mailbox,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ask(resets)
@@ -211,6 +228,6 @@ def test_nobody_waits_while_a_new_password_is_hashed(
         return hashing(password)
 
     monkeypatch.setattr(accounts, "hash_password", hash_while_another_writes)
-    resets.reset(token=token_in(letters(tmp_path)[0]), password=NEW)
+    resets.reset(token=mailbox.tokens[0], password=NEW)
     with database.read() as session:
         assert session.exec(select(Account.name)).one() == "Meanwhile"

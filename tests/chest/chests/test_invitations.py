@@ -35,6 +35,7 @@ from chest.models import Account, AuditEvent, Invitation, Role, utc_now
 from chest.security.throttle import RATES
 from chest.settings import Settings
 from tests.builders import Family, account_of, add_account, add_family, add_member
+from tests.mailing import open_invitations
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def members(database: Database) -> MemberManager:
 
 @pytest.fixture
 def invitations(database: Database) -> Invitations:
-    return Invitations(database=database)
+    return open_invitations(database)
 
 
 def outsiders(family: Family) -> tuple[Viewer, ...]:

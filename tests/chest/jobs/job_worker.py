@@ -40,6 +40,8 @@ class Told:
             os.kill(os.getpid(), signal.SIGKILL)
         if word == "later":
             raise TryLater("The storage does not answer.")
+        if word == "wait":
+            raise TryLater("It is not time yet.", in_seconds=0.2)
         if word == "wrong":
             raise ZeroDivisionError
         if word.startswith("sleep"):

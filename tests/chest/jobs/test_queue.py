@@ -201,6 +201,14 @@ def test_a_failing_job_waits_longer_each_time_and_holds_no_slot(works: Works) ->
         assert begun[2] - begun[1] >= 2.0  # 4 s × 0.5 at least
 
 
+def test_a_job_that_says_when_it_goes_on_is_not_given_up(works: Works) -> None:
+    subject_id = works.add("wait " * (MAX_ATTEMPTS + 1) + "ok")
+    works.start()
+    wait_until(lambda: works.is_done(subject_id))
+    assert len(works.lines("trace", subject_id)) == MAX_ATTEMPTS + 2
+    assert works.given_up(subject_id) is None
+
+
 def test_a_mistake_in_the_program_is_tried_again_too(works: Works) -> None:
     subject_id = works.add("wrong ok")
     works.start()

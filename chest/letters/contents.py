@@ -1,0 +1,39 @@
+"""What each kind of letter says beside the words of its templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from chest.models import LetterKind
+
+
+@dataclass(frozen=True)
+class ResetPassword:
+    """`address` sets a new password, for whoever opens it."""
+
+    kind: ClassVar[LetterKind] = LetterKind.reset_password
+    address: str
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """`address` joins the chest of `chest`. Names are as people wrote them."""
+
+    kind: ClassVar[LetterKind] = LetterKind.invitation
+    address: str
+    inviter: str
+    chest: str
+    until: str
+
+
+@dataclass(frozen=True)
+class Test:
+    """Says that letters arrive, and nothing else."""
+
+    __test__: ClassVar[bool] = False  # a class of this name would be taken for tests
+    kind: ClassVar[LetterKind] = LetterKind.test
+
+
+Content: TypeAlias = ResetPassword | Invitation | Test
+"""What a letter is made of. Its fields are what the templates named after `kind` are given."""
