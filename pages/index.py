@@ -6,7 +6,6 @@ from pages.components.theme import theme
 from pages.parts import session
 
 st.set_page_config(page_title="Memory Chest", layout="centered", initial_sidebar_state="collapsed")
-theme.apply()
 
 # Pages about a chest, in the order of the menu: (file, title, address).
 CHEST_PAGES = [
@@ -20,6 +19,8 @@ CHEST_PAGES = [
     ("membership.py", "Your part", "membership"),
     ("memory.py", "Memory", "memory"),
 ]
+# Pages whose pictures have the width of the window.
+WIDE = {"overview", "timeline"}
 HIDDEN = {"memory"}
 
 # Opened by a link, without an account.
@@ -53,4 +54,6 @@ with session.one_run():
         pages.append(st.Page("account.py", title="Account", url_path="account"))
         page = st.navigation([*pages, *LINK_PAGES], position="top")
 
+    is_inside = person.account_id is not None and page.url_path in WIDE
+    theme.apply(wide=is_inside or page.url_path == "shared")
     page.run()

@@ -7,16 +7,15 @@ from chest.models import ContributionState
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
-from pages.components.theme import theme
 from pages.parts import items, session
 from pages.parts.hero import hero
 from pages.parts.words import count_words, paragraphs
 
-theme.wide()
 library = session.library()
 person = session.viewer()
 chest = session.the_chest(counted=True)
 show_address("overview", chest=str(chest.id))
+version = library.chests.pulse(person, chest.id)  # before what is shown: never newer than that
 allowed = ALLOWED[chest.role] if chest.role else frozenset()
 
 found = library.assets.list_views(person, [chest.hero_asset_id] if chest.hero_asset_id else [])
@@ -67,7 +66,12 @@ else:
     )
 if Action.see in allowed and recent:
     st.page_link("story.py", label="Read the story", query_params=session.chest_query(chest))
-live(key="overview-live", url=f"/api/chests/{chest.id}/version", every=4)
+live(
+    key="overview-live",
+    url=f"/api/chests/{chest.id}/version",
+    every=4,
+    version=version,
+)
 
 if chest.long_words:
     st.subheader("About", anchor=False)

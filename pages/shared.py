@@ -10,13 +10,11 @@ from chest.models import LinkPermission
 from chest.sharing.links import LinkState
 from pages.components.gallery.gallery import gallery
 from pages.components.reader.reader import reader
-from pages.components.theme import theme
 from pages.parts import failures, items, lists, memory_view, session
 from pages.parts.hero import hero
 from pages.parts.link_door import show_end
 from pages.parts.words import plain
 
-theme.wide()
 library = session.library()
 cookie = session.link_cookie()
 status = library.visits.describe(cookie)

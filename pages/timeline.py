@@ -9,18 +9,17 @@ from chest.assets.pages import AssetPage
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
-from pages.components.theme import theme
 from pages.parts import failures, items, session
 from pages.parts.words import plain
 
 FIRST = 24  # memories of each decade before "Show more"
 MORE = 60
 
-theme.wide()
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
 show_address("timeline", chest=str(chest.id))
+version = library.chests.pulse(person, chest.id)  # before what is shown: never newer than that
 
 
 def show_rows(first: AssetPage, *, key: str, decade: int | None) -> None:
@@ -65,7 +64,12 @@ def show_deleted() -> None:
 
 st.title(f"The years of {plain(chest.name)}")
 timeline = library.assets.timeline(person, chest.id, limit=FIRST)
-live(key="timeline-live", url=f"/api/chests/{chest.id}/version", every=4)
+live(
+    key="timeline-live",
+    url=f"/api/chests/{chest.id}/version",
+    every=4,
+    version=version,
+)
 
 if timeline.count == 0:
     st.write("Pictures, letters and voices will stand here in the order of the years.")

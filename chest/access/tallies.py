@@ -90,7 +90,7 @@ def pulse(session: Session, viewer: Viewer, chest_id: UUID) -> str:
     """A short text that changes when anything that this viewer sees in the chest does."""
     found = [
         tuple(map(str, row))
-        for question in (_VERSION, *_BESIDES)
+        for question in (_VERSION, _SEALED, *([] if viewer.account_id else [_GIVEN]))
         for row in question.ask(session, viewer, chests=[chest_id])
     ]
     return sha256(repr(found).encode()).hexdigest()[:16]
@@ -188,7 +188,7 @@ def _seen(viewer: Viewer) -> FromClause:
         select_columns(*(columns[name] for name in names), literal_column("1")).where(
             *besides(viewer), ARRIVED
         )
-        for besides in (_was_sealed, _gave)
+        for besides in ((_was_sealed,) if viewer.account_id is not None else (_was_sealed, _gave))
     ]
     return union_all(tallied, *singly).subquery()
 
@@ -260,7 +260,7 @@ def _each(besides: Callable[[Viewer], list[ColumnElement[bool]]]) -> Prepared:
 
 
 _BY_KIND, _BY_DECADE, _VERSION = Prepared(_by_kind), Prepared(_by_decade), Prepared(_version)
-_BESIDES = (_each(_was_sealed), _each(_gave))
+_SEALED, _GIVEN = _each(_was_sealed), _each(_gave)
 
 
 def _sort_of_memories() -> list[Any]:

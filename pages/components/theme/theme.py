@@ -6,17 +6,16 @@ import streamlit as st
 
 from pages.components.shared.sources import source
 
+WIDE = "[data-testid='stMainBlockContainer'] { max-width: 1120px }"
 
-def apply() -> None:
+
+def apply(*, wide: bool = False) -> None:
     """Adds our style sheet to the page; called once a run, before anything is drawn.
 
     Colours, faces and sizes come from .streamlit/config.toml. The sheet adds the reading column
     (`.story`), soft and small words (`.soft`), the hero, targets of 44 px, visible focus, print,
-    and takes away what of Streamlit's own furniture does not belong in an album.
+    and takes away what of Streamlit's own furniture does not belong in an album. `wide` gives
+    pictures the width of the window; text keeps its measure.
     """
-    st.html(f"<style>{source('theme/theme.css', 'theme/forms.css')}</style>")
-
-
-def wide() -> None:
-    """Gives pictures the width of the window on this page; text keeps its measure."""
-    st.html("<style>[data-testid='stMainBlockContainer'] { max-width: 1120px }</style>")
+    sheet = source("theme/theme.css", "theme/forms.css")
+    st.html(f"<style>{sheet}\n{WIDE if wide else ''}</style>")
