@@ -55,7 +55,7 @@ def main() -> int:
         server = AppServer(data, env={"CHEST_WORKER": "external"}).start()
         bare, bare_port = _start_bare(Path(folder) / "bare")
         try:
-            cookie, chest = _fill(server, data)
+            cookie, chest = fill(server, data)
             assert server.process is not None
             ours = Page(server.port, server.process.pid, f"chest={chest}", "timeline", cookie)
             theirs = Page(bare_port, bare.pid, "", "", "")
@@ -151,7 +151,7 @@ def _start_bare(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
     raise RuntimeError("The bare page did not start.")
 
 
-def _fill(server: AppServer, data: Path) -> tuple[str, str]:
+def fill(server: AppServer, data: Path) -> tuple[str, str]:
     """A chest with 24 dated photographs; answers (cookie, chest id)."""
     from uuid import UUID
 

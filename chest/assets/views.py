@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, Table, and_, func
@@ -50,9 +50,10 @@ class StepView:
     reason: str | None
 
 
-@dataclass(frozen=True)
-class AssetCard:
-    """What a gallery shows of a memory. `words` are the first words of a note or letter.
+class AssetCard(NamedTuple):
+    """What a gallery shows of a memory, made by the thousand.
+
+    `words` are the first words of a note or letter.
 
     `renditions` tells the pictures there are, by kind, with the version that their address names.
     """
@@ -166,9 +167,7 @@ _OWN_COLUMNS = [
 ]
 
 
-_CARD_COLUMNS = [
-    name for name in AssetCard.__dataclass_fields__ if name not in ("words", "renditions")
-]
+_CARD_COLUMNS = [name for name in AssetCard._fields if name not in ("words", "renditions")]
 
 
 @cache  # it never changes, and putting it together takes longer than running it
@@ -200,10 +199,13 @@ def _table(model: type[ChestModel]) -> Table:
 
 def read_card(row: Sequence[Any]) -> AssetCard:
     """The card of one row of a query that `select_cards` began."""
-    *columns, words, thumb, preview = row
-    versions = {"thumb": thumb, "preview": preview}
-    values = [*columns, words, {k: v for k, v in versions.items() if v is not None}]
-    return AssetCard(*values)
+    *columns, thumb, preview = row
+    renditions = {}
+    if thumb is not None:
+        renditions["thumb"] = thumb
+    if preview is not None:
+        renditions["preview"] = preview
+    return AssetCard._make((*columns, renditions))
 
 
 def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> list[AssetView]:

@@ -37,14 +37,17 @@ def driver() -> Iterator[BrowserType]:
 @pytest.fixture(scope="module")
 def chromium_path(driver: BrowserType) -> str:
     """The system's Chromium, else the one that Playwright installed."""
-    system = shutil.which("chromium") or shutil.which("chromium-browser")
-    own = driver.executable_path
-    if system is None and not Path(own).exists():
+    path = chromium_at(driver)
+    if not Path(path).exists():
         missing(
             "No Chromium here, so nothing in a browser was tested. Install the system's chromium, "
             "or run: .venv/bin/python -m playwright install chromium"
         )
-    return system or own
+    return path
+
+
+def chromium_at(driver: BrowserType) -> str:
+    return shutil.which("chromium") or shutil.which("chromium-browser") or driver.executable_path
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,11 @@
 
 const FILES_AT_ONCE = 3;
 const PARTS_AT_ONCE = 4; // a browser opens six connections to a host; two stay free for the page
-const POLL_FIRST_MS = 2_000;
+// A picture is there within a second of its last byte; where many are on their way, each question
+// costs more and matters less.
+const POLL_FIRST_MS = 250;
+const POLL_FIRST_OF_MANY_MS = 2_000;
+const POLL_MANY = 10;
 const POLL_LONGEST_MS = 20_000;
 const POLL_BATCH = 50;
 const SENDING = new Set(["waiting", "sending", "finishing", "paused"]);
@@ -202,6 +206,7 @@ function createUploads() {
     if (pollTimer !== null) return;
     const open = [...items.values()].filter((item) => item.state === "understanding");
     if (!open.length) return;
+    const soonest = open.length > POLL_MANY ? POLL_FIRST_OF_MANY_MS : POLL_FIRST_MS;
     pollTimer = setTimeout(async () => {
       let moved = false;
       const now = [...items.values()].filter((item) => item.state === "understanding");
@@ -216,7 +221,7 @@ function createUploads() {
       pollTimer = null; // only now: a second chain of questions must not begin while one is asked
       pollWait = moved ? POLL_FIRST_MS : Math.min(POLL_LONGEST_MS, pollWait * 1.4);
       poll();
-    }, pollWait);
+    }, Math.max(pollWait, soonest));
   }
 
   async function look(batch) {
