@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any, NoReturn
+from unittest.mock import patch
 
 from chest.library import Library, open_library
 from chest.settings import Settings
@@ -40,7 +42,9 @@ class CommandLine:
         with TemporaryDirectory() as folder:
             out, err = Path(folder, "out"), Path(folder, "err")
             process = _FORKS.Process(target=_run_main, args=(words, self._where(), out, err))
-            process.start()
+            # What a test of a page left as the main module would be run in the new process first.
+            with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+                process.start()
             process.join(PATIENCE)
             if process.exitcode is None:
                 process.kill()

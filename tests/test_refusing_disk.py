@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from tests.app_server import ROOT
-from tests.conftest import missing
 from tests.refusing_disk import SCENARIOS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
@@ -46,7 +45,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         not shutil.which("unshare")
         or on_a_small_disk(folder / "try", folder / "try.out", "true").wait() != 0
     ):
-        missing(
+        # In CI too: whether a kernel lets somebody mount is nothing that could be installed.
+        pytest.skip(
             "A full or read-only disk was not tried: neither root nor a user namespace can mount "
             "one here."
         )

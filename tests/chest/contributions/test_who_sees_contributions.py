@@ -397,6 +397,7 @@ PARAMETERS: dict[str, Callable[[World], list[str]]] = {
     "link_id": lambda w: [str(w.contribution_id)],
     "story_id": lambda w: [str(w.contribution_id)],
     "upload_id": lambda w: [str(w.contribution_id)],
+    "letter_id": lambda w: [str(w.contribution_id)],
     "receipt": lambda w: [str(w.contribution_id)],
 }
 QUERIES: dict[str, Callable[[World], list[str]]] = {
