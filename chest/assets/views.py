@@ -213,6 +213,8 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
 
     A handful of queries, however many memories.
     """
+    if not assets:
+        return []
     ids = [asset.id for asset in assets]
     steps = _load_steps(session, ids)
     derivatives: dict[UUID, dict[str, Derivative]] = {}

@@ -73,6 +73,8 @@ def moderated_views(
 ) -> list[ContributionView]:
     """The contributions as whoever decides about them sees them. A handful of queries, however
     many."""
+    if not rows:
+        return []
     assets = _assets(session, viewer, rows)
     deciders = {row.decided_by for row in rows if row.decided_by}
     names = dict(

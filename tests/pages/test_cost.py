@@ -1,0 +1,65 @@
+"""How many questions a page asks the database: few, and as many in a large chest."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy import event
+
+from chest.library import Library
+from tests.builders import account_of, add_asset
+from tests.pages.visits import Visitor
+
+# Who is looking, their role, the chest, the pulse (two), the decades, a page of each decade, what
+# was put away; and for the picture at the top, what is new and what waits, on the overview.
+DECADES = 3
+TIMELINE, OVERVIEW = 7 + DECADES, 11
+
+
+@pytest.fixture
+def chest_id(ana: Visitor, library: Library) -> UUID:
+    return library.chests.create(ana.viewer, name="Rosa Almeida").id
+
+
+def fill(library: Library, ana: Visitor, chest_id: UUID, number: int) -> None:
+    for n in range(number):
+        year = 1960 + 10 * (n % DECADES)
+        add_asset(
+            library.database,
+            chest_id,
+            taken_sort=f"{year}0101{n:04}".ljust(29, "0"),
+            added_by=account_of(ana.viewer),
+        )
+
+
+def count_questions(ana: Visitor, page: str, chest_id: UUID) -> int:
+    """What one more run of an open page asks."""
+    app = ana.open(page, chest=str(chest_id))
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(("SELECT", "WITH")):
+            asked.append(statement)
+
+    engine = ana.library.database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        app.run()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert not app.exception
+    return len(asked)
+
+
+@pytest.mark.parametrize(
+    ("page", "most"), [("timeline.py", TIMELINE), ("overview.py", OVERVIEW)], ids=["years", "front"]
+)
+def test_a_page_asks_few_questions_however_much_there_is(
+    library: Library, ana: Visitor, chest_id: UUID, page: str, most: int
+) -> None:
+    fill(library, ana, chest_id, 2 * DECADES)
+    few = count_questions(ana, page, chest_id)
+    fill(library, ana, chest_id, 30 * DECADES)
+    assert count_questions(ana, page, chest_id) == few
+    assert few <= most
