@@ -225,10 +225,13 @@ def _check_names(text: str, body: str, left: str, evidence: Evidence) -> list[st
 
 
 def _names_in(text: str) -> list[str]:
-    """Capitalised words, but not the first of the sentence if it is an ordinary one."""
+    """Capitalised words, but not the first of the sentence if it is an ordinary one or a number:
+    "Three photographs have no date yet." Numbers are checked as such."""
     words = list_words(text)
     rest = [w for w in words[1:] if w[0].isupper() and w.casefold() not in ("née",)]
-    first = [w for w in words[:1] if w[0].isupper() and w.casefold() not in PLAIN]
+    first = [
+        w for w in words[:1] if w[0].isupper() and w.casefold() not in PLAIN and not list_numbers(w)
+    ]
     return [w for w in (*first, *rest) if len(w) > 1]
 
 

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from ai.narrative.base import CHEST, LifeDate, Segment, Sentence, Subject
+from ai.narrative.base import CHEST, Kind, LifeDate, Segment, Sentence, Subject
+from ai.narrative.composer import compose
 from ai.narrative.support import check
 from tests.ai.narrative.conftest import Told
 from tests.ai.narrative.families import bounds, seg
@@ -36,6 +37,7 @@ SEGMENTS = {
     ]
 }  # fmt: skip
 X = tuple(f"x{n}#0" for n in range(8))
+UNDATED: list[Kind] = ["photo", "video", "audio", "note", "document"]
 
 
 def verdict(text: str, *sources: str, frame: bool = False, subject: Subject = ROSA) -> str:
@@ -212,3 +214,15 @@ def test_the_birth_bounds_what_nobody_speaks_of() -> None:
     later = dataclasses.replace(gap, text=gap.text.replace("1931", "1935"))
     assert check(later, SEGMENTS, ROSA).verdict == "red"
     assert date(1952, 6, 1) == SEGMENTS["ferry#0"].earliest
+
+
+@pytest.mark.parametrize("kind", UNDATED)
+@pytest.mark.parametrize("number", [1, 2, 3, 7, 10, 11, 12, 13, 20, 21, 99, 100])
+def test_a_number_at_the_beginning_is_no_name(kind: Kind, number: int) -> None:
+    """ "Three photographs have no date yet." was withheld: Three was taken for a person."""
+    subject = Subject(name="Rosa Almeida", first="Rosa")
+    undated = [Segment(id=f"{n}#0", asset=str(n), kind=kind, sort_key="z") for n in range(number)]
+    known = {segment.id: segment for segment in undated}
+    for chapter in compose(subject, undated).value:
+        for sentence in chapter.sentences:
+            assert check(sentence, known, subject).verdict != "red", sentence.text
