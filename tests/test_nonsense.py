@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.app_server import AppServer, wait_for_setup
+from tests.app_server import AppServer, free_port, wait_for_setup
 from tests.callers import PASSWORD, begin, check_problem
 
 pytestmark = pytest.mark.slow
@@ -183,7 +183,14 @@ def place(path: str) -> int:
 def world(
     empty_database: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[World]:
-    env = {"CHEST_WORKER": "external", "CHEST_SECRET_KEY": SECRET, **empty_database}
+    env = {
+        "CHEST_WORKER": "external",
+        "CHEST_SECRET_KEY": SECRET,
+        # Nobody is there, and no worker asks.
+        "CHEST_SMTP_URL": f"smtp://127.0.0.1:{free_port()}",
+        "CHEST_SMTP_FROM": "chest@example.org",
+        **empty_database,
+    }
     server = AppServer(tmp_path_factory.mktemp("world") / "data", env=env).start()
     with closing(wait_for_setup(server)) as keeper:
         yield make_world(keeper)
@@ -224,6 +231,7 @@ def make_world(keeper: httpx.Client) -> World:
         "note_id": make(f"/chests/{chest}/posts", body="She carried the bread.")["id"],
         "upload_id": begin(keeper, b"abc", chest_id=chest)["id"],
         "story_id": make(f"/chests/{chest}/stories")["id"],
+        "letter_id": make(f"/chests/{chest}/test-letters")["id"],
         "n": "1",
     }
     ids |= {"asset_id": ids["note_id"], "post_id": ids["note_id"]}
