@@ -29,6 +29,7 @@ from tests.builders import Family, RecordingQueue, account_of, add_family
 SIZES = (200, 10_000, 100_000)
 ROUNDS, ASKED = 15, 20
 GROWS, ABOVE_FLOOR = 1.3, 4.0
+DECADE = 1960
 
 
 def main() -> int:
@@ -99,7 +100,10 @@ def _questions(family: Family) -> dict[str, Callable[[], object]]:
             assets.list_recent(viewer, chest_id, limit=12),
         ),
         "decade rail": lambda: assets.timeline_counts(viewer, chest_id),
-        "timeline": lambda: assets.timeline(viewer, chest_id, limit=24),
+        "timeline": lambda: (
+            assets.timeline_counts(viewer, chest_id),
+            assets.timeline_page(viewer, chest_id, decade=DECADE, limit=40),
+        ),
         "page of 60": lambda: assets.list_page(viewer, chest_id, order=Order.oldest, limit=60),
     }
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from chest.access.tallies import DecadeCounts
 from chest.access.visibility import ALLOWED, Action
-from chest.assets.pages import AssetPage
 from pages.components.address.address import show_address
-from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
+from pages.components.years.years import Stretch, years
 from pages.parts import failures, items, session
 from pages.parts.words import plain
 
-FIRST = 24  # memories of each decade before "Show more"
-MORE = 60
+UNDATED = (
+    "Nobody has said yet when these were made. If you know, even roughly, open one and "
+    "write it down: “about 1952” or “summer 1964” is enough."
+)
 
 library = session.library()
 person = session.viewer()
@@ -22,24 +24,16 @@ show_address("timeline", chest=str(chest.id))
 version = library.chests.pulse(person, chest.id)  # before what is shown: never newer than that
 
 
-def show_rows(first: AssetPage, *, key: str, decade: int | None) -> None:
-    """The first memories and those asked for since; `key` names the stretch of time."""
-    asked = st.session_state.get(f"more-{chest.id}-{key}", 0)
-    cards, cursor = list(first.items), first.next
-    for _ in range(asked):
-        if cursor is None:
-            break
-        page = library.assets.timeline_page(
-            person, chest.id, decade=decade, undated=decade is None, cursor=cursor, limit=MORE
-        )
-        cards += page.items
-        cursor = page.next
-    opened = gallery([items.gallery_item(person, card, chest) for card in cards], key=f"rows-{key}")
-    if opened:
-        session.open_memory(opened)
-    if cursor is not None and st.button("Show more", key=f"show-more-{key}"):
-        st.session_state[f"more-{chest.id}-{key}"] = asked + 1
-        st.rerun()
+def stretches(counts: DecadeCounts) -> list[Stretch]:
+    """The decades that hold something, and at the end what is undated."""
+    found = [
+        Stretch(str(start), f"{start}s", f"{start}s", count, {"decade": str(start)})
+        for start, count in counts.decades.items()
+    ]
+    if counts.undated:
+        undated = {"undated": "true"}
+        found.append(Stretch("undated", "Undated", "undated", counts.undated, undated, UNDATED))
+    return found
 
 
 def show_deleted() -> None:
@@ -63,7 +57,7 @@ def show_deleted() -> None:
 
 
 st.title(f"The years of {plain(chest.name)}")
-timeline = library.assets.timeline(person, chest.id, limit=FIRST)
+shown = stretches(library.assets.timeline_counts(person, chest.id))
 live(
     key="timeline-live",
     url=f"/api/chests/{chest.id}/version",
@@ -71,28 +65,21 @@ live(
     version=version,
 )
 
-if timeline.count == 0:
+if not shown:
     st.write("Pictures, letters and voices will stand here in the order of the years.")
     if chest.role and Action.add in ALLOWED[chest.role]:
         st.page_link("add.py", label="Add memories", query_params=session.chest_query(chest))
     show_deleted()
     st.stop()
 
-if len(timeline.decades) > 1:
-    rail = "".join(f"<a href='#years-{d.start}'>{d.start}s</a>" for d in timeline.decades)
-    undated = "<a href='#undated'>undated</a>" if timeline.undated_count else ""
-    st.html(f"<nav class='chest-rail' aria-label='Decades'>{rail}{undated}</nav>")
-
-for decade in timeline.decades:
-    st.header(f"{decade.start}s", anchor=f"years-{decade.start}")
-    show_rows(decade.page, key=str(decade.start), decade=decade.start)
-
-if timeline.undated_count:
-    st.header("Undated", anchor="undated")
-    st.write(
-        "Nobody has said yet when these were made. If you know, even roughly, open one and "
-        "write it down: “about 1952” or “summer 1964” is enough."
-    )
-    show_rows(timeline.undated, key="undated", decade=None)
+opened = years(
+    shown,
+    key="years",
+    url=f"/api/chests/{chest.id}/tiles",
+    memory=f"/memory?chest={chest.id}&id=",
+    version=version,
+)
+if opened:
+    session.open_memory(opened)
 
 show_deleted()

@@ -20,6 +20,7 @@ from api.schemas.assets import (
     page_of_assets,
 )
 from api.schemas.base import Page, Version
+from api.schemas.tiles import Tile
 from chest.assets.pages import AssetPage, Filter, Order
 from chest.dates.uncertain import from_edtf
 from chest.errors import Invalid, Stale
@@ -110,6 +111,25 @@ def timeline(
         decades=[DecadeCount(decade=start, count=n) for start, n in counts.decades.items()],
         undated=Count(count=counts.undated),
     )
+
+
+@router.get("/chests/{chest_id}/tiles")
+def tiles(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: ViewerDep,
+    decade: int | None = None,
+    undated: bool = False,
+    cursor: str | None = None,
+    limit: Limit = 60,
+) -> Page[Tile]:
+    """The same memories as `timeline`, in the same order, with what a tile shows of each."""
+    with library.database.look():
+        southern = library.chests.get(viewer, chest_id, counted=False).southern
+        page = library.assets.timeline_page(
+            viewer, chest_id, decade=decade, undated=undated, cursor=cursor, limit=limit
+        )
+    return Page[Tile].of(page, lambda card: Tile.of(card, viewer, library.media, southern=southern))
 
 
 @router.get("/chests/{chest_id}/duplicates")

@@ -27,6 +27,7 @@ from chest.assets.edits import (
     list_revisions,
     state_of,
 )
+from chest.assets.neighbours import Neighbours, find_neighbours
 from chest.assets.notes import attach, new_note
 from chest.assets.pages import (
     AssetPage,
@@ -38,13 +39,6 @@ from chest.assets.pages import (
     require_chest,
 )
 from chest.assets.reapproval import look_again
-from chest.assets.timeline import (
-    Neighbours,
-    Timeline,
-    fetch_stretch,
-    fetch_timeline,
-    find_neighbours,
-)
 from chest.assets.views import (
     AssetCard,
     AssetView,
@@ -132,12 +126,6 @@ class AssetManager:
             require_chest(session, viewer, chest_id)
             return count_by_kind(session, viewer, [chest_id]).get(chest_id, {})
 
-    def timeline(self, viewer: Viewer, chest_id: UUID, *, limit: int = 24) -> Timeline:
-        """The decades of a life with the first memories of each, and the undated ones."""
-        with self._database.read() as session:
-            require_chest(session, viewer, chest_id)
-            return fetch_timeline(session, viewer, chest_id, limit=limit)
-
     def timeline_counts(self, viewer: Viewer, chest_id: UUID) -> DecadeCounts:
         """How much there is in each decade, and how much is undated."""
         with self._database.read() as session:
@@ -158,11 +146,12 @@ class AssetManager:
         everything."""
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
-            return fetch_stretch(
+            return fetch_page(
                 session,
                 viewer,
                 chest_id,
                 Stretch(decade=decade, undated=undated),
+                order=Order.oldest,
                 cursor=cursor,
                 limit=limit,
             )

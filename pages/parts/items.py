@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from chest.access.viewers import Viewer
+from chest.assets.tiles import date_words, first_line, when
 from chest.assets.views import AssetCard, AssetView
 from chest.chests.manager import ChestView
-from chest.dates.uncertain import from_edtf, say_date
 from chest.erasing.restorable import DeletedAsset
-from chest.models import AssetState, Kind, Review
+from chest.models import AssetState, Kind
 from chest.texts import say_bytes
 from pages.components.gallery.gallery import GalleryItem
 from pages.parts import session
-from pages.parts.words import KINDS, counted
+from pages.parts.words import BADGES, KINDS, counted
+
+__all__ = ["date_words", "when"]  # said of memories here and by the API
 
 Asset = AssetCard | AssetView
 
-_BADGES = {
-    Review.pending: "Waits for approval",
-    Review.held: "Put aside for later",
-    Review.declined: "Declined",
-    Review.withdrawn: "Taken back",
-    Review.draft: "Not sent yet",
-}
 _TITLE = 80  # characters of the words by which a deleted memory is known
-_FIRST_LINE = 180  # characters of a letter on its paper card
 
 
 def gallery_item(viewer: Viewer, asset: Asset, chest: ChestView) -> GalleryItem:
@@ -62,7 +55,7 @@ def _item(viewer: Viewer, asset: Asset, *, href: str, southern: bool) -> Gallery
         duration=asset.duration,
         peaks=asset.peaks,
         state=asset.state.value,
-        badge=_BADGES.get(asset.review),
+        badge=BADGES.get(asset.review),
     )
 
 
@@ -106,32 +99,9 @@ def deleted_title(asset: DeletedAsset) -> str:
     return f"{kind}: {named if len(named) <= _TITLE else named[:_TITLE].rsplit(' ', 1)[0] + ' …'}"
 
 
-def when(asset: Asset, *, southern: bool = False) -> str | None:
-    """ "summer 1964", "about 1952"; None for what is undated."""
-    return date_words(asset.taken, southern=southern) if asset.taken else None
-
-
-@lru_cache(maxsize=4096)  # a page says many dates, and the same ones each time it is drawn
-def date_words(edtf: str, *, southern: bool = False) -> str | None:
-    """An EDTF date in words; None for what is no date."""
-    date = from_edtf(edtf, southern=southern)
-    return say_date(date) if date else None
-
-
 def when_to_type(asset: Asset, chest: ChestView) -> str:
     """The date as it can be typed again."""
     return when(asset, southern=chest.southern) or asset.taken or ""
-
-
-def first_line(asset: Asset) -> str | None:
-    """How a letter or note begins."""
-    if asset.kind not in (Kind.note, Kind.document):
-        return None
-    words = asset.words if isinstance(asset, AssetCard) else asset.body or asset.extracted_text
-    text = " ".join((words or "").split())
-    if not text:
-        return asset.original_name
-    return text if len(text) <= _FIRST_LINE else text[:_FIRST_LINE].rsplit(" ", 1)[0] + " …"
 
 
 def day(moment: datetime, chest: ChestView) -> str:

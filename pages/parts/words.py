@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from chest.models import Audience, Kind, Role, StepState
+from chest.models import Audience, Kind, Review, Role, StepState
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,15 @@ KINDS = {
     ),
     Kind.note: KindWords("Letter", "A story", "story", "stories"),
     Kind.other: KindWords("File", "A file", "other file", "other files"),
+}
+
+# What stands on a memory that the others do not see, or not any more.
+BADGES = {
+    Review.pending: "Waits for approval",
+    Review.held: "Put aside for later",
+    Review.declined: "Declined",
+    Review.withdrawn: "Taken back",
+    Review.draft: "Not sent yet",
 }
 
 # What is done with a file that came, in the order in which it is done.

@@ -1,113 +1,18 @@
 // Justified rows without measuring: each tile's width and growth follow its shape, so the tiles of a
 // row grow by one factor and end at one height. gallery.css holds the rule.
 
-const SHAPE_NARROWEST = 0.5;
-const SHAPE_WIDEST = 2.6;
-
-function shapeOf(item) {
-  if (item.kind === "audio") return 1.7;
-  if (item.kind === "note" || (!item.thumb && !item.blur)) return 1.2;
-  const shape = item.width && item.height ? item.width / item.height : 4 / 3;
-  return Math.min(SHAPE_WIDEST, Math.max(SHAPE_NARROWEST, shape));
-}
-
-function pictureOf(item, words) {
-  const frame = make("span", { class: "frame" });
-  if (typeof item.blur === "string" && item.blur.startsWith("data:image/")) {
-    frame.style.backgroundImage = `url(${JSON.stringify(item.blur)})`;
-  }
-  const thumb = safeUrl(item.thumb);
-  if (thumb) {
-    const kind = words[item.kind] ?? words.other;
-    const alt = item.alt || [kind, item.caption, item.when].filter(Boolean).join(", ");
-    const image = make("img", { alt, loading: "lazy", decoding: "async" });
-    image.onload = () => {
-      frame.classList.add("seen");
-      frame.style.backgroundImage = "";
-    };
-    image.onerror = () => image.replaceWith(make("span", { class: "note" }, words.gone));
-    image.src = thumb;
-    frame.append(image);
-  }
-  if (item.kind === "video") {
-    frame.append(make("span", { class: "length" }, `${words.video} ${lengthInWords(item.duration)}`.trim()));
-  }
-  if (!thumb) frame.append(make("span", { class: "note" }, words[item.state] ?? words[item.kind] ?? ""));
-  return frame;
-}
-
-function paperOf(item, words, label) {
-  const line = item.first_line || item.caption || words[item.kind] || words.other;
-  const from = [item.contributor, item.when].filter(Boolean).join(", ");
-  return make(
-    "span",
-    { class: "paper" },
-    label,
-    make("span", { class: "line" }, line),
-    from ? make("span", { class: "from" }, from) : "",
-  );
-}
-
-function voiceOf(item, words, label) {
-  const who = [item.contributor, item.when].filter(Boolean).join(", ");
-  return make(
-    "span",
-    { class: "voice" },
-    label,
-    make("span", { class: "line" }, item.caption || words.audio),
-    drawWave(item.peaks, 44),
-    make(
-      "span",
-      { class: "from" },
-      make("span", {}, who),
-      make("span", { class: "time" }, lengthInWords(item.duration)),
-    ),
-  );
-}
-
-function tileOf(item, words) {
-  const broken = item.state === "failed" ? words.failed : words[item.state];
-  const pending = item.state && item.state !== "ready" ? broken : null;
-  const badge = item.badge || pending;
-  const label = badge ? make("span", { class: "badge" }, badge) : "";
-  if (item.kind === "audio") return [voiceOf(item, words, label)];
-  const pictured = item.kind !== "note" && (item.thumb || item.blur);
-  if (!pictured) return [paperOf(item, words, label)];
-  const under = [];
-  if (item.caption) under.push(make("span", { class: "caption" }, item.caption));
-  if (item.when) under.push(make("span", { class: "when" }, item.when));
-  return [pictureOf(item, words), label, ...under];
-}
-
 function mountGallery(root, data) {
   const list = partsOf(root)("rows");
   const { items, words, choose, current } = data;
   const view = { chosen: new Set(root.chestView?.chosen ?? data.chosen ?? []) };
 
-  // A tile whose memory is unchanged keeps its element, so a rerun does not make pictures blink.
   const before = root.chestTiles ?? new Map();
   const tiles = new Map();
-  for (const item of items) {
-    const sameAs = JSON.stringify([item, choose]).replace(/([?&][es]=)[^"&]*/g, "$1");
-    const old = before.get(item.id);
-    const tile = old?.sameAs === sameAs ? old : { sameAs, element: build(item) };
-    tiles.set(item.id, tile);
-  }
+  for (const item of items) tiles.set(item.id, keptLine(before, item, words, choose));
   root.chestTiles = tiles;
-  list.replaceChildren(...[...tiles.values()].map((tile) => tile.element));
-  for (const item of items) wire(item, tiles.get(item.id).element);
+  list.replaceChildren(...[...tiles.values()].map((tile) => tile.line));
+  for (const item of items) wire(item, tiles.get(item.id).line);
   show();
-
-  function build(item) {
-    const tile = choose
-      ? make("label", { class: "tile" }, make("input", { type: choose === "many" ? "checkbox" : "radio" }))
-      : make("a", { class: "tile", href: safeUrl(item.href) ?? "#" });
-    tile.append(...tileOf(item, words));
-    if (choose) tile.append(make("span", { class: "tick", "aria-hidden": "true" }, "✓"));
-    const row = make("li", { "data-id": item.id, "data-kind": item.kind }, tile);
-    row.style.setProperty("--shape", shapeOf(item).toFixed(4));
-    return row;
-  }
 
   function wire(item, row) {
     if (choose) {
@@ -125,16 +30,12 @@ function mountGallery(root, data) {
     const link = row.querySelector("a");
     link.toggleAttribute("aria-current", item.id === current);
     if (item.id === current) link.setAttribute("aria-current", "true");
-    link.onclick = (event) => {
-      if (!isPlainClick(event) || !view.emit) return;
-      event.preventDefault();
-      tellPage(view, "open", item.id);
-    };
+    openInPlace(row, view, item.id);
   }
 
   function show() {
-    for (const [id, { element }] of tiles) {
-      const box = element.querySelector("input");
+    for (const [id, { line }] of tiles) {
+      const box = line.querySelector("input");
       if (box) box.checked = view.chosen.has(id);
     }
   }

@@ -53,8 +53,14 @@ class GalleryItem:
 _gallery = st.components.v2.component(
     "memory_chest_gallery",
     html='\n<ul class="rows" data-part="rows"></ul>\n',
-    css=source("shared/base.css", "gallery/gallery.css"),
-    js=source("shared/view.js", "shared/words.js", "shared/wave.js", "gallery/gallery.js"),
+    css=source("shared/base.css", "shared/tiles.css", "gallery/gallery.css"),
+    js=source(
+        "shared/view.js",
+        "shared/words.js",
+        "shared/wave.js",
+        "shared/tiles.js",
+        "gallery/gallery.js",
+    ),
 )
 
 

@@ -102,12 +102,13 @@ def attachments(scene: Scene, viewer: Viewer) -> list[UUID]:
 
 
 def timeline(scene: Scene, viewer: Viewer) -> list[UUID]:
-    found = scene.assets.timeline(viewer, scene.chest_id)
     counts = scene.assets.timeline_counts(viewer, scene.chest_id)
-    items = [card.id for decade in found.decades for card in decade.page.items]
-    assert sum(decade.count for decade in found.decades) == len(items)
-    assert counts.decades == {decade.start: decade.count for decade in found.decades}
-    return items
+    found = {
+        start: scene.assets.timeline_page(viewer, scene.chest_id, decade=start, limit=200).items
+        for start in counts.decades
+    }
+    assert {start: len(items) for start, items in found.items()} == counts.decades
+    return [card.id for items in found.values() for card in items]
 
 
 def timeline_page(scene: Scene, viewer: Viewer) -> list[UUID]:

@@ -149,7 +149,7 @@ def test_dates_are_certain_uncertain_read_from_the_file_and_missing(shown: Shown
     assert taken["notebook.jpg"] == "[2015..2017]"
     assert taken["rocket.webp"] == "2015-02-11T18:03:32"
     assert taken["cat.jpg"] is None
-    assert len(shown.library.assets.timeline(shown.keeper, shown.chest.id).decades) >= 6
+    assert len(shown.library.assets.timeline_counts(shown.keeper, shown.chest.id).decades) >= 6
 
 
 def test_who_does_not_see_a_picture_is_told_what_is_on_it(shown: Shown) -> None:

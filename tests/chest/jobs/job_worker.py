@@ -36,6 +36,7 @@ class Told:
         attempts = self._trace("trace", subject_id)
         word = words[min(attempts, len(words)) - 1]
         step("first", lambda: self._trace("first", subject_id))
+        self._trace("kept", subject_id)
         if word == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         if word == "later":

@@ -25,6 +25,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tests.pages.components.many_tiles import stretches, tile
+
 PROJECT = Path(__file__).parents[3]
 FOLDER = Path(os.environ["HARNESS_FOLDER"])
 PART = int(os.environ.get("HARNESS_PART", 8 * 1024 * 1024))
@@ -190,6 +192,19 @@ async def version(request: Request) -> Response:
     return JSONResponse({"version": path.read_text() if path.exists() else "1"})
 
 
+async def tiles(request: Request) -> Response:
+    """Memories of one decade, or undated ones, a page at a time; `fail` in the folder refuses."""
+    if (FOLDER / "fail").exists():
+        return problem(503, "Refused for a test.")
+    asked = request.query_params
+    decade, at = int(asked.get("decade", 0)), int(asked.get("cursor", 0))
+    count = stretches(int(request.path_params["size"])).get(decade, 0)
+    until = min(count, at + int(asked["limit"]))
+    counts["tiles"] = counts.get("tiles", 0) + 1
+    made = [tile(decade, n) for n in range(at, until)]
+    return JSONResponse({"items": made, "next": str(until) if until < count else None})
+
+
 class SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -238,6 +253,7 @@ app = st.App(
         Route("/parts/{upload}/{n:int}", put_part, methods=["PUT"]),
         Route("/harness/report", report),
         Route("/harness/version", version),
+        Route("/harness/tiles/{size:int}", tiles),
         Route("/harness/pictures/{name}", picture),
         Route("/harness/{upload}", stored),
     ],

@@ -19,9 +19,11 @@ from pages.components.recorder.recorder import recorder
 from pages.components.sender.sender import sender
 from pages.components.theme import theme
 from pages.components.uploader.uploader import uploader
+from pages.components.years.years import Stretch, years
 from pages.parts.hero import hero
 from pages.parts.words import plain
 from tests.pages.components.lively import LIVELY
+from tests.pages.components.many_tiles import stretches
 
 FOLDER = Path(os.environ["HARNESS_FOLDER"])
 PEAKS = [abs(math.sin(n / 3) * math.cos(n / 17)) * 0.9 + 0.05 for n in range(200)]
@@ -117,6 +119,26 @@ def gallery_page() -> None:
     st.title("Timeline")
     with st.container(key="wide-rows"):
         opened = gallery(items(int(st.query_params.get("n", 24))), key="g", selected="i3")
+    if opened:
+        st.session_state["opened"] = opened
+    st.write(f"Opened: {st.session_state.get('opened')}")
+
+
+def years_page() -> None:
+    theme.apply(wide=True)
+    st.title("The years of Rosa Almeida")
+    size = int(st.query_params.get("n", 100))
+    version = (FOLDER / "version").read_text() if (FOLDER / "version").exists() else "1"
+    live(key="years-live", url="/harness/version", every=1, version=version)
+    shown = [
+        Stretch(str(start), f"{start}s", f"{start}s", count, {"decade": str(start)})
+        if start
+        else Stretch("undated", "Undated", "undated", count, {}, "Nobody has said yet when.")
+        for start, count in stretches(size).items()
+    ]
+    opened = years(
+        shown, key="years", url=f"/harness/tiles/{size}", memory="/memory?id=", version=version
+    )
     if opened:
         st.session_state["opened"] = opened
     st.write(f"Opened: {st.session_state.get('opened')}")
@@ -276,6 +298,7 @@ def draw() -> None:
         st.Page(overview_page, title="Overview", default=True),
         st.Page(add_page, title="Add", url_path="add"),
         st.Page(gallery_page, title="Timeline", url_path="gallery"),
+        st.Page(years_page, title="Years", url_path="years"),
         st.Page(memory_page, title="Memory", url_path="memory"),
         st.Page(words_page, title="Story", url_path="words"),
         st.Page(lively_page, title="Lively", url_path="lively"),

@@ -1,0 +1,190 @@
+// One stretch of the years: its heading, the rows that are near the window, room for those that are not,
+// and at the end the place of what was not fetched yet.
+
+const FIRST = 40;
+const MORE = 120;
+const STALE_MS = 45 * 60 * 1000; // addresses of pictures are good for an hour at least
+const SPARE_ROWS = 3; // drawn rows that may lie beyond the range, so that little is redone
+
+function stretchOf(said, place) {
+  const list = make("ul");
+  const rest = make("div", { class: "rest" });
+  const heading = make("h2", { id: `years-${said.key}`, tabindex: "-1" }, said.title);
+  const element = make("section", { "aria-labelledby": heading.id }, heading);
+  if (said.words) element.append(make("p", { class: "soft" }, said.words));
+  element.append(list, rest);
+
+  let { items, cursor, isWhole, fetchedAt } = place.recall(said.key);
+  let rows = [];
+  let tops = [0]; // where each row begins, and where the last one ends
+  let drawn = { from: 0, to: 0 };
+  let asking = null;
+  lay();
+
+  // The next memories.
+  async function ask() {
+    if (isWhole || asking) return;
+    const mine = (asking = Symbol("asking"));
+    let page = null;
+    try {
+      page = await place.fetchPage(said.query, cursor, items.length ? MORE : FIRST);
+    } catch {
+      if (asking === mine) showFailure();
+      return;
+    }
+    if (asking !== mine) return;
+    asking = null;
+    take(page);
+    place.change(lay);
+  }
+
+  function take(page) {
+    const known = new Set(items.map((item) => item.id));
+    items = [...items, ...page.items.filter((item) => !known.has(item.id))];
+    cursor = page.next;
+    isWhole = page.next === null;
+    fetchedAt = Date.now();
+    place.keep(said.key, { items, cursor, isWhole, fetchedAt });
+  }
+
+  // Reckon the rows of what is here; those that stay as they were keep the height they turned out to have.
+  function lay() {
+    const before = rows;
+    const laid = rowsOf(items, place.measure, isWhole);
+    rows = laid.rows;
+    for (const [n, row] of rows.entries()) {
+      row.tall = guessHeight(row) + place.measure.gap * 1.3;
+      if (before[n]?.widths.join() === row.widths.join() && before[n].width === place.measure.width) {
+        row.tall = before[n].tall;
+      }
+      row.width = place.measure.width;
+    }
+    list.replaceChildren();
+    drawn = { from: 0, to: 0 };
+    stack();
+    showRest(laid.waiting.length);
+    showWidth();
+  }
+
+  function stack() {
+    tops = [0];
+    for (const row of rows) tops.push(tops.at(-1) + row.tall);
+    list.style.paddingTop = `${tops[drawn.from]}px`;
+    const below = tops.at(-1) - tops[drawn.to] + (drawn.from < drawn.to ? place.measure.gap * 1.3 : 0);
+    list.style.paddingBottom = `${below}px`;
+  }
+
+  // Which rows lie between two heights of the window, and whether the end does: reads, changes nothing.
+  function find(above, below) {
+    const top = list.getBoundingClientRect().top;
+    const end = rest.getBoundingClientRect();
+    let from = 0;
+    while (from < rows.length && tops[from + 1] + top < above) from += 1;
+    let to = from;
+    while (to < rows.length && tops[to] + top < below) to += 1;
+    return { from, to, isEndNear: !isWhole && end.top < below && end.bottom > above };
+  }
+
+  // Draw these rows and let others go.
+  function draw({ from, to }) {
+    const isOutside = from < drawn.from || to > drawn.to;
+    const isLittle = from < to ? drawn.to - drawn.from <= to - from + 2 * SPARE_ROWS : drawn.from === drawn.to;
+    if (!isOutside && isLittle) return;
+    const keeps = from < drawn.to && to > drawn.from;
+    const known = keeps ? drawn : { from, to: from };
+    if (!keeps) letGo(drawn.from, drawn.to);
+    letGo(known.from, from);
+    letGo(to, known.to);
+    const ahead = linesOf(from, known.from);
+    const after = linesOf(Math.max(from, known.to), to);
+    list.prepend(...ahead.flat());
+    list.append(...after.flat());
+    drawn = { from, to };
+    for (const [n, lines] of [...ahead.entries()]) measureRow(from + n, lines);
+    for (const [n, lines] of [...after.entries()]) measureRow(to - after.length + n, lines);
+    stack();
+    if (from < to && !asking && Date.now() - fetchedAt > STALE_MS) renew();
+  }
+
+  function linesOf(from, to) {
+    return rows.slice(from, Math.max(from, to)).map((row) => row.items.map((item, n) => place.line(item, row.widths[n])));
+  }
+
+  function letGo(from, to) {
+    for (const row of rows.slice(from, Math.max(from, to))) row.items.forEach(place.drop);
+  }
+
+  function measureRow(n, lines) {
+    rows[n].tall = Math.max(...lines.map((line) => line.offsetHeight)) + place.measure.gap * 1.3;
+  }
+
+  function showRest(waiting) {
+    const left = isWhole ? 0 : Math.max(1, said.count - items.length) + waiting;
+    const { width, height, gap } = place.measure;
+    const inRow = Math.max(1, width / (height * 1.3 + gap));
+    const average = rows.length ? tops.at(-1) / (items.length - waiting) : (height + 60) / inRow;
+    rest.replaceChildren();
+    rest.style.height = `${Math.ceil(left * average)}px`;
+  }
+
+  // Few pictures beside few of the next stretch: a life has decades of one photograph.
+  function showWidth() {
+    const only = isWhole && !said.words && rows.length === 1 && !rows[0].isFull ? rows[0].widths : [];
+    const wide = only.reduce((sum, one) => sum + one + place.measure.gap, 0);
+    element.style.width = wide ? `${Math.max(wide, 140)}px` : "";
+  }
+
+  function showFailure() {
+    const again = make("button", { class: "quiet", type: "button" }, place.words.again);
+    again.onclick = () => {
+      asking = null;
+      showRest(0);
+      ask();
+    };
+    rest.replaceChildren(make("p", { role: "status" }, place.words.unfetched), again);
+  }
+
+  // Something changed: fetch as much again as is here, or later what nobody sees now.
+  async function renew(next = said) {
+    said = next;
+    const wanted = items.length;
+    if (!wanted || drawn.from === drawn.to) {
+      place.change(forget);
+      return;
+    }
+    const mine = (asking = Symbol("renewing"));
+    const fresh = [];
+    let at = null;
+    try {
+      do {
+        const page = await place.fetchPage(said.query, at, Math.min(200, Math.max(FIRST, wanted - fresh.length)));
+        fresh.push(...page.items);
+        at = page.next;
+      } while (at && fresh.length < wanted);
+    } catch {
+      if (asking === mine) asking = null;
+      return; // what is on the page stays; the next change tries again
+    }
+    if (asking !== mine) return;
+    asking = null;
+    items = [];
+    take({ items: fresh, next: at });
+    place.change(lay);
+  }
+
+  function forget() {
+    const height = list.offsetHeight + rest.offsetHeight;
+    [items, cursor, isWhole, asking] = [[], null, said.count === 0, null];
+    place.keep(said.key, null);
+    lay();
+    if (!isWhole && height) rest.style.height = `${height}px`;
+  }
+
+  function close() {
+    asking = Symbol("closed");
+    letGo(drawn.from, drawn.to);
+    element.remove();
+  }
+
+  return { element, heading, ask, find, draw, lay, renew, close };
+}

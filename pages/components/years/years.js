@@ -1,0 +1,190 @@
+// The years of a life, however many memories there are: a rail of decades, and under each heading rows
+// that are fetched and drawn when they come near the window, and let go of when they leave it.
+
+const AHEAD = 800; // pixels beyond the window
+
+// What was fetched, by the address it came from: who comes back to the page finds it there.
+const fetched = new Map();
+
+function mountYears(root, data) {
+  const part = partsOf(root);
+  const board = part("board");
+  const rail = part("rail");
+  const scroller = scrollerOf(root.host ?? root);
+  const lines = new Map();
+  const view = { update, close };
+  let said = data;
+  let stretches = new Map();
+  let isLooking = false;
+
+  if (fetched.get(data.url)?.version !== data.version) {
+    fetched.clear();
+    fetched.set(data.url, { version: data.version, stretches: new Map() });
+  }
+  const place = {
+    words: data.words,
+    measure: measured(),
+    recall: (key) =>
+      fetched.get(said.url)?.stretches.get(key) ?? { items: [], cursor: null, isWhole: false, fetchedAt: 0 },
+    keep: (key, what) =>
+      what ? fetched.get(said.url)?.stretches.set(key, what) : fetched.get(said.url)?.stretches.delete(key),
+    drop: (item) => {
+      lines.get(item.id)?.line.remove();
+      lines.delete(item.id);
+    },
+    fetchPage,
+    line,
+    change,
+  };
+
+  function measured() {
+    const measure = measureRows(board.clientWidth || 320);
+    board.style.setProperty("--between", `${measure.gap}px`);
+    return measure;
+  }
+
+  // Draws what came near and lets go of what left: all is read first, then all is changed.
+  function look() {
+    isLooking = false;
+    if (!board.isConnected) return;
+    const [above, below] = [-AHEAD, window.innerHeight + AHEAD];
+    const found = [...stretches.values()].map((one) => [one, one.find(above, below)]);
+    steady(() => {
+      for (const [stretch, range] of found) stretch.draw(range);
+    });
+    for (const [stretch, range] of found) if (range.isEndNear) stretch.ask();
+  }
+
+  function lookSoon() {
+    if (isLooking) return;
+    isLooking = true;
+    requestAnimationFrame(look);
+  }
+
+  // Rows are reckoned anew: what is in the window is drawn at once and stays where it is.
+  function change(how) {
+    steady(() => {
+      how();
+      look();
+    });
+    for (const [id, { line }] of lines) if (!line.isConnected) lines.delete(id);
+  }
+
+  async function fetchPage(query, cursor, limit) {
+    const asked = new URLSearchParams({ ...query, limit, ...(cursor ? { cursor } : {}) });
+    const answer = await fetch(`${said.url}?${asked}`, { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const page = await answer.json();
+    return { next: page.next, items: page.items.map(itemOf) };
+  }
+
+  function itemOf(tile) {
+    return {
+      ...tile,
+      href: said.memory + tile.id,
+      alt: tile.alt || said.words.undescribed[tile.kind],
+      badge: said.words.reviews[tile.review],
+    };
+  }
+
+  function line(item, width) {
+    const kept = keptLine(lines, item, said.words);
+    lines.set(item.id, kept);
+    kept.line.style.width = `${width}px`;
+    openInPlace(kept.line, view, item.id);
+    return kept.line;
+  }
+
+  // Changes rows, and keeps the first memory that is in the window where it is: what lies above may turn
+  // out higher or lower than was guessed.
+  function steady(how) {
+    const marks = [...lines].map(([id, { line }]) => [line, () => lines.get(id)?.line]);
+    for (const { heading } of stretches.values()) marks.push([heading, () => heading]);
+    let first = null;
+    for (const [element, find] of marks) {
+      const { top, bottom } = element.getBoundingClientRect();
+      if (element.isConnected && bottom > 0 && (!first || top < first.top)) first = { find, top };
+    }
+    how();
+    const now = first?.find();
+    if (!scroller?.scrollTop || !now?.isConnected) return;
+    const moved = now.getBoundingClientRect().top - first.top;
+    if (moved) scroller.scrollTop += moved;
+  }
+
+  function draw() {
+    const next = new Map();
+    for (const one of said.stretches) {
+      const kept = stretches.get(one.key);
+      next.set(one.key, kept ?? stretchOf(one, place));
+    }
+    for (const [key, gone] of stretches) if (!next.has(key)) gone.close();
+    stretches = next;
+    for (const { element } of stretches.values()) board.append(element);
+    drawRail();
+    lookSoon();
+  }
+
+  function drawRail() {
+    rail.hidden = stretches.size < 2;
+    const links = said.stretches.map((one) => {
+      const link = make("a", { href: `#years-${one.key}` }, one.short);
+      link.onclick = (event) => {
+        if (!isPlainClick(event)) return;
+        event.preventDefault();
+        const { heading } = stretches.get(one.key);
+        heading.scrollIntoView({ block: "start" });
+        heading.focus({ preventScroll: true });
+        look();
+      };
+      return link;
+    });
+    rail.replaceChildren(...links);
+  }
+
+  // Each run of the page says anew what there is; only what changed is drawn.
+  function update(next) {
+    const isSame = next.version === said.version && JSON.stringify(next.stretches) === JSON.stringify(said.stretches);
+    said = next;
+    if (isSame) return;
+    const known = fetched.get(said.url);
+    if (known) known.version = said.version;
+    const before = stretches;
+    draw();
+    for (const one of said.stretches) before.get(one.key)?.renew(one);
+  }
+
+  const sized = new ResizeObserver(() => {
+    const width = board.clientWidth;
+    if (!width || width === place.measure.width) {
+      lookSoon();
+      return;
+    }
+    place.measure = measured();
+    change(() => {
+      for (const stretch of stretches.values()) stretch.lay();
+    });
+  });
+  const scrolled = scroller ?? window;
+  scrolled.addEventListener("scroll", lookSoon, { passive: true });
+  window.addEventListener("resize", lookSoon);
+  sized.observe(board);
+  draw();
+
+  function close() {
+    sized.disconnect();
+    scrolled.removeEventListener("scroll", lookSoon);
+    window.removeEventListener("resize", lookSoon);
+    for (const stretch of stretches.values()) stretch.close();
+  }
+  return view;
+}
+
+function scrollerOf(host) {
+  for (let at = host.parentElement; at; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+  }
+  return null;
+}
+
+export default component(mountYears, (data) => data.url);

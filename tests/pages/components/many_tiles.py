@@ -1,0 +1,51 @@
+"""As many memories as a test asks for, along the decades of a life."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+SHAPES = ((1600, 1067), (1067, 1600), (1600, 1200), (1600, 900), (1200, 1200))
+FEW = {1930: 1, 1940: 2}  # decades of which little is left
+
+
+def stretches(size: int) -> dict[int, int]:
+    """How many of `size` memories each decade holds; 0 stands for undated ones."""
+    many = max(0, size - sum(FEW.values()) - 5)
+    return FEW | {1960: many // 4, 1970: many // 2, 1980: many - many // 4 - many // 2, 0: 5}
+
+
+def tile(decade: int, n: int) -> dict[str, Any]:
+    """The nth memory of a decade: now and then a letter or a voice, else a picture."""
+    kind = "note" if n % 17 == 8 else "audio" if n % 23 == 9 else "photo"
+    width, height = SHAPES[n % len(SHAPES)]
+    is_picture = kind == "photo"
+    return {
+        "id": f"d{decade}-{n}",
+        "kind": kind,
+        "state": "ready",
+        "review": "pending" if n == 3 else "published",
+        "thumb": f"/harness/pictures/{_names()[n % len(_names())]}" if is_picture else None,
+        "blur": None,
+        "width": width if is_picture else None,
+        "height": height if is_picture else None,
+        "alt": None,
+        "caption": f"{_caption()} {n}" if n % 5 == 0 else None,
+        "when": f"{decade}s" if decade else None,
+        "first_line": "My dear Rosa, the boat comes in on Thursday." if kind == "note" else None,
+        "duration": 83 if kind == "audio" else None,
+        "peaks": [0.2, 0.8, 0.4] * 20 if kind == "audio" else None,
+    }
+
+
+def _names() -> list[str]:
+    index = Path(os.environ["HARNESS_FOLDER"]) / "pictures" / "index.json"
+    return [shown["name"] for shown in json.loads(index.read_text())]
+
+
+def _caption() -> str:
+    """What a test had everybody write, as somebody might change what is there."""
+    path = Path(os.environ["HARNESS_FOLDER"]) / "caption"
+    return path.read_text() if path.exists() else "The garden"

@@ -1,0 +1,186 @@
+"""The years in Chromium: fetched and drawn near the window, however many memories there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages.components.harness_server import Harness
+
+pytestmark = pytest.mark.browser
+
+MAIN = '[data-testid="stMain"]'
+
+
+@pytest.fixture
+def told(harness: Harness) -> Iterator[Callable[[str, str], None]]:
+    """Tells the harness something for one test: writes a file that it looks for."""
+    written: list[Path] = []
+
+    def tell(name: str, words: str) -> None:
+        written.append(harness.folder / name)
+        written[-1].write_text(words)
+
+    yield tell
+    for path in written:
+        path.unlink(missing_ok=True)
+
+
+def open_years(page: Page, harness: Harness, size: int = 100) -> Any:
+    page.goto(f"{harness.url}/years?n={size}")
+    tiles = page.locator("section > ul > li[data-id]")
+    tiles.first.wait_for(timeout=60_000)
+    return tiles
+
+
+def count_nodes(page: Page) -> int:
+    return int(
+        page.evaluate(
+            """() => [...document.querySelectorAll("*")].reduce(
+                (sum, e) => sum + 1 + (e.shadowRoot?.querySelectorAll("*").length ?? 0), 0)"""
+        )
+    )
+
+
+def scroll_to(page: Page, share: float) -> None:
+    page.locator(MAIN).evaluate(
+        "(main, share) => { main.scrollTop = main.scrollHeight * share }", share
+    )
+
+
+def test_ten_thousand_memories_are_as_many_elements_as_a_hundred(
+    page: Page, harness: Harness
+) -> None:
+    most = {}
+    for size in (100, 10_000):
+        tiles = open_years(page, harness, size)
+        seen, counted = set(), []
+        for share in (0.0, 0.2, 0.4, 0.6, 0.8, 0.99):
+            scroll_to(page, share)
+            page.wait_for_timeout(700)
+            expect(tiles.first).to_be_attached()
+            seen.add(tiles.first.get_attribute("data-id"))
+            counted.append(count_nodes(page))
+        most[size] = max(counted)
+        assert len(seen) > 3
+    assert most[10_000] <= 1.3 * most[100]
+
+
+def test_rows_have_one_height_and_fill_their_place(page: Page, harness: Harness) -> None:
+    open_years(page, harness, 200)
+    boxes = page.evaluate(
+        """() => {
+        const host = [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
+            .find((element) => element.shadowRoot.querySelector("section"));
+        return [...host.shadowRoot.querySelectorAll(".block")].map((block) => ({
+            width: block.clientWidth,
+            tiles: [...block.querySelectorAll("li")].map((li) => {
+                const frame = li.querySelector(".frame, .paper, .voice").getBoundingClientRect();
+                const shape = Number(getComputedStyle(li).getPropertyValue("--shape"));
+                return { top: frame.top, right: frame.right, left: frame.left,
+                         width: frame.width, height: frame.height, shape };
+            }),
+        }));
+    }"""
+    )
+    rows: dict[tuple[int, float], list[dict[str, float]]] = {}
+    for number, block in enumerate(boxes):
+        for tile in block["tiles"]:
+            assert tile["width"] / tile["height"] == pytest.approx(tile["shape"], rel=0.02)
+            rows.setdefault((number, round(tile["top"])), []).append(tile)
+    full = [
+        row
+        for (number, _), row in rows.items()
+        if row[-1]["right"] - row[0]["left"] > boxes[number]["width"] - 3
+    ]
+    assert len(full) >= 0.7 * len(rows)
+    for row in rows.values():
+        assert max(t["height"] for t in row) - min(t["height"] for t in row) < 1
+
+
+def test_decades_of_little_stand_side_by_side(page: Page, harness: Harness) -> None:
+    open_years(page, harness, 100)
+    early = page.get_by_role("heading", name="1930s").bounding_box()
+    later = page.get_by_role("heading", name="1940s").bounding_box()
+    assert early is not None
+    assert later is not None
+    assert early["y"] == pytest.approx(later["y"], abs=2)
+    assert later["x"] > early["x"] + 100
+
+
+def test_the_rail_leads_to_a_decade(page: Page, harness: Harness) -> None:
+    open_years(page, harness, 3_000)
+    page.get_by_role("navigation", name="Decades").get_by_role("link", name="1980s").click()
+    heading = page.get_by_role("heading", name="1980s")
+    expect(heading).to_be_in_viewport()
+    expect(heading).to_be_focused()
+    expect(page.locator('li[data-id="d1980-0"]')).to_be_in_viewport()
+    page.wait_for_timeout(1000)  # what loads above does not push it away
+    expect(heading).to_be_in_viewport()
+
+
+def test_a_change_is_seen_and_the_place_is_kept(
+    page: Page, harness: Harness, told: Callable[[str, str], None]
+) -> None:
+    open_years(page, harness, 1_000)
+    scroll_to(page, 0.4)
+    page.wait_for_timeout(1200)
+    tile_id, before = find_in_window(page)
+    told("caption", "The orchard")
+    told("version", "2")
+    changed = page.locator(f'li[data-id="{tile_id}"]', has_text="The orchard")
+    expect(changed).to_be_in_viewport()
+    after = changed.bounding_box()
+    assert after is not None
+    assert after["y"] == pytest.approx(before, abs=4)
+
+
+def find_in_window(page: Page) -> tuple[str, float]:
+    """A memory with a caption in the middle of the window: its id, and where it begins."""
+    for tile in page.locator("li:has(.caption)").all():
+        box, tile_id = tile.bounding_box(), tile.get_attribute("data-id")
+        if box is not None and tile_id and 100 < box["y"] < 500:
+            return tile_id, box["y"]
+    raise AssertionError("Nothing with a caption is in the window.")
+
+
+def test_what_did_not_change_does_not_blink(
+    page: Page, harness: Harness, told: Callable[[str, str], None]
+) -> None:
+    open_years(page, harness, 100)
+    kept = page.locator('li[data-id="d1960-1"] img').element_handle()
+    told("version", "3")
+    page.wait_for_timeout(3500)
+    assert kept is not None
+    assert kept.evaluate("(image) => image.isConnected") is True
+
+
+def test_a_refusal_is_said_and_can_be_tried_again(
+    page: Page, harness: Harness, told: Callable[[str, str], None]
+) -> None:
+    told("fail", "")
+    page.goto(f"{harness.url}/years?n=100")
+    expect(page.get_by_text("could not be fetched. They are safe.").first).to_be_visible()
+    (harness.folder / "fail").unlink()
+    page.get_by_role("button", name="Try again").first.click()
+    expect(page.locator('li[data-id="d1930-0"]')).to_be_visible()
+
+
+def test_a_click_opens_in_place(page: Page, harness: Harness) -> None:
+    open_years(page, harness, 100)
+    link = page.locator('li[data-id="d1960-2"] a')
+    assert link.get_attribute("href") == "/memory?id=d1960-2"
+    link.click()
+    expect(page.get_by_text("Opened: d1960-2")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_is_wider_than_the_window(page: Page, harness: Harness, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    open_years(page, harness, 100)
+    wider = page.locator(MAIN).evaluate("(main) => main.scrollWidth - main.clientWidth")
+    assert wider <= 0
