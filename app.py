@@ -10,13 +10,16 @@ import streamlit as st
 
 from api.http.proxies import ignore_what_the_runner_trusts
 from api.serving import assemble
+from pages.components.theme import theme
 from pages.parts.failures import report_failure
-from pages.parts.quiet_sessions import tell_no_path
+from pages.parts.quiet_sessions import tell_look_quickly, tell_no_path
 
 ignore_what_the_runner_trusts()
 tell_no_path()
+tell_look_quickly()
 _serving = assemble(
     pages=Path(st.__file__).parent / "static" / "index.html",
+    style=theme.sheet(),
     address=f"http://{st.get_option('server.address') or 'localhost'}"
     f":{st.get_option('server.port')}",
 )

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from api.http import problems
 from api.http.caching import NOT_CHANGED, Caching
+from api.http.first_page import FirstPage
 from api.http.problems import PROBLEMS
 from api.http.proxies import TrustedProxies
 from api.http.same_origin import SameOrigin
@@ -106,9 +107,10 @@ def build_routes(library: Library) -> list[BaseRoute]:
 
 
 def build_middleware(
-    settings: Settings, *, pages: Path, store_origin: str = ""
+    settings: Settings, *, pages: Path, style: str = "", store_origin: str = ""
 ) -> list[Middleware]:
-    """`pages` is the HTML file that the page server sends; its own inline scripts may run."""
+    """`pages` is the HTML file that the page server sends; its own inline scripts may run. `style`
+    is the style sheet of our pages."""
     policy = content_security_policy(
         script_sources=inline_script_hashes(pages), store_origin=store_origin
     )
@@ -121,4 +123,5 @@ def build_middleware(
         Middleware(RefuseForeignDoors),
         Middleware(SameOrigin, hosts=hosts, public_url=settings.public_url),
         Middleware(LimitBodies),
+        Middleware(FirstPage, style=style),
     ]

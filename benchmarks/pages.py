@@ -27,7 +27,7 @@ from chest.settings import Settings
 from tests.app_server import ROOT, AppServer, free_port, wait_for_setup
 
 ITEMS = 24
-ROUNDS, RERUNS = 9, 20
+ROUNDS, RERUNS = 5, 80
 
 BARE_APP = """
 import contextlib, gc

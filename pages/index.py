@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from pages.components.theme import theme
 from pages.parts import session
 
 st.set_page_config(page_title="Memory Chest", layout="centered", initial_sidebar_state="collapsed")
@@ -19,8 +18,6 @@ CHEST_PAGES = [
     ("membership.py", "Your part", "membership"),
     ("memory.py", "Memory", "memory"),
 ]
-# Pages whose pictures have the width of the window.
-WIDE = {"overview", "timeline"}
 HIDDEN = {"memory"}
 
 # Opened by a link, without an account.
@@ -54,6 +51,4 @@ with session.one_run():
         pages.append(st.Page("account.py", title="Account", url_path="account"))
         page = st.navigation([*pages, *LINK_PAGES], position="top")
 
-    is_inside = person.account_id is not None and page.url_path in WIDE
-    theme.apply(wide=is_inside or page.url_path == "shared")
     page.run()

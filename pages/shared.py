@@ -64,13 +64,14 @@ if viewer is None or status.state is not LinkState.live:
 
 try:
     chest = library.chests.get(viewer, status.chest_id)
-    hero(
-        name=chest.name,
-        src=items.hero_address(viewer, status.hero_asset_id),
-        crop=status.hero_crop,
-        years=chest.years or None,
-        words=chest.words,
-    )
+    with st.container(key="wide-page"):
+        hero(
+            name=chest.name,
+            src=items.hero_address(viewer, status.hero_asset_id),
+            crop=status.hero_crop,
+            years=chest.years or None,
+            words=chest.words,
+        )
     if status.permission is LinkPermission.add:
         st.page_link("contribute.py", label="**Add memories**")
     show_opened(viewer)

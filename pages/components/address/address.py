@@ -20,5 +20,4 @@ def show_address(page: str, **query: str) -> None:
     the history for every press, so that Back seems to do nothing. This replaces the entry there
     is; only another `id` on the same page, which a person chose, becomes an entry of its own.
     """
-    with st.container(key=f"address-{page}"):
-        _address(key=f"show-address-{page}", data={"page": page, "query": query})
+    _address(key=f"address-{page}", data={"page": page, "query": query})

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from chest.dates.uncertain import from_edtf
-from chest.models import Asset, Audience, Review, Role, utc_now
+from chest.models import Asset, Audience, Kind, Review, Role, utc_now
 from tests.api.conftest import House
 from tests.builders import add_asset
 
@@ -167,6 +167,35 @@ def test_the_timeline_counts_decades_and_pages_through_a_life(house: House) -> N
     assert [item["id"] for item in sixties["items"]] == [old]
     drawer = house.keeper.get(path, params={"undated": True}).json()
     assert [item["id"] for item in drawer["items"]] == [undated]
+
+
+def test_tiles_are_the_timeline_with_what_a_tile_shows(house: House) -> None:
+    young, old = add_dated(house, "1931"), add_dated(house, "1964-21")
+    letter = add_asset(
+        house.library.database,
+        house.chest_id,
+        taken_sort="9" * 29,
+        kind=Kind.note,
+        body="My dear Rosa,\n\nthe boat " + "comes in " * 40,
+    )
+    waiting = add_dated(house, "1965", review=Review.pending)
+    path = f"/api/chests/{house.chest_id}"
+    asked = {"limit": 2}
+    tiles = house.keeper.get(f"{path}/tiles", params=asked).json()
+    shown = house.keeper.get(f"{path}/timeline", params=asked).json()
+    assert [tile["id"] for tile in tiles["items"]] == [item["id"] for item in shown["items"]]
+    assert tiles["next"] == shown["next"]
+    sixties = house.keeper.get(f"{path}/tiles", params={"decade": 1960}).json()["items"]
+    assert [(tile["id"], tile["when"]) for tile in sixties] == [(old, "spring 1964")]
+    drawer = house.keeper.get(f"{path}/tiles", params={"undated": True}).json()["items"]
+    assert [(tile["id"], tile["when"]) for tile in drawer] == [(str(letter), None)]
+    assert drawer[0]["first_line"].startswith("My dear Rosa, the boat comes in")
+    assert drawer[0]["first_line"].endswith("…")
+    contributor, _ = house.contributor()
+    seen = contributor.get(f"{path}/tiles").json()["items"]
+    assert [tile["id"] for tile in seen] == [young, old, str(letter)]
+    assert waiting not in str(seen)
+    assert house.stranger().get(f"{path}/tiles").status_code == 404
 
 
 def test_a_link_sees_what_the_family_published_without_places_and_accounts(

@@ -25,6 +25,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.first_page import FirstPage
+from pages.components.theme import theme
 from tests.pages.components.many_tiles import stretches, tile
 
 PROJECT = Path(__file__).parents[3]
@@ -243,7 +245,7 @@ def prepared_script() -> Path:
 
 app = st.App(
     prepared_script(),
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(FirstPage, style=theme.sheet())],
     routes=[
         Route("/api/uploads", create, methods=["POST"]),
         Route("/api/uploads/progress", progress),

@@ -17,7 +17,6 @@ from pages.components.live.live import live
 from pages.components.player.player import player
 from pages.components.recorder.recorder import recorder
 from pages.components.sender.sender import sender
-from pages.components.theme import theme
 from pages.components.uploader.uploader import uploader
 from pages.components.years.years import Stretch, years
 from pages.parts.hero import hero
@@ -125,8 +124,8 @@ def gallery_page() -> None:
 
 
 def years_page() -> None:
-    theme.apply(wide=True)
-    st.title("The years of Rosa Almeida")
+    with st.container(key="wide-page"):
+        st.title("The years of Rosa Almeida")
     size = int(st.query_params.get("n", 100))
     version = (FOLDER / "version").read_text() if (FOLDER / "version").exists() else "1"
     live(key="years-live", url="/harness/version", every=1, version=version)
@@ -293,7 +292,6 @@ def words_page() -> None:
 
 def draw() -> None:
     st.set_page_config(page_title="Harness", layout="centered")
-    theme.apply()
     pages = [
         st.Page(overview_page, title="Overview", default=True),
         st.Page(add_page, title="Add", url_path="add"),

@@ -1,0 +1,84 @@
+"""The first HTML that a browser gets: our name and style sheet in it, and a word while it waits.
+
+Streamlit sends its own page to whoever asks for any address of ours, under its own name and without
+our style; everything that a page draws comes later, over the socket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_NAME = "Memory Chest"
+_THEIR_TITLE = b"<title>Streamlit</title>"
+_THEIR_ROOT = b'<div id="root"></div>'
+_WAITING = "Opening the chest …"
+
+
+class FirstPage:
+    """Puts `style`, a style sheet, into Streamlit's page, and serves it at an address that changes
+    with it, to be kept for a year."""
+
+    def __init__(self, app: ASGIApp, *, style: str) -> None:
+        self.app = app
+        self._style = style.encode()
+        self.address = f"/look-{sha256(self._style).hexdigest()[:16]}.css"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+        elif scope["path"] == self.address:
+            kept = {"cache-control": "public, max-age=31536000, immutable"}
+            await Response(self._style, media_type="text/css", headers=kept)(scope, receive, send)
+        elif "text/html" not in Headers(scope=scope).get("accept", ""):
+            await self.app(scope, receive, send)
+        else:
+            # As it is: a page that is written into must not come packed.
+            plain = [(n, v) for n, v in scope["headers"] if n != b"accept-encoding"]
+            await self.app({**scope, "headers": plain}, receive, _Rewriting(self._written, send))
+
+    def _written(self, page: bytes) -> bytes:
+        """Streamlit's page with ours in it; any other page as it is."""
+        if _THEIR_TITLE not in page:
+            return page
+        # At the end of the body: what Streamlit's own styles say equally strongly comes before it.
+        link = f'<link rel="stylesheet" href="{self.address}" />'
+        waiting = f'<div id="root"><p class="chest-waiting" role="status">{_WAITING}</p></div>'
+        page = page.replace(_THEIR_TITLE, f"<title>{_NAME}</title>".encode())
+        page = page.replace(_THEIR_ROOT, waiting.encode())
+        return page.replace(b"</body>", f"{link}</body>".encode())
+
+
+class _Rewriting:
+    """Holds an answer of HTML back until it is whole; passes every other one on as it comes."""
+
+    def __init__(self, rewrite: Callable[[bytes], bytes], send: Send) -> None:
+        self._rewrite = rewrite
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = Headers(raw=message["headers"])
+            if headers.get("content-type", "").startswith("text/html"):
+                self._start = message
+                return
+        if self._start is None:
+            await self._send(message)
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        body = self._rewrite(self._body)
+        headers = MutableHeaders(scope=self._start)
+        if body != self._body:
+            headers["content-length"] = str(len(body))
+            for name in ("etag", "last-modified"):  # those of a page that is not ours
+                del headers[name]
+        await self._send(self._start)
+        await self._send({"type": "http.response.body", "body": body})
