@@ -35,6 +35,7 @@ from chest.assets.pages import (
     Order,
     Stretch,
     fetch_page,
+    fetch_page_of_chest,
     list_duplicates,
     require_chest,
 )
@@ -102,8 +103,7 @@ class AssetManager:
         NotFound for a chest that is not the viewer's.
         """
         with self._database.read() as session:
-            require_chest(session, viewer, chest_id)
-            return fetch_page(
+            return fetch_page_of_chest(
                 session,
                 viewer,
                 chest_id,
@@ -116,8 +116,9 @@ class AssetManager:
     def list_recent(self, viewer: Viewer, chest_id: UUID, limit: int = 12) -> list[AssetCard]:
         """What was added last, newest first."""
         with self._database.read() as session:
-            require_chest(session, viewer, chest_id)
-            page = fetch_page(session, viewer, chest_id, Stretch(), order=Order.added, limit=limit)
+            page = fetch_page_of_chest(
+                session, viewer, chest_id, Stretch(), order=Order.added, limit=limit
+            )
         return page.items
 
     def counts(self, viewer: Viewer, chest_id: UUID) -> dict[str, int]:
@@ -145,8 +146,7 @@ class AssetManager:
         """More of the timeline, oldest first: of one decade (1960), or of what is undated, or of
         everything."""
         with self._database.read() as session:
-            require_chest(session, viewer, chest_id)
-            return fetch_page(
+            return fetch_page_of_chest(
                 session,
                 viewer,
                 chest_id,

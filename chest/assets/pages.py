@@ -25,7 +25,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.prepared import NOW, Prepared
 from chest.access.tallies import on_display
-from chest.access.viewers import ARRIVED, LinkViewer, Viewer, one_of
+from chest.access.viewers import ARRIVED, AccountViewer, LinkViewer, Viewer, one_of
 from chest.access.visibility import require_to_see, visible_to
 from chest.assets.views import AssetCard, read_card, read_cards, select_cards
 from chest.dates.uncertain import UNDATED_SORT_KEY
@@ -82,6 +82,27 @@ def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> None:
     chest = session.get(Chest, chest_id)
     if chest is None or chest.deleted_at is not None or viewer.chest_id != chest_id:
         raise NotFound
+
+
+def fetch_page_of_chest(
+    session: Session,
+    viewer: Viewer,
+    chest_id: UUID,
+    wanted: Filter | Stretch,
+    *,
+    order: Order,
+    limit: int,
+    cursor: str | None = None,
+) -> AssetPage:
+    """`fetch_page` for whoever may look into the chest; raises what `require_chest` raises."""
+    is_member_who_sees = isinstance(viewer, AccountViewer)
+    if not is_member_who_sees:
+        require_chest(session, viewer, chest_id)
+    page = fetch_page(session, viewer, chest_id, wanted, order=order, limit=limit, cursor=cursor)
+    # An account that sees a memory is a member of its chest: it was asked with the page.
+    if is_member_who_sees and not page.items:
+        require_chest(session, viewer, chest_id)
+    return page
 
 
 def fetch_page(
