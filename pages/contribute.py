@@ -126,7 +126,7 @@ def ask_files(viewer: Viewer, draft: ContributionView) -> None:
     kept = [file for file in files if file.id in earlier]
     if kept:
         st.write("This is here already, and safe:")
-        large.show_files(viewer, kept, key="kept-files")
+        large.show_files(viewer, kept, key="kept-files", speaks_as="link")
     target = {"contribution_id": str(draft.id)}
     uploader(key=f"files-{draft.id}", target=target, max_bytes=status.bytes_left)
     recorder(key=f"voice-{draft.id}", target=target, label="Or tell it in your own voice")
@@ -142,7 +142,7 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
         st.html(f"<blockquote class='story'>{paragraphs(draft.message)}</blockquote>")
     files = files_of(draft)
     if files:
-        large.show_files(viewer, files, key="send-files")
+        large.show_files(viewer, files, key="send-files", speaks_as="link")
         with st.expander("Take something out again"):
             for asset in files:
                 label = plain(asset.original_name or "this file")

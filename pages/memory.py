@@ -74,7 +74,7 @@ except NotFound:
     st.page_link("timeline.py", label="To the timeline", query_params=session.chest_query(chest))
     st.stop()
 
-show_memory(person, asset, key="see")
+show_memory(person, asset, key="see", southern=chest.southern)
 if asset.kind is not Kind.note or asset.caption:
     st.title(plain(items.title(asset)), anchor=False)
 show_facts(asset)

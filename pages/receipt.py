@@ -19,7 +19,7 @@ token = st.context.cookies.get(RECEIPT_COOKIE, "")
 def show_given(receipt: ReceiptView, viewer: Viewer) -> None:
     st.subheader("Your files", anchor=False)
     st.caption("Touch one to see it large, or to save a copy.")
-    large.show_files(viewer, receipt.items, key="receipt-files")
+    large.show_files(viewer, receipt.items, key="receipt-files", speaks_as="receipt")
 
 
 def ask_to_withdraw() -> None:

@@ -8,11 +8,12 @@ from chest.access.viewers import Viewer
 from chest.errors import ChestError, NotFound
 from chest.models import LinkPermission
 from chest.sharing.links import LinkState
-from pages.components.gallery.gallery import gallery
 from pages.components.reader.reader import reader
-from pages.parts import failures, items, lists, memory_view, session
+from pages.components.years.years import years
+from pages.parts import failures, items, memory_view, session
 from pages.parts.hero import hero
 from pages.parts.link_door import show_end
+from pages.parts.stretches import stretches
 from pages.parts.words import plain
 
 library = session.library()
@@ -40,20 +41,19 @@ def show_opened(viewer: Viewer) -> None:
 
 
 def show_all(viewer: Viewer) -> None:
-    cards, more = lists.load(
-        "shared-pages",
-        lambda cursor: library.assets.list_page(viewer, chest.id, cursor=cursor, limit=60),
-    )
-    opened = gallery(
-        [items.link_item(viewer, card, southern=chest.southern) for card in cards],
-        key="shared-rows",
-    )
-    if opened:
-        st.query_params["id"] = opened
-        st.rerun()
-    if not cards:
+    shown = stretches(library.assets.timeline_counts(viewer, chest.id), may_date=False)
+    if not shown:
         st.write("Nothing has been opened to this link yet.")
-    lists.offer_more("shared-pages", more=more)
+        return
+    years(
+        shown,
+        key="shared-years",
+        url=f"/api/chests/{chest.id}/tiles",
+        memory="?id=",
+        version=version,
+        has_page=False,
+        speaks_as="link",
+    )
 
 
 viewer = library.visits.find_viewer(cookie)
@@ -63,6 +63,7 @@ if viewer is None or status.state is not LinkState.live:
     st.switch_page("contribute.py")
 
 try:
+    version = library.chests.pulse(viewer, status.chest_id)  # before what is shown
     chest = library.chests.get(viewer, status.chest_id)
     with st.container(key="wide-page"):
         hero(

@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from chest.access.tallies import DecadeCounts
 from chest.access.visibility import ALLOWED, Action
 from pages.components.address.address import show_address
 from pages.components.live.live import live
-from pages.components.years.years import Stretch, years
+from pages.components.years.years import years
 from pages.parts import failures, items, session
+from pages.parts.stretches import stretches
 from pages.parts.words import plain
-
-UNDATED = (
-    "Nobody has said yet when these were made. If you know, even roughly, open one and "
-    "write it down: “about 1952” or “summer 1964” is enough."
-)
 
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
 show_address("timeline", chest=str(chest.id))
 version = library.chests.pulse(person, chest.id)  # before what is shown: never newer than that
-
-
-def stretches(counts: DecadeCounts) -> list[Stretch]:
-    """The decades that hold something, and at the end what is undated."""
-    found = [
-        Stretch(str(start), f"{start}s", f"{start}s", count, {"decade": str(start)})
-        for start, count in counts.decades.items()
-    ]
-    if counts.undated:
-        undated = {"undated": "true"}
-        found.append(Stretch("undated", "Undated", "undated", counts.undated, undated, UNDATED))
-    return found
 
 
 def show_deleted() -> None:

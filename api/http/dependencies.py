@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 
 from chest.access.viewers import ANONYMOUS, Viewer
 from chest.errors import Gone
@@ -35,6 +35,15 @@ class Viewers:
         """The account if there is one, else the link, else the receipt, else nobody."""
         return next(
             (v for v in (self.account, self.link, self.receipt) if v is not ANONYMOUS), ANONYMOUS
+        )
+
+    def speaking_as(self, kind: str | None) -> Viewer:
+        """The one of this kind ("account", "link", "receipt"), for a page that speaks for it while
+        somebody is signed in besides; without a kind, `one`. Nobody becomes more by it."""
+        if kind is None:
+            return self.one
+        return {"account": self.account, "link": self.link, "receipt": self.receipt}.get(
+            kind, ANONYMOUS
         )
 
     @property
@@ -98,8 +107,13 @@ def get_account(viewers: ViewersDep) -> Viewer:
 AccountDep = Annotated[Viewer, Depends(get_account)]
 
 
-def get_one(viewers: ViewersDep) -> Viewer:
-    return viewers.one
+def get_one(
+    viewers: ViewersDep,
+    x_speaks_as: Annotated[
+        str | None, Header(description="account, link or receipt, of those that the request has")
+    ] = None,
+) -> Viewer:
+    return viewers.speaking_as(x_speaks_as)
 
 
 ViewerDep = Annotated[Viewer, Depends(get_one)]

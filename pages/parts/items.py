@@ -39,6 +39,11 @@ def link_item(viewer: Viewer, asset: Asset, *, southern: bool = False) -> Galler
     return _item(viewer, asset, href=f"?id={asset.id}", southern=southern)
 
 
+def tile_of(viewer: Viewer, asset: Asset, *, southern: bool = False) -> GalleryItem:
+    """The memory as a tile that leads nowhere, on its own page."""
+    return _item(viewer, asset, href="#", southern=southern)
+
+
 def _item(viewer: Viewer, asset: Asset, *, href: str, southern: bool) -> GalleryItem:
     return GalleryItem(
         id=str(asset.id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 
@@ -11,8 +12,6 @@ from chest.access.viewers import Viewer
 from chest.assets.views import AssetView
 from pages.components.gallery.gallery import gallery
 from pages.parts import items
-from pages.parts.memory_view import show_memory
-from pages.parts.words import plain
 
 # Everything here is measured in rem, our components included, so that one number enlarges it all.
 _LARGE = """<style>
@@ -27,19 +26,10 @@ def large_type() -> None:
     st.html(_LARGE)
 
 
-def show_files(viewer: Viewer, files: Sequence[AssetView], *, key: str) -> None:
+def show_files(
+    viewer: Viewer, files: Sequence[AssetView], *, key: str, speaks_as: Literal["link", "receipt"]
+) -> None:
     """What somebody gives or gave, without the word on each that it waits: that is what the page
     is about. One that is touched opens large, over the page one was on."""
     tiles = [replace(items.link_item(viewer, asset), badge=None) for asset in files]
-    opened = gallery(tiles, key=key)
-    chosen = next((asset for asset in files if str(asset.id) == opened), None)
-    if chosen is not None:
-        _look_closer(viewer, chosen)
-
-
-@st.dialog("A closer look", width="large")
-def _look_closer(viewer: Viewer, asset: AssetView) -> None:
-    show_memory(viewer, asset, key="closer")
-    st.caption(plain(asset.original_name or items.title(asset)))
-    if items.is_unfinished(asset):
-        st.write("It has arrived and is still being looked at. Come back in a moment.")
+    gallery(tiles, key=key, has_page=False, speaks_as=speaks_as)

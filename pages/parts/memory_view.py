@@ -12,14 +12,16 @@ from pages.parts import items, session
 from pages.parts.words import paragraphs
 
 
-def show_memory(viewer: Viewer, asset: AssetView, *, key: str) -> None:
+def show_memory(viewer: Viewer, asset: AssetView, *, key: str, southern: bool = False) -> None:
     """The thing itself: a story in its words, a film or voice to play, a picture; else a way to
     save it. `key` names the place on the page, where the same memory may stand in two."""
     if asset.kind is Kind.note:
         st.html(f"<div class='story'>{paragraphs(asset.body or '')}</div>")
         return
     original = session.library().media.url(viewer, asset, "original")
-    shown = _show_media(viewer, asset, original=original, key=f"{key}-{asset.id}")
+    shown = _show_media(
+        viewer, asset, original=original, key=f"{key}-{asset.id}", southern=southern
+    )
     if asset.extracted_text:
         with st.expander("Read it as text", expanded=not shown):
             st.html(f"<div class='story'>{paragraphs(asset.extracted_text)}</div>")
@@ -33,7 +35,9 @@ def show_memory(viewer: Viewer, asset: AssetView, *, key: str) -> None:
         )
 
 
-def _show_media(viewer: Viewer, asset: AssetView, *, original: str | None, key: str) -> bool:
+def _show_media(
+    viewer: Viewer, asset: AssetView, *, original: str | None, key: str, southern: bool
+) -> bool:
     """Play or show it; False when there is no form of it that a browser could show."""
     plays = asset.kind in (Kind.video, Kind.audio) and asset.kind.value in asset.renditions
     if not plays and "preview" not in asset.renditions:
@@ -47,6 +51,9 @@ def _show_media(viewer: Viewer, asset: AssetView, *, original: str | None, key: 
         download=original,
         plays=asset.plays_in_browser if plays else True,
         size=items.size(asset),
+        closer=None
+        if plays or not viewer.account_id
+        else items.tile_of(viewer, asset, southern=southern),
         key=key,
     )
     return True

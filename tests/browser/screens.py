@@ -156,6 +156,13 @@ class Person:
     def tile(self, asset_id: str) -> Locator:
         return self.page.locator(f'ul.rows > li[data-id="{asset_id}"]')
 
+    def open_its_page(self, asset_id: str) -> None:
+        """Touch a memory, look at it, and go on to its own page."""
+        self.touch_or_click(self.tile(asset_id).locator("a"))
+        self.touch_or_click(
+            self.page.get_by_role("dialog").get_by_role("button", name="Open its page")
+        )
+
     def sees_pictures(self, within: Locator | None = None) -> None:
         """Every picture in sight has loaded, and there is at least one."""
         images = (within or self.page).locator("ul.rows img")

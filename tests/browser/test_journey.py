@@ -86,7 +86,7 @@ def assets_by_name(keeper: Person, chest_id: str) -> dict[str, dict[str, Any]]:
 
 def correct_a_memory(keeper: Person, chest_id: str, album: Album) -> None:
     before = assets_by_name(keeper, chest_id)["silhouettes-orientation-6.jpg"]
-    keeper.touch_or_click(keeper.tile(before["id"]).locator("a"))
+    keeper.open_its_page(before["id"])
     keeper.heading("A photograph")
     keeper.open("Change what is written here")
     keeper.write("Caption", "Clara and Tomas, cut from black paper")

@@ -358,7 +358,7 @@ def test_back_leads_through_what_was_looked_at(chromium: Browser, make_family: M
         keeper.go_to(title)
         at(keeper, title.lower())
     assert entries(keeper) == length + 3
-    keeper.tile(notes[0]).click()
+    keeper.open_its_page(notes[0])
     at(keeper, "memory", notes[0])
     for note in notes[1:]:
         keeper.page.get_by_text("Later", exact=True).click()

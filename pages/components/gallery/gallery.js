@@ -10,6 +10,18 @@ function mountGallery(root, data) {
   const tiles = new Map();
   for (const item of items) tiles.set(item.id, keptLine(before, item, words, choose));
   root.chestTiles = tiles;
+  const ids = items.map((item) => item.id);
+  const among = {
+    find: (id) => items.find((item) => item.id === id),
+    beside: (id, step) => ids[ids.indexOf(id) + step] ?? null,
+    reveal(id) {
+      const link = tiles.get(id)?.line.querySelector("a");
+      if (!link?.isConnected) return false;
+      link.scrollIntoView({ block: "nearest" });
+      link.focus({ preventScroll: true });
+      return true;
+    },
+  };
   list.replaceChildren(...[...tiles.values()].map((tile) => tile.line));
   for (const item of items) wire(item, tiles.get(item.id).line);
   show();
@@ -30,7 +42,7 @@ function mountGallery(root, data) {
     const link = row.querySelector("a");
     link.toggleAttribute("aria-current", item.id === current);
     if (item.id === current) link.setAttribute("aria-current", "true");
-    openInPlace(row, view, item.id);
+    openOver(row, view, item.id, among, data.viewer);
   }
 
   function show() {

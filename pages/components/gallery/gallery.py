@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from pages.components.shared.sources import rerun, source
+from pages.components.viewer.viewer import viewer_data, viewer_script
 from pages.parts.words import KINDS
 
 WORDS = {kind.value: said.short for kind, said in KINDS.items()} | {
@@ -54,26 +55,37 @@ _gallery = st.components.v2.component(
     "memory_chest_gallery",
     html='\n<ul class="rows" data-part="rows"></ul>\n',
     css=source("shared/base.css", "shared/tiles.css", "gallery/gallery.css"),
-    js=source(
-        "shared/view.js",
-        "shared/words.js",
-        "shared/wave.js",
-        "shared/tiles.js",
-        "gallery/gallery.js",
-    ),
+    js=source("shared/view.js", "shared/words.js", "shared/tiles.js")
+    + viewer_script()
+    + source("gallery/gallery.js"),
 )
 
 
-def gallery(items: Sequence[GalleryItem], *, key: str, selected: str | None = None) -> str | None:
-    """Shows `items` in justified rows and returns the id of the one just opened, else None.
+def gallery(
+    items: Sequence[GalleryItem],
+    *,
+    key: str,
+    selected: str | None = None,
+    has_page: bool = True,
+    speaks_as: Literal["link", "receipt"] | None = None,
+) -> str | None:
+    """Shows `items` in justified rows and returns the id of the one whose page is asked for, once,
+    else None.
 
-    Each item is a real link to its `href`. A plain click does not reload: the page reruns and this
-    returns the id, once; a click with a modifier key or the middle button does what the browser
-    does with links. `selected` marks one item as the current one.
+    Each item is a real link to its `href`. A plain click shows it as large as the window, over the
+    page, without a rerun; from there its page can be asked for, where `has_page` says that there is
+    one. A click with a modifier key or the middle button does what the browser does with links.
+    `selected` marks one item as the current one. The API is asked as whoever is signed in, or as
+    `speaks_as` says.
     """
     result = _gallery(
         key=key,
-        data=_data(items) | {"current": selected, "choose": None},
+        data=_data(items)
+        | {
+            "current": selected,
+            "choose": None,
+            "viewer": viewer_data(has_page=has_page, speaks_as=speaks_as),
+        },
         on_open_change=rerun,
         on_chosen_change=rerun,
     )

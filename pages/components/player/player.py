@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from pages.components.shared.media_words import MEDIA_WORDS
 from pages.components.shared.sources import source
+from pages.components.viewer.viewer import viewer_data, viewer_script
 
-WORDS = {
-    "open": "Open the original in a new tab",
-    "download": "Download the original",
-    "cannot_photo": "This browser cannot show this picture. It is kept safe.",
-    "cannot_video": "This browser cannot play this film. It is kept safe.",
-    "cannot_audio": "This browser cannot play this recording. It is kept safe.",
-    "try_download": "You can download it and open it with a program of your own.",
-    "captions": "Words",
-    "being_made": "This is being made ready. It plays in a moment.",
-}
+if TYPE_CHECKING:  # a gallery shows many, and this one of them
+    from pages.components.gallery.gallery import GalleryItem
 
 _player = st.components.v2.component(
     "memory_chest_player",
     html='\n<div data-part="stage"></div>\n',
-    css=source("shared/base.css", "player/player.css"),
-    js=source("shared/view.js", "shared/words.js", "shared/wave.js", "player/player.js"),
+    css=source("shared/base.css", "shared/media.css", "player/player.css"),
+    js=source("shared/view.js", "shared/words.js") + viewer_script() + source("player/player.js"),
 )
 
 
@@ -40,6 +34,7 @@ def player(
     plays: bool = True,
     size: tuple[int, int] | None = None,
     start: float | None = None,
+    closer: GalleryItem | None = None,
     key: str | None = None,
 ) -> None:
     """Shows one memory large; films and voices with controls, never starting by themselves.
@@ -48,7 +43,8 @@ def player(
     `alt` describes it for people who do not see it. `captions` is a WebVTT address, `peaks` a
     waveform from 0 to 1. `plays=False` says that browsers cannot play `src`: the page then says so
     kindly beside the poster. `size` is width and height in pixels, so that nothing jumps while it
-    loads. `start` jumps to that second (when it changes). A rerun does not interrupt playing.
+    loads. `start` jumps to that second (when it changes). With `closer`, the memory as a tile, a
+    click on the picture shows it as large as the window. A rerun does not interrupt playing.
     """
     _player(
         key=key,
@@ -63,6 +59,9 @@ def player(
             "plays": plays,
             "size": list(size) if size else None,
             "start": start,
-            "words": WORDS,
+            "closer": {"item": vars(closer), "viewer": viewer_data(has_page=False)}
+            if closer
+            else None,
+            "words": MEDIA_WORDS,
         },
     )

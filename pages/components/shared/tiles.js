@@ -99,11 +99,12 @@ function keptLine(before, item, words, choose = null) {
   return old?.sameAs === sameAs ? old : { sameAs, line: lineOf(item, words, choose) };
 }
 
-// A plain click opens the memory in place: `view` tells the page.
-function openInPlace(line, view, id) {
+// A plain click opens the memory over the page, among those of `list`.
+function openOver(line, view, id, list, { words, speaksAs, hasPage }) {
   line.querySelector("a").onclick = (event) => {
-    if (!isPlainClick(event) || !view.emit) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
-    tellPage(view, "open", id);
+    const open = hasPage ? (memory) => tellPage(view, "open", memory) : null;
+    openViewer({ list, id, words, speaksAs, open });
   };
 }

@@ -7,7 +7,7 @@ const STALE_MS = 45 * 60 * 1000; // addresses of pictures are good for an hour a
 const SPARE_ROWS = 3; // drawn rows that may lie beyond the range, so that little is redone
 
 function stretchOf(said, place) {
-  const list = make("ul");
+  const list = make("ul", { class: "rows" });
   const rest = make("div", { class: "rest" });
   const heading = make("h2", { id: `years-${said.key}`, tabindex: "-1" }, said.title);
   const element = make("section", { "aria-labelledby": heading.id }, heading);
@@ -19,11 +19,17 @@ function stretchOf(said, place) {
   let tops = [0]; // where each row begins, and where the last one ends
   let drawn = { from: 0, to: 0 };
   let asking = null;
+  let pending = Promise.resolve();
   lay();
 
-  // The next memories.
-  async function ask() {
-    if (isWhole || asking) return;
+  // The next memories; done when they are there, or were refused.
+  function ask() {
+    if (isWhole) return Promise.resolve();
+    if (!asking) pending = askNow();
+    return pending;
+  }
+
+  async function askNow() {
     const mine = (asking = Symbol("asking"));
     let page = null;
     try {
@@ -74,8 +80,31 @@ function stretchOf(said, place) {
     list.style.paddingBottom = `${below}px`;
   }
 
+  const holds = (id) => items.some((item) => item.id === id);
+
+  // The id of the memory after this one (or before it, with -1), which may have to be fetched; of one
+  // that another stretch holds, the first here, or the last. Null where there is none.
+  async function beside(id, step) {
+    for (;;) {
+      const at = items.findIndex((item) => item.id === id);
+      const next = at >= 0 ? at + step : step > 0 ? 0 : items.length - 1;
+      const isSettled = isWhole || (at >= 0 && step < 0);
+      if (items[next] && (isSettled || step > 0)) return items[next].id;
+      if (isSettled) return null;
+      const before = items.length;
+      await ask();
+      if (items.length === before) return null;
+    }
+  }
+
+  // Where in the window the row of a memory begins; null for one of another stretch.
+  function heightOf(id) {
+    const n = rows.findIndex((row) => row.items.some((item) => item.id === id));
+    return n < 0 ? null : list.getBoundingClientRect().top + tops[n];
+  }
+
   // Which rows lie between two heights of the window, and whether the end does: reads, changes nothing.
-  function find(above, below) {
+  function near(above, below) {
     const top = list.getBoundingClientRect().top;
     const end = rest.getBoundingClientRect();
     let from = 0;
@@ -186,5 +215,6 @@ function stretchOf(said, place) {
     element.remove();
   }
 
-  return { element, heading, ask, find, draw, lay, renew, close };
+  const find = (id) => items.find((item) => item.id === id);
+  return { element, heading, ask, near, draw, lay, renew, close, find, holds, beside, heightOf };
 }

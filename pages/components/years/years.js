@@ -21,6 +21,26 @@ function mountYears(root, data) {
     fetched.clear();
     fetched.set(data.url, { version: data.version, stretches: new Map() });
   }
+  // Among which others a memory stands, when one looks at it closely.
+  const among = {
+    find: (id) => [...stretches.values()].map((one) => one.find(id)).find(Boolean),
+    async beside(id, step) {
+      const all = [...stretches.values()];
+      for (let n = all.findIndex((one) => one.holds(id)); n >= 0 && n < all.length; n += step) {
+        const other = await all[n].beside(id, step);
+        if (other) return other;
+      }
+      return null;
+    },
+    reveal(id) {
+      const height = [...stretches.values()].map((one) => one.heightOf(id)).find((top) => top !== null) ?? null;
+      if (height === null) return false;
+      if (scroller && (height < 60 || height > window.innerHeight - 160)) scroller.scrollTop += height - 140;
+      look();
+      lines.get(id)?.line.querySelector("a").focus({ preventScroll: true });
+      return true;
+    },
+  };
   const place = {
     words: data.words,
     measure: measured(),
@@ -48,7 +68,7 @@ function mountYears(root, data) {
     isLooking = false;
     if (!board.isConnected) return;
     const [above, below] = [-AHEAD, window.innerHeight + AHEAD];
-    const found = [...stretches.values()].map((one) => [one, one.find(above, below)]);
+    const found = [...stretches.values()].map((one) => [one, one.near(above, below)]);
     steady(() => {
       for (const [stretch, range] of found) stretch.draw(range);
     });
@@ -72,7 +92,9 @@ function mountYears(root, data) {
 
   async function fetchPage(query, cursor, limit) {
     const asked = new URLSearchParams({ ...query, limit, ...(cursor ? { cursor } : {}) });
-    const answer = await fetch(`${said.url}?${asked}`, { credentials: "same-origin" });
+    const { speaksAs } = said.viewer;
+    const headers = speaksAs ? { "X-Speaks-As": speaksAs } : {};
+    const answer = await fetch(`${said.url}?${asked}`, { credentials: "same-origin", headers });
     if (!answer.ok) throw new Error(String(answer.status));
     const page = await answer.json();
     return { next: page.next, items: page.items.map(itemOf) };
@@ -91,7 +113,7 @@ function mountYears(root, data) {
     const kept = keptLine(lines, item, said.words);
     lines.set(item.id, kept);
     kept.line.style.width = `${width}px`;
-    openInPlace(kept.line, view, item.id);
+    openOver(kept.line, view, item.id, among, said.viewer);
     return kept.line;
   }
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 import streamlit as st
 
 from pages.components.gallery.gallery import WORDS
 from pages.components.shared.sources import rerun, source
+from pages.components.viewer.viewer import viewer_data, viewer_script
 from pages.parts.words import BADGES, KINDS
 
 _WORDS = WORDS | {
@@ -27,15 +29,9 @@ _years = st.components.v2.component(
         '<div class="board" data-part="board"></div>\n'
     ),
     css=source("shared/base.css", "shared/tiles.css", "years/years.css"),
-    js=source(
-        "shared/view.js",
-        "shared/words.js",
-        "shared/wave.js",
-        "shared/tiles.js",
-        "years/rows.js",
-        "years/stretch.js",
-        "years/years.js",
-    ),
+    js=source("shared/view.js", "shared/words.js", "shared/tiles.js")
+    + viewer_script()
+    + source("years/rows.js", "years/stretch.js", "years/years.js"),
 )
 
 
@@ -56,13 +52,22 @@ class Stretch:
 
 
 def years(
-    stretches: Sequence[Stretch], *, key: str, url: str, memory: str, version: str
+    stretches: Sequence[Stretch],
+    *,
+    key: str,
+    url: str,
+    memory: str,
+    version: str,
+    has_page: bool = True,
+    speaks_as: Literal["link", "receipt"] | None = None,
 ) -> str | None:
-    """Shows the stretches one after the other; returns the id of a memory just opened, else None.
+    """Shows the stretches one after the other; returns the id of a memory whose page is asked for,
+    once, else None. A plain click shows a memory as large as the window.
 
     `url` on this site answers pages of tiles (`GET /api/chests/{id}/tiles`); `memory` followed by
     an id is the address of a memory. What is drawn is what is near the window, and it is fetched
-    anew when `version` changes, which stands for everything that can be seen here.
+    anew when `version` changes, which stands for everything that can be seen here. `has_page` and
+    `speaks_as` are those of `gallery`.
     """
     result = _years(
         key=key,
@@ -72,6 +77,7 @@ def years(
             "memory": memory,
             "version": version,
             "words": _WORDS,
+            "viewer": viewer_data(has_page=has_page, speaks_as=speaks_as),
         },
         on_open_change=rerun,
     )

@@ -27,7 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.first_page import FirstPage
 from pages.components.theme import theme
-from tests.pages.components.many_tiles import stretches, tile
+from tests.pages.components.many_tiles import stretches, tile, told
 
 PROJECT = Path(__file__).parents[3]
 FOLDER = Path(os.environ["HARNESS_FOLDER"])
@@ -207,6 +207,12 @@ async def tiles(request: Request) -> Response:
     return JSONResponse({"items": made, "next": str(until) if until < count else None})
 
 
+async def asset(request: Request) -> Response:
+    """One memory as the API tells it, for the viewer."""
+    counts["assets"] = counts.get("assets", 0) + 1
+    return JSONResponse(told(request.path_params["asset"]))
+
+
 class SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -255,6 +261,7 @@ app = st.App(
         Route("/parts/{upload}/{n:int}", put_part, methods=["PUT"]),
         Route("/harness/report", report),
         Route("/harness/version", version),
+        Route("/api/assets/{asset}", asset),
         Route("/harness/tiles/{size:int}", tiles),
         Route("/harness/pictures/{name}", picture),
         Route("/harness/{upload}", stored),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,36 @@ def tile(decade: int, n: int) -> dict[str, Any]:
         "first_line": "My dear Rosa, the boat comes in on Thursday." if kind == "note" else None,
         "duration": 83 if kind == "audio" else None,
         "peaks": [0.2, 0.8, 0.4] * 20 if kind == "audio" else None,
+    }
+
+
+def told(asset_id: str) -> dict[str, Any]:
+    """What the API tells of a memory: "i4" of the gallery, "d1960-3" of the years."""
+    n = int(re.split(r"[-i]", asset_id)[-1])
+    if asset_id.startswith("d"):
+        kind = tile(0, n)["kind"]
+    else:
+        kind = "note" if n % 11 == 4 else "audio" if n % 11 == 8 else "photo"
+    picture = f"/harness/pictures/{_names()[n % len(_names())]}"
+    urls = {"thumb": picture, "preview": picture, "original": f"{picture}?original"}
+    if kind == "note":
+        urls = {}
+    elif kind == "audio":
+        urls = {"audio": "/harness/pictures/voice.wav", "original": "/harness/pictures/voice.wav"}
+    return {
+        "id": asset_id,
+        "kind": kind,
+        "caption": "The whole caption, as the family wrote it" if n % 5 == 0 else None,
+        "place": "Setúbal",
+        "contributor": {"name": "Aunt Irene"},
+        "body": "My dear Rosa,\n\nthe boat comes in on Thursday." if kind == "note" else None,
+        "media_type": "image/jpeg",
+        "peaks": [0.2, 0.8] * 40 if kind == "audio" else None,
+        "plays_in_browser": True,
+        "width": 1600,
+        "height": 1067,
+        "editable": True,
+        "urls": urls,
     }
 
 

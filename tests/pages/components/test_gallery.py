@@ -65,6 +65,7 @@ def test_a_click_opens_in_place_and_a_modified_click_in_a_new_tab(
     expect(page.get_by_text("Opened: None")).to_be_visible()
     link.focus()
     page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Open its page").click()
     expect(page.get_by_text("Opened: i4")).to_be_visible()
     assert page.evaluate("() => window.sameDocument") is True
 
@@ -73,6 +74,7 @@ def test_a_rerun_does_not_make_the_pictures_blink(page: Page, harness: Harness) 
     tiles = open_gallery(page, harness)
     before = tiles.nth(0).locator("img").element_handle()
     tiles.nth(1).locator("a").click()
+    page.get_by_role("dialog").get_by_role("button", name="Open its page").click()
     expect(page.get_by_text("Opened: i1")).to_be_visible()
     assert before is not None
     assert before.evaluate("(image) => image.isConnected") is True

@@ -32,7 +32,7 @@ def told(harness: Harness) -> Iterator[Callable[[str, str], None]]:
 
 def open_years(page: Page, harness: Harness, size: int = 100) -> Any:
     page.goto(f"{harness.url}/years?n={size}")
-    tiles = page.locator("section > ul > li[data-id]")
+    tiles = page.locator("ul.rows > li[data-id]")
     tiles.first.wait_for(timeout=60_000)
     return tiles
 
@@ -175,6 +175,7 @@ def test_a_click_opens_in_place(page: Page, harness: Harness) -> None:
     link = page.locator('li[data-id="d1960-2"] a')
     assert link.get_attribute("href") == "/memory?id=d1960-2"
     link.click()
+    page.get_by_role("dialog").get_by_role("button", name="Open its page").click()
     expect(page.get_by_text("Opened: d1960-2")).to_be_visible()
 
 
