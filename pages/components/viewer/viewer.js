@@ -23,6 +23,7 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
   const seen = new Map(); // what the API told of a memory, or a promise of it
   let now = id;
   let media = null;
+  let afterwards = null;
   const zoom = makeZoomable(stage, { turn, leave, closer: () => showOriginal(now) });
 
   function ask(memory) {
@@ -137,7 +138,7 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
 
   function leave() {
     if (history.state?.[VIEWER]) history.back();
-    else closeViewer();
+    else gone();
   }
 
   function keyed(event) {
@@ -155,7 +156,10 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
     does();
   }
 
-  const gone = () => closeViewer();
+  const gone = () => {
+    closeViewer();
+    if (afterwards) setTimeout(afterwards);
+  };
   const before = document.activeElement;
   host.chestClose = () => {
     window.removeEventListener("popstate", gone);
@@ -167,11 +171,11 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
   part("close").onclick = leave;
   part("earlier").onclick = () => turn(-1);
   part("later").onclick = () => turn(1);
+  // First back over the viewer's own entry of the history: Back from the page leads to the tile.
   const openItsPage = () => {
     const memory = now;
-    history.replaceState({ ...history.state, [VIEWER]: undefined }, "", location.href);
-    closeViewer();
-    open(memory);
+    afterwards = () => open(memory);
+    leave();
   };
   part("ask").onclick = openItsPage;
   if (open) part("page").onclick = openItsPage;

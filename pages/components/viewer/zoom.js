@@ -10,6 +10,7 @@ function makeZoomable(stage, heard) {
   let view = { scale: 1, x: 0, y: 0 };
   let fingers = new Map();
   let stroke = null;
+  let touched = false;
   let lastTap = { at: 0, x: 0, y: 0 };
 
   function show(moving = false) {
@@ -68,7 +69,7 @@ function makeZoomable(stage, heard) {
     if (!last || !stroke || event.type === "pointercancel") return;
     const [x, y] = [event.clientX - stroke.x, event.clientY - stroke.y];
     stroke = null;
-    if (Math.hypot(x, y) < 10) tapped(event);
+    if (Math.hypot(x, y) < 10) event.pointerType === "mouse" || tapped(event);
     else if (view.scale > 1) return;
     else if (Math.abs(x) > STROKE && Math.abs(x) > 1.5 * Math.abs(y)) heard.turn?.(x < 0 ? 1 : -1);
     else if (y > 1.5 * STROKE && y > 1.5 * Math.abs(x)) heard.leave?.();
@@ -76,7 +77,13 @@ function makeZoomable(stage, heard) {
   stage.addEventListener("pointerup", lift);
   stage.addEventListener("pointercancel", lift);
 
+  stage.addEventListener("dblclick", (event) => {
+    if (picture && !touched) zoomTo(view.scale > 1 ? 1 : STEP, { x: event.clientX, y: event.clientY });
+  });
+
+  // A browser's own double click comes late on phones, or not at all.
   function tapped(event) {
+    touched = true;
     const now = { at: event.timeStamp, x: event.clientX, y: event.clientY };
     const isSecond = now.at - lastTap.at < 350 && Math.hypot(now.x - lastTap.x, now.y - lastTap.y) < 40;
     lastTap = isSecond ? { at: 0, x: 0, y: 0 } : now;

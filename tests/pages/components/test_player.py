@@ -116,6 +116,6 @@ def test_a_voice_that_is_still_being_made_ready_plays_when_it_is(
     page.route("**/voice.wav", answer)
     open_memory(page, harness)
     expect(page.get_by_text("This is being made ready.")).to_be_visible()
-    expect(page.locator("audio")).to_have_js_property("readyState", 4, timeout=15_000)
+    expect(page.locator("audio")).to_have_js_property("readyState", 4, timeout=45_000)
     expect(page.get_by_text("This is being made ready.")).to_have_count(0)
     assert asked[:3] == ["GET", "HEAD", "HEAD"]
