@@ -79,6 +79,12 @@ def test_no_page_has_a_serious_finding(
             problems.append(f"/{name}: wider than the window")
         small = someone.page.evaluate(SMALL_TARGETS)
         problems += [f"/{name}: too small to touch: {target}" for target in small]
+    someone.visit("/timeline")
+    someone.touch_or_click(someone.tiles().locator("a").first)
+    someone.page.get_by_role("dialog").get_by_role("button", name="Close").wait_for()
+    problems += [f"the viewer: {finding}" for finding in findings(someone.page)]
+    small = someone.page.evaluate(SMALL_TARGETS)
+    problems += [f"the viewer: too small to touch: {target}" for target in small]
     someone.context.close()
     assert not problems, "\n".join(problems)
 
