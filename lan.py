@@ -104,8 +104,8 @@ def say_where(choice: Choice, *, url: str, port: int, is_wsl: bool = False) -> l
         lines += [
             "There is no https here: others in this network could read along, and browsers on "
             "other devices give no microphone.",
-            f"What you enter on this computer, at {here}, does not cross the network: the setup code, "
-            "say. There it can record as well.",
+            f"On this computer, at {here}, nothing crosses the network: enter the setup code "
+            "there, and record there.",
         ]
     if choice.others:
         lines.append(

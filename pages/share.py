@@ -38,8 +38,8 @@ WAYS_OUT = """
 1. Go to the window in which you started the chest, and press Ctrl and C. That stops it; nothing
    is lost.
 2. Write this there, and press Enter: `make run HOST=lan`
-3. It shows an address. Open it here and come back to this page: every link then begins with that
-   address, and there is a code for a phone's camera beside it.
+3. When it shows an address, load this page again: every link then begins with that address, and
+   beside it is a code for a phone's camera.
 
 **For those elsewhere**, the chest needs an address of its own on the internet. The file
 `deploy/README.md`, beside the chest's other files, tells how to get one, step by step.
