@@ -37,7 +37,10 @@ WAYS_OUT = """
 
 1. Go to the window in which you started the chest, and press Ctrl and C. That stops it; nothing
    is lost.
-2. Write this there, and press Enter: `make run HOST=lan`
+2. Write this there, and press Enter:
+   ```sh
+   make run HOST=lan
+   ```
 3. When it shows an address, load this page again: every link then begins with that address, and
    beside it is a code for a phone's camera.
 
@@ -46,8 +49,8 @@ WAYS_OUT = """
 """
 LATER = "It can be sent once others can open it; how that comes about stands above. "
 NO_MICROPHONE = (
-    " Its address begins with http and not with https, and so browsers give their phones no "
-    "microphone here: they can record with the phone's own recorder and add the file."
+    " As it begins with http and not with https, browsers give their phones no microphone here: "
+    "they can record with the phone's own recorder and add the file."
 )
 base_url = session.base_url()
 reach = library.sharing.who_can_reach(base_url)
@@ -59,7 +62,7 @@ def show_reach() -> None:
     what to do about it."""
     who, _, advice = plain(reach.sentence).partition(". ")
     if reach.scope is Scope.this_computer:
-        st.warning(f"**{who}.** It takes one of two ways to let others in.")
+        st.warning(f"**{who}.** There are two ways to let others in.")
         st.markdown(WAYS_OUT)
         return
     words = f"**{who.rstrip('.')}.** {advice}"

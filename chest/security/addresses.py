@@ -27,8 +27,9 @@ class Reach:
 _REACH = {
     Scope.this_computer: "Only this computer can open this link. To let others in, start the chest "
     "with make run HOST=lan, or give it an address of its own; the README says how.",
-    Scope.home_network: "Devices on your home network can open this link. For someone elsewhere, "
-    "give the chest an address of its own; the README says how.",
+    Scope.home_network: "Devices on your home network can open this link, while the computer with "
+    "the chest is awake. For someone elsewhere, give the chest an address of its own; the README "
+    "says how.",
     Scope.everyone: "Everyone who has this link can open it, wherever they are.",
 }
 _USUAL_PORTS = {"http": 80, "https": 443}

@@ -118,7 +118,7 @@ def test_a_link_that_only_this_computer_opens_is_not_sent_but_told_how_it_could_
     library.sharing.create(family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.add))
     page = visit("share")
     assert offered(page) == (nothing, 0, 1)
-    assert "`make run HOST=lan`" in words(page)
+    assert "make run HOST=lan" in words(page)
     assert "deploy/README.md" in words(page)
     press(page, "Make the link")
     assert "The link is ready. It can be sent once others can open it" in words(page)
@@ -134,7 +134,7 @@ def test_a_link_for_the_home_network_is_sent_and_says_that_phones_get_no_microph
     page = visit("share")
     assert offered(page) == (nothing + 1, 1, 0)
     said = words(page)
-    assert "Devices on your home network can open this link." in said
+    assert "Devices on your home network can open this link, while the computer" in said
     assert "browsers give their phones no microphone" in said
     assert "make run HOST=lan" not in said
     library.settings.public_url = "https://rosa.example.org"
