@@ -38,7 +38,7 @@ WAYS_OUT = """
 1. Go to the window in which you started the chest, and press Ctrl and C. That stops it; nothing
    is lost.
 2. Write this there, and press Enter:
-   ```sh
+   ```text
    make run HOST=lan
    ```
 3. When it shows an address, load this page again: every link then begins with that address, and

@@ -42,7 +42,7 @@ class Interface:
 @dataclass(frozen=True)
 class Choice:
     """The address to serve; None where there is none, and then a sentence says why. `others` are
-    the home addresses that were not chosen."""
+    its addresses in other home networks."""
 
     address: str | None
     others: tuple[str, ...] = ()
@@ -70,10 +70,13 @@ def choose_address(interfaces: Iterable[Interface], *, outgoing: Collection[str]
     """
     known = [(i, a) for i in interfaces if i.is_up for a in map(read_address, i.addresses) if a]
     outside = [(i, a) for i, a in known if not (a.is_loopback or a.is_link_local)]
-    home = [a for i, a in outside if _is_home(a) and not _leads_elsewhere(i)]
+    home = [(i, a) for i, a in outside if _is_home(a) and not _leads_elsewhere(i)]
     if home:
-        first, *rest = dict.fromkeys(sorted(home, key=lambda a: _rank(a, outgoing)))
-        return Choice(str(first), others=tuple(str(other) for other in rest))
+        best: dict[str, str] = {}  # of each interface, the best first
+        for interface, address in sorted(home, key=lambda found: _rank(found[1], outgoing)):
+            best.setdefault(interface.name, str(address))
+        first, *others = best.values()
+        return Choice(first, others=tuple(others))
     elsewhere = [str(a) for _, a in outside if not a.is_global]
     if elsewhere:
         return Choice(None, why_not=_ONLY_ELSEWHERE.format(those=" or ".join(elsewhere)))

@@ -23,8 +23,8 @@ LABELS: dict[str, str] = {
     "level": "How loud it is",
     "file_name": "Voice note {date}",
     "asking": "The browser asks whether this page may listen.",
-    "insecure": "Browsers give a page no microphone where its address begins with http and not "
-    "with https, and this one does. "
+    "insecure": "This page's address begins with http and not with https, and then browsers give "
+    "no microphone. "
     "You can record with your phone's own recorder and add the file here.",
     "missing": "This browser cannot record. "
     "You can record with your phone's own recorder and add the file.",
