@@ -1,4 +1,5 @@
 # Two commands matter: `make run` and `make test`. Each sets up what it needs first.
+# `make run HOST=lan` serves the home network too; `make run PORT=8502` another port.
 # `make test ROOM=sharing` runs one room; `make hold` the kills, fuzzing and long loops.
 VENV ?= .venv
 PYTHON ?= python3
@@ -17,8 +18,13 @@ PYTEST = export CHEST_TEST_LOCALSTACK_PYTHON="$$(ls $(abspath $(LOCALSTACK))/bin
 
 .PHONY: run test hold coverage lint bench clean
 
+# Some shells export a HOST of their own, which means nothing here.
 run: $(VENV)/.ready
-	$(BIN)/streamlit run app.py
+ifeq ($(origin HOST),command line)
+	$(BIN)/python lan.py $(HOST) $(if $(PORT),--port $(PORT))
+else
+	$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
+endif
 
 # In CI nothing may be missing: there the S3 that checks signatures is set up too (630 MB).
 test: $(VENV)/.ready-dev $(if $(CI),$(LOCALSTACK)/.ready)

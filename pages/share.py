@@ -8,7 +8,7 @@ import streamlit as st
 
 from chest.dates.days import say_day, today_in
 from chest.models import Audience, LinkPermission
-from chest.security.addresses import Reach, Scope
+from chest.security.addresses import Scope, gives_microphone
 from chest.sharing.links import SENTENCES, LinkFacts, LinkState, LinkTerms
 from chest.texts import say_bytes
 from pages.components.address.address import show_address
@@ -31,12 +31,43 @@ AUDIENCES = {
 }
 LIVES = {"30 days": 30, "a week": 7, "a year": 365, "until it is closed": None}
 AT_ONCE = 20
+# What is done at the computer on which the chest runs, by somebody who never did it.
+WAYS_OUT = """
+**For those at home with you**, in the same Wi-Fi:
+
+1. Go to the window in which you started the chest, and press Ctrl and C. That stops it; nothing
+   is lost.
+2. Write this there, and press Enter:
+   ```text
+   make run HOST=lan
+   ```
+3. When it shows an address, load this page again: every link then begins with that address, and
+   beside it is a code for a phone's camera.
+
+**For those elsewhere**, the chest needs an address of its own on the internet. The file
+`deploy/README.md`, beside the chest's other files, tells how to get one, step by step.
+"""
+LATER = "It can be sent once others can open it; how that comes about stands above. "
+NO_MICROPHONE = (
+    " As it begins with http and not with https, browsers give their phones no microphone here: "
+    "they can record with the phone's own recorder and add the file."
+)
+base_url = session.base_url()
+reach = library.sharing.who_can_reach(base_url)
+is_only_here = reach.scope is Scope.this_computer
 
 
-def show_reach(reach: Reach) -> None:
-    """Who could open any link at all, before one is made or sent."""
+def show_reach() -> None:
+    """Who could open any link at all, before one is made or sent; where nobody elsewhere could,
+    what to do about it."""
     who, _, advice = plain(reach.sentence).partition(". ")
+    if reach.scope is Scope.this_computer:
+        st.warning(f"**{who}.** There are two ways to let others in.")
+        st.markdown(WAYS_OUT)
+        return
     words = f"**{who.rstrip('.')}.** {advice}"
+    if not gives_microphone(base_url):
+        words += NO_MICROPHONE
     if reach.scope is Scope.everyone:
         st.info(words)
     else:
@@ -78,8 +109,10 @@ def show_new() -> None:
                     ),
                 )
                 st.session_state["new-link-id"] = str(made.id)
-                st.session_state["link-said"] = "The link is ready. Send it, or show the code. " + (
-                    "Tell them the password yourself." if made.has_password else ""
+                st.session_state["link-said"] = (
+                    "The link is ready. "
+                    + (LATER if is_only_here else "Send it, or show the code. ")
+                    + ("Tell them the password yourself." if made.has_password else "")
                 )
                 st.rerun()
 
@@ -112,20 +145,34 @@ def show_link(link: LinkFacts, *, fresh: bool) -> None:
     with st.container(key=f"link-{link.id}"):
         st.subheader(plain(name_of(link)), anchor=False)
         st.caption(plain(terms(link)))
-        asks = "You can add a memory" if link.permission is LinkPermission.add else "You can look"
-        sender(
-            key=f"send-{link.id}",
-            url=library.sharing.url(person, link.id, base_url=session.base_url()),
-            title=f"Memories of {chest.name}",
-            text=f"{asks} here, without an account. It is about {chest.name}.",
-        )
-        with st.expander("Show as a code for a phone's camera", expanded=fresh):
-            st.html(
-                f"<img class='chest-qr' width='240' height='240' "
-                f"src='/api/share-links/{link.id}/qr.svg' "
-                f"alt='A code that opens this link when a phone looks at it'>"
-            )
+        if is_only_here:
+            show_here(link)
+        else:
+            show_ways_to_send(link, fresh=fresh)
         ask_to_close(link)
+
+
+def show_here(link: LinkFacts) -> None:
+    """There is nothing to send: the address would lead nobody anywhere but here."""
+    st.link_button(
+        "Look at what they will see", library.sharing.url(person, link.id, base_url=base_url)
+    )
+
+
+def show_ways_to_send(link: LinkFacts, *, fresh: bool) -> None:
+    asks = "You can add a memory" if link.permission is LinkPermission.add else "You can look"
+    sender(
+        key=f"send-{link.id}",
+        url=library.sharing.url(person, link.id, base_url=base_url),
+        title=f"Memories of {chest.name}",
+        text=f"{asks} here, without an account. It is about {chest.name}.",
+    )
+    with st.expander("Show as a code for a phone's camera", expanded=fresh):
+        st.html(
+            f"<img class='chest-qr' width='240' height='240' "
+            f"src='/api/share-links/{link.id}/qr.svg' "
+            f"alt='A code that opens this link when a phone looks at it'>"
+        )
 
 
 def ask_to_close(link: LinkFacts) -> None:
@@ -179,7 +226,7 @@ def name_of(link: LinkFacts) -> str:
 st.title("Share")
 st.write("A link lets a relative look or add without an account. What they add waits for your yes.")
 with failures.report_errors():
-    show_reach(library.sharing.who_can_reach(session.base_url()))
+    show_reach()
     said = st.session_state.pop("link-said", None)
     if said:
         st.success(plain(said))

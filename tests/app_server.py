@@ -26,13 +26,13 @@ def free_port() -> int:
 
 @dataclass
 class AppServer:
-    """`streamlit run app.py` (or uvicorn) on a free port with a data directory of its own.
+    """`streamlit run app.py` (or uvicorn, or lan.py) on a free port, with its own data directory.
 
     `restart()` keeps port and data, as after a crash. Its output goes to `log`.
     """
 
     data_dir: Path
-    runner: str = "streamlit"  # streamlit | uvicorn
+    runner: str = "streamlit"  # streamlit | uvicorn | lan
     env: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
@@ -56,6 +56,8 @@ class AppServer:
         if self.runner == "streamlit":
             command = [sys.executable, "-m", "streamlit", "run", "app.py"]
             command += ["--server.port", str(self.port)]
+        elif self.runner == "lan":
+            command = [sys.executable, "lan.py", "--port", str(self.port)]
         else:
             command = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1"]
             command += ["--port", str(self.port), "--no-access-log"]

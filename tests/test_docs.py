@@ -15,7 +15,11 @@ from chest.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "docs" / "seeds.md"
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (
+    ROOT / "README.md",
+    ROOT / "deploy" / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+)
 
 # The rooms that the README promises. When one comes, it goes from here and into the table of rooms.
 TO_COME = (
@@ -35,7 +39,7 @@ TO_COME = (
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"[\w.-]+(/[\w.-]+)*/?")
-_LINKED = re.compile(r"\]\(([^)#:\s]+)\)")
+_LINKED = re.compile(r"\]\(([^)#:\s]+)(?:#[^)\s]*)?\)")
 _PARAMETER = re.compile(r"\{\w*\}")  # whatever it is called
 _FILE_ENDINGS = (".py", ".md", ".toml", ".txt", ".js", ".css")
 

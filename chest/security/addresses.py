@@ -25,10 +25,11 @@ class Reach:
 
 
 _REACH = {
-    Scope.this_computer: "Only this computer can open this link. To let others in, give the chest "
-    "an address of its own; the README says how.",
-    Scope.home_network: "Devices on your home network can open this link. For someone elsewhere, "
-    "give the chest an address of its own; the README says how.",
+    Scope.this_computer: "Only this computer can open this link. To let others in, start the chest "
+    "with make run HOST=lan, or give it an address of its own; the README says how.",
+    Scope.home_network: "Devices on your home network can open this link, while the computer with "
+    "the chest is awake. For someone elsewhere, give the chest an address of its own; the README "
+    "says how.",
     Scope.everyone: "Everyone who has this link can open it, wherever they are.",
 }
 _USUAL_PORTS = {"http": 80, "https": 443}
@@ -58,6 +59,11 @@ def base_url(public_url: str, *, scheme: str, host: str, port: int | None) -> st
     shown = f"[{host}]" if ":" in host else host
     is_usual = port is None or port == _USUAL_PORTS.get(scheme)
     return f"{scheme}://{shown}" if is_usual else f"{scheme}://{shown}:{port}"
+
+
+def gives_microphone(base_url: str) -> bool:
+    """Whether browsers let pages under `base_url` listen: with https, and on this very computer."""
+    return base_url.startswith("https:") or who_can_reach(base_url).scope is Scope.this_computer
 
 
 def who_can_reach(base_url: str) -> Reach:

@@ -4,10 +4,8 @@ people without an account."""
 from __future__ import annotations
 
 from datetime import date, datetime
-from io import BytesIO
 from uuid import UUID
 
-import segno
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
@@ -22,6 +20,7 @@ from chest.security.addresses import Reach, who_can_reach
 from chest.security.passwords import Passwords
 from chest.security.signing import Signer
 from chest.settings import Settings
+from chest.sharing.codes import svg_code
 from chest.sharing.links import LinkFacts, LinkState, LinkTerms, end_link, end_of, gone
 from chest.sharing.visits import MAX_PASSWORD
 from chest.texts import keepable
@@ -108,21 +107,8 @@ class SharingManager:
         return f"{self._base(base_url)}/c/{token}"
 
     def qr_svg(self, viewer: Viewer, link_id: UUID, *, base_url: str = "") -> str:
-        """The link's address as a QR code: an SVG that scales, dark on white for every scanner."""
-        url = self.url(viewer, link_id, base_url=base_url)
-        picture = BytesIO()
-        segno.make_qr(url, error="m").save(
-            picture,
-            kind="svg",
-            scale=8,
-            border=4,
-            dark="#2B2926",
-            light="#FFFFFF",
-            xmldecl=False,
-            omitsize=True,
-            title="A code that opens the link when a phone's camera looks at it",
-        )
-        return picture.getvalue().decode()
+        """The link's address as a QR code; see `codes.svg_code`."""
+        return svg_code(self.url(viewer, link_id, base_url=base_url))
 
     def who_can_reach(self, base_url: str = "") -> Reach:
         """Who could open a link made here; see `addresses.who_can_reach`."""

@@ -18,7 +18,7 @@ from sqlmodel import col, func, select
 from chest.database import Database
 from chest.errors import SettingsError, Unavailable
 from chest.models import Account, Asset, AssetState, ProcessingStep, StepState
-from chest.security.addresses import Scope, who_can_reach
+from chest.security.addresses import gives_microphone, who_can_reach
 from chest.settings import Settings
 from chest.texts import say_bytes
 from chest.upkeep.checks import Finding, check_database, check_schema, check_storage, check_worker
@@ -292,11 +292,10 @@ def _reach(settings: Settings) -> Finding:
             "usually one that only this computer can open"
         )
         return Finding("links", ok=True, sentence=sentence)
-    scope = who_can_reach(url).scope
     if not re.match(r"https?://[^/\s]", url):
         sentence = f"CHEST_PUBLIC_URL is no address. Write https://…, not {url}"
         return Finding("links", ok=False, sentence=sentence)
-    sentence = f"begin with {url}, which {scope.value} can open"
-    if scope is not Scope.this_computer and not url.startswith("https:"):
+    sentence = f"begin with {url}, which {who_can_reach(url).scope.value} can open"
+    if not gives_microphone(url):
         sentence += ". Without https, other devices' browsers give no microphone"
     return Finding("links", ok=True, sentence=sentence)

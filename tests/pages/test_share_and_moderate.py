@@ -53,7 +53,11 @@ def visit(library: Library, family: Family, monkeypatch: pytest.MonkeyPatch) -> 
     """A page of the chest, as its curator opens it."""
     monkeypatch.setattr("pages.parts.session.shared_library", lambda: library)
     monkeypatch.setattr("pages.parts.session.viewer", lambda: family.curator)
-    monkeypatch.setattr("pages.parts.session.base_url", lambda: "http://127.0.0.1:8501")
+
+    def base_url() -> str:
+        return library.settings.public_url or "http://127.0.0.1:8501"
+
+    monkeypatch.setattr("pages.parts.session.base_url", base_url)
 
     def open_page(name: str) -> AppTest:
         page = AppTest.from_file(str(INDEX), default_timeout=60)
@@ -98,6 +102,45 @@ def test_who_can_reach_a_link_is_said_before_one_is_made_and_beside_those_there_
     assert visit("share").warning[0].value.startswith("**Only this computer can open this link.**")
     library.settings.public_url = "https://rosa.example.org"
     assert "Everyone who has this link can open it" in visit("share").info[0].value
+
+
+def offered(page: AppTest) -> tuple[int, int, int]:
+    """How many addresses to copy, codes for a camera and ways to look here the page offers."""
+    senders = len(page.get("bidi_component"))
+    looks = [e for e in page.get("link_button") if e.proto.label == "Look at what they will see"]
+    return senders, html(page).count("qr.svg"), len(looks)
+
+
+def test_a_link_that_only_this_computer_opens_is_not_sent_but_told_how_it_could_be(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    nothing, _, _ = offered(visit("share"))
+    library.sharing.create(family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.add))
+    page = visit("share")
+    assert offered(page) == (nothing, 0, 1)
+    assert "make run HOST=lan" in words(page)
+    assert "deploy/README.md" in words(page)
+    press(page, "Make the link")
+    assert "The link is ready. It can be sent once others can open it" in words(page)
+    assert "Send it, or show the code" not in words(page)
+
+
+def test_a_link_for_the_home_network_is_sent_and_says_that_phones_get_no_microphone(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    nothing, _, _ = offered(visit("share"))
+    library.sharing.create(family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.add))
+    library.settings.public_url = "http://192.168.1.20:8501"
+    page = visit("share")
+    assert offered(page) == (nothing + 1, 1, 0)
+    said = words(page)
+    assert "Devices on your home network can open this link, while the computer" in said
+    assert "browsers give their phones no microphone" in said
+    assert "make run HOST=lan" not in said
+    library.settings.public_url = "https://rosa.example.org"
+    page = visit("share")
+    assert offered(page) == (nothing + 1, 1, 0)
+    assert "microphone" not in words(page)
 
 
 def test_a_link_tells_its_end_its_uses_and_its_password(

@@ -23,8 +23,9 @@ LABELS: dict[str, str] = {
     "level": "How loud it is",
     "file_name": "Voice note {date}",
     "asking": "The browser asks whether this page may listen.",
-    "insecure": "A browser lets a page listen only over a secure address (https). "
-    "You can record with your phone's own recorder and add the file.",
+    "insecure": "This page's address begins with http and not with https, and then browsers give "
+    "no microphone. "
+    "You can record with your phone's own recorder and add the file here.",
     "missing": "This browser cannot record. "
     "You can record with your phone's own recorder and add the file.",
     "refused": "The microphone is switched off for this page. Allow it beside the page's address, "

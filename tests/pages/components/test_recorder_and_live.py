@@ -82,6 +82,19 @@ def test_a_missing_microphone_is_explained(
 
 
 @pytest.mark.browser
+def test_without_https_it_says_why_there_is_no_microphone_and_names_the_other_way(
+    page: Page, harness: Harness
+) -> None:
+    page.goto(harness.url.replace("127.0.0.1", "chest.test") + "/add")
+    said = page.locator('[data-part="words"]')
+    expect(said).to_contain_text("no microphone", timeout=60_000)
+    expect(said).to_contain_text("http and not with https")
+    expect(said).to_contain_text("your phone's own recorder")
+    expect(page.get_by_role("button", name="Record a voice")).to_have_count(0)
+    assert page.evaluate("navigator.mediaDevices === undefined")
+
+
+@pytest.mark.browser
 def test_the_page_reruns_when_the_version_changes(page: Page, harness: Harness) -> None:
     page.goto(f"{harness.url}/live")
     expect(page.get_by_text("Changed: None")).to_be_visible(timeout=60_000)
