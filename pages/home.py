@@ -6,6 +6,7 @@ from chest.chests.manager import ChestView
 from pages.parts import failures, invitations, items, leaving, session
 from pages.parts.chest_form import chest_fields
 from pages.parts.hero import cropped
+from pages.parts.once import once
 from pages.parts.words import count_words, plain
 
 library = session.library()
@@ -49,7 +50,7 @@ def show_new() -> None:
         fields = chest_fields(None)
         if st.form_submit_button("Make the chest", type="primary"):
             with failures.report_errors():
-                made = library.chests.create(person, **fields)
+                made = once("new-chest", fields, lambda: library.chests.create(person, **fields))
                 st.switch_page("add.py", query_params=session.chest_query(made))
 
 

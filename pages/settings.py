@@ -19,6 +19,7 @@ from pages.components.gallery.gallery import chooser
 from pages.parts import drafts, failures, items, leaving, roles, session
 from pages.parts.chest_form import chest_fields, date_words
 from pages.parts.letters import show_letters
+from pages.parts.once import once
 from pages.parts.words import plain
 
 library = session.library()
@@ -229,8 +230,12 @@ def show_new_invitation() -> None:
     )
     if st.button("Make an invitation"):
         with failures.report_errors():
-            offer = library.invitations.invite(
-                person, chest.id, role=role, email=email, base_url=session.base_url()
+            offer = once(
+                "invite",
+                (chest.id, role, email),
+                lambda: library.invitations.invite(
+                    person, chest.id, role=role, email=email, base_url=session.base_url()
+                ),
             )
             show_way_of(offer)
             address = f"{session.base_url()}/?invitation={offer.token}"

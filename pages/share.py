@@ -14,6 +14,7 @@ from chest.texts import say_bytes
 from pages.components.address.address import show_address
 from pages.components.sender.sender import sender
 from pages.parts import failures, lists, session
+from pages.parts.once import once
 from pages.parts.words import plain
 
 library = session.library()
@@ -92,21 +93,20 @@ def show_new() -> None:
             downloads = st.toggle("They may download originals, without places", value=True)
         if st.form_submit_button("Make the link", type="primary"):
             days = LIVES[lives]
+            terms = LinkTerms(
+                permission=permission,
+                audience=audience,
+                label=label,
+                expires_at=today_in(chest.time_zone) + timedelta(days=days) if days else None,
+                max_uses=int(uses) or None,
+                password=password or None,
+                allow_download=downloads,
+            )
             with failures.report_errors():
-                made = library.sharing.create(
-                    person,
-                    chest.id,
-                    LinkTerms(
-                        permission=permission,
-                        audience=audience,
-                        label=label,
-                        expires_at=today_in(chest.time_zone) + timedelta(days=days)
-                        if days
-                        else None,
-                        max_uses=int(uses) or None,
-                        password=password or None,
-                        allow_download=downloads,
-                    ),
+                made = once(
+                    "new-link",
+                    (chest.id, terms),
+                    lambda: library.sharing.create(person, chest.id, terms),
                 )
                 st.session_state["new-link-id"] = str(made.id)
                 st.session_state["link-said"] = (
@@ -117,7 +117,7 @@ def show_new() -> None:
                 st.rerun()
 
 
-def terms(link: LinkFacts) -> str:
+def say_terms(link: LinkFacts) -> str:
     """What the link is good for, for how long, and how much of it is left."""
     facts = [
         f"lets them {PERMISSIONS[link.permission]}",
@@ -144,7 +144,7 @@ def uses_of(link: LinkFacts) -> str:
 def show_link(link: LinkFacts, *, fresh: bool) -> None:
     with st.container(key=f"link-{link.id}"):
         st.subheader(plain(name_of(link)), anchor=False)
-        st.caption(plain(terms(link)))
+        st.caption(plain(say_terms(link)))
         if is_only_here:
             show_here(link)
         else:
