@@ -51,4 +51,5 @@ with session.one_run():
         pages.append(st.Page("account.py", title="Account", url_path="account"))
         page = st.navigation([*pages, *LINK_PAGES], position="top")
 
+    session.call_page(page.title)
     page.run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import NoReturn
 from uuid import UUID
 
@@ -32,7 +33,15 @@ _PAGE_NEEDS = {
 }
 
 
-_RUN: ContextVar[dict[str, Viewer] | None] = ContextVar("run")
+@dataclass
+class _Run:
+    """What is known in one run of a page: who is looking, and what the page is called."""
+
+    viewer: Viewer | None = None
+    title: str | None = None
+
+
+_RUN: ContextVar[_Run | None] = ContextVar("run")
 
 
 def library() -> Library:
@@ -53,7 +62,7 @@ def base_url() -> str:
 def one_run() -> Iterator[None]:
     """What is asked in this block, one run of a page, is asked once: who is looking, and rows of
     the database."""
-    token = _RUN.set({})
+    token = _RUN.set(_Run())
     try:
         with library().database.look():
             yield
@@ -68,12 +77,19 @@ def viewer() -> Viewer:
     state even with other cookies, so session state holds no authority.
     """
     run = _RUN.get(None)
-    if run is not None and "viewer" in run:
-        return run["viewer"]
+    if run is not None and run.viewer is not None:
+        return run.viewer
     found = library().sign_ins.find_viewer(st.context.cookies.get(SESSION_COOKIE)) or ANONYMOUS
     if run is not None:
-        run["viewer"] = found
+        run.viewer = found
     return found
+
+
+def call_page(title: str) -> None:
+    """Say what the page of this run is called; one about a chest adds the chest's name."""
+    run = _RUN.get(None)
+    if run is not None:
+        run.title = title
 
 
 def query_id(name: str) -> UUID | None:
@@ -103,6 +119,10 @@ def the_chest(*, counted: bool = False) -> ChestView:
         st.page_link("home.py", label="Your chests")
         st.stop()
     st.session_state["chest"] = str(chest.id)
+    run = _RUN.get(None)
+    if run is not None and run.title is not None:
+        # Two chests in two tabs are told apart, and so are the pages of one.
+        st.set_page_config(page_title=f"{run.title} · {chest.name}")
     return chest
 
 

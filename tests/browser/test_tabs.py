@@ -357,6 +357,7 @@ def test_back_leads_through_what_was_looked_at(chromium: Browser, make_family: M
     for title in ("Timeline", "Overview", "Timeline"):
         keeper.go_to(title)
         at(keeper, title.lower())
+        expect(keeper.page).to_have_title(f"{title} · {family.name}")
     assert entries(keeper) == length + 3
     keeper.open_its_page(notes[0])
     at(keeper, "memory", notes[0])
