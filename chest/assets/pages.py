@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlmodel import Session, col, select
 
 from chest.access.prepared import NOW, Prepared
+from chest.access.repeats import stands
 from chest.access.tallies import on_display
 from chest.access.viewers import ARRIVED, AccountViewer, LinkViewer, Viewer, one_of
 from chest.access.visibility import require_to_see, visible_to
@@ -52,7 +53,8 @@ class Filter:
 
     `state` is a state of the file or of its review; without it, what is still arriving, was
     declined or was withdrawn is left out. `since` and `until` keep what may have been made in
-    these days, both included, and so leave out what is undated.
+    these days, both included, and so leave out what is undated. The same bytes are listed once;
+    with `attached_to`, all that is attached to it is.
     """
 
     kind: Kind | None = None
@@ -156,7 +158,7 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
     """Of what is wanted only looks at whether it is: the values are left open."""
     key = col(Asset.taken_sort)
     if isinstance(wanted, Stretch):
-        shown = on_display(viewer)
+        shown = and_(on_display(viewer), stands(viewer, NOW))
         if wanted.undated:
             return [shown, key == UNDATED_SORT_KEY]
         if wanted.decade is None:
@@ -187,7 +189,10 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
     elif wanted.undated:
         conditions.append(key == UNDATED_SORT_KEY)
     if wanted.attached_to is not None:
+        # What somebody laid beside their words stays there, whatever else has the same bytes.
         conditions.append(col(Asset.attached_to) == bindparam("attached_to"))
+    else:
+        conditions.append(stands(viewer, NOW))
     return conditions
 
 

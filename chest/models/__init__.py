@@ -18,7 +18,15 @@ from chest.models.assets import (
     UploadState,
 )
 from chest.models.base import ChestModel, new_id, utc_now
-from chest.models.chests import NOBODY, Chest, ChestTally, Membership, Pronoun, Role
+from chest.models.chests import (
+    NOBODY,
+    Chest,
+    ChestTally,
+    Membership,
+    Pronoun,
+    Repeat,
+    Role,
+)
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.sharing import (
@@ -60,6 +68,7 @@ __all__ = [
     "PasswordReset",
     "ProcessingStep",
     "Pronoun",
+    "Repeat",
     "Review",
     "Role",
     "SetupClaim",
