@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Text, text
+from sqlalchemy import JSON, BigInteger, Column, Index, Text
 from sqlmodel import Field
 
 from chest.models.assets import Audience, Kind, Review
@@ -112,12 +112,7 @@ class Repeat(ChestModel, table=True):
     __tablename__ = "repeat"
     __table_args__ = (
         Index("ix_repeat_sha256", "chest_id", "sha256"),
-        Index(
-            "ix_repeat_for_some",
-            "chest_id",
-            sqlite_where=text("NOT for_all"),
-            postgresql_where=text("NOT for_all"),
-        ),
+        Index("ix_repeat_for_some", "chest_id", "for_all"),
     )
 
     # No reference to `asset`: it would lock the memory, which others lock before they come here.

@@ -47,14 +47,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("asset_id"),
     )
     op.create_index("ix_repeat_sha256", "repeat", ["chest_id", "sha256"])
-    for_some = sa.text("NOT for_all")
-    op.create_index(
-        "ix_repeat_for_some",
-        "repeat",
-        ["chest_id"],
-        sqlite_where=for_some,
-        postgresql_where=for_some,
-    )
+    op.create_index("ix_repeat_for_some", "repeat", ["chest_id", "for_all"])
     keep_repeats()
     op.execute(f"insert into repeat ({COLUMNS}) {_repeats('a.sha256 is not null')}")
 
