@@ -171,15 +171,14 @@ def _sqlite() -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    """The groups of a statement at once. Two transactions that change twins would each miss what
-    the other has not committed yet: so those of one chest come one after the other here. Named so
-    that it comes after the tallies: nothing that others wait for is locked after this lock."""
+    """Two transactions that change twins would each miss what the other has not committed yet: so
+    those of one chest come one after the other here. By its name this trigger comes after that of
+    the tallies: no row that others hold is waited for behind its lock."""
     rows = {
         "insert": "new table as new_rows",
         "delete": "old table as old_rows",
         "update": "old table as old_rows new table as new_rows",
     }
-    name = "distinct cast(chest_id as text) || ' ' || sha256"
     old, new = (
         ", ".join(f"{row}.{column}" for column in WATCHED.split(", ")) for row in ("o", "n")
     )
@@ -188,17 +187,29 @@ def _postgresql() -> list[str]:
         f"where ({_folds('o')} or {_folds('n')}) and ({old}) is distinct from ({new})"
     )
     found = {
-        "insert": f"select {name} from new_rows n where {_folds('n')}",
-        "delete": f"select {name} from old_rows o where {_folds('o')}",
-        "update": f"select {name} from (select o.chest_id, o.sha256 {changed} "
-        f"union all select n.chest_id, n.sha256 {changed}) g where sha256 is not null",
+        "insert": f"select n.chest_id, n.sha256 from new_rows n where {_folds('n')}",
+        "delete": f"select o.chest_id, o.sha256 from old_rows o where {_folds('o')}",
+        "update": f"select o.chest_id, o.sha256 {changed} "
+        f"union select n.chest_id, n.sha256 {changed}",
     }
-    groups = (
-        "select cast(split_part(g, ' ', 1) as uuid), split_part(g, ' ', 2) from unnest(groups) g"
+    # One group after the other, so that each is found by its index, whatever the planner expects.
+    each = (
+        "loop continue when its_bytes is null; "
+        "perform pg_advisory_xact_lock(hashtextextended(cast(its_chest as text), 7)); "
+        "continue when (select count(*) from (select 1 from asset a "
+        "where a.chest_id = its_chest and a.sha256 = its_bytes limit 2) two) < 2 "
+        "and not exists (select 1 from repeat r "
+        "where r.chest_id = its_chest and r.sha256 = its_bytes); "
+        + _put_right(
+            "chest_id = its_chest and sha256 = its_bytes",
+            "a.chest_id = its_chest and a.sha256 = its_bytes",
+        )
+        + " end loop;"
     )
-    put_right = _put_right(
-        f"(chest_id, sha256) in ({groups})", f"(a.chest_id, a.sha256) in ({groups})"
-    )
+
+    def go_through(event: str) -> str:
+        return f"for its_chest, its_bytes in {found[event]} order by 1, 2 {each}"
+
     tally = (
         f"insert into chest_tally as tally ({TALLY}, number, version) "
         f"select {_sort_of('r')}, txid_current(), {{by}} * count(*), count(*) from {{source}} r "
@@ -209,14 +220,11 @@ def _postgresql() -> list[str]:
     )
     return [
         "create or replace function asset_z_repeat() returns trigger language plpgsql as $$ "
-        "declare groups text[]; begin "
-        f"if tg_op = 'INSERT' then groups := array({found['insert']}); "
-        f"elsif tg_op = 'DELETE' then groups := array({found['delete']}); "
-        f"else groups := array({found['update']}); end if; "
-        "if cardinality(groups) = 0 then return null; end if; "
-        "perform pg_advisory_xact_lock(hashtextextended(chest, 7)) from "
-        "(select distinct split_part(g, ' ', 1) as chest from unnest(groups) g order by 1) c; "
-        f"{put_right} return null; end $$",
+        "declare its_chest uuid; its_bytes text; begin "
+        f"if tg_op = 'INSERT' then {go_through('insert')} "
+        f"elsif tg_op = 'DELETE' then {go_through('delete')} "
+        f"else {go_through('update')} end if; "
+        "return null; end $$",
         "create or replace function repeat_tally() returns trigger language plpgsql as $$ begin "
         f"if tg_op = 'INSERT' then {tally.format(by=-1, source='new_rows')} "
         f"else {tally.format(by=1, source='old_rows')} end if; return null; end $$",
