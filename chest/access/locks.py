@@ -58,6 +58,24 @@ def lock_contribution_of(session: Session, asset_id: UUID) -> None:
     ).first()
 
 
+def lock_contributions_of(
+    session: Session, asset_ids: Collection[UUID]
+) -> dict[UUID, Contribution]:
+    """Lock the contributions of these memories, in the order of their ids; to be called before any
+    of the memories is locked. Returns them by their ids."""
+    rows = session.exec(
+        select(Contribution)
+        .where(
+            col(Contribution.id).in_(
+                select(col(Asset.contribution_id)).where(col(Asset.id).in_(asset_ids))
+            )
+        )
+        .order_by(col(Contribution.id))
+        .with_for_update()
+    ).all()
+    return {row.id: row for row in rows}
+
+
 def lock_decided(session: Session, viewer: Viewer, asset_ids: Collection[UUID]) -> None:
     """Lock those of these memories about which nobody has to decide.
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     tuple_,
 )
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from chest.access.prepared import NOW, Prepared
@@ -219,6 +220,30 @@ def _without_values(wanted: Filter | Stretch) -> Filter | Stretch:
         until=wanted.until and date.min,
         attached_to=wanted.attached_to and UUID(int=0),
     )
+
+
+def list_ids(
+    session: Session, viewer: Viewer, chest_id: UUID, wanted: Filter, *, limit: int
+) -> list[UUID]:
+    """The ids of what a list of this filter shows, at most `limit`."""
+    values = {**_values(wanted), "chest_id": chest_id, "limit": limit}
+    return [row.id for row in _IDS.ask(session, viewer, _without_values(wanted), **values)]
+
+
+def _ids(viewer: Viewer, wanted: Filter) -> Select[Any]:
+    return (
+        select_columns(col(Asset.id))
+        .where(
+            col(Asset.chest_id) == bindparam("chest_id"),
+            visible_to(viewer, now=NOW),
+            *_conditions(viewer, wanted),
+        )
+        .order_by(col(Asset.id))
+        .limit(bindparam("limit", type_=Integer()))
+    )
+
+
+_IDS = Prepared(_ids)
 
 
 def list_duplicates(session: Session, viewer: Viewer, chest_id: UUID) -> list[list[AssetCard]]:

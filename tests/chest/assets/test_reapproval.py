@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-import chest.assets.manager
+import chest.assets.deeds
 import chest.assets.notes
 from chest.access.viewers import ReceiptViewer, Viewer
 from chest.assets.manager import AssetManager
@@ -343,7 +343,7 @@ def test_a_note_and_the_rewriting_of_its_file_do_not_wait_for_each_other(
         review=Review.pending if waits else Review.published,
     )
     holds_photo, holds_membership = threading.Event(), threading.Event()
-    apply_changes, place_for = chest.assets.manager.apply_changes, chest.assets.notes.place_for
+    apply_changes, place_for = chest.assets.deeds.apply_changes, chest.assets.notes.place_for
 
     def apply_slowly(*arguments: Any, **named: Any) -> None:
         holds_photo.set()
@@ -355,7 +355,7 @@ def test_a_note_and_the_rewriting_of_its_file_do_not_wait_for_each_other(
         holds_membership.set()
         return place
 
-    monkeypatch.setattr(chest.assets.manager, "apply_changes", apply_slowly)
+    monkeypatch.setattr(chest.assets.deeds, "apply_changes", apply_slowly)
     monkeypatch.setattr(chest.assets.notes, "place_for", place_and_tell)
 
     def write() -> AssetView:
