@@ -11,6 +11,9 @@ locked in this order, whichever of them a deed needs:
 5. the upload, and the memory; several memories in the order of their ids
 6. the membership, then the contribution that gathers what this member adds
 7. the share link (how much was sent through it)
+8. which memories of a chest repeat which: PostgreSQL takes this lock by itself, when the statement
+   is sent that changes what of a published memory decides about it (its bytes, audience, date, kind
+   …). So a deed locks its rows before it writes, also where it does the same to many.
 
 A contribution of 4 is never one of 6 in the same transaction: what is gathered into waits for a
 decision, and whoever goes on to 6 comes from one that was approved. A memory that still waits is

@@ -49,8 +49,9 @@ def write_columns(
     """Write columns that were checked, with what follows from it: the history, the approval where
     members are not trusted, and the audit."""
     if columns:
-        apply_changes(session, asset, columns, by=viewer.account_id)
+        # First what locks rows, then what is written: see the last of `chest.access.locks`.
         look_again(session, viewer, asset, columns, chest=chest, role=role)
+        apply_changes(session, asset, columns, by=viewer.account_id)
         write_down(session, viewer, "asset.edited", asset)
 
 
