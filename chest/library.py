@@ -8,6 +8,8 @@ from functools import cache
 from chest.accounts.manager import AccountManager
 from chest.accounts.password_resets import PasswordResets
 from chest.accounts.sessions import LoginSessions
+from chest.assets.bulk import BulkManager
+from chest.assets.copies import CopyManager
 from chest.assets.manager import AssetManager
 from chest.assets.media import MediaManager
 from chest.chests.invitations import Invitations
@@ -52,6 +54,8 @@ class Library:
     members: MemberManager
     invitations: Invitations
     assets: AssetManager
+    bulk: BulkManager
+    copies: CopyManager
     uploads: UploadManager
     media: MediaManager
     sharing: SharingManager
@@ -110,6 +114,8 @@ def open_library(settings: Settings) -> Library:
         members=MemberManager(database=database),
         invitations=invitations,
         assets=AssetManager(database=database, jobs=jobs),
+        bulk=BulkManager(database=database),
+        copies=CopyManager(database=database),
         uploads=UploadManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
         media=MediaManager(database=database, blobs=blobs, signer=signer, jobs=jobs),
         sharing=SharingManager(database=database, signer=signer, settings=settings),

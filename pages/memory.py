@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import streamlit as st
 
+from chest.access.visibility import ALLOWED, Action
 from chest.assets.views import AssetView
 from chest.errors import NotFound
 from chest.models import Kind, StepState
@@ -27,13 +30,36 @@ def show_facts(asset: AssetView) -> None:
     added = items.day(asset.created_at, chest)
     by = f"Added by {asset.contributor_name}, " if asset.contributor_name else "Added "
     st.caption(plain(f"{by}{added}"))
-    if asset.duplicate_of:
-        st.info("The very same file is already in this chest. Both are kept.")
-        st.page_link(
-            "memory.py",
-            label="Look at the other one",
-            query_params=session.chest_query(chest, id=str(asset.duplicate_of)),
-        )
+
+
+def show_copies(asset: AssetView) -> None:
+    """Who else gave the very same file, and whether both are shown."""
+    copies = library.copies.get_copies(person, asset.id)
+    if not copies.items:
+        if asset.duplicate_of:
+            st.info("The very same file is already in this chest. Both are kept.")
+            link_to(asset.duplicate_of, "Look at the other one")
+        return
+    names = list(dict.fromkeys(copy.contributor_name or "somebody" for copy in copies.items))
+    st.caption(plain(f"Also given by {', '.join(names)}. Every copy is kept."))
+    for number, copy in enumerate(copies.items, start=1):
+        which = f" ({number})" if len(copies.items) > 1 else ""
+        link_to(copy.asset_id, f"Look at the other one{which}")
+    if chest.role is None or Action.edit_any not in ALLOWED[chest.role]:
+        return
+    with failures.report_errors():
+        if copies.apart:
+            if st.button("Show them as one", key=f"as-one-{asset.id}"):
+                library.copies.show_as_one(person, asset.id)
+                st.rerun()
+        elif st.button("Show both apart", key=f"apart-{asset.id}"):
+            library.copies.show_apart(person, asset.id)
+            st.rerun()
+
+
+def link_to(asset_id: UUID, label: str) -> None:
+    query = session.chest_query(chest, id=str(asset_id))
+    st.page_link("memory.py", label=label, query_params=query)
 
 
 def show_steps(asset: AssetView) -> None:
@@ -78,6 +104,7 @@ show_memory(person, asset, key="see", southern=chest.southern)
 if asset.kind is not Kind.note or asset.caption:
     st.title(plain(items.title(asset)), anchor=False)
 show_facts(asset)
+show_copies(asset)
 show_steps(asset)
 
 attached = library.assets.list_attachments(person, asset.id)

@@ -50,13 +50,7 @@ def list_assets(
     page = library.assets.list_page(
         viewer,
         chest_id,
-        Filter(
-            kind=kind,
-            state=_state(state),
-            since=_bound(since, "earliest"),
-            until=_bound(until, "latest"),
-            undated=undated,
-        ),
+        filter_of(kind=kind, state=state, since=since, until=until, undated=undated),
         order=order,
         cursor=cursor,
         limit=limit,
@@ -64,6 +58,24 @@ def list_assets(
     if tag is not None or person is not None:
         page = AssetPage([], None)  # nothing is tagged and nobody is named yet
     return page_of_assets(page, viewer, library)
+
+
+def filter_of(
+    *,
+    kind: Kind | None,
+    state: str | None,
+    since: str | None,
+    until: str | None,
+    undated: bool | None,
+) -> Filter:
+    """Which memories somebody asks for. Raises Invalid for a word or date that is none."""
+    return Filter(
+        kind=kind,
+        state=_state(state),
+        since=_bound(since, "earliest"),
+        until=_bound(until, "latest"),
+        undated=undated,
+    )
 
 
 def _state(word: str | None) -> AssetState | Review | None:

@@ -11,6 +11,9 @@ locked in this order, whichever of them a deed needs:
 5. the upload, and the memory; several memories in the order of their ids
 6. the membership, then the contribution that gathers what this member adds
 7. the share link (how much was sent through it)
+8. which memories of a chest repeat which: PostgreSQL takes this lock by itself, when the statement
+   is sent that changes what of a published memory decides about it (its bytes, audience, date, kind
+   …). So a deed locks its rows before it writes, also where it does the same to many.
 
 A contribution of 4 is never one of 6 in the same transaction: what is gathered into waits for a
 decision, and whoever goes on to 6 comes from one that was approved. A memory that still waits is
@@ -56,6 +59,24 @@ def lock_contribution_of(session: Session, asset_id: UUID) -> None:
         .where(col(Asset.id) == asset_id)
         .with_for_update(of=Contribution)
     ).first()
+
+
+def lock_contributions_of(
+    session: Session, asset_ids: Collection[UUID]
+) -> dict[UUID, Contribution]:
+    """Lock the contributions of these memories, in the order of their ids; to be called before any
+    of the memories is locked. Returns them by their ids."""
+    rows = session.exec(
+        select(Contribution)
+        .where(
+            col(Contribution.id).in_(
+                select(col(Asset.contribution_id)).where(col(Asset.id).in_(asset_ids))
+            )
+        )
+        .order_by(col(Contribution.id))
+        .with_for_update()
+    ).all()
+    return {row.id: row for row in rows}
 
 
 def lock_decided(session: Session, viewer: Viewer, asset_ids: Collection[UUID]) -> None:

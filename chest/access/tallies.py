@@ -1,9 +1,10 @@
 """How many memories somebody sees, and whether any of them changed: read from rows that are kept as
 memories change, whatever their number.
 
-`ChestTally` counts by sort what is neither put away nor sealed; a viewer sees whole sorts. What
-they see besides is looked at one by one, and is little: what was given through a link in this
-session, and what was sealed until a moment ago (`settle_opened` makes that ordinary).
+`ChestTally` counts by sort what is neither put away nor sealed nor shown as another memory with the
+same bytes (`chest.access.repeats`); a viewer sees whole sorts. What they see besides is looked at
+one by one, and is little: what was given through a link in this session, what was sealed until a
+moment ago (`settle_opened` makes that ordinary), and what repeats something for keepers alone.
 """
 
 from __future__ import annotations
@@ -19,15 +20,15 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
-    String,
     and_,
     bindparam,
-    case,
     delete,
     func,
+    literal,
     literal_column,
     not_,
     or_,
+    true,
     union_all,
     update,
 )
@@ -37,10 +38,11 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from chest.access.prepared import NOW, Prepared
-from chest.access.viewers import ARRIVED, Viewer, one_of
+from chest.access.repeats import decade_of, is_keeper_of, list_wrong, put_right, stands
+from chest.access.viewers import ARRIVED, AccountViewer, Viewer, one_of
 from chest.access.visibility import in_chest_that_is_there, visible_to
-from chest.dates.uncertain import UNDATED_SORT_KEY
-from chest.models import NOBODY, Asset, ChestTally, Kind, Review, utc_now
+from chest.models import NOBODY, Asset, ChestTally, Kind, Repeat, Review, utc_now
+from chest.models.base import Word
 
 _Column: TypeAlias = ColumnElement[Any] | Mapped[Any]
 
@@ -131,8 +133,9 @@ def fold(session: Session) -> None:
 
 
 def find_miscounts(session: Session) -> dict[UUID, int]:
-    """By how many memories the tallies of a chest are wrong: nothing, if all is in order."""
-    found: dict[UUID, int] = {}
+    """By how many memories the tallies of a chest are wrong, or what repeats another one: nothing,
+    if all is in order."""
+    found = list_wrong(session)
     for row in session.connection().execute(_differences()):
         found[row.chest_id] = found.get(row.chest_id, 0) + abs(row.number)
     return found
@@ -140,6 +143,7 @@ def find_miscounts(session: Session) -> dict[UUID, int]:
 
 def recount(session: Session) -> None:
     """Make the tallies what lies in the chests. What others change meanwhile stays counted."""
+    put_right(session)
     for *sort, number in session.connection().execute(_differences()).all():
         key = dict(zip(_SORT, sort, strict=True))
         row = session.get(ChestTally, (*sort, 0), with_for_update=True)
@@ -159,7 +163,10 @@ def _differences() -> Select[Any]:
     counted = select_columns(
         *(col(getattr(ChestTally, name)) for name in _SORT), -col(ChestTally.number)
     )
-    both = union_all(there, counted).subquery().c
+    repeated = select_columns(*_sort_of_repeats(), literal_column("-1")).where(
+        col(Repeat.for_all).is_(True)
+    )
+    both = union_all(there, counted, repeated).subquery().c
     sort = [both[name] for name in _SORT]
     number = func.sum(both.number)
     return select_columns(*sort, number.label("number")).group_by(*sort).having(number != 0)
@@ -179,17 +186,27 @@ def _displays(
 
 def _seen(viewer: Viewer) -> FromClause:
     """Rows of `chest_id`, `added_by`, `review`, `kind`, `decade` and `number` that add up to all
-    that the viewer sees in `chests` and that has arrived."""
+    that the viewer sees in `chests` and that has arrived, the same bytes once."""
     names = ("chest_id", "added_by", "review", "kind", "decade")
     counted = [col(getattr(ChestTally, name)) for name in (*names, "number")]
     tallied = select_columns(*counted).where(*_shared_sorts(viewer), col(ChestTally.arrived))
     columns = dict(zip(_SORT, _sort_of_memories(), strict=True))
     singly = [
         select_columns(*(columns[name] for name in names), literal_column("1")).where(
-            *besides(viewer), ARRIVED
+            *besides(viewer), ARRIVED, stands(viewer, NOW)
         )
         for besides in ((_was_sealed,) if viewer.account_id is not None else (_was_sealed, _gave))
     ]
+    if isinstance(viewer, AccountViewer):
+        of_repeat = dict(zip(_SORT, _sort_of_repeats(), strict=True))
+        singly.append(
+            select_columns(*(of_repeat[name] for name in names), literal_column("-1")).where(
+                col(Repeat.chest_id).in_(_chests()),
+                not_(col(Repeat.for_all)),
+                in_chest_that_is_there(Repeat),
+                is_keeper_of(viewer, col(Repeat.chest_id)),
+            )
+        )
     return union_all(tallied, *singly).subquery()
 
 
@@ -272,8 +289,18 @@ def _sort_of_memories() -> list[Any]:
         col(Asset.review),
         ARRIVED,
         col(Asset.kind),
-        case(
-            (col(Asset.taken_sort) == UNDATED_SORT_KEY, ""),
-            else_=func.substr(col(Asset.taken_sort), 1, 3, type_=String()),
-        ),
+        decade_of(col(Asset.taken_sort)),
+    ]
+
+
+def _sort_of_repeats() -> list[Any]:
+    """The sorts out of which repeats are taken: what is published and here."""
+    return [
+        col(Repeat.chest_id),
+        col(Repeat.added_by),
+        col(Repeat.audience),
+        literal(Review.published, Word(Review)),
+        true(),
+        col(Repeat.kind),
+        col(Repeat.decade),
     ]

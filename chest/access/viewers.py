@@ -55,15 +55,15 @@ LINK_AUDIENCES: dict[Audience, tuple[Audience, ...]] = {
 _Column: TypeAlias = ColumnElement[Any] | Mapped[Any]
 
 Sorted: TypeAlias = type[Asset] | type[ChestTally]
-"""The tables whose rows have an audience, a review and who added them."""
+"""The tables whose rows have an audience, a review and who added them; or an alias of `Asset`."""
 
 
 def arrived(of: Sorted) -> ColumnElement[bool]:
     """The predicate for what is here whole. What is still arriving stands like what waits: it may
     never come, and who adds it may yet say that it is for keepers alone."""
-    if of is Asset:
-        return col(Asset.state) != AssetState.uploading
-    return col(ChestTally.arrived).is_(True)
+    if of is ChestTally:
+        return col(ChestTally.arrived).is_(True)
+    return col(cast(type[Asset], of).state) != AssetState.uploading
 
 
 def one_of(column: _Column, values: Iterable[StrEnum]) -> ColumnElement[bool]:
@@ -87,13 +87,13 @@ class _Seeing:
         """What this viewer sees of what is not put away, memory or tally, by its sort."""
         return false()
 
-    def gave(self) -> ColumnElement[bool]:
+    def gave(self, of: type[Asset] = Asset) -> ColumnElement[bool]:
         """The memories that this viewer sees whatever their sort."""
         return false()
 
-    def sees(self) -> ColumnElement[bool]:
+    def sees(self, of: type[Asset] = Asset) -> ColumnElement[bool]:
         """The predicate over `Asset` for what this viewer sees of what is not put away."""
-        return or_(self.shares(Asset), self.gave())
+        return or_(self.shares(of), self.gave(of))
 
     @property
     def sort(self) -> str:
@@ -196,9 +196,9 @@ class LinkViewer(_Seeing):
             one_of(col(of.audience), LINK_AUDIENCES[self.audience]),
         )
 
-    def gave(self) -> ColumnElement[bool]:
+    def gave(self, of: type[Asset] = Asset) -> ColumnElement[bool]:
         """What was given in this very session."""
-        return col(Asset.contribution_id).in_(
+        return col(of.contribution_id).in_(
             select(col(Contribution.id)).where(
                 col(Contribution.link_session_id) == self.session_id,
                 col(Contribution.chest_id) == self.chest_id,
@@ -225,8 +225,8 @@ class ReceiptViewer(_Seeing):
     def values(self) -> dict[str, UUID]:
         return {"viewer_contribution": self.contribution_id}
 
-    def gave(self) -> ColumnElement[bool]:
-        return col(Asset.contribution_id) == self.contribution_id
+    def gave(self, of: type[Asset] = Asset) -> ColumnElement[bool]:
+        return col(of.contribution_id) == self.contribution_id
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from chest.models import (
     Audience,
     Chest,
     Membership,
+    Repeat,
     Role,
     utc_now,
 )
@@ -104,7 +105,7 @@ def visible_to(
     )
 
 
-def in_chest_that_is_there(of: Sorted) -> ColumnElement[bool]:
+def in_chest_that_is_there(of: Sorted | type[Repeat]) -> ColumnElement[bool]:
     """The predicate for what lies in a chest that nobody put away."""
     return exists(
         select(col(Chest.id)).where(

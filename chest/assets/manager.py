@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from chest.access.audit import record
 from chest.access.locks import lock_contribution_of, lock_decided
 from chest.access.memories import get_editable, get_visible
 from chest.access.tallies import (
@@ -19,14 +18,9 @@ from chest.access.tallies import (
     settle_opened,
 )
 from chest.access.viewers import Viewer
-from chest.access.visibility import ALLOWED, Action, require, require_to_see, visible_to
-from chest.assets.edits import (
-    Revision,
-    apply_changes,
-    clean_changes,
-    list_revisions,
-    state_of,
-)
+from chest.access.visibility import Action, require, require_to_see, visible_to
+from chest.assets.deeds import change, check_restorable, put_away, write_down
+from chest.assets.edits import Revision, list_revisions, state_of
 from chest.assets.neighbours import Neighbours, find_neighbours
 from chest.assets.notes import attach, new_note
 from chest.assets.pages import (
@@ -39,17 +33,15 @@ from chest.assets.pages import (
     list_duplicates,
     require_chest,
 )
-from chest.assets.reapproval import look_again
 from chest.assets.views import (
     AssetCard,
     AssetView,
     load_views,
 )
 from chest.database import Database
-from chest.erasing.periods import GONE, RESTORABLE_FOR
 from chest.erasing.purging import purge_deleted
 from chest.erasing.restorable import DeletedAsset, list_restorable
-from chest.errors import Conflict, NotFound, Stale
+from chest.errors import NotFound, Stale
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Asset,
@@ -205,13 +197,8 @@ class AssetManager:
             asset, chest, role = get_editable(session, viewer, asset_id, lock=True)
             if asset.version != version:
                 raise Stale(state_of(asset))
-            is_own = viewer.account_id is not None and asset.added_by == viewer.account_id
-            columns = clean_changes(changes, asset=asset, chest=chest, role=role, is_own=is_own)
-            if columns:
-                apply_changes(session, asset, columns, by=viewer.account_id)
-                look_again(session, viewer, asset, columns, chest=chest, role=role)
-                _record(session, viewer, "asset.edited", asset)
-                session.flush()
+            change(session, viewer, asset, changes, chest=chest, role=role)
+            session.flush()
             return load_views(session, viewer, [asset])[0]
 
     def add_note(
@@ -244,7 +231,7 @@ class AssetManager:
             )
             files = [get_editable(session, viewer, i, lock=True)[0] for i in sorted(asset_ids)]
             attach(session, note, files)
-            _record(session, viewer, "asset.added", note)
+            write_down(session, viewer, "asset.added", note)
             session.flush()
             return load_views(session, viewer, [note])[0]
 
@@ -252,9 +239,7 @@ class AssetManager:
         """Put a memory away; it can be restored for 30 days. What was attached to it stays."""
         with self._database.write() as session:
             asset, _, _ = get_editable(session, viewer, asset_id, lock=True)
-            asset.deleted_at, asset.deleted_by = utc_now(), viewer.account_id
-            session.add(asset)
-            _record(session, viewer, "asset.deleted", asset)
+            put_away(session, viewer, asset, at=utc_now())
 
     def list_deleted(
         self, viewer: Viewer, chest_id: UUID, *, limit: int = 200
@@ -283,15 +268,8 @@ class AssetManager:
             except NotFound as refusal:
                 raise (NotFound if deleted_at is not None else refusal) from None
             if deleted_at is not None:
-                if not (role and Action.edit_any in ALLOWED[role]) and (
-                    deleted_by != viewer.account_id
-                ):
-                    raise NotFound("Someone else put this away. Ask a curator to bring it back.")
-                if deleted_at < utc_now() - RESTORABLE_FOR:
-                    raise Conflict(GONE.format(what="This"))
-                if asset.state is AssetState.uploading:
-                    raise Conflict("This file never arrived completely. Please add it again.")
-                _record(session, viewer, "asset.restored", asset)
+                check_restorable(viewer, asset, role, deleted_at=deleted_at, deleted_by=deleted_by)
+                write_down(session, viewer, "asset.restored", asset)
             return load_views(session, viewer, [asset])[0]
 
     def retry(self, viewer: Viewer, asset_id: UUID) -> AssetView:
@@ -313,7 +291,7 @@ class AssetManager:
                 self._jobs.enqueue(session, Job.ingest, asset_id)
                 if any(step.step == Step.without_place for step in steps):
                     self._jobs.enqueue(session, Job.copy_for_links, asset_id)
-                _record(session, viewer, "asset.retried", asset)
+                write_down(session, viewer, "asset.retried", asset)
             session.flush()
             return load_views(session, viewer, [asset])[0]
 
@@ -333,7 +311,3 @@ class AssetManager:
         with self._database.write() as session:
             fold(session)
         return opened
-
-
-def _record(session: Session, viewer: Viewer, action: str, asset: Asset) -> None:
-    record(session, viewer, action, subject=("asset", asset.id), chest_id=asset.chest_id)

@@ -8,11 +8,12 @@ from sqlalchemy import Uuid, tuple_
 from sqlalchemy import literal as value
 from sqlmodel import Session, col
 
+from chest.access.repeats import stands
 from chest.access.tallies import on_display
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.assets.views import AssetCard, read_cards, select_cards
-from chest.models import Asset
+from chest.models import Asset, utc_now
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,15 @@ def find_neighbours(session: Session, viewer: Viewer, asset: Asset) -> Neighbour
     """The memories before and after this one in the timeline; undated ones follow dated ones."""
     here = tuple_(col(Asset.taken_sort), col(Asset.id))
     there = tuple_(value(asset.taken_sort), value(asset.id, Uuid()))
+    now = utc_now()
     query = (
         select_cards()
-        .where(col(Asset.chest_id) == asset.chest_id, on_display(viewer), visible_to(viewer))
+        .where(
+            col(Asset.chest_id) == asset.chest_id,
+            on_display(viewer),
+            visible_to(viewer, now=now),
+            stands(viewer, now),
+        )
         .limit(1)
     )
     before = read_cards(

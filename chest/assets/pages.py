@@ -21,9 +21,11 @@ from sqlalchemy import (
     or_,
     tuple_,
 )
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from chest.access.prepared import NOW, Prepared
+from chest.access.repeats import stands
 from chest.access.tallies import on_display
 from chest.access.viewers import ARRIVED, AccountViewer, LinkViewer, Viewer, one_of
 from chest.access.visibility import require_to_see, visible_to
@@ -52,7 +54,8 @@ class Filter:
 
     `state` is a state of the file or of its review; without it, what is still arriving, was
     declined or was withdrawn is left out. `since` and `until` keep what may have been made in
-    these days, both included, and so leave out what is undated.
+    these days, both included, and so leave out what is undated. The same bytes are listed once;
+    with `attached_to`, all that is attached to it is.
     """
 
     kind: Kind | None = None
@@ -156,7 +159,7 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
     """Of what is wanted only looks at whether it is: the values are left open."""
     key = col(Asset.taken_sort)
     if isinstance(wanted, Stretch):
-        shown = on_display(viewer)
+        shown = and_(on_display(viewer), stands(viewer, NOW))
         if wanted.undated:
             return [shown, key == UNDATED_SORT_KEY]
         if wanted.decade is None:
@@ -187,7 +190,10 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
     elif wanted.undated:
         conditions.append(key == UNDATED_SORT_KEY)
     if wanted.attached_to is not None:
+        # What somebody laid beside their words stays there, whatever else has the same bytes.
         conditions.append(col(Asset.attached_to) == bindparam("attached_to"))
+    else:
+        conditions.append(stands(viewer, NOW))
     return conditions
 
 
@@ -214,6 +220,30 @@ def _without_values(wanted: Filter | Stretch) -> Filter | Stretch:
         until=wanted.until and date.min,
         attached_to=wanted.attached_to and UUID(int=0),
     )
+
+
+def list_ids(
+    session: Session, viewer: Viewer, chest_id: UUID, wanted: Filter, *, limit: int
+) -> list[UUID]:
+    """The ids of what a list of this filter shows, at most `limit`."""
+    values = {**_values(wanted), "chest_id": chest_id, "limit": limit}
+    return [row.id for row in _IDS.ask(session, viewer, _without_values(wanted), **values)]
+
+
+def _ids(viewer: Viewer, wanted: Filter) -> Select[Any]:
+    return (
+        select_columns(col(Asset.id))
+        .where(
+            col(Asset.chest_id) == bindparam("chest_id"),
+            visible_to(viewer, now=NOW),
+            *_conditions(viewer, wanted),
+        )
+        .order_by(col(Asset.id))
+        .limit(bindparam("limit", type_=Integer()))
+    )
+
+
+_IDS = Prepared(_ids)
 
 
 def list_duplicates(session: Session, viewer: Viewer, chest_id: UUID) -> list[list[AssetCard]]:

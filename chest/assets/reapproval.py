@@ -23,7 +23,7 @@ def look_again(
     chest: Chest,
     role: Role | None,
 ) -> None:
-    """After a member changed these columns: what the family sees is what somebody approved.
+    """When a member changes these columns: what the family sees is what somebody approved.
 
     A published memory waits again, in the contribution that gathers what this member adds now. One
     that waits already is no longer what a moderator may have on the screen, who is told so. Who may

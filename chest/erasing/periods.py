@@ -14,6 +14,7 @@ from datetime import timedelta
 
 RESTORABLE_FOR = timedelta(days=30)  # a memory or a chest, after it was deleted
 DRAFTS_KEPT = timedelta(days=7)  # what was never sent, after something was last done to it
+UNDONE_WITHIN = timedelta(days=30)  # what was done to many memories at once
 WITHDRAWN_KEPT = timedelta(days=30)  # a gift, after it was taken back for the last time
 
 GONE = f"{{what}} was deleted more than {RESTORABLE_FOR.days} days ago and is gone."

@@ -174,7 +174,8 @@ class IngestRows:
         """Let every asset of the chest with the same bytes point to the oldest of them.
 
         The group is looked at as a whole: of two that are hashed at the same moment, whichever
-        comes here last sees both. Nothing is merged or hidden.
+        comes here last sees both. This is what an uploader is told; which of them is shown, and to
+        whom, follows from what is published (`chest.access.repeats`).
         """
         with self._database.write() as session:
             asset = session.get(Asset, asset_id)

@@ -7,6 +7,9 @@ from chest.models.assets import (
     AssetState,
     Audience,
     BlobTrash,
+    BulkChange,
+    BulkDeed,
+    BulkMemory,
     DateOrigin,
     Derivative,
     Kind,
@@ -18,7 +21,15 @@ from chest.models.assets import (
     UploadState,
 )
 from chest.models.base import ChestModel, new_id, utc_now
-from chest.models.chests import NOBODY, Chest, ChestTally, Membership, Pronoun, Role
+from chest.models.chests import (
+    NOBODY,
+    Chest,
+    ChestTally,
+    Membership,
+    Pronoun,
+    Repeat,
+    Role,
+)
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.sharing import (
@@ -39,6 +50,9 @@ __all__ = [
     "Audience",
     "AuditEvent",
     "BlobTrash",
+    "BulkChange",
+    "BulkDeed",
+    "BulkMemory",
     "Chapter",
     "Chest",
     "ChestModel",
@@ -60,6 +74,7 @@ __all__ = [
     "PasswordReset",
     "ProcessingStep",
     "Pronoun",
+    "Repeat",
     "Review",
     "Role",
     "SetupClaim",

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Column, Text
+from sqlalchemy import JSON, BigInteger, Column, Index, Text
 from sqlmodel import Field
 
 from chest.models.assets import Audience, Kind, Review
@@ -78,7 +78,8 @@ class ChestTally(ChestModel, table=True):
 
     The database itself keeps these rows, in the transaction that changes a memory: see
     `chest.migrations.versions.0005_tallies`. What is put away or sealed (`visible_from`) is not in
-    them. `added_by` is NOBODY for what came through a link. Rows of a sort are summed: each
+    them, and neither is what is shown as another memory with the same bytes (`Repeat.for_all`).
+    `added_by` is NOBODY for what came through a link. Rows of a sort are summed: each
     transaction of PostgreSQL writes rows of its own (`slot`), so that none waits for another, and
     the worker's sweep folds them into one.
     """
@@ -95,3 +96,31 @@ class ChestTally(ChestModel, table=True):
     slot: int = Field(default=0, sa_column=Column(BigInteger, primary_key=True))
     number: int
     version: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class Repeat(ChestModel, table=True):
+    """A memory that is shown as another one, which has the same bytes and which most people see, or
+    is the oldest of those.
+
+    Whoever sees it sees that one too, if it is so `for_all`; otherwise both are for keepers alone
+    and were added by two, and whoever added this one and is no keeper sees only this one. What is
+    not published, put away, sealed (`visible_from`) or kept apart repeats nothing. The database
+    itself keeps these rows: see `chest.migrations.versions.0007_repeats`. They repeat what
+    `ChestTally` counts by.
+    """
+
+    __tablename__ = "repeat"
+    __table_args__ = (
+        Index("ix_repeat_sha256", "chest_id", "sha256"),
+        Index("ix_repeat_for_some", "chest_id", "for_all"),
+    )
+
+    # No reference to `asset`: it would lock the memory, which others lock before they come here.
+    asset_id: UUID = Field(primary_key=True)
+    chest_id: UUID = Field(foreign_key="chest.id", ondelete="CASCADE")
+    sha256: str = Field(max_length=64)
+    added_by: UUID
+    audience: Audience = Field(sa_type=Word(Audience))
+    kind: Kind = Field(sa_type=Word(Kind))
+    decade: str = Field(max_length=3)
+    for_all: bool

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from ai.narrative.base import Kind as SegmentKind
 from ai.narrative.base import LifeDate, Segment, Subject
+from chest.access.repeats import comes_before, has_the_bytes_of
 from chest.access.visibility import STORY_AUDIENCES, published_for
 from chest.dates.uncertain import from_edtf, say_date_in_sentence
 from chest.models import (
@@ -63,18 +64,21 @@ def citable_for(audience: Audience) -> ColumnElement[bool]:
 
 def _is_mere_copy(audience: Audience) -> ColumnElement[bool]:
     """The same file came twice, and nobody wrote anything beside this one: told of both, a letter
-    would be quoted twice and one walk would be two photographs."""
-    first = aliased(Asset)
+    would be quoted twice and one walk would be two photographs. Told of is what has words, or else
+    the one that is shown."""
+    other = aliased(Asset)
     return and_(
         col(Asset.caption).is_(None),
+        not_(col(Asset.stands_apart)),
         exists(
-            select_columns(col(first.id)).where(
-                col(first.id) == col(Asset.duplicate_of),
-                col(first.deleted_at).is_(None),
-                col(first.review) == Review.published,
-                col(first.audience).in_(STORY_AUDIENCES[audience]),
-                col(first.state) == AssetState.ready,
-                or_(col(first.visible_from).is_(None), col(first.visible_from) <= utc_now()),
+            select_columns(col(other.id)).where(
+                has_the_bytes_of(other, Asset),
+                or_(col(other.caption).is_not(None), comes_before(other, Asset)),
+                col(other.deleted_at).is_(None),
+                col(other.review) == Review.published,
+                col(other.audience).in_(STORY_AUDIENCES[audience]),
+                col(other.state) == AssetState.ready,
+                or_(col(other.visible_from).is_(None), col(other.visible_from) <= utc_now()),
             )
         ),
     )

@@ -345,6 +345,11 @@ def test_what_may_be_done_at_an_address_is_told_of_that_address_alone(house: Hou
         ("/api/uploads/progress", "GET"),
         ("/api/share-links/unlock", "POST"),
         (f"/api/uploads/{uuid4()}", "DELETE, GET"),
+        (f"/api/assets/{uuid4()}/copies", "GET"),
+        (f"/api/assets/{uuid4()}/apart", "POST"),
+        (f"/api/assets/{uuid4()}/together", "POST"),
+        (f"/api/chests/{uuid4()}/assets/bulk", "POST"),
+        (f"/api/chests/{uuid4()}/assets/bulk/undo", "POST"),
     ):
         assert house.keeper.options(path).headers["allow"] == methods
     for method, path in (("DELETE", "uploads/progress"), ("GET", "share-links/unlock")):

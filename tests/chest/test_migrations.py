@@ -14,7 +14,7 @@ from sqlalchemy import text
 from chest.access.tallies import count_by_kind, find_miscounts
 from chest.database import Database
 from chest.migrations import find_schema_problem, migrate, migration_config
-from chest.models import AssetState, ChestModel
+from chest.models import AssetState, ChestModel, Review
 from tests.builders import account_of, add_asset, add_family
 
 
@@ -39,11 +39,13 @@ def test_a_migrated_database_is_current_and_migrating_again_changes_nothing(
 
 def test_tallies_are_kept_after_every_migration(database: Database) -> None:
     """A revision that rebuilds the table of memories on SQLite drops its triggers: it has to make
-    them again, with `keep_tallies` of revision 0005."""
+    them again, with `keep_tallies` of revision 0005 and `keep_repeats` of 0007."""
     family = add_family(database)
     mine = account_of(family.keeper)
     add_asset(database, family.chest_id, added_by=mine)
     gone = add_asset(database, family.chest_id)
+    for _ in range(2):
+        add_asset(database, family.chest_id, added_by=mine, sha256="a" * 64)
     with database.write() as session:
         session.connection().execute(text("update asset set taken_sort = '19640101' "))
         session.connection().execute(
@@ -52,7 +54,7 @@ def test_tallies_are_kept_after_every_migration(database: Database) -> None:
     with database.read() as session:
         assert find_miscounts(session) == {}
         assert count_by_kind(session, family.keeper, [family.chest_id]) == {
-            family.chest_id: {"photo": 1}
+            family.chest_id: {"photo": 2}
         }
 
 
@@ -72,6 +74,26 @@ def test_memories_of_before_are_counted_when_tallies_come(database: Database) ->
         assert find_miscounts(session) == {}
         assert count_by_kind(session, family.keeper, [family.chest_id]) == {
             family.chest_id: {"photo": 2}
+        }
+
+
+def test_what_came_twice_before_is_shown_once_when_repeats_come(database: Database) -> None:
+    family = add_family(database)
+    for digest in ("a", "a", "a", "b"):
+        add_asset(database, family.chest_id, sha256=digest * 64, added_by=None)
+    add_asset(database, family.chest_id, sha256="b" * 64, review=Review.pending)
+    with database.engine.connect() as connection:
+        config = migration_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0006")
+        numbers = connection.execute(text("select sum(number) from chest_tally")).scalar_one()
+        assert numbers == 5
+        connection.commit()
+    migrate(database)
+    with database.read() as session:
+        assert find_miscounts(session) == {}
+        assert count_by_kind(session, family.keeper, [family.chest_id]) == {
+            family.chest_id: {"photo": 2, "pending": 1}
         }
 
 

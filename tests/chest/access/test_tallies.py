@@ -23,6 +23,7 @@ from chest.access.tallies import (
 )
 from chest.access.viewers import LinkViewer, Viewer
 from chest.access.visibility import visible_to
+from chest.assets.pages import Filter, Order, fetch_page
 from chest.database import Database
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.models import (
@@ -69,6 +70,10 @@ def some_values(chance: random.Random, family: Family) -> dict[str, object]:
         "visible_from": utc_now() + seal if seal else None,
         "deleted_at": chance.choice([None, None, None, utc_now()]),
         "version": chance.randrange(1, 9),
+        # Few of them, so that many have the same bytes.
+        "sha256": chance.choice([None, "a" * 64, "b" * 64, "c" * 64]),
+        "bytes": chance.choice([None, 5, 5, 0]),
+        "stands_apart": chance.random() < 0.15,
     }
 
 
@@ -96,10 +101,7 @@ def count_plainly(
     database: Database, viewer: Viewer, chest_id: UUID
 ) -> tuple[Counter[str], Counter[str]]:
     """What a viewer sees by kind or review, and what of it stands in each decade, row by row."""
-    with database.read() as session:
-        rows = session.exec(
-            select(Asset).where(col(Asset.chest_id) == chest_id, visible_to(viewer))
-        ).all()
+    rows = show_plainly(database, viewer, chest_id)
     kinds: Counter[str] = Counter()
     decades: Counter[str] = Counter()
     for row in rows:
@@ -114,6 +116,58 @@ def count_plainly(
     return kinds, decades
 
 
+def show_plainly(database: Database, viewer: Viewer, chest_id: UUID) -> list[Asset]:
+    """What a viewer sees in a chest, of the same published bytes one: what most people see comes
+    first, then what is older; what waits for the sweep after its seal, or is seen by this session
+    alone, comes last. What is kept apart stays, but others fold into it."""
+    with database.read() as session:
+        rows = session.exec(
+            select(Asset).where(col(Asset.chest_id) == chest_id, visible_to(viewer))
+        ).all()
+        shared = set(
+            session.exec(
+                select(Asset.id).where(col(Asset.chest_id) == chest_id, viewer.shares(Asset))
+            )
+        )
+    widths = {Audience.everyone: 0, Audience.family: 1, Audience.keepers: 2}
+
+    def place(row: Asset) -> tuple[bool, int, UUID]:
+        ordinary = row.visible_from is None and row.id in shared
+        return (not ordinary, widths[row.audience], row.id)
+
+    shown, known = [], set()
+    for row in sorted(rows, key=place):
+        folds = row.review is Review.published and row.state is not AssetState.uploading
+        if folds and row.sha256 and row.bytes != 0:
+            if row.sha256 in known and not row.stands_apart:
+                continue
+            known.add(row.sha256)
+        shown.append(row)
+    return shown
+
+
+def list_all(database: Database, viewer: Viewer, chest_id: UUID) -> set[UUID]:
+    """What lists of the chest show, from page to page."""
+    found: list[UUID] = []
+    for state in (*Review, AssetState.uploading):
+        cursor, more = None, True
+        while more:
+            with database.read() as session:
+                page = fetch_page(
+                    session,
+                    viewer,
+                    chest_id,
+                    Filter(state=state),
+                    order=Order.newest,
+                    limit=5,
+                    cursor=cursor,
+                )
+            found += [card.id for card in page.items]
+            cursor, more = page.next, page.next is not None
+    assert len(found) == len(set(found))
+    return set(found)
+
+
 def assert_right(database: Database, viewers: dict[str, Viewer], chest_id: UUID) -> None:
     with database.read() as session:
         assert find_miscounts(session) == {}
@@ -126,6 +180,8 @@ def assert_right(database: Database, viewers: dict[str, Viewer], chest_id: UUID)
         if counted.undated:
             told["undated"] = counted.undated
         assert told == decades, name
+        plainly = {row.id for row in show_plainly(database, viewer, chest_id)}
+        assert list_all(database, viewer, chest_id) == plainly, name
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-import chest.assets.manager
+import chest.assets.deeds
 import chest.assets.notes
 from chest.access.viewers import ReceiptViewer, Viewer
 from chest.assets.manager import AssetManager
@@ -343,19 +343,19 @@ def test_a_note_and_the_rewriting_of_its_file_do_not_wait_for_each_other(
         review=Review.pending if waits else Review.published,
     )
     holds_photo, holds_membership = threading.Event(), threading.Event()
-    apply_changes, place_for = chest.assets.manager.apply_changes, chest.assets.notes.place_for
+    look_again, place_for = chest.assets.deeds.look_again, chest.assets.notes.place_for
 
-    def apply_slowly(*arguments: Any, **named: Any) -> None:
+    def look_slowly(*arguments: Any, **named: Any) -> None:
         holds_photo.set()
         holds_membership.wait(1)
-        apply_changes(*arguments, **named)
+        look_again(*arguments, **named)
 
     def place_and_tell(*arguments: Any, **named: Any) -> Any:
         place = place_for(*arguments, **named)
         holds_membership.set()
         return place
 
-    monkeypatch.setattr(chest.assets.manager, "apply_changes", apply_slowly)
+    monkeypatch.setattr(chest.assets.deeds, "look_again", look_slowly)
     monkeypatch.setattr(chest.assets.notes, "place_for", place_and_tell)
 
     def write() -> AssetView:

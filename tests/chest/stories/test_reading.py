@@ -533,11 +533,14 @@ def test_a_file_that_came_twice_is_told_of_once(
         change(database, picture, body=None)
         return picture
 
-    first = add_picture(1963, caption="On the ferry to Tróia")
-    copy = add_picture(1963, duplicate_of=first)
-    spoken = add_picture(1963, duplicate_of=first, caption="Joaquim rowed, nobody else would")
-    hidden = add_picture(1971, audience=Audience.keepers, caption="The scar")
-    shown = add_picture(1971, duplicate_of=hidden)
+    ferry, scar, walk = ({"sha256": letter * 64} for letter in "abc")
+    first = add_picture(1963, caption="On the ferry to Tróia", **ferry)
+    copy = add_picture(1963, **ferry)
+    spoken = add_picture(1963, caption="Joaquim rowed, nobody else would", **ferry)
+    hidden = add_picture(1971, audience=Audience.keepers, caption="The scar", **scar)
+    shown = add_picture(1971, **scar)
+    plain = add_picture(1980, **walk)
+    again = add_picture(1980, **walk)
 
     def cited(audience: Audience) -> set[UUID]:
         story_id = tell(stories, family, audience)
@@ -551,5 +554,10 @@ def test_a_file_that_came_twice_is_told_of_once(
     # The first one is not for these readers, so its copy is no copy to them.
     assert shown in told
     assert shown not in cited(Audience.keepers)
-    change(database, first, deleted_at=utc_now())
+    assert hidden in cited(Audience.keepers)
+    assert len({plain, again} & told) == 1
+    for gone in (first, spoken):
+        change(database, gone, deleted_at=utc_now())
     assert copy in cited(Audience.everyone)
+    change(database, again, stands_apart=True)
+    assert {plain, again} <= cited(Audience.everyone)

@@ -1,0 +1,81 @@
+"""Many memories at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.encoders import jsonable_encoder
+
+from api.http.dependencies import AccountDep, LibraryDep
+from api.http.idempotency import OnceDep
+from api.routes.assets import filter_of
+from api.schemas.bulk import BulkBody, BulkChanges, BulkFilter, BulkResult, BulkUndo
+from chest.assets.pages import Filter
+from chest.errors import Invalid
+from chest.models import Kind
+
+router = APIRouter(tags=["assets"])
+
+
+@router.post("/chests/{chest_id}/assets/bulk")
+def do_to_many(
+    chest_id: UUID, body: BulkBody, library: LibraryDep, viewer: AccountDep, once: OnceDep
+) -> BulkResult:
+    """Change, put away or bring back many memories: all that one may, in one step."""
+    changes = _changes(body.changes) if body.changes is not None else None
+    which: Sequence[UUID] | Filter = body.ids or []
+    if body.filter is not None:
+        which = _filter(body.filter)
+
+    def work() -> dict[str, Any]:
+        if changes is not None:
+            done = library.bulk.change(viewer, chest_id, which, changes)
+        elif body.delete:
+            done = library.bulk.delete(viewer, chest_id, which)
+        else:
+            done = library.bulk.restore(viewer, chest_id, body.ids or [])
+        answer: dict[str, Any] = jsonable_encoder(asdict(done))
+        return answer
+
+    return BulkResult.model_validate(once.run(viewer, body, work))
+
+
+@router.post("/chests/{chest_id}/assets/bulk/undo")
+def undo(
+    chest_id: UUID, body: BulkUndo, library: LibraryDep, viewer: AccountDep, once: OnceDep
+) -> BulkResult:
+    """Let all be as it was before; what was changed since is left out. Answers 409 after 30
+    days."""
+
+    def work() -> dict[str, Any]:
+        answer: dict[str, Any] = jsonable_encoder(
+            asdict(library.bulk.undo(viewer, chest_id, body.undo))
+        )
+        return answer
+
+    return BulkResult.model_validate(once.run(viewer, body, work))
+
+
+def _changes(sent: BulkChanges) -> dict[str, Any]:
+    changes = sent.model_dump(exclude_unset=True)
+    if changes.keys() & {"tags", "people"}:
+        raise Invalid("Memories cannot be tagged, and nobody can be named in them, yet.")
+    return changes
+
+
+def _filter(sent: BulkFilter) -> Filter | Sequence[UUID]:
+    if sent.tag is not None or sent.person is not None:
+        return []  # nothing is tagged and nobody is named yet
+    if sent.kind is not None and sent.kind not in list(Kind):
+        raise Invalid(f"There is no kind {sent.kind[:40]!r}. Known are: {', '.join(Kind)}.")
+    return filter_of(
+        kind=Kind(sent.kind) if sent.kind else None,
+        state=sent.state,
+        since=sent.since,
+        until=sent.until,
+        undated=sent.undated,
+    )

@@ -1,0 +1,77 @@
+"""Many memories at once, as the API takes and says it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from api.schemas.base import Answer
+
+
+class BulkFilter(BaseModel):
+    """As `GET /chests/{chest_id}/assets` takes it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: str | None = None
+    tag: str | None = None
+    person: UUID | None = None
+    since: str | None = Field(default=None, alias="from", description="EDTF")
+    until: str | None = Field(default=None, alias="to", description="EDTF")
+    state: str | None = None
+    undated: bool | None = None
+
+
+class BulkChanges(BaseModel):
+    """Fields that are not sent stay as they are; null empties one. Nothing can be tagged, and
+    nobody named, yet."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    taken: str | None = None
+    place: str | None = None
+    caption: str | None = None
+    audience: str | None = None
+    tags: list[Any] | None = None
+    people: list[Any] | None = None
+
+
+class BulkBody(BaseModel):
+    """At most 500 `ids`, or a `filter`; and what is done to them: `changes`, `delete` or `restore`.
+    What is brought back is named by its ids."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ids: list[UUID] | None = Field(default=None, max_length=500)
+    filter: BulkFilter | None = None
+    changes: BulkChanges | None = None
+    delete: Literal[True] | None = None
+    restore: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _say_one_thing(self) -> Self:
+        if (self.ids is None) == (self.filter is None):
+            raise ValueError("Send either ids or a filter.")
+        deeds = [d for d in (self.changes, self.delete, self.restore) if d is not None]
+        if len(deeds) != 1:
+            raise ValueError("Send one of changes, delete and restore.")
+        if self.restore and self.ids is None:
+            raise ValueError("Name what is to be brought back by its ids.")
+        return self
+
+
+class BulkUndo(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    undo: UUID
+
+
+class BulkResult(Answer):
+    """How many memories were changed, and how many were left out: because one may not, or because
+    nothing was to do. `undo` undoes it for 30 days; null where nothing was changed."""
+
+    changed: int
+    left_out: int
+    undo: UUID | None

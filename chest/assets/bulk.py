@@ -1,0 +1,294 @@
+"""Many memories at once: their date, place, words and audience; putting away and bringing back. All
+of it, or what of it may be done, in one transaction, and undone in one.
+
+What may be done to each is what may be done to it by itself (`chest.assets.deeds`); what may not is
+left out, and counted. Rows are locked before anything is written, in the order of
+`chest.access.locks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from chest.access.audiences import choose_audience
+from chest.access.locks import lock_contributions_of
+from chest.access.memories import may_edit
+from chest.access.viewers import Viewer, require_account
+from chest.access.visibility import ALLOWED, Action, require, visible_to
+from chest.assets.deeds import bring_back, change, check_restorable, put_away, write_columns
+from chest.assets.pages import Filter, list_ids
+from chest.database import Database
+from chest.erasing.periods import UNDONE_WITHIN
+from chest.errors import ChestError, Conflict, Invalid, NotFound
+from chest.models import (
+    Asset,
+    Audience,
+    BulkChange,
+    BulkDeed,
+    BulkMemory,
+    Chest,
+    DateOrigin,
+    Role,
+    utc_now,
+)
+
+NAMED_AT_ONCE = 500
+FOUND_AT_ONCE = 5_000  # by a filter: more would keep everybody else from writing for too long
+
+CHANGEABLE = frozenset({"taken", "place", "audience", "caption"})
+
+_KINDS_OF = {"audience": Audience, "taken_source": DateOrigin}
+
+
+@dataclass(frozen=True)
+class BulkResult:
+    """How many memories were changed, how many were left out because this viewer may not or nothing
+    was to do, and what undoes it: None where nothing was changed."""
+
+    changed: int
+    left_out: int
+    undo: UUID | None
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """Who does what where, in one transaction."""
+
+    session: Session
+    viewer: Viewer
+    chest: Chest
+    role: Role
+
+
+_Deed = Callable[[_Scene, Asset], dict[str, Any] | None]
+"""Does it to one memory and returns how its columns were; None where there was nothing to do."""
+
+
+class BulkManager:
+    def __init__(self, *, database: Database) -> None:
+        self._database = database
+
+    def change(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        which: Sequence[UUID] | Filter,
+        changes: Mapping[str, Any],
+    ) -> BulkResult:
+        """Change `taken`, `place`, `audience` and `caption`, read as in `AssetManager.edit`, of
+        these memories or of what a list of this filter shows. Raises Invalid for a value that could
+        be given to none of them, with nothing changed."""
+        unknown = set(changes) - CHANGEABLE
+        if unknown or not changes:
+            raise Invalid("Of many memories the date, place, caption and audience can be changed.")
+
+        def deed(scene: _Scene, asset: Asset) -> dict[str, Any] | None:
+            before = _columns_of(asset)
+            columns = change(
+                scene.session, viewer, asset, changes, chest=scene.chest, role=scene.role
+            )
+            return {name: before[name] for name in columns} or None
+
+        return self._do(viewer, chest_id, which, BulkDeed.change, deed)
+
+    def delete(self, viewer: Viewer, chest_id: UUID, which: Sequence[UUID] | Filter) -> BulkResult:
+        """Put them away; they can be restored for 30 days."""
+        now = utc_now()
+
+        def deed(scene: _Scene, asset: Asset) -> dict[str, Any]:
+            put_away(scene.session, viewer, asset, at=now)
+            return {}
+
+        return self._do(viewer, chest_id, which, BulkDeed.delete, deed)
+
+    def restore(self, viewer: Viewer, chest_id: UUID, asset_ids: Sequence[UUID]) -> BulkResult:
+        """Bring back those of these memories that this viewer may bring back."""
+        return self._do(viewer, chest_id, asset_ids, BulkDeed.restore, _bring_back)
+
+    def undo(self, viewer: Viewer, chest_id: UUID, bulk_id: UUID) -> BulkResult:
+        """Let every memory be as it was before; what somebody changed since stays as it is, and is
+        counted as left out. For whoever did it, and curators; twice is no error.
+
+        Raises NotFound for everybody else, and Conflict after 30 days.
+        """
+        require_account(viewer)
+        with self._database.write() as session:
+            chest, role = require(session, viewer, chest_id, Action.see)
+            bulk = session.get(BulkChange, bulk_id, with_for_update=True)
+            is_own = bulk is not None and bulk.account_id == viewer.account_id
+            if bulk is None or bulk.chest_id != chest_id:
+                raise NotFound
+            if not is_own and Action.edit_any not in ALLOWED[role]:
+                raise NotFound
+            if bulk.made_at < utc_now() - UNDONE_WITHIN:
+                raise Conflict("This was done more than 30 days ago and can no longer be undone.")
+            if bulk.undone_at is not None:
+                return BulkResult(0, 0, None)
+            rows = {
+                row.asset_id: row
+                for row in session.exec(select(BulkMemory).where(BulkMemory.bulk_id == bulk_id))
+            }
+            scene = _Scene(session, viewer, chest, role)
+            deed = _back_again(bulk, rows)
+            was_put_away = bulk.deed is BulkDeed.delete
+            assets = _lock(scene, list(rows), deleted=was_put_away)
+            done, _ = _each(scene, assets, deed)
+            bulk.undone_at = utc_now()
+            session.add(bulk)
+        return BulkResult(len(done), len(rows) - len(done), None)
+
+    def purge(self) -> int:
+        """Forget what can no longer be undone; returns how much that was. For the sweep."""
+        with self._database.write() as session:
+            due = delete(BulkChange).where(col(BulkChange.made_at) < utc_now() - UNDONE_WITHIN)
+            return session.connection().execute(due).rowcount
+
+    def _do(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        which: Sequence[UUID] | Filter,
+        name: BulkDeed,
+        deed: _Deed,
+    ) -> BulkResult:
+        account_id = require_account(viewer)
+        with self._database.write() as session:
+            chest, role = require(session, viewer, chest_id, Action.see)
+            scene = _Scene(session, viewer, chest, role)
+            ids = _ids(scene, which)
+            assets = _lock(scene, ids, deleted=name is BulkDeed.restore)
+            done, refusal = _each(scene, assets, deed)
+            if not done and isinstance(refusal, Invalid):
+                raise refusal
+            if not done:
+                return BulkResult(0, len(ids), None)
+            bulk = BulkChange(chest_id=chest_id, account_id=account_id, deed=name)
+            session.add(bulk)
+            session.flush()
+            session.add_all(
+                BulkMemory(bulk_id=bulk.id, asset_id=asset.id, version=asset.version, before=before)
+                for asset, before in done
+            )
+        return BulkResult(len(done), len(ids) - len(done), bulk.id)
+
+
+def _ids(scene: _Scene, which: Sequence[UUID] | Filter) -> list[UUID]:
+    if isinstance(which, Filter):
+        found = list_ids(
+            scene.session, scene.viewer, scene.chest.id, which, limit=FOUND_AT_ONCE + 1
+        )
+        if len(found) > FOUND_AT_ONCE:
+            raise Invalid(
+                f"These are more than {FOUND_AT_ONCE:,} memories. Choose fewer, such as a few "
+                "years, and then the next."
+            )
+        return found
+    if len(which) > NAMED_AT_ONCE:
+        raise Invalid(f"Name at most {NAMED_AT_ONCE} memories at once.")
+    return list(dict.fromkeys(which))
+
+
+def _lock(scene: _Scene, ids: Collection[UUID], *, deleted: bool) -> list[Asset]:
+    """Those of these memories that the viewer may change, locked; with `deleted`, of those that are
+    put away."""
+    session, viewer = scene.session, scene.viewer
+    contributions = lock_contributions_of(session, ids)
+    found = session.exec(
+        select(Asset)
+        .where(
+            col(Asset.id).in_(ids),
+            col(Asset.chest_id) == scene.chest.id,
+            visible_to(viewer, deleted=deleted),
+        )
+        .order_by(col(Asset.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    return [
+        asset
+        for asset in found
+        if may_edit(
+            viewer,
+            asset,
+            role=scene.role,
+            draft=contributions.get(asset.contribution_id) if asset.contribution_id else None,
+        )
+    ]
+
+
+def _each(
+    scene: _Scene, assets: Sequence[Asset], deed: _Deed
+) -> tuple[list[tuple[Asset, dict[str, Any]]], ChestError | None]:
+    """Do it to each of them: those to which it was done, with how they were, and the first refusal
+    there was. A deed that refuses has changed nothing."""
+    done: list[tuple[Asset, dict[str, Any]]] = []
+    refusal: ChestError | None = None
+    for asset in assets:
+        try:
+            before = deed(scene, asset)
+        except (Conflict, Invalid, NotFound) as error:
+            refusal = refusal or error
+            continue
+        if before is not None:
+            done.append((asset, before))
+    scene.session.flush()
+    return done, refusal
+
+
+def _bring_back(scene: _Scene, asset: Asset) -> dict[str, Any]:
+    deleted_at = asset.deleted_at
+    assert deleted_at is not None  # locked as one that is put away
+    check_restorable(
+        scene.viewer, asset, scene.role, deleted_at=deleted_at, deleted_by=asset.deleted_by
+    )
+    bring_back(scene.session, scene.viewer, asset)
+    return {}
+
+
+def _back_again(bulk: BulkChange, rows: Mapping[UUID, BulkMemory]) -> _Deed:
+    """What undoes it to one memory that nobody changed since."""
+
+    def write_back(scene: _Scene, asset: Asset) -> dict[str, Any] | None:
+        row = rows[asset.id]
+        if asset.version != row.version:
+            return None
+        if "audience" in row.before:
+            choose_audience(
+                row.before["audience"],
+                current=asset.audience,
+                role=scene.role,
+                is_own=asset.added_by == scene.viewer.account_id,
+            )
+        columns = {
+            name: _KINDS_OF[name](value) if name in _KINDS_OF and value is not None else value
+            for name, value in row.before.items()
+        }
+        write_columns(
+            scene.session, scene.viewer, asset, columns, chest=scene.chest, role=scene.role
+        )
+        return {}
+
+    def put_back(scene: _Scene, asset: Asset) -> dict[str, Any] | None:
+        if asset.deleted_at is None or asset.deleted_at > bulk.made_at:
+            return None  # brought back meanwhile, and put away for another reason
+        return _bring_back(scene, asset)
+
+    def take_back(scene: _Scene, asset: Asset) -> dict[str, Any] | None:
+        put_away(scene.session, scene.viewer, asset, at=utc_now())
+        return {}
+
+    return {
+        BulkDeed.change: write_back,
+        BulkDeed.delete: put_back,
+        BulkDeed.restore: take_back,
+    }[bulk.deed]
+
+
+def _columns_of(asset: Asset) -> dict[str, Any]:
+    return {name: getattr(asset, name) for name in Asset.model_fields}

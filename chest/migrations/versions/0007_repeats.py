@@ -1,0 +1,243 @@
+"""The same bytes more than once: which memories are shown as another one
+
+Triggers keep `repeat` as they keep `chest_tally` (revision 0005), and take what it holds out of
+those counts. A later revision that rebuilds the table `asset` on SQLite ends with `keep_repeats()`
+of this module as well.
+
+Revision: 0007
+Follows: 0006
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+TALLY = "chest_id, added_by, audience, review, arrived, kind, decade, slot"
+COLUMNS = "asset_id, chest_id, sha256, added_by, audience, kind, decade, for_all"
+
+# What of a memory decides whether it is shown as another one, and what a repeat tells of it.
+WATCHED = (
+    "sha256, bytes, deleted_at, visible_from, review, state, stands_apart, added_by, audience, "
+    "kind, taken_sort"
+)
+EVENTS = ("insert", "update", "delete")
+
+
+def upgrade() -> None:
+    op.add_column(
+        "asset",
+        sa.Column("stands_apart", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
+    op.create_table(
+        "repeat",
+        sa.Column("asset_id", sa.Uuid(), nullable=False),
+        sa.Column("chest_id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.Column("audience", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("decade", sa.String(length=3), nullable=False),
+        sa.Column("for_all", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["chest_id"], ["chest.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("asset_id"),
+    )
+    op.create_index("ix_repeat_sha256", "repeat", ["chest_id", "sha256"])
+    op.create_index("ix_repeat_for_some", "repeat", ["chest_id", "for_all"])
+    keep_repeats()
+    op.execute(f"insert into repeat ({COLUMNS}) {_repeats('a.sha256 is not null')}")
+
+
+def downgrade() -> None:
+    op.execute("delete from repeat")  # its triggers put the counts back
+    if op.get_bind().dialect.name == "sqlite":
+        for name in EVENTS:
+            op.execute(f"drop trigger if exists asset_repeat_{name}")
+            op.execute(f"drop trigger if exists repeat_tally_{name}")
+    else:
+        op.execute("drop function if exists asset_z_repeat() cascade")
+        op.execute("drop function if exists repeat_tally() cascade")
+    op.drop_table("repeat")
+    op.drop_column("asset", "stands_apart")
+
+
+def keep_repeats() -> None:
+    """Make the triggers, anew where they stand already."""
+    statements = _sqlite() if op.get_bind().dialect.name == "sqlite" else _postgresql()
+    for statement in statements:
+        op.execute(sa.text(statement.replace(":", "\\:")))
+
+
+def _nobody() -> str:
+    nobody = "'00000000000000000000000000000000'"
+    return nobody if op.get_bind().dialect.name == "sqlite" else f"cast({nobody} as uuid)"
+
+
+def _folds(row: str) -> str:
+    """Whether a memory is one of those of which the same bytes are shown once: published, here,
+    neither put away nor sealed. An empty file is no file that came twice."""
+    return (
+        f"({row}.sha256 is not null and coalesce({row}.bytes, 1) > 0 and {row}.deleted_at is null "
+        f"and {row}.visible_from is null and {row}.review = 'published' "
+        f"and {row}.state <> 'uploading')"
+    )
+
+
+def _rank(row: str) -> str:
+    """The first of some that are seen is the one that is shown: the one that most people see, and
+    of those the oldest."""
+    return (
+        f"(case {row}.audience when 'everyone' then 0 when 'family' then 1 else 2 end, {row}.id)"
+    )
+
+
+def _repeats(which: str) -> str:
+    """The rows of `repeat` that there have to be for memories `a` of this condition."""
+    before = (
+        "select 1 from asset b where b.chest_id = a.chest_id and b.sha256 = a.sha256 "
+        f"and {_folds('b')} and {_rank('b')} < {_rank('a')}"
+    )
+    # What is for keepers is seen by whoever added it too, and they may not see the one before.
+    for_all = (
+        f"exists ({before} and (b.audience <> 'keepers' or a.added_by is null "
+        "or a.added_by = b.added_by))"
+    )
+    undated = "9" * 29
+    return (
+        f"select a.id, a.chest_id, a.sha256, coalesce(a.added_by, {_nobody()}), a.audience, "
+        f"a.kind, case when a.taken_sort = '{undated}' then '' "
+        f"else substr(a.taken_sort, 1, 3) end, {for_all} from asset a "
+        f"where {which} and {_folds('a')} and not a.stands_apart and exists ({before}) "
+        # A chest that goes takes its repeats with it, before its last memories.
+        "and exists (select 1 from chest where chest.id = a.chest_id)"
+    )
+
+
+def _put_right(in_group: str, of_group: str) -> str:
+    """Write what differs, so that nothing else is told of a change. The conditions are for `repeat`
+    and for `asset a`."""
+    return (
+        f"delete from repeat where {in_group} and ({COLUMNS}) not in ({_repeats(of_group)}); "
+        f"insert into repeat ({COLUMNS}) {_repeats(of_group)} "
+        f"and a.id not in (select asset_id from repeat where {in_group});"
+    )
+
+
+def _sort_of(row: str) -> str:
+    """The sort from which a repeat is taken out, without the slot."""
+    return (
+        f"{row}.chest_id, {row}.added_by, {row}.audience, 'published', true, {row}.kind, "
+        f"{row}.decade"
+    )
+
+
+def _sqlite() -> list[str]:
+    def group(row: str) -> str:
+        return _put_right(
+            f"chest_id = {row}.chest_id and sha256 = {row}.sha256",
+            f"a.chest_id = {row}.chest_id and a.sha256 = {row}.sha256",
+        )
+
+    def tally(row: str, by: int) -> str:
+        # The memory itself may be counted after this.
+        return (
+            f"insert into chest_tally ({TALLY}, number, version) select {_sort_of(row)}, 0, {by}, 1 "
+            f"where {row}.for_all and exists (select 1 from chest where id = {row}.chest_id) "
+            f"on conflict ({TALLY}) do update set number = number + excluded.number, "
+            "version = version + 1;"
+        )
+
+    old, new = (
+        f"{_folds(row)}, " + ", ".join(f"{row}.{name}" for name in WATCHED.split(", "))
+        for row in ("old", "new")
+    )
+    changed = f"({_folds('old')} or {_folds('new')}) and ({old}) is not ({new})"
+    return [
+        *(f"drop trigger if exists asset_repeat_{name}" for name in EVENTS),
+        *(f"drop trigger if exists repeat_tally_{name}" for name in EVENTS),
+        f"create trigger repeat_tally_insert after insert on repeat begin {tally('new', -1)} end",
+        f"create trigger repeat_tally_delete after delete on repeat begin {tally('old', 1)} end",
+        f"create trigger asset_repeat_insert after insert on asset when {_folds('new')} "
+        f"begin {group('new')} end",
+        f"create trigger asset_repeat_delete after delete on asset when {_folds('old')} "
+        f"begin {group('old')} end",
+        f"create trigger asset_repeat_update after update of {WATCHED} on asset "
+        f"when {changed} begin {group('old')} {group('new')} end",
+    ]
+
+
+def _postgresql() -> list[str]:
+    """Two transactions that change twins would each miss what the other has not committed yet: so
+    those of one chest come one after the other here. By its name this trigger comes after that of
+    the tallies: no row that others hold is waited for behind its lock."""
+    rows = {
+        "insert": "new table as new_rows",
+        "delete": "old table as old_rows",
+        "update": "old table as old_rows new table as new_rows",
+    }
+    old, new = (
+        ", ".join(f"{row}.{column}" for column in WATCHED.split(", ")) for row in ("o", "n")
+    )
+    changed = (
+        "from old_rows o join new_rows n on n.id = o.id "
+        f"where ({_folds('o')} or {_folds('n')}) and ({old}) is distinct from ({new})"
+    )
+    found = {
+        "insert": f"select n.chest_id, n.sha256 from new_rows n where {_folds('n')}",
+        "delete": f"select o.chest_id, o.sha256 from old_rows o where {_folds('o')}",
+        "update": f"select o.chest_id, o.sha256 {changed} "
+        f"union select n.chest_id, n.sha256 {changed}",
+    }
+    # One group after the other, so that each is found by its index, whatever the planner expects.
+    each = (
+        "loop continue when its_bytes is null; "
+        "perform pg_advisory_xact_lock(hashtextextended(cast(its_chest as text), 7)); "
+        "continue when (select count(*) from (select 1 from asset a "
+        "where a.chest_id = its_chest and a.sha256 = its_bytes limit 2) two) < 2 "
+        "and not exists (select 1 from repeat r "
+        "where r.chest_id = its_chest and r.sha256 = its_bytes); "
+        + _put_right(
+            "chest_id = its_chest and sha256 = its_bytes",
+            "a.chest_id = its_chest and a.sha256 = its_bytes",
+        )
+        + " end loop;"
+    )
+
+    def go_through(event: str) -> str:
+        return f"for its_chest, its_bytes in {found[event]} order by 1, 2 {each}"
+
+    tally = (
+        f"insert into chest_tally as tally ({TALLY}, number, version) "
+        f"select {_sort_of('r')}, txid_current(), {{by}} * count(*), count(*) from {{source}} r "
+        "where r.for_all and exists (select 1 from chest where id = r.chest_id) "
+        "group by r.chest_id, r.added_by, r.audience, r.kind, r.decade "
+        f"on conflict ({TALLY}) do update set number = tally.number + excluded.number, "
+        "version = tally.version + excluded.version;"
+    )
+    return [
+        "create or replace function asset_z_repeat() returns trigger language plpgsql as $$ "
+        "declare its_chest uuid; its_bytes text; begin "
+        f"if tg_op = 'INSERT' then {go_through('insert')} "
+        f"elsif tg_op = 'DELETE' then {go_through('delete')} "
+        f"else {go_through('update')} end if; "
+        "return null; end $$",
+        "create or replace function repeat_tally() returns trigger language plpgsql as $$ begin "
+        f"if tg_op = 'INSERT' then {tally.format(by=-1, source='new_rows')} "
+        f"else {tally.format(by=1, source='old_rows')} end if; return null; end $$",
+        *(f"drop trigger if exists asset_z_repeat_{name} on asset" for name in EVENTS),
+        *(f"drop trigger if exists repeat_tally_{name} on repeat" for name in EVENTS),
+        *(
+            f"create trigger asset_z_repeat_{name} after {name} on asset "
+            f"referencing {tables} for each statement execute function asset_z_repeat()"
+            for name, tables in rows.items()
+        ),
+        *(
+            f"create trigger repeat_tally_{name} after {name} on repeat "
+            f"referencing {rows[name]} for each statement execute function repeat_tally()"
+            for name in ("insert", "delete")
+        ),
+    ]
