@@ -3,8 +3,17 @@
 
 const AHEAD = 800; // pixels beyond the window
 
-// What was fetched, by the address it came from: who comes back to the page finds it there.
+// What was fetched, by the address it came from, and where one was: who comes back finds it there.
 const fetched = new Map();
+const left = new Map();
+
+// When somebody last went back or forward in the history. One of all windows' parts, set once.
+const BACK = "chestWentBack";
+if (!(BACK in window)) {
+  window[BACK] = 0;
+  window.addEventListener("popstate", () => (window[BACK] = Date.now()));
+}
+const JUST_NOW_MS = 4000;
 
 function mountYears(root, data) {
   const part = partsOf(root);
@@ -12,15 +21,17 @@ function mountYears(root, data) {
   const rail = part("rail");
   const scroller = scrollerOf(root.host ?? root);
   const lines = new Map();
+  const page = location.pathname;
   const view = { update, close };
   let said = data;
   let stretches = new Map();
   let isLooking = false;
 
-  if (fetched.get(data.url)?.version !== data.version) {
-    fetched.clear();
-    fetched.set(data.url, { version: data.version, stretches: new Map() });
-  }
+  const known = fetched.get(data.url) ?? { version: data.version, stretches: new Map() };
+  const isOld = known.version !== data.version;
+  known.version = data.version;
+  fetched.clear(); // another chest's
+  fetched.set(data.url, known);
   // Among which others a memory stands, when one looks at it closely.
   const among = {
     find: (id) => [...stretches.values()].map((one) => one.find(id)).find(Boolean),
@@ -33,7 +44,7 @@ function mountYears(root, data) {
       return null;
     },
     reveal(id) {
-      const height = [...stretches.values()].map((one) => one.heightOf(id)).find((top) => top !== null) ?? null;
+      const height = heightOf(id);
       if (height === null) return false;
       if (scroller && (height < 60 || height > window.innerHeight - 160)) scroller.scrollTop += height - 140;
       look();
@@ -44,10 +55,8 @@ function mountYears(root, data) {
   const place = {
     words: data.words,
     measure: measured(),
-    recall: (key) =>
-      fetched.get(said.url)?.stretches.get(key) ?? { items: [], cursor: null, isWhole: false, fetchedAt: 0 },
-    keep: (key, what) =>
-      what ? fetched.get(said.url)?.stretches.set(key, what) : fetched.get(said.url)?.stretches.delete(key),
+    recall: (key) => known.stretches.get(key) ?? { items: [], cursor: null, isWhole: false, fetchedAt: 0 },
+    keep: (key, what) => (what ? known.stretches.set(key, what) : known.stretches.delete(key)),
     drop: (item) => {
       lines.get(item.id)?.line.remove();
       lines.delete(item.id);
@@ -73,6 +82,8 @@ function mountYears(root, data) {
       for (const [stretch, range] of found) stretch.draw(range);
     });
     for (const [stretch, range] of found) if (range.isEndNear) stretch.ask();
+    // Not while the next page takes this one's place: it begins at its top.
+    if (location.pathname === page) left.set(said.url, whereOneIs());
   }
 
   function lookSoon() {
@@ -169,8 +180,7 @@ function mountYears(root, data) {
     const isSame = next.version === said.version && JSON.stringify(next.stretches) === JSON.stringify(said.stretches);
     said = next;
     if (isSame) return;
-    const known = fetched.get(said.url);
-    if (known) known.version = said.version;
+    known.version = said.version;
     const before = stretches;
     draw();
     for (const one of said.stretches) before.get(one.key)?.renew(one);
@@ -192,6 +202,40 @@ function mountYears(root, data) {
   window.addEventListener("resize", lookSoon);
   sized.observe(board);
   draw();
+  comeBack();
+
+  // Back leads to where one was, and what was there is fetched anew if it changed meanwhile. Streamlit
+  // may scroll to the top of its new page a moment later, so it is done a few times, until a hand moves.
+  async function comeBack() {
+    const place = Date.now() - window[BACK] < JUST_NOW_MS ? left.get(data.url) : null;
+    left.delete(data.url);
+    let isTouched = false;
+    const touch = () => (isTouched = true);
+    for (const name of ["wheel", "touchstart", "keydown"]) window.addEventListener(name, touch, { once: true });
+    for (const pause of place ? [0, 80, 160, 320, 640] : []) {
+      await new Promise((go) => setTimeout(go, pause));
+      if (isTouched || !board.isConnected) break;
+      const height = heightOf(place.id);
+      if (scroller && height !== null) scroller.scrollTop += height - place.height;
+      look();
+    }
+    for (const name of ["wheel", "touchstart", "keydown"]) window.removeEventListener(name, touch);
+    if (isOld && board.isConnected) for (const one of said.stretches) stretches.get(one.key)?.renew(one);
+  }
+
+  function heightOf(id) {
+    return [...stretches.values()].map((one) => one.heightOf(id)).find((top) => top !== null) ?? null;
+  }
+
+  // The first row in the window, by its first memory.
+  function whereOneIs() {
+    let first = null;
+    for (const [id, { line }] of lines) {
+      const { top, bottom } = line.getBoundingClientRect();
+      if (line.isConnected && bottom > 0 && (!first || top < first.top)) first = { id, top };
+    }
+    return first && { id: first.id, height: heightOf(first.id) ?? first.top };
+  }
 
   function close() {
     sized.disconnect();

@@ -185,3 +185,38 @@ def test_nothing_is_wider_than_the_window(page: Page, harness: Harness, width: i
     open_years(page, harness, 100)
     wider = page.locator(MAIN).evaluate("(main) => main.scrollWidth - main.clientWidth")
     assert wider <= 0
+
+
+@pytest.mark.parametrize("is_changed", [False, True], ids=["as it was", "changed meanwhile"])
+def test_back_from_another_page_leads_to_where_one_was(
+    page: Page, harness: Harness, told: Callable[[str, str], None], is_changed: bool
+) -> None:
+    open_years(page, harness, 1_000)
+    scroll_to(page, 0.4)
+    page.wait_for_timeout(1200)
+    tile_id, before = find_in_window(page)
+    page.get_by_role("link", name="Live", exact=True).click()
+    expect(page.get_by_role("heading", name="Live")).to_be_visible()
+    if is_changed:
+        told("caption", "The orchard")
+        told("version", "7")
+        page.wait_for_timeout(500)
+    page.go_back()
+    tile = page.locator(f'li[data-id="{tile_id}"]')
+    expect(tile).to_be_in_viewport()
+    if is_changed:
+        expect(tile).to_contain_text("The orchard")
+    page.wait_for_timeout(1000)
+    box = tile.bounding_box()
+    assert box is not None
+    assert box["y"] == pytest.approx(before, abs=30)
+
+
+def test_the_menu_leads_to_the_beginning(page: Page, harness: Harness) -> None:
+    open_years(page, harness, 1_000)
+    scroll_to(page, 0.4)
+    page.wait_for_timeout(1200)
+    page.get_by_role("link", name="Live", exact=True).click()
+    expect(page.get_by_role("heading", name="Live")).to_be_visible()
+    page.get_by_role("link", name="Years", exact=True).click()
+    expect(page.locator('li[data-id="d1930-0"]')).to_be_in_viewport()
