@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Generic, TypeVar, cast
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -15,11 +15,14 @@ T = TypeVar("T")
 _SAME_PRESS = 10  # seconds; who wants a second one just like the first takes longer
 
 
-@dataclass(frozen=True)
-class _Made(Generic[T]):
-    said: str
-    at: float
-    what: T
+@dataclass
+class _Press:
+    """What a button made last. One object for as long as the page's state lasts, and changed in
+    place: whoever writes to that state may be stopped there for the sake of the second press."""
+
+    said: str = ""
+    at: float = 0.0
+    made: object = None
 
 
 def once(button: str, form: object, make: Callable[[], T]) -> T:
@@ -29,10 +32,10 @@ def once(button: str, form: object, make: Callable[[], T]) -> T:
     The second press of a double click is a run of its own: Streamlit begins it when the first one
     has made what it makes, and before it could show that. What raises was not made.
     """
+    last = cast("_Press", st.session_state.setdefault(f"once-{button}", _Press()))
     said = sha256(repr(form).encode()).hexdigest()  # a form may hold a password
-    before = cast("_Made[T] | None", st.session_state.get(f"once-{button}"))
-    if before is not None and before.said == said and time.monotonic() - before.at < _SAME_PRESS:
-        return before.what
+    if last.said == said and time.monotonic() - last.at < _SAME_PRESS:
+        return cast("T", last.made)
     made = make()
-    st.session_state[f"once-{button}"] = _Made(said, time.monotonic(), made)
+    last.said, last.at, last.made = said, time.monotonic(), made
     return made

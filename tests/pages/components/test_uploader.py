@@ -281,7 +281,7 @@ def test_without_a_secure_context_the_hash_is_our_own(
     page.goto(harness.url.replace("127.0.0.1", "chest.test") + "/add")
     page.locator('[data-part="choose"]').first.wait_for(timeout=LONG)
     assert page.evaluate("() => window.isSecureContext || Boolean(crypto.subtle)") is False
-    expect(page.locator('[data-part="words"]')).to_contain_text("secure address")
+    expect(page.locator('[data-part="words"]')).to_contain_text("browsers give no microphone")
     files_input(page).set_input_files(path)
     expect_state(page, "plain-http.bin", "ready")
     assert harness.report()["sha256"]["plain-http.bin"] == digest
