@@ -238,14 +238,12 @@ def test_an_address_with_tls_has_no_word_about_http() -> None:
     ],
 )
 def test_make_runs_what_is_asked_for(words: list[str], command: str) -> None:
-    # Some shells export a HOST of their own, and a make that runs this has words for those below it.
+    # Some shells export a HOST of their own, and a make that runs this has words for its like.
     without = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     said = subprocess.run(
         ["make", "-n", "run", "VENV=.venv", *words],
         cwd=ROOT,
-        # And a make that runs this test has words of its own for those it runs.
-        env={n: v for n, v in os.environ.items() if not n.startswith("MAKE")}
-        | {"HOST": "a-laptop"},
+        env={**without, "HOST": "a-laptop"},
         capture_output=True,
         text=True,
         check=True,
