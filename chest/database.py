@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from chest.errors import ChestError, Full, Unavailable
-from chest.together import LOOKS, TOGETHER, First, Look, Together
+from chest.together import LOOKS, TOGETHER, First, Look, Together, reading
 
 _PG_DISK_FULL = "53100"
 # Without room, SQLite cannot even make the small file through which its readers share the log.
@@ -93,7 +93,7 @@ class Database:
             with look.read() as session:
                 yield session
             return
-        with Session(self.engine, expire_on_commit=False) as session:
+        with reading(self.engine) as session:
             yield session
 
     @contextmanager
@@ -294,5 +294,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("chest_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if connection.get_execution_options().get("chest_write"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # may have to wait, and its error is told
+        return
+    # Takes no lock yet and cannot fail for want of one, so the driver is asked directly: what
+    # SQLAlchemy does around a statement takes as long as a whole small read.
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN")

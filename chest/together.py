@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
@@ -54,6 +55,24 @@ LOOK = "look"
 """Under this name a session of a look has a dictionary of answers that hold until it ends."""
 
 
+CONNECTION = "connection"
+"""Under this name a session that only reads has the connection it reads by."""
+
+
+@contextmanager
+def reading(engine: Engine, **options: Any) -> Iterator[Session]:
+    """A session for reading, which nothing is kept of. Statements that need nothing of what makes
+    objects of rows are asked of its connection directly: the session's own way there takes as long
+    as a small read. It is one transaction either way."""
+    with (
+        engine.connect() as connection,
+        Session(
+            connection, expire_on_commit=False, info={CONNECTION: connection}, **options
+        ) as session,
+    ):
+        yield session
+
+
 class Look:
     """One session for everything that is read until it ends: what was read once is not asked for
     again, and all of it is of one moment."""
@@ -61,15 +80,15 @@ class Look:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._session: Session | None = None
+        self._open = ExitStack()
         self._rows: list[object] = []
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         if self._session is None:
             # Nothing is changed in it; were anything, it would not be kept.
-            self._session = Session(
-                self._engine, expire_on_commit=False, autoflush=False, info={LOOK: {}}
-            )
+            self._session = self._open.enter_context(reading(self._engine, autoflush=False))
+            self._session.info[LOOK] = {}
             # A session forgets rows that nobody holds any more, and would ask for them again.
             event.listen(self._session, "loaded_as_persistent", self._hold)
         try:
@@ -81,9 +100,9 @@ class Look:
     def end(self) -> None:
         """What is read next is of a new moment. Rows that were read stay usable."""
         if self._session is not None:
-            self._session.close()
             self._session = None
             self._rows.clear()
+            self._open.close()
 
     def _hold(self, _session: object, row: object) -> None:
         self._rows.append(row)
