@@ -10,6 +10,7 @@ import contextlib
 import errno
 import itertools
 import os
+import struct
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -86,6 +87,7 @@ def av_facts(path: Path) -> AvFacts:
             camera=metadata.tagged_camera(tags),
             plays_in_browser=_plays_in_browser(path, container, video, audio),
             title=metadata.title(tags),
+            says_how_long=_says_how_long(path, container),
         )
 
 
@@ -275,6 +277,31 @@ def _plays_in_browser(
         return sound in heard
     plain = video.codec_context.pix_fmt in _PIXELS_EVERYWHERE
     return plain and pictures in shown and (sound is None or sound in heard)
+
+
+def _says_how_long(path: Path, container: InputContainer) -> bool:
+    """Whether the length, and with it the places of what comes when, were written down at the end.
+    Recordings of browsers are WebM without a length, or MP4 in fragments."""
+    if container.format.name.startswith("mov"):
+        return not any(kind == b"moof" for kind in _boxes(path))
+    if container.format.name.startswith("matroska"):
+        return container.duration is not None and container.duration > 0
+    return True
+
+
+def _boxes(path: Path) -> Iterator[bytes]:
+    """The kinds of the outermost boxes of an MP4, up to the first fragment."""
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END)
+        place = file.seek(0)
+        while place + 8 <= end:
+            size, kind = struct.unpack(">I4s", file.read(8))
+            if size == 1:  # too long for four bytes
+                size = int.from_bytes(file.read(8))
+            yield kind
+            if size < 8 or kind == b"moof":
+                return
+            place = file.seek(place + size)
 
 
 def is_webm(path: Path) -> bool:

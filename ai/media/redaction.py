@@ -8,6 +8,7 @@ copy is looked at once more (`ai.media.second_look`).
 
 from __future__ import annotations
 
+import contextlib
 import re
 import struct
 from collections.abc import Iterator
@@ -203,13 +204,37 @@ def _film(path: Path, out: Path) -> None:
         raise MediaError(MediaErrorKind.unsupported, f"no copy is made of {name}")
     try:
         _remux(path, out, muxer)
+        return
     except MediaError:
+        with contextlib.suppress(MediaError):
+            _remux(path, out, muxer, sifted=True)
+            return
         if muxer == "matroska":
             raise
-        _remux(path, out, "matroska")
+    _remux(path, out, "matroska")
 
 
-def _remux(path: Path, out: Path, muxer: str) -> None:
+class _Sieve:
+    """Leaves out what no player could use: sound that cannot be decoded, and what does not come
+    after what came before it in its stream. A recorder that wrote its last piece twice, the first
+    time over something else, gives both."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, int] = {}
+
+    def lets_through(self, packet: Any) -> bool:
+        if packet.dts is None or packet.dts <= self._last.get(packet.stream.index, packet.dts - 1):
+            return packet.dts is None and not packet.size  # the end of a stream has no time
+        if packet.stream.type == "audio":
+            try:
+                packet.decode()
+            except av.error.InvalidDataError:
+                return False
+        self._last[packet.stream.index] = packet.dts
+        return True
+
+
+def _remux(path: Path, out: Path, muxer: str, *, sifted: bool = False) -> None:
     options = {"movflags": "use_metadata_tags"} if muxer in ("mov", "mp4", "3gp") else {}
     with (
         audiovisual.opened(path) as source,
@@ -227,7 +252,10 @@ def _remux(path: Path, out: Path, muxer: str) -> None:
         for stream in (*source.streams.video, *source.streams.audio):
             if stream.codec_context is not None and not audiovisual.is_cover(stream):
                 copies[stream.index] = _copy_of(stream, target)
+        sieve = _Sieve() if sifted else None
         for packet in source.demux(*(source.streams[index] for index in copies)):
+            if sieve is not None and not sieve.lets_through(packet):
+                continue
             copy, units = copies[packet.stream.index]
             codec = packet.stream.codec_context.name
             # The packet without data at the end of a stream also empties the filter.

@@ -131,6 +131,7 @@ class AvFacts:
     camera: str | None = None
     plays_in_browser: bool = False
     title: str | None = None
+    says_how_long: bool = True
 
 
 @dataclass(frozen=True)

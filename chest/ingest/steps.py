@@ -3,6 +3,7 @@ but derived files; what they found goes into their Outcome."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -125,6 +126,7 @@ def make_pictures(subject: Subject, file: OpenFile, rows: IngestRows) -> Outcome
         made = file.image()[1]
     elif asset.kind is Kind.video:
         made = file.poster()
+        _copy_what_has_no_length(subject, file, rows)
     else:
         made = file.pdf()[2]
     if made is None:
@@ -154,9 +156,21 @@ def read_text(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcome:
     return Outcome(values={"extracted_text": text.replace("\x00", "") or None})
 
 
-def draw_waveform(_subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcome:
-    """How loud a recording is along its length."""
-    return Outcome(values={"peaks": file.waveform()})
+def draw_waveform(subject: Subject, file: OpenFile, rows: IngestRows) -> Outcome:
+    """How loud a recording is along its length; and what plays of it."""
+    peaks = file.waveform()
+    _copy_what_has_no_length(subject, file, rows)
+    return Outcome(values={"peaks": peaks})
+
+
+def _copy_what_has_no_length(subject: Subject, file: OpenFile, rows: IngestRows) -> None:
+    """What a browser recorded is played from a copy that says how long it is: of the file itself,
+    one browser plays nothing, another half a second, and none can go to a place in it. It is the
+    copy that links get, too; where none can be made the file is played as it is."""
+    if file.av().says_how_long:
+        return
+    with contextlib.suppress(MediaError):
+        rows.store(subject.asset, subject.asset.kind.value, file.without_place())
 
 
 def without_model(_subject: Subject, _file: OpenFile, _rows: IngestRows) -> Outcome:

@@ -159,7 +159,10 @@ def recording(path: Path, codec: str, **how: Any) -> Path:
 
     how: tags, live (the length is not known when the file is begun).
     """
-    options = {"live": "1"} if how.get("live") else {}
+    in_pieces = {".webm": {"live": "1"}}.get(
+        path.suffix, {"movflags": "empty_moov+frag_every_frame"}
+    )
+    options = in_pieces if how.get("live") else {}
     with av.open(path, "w", options=options) as file:
         file.metadata.update(how.get("tags", {}))
         _add_tone(file, file.add_stream(codec, rate=48000, layout="mono"), seconds=1)

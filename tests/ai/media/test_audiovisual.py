@@ -60,6 +60,24 @@ def test_only_what_every_browser_plays_is_said_to_play(
     assert facts.plays_in_browser is plays
 
 
+@pytest.mark.parametrize(("codec", "name"), [("libopus", "voice.webm"), ("aac", "voice.m4a")])
+def test_what_a_browser_recorded_says_not_how_long_it_is_and_its_copy_does(
+    tmp_path: Path, out: Path, decoder: Decoder, codec: str, name: str
+) -> None:
+    whole = decoder.av(samples.recording(tmp_path / name, codec))
+    assert whole.says_how_long
+    live = samples.recording(tmp_path / f"live-{name}", codec, live=True)
+    facts = decoder.av(live)
+    assert not facts.says_how_long
+    assert facts.duration == pytest.approx(1.0, abs=0.1)  # counted
+    copy = out / "copy"
+    decoder.without_place(live, copy)
+    said = decoder.av(copy)
+    assert said.says_how_long
+    assert said.plays_in_browser
+    assert said.duration == pytest.approx(1.0, abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("codec", "name", "plays"),
     [

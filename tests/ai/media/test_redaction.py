@@ -309,3 +309,22 @@ def test_a_file_without_remarks_has_a_copy_too(
         assert same_pixels(source, out / "copy")
     else:
         assert decoder.av(out / "copy").duration == decoder.av(source).duration
+
+
+def test_a_recording_whose_last_piece_was_written_twice_is_copied_with_what_can_be_heard(
+    tmp_path: Path, decoder: Decoder
+) -> None:
+    """As WebKit's recorder under GTK writes it: the first time without the sound it speaks of."""
+    live = samples.recording(tmp_path / "live.m4a", "aac", live=True).read_bytes()
+    last = live.rindex(b"moof") - 4
+    piece = live[last : last + int.from_bytes(live[last : last + 4])]
+    path = tmp_path / "twice.m4a"
+    path.write_bytes(live[:last] + piece + live[last:])
+    copy = tmp_path / "copy"
+    decoder.without_place(path, copy)
+    assert decoder.av(copy).says_how_long
+    with av.open(copy) as file:
+        heard = sum(frame.samples for frame in file.decode(audio=0))  # every packet of it
+    with av.open(tmp_path / "live.m4a") as file:
+        all_of_it = sum(frame.samples for frame in file.decode(audio=0))
+    assert heard >= all_of_it - 1024  # the piece that was written over

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from sqlmodel import col, update
 
+from ai.media import Decoder
 from chest.database import Database
 from chest.ingest.job import Ingest
 from chest.models import (
@@ -24,6 +25,7 @@ from chest.models import (
     StepState,
     utc_now,
 )
+from tests.ai.media import samples
 from tests.arrivals import (
     ShutStore,
     arrive,
@@ -75,6 +77,33 @@ def test_a_phones_photo_is_understood(
         assert row.storage_key == f"v1/{family.chest_id}/d/{object_id}/{kind}-1"
         assert blobs.stat(row.storage_key).size == row.bytes
     assert b"GPS" not in b"".join(blobs.iter_range(made["preview"].storage_key))
+
+
+@pytest.mark.parametrize(("codec", "name"), [("libopus", "note.webm"), ("aac", "note.m4a")])
+def test_a_voice_from_a_browsers_recorder_is_played_from_a_copy_that_says_how_long_it_is(
+    database: Database,
+    blobs: ShutStore,
+    family: Family,
+    ingest: Ingest,
+    decoder: Decoder,
+    tmp_path: Path,
+    codec: str,
+    name: str,
+) -> None:
+    source = samples.recording(tmp_path / name, codec, live=True)
+    asset_id = arrive(database, blobs, family.chest_id, source, name=name, kind=Kind.other)
+    ingest.run(asset_id, once)
+    asset = get_asset(database, asset_id)
+    assert (asset.kind, asset.state) == (Kind.audio, AssetState.ready)
+    made = get_derivatives(database, asset_id)
+    assert set(made) == {"audio"}
+    with blobs.as_file(made["audio"].storage_key) as path:
+        assert decoder.av(path).says_how_long
+    # What says so itself is played as it is.
+    whole = samples.recording(tmp_path / f"whole-{name}", codec)
+    other_id = arrive(database, blobs, family.chest_id, whole, name=name, kind=Kind.other)
+    ingest.run(other_id, once)
+    assert get_derivatives(database, other_id) == {}
 
 
 def test_what_a_person_writes_meanwhile_is_kept(
