@@ -76,13 +76,15 @@ class ReceiptView:
 @dataclass(frozen=True)
 class SentGift:
     """Something that was sent from one browser, in a line: for whose chest, when, and where it
-    stands. `receipt` opens the rest."""
+    stands. `sent_on` is the day where the chest
+    is at home. `receipt` opens the rest."""
 
     id: UUID
     chest_name: str
     name: str
     state: ContributionState
     submitted_at: datetime
+    sent_on: str
     receipt: str
 
     @property
@@ -122,7 +124,7 @@ class Receipts:
             if not held:
                 return []
             rows = session.exec(
-                select(Contribution, Chest.name)
+                select(Contribution, Chest.name, Chest.time_zone)
                 .join(Chest, col(Chest.id) == col(Contribution.chest_id))
                 .where(
                     col(Contribution.link_session_id).in_(held),
@@ -139,9 +141,10 @@ class Receipts:
                 name=row.name,
                 state=row.state,
                 submitted_at=row.submitted_at,
+                sent_on=say_day(row.submitted_at, time_zone),
                 receipt=self._signer.receipt_token(row.id),
             )
-            for row, name in rows
+            for row, name, time_zone in rows
             if row.submitted_at is not None
         ]
 

@@ -217,6 +217,7 @@ class LinkStatus:
     permission: LinkPermission
     chest_id: UUID
     name: str | None = None
+    time_zone: str = "UTC"
     years: str | None = None
     asked_by: str | None = None
     words: str | None = None

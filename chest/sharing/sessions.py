@@ -149,6 +149,7 @@ def describe_opening(session: Session, opening: Opening) -> LinkStatus:
     return replace(
         status,
         name=chest.name,
+        time_zone=chest.time_zone,
         years=say_years(chest.born, chest.died, southern=chest.southern) or None,
         asked_by=maker.name if maker else None,
         words=chest.words,

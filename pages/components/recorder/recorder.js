@@ -173,6 +173,7 @@ function mountRecorder(root, data) {
     const name = fill(labels.file_name, { date: localMinute(at) });
     const ending = VOICE_ENDINGS[blob.type] ?? "webm";
     const file = new File([blob], `${name}.${ending}`, { type: blob.type, lastModified: at.getTime() });
+    file.offer = { recorded_now: true };
     mine.add(file.name);
     uploads.add([file], { target: data.target });
     tapes.delete(scope);
