@@ -76,12 +76,14 @@ def recorder(*, key: str, target: Mapping[str, str], label: str, about: UUID | N
     that the voice tells of. `label` is the invitation above the button.
     As there, the page reruns at most once for each batch.
     Without a microphone or a secure address it says so and names the other way. A recording that
-    is not yet added survives reruns and page switches in this tab.
+    is not yet added survives reruns and page switches in this tab; into a contribution, which is
+    shown once more before it is sent, it is added when its page is left.
     """
     _recorder(
         key=key,
         data={
             "target": checked_target(target) | ({"attached_to": str(about)} if about else {}),
+            "keeps": "contribution_id" in target,
             "label": label,
             "labels": UPLOAD_LABELS | LABELS,
         },
