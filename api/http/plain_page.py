@@ -23,6 +23,8 @@ body {{ margin: 0; background: var(--paper); color: var(--ink);
 main {{ max-width: 34rem; margin: 18vh auto 0; padding: 0 1.5rem; }}
 h1 {{ font: 600 1.9rem/1.25 "Source Serif 4", Georgia, serif; margin: 0 0 1rem; }}
 p {{ margin: 0; overflow-wrap: anywhere; }}
+.ways a {{ display: inline-block; padding: .6rem 0; color: inherit; }}
+.ways {{ margin: 1.5rem 0 0; padding: 0; list-style: none; }}
 .whose {{ margin: 0 0 .5rem; opacity: .75; }}
 </style>
 </head>
@@ -30,7 +32,7 @@ p {{ margin: 0; overflow-wrap: anywhere; }}
 <main>
 {whose}<h1>{title}</h1>
 <p>{sentence}</p>
-</main>
+{ways}</main>
 </body>
 </html>
 """
@@ -62,12 +64,18 @@ def plain_page(
     status: int,
     headers: Mapping[str, str] | None = None,
     whose: str | None = None,
+    ways: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """The page; `whose` is the line above its title."""
+    """The page; `whose` is the line above its title, `ways` lead on: {address: words}."""
+    links = "".join(
+        f'<li><a href="{escape(address)}">{escape(words)}</a></li>'
+        for address, words in (ways or {}).items()
+    )
     page = _PAGE.format(
         title=escape(title),
         sentence=escape(sentence),
         whose=f'<p class="whose">{escape(whose)}</p>\n' if whose else "",
+        ways=f'<ul class="ways">{links}</ul>\n' if links else "",
         fonts=_FONTS,
     )
     return HTMLResponse(page, status_code=status, headers=dict(headers or {}))

@@ -7,6 +7,7 @@ of the history, of bookmarks, and of what a page tells other sites.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from fastapi import Request, Response
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute
 from api.http.origins import address_of, is_secure
 from api.http.plain_page import plain_page
 from api.http.problems import PlainRoute
+from chest.contributions.receipts import SentGift
 from chest.errors import ChestError, Gone, NotFound
 from chest.library import Library
 from chest.models import LinkPermission
@@ -113,7 +115,7 @@ def build_short_links(library: Library) -> list[BaseRoute]:
         except Gone as error:
             # A messenger's preview is read by others than whom the link was sent to.
             told = None if only_looks(request) else library.visits.describe_token(token)
-            return _ended(error, told)
+            return _ended(error, told, library.receipts.list_sent(request.cookies.get(LINK_COOKIE)))
         except ChestError as error:
             return _plain_page(error)
         response = RedirectResponse(
@@ -203,11 +205,18 @@ def _unknown(secret: str, what: _Words) -> HTMLResponse:
     return plain_page(title, sentence, status=NotFound.status, headers=_QUIET)
 
 
-def _ended(error: Gone, link: LinkStatus | None) -> HTMLResponse:
+def _ended(error: Gone, link: LinkStatus | None, sent: Sequence[SentGift]) -> HTMLResponse:
+    """Why a genuine link opens no longer, and the ways to what this browser sent."""
     if link is None:
         return _plain_page(error)
+    ways = {
+        f"/r/{gift.receipt}": f"What you sent for {gift.chest_name} on {gift.sent_on}"
+        for gift in sent
+    }
     whose = f"The chest of {link.name}" if link.name else None
-    return plain_page(link.title, link.sentence, status=error.status, headers=_QUIET, whose=whose)
+    return plain_page(
+        link.title, link.sentence, status=error.status, headers=_QUIET, whose=whose, ways=ways
+    )
 
 
 def _plain_page(error: ChestError, *, title: str | None = None) -> HTMLResponse:

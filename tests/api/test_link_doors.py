@@ -381,3 +381,23 @@ def test_a_receipt_is_not_sent_where_no_mail_goes_out(
     assert browser.post(path, json={"email": "graca@example.org"}).status_code == 409
     assert browser.post(path, json={"email": "graca at home"}).status_code == 422
     assert browser.post("/api/receipts/x/letter", json={"email": "a@b.example"}).status_code == 404
+
+
+def test_whoever_sent_something_finds_its_receipt_where_the_link_is_closed(
+    browser: AppClient, library: Library, family: Family
+) -> None:
+    token = make_link(library, family)
+    browser.get(f"/c/{token}")
+    library.visits.press_continue(browser.cookies["chest_link"])
+    aunt = library.visits.get_viewer(browser.cookies["chest_link"])
+    draft = library.contributions.open_draft(aunt, name="Graça", consent=True)
+    library.contributions.update(aunt, draft.id, message="She sang.")
+    receipt = library.contributions.submit(aunt, draft.id).receipt
+    link = library.sharing.list_links(family.keeper, family.chest_id).items[0]
+    library.sharing.revoke(family.keeper, link.id)
+    page = browser.get(f"/c/{token}")
+    assert page.status_code == 410
+    assert f'<a href="/r/{receipt}">What you sent for Rosa Almeida on ' in page.text
+    assert browser.get(f"/r/{receipt}").status_code == 303
+    browser.cookies.clear()
+    assert "/r/" not in browser.get(f"/c/{token}").text
