@@ -17,6 +17,7 @@ from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
 from chest.contributions.manager import ContributionManager
 from chest.contributions.moderation import Moderation
+from chest.contributions.receipt_letters import ReceiptLetters
 from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.jobs.queue import JobClient, JobQueue
@@ -63,6 +64,7 @@ class Library:
     contributions: ContributionManager
     moderation: Moderation
     receipts: Receipts
+    receipt_letters: ReceiptLetters
     stories: StoryManager
 
     def close(self) -> None:
@@ -96,6 +98,7 @@ def open_library(settings: Settings) -> Library:
         accept_invitation=invitations.accept_in,
         check_invitation=invitations.describe,
     )
+    receipts = Receipts(database=database, signer=signer)
     return Library(
         settings=settings,
         database=database,
@@ -122,7 +125,10 @@ def open_library(settings: Settings) -> Library:
         visits=LinkSessions(database=database, signer=signer, throttle=throttle),
         contributions=ContributionManager(database=database, signer=signer),
         moderation=Moderation(database=database),
-        receipts=Receipts(database=database, signer=signer),
+        receipts=receipts,
+        receipt_letters=ReceiptLetters(
+            database=database, receipts=receipts, letters=letters, throttle=throttle
+        ),
         stories=StoryManager(database=database, jobs=jobs),
     )
 

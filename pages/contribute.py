@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 import streamlit as st
 
 from chest.access.viewers import Viewer
@@ -12,14 +15,24 @@ from chest.models import ContributionState, LinkPermission
 from chest.sharing.links import LinkState
 from pages.components.asker.asker import Question, asker
 from pages.components.recorder.recorder import recorder
-from pages.components.sender.sender import sender
 from pages.components.uploader.uploader import uploader
-from pages.components.writer.writer import writer
-from pages.parts import failures, large, session
-from pages.parts.link_door import show_door, show_end, show_head
+from pages.components.writer.writer import Field, writer
+from pages.parts import failures, given, large, session
+from pages.parts.about_files import (
+    ask_about,
+    files_of,
+    is_told,
+    show_told,
+    show_untold,
+    voices_on,
+)
+from pages.parts.link_door import show_door, show_end
 from pages.parts.words import paragraphs, plain
 
+# What is asked about each file (`about`, and then the file's id) belongs to the files.
 STEPS = ("name", "consent", "words", "files", "send")
+ABOUT = "about-"
+AGAIN = "again"  # consent for a further gift, by whoever gave one already
 
 large.large_type()
 library = session.library()
@@ -28,20 +41,36 @@ status = library.visits.describe(cookie)
 
 
 def go(step: str) -> None:
+    # One name in the address for each screen: each one that changes would be a step for Back.
     st.query_params["step"] = step
     st.rerun()
 
 
-def show_progress(step: str) -> None:
+def show_progress(step: str, back_to: str | None, more: str = "") -> None:
+    """Where one is among the questions, and the way back to the one before."""
     number = STEPS.index(step) + 1
     with st.container(horizontal=True, vertical_alignment="center"):
-        back = number > 1 and st.button("Back", key=f"back-{step}")
+        back = back_to is not None and st.button("Back", key=f"back-{step}-{back_to}")
         st.html(
-            f"<p class='soft' role='status'>{number} of {len(STEPS)}</p>",
+            f"<p class='soft' role='status'>{number} of {len(STEPS)}{more}</p>",
             width="content",
         )
-    if back:
-        go(STEPS[number - 2])
+    if back and back_to is not None:
+        go(back_to)
+
+
+def about(file: AssetView) -> str:
+    return f"{ABOUT}{file.id}"
+
+
+def asked_file(step: str, files: Sequence[AssetView]) -> AssetView | None:
+    """The file that this step asks about; the first one where that is gone. None if there is
+    none."""
+    try:
+        asked = UUID(step.removeprefix(ABOUT))
+    except ValueError:
+        asked = None
+    return next((file for file in files if file.id == asked), files[0] if files else None)
 
 
 def ask_name(draft: ContributionView | None) -> None:
@@ -71,13 +100,19 @@ def ask_name(draft: ContributionView | None) -> None:
         go("consent")
 
 
-def ask_consent(viewer: Viewer, draft: ContributionView | None) -> None:
+def ask_consent(
+    viewer: Viewer, draft: ContributionView | None, before: ContributionView | None
+) -> None:
+    """`before` is what the same person gave before, who need not say again who they are."""
     st.title("Is this all right with you?", anchor=False)
     st.write(
         "What you send is kept in this chest. The person who keeps it looks at it first and may "
         "then show it to the family. You get a receipt, and with it you can take everything back "
         "at any time."
     )
+    if before is not None:
+        by = f"{before.name}, {before.relation}" if before.relation else before.name
+        st.write(f"From **{plain(by)}**")
     agreed = st.checkbox("Yes, that is all right", value=draft is not None)
     if st.button("Go on", type="primary"):
         if not agreed:
@@ -85,16 +120,18 @@ def ask_consent(viewer: Viewer, draft: ContributionView | None) -> None:
                 "If this is all right with you, please tick the box above first."
             )
             return
+        known = draft or before
         kept = st.session_state.get("giver") or {
-            "name": draft.name if draft else "",
-            "relation": draft.relation if draft else "",
+            "name": known.name if known else "",
+            "relation": known.relation if known else "",
         }
+        email = known.contact_email if known else None
         with failures.report_errors():
             library.contributions.open_draft(
                 viewer,
                 name=kept["name"],
                 relation=kept["relation"],
-                contact_email=(draft.contact_email if draft else None) or kept.get("email"),
+                contact_email=email,
                 consent=agreed,
             )
             go("words")
@@ -104,18 +141,28 @@ def ask_words(draft: ContributionView) -> None:
     st.title("Is there something you would like to say?", anchor=False)
     st.write("A memory, a story, how it was. A few words are enough. You can also leave it empty.")
     done = writer(
+        [
+            Field(
+                name="message",
+                label=f"Your words about {status.name or ''}",
+                value=draft.message or "",
+                rows=8,
+            ),
+            Field(
+                name="message_taken",
+                label="When was that, roughly?",
+                value=draft.message_when or "",
+                placeholder="about 1964, or summer 1964",
+                when="message_when",
+                understood=draft.message_when or "",
+                needs="message",
+            ),
+        ],
         key=f"words-{draft.id}",
         url=f"/api/contributions/{draft.id}",
-        field="message",
-        value=draft.message or "",
-        label=f"Your words about {status.name or ''}",
     )
     if done:
         go("files")
-
-
-def files_of(draft: ContributionView) -> list[AssetView]:
-    return [item for item in draft.items if item.id != draft.message_asset_id]
 
 
 def ask_files(viewer: Viewer, draft: ContributionView) -> None:
@@ -131,7 +178,19 @@ def ask_files(viewer: Viewer, draft: ContributionView) -> None:
     uploader(key=f"files-{draft.id}", target=target, max_bytes=status.bytes_left)
     recorder(key=f"voice-{draft.id}", target=target, label="Or tell it in your own voice")
     if st.button("Go on", type="primary"):
-        go("send")
+        go(about(files[0]) if files else "send")
+
+
+def show_files(viewer: Viewer, draft: ContributionView, files: list[AssetView]) -> None:
+    """Each file with what was said of it, and the others together."""
+    untold = [file for file in files if not is_told(draft, file)]
+    for file in files:
+        if file not in untold and show_told(viewer, draft, file):
+            go(about(file))
+    if untold:
+        show_untold(viewer, untold)
+        if st.button("Say something about " + ("it" if len(untold) == 1 else "them")):
+            go(about(untold[0]))
 
 
 def ask_send(viewer: Viewer, draft: ContributionView) -> None:
@@ -140,11 +199,13 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
     st.write(f"From **{by}**")
     if draft.message:
         st.html(f"<blockquote class='story'>{paragraphs(draft.message)}</blockquote>")
+        if draft.message_when:
+            st.caption(plain(draft.message_when))
     files = files_of(draft)
+    show_files(viewer, draft, files)
     if files:
-        large.show_files(viewer, files, key="send-files", speaks_as="link")
         with st.expander("Take something out again"):
-            for asset in files:
+            for asset in [one for file in files for one in (file, *voices_on(draft, file.id))]:
                 label = plain(asset.original_name or "this file")
                 if st.button(f"Take out {label}", key=f"out-{asset.id}"):
                     with failures.report_errors():
@@ -170,33 +231,29 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
             go("thanks")
 
 
-def show_thanks(viewer: Viewer) -> None:
-    given = [g for g in library.contributions.list_own(viewer) if g.receipt and g.submitted_at]
-    if not given:
-        go("name")
-    newest = given[0]
-    st.title("Thank you", anchor=False)
-    st.write("The person who keeps this chest will see it first.")
-    st.subheader("Your receipt", anchor=False)
-    st.write(
-        "Keep this address. With it you can see what became of what you sent, "
-        "and take it back whenever you like."
-    )
-    sender(
-        key=f"receipt-{newest.id}",
-        url=f"{session.base_url()}/r/{newest.receipt}",
-        of="receipt",
-        title=f"My receipt for {status.name or 'the chest'}",
-    )
-    st.link_button("Open the receipt", f"/r/{newest.receipt}")
-    if st.button("Add something else"):
-        st.session_state["giver"] = {
-            "name": newest.name,
-            "relation": newest.relation,
-            "email": newest.contact_email or "",
-        }
-        go("consent")
+def show_given(viewer: Viewer, gifts: list[ContributionView], *, is_new: bool) -> None:
+    """What was sent, where it stands, and the ways on from there."""
+    newest = gifts[0]
+    st.title("Thank you" if is_new else "What you sent", anchor=False)
+    given.show_standing(newest, time_zone=status.time_zone)
+    if st.button("Add something else", type="primary"):
+        go(AGAIN)
     st.page_link("shared.py", label="Look at what the family has gathered")
+    given.show_gift(viewer, newest)
+    if newest.receipt:
+        st.subheader("Your receipt", anchor=False)
+        st.write(
+            "This browser remembers it. With its address you can also see from anywhere what "
+            "became of what you sent, and take it back whenever you like."
+        )
+        given.show_receipt(
+            newest.receipt,
+            key=str(newest.id),
+            chest_name=status.name or "",
+            email=newest.contact_email or "",
+        )
+        st.link_button("Open the receipt", f"/r/{newest.receipt}")
+    given.show_earlier(viewer, gifts[1:], time_zone=status.time_zone)
 
 
 if status is None or status.has_ended:
@@ -213,28 +270,58 @@ try:
     mine = library.contributions.list_own(viewer)
 except ChestError as error:
     show_end(status, error.sentence)
-draft = next((given for given in mine if given.state is ContributionState.draft), None)
-step = st.query_params.get("step") or ("words" if draft else "name")
-if step == "thanks":
-    show_thanks(viewer)
-    st.stop()
-if step not in STEPS or (draft is None and step not in ("name", "consent")):
+draft = next((one for one in mine if one.state is ContributionState.draft), None)
+gifts = [one for one in mine if one.receipt and one.submitted_at]
+st.set_page_config(page_title=f"For {status.name}" if status.name else "Add memories")
+step = st.query_params.get("step") or ("words" if draft else "given" if gifts else "name")
+giver = st.session_state.get("giver")
+if step in ("thanks", "given") and not gifts:
     step = "name"
-if step == "consent" and draft is None and not st.session_state.get("giver"):
+elif step == AGAIN and not (gifts and draft is None):
+    step = "consent"
+elif draft is None and gifts and step not in ("thanks", AGAIN):
+    # Back, or the address of a step: what stood there was sent, and is no empty form now.
+    step = "given"
+is_about = step.startswith(ABOUT)
+files = files_of(draft) if draft else []
+if is_about and not files:
+    step, is_about = "files", False
+if not is_about and step not in (*STEPS, AGAIN, "thanks", "given"):
+    step = "name"
+if draft is None and (is_about or step in ("words", "files", "send")):
+    step, is_about = "name", False
+if step == "consent" and draft is None and not giver:
     step = "name"
 
-show_progress(step)
-if step == "name":
+if step in ("thanks", "given"):
+    show_given(viewer, gifts, is_new=step == "thanks")
+elif step == "name":
+    show_progress("name", None)
     ask_name(draft)
-elif step == "consent":
-    ask_consent(viewer, draft)
-elif step == "words" and draft:
+elif step in ("consent", AGAIN):
+    show_progress("consent", "given" if step == AGAIN else "name")
+    ask_consent(viewer, draft, gifts[0] if step == AGAIN else None)
+elif draft is None:
+    show_end(status)
+elif step == "words":
+    show_progress("words", "consent")
     ask_words(draft)
-elif step == "files" and draft:
+elif step == "files":
+    show_progress("files", "words")
     ask_files(viewer, draft)
-elif step == "send" and draft:
+elif is_about and (file := asked_file(step, files)) is not None:
+    place = files.index(file)
+    count = f" · file {place + 1} of {len(files)}" if len(files) > 1 else ""
+    show_progress("files", about(files[place - 1]) if place else "files", count)
+    pressed = ask_about(viewer, draft, file, left=len(files) - place - 1)
+    if pressed == "skip_all" or (pressed and file is files[-1]):
+        go("send")
+    elif pressed:
+        go(about(files[place + 1]))
+else:
+    show_progress("send", about(files[-1]) if files else "files")
     ask_send(viewer, draft)
-if draft is None:
+if step in ("name", "consent") and draft is None:
     st.page_link("shared.py", label="Look at what the family has gathered")
-    if step == "name":
-        show_head(status)
+if draft is not None and gifts and step != "given":
+    st.page_link("contribute.py", label="What you sent before", query_params={"step": "given"})

@@ -8,7 +8,7 @@ from chest.access.viewers import Viewer
 from chest.contributions.receipts import ReceiptView
 from chest.errors import ChestError, Gone
 from chest.security.cookies import RECEIPT_COOKIE
-from pages.parts import failures, large, session
+from pages.parts import failures, given, large, session
 from pages.parts.words import paragraphs, plain
 
 large.large_type()
@@ -73,7 +73,12 @@ if receipt.decision_note:
 if receipt.message:
     st.subheader("Your words", anchor=False)
     st.html(f"<blockquote class='story'>{paragraphs(receipt.message)}</blockquote>")
+    if receipt.message_when:
+        st.caption(plain(receipt.message_when))
 if receipt.items and viewer is not None:
     show_given(receipt, viewer)
+if receipt.submitted_at is not None:
+    st.subheader("Keeping this receipt", anchor=False)
+    given.show_receipt(token, key=str(receipt.id), chest_name=receipt.chest_name)
 if receipt.can_withdraw:
     ask_to_withdraw()

@@ -32,7 +32,12 @@ def show_opened(viewer: Viewer) -> None:
         return
     st.title(plain(items.title(asset)), anchor=False)
     memory_view.show_memory(viewer, asset, key="see")
-    facts = [items.when(asset, southern=chest.southern), asset.place, asset.contributor_name]
+    facts = [
+        asset.who,
+        items.when(asset, southern=chest.southern),
+        asset.place,
+        asset.contributor_name,
+    ]
     st.caption(plain(" · ".join(f for f in facts if f)))
     if st.button("Back to all"):
         st.query_params.clear()

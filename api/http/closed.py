@@ -18,7 +18,8 @@ _TRY_LATER = 1013
 
 class Closed:
     """Answers 503 with the sentence that `because` gives, and lets everything through where it
-    gives none. Whether the process lives and is ready may be asked all the same."""
+    gives none. Whether the process lives and is ready may be asked all the same, and the faces in
+    which the sentence is set."""
 
     def __init__(self, app: ASGIApp, *, because: Callable[[], Unavailable | None]) -> None:
         self.app = app
@@ -26,7 +27,7 @@ class Closed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         trouble = None if scope["type"] == "lifespan" else self._because()
-        if trouble is None or scope["path"] in ("/healthz", "/readyz"):
+        if trouble is None or _is_open(scope["path"]):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": _TRY_LATER})
@@ -55,6 +56,11 @@ class NotStarted:
             await JSONResponse(body, status_code=503)(scope, receive, send)
         else:
             await _answer(scope["path"], self._trouble, _HEADERS)(scope, receive, send)
+
+
+def _is_open(path: str) -> bool:
+    """What whoever watches over the process asks, and what the page of the sentence is set in."""
+    return path in ("/healthz", "/readyz") or path.startswith("/app/static/fonts/")
 
 
 def _answer(path: str, trouble: Unavailable, headers: dict[str, str]) -> Response:

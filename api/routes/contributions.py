@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, StrictBool
 from api.http.dependencies import LibraryDep, Viewers, ViewersDep
 from api.http.idempotency import OnceDep
 from api.http.origins import address_of, base_url_of
-from api.schemas.contributions import Contribution
+from api.schemas.contributions import Contribution, DescribedFile
 from chest.access.viewers import ANONYMOUS, Viewer
 from chest.contributions.drafts import check_giver
 from chest.contributions.views import ContributionView
@@ -35,14 +35,28 @@ class DraftBody(BaseModel):
 
 
 class WordsBody(BaseModel):
-    """Fields that are not sent stay as they are; an empty message is none."""
+    """Fields that are not sent stay as they are; an empty message is none. `message_taken` is when
+    that was of which it tells, in words ("about 1964") or EDTF."""
 
     model_config = ConfigDict(extra="forbid")
 
     message: str | None = None
+    message_taken: str | None = None
     name: str | None = None
     relation: str | None = None
     contact_email: str | None = None
+
+
+class FileWordsBody(BaseModel):
+    """What the giver says of a file: what it shows, who is on it, where, and when, in words ("about
+    1964") or EDTF. Fields that are not sent stay as they are; empty ones empty it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    caption: str | None = None
+    who: str | None = None
+    place: str | None = None
+    taken: str | None = None
 
 
 @router.post("/contributions", status_code=201)
@@ -101,6 +115,22 @@ def update(
         viewer, contribution_id, **body.model_dump(exclude_none=True)
     )
     return _said(view, viewer, library, request)
+
+
+@router.patch("/contributions/{contribution_id}/files/{asset_id}")
+def describe_file(
+    contribution_id: UUID,
+    asset_id: UUID,
+    body: FileWordsBody,
+    library: LibraryDep,
+    viewers: ViewersDep,
+) -> DescribedFile:
+    """Keep what the giver says of one file; until it is sent. `when` is how a date was
+    understood."""
+    viewer = _contributor(viewers)
+    words = body.model_dump(exclude_unset=True)
+    told = library.contributions.describe_file(viewer, contribution_id, asset_id, words)
+    return DescribedFile.of_file(told, viewer, library.media)
 
 
 @router.post("/contributions/{contribution_id}/submit")

@@ -16,10 +16,12 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 
 from api.http import problems
 from api.http.dependencies import LibraryDep, ViewersDep
+from chest.access.viewers import ANONYMOUS, Viewer
 from chest.assets.media import Rendition
 from chest.blob_errors import blob_errors_translated
 from chest.errors import BeingMade, NotFound
 from chest.library import Library
+from chest.security.cookies import LINK_COOKIE
 from storage.base import content_disposition
 
 # What a file may do in a browser that opens it by itself: nothing.
@@ -46,7 +48,13 @@ def build_media(library: Library) -> FastAPI:
 
 
 async def find(
-    asset_id: str, kind: str, library: LibraryDep, viewers: ViewersDep, e: str = "", s: str = ""
+    asset_id: str,
+    kind: str,
+    request: Request,
+    library: LibraryDep,
+    viewers: ViewersDep,
+    e: str = "",
+    s: str = "",
 ) -> Rendition:
     """What stands behind the address. A copy that is made on being asked for is waited for, without
     keeping a thread: whoever looks sees their browser load, and no refusal."""
@@ -54,7 +62,13 @@ async def find(
         wanted, expires = UUID(asset_id), int(e)
     except ValueError as error:
         raise NotFound from error
-    resolve = partial(library.media.resolve, viewers.all, wanted, kind)
+    asking: tuple[Viewer, ...] = viewers.all
+    if viewers.link is ANONYMOUS:
+        # Whoever stands at the door of a link sees the picture on it.
+        cookie = request.cookies.get(LINK_COOKIE)
+        at_the_door = await run_in_threadpool(library.visits.find_at_the_door, cookie)
+        asking = (*asking, at_the_door) if at_the_door else asking
+    resolve = partial(library.media.resolve, asking, wanted, kind)
     until = time.monotonic() + WAIT_FOR_COPY_SECONDS
     while True:
         try:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict
 
 from api.http.dependencies import LibraryDep
-from api.http.origins import address_of
-from api.schemas.contributions import Receipt
+from api.http.origins import address_of, base_url_of
+from api.schemas.contributions import Receipt, ReceiptLetter
+
+
+class LetterBody(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    email: str
+
 
 router = APIRouter(tags=["contributions"])
 
@@ -16,6 +24,18 @@ def get_receipt(receipt: str, request: Request, library: LibraryDep) -> Receipt:
     """What was given, and what became of it."""
     library.throttle.check("receipt", address_of(request))
     return Receipt.of(library.receipts.receipt(receipt), library.media)
+
+
+@router.post("/receipts/{receipt}/letter", status_code=202)
+def send_letter(
+    receipt: str, body: LetterBody, request: Request, library: LibraryDep
+) -> ReceiptLetter:
+    """Send the receipt's address to a mailbox: `{"email": "…"}`. 409 where no mail server is set
+    up."""
+    library.throttle.check("receipt", address_of(request))
+    base_url = base_url_of(request, library.settings)
+    letter = library.receipt_letters.send(receipt, to=body.email, base_url=base_url)
+    return ReceiptLetter.model_validate(letter)
 
 
 @router.post("/receipts/{receipt}/withdraw")

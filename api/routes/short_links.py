@@ -7,6 +7,8 @@ of the history, of bookmarks, and of what a page tells other sites.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -15,11 +17,13 @@ from starlette.routing import BaseRoute
 from api.http.origins import address_of, is_secure
 from api.http.plain_page import plain_page
 from api.http.problems import PlainRoute
-from chest.errors import ChestError
+from chest.contributions.receipts import SentGift
+from chest.errors import ChestError, Gone, NotFound
 from chest.library import Library
 from chest.models import LinkPermission
 from chest.security.cookies import LINK_COOKIE, RECEIPT_COOKIE
-from chest.sharing.links import OpenedLink
+from chest.security.signing import is_cut_off
+from chest.sharing.links import LinkStatus, OpenedLink
 
 PAGE_OF = {LinkPermission.add: "/contribute", LinkPermission.look: "/shared"}
 
@@ -54,21 +58,64 @@ _PREVIEWERS = re.compile(
 )
 
 
+# No secret ends with one of these.
+_HUNG_ON = ".,;:!?)]}>\"'*’”»…"
+
+
+class _Words(NamedTuple):
+    """What is said, as title and sentence, of an address that does not open: cut off, mistyped."""
+
+    cut_off: tuple[str, str]
+    mistyped: tuple[str, str]
+
+
+_LINK = _Words(
+    cut_off=(
+        "This link is not complete",
+        "The end of its address is missing, as it happens when a long address is broken in two. "
+        "Open it by touching it in the message it came in. If it is broken there too, ask the "
+        "person who sent it to send it once more.",
+    ),
+    mistyped=(
+        "There is a mistake in this link",
+        "Its address is not quite the one that was sent. Open it by touching it in the message it "
+        "came in, or ask the person who sent it to send it once more.",
+    ),
+)
+_RECEIPT = _Words(
+    cut_off=(
+        "The address of this receipt is not complete",
+        "The end of it is missing. Open your receipt from where you kept it, or open the link once "
+        "more through which you gave something: it leads there too, in the same browser.",
+    ),
+    mistyped=(
+        "There is a mistake in this address",
+        "It is not quite that of a receipt. Open your receipt from where you kept it, or open the "
+        "link once more through which you gave something: it leads there too, in the same browser.",
+    ),
+)
+
+
 def build_short_links(library: Library) -> list[BaseRoute]:
     """The routes for /c/{token} and /r/{receipt}."""
 
     def open_link(request: Request) -> Response:
+        token = as_sent(request.path_params["token"])
         try:
             library.throttle.check("link-token", address_of(request))
             if is_ahead_of_time(request):
                 # No page: the browser then asks again when it is opened.
                 return Response(status_code=204, headers=_QUIET)
             if only_looks(request):
-                library.visits.check_link(request.path_params["token"])
+                library.visits.check_link(token)
                 return HTMLResponse(_PREVIEW, headers=_QUIET)
-            opened = library.visits.open_session(
-                request.path_params["token"], cookie=request.cookies.get(LINK_COOKIE)
-            )
+            opened = library.visits.open_session(token, cookie=request.cookies.get(LINK_COOKIE))
+        except NotFound:
+            return _unknown(token, _LINK)
+        except Gone as error:
+            # A messenger's preview is read by others than whom the link was sent to.
+            told = None if only_looks(request) else library.visits.describe_token(token)
+            return _ended(error, told, library.receipts.list_sent(request.cookies.get(LINK_COOKIE)))
         except ChestError as error:
             return _plain_page(error)
         response = RedirectResponse(
@@ -78,10 +125,14 @@ def build_short_links(library: Library) -> list[BaseRoute]:
         return response
 
     def open_receipt(request: Request) -> Response:
-        receipt = request.path_params["receipt"]
+        receipt = as_sent(request.path_params["receipt"])
         try:
             library.throttle.check("receipt", address_of(request))
             library.receipts.receipt(receipt)
+        except NotFound:
+            return _unknown(receipt, _RECEIPT)
+        except Gone as error:
+            return _plain_page(error, title="Your receipt")
         except ChestError as error:
             return _plain_page(error)
         response = RedirectResponse("/receipt", status_code=303, headers=_QUIET)
@@ -96,10 +147,20 @@ def build_short_links(library: Library) -> list[BaseRoute]:
         )
         return response
 
+    def open_nothing(request: Request) -> Response:
+        """The address was cut off before the secret in it."""
+        return _unknown("", _LINK if request.url.path.startswith("/c") else _RECEIPT)
+
     return [
         PlainRoute("/c/{token}", open_link, methods=["GET"]),
         PlainRoute("/r/{receipt}", open_receipt, methods=["GET"]),
+        *(PlainRoute(path, open_nothing, methods=["GET"]) for path in ("/c", "/c/", "/r", "/r/")),
     ]
+
+
+def as_sent(token: str) -> str:
+    """The secret without what the sentence around it, or a messenger, hung on to its end."""
+    return token.strip().rstrip(_HUNG_ON)
 
 
 def is_ahead_of_time(request: Request) -> bool:
@@ -137,8 +198,29 @@ def keep_link(response: Response, request: Request, library: Library, opened: Op
     )
 
 
-def _plain_page(error: ChestError) -> HTMLResponse:
+def _unknown(secret: str, what: _Words) -> HTMLResponse:
+    """For an address that is none of ours: cut off, or with a mistake in it. Whose chest it might
+    have meant is not told, nor whether there is one."""
+    title, sentence = what.cut_off if is_cut_off(secret) else what.mistyped
+    return plain_page(title, sentence, status=NotFound.status, headers=_QUIET)
+
+
+def _ended(error: Gone, link: LinkStatus | None, sent: Sequence[SentGift]) -> HTMLResponse:
+    """Why a genuine link opens no longer, and the ways to what this browser sent."""
+    if link is None:
+        return _plain_page(error)
+    ways = {
+        f"/r/{gift.receipt}": f"What you sent for {gift.chest_name} on {gift.sent_on}"
+        for gift in sent
+    }
+    whose = f"The chest of {link.name}" if link.name else None
+    return plain_page(
+        link.title, link.sentence, status=error.status, headers=_QUIET, whose=whose, ways=ways
+    )
+
+
+def _plain_page(error: ChestError, *, title: str | None = None) -> HTMLResponse:
     headers = dict(_QUIET)
     if "retry_after" in error.data:
         headers["Retry-After"] = str(error.data["retry_after"])
-    return plain_page(error.title, error.sentence, status=error.status, headers=headers)
+    return plain_page(title or error.title, error.sentence, status=error.status, headers=headers)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from starlette.requests import ClientDisconnect
 
 from api.http.dependencies import LibraryDep, ViewersDep
@@ -31,6 +31,9 @@ class UploadBody(BaseModel):
     `name` and `media_type` are only shown; the bytes decide what it is. `taken` is free words
     ("summer 1964") or EDTF. `file_modified` is the file's own date. `audience` (keepers, family or
     everyone) is whom it is for from the first moment on; without it, the family.
+
+    `attached_to` is the file of the same contribution that this one is about. `recorded_now` is for
+    what was recorded to be sent here: it is not dated by when it was made.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -45,6 +48,8 @@ class UploadBody(BaseModel):
     taken: str | None = None
     file_modified: SentMoment | None = None
     audience: str | None = None
+    attached_to: UUID | None = None
+    recorded_now: StrictBool = False
 
 
 class PartBody(BaseModel):

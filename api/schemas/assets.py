@@ -25,6 +25,7 @@ class AssetChanges(BaseModel):
     version: SentNumber
     caption: str | None = None
     alt_text: str | None = None
+    who: str | None = None
     place: str | None = None
     taken: str | None = None
     body: str | None = None
@@ -87,7 +88,8 @@ class Step(Answer):
 
 class Asset(Answer):
     """A memory. `urls` are the addresses of its forms, good for whoever asked and for a while;
-    `editable` says whether they may change it. Nothing is tagged, and nobody named, yet."""
+    `editable` says whether they may change it. `who` is who is on it, in somebody's own words.
+    Nothing is tagged, and nobody named, yet."""
 
     id: UUID
     chest_id: UUID
@@ -106,6 +108,7 @@ class Asset(Answer):
     camera: str | None
     caption: str | None
     alt_text: str | None
+    who: str | None
     width: int | None
     height: int | None
     duration: float | None

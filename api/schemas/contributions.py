@@ -11,6 +11,7 @@ from chest.access.viewers import ReceiptViewer, Viewer
 from chest.assets.media import MediaManager
 from chest.contributions.receipts import ReceiptView
 from chest.contributions.views import ContributionView
+from chest.contributions.views import DescribedFile as DescribedFileView
 from chest.models import ContributionState
 
 
@@ -30,6 +31,7 @@ class Contribution(Answer):
     relation: str
     contact_email: str | None
     message: str | None
+    message_when: str | None
     message_asset_id: UUID | None
     items: list[Asset]
     account_id: UUID | None
@@ -60,6 +62,7 @@ class Contribution(Answer):
             relation=view.relation,
             contact_email=view.contact_email,
             message=view.message,
+            message_when=view.message_when,
             message_asset_id=view.message_asset_id,
             items=[Asset.of(item, viewer, media) for item in view.items],
             account_id=view.account_id,
@@ -74,6 +77,17 @@ class Contribution(Answer):
             receipt=view.receipt,
             receipt_url=f"{base_url}/r/{view.receipt}" if view.receipt else None,
         )
+
+
+class DescribedFile(Asset):
+    """A file with what its giver said of it; `when` is its date in words, as it was understood."""
+
+    when: str | None
+
+    @classmethod
+    def of_file(cls, told: DescribedFileView, viewer: Viewer, media: MediaManager) -> DescribedFile:
+        fields = Asset.of(told.file, viewer, media).model_dump()
+        return cls.model_validate(fields | {"when": told.when})
 
 
 class ReviewOutcome(Answer):
@@ -91,6 +105,12 @@ class ReceiptChest(Answer):
     name: str
 
 
+class ReceiptLetter(Answer):
+    """A letter with a receipt in it, on its way; `to` is the address as it was understood."""
+
+    to: str
+
+
 class Receipt(Answer):
     """What was given, and what became of it: `words` say it. `erased_at` is when nothing of it will
     be kept any more, for what was not sent or was taken back."""
@@ -101,6 +121,7 @@ class Receipt(Answer):
     words: str
     name: str
     message: str | None
+    message_when: str | None
     items: list[Asset]
     decision_note: str | None
     created_at: Moment
@@ -119,6 +140,7 @@ class Receipt(Answer):
             words=view.words,
             name=view.name,
             message=view.message,
+            message_when=view.message_when,
             items=[Asset.of(item, viewer, media) for item in view.items],
             decision_note=view.decision_note,
             created_at=view.created_at,

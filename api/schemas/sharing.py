@@ -73,17 +73,20 @@ class SharedChest(Answer):
 
     id: UUID
     name: str | None
+    years: str | None
     words: str | None
     hero: Frame | None
 
 
 class OpenedLink(Answer):
-    """A link as whoever opened it sees it; `sentence` says where it stands."""
+    """A link as whoever opened it sees it; `sentence` says where it stands. `asked_by` is the name
+    of whoever made it, null where the chest's is."""
 
     state: LinkState
     sentence: str
     permission: LinkPermission
     chest: SharedChest
+    asked_by: str | None
     allow_download: bool
     expires_at: Moment | None
     bytes_left: int | None
@@ -97,9 +100,11 @@ class OpenedLink(Answer):
             chest=SharedChest(
                 id=status.chest_id,
                 name=status.name,
+                years=status.years,
                 words=status.words,
                 hero=Frame.of(status.hero_asset_id, status.hero_crop),
             ),
+            asked_by=status.asked_by,
             allow_download=status.allow_download,
             expires_at=status.expires_at,
             bytes_left=status.bytes_left,

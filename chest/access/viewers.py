@@ -37,6 +37,7 @@ from chest.models import (
     Asset,
     AssetState,
     Audience,
+    Chest,
     ChestTally,
     Contribution,
     LinkPermission,
@@ -207,6 +208,45 @@ class LinkViewer(_Seeing):
 
 
 @dataclass(frozen=True)
+class DoorViewer(_Seeing):
+    """A browser that opened a link and has not gone in yet: it sees whose chest this is, with the
+    picture at its top where the link's audience may see that, and nothing else."""
+
+    session_id: UUID
+    chest_id: UUID
+    audience: Audience
+    account_id: ClassVar[None] = None
+
+    @property
+    def key(self) -> str:
+        return f"door:{self.session_id}"
+
+    @property
+    def sort(self) -> str:
+        return f"{type(self).__name__} for {self.audience}"
+
+    @property
+    def anyone(self) -> Viewer:
+        return _ANY_DOOR[self.audience]
+
+    @property
+    def values(self) -> dict[str, UUID]:
+        return {"viewer_chest": self.chest_id}
+
+    def gave(self, of: type[Asset] = Asset) -> ColumnElement[bool]:
+        return and_(
+            col(of.chest_id) == self.chest_id,
+            published(of),
+            one_of(col(of.audience), LINK_AUDIENCES[self.audience]),
+            exists(
+                select(col(Chest.id)).where(
+                    col(Chest.id) == self.chest_id, col(Chest.hero_asset_id) == col(of.id)
+                )
+            ),
+        )
+
+
+@dataclass(frozen=True)
 class ReceiptViewer(_Seeing):
     """Whoever holds the receipt of a contribution: they see what they gave, and nothing else."""
 
@@ -248,7 +288,9 @@ class NobodyViewer(_Seeing):
     key: ClassVar[str] = "nobody"
 
 
-Viewer: TypeAlias = AccountViewer | LinkViewer | ReceiptViewer | WorkerViewer | NobodyViewer
+Viewer: TypeAlias = (
+    AccountViewer | LinkViewer | DoorViewer | ReceiptViewer | WorkerViewer | NobodyViewer
+)
 """Whoever asks. Every kind has `key`, `sees()` and `account_id`: the account that acts, which rows
 keep, and None for all who have no account."""
 
@@ -261,6 +303,12 @@ _ANY_LINK = {
         chest_id=_open("viewer_chest"),
         permission=LinkPermission.look,  # decides about nothing that is seen
         audience=audience,
+    )
+    for audience in LINK_AUDIENCES
+}
+_ANY_DOOR = {
+    audience: DoorViewer(
+        session_id=_open("viewer_link_session"), chest_id=_open("viewer_chest"), audience=audience
     )
     for audience in LINK_AUDIENCES
 }

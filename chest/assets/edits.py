@@ -24,17 +24,18 @@ from chest.models import (
 )
 from chest.texts import clean_text
 
-LONGEST = {"caption": 10_000, "alt_text": 2_000, "place": 300, "body": 200_000}
+LONGEST = {"caption": 10_000, "alt_text": 2_000, "who": 2_000, "place": 300, "body": 200_000}
 EDITABLE = frozenset({*LONGEST, "taken", "audience"})
 
 _LABELS = {
     "caption": "The caption",
     "alt_text": "The description",
+    "who": "What you wrote about who is on it",
     "place": "The place",
     "body": "The text",
 }
 # What a revision keeps, and what a person compares when two have edited at once.
-_KEPT = ("caption", "alt_text", "place", "body", "taken", "taken_source", "audience")
+_KEPT = ("caption", "alt_text", "who", "place", "body", "taken", "taken_source", "audience")
 
 
 @dataclass(frozen=True)

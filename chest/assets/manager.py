@@ -185,7 +185,7 @@ class AssetManager:
     def edit(
         self, viewer: Viewer, asset_id: UUID, *, version: int, changes: dict[str, Any]
     ) -> AssetView:
-        """Change caption, alt_text, place, taken, audience, and the body of a note.
+        """Change caption, alt_text, who, place, taken, audience, and the body of a note.
 
         `taken` is free words ("summer 1964", "about 1952") or EDTF. Members change their own,
         curators all, contributors what they have not sent yet. Raises Stale, with what the memory

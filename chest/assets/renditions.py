@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chest.access.viewers import LinkViewer, Viewer, WorkerViewer
+from chest.access.viewers import DoorViewer, LinkViewer, Viewer, WorkerViewer
 from chest.models import Asset, AssetState, Derivative, Kind, Step, StepState
 
 PICTURES = ("thumb", "preview", "poster")
@@ -62,7 +62,8 @@ def find_sources(
     if asset.kind in (Kind.video, Kind.audio):
         played = derivatives.get(asset.kind.value)
         sources[asset.kind.value] = _of_derivative(played) if played else file
-    if not isinstance(viewer, LinkViewer) or viewer.allow_download:
+    may_save = viewer.allow_download if isinstance(viewer, LinkViewer) else True
+    if may_save and not isinstance(viewer, DoorViewer):
         sources["original"] = file
     return sources
 

@@ -119,6 +119,7 @@ class AssetView:
     camera: str | None
     caption: str | None
     alt_text: str | None
+    who: str | None
     width: int | None
     height: int | None
     duration: float | None

@@ -19,7 +19,7 @@ from chest.access.viewers import WORKER, LinkViewer, Viewer, require_account
 from chest.access.visibility import Action, find_role_to_see, require, require_to_see
 from chest.chests.fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
-from chest.dates.uncertain import from_edtf, say_date
+from chest.dates.lives import say_years
 from chest.erasing.periods import GONE, RESTORABLE_FOR
 from chest.erasing.purging import purge_chest
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
@@ -64,12 +64,8 @@ class ChestView:
 
     @property
     def years(self) -> str:
-        """Born and died in words: "1931 – 2019", "born 12 April 1931", or nothing."""
-        born = _year_or_words(self.born, southern=self.southern)
-        died = _year_or_words(self.died, southern=self.southern)
-        if born and died:
-            return f"{born} – {died}"
-        return f"born {born}" if born else f"died {died}" if died else ""
+        """Born and died in words; see `say_years`."""
+        return say_years(self.born, self.died, southern=self.southern)
 
 
 class ChestManager:
@@ -282,12 +278,3 @@ def _state(chest: Chest) -> dict[str, Any]:
         name: getattr(chest, name)
         for name in (*TEXTS, *FLAGS, "born", "died", "places", "pronoun", "version")
     }
-
-
-def _year_or_words(edtf: str | None, *, southern: bool) -> str:
-    date = from_edtf(edtf, southern=southern) if edtf else None
-    if date is None:
-        return ""
-    if date.earliest and date.latest and date.earliest.year == date.latest.year:
-        return ("about " if date.is_approximate else "") + str(date.earliest.year)
-    return say_date(date)

@@ -3,6 +3,7 @@ rows, in the caller's transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,15 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from chest.access.standing import begin_standing
-from chest.dates.columns import date_columns
+from chest.assets.edits import clean_changes
+from chest.dates.columns import date_columns, read_date
 from chest.errors import Conflict, Invalid, NotFound
 from chest.models import (
     Asset,
     AssetState,
+    Chest,
     Contribution,
+    DateOrigin,
     Kind,
     Review,
     Upload,
@@ -25,6 +29,8 @@ from chest.texts import clean_email, clean_text
 
 _LONGEST = {"name": 200, "relation": 200, "contact_email": 320}
 _LABELS = {"name": "Your name", "relation": "Who you are", "contact_email": "The e-mail address"}
+# What a giver says of a file: what it shows, who is on it, when and where that was.
+TOLD = frozenset({"caption", "who", "taken", "place"})
 _ON_THE_WAY = (UploadState.open, UploadState.completing)
 
 
@@ -62,6 +68,25 @@ def _clean_contact(address: str) -> str | None:
         return clean_email(address)
     except Invalid as error:
         raise Invalid(f"{error.sentence} Or leave it empty.", field="contact_email") from error
+
+
+def date_message(session: Session, draft: Contribution, words: str, *, southern: bool) -> None:
+    """Keep when that was of which the message tells; no words make it undated. Raises Invalid for
+    a date that is none, and for one without a message."""
+    date = read_date(words, southern=southern, field="message_taken")
+    note = session.get(Asset, draft.message_asset_id) if draft.message_asset_id else None
+    if note is None:
+        if date is None:
+            return
+        raise Invalid(
+            "There are no words yet to which this date belongs. Write them first, or leave the "
+            "date empty.",
+            field="message_taken",
+        )
+    if note.taken != (date.edtf if date else None):
+        for name, value in date_columns(date, source=DateOrigin.user if date else None).items():
+            setattr(note, name, value)
+        session.add(note)
 
 
 def write_message(
@@ -106,6 +131,34 @@ def attach_files(session: Session, draft: Contribution) -> None:
             .values(attached_to=draft.message_asset_id)
             .execution_options(synchronize_session="fetch")
         )
+
+
+def describe_file(
+    session: Session, draft: Contribution, asset: Asset, words: Mapping[str, str | None]
+) -> None:
+    """Keep what the giver says of a file, of the fields in `TOLD`.
+
+    Written again with every pause in typing, so that nothing of it becomes history: that begins
+    when somebody else changes their words.
+    """
+    unknown = set(words) - TOLD
+    if unknown:
+        raise Invalid(f"A file has no field {', '.join(sorted(unknown))} that can be told here.")
+    chest = session.get_one(Chest, draft.chest_id)
+    columns = clean_changes(words, asset=asset, chest=chest, role=None, is_own=True)
+    for name, value in columns.items():
+        setattr(asset, name, value)
+    session.add(asset)
+
+
+def forget_subject(session: Session, draft: Contribution, asset_id: UUID) -> None:
+    """Let what was said about a file that is taken out stand by itself."""
+    session.exec(
+        update(Asset)
+        .where(col(Asset.contribution_id) == draft.id, col(Asset.attached_to) == asset_id)
+        .values(attached_to=draft.message_asset_id)
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def find_file(session: Session, draft: Contribution, asset_id: UUID) -> Asset:
@@ -153,7 +206,10 @@ def check_complete(session: Session, draft: Contribution) -> None:
 def _detach_files(session: Session, draft: Contribution) -> None:
     session.exec(
         update(Asset)
-        .where(col(Asset.contribution_id) == draft.id)
+        .where(
+            col(Asset.contribution_id) == draft.id,
+            col(Asset.attached_to) == draft.message_asset_id,
+        )
         .values(attached_to=None)
         .execution_options(synchronize_session="fetch")
     )

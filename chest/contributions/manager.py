@@ -6,7 +6,7 @@ moderators decide in `moderation`, and what a receipt opens in `receipts`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, false
@@ -14,16 +14,21 @@ from sqlmodel import Session, col, select
 
 from chest.access.viewers import WORKER, LinkViewer, ReceiptViewer, Viewer
 from chest.assets.edits import LONGEST
+from chest.assets.tiles import when
+from chest.assets.views import load_views
 from chest.contributions.drafts import (
     attach_files,
     check_complete,
     check_giver,
     clean_giver,
+    date_message,
+    describe_file,
     find_file,
+    forget_subject,
     write_message,
 )
 from chest.contributions.states import move, record_move
-from chest.contributions.views import ContributionView, own_views
+from chest.contributions.views import ContributionView, DescribedFile, own_views
 from chest.database import Database
 from chest.erasing.due import is_due, list_taken_back_due, list_unsent_due, postpone
 from chest.erasing.purging import purge_gift
@@ -114,6 +119,7 @@ class ContributionManager:
         contribution_id: UUID,
         *,
         message: str | None = None,
+        message_taken: str | None = None,
         name: str | None = None,
         relation: str | None = None,
         contact_email: str | None = None,
@@ -121,6 +127,8 @@ class ContributionManager:
         """Keep what was typed so far. None leaves as it is, "" empties; only before sending.
 
         The message becomes a note, and the files of the contribution are attached to it.
+        `message_taken` is when that was of which it tells, in free words ("about 1964") or EDTF.
+        Raises Invalid, with nothing changed, for a date that is none or that has no message.
         """
         with self._database.write() as session:
             draft = self._own_draft(session, viewer, contribution_id)
@@ -132,9 +140,36 @@ class ContributionManager:
                 body = clean_text(message, label="The message", longest=LONGEST["body"])
                 write_message(session, draft, body, by=viewer.account_id)
                 attach_files(session, draft)
+            if message_taken is not None:
+                chest = session.get_one(Chest, draft.chest_id)
+                date_message(session, draft, message_taken, southern=chest.southern)
             session.add(draft)
             session.flush()
             return self._own_view(session, viewer, draft)
+
+    def describe_file(
+        self,
+        viewer: Viewer,
+        contribution_id: UUID,
+        asset_id: UUID,
+        words: Mapping[str, str | None],
+    ) -> DescribedFile:
+        """Keep what the giver says of one file before sending: `caption`, `who`, `place`, and
+        `taken` in free words or EDTF. What is not among `words` stays; empty ones empty it.
+
+        Raises NotFound for what is no file of this draft, and Invalid, with nothing changed, for a
+        date that is none.
+        """
+        with self._database.write() as session:
+            draft = self._own_draft(session, viewer, contribution_id)
+            asset = find_file(session, draft, asset_id)
+            if asset.deleted_at is not None:
+                raise NotFound
+            postpone(session, viewer, draft)
+            describe_file(session, draft, asset, words)
+            session.flush()
+            view = load_views(session, viewer, [asset])[0]
+            return DescribedFile(view, when(view))
 
     def remove_file(
         self, viewer: Viewer, contribution_id: UUID, asset_id: UUID
@@ -148,6 +183,7 @@ class ContributionManager:
             if asset.deleted_at is None:
                 asset.deleted_at, asset.deleted_by = utc_now(), viewer.account_id
                 session.add(asset)
+                forget_subject(session, draft, asset_id)
                 session.flush()
             return self._own_view(session, viewer, draft)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from chest.access.viewers import ReceiptViewer, Viewer
 from chest.assets.views import AssetView
@@ -19,7 +19,18 @@ from chest.erasing.periods import DRAFTS_KEPT, WITHDRAWN_KEPT
 from chest.errors import Gone, NotFound
 from chest.models import Chest, Contribution, ContributionState
 from chest.security.signing import Signer
+from chest.sharing.sessions import list_sessions_held
 
+# Where a gift stands, in a sentence that can be read again and again.
+STANDS: dict[ContributionState, str] = {
+    ContributionState.draft: "This was not sent yet.",
+    ContributionState.pending: "The person who keeps this chest will see it first. They have not "
+    "decided yet.",
+    ContributionState.approved: "It is in the chest.",
+    ContributionState.declined: "The family has decided not to add this.",
+    ContributionState.held: "The family is keeping this for a later day.",
+    ContributionState.withdrawn: "You took this back. Nobody else can see it.",
+}
 WORDS: dict[ContributionState, str] = {
     ContributionState.draft: "This was not sent yet. Open the link again on the same device to "
     "finish it.",
@@ -41,7 +52,8 @@ _UNTIL: dict[ContributionState, str] = {
 @dataclass(frozen=True)
 class ReceiptView:
     """A contribution as its receipt shows it. `words` says where it stands, in a sentence;
-    `items` are the files that were given, `message` what was written with them. `erased_at` is when
+    `items` are the files that were given, `message` what was written with them and `message_when`
+    when that was, in words. `erased_at` is when
     nothing of it will be kept any more, for what was not sent or was taken back."""
 
     id: UUID
@@ -51,6 +63,7 @@ class ReceiptView:
     words: str
     name: str
     message: str | None
+    message_when: str | None
     items: tuple[AssetView, ...]
     decision_note: str | None
     created_at: datetime
@@ -58,6 +71,25 @@ class ReceiptView:
     can_withdraw: bool
     can_undo_withdrawal: bool
     erased_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SentGift:
+    """Something that was sent from one browser, in a line: for whose chest, when, and where it
+    stands. `sent_on` is the day where the chest
+    is at home. `receipt` opens the rest."""
+
+    id: UUID
+    chest_name: str
+    name: str
+    state: ContributionState
+    submitted_at: datetime
+    sent_on: str
+    receipt: str
+
+    @property
+    def stands(self) -> str:
+        return STANDS[self.state]
 
 
 class Receipts:
@@ -83,6 +115,38 @@ class Receipts:
         """What was given, and what became of it."""
         with self._database.read() as session:
             return self._receipt_view(session, self._contribution_of(session, receipt))
+
+    def list_sent(self, cookie: str | None, *, limit: int = 50) -> list[SentGift]:
+        """What was sent from the browser with this link cookie, newest first, through whichever
+        links it holds and whatever became of them."""
+        with self._database.read() as session:
+            held = list_sessions_held(session, cookie)
+            if not held:
+                return []
+            rows = session.exec(
+                select(Contribution, Chest.name, Chest.time_zone)
+                .join(Chest, col(Chest.id) == col(Contribution.chest_id))
+                .where(
+                    col(Contribution.link_session_id).in_(held),
+                    col(Contribution.submitted_at).is_not(None),
+                    col(Chest.deleted_at).is_(None),
+                )
+                .order_by(col(Contribution.id).desc())
+                .limit(limit)
+            ).all()
+        return [
+            SentGift(
+                id=row.id,
+                chest_name=name,
+                name=row.name,
+                state=row.state,
+                submitted_at=row.submitted_at,
+                sent_on=say_day(row.submitted_at, time_zone),
+                receipt=self._signer.receipt_token(row.id),
+            )
+            for row, name, time_zone in rows
+            if row.submitted_at is not None
+        ]
 
     def withdraw(self, receipt: str) -> ReceiptView:
         """Take the gift back, from whatever state: at once nobody else sees any of it, and after
@@ -153,6 +217,7 @@ class Receipts:
             words=words,
             name=view.name,
             message=view.message,
+            message_when=view.message_when,
             items=tuple(item for item in view.items if item.id != view.message_asset_id),
             decision_note=view.decision_note if is_declined else None,
             created_at=view.created_at,

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
+from chest.assets.tiles import when
 from chest.assets.views import AssetView, load_views
 from chest.contributions.states import has_receipt
 from chest.models import Account, Asset, Contribution, ContributionState, ShareLink
@@ -23,9 +24,10 @@ from chest.security.signing import Signer
 class ContributionView:
     """What one person gave at one time.
 
-    `items` are its memories, oldest first, the note that holds `message` among them; only what the
-    viewer may see. `receipt` is set for the contributor alone, where they came through a link; who
-    decided and when, until when it is held, and the link's label for moderators alone.
+    `message_when` is when that was of which the message tells, in words. `items` are its memories,
+    oldest first, the note that holds `message` among them; only what the viewer may see. `receipt`
+    is set for the contributor alone, where they came through a link; who decided and when, until
+    when it is held, and the link's label for moderators alone.
     """
 
     id: UUID
@@ -35,6 +37,7 @@ class ContributionView:
     relation: str
     contact_email: str | None
     message: str | None
+    message_when: str | None
     message_asset_id: UUID | None
     items: tuple[AssetView, ...]
     account_id: UUID | None
@@ -48,6 +51,14 @@ class ContributionView:
     link_label: str | None
     version: int
     receipt: str | None
+
+
+@dataclass(frozen=True)
+class DescribedFile:
+    """A file with what its giver said of it; `when` is the date in words, as it was understood."""
+
+    file: AssetView
+    when: str | None
 
 
 ContributionPage = Page[ContributionView]
@@ -135,6 +146,7 @@ def _view(
         relation=row.relation,
         contact_email=row.contact_email,
         message=note.body if note else None,
+        message_when=when(note) if note else None,
         message_asset_id=note.id if note else None,
         items=tuple(assets),
         account_id=row.account_id,

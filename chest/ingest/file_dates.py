@@ -15,6 +15,8 @@ from chest.models import DateOrigin
 
 _FIRST_PHOTOGRAPH = 1826
 _FIRST_DIGITAL_CAMERA = 1990
+# A recording may wait on a telephone until there is a connection.
+_JUST_MADE = timedelta(days=7)
 # Clocks that were never set: QuickTime's, Unix's and DOS's first days.
 _UNSET_CLOCKS = {date(1904, 1, 1), date(1970, 1, 1), date(1980, 1, 1)}
 
@@ -57,6 +59,7 @@ class Traces:
     `embedded` is the camera's wall time and `offset` its distance from UTC; `keeps_utc` says that
     it is no wall time but UTC, as films keep it. `modified` is when the sender's device last
     changed the file, `added` when it came into the chest. `camera` is told by the file itself.
+    `is_voice`: somebody is heard and nothing is seen.
     """
 
     added: datetime
@@ -66,6 +69,7 @@ class Traces:
     name: str | None = None
     modified: datetime | None = None
     camera: str | None = None
+    is_voice: bool = False
 
 
 def date_of_file(traces: Traces, *, time_zone: str, southern: bool) -> FileDate | None:
@@ -74,7 +78,8 @@ def date_of_file(traces: Traces, *, time_zone: str, southern: bool) -> FileDate 
     `time_zone` is the chest's: what is only known in UTC is told in its wall time. `modified` is
     taken only for what a camera, phone or recorder seems to have made itself, and only if it is
     older than the upload: for a scan or a download it tells when it was scanned or downloaded.
-    None when nothing can be trusted; never the first day of some clock.
+    A voice that was recorded just before it came was recorded for the chest: that day is not the
+    one of which it tells. None when nothing can be trusted; never the first day of some clock.
     """
     zone = _zone(time_zone)
     embedded, offset = _embedded(traces, zone)
@@ -88,6 +93,8 @@ def date_of_file(traces: Traces, *, time_zone: str, southern: bool) -> FileDate 
     if chosen is None:
         return None
     source, found = chosen
+    if traces.is_voice and _is_just_made(found, traces.added):
+        return None
     return FileDate(found, DateOrigin(source.value), offset if found is embedded else None)
 
 
@@ -132,6 +139,10 @@ def _modified(traces: Traces, zone: ZoneInfo) -> UncertainDate | None:
     if day.year < _FIRST_DIGITAL_CAMERA:
         return None
     return _plausible(from_edtf(day.isoformat()), traces.added)
+
+
+def _is_just_made(found: UncertainDate, added: datetime) -> bool:
+    return found.earliest is not None and found.earliest >= (added - _JUST_MADE).date()
 
 
 def _plausible(found: UncertainDate | None, added: datetime) -> UncertainDate | None:

@@ -60,7 +60,8 @@ def read_metadata(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcom
         facts, values = _open(subject.asset, file)
     except MediaError as error:
         refusal = error
-    return Outcome(values=values, date=_date_of(subject, facts), refusal=refusal)
+    kind = values.get("kind", subject.asset.kind)
+    return Outcome(values=values, date=_date_of(subject, facts, kind), refusal=refusal)
 
 
 def _open(asset: Asset, file: OpenFile) -> tuple[ImageFacts | AvFacts | None, dict[str, Any]]:
@@ -98,7 +99,9 @@ def _camera_and_place(facts: ImageFacts | AvFacts) -> dict[str, Any]:
     }
 
 
-def _date_of(subject: Subject, facts: ImageFacts | AvFacts | None) -> dict[str, Any] | None:
+def _date_of(
+    subject: Subject, facts: ImageFacts | AvFacts | None, kind: Kind
+) -> dict[str, Any] | None:
     asset = subject.asset
     found = date_of_file(
         Traces(
@@ -109,6 +112,7 @@ def _date_of(subject: Subject, facts: ImageFacts | AvFacts | None) -> dict[str, 
             name=asset.original_name,
             modified=subject.file_modified,
             camera=facts.camera if facts else None,
+            is_voice=kind is Kind.audio,
         ),
         time_zone=subject.time_zone,
         southern=subject.southern,

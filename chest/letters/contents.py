@@ -28,6 +28,15 @@ class Invitation:
 
 
 @dataclass(frozen=True)
+class Receipt:
+    """`address` opens the receipt of what was given to the chest of `chest`."""
+
+    kind: ClassVar[LetterKind] = LetterKind.receipt
+    address: str
+    chest: str
+
+
+@dataclass(frozen=True)
 class Test:
     """Says that letters arrive, and nothing else."""
 
@@ -35,5 +44,5 @@ class Test:
     kind: ClassVar[LetterKind] = LetterKind.test
 
 
-Content: TypeAlias = ResetPassword | Invitation | Test
+Content: TypeAlias = ResetPassword | Invitation | Receipt | Test
 """What a letter is made of. Its fields are what the templates named after `kind` are given."""

@@ -106,6 +106,7 @@ class Asset(ChestModel, table=True):
     camera: str | None = Field(default=None, max_length=200)
     caption: str | None = Field(default=None, sa_type=Text)
     alt_text: str | None = Field(default=None, sa_type=Text)
+    who: str | None = Field(default=None, sa_type=Text)  # who is on it, in somebody's own words
 
     width: int | None = None
     height: int | None = None

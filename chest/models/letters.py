@@ -17,6 +17,7 @@ class LetterKind(StrEnum):
 
     reset_password = "reset_password"
     invitation = "invitation"
+    receipt = "receipt"
     test = "test"
 
 

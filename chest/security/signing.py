@@ -74,6 +74,15 @@ class Signer:
         return ItsdangerousSigner(self._secret, salt=f"chest.{salt}", digest_method=sha256)
 
 
+# 20 bytes, a point, and 32 bytes of signature, each in base64 without its padding.
+_TOKEN_LENGTH = 27 + 1 + 43
+
+
+def is_cut_off(token: str) -> bool:
+    """Whether the end of a link token or receipt is missing, judging by its length alone."""
+    return len(token) < _TOKEN_LENGTH
+
+
 def hash_token(token: str) -> str:
     """What is stored of a token that is told once, 64 hexadecimal digits: whoever reads the
     database cannot use it. Tokens are long and random, so a slow hash would only cost each

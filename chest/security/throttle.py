@@ -36,6 +36,9 @@ RATES: dict[str, RateLimitItem] = {
     # However many ask for them: one mailbox is not filled.
     "reset-letter": parse("5/hour"),
     "test-letter": parse("5/hour"),
+    # Of one gift, and to one mailbox: whoever holds a receipt may name any address.
+    "receipt-letter": parse("5/day"),
+    "receipt-letter-to": parse("5/day"),
     # Of one keeper, to whomever: these go to people who did not ask for them.
     "invitation-letter": parse("30/day"),
     # From one place, from the wider networks that one line may come with, and from everywhere: so

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from chest.access.audit import record
-from chest.access.viewers import LinkViewer, Viewer
+from chest.access.viewers import DoorViewer, LinkViewer, Viewer
 from chest.errors import ChestError, Gone
 from chest.models import Audience, Chest, LinkPermission, LinkSession, ShareLink, utc_now
 
@@ -52,6 +52,16 @@ SENTENCES: dict[LinkState, str] = {
     LinkState.asleep: "You opened this link a while ago. Open it once more from the message it "
     "came in.",
 }
+TITLES: dict[LinkState, str] = {
+    LinkState.live: "This link works",
+    LinkState.needs_password: "This link has a password",
+    LinkState.needs_continue: "This link works",
+    LinkState.expired: "The time of this link is over",
+    LinkState.revoked: "This link is closed",
+    LinkState.used_up: "This link has been used",
+    LinkState.closed: "This chest is closed",
+    LinkState.asleep: "Open the link once more",
+}
 ENDED = frozenset(
     {
         LinkState.expired,
@@ -88,6 +98,22 @@ class Opening:
         if self.session.pressed_at is None:
             return LinkState.needs_continue
         return LinkState.live
+
+    @property
+    def is_told_whose(self) -> bool:
+        """Whether this browser may know whose chest this is: after the password, where there is
+        one, and also once the link has ended, but not of a chest that was put away."""
+        is_locked = self.link.password_hash is not None and self.session.unlocked_at is None
+        return not is_locked and self.chest.deleted_at is None
+
+    @property
+    def at_the_door(self) -> DoorViewer | None:
+        """Who looks at the link's door: after the password, and until Continue is pressed."""
+        if self.state is not LinkState.needs_continue:
+            return None
+        return DoorViewer(
+            session_id=self.session.id, chest_id=self.chest.id, audience=self.link.audience
+        )
 
     @property
     def viewer(self) -> LinkViewer:
@@ -181,8 +207,9 @@ class LinkFacts:
 class LinkStatus:
     """What a page opened by a link may know.
 
-    `name`, `words` and the hero belong to the chest and stay None until a password is given, and
-    once the link has ended; the hero also where its audience is not the link's.
+    `title` and `sentence` say where the link stands. The rest belongs to the chest and stays None
+    until a password is given; once the link has ended, all but `name` does. The hero is None also
+    where its audience is not the link's. `asked_by` is the name of whoever made the link.
     """
 
     state: LinkState
@@ -190,6 +217,9 @@ class LinkStatus:
     permission: LinkPermission
     chest_id: UUID
     name: str | None = None
+    time_zone: str = "UTC"
+    years: str | None = None
+    asked_by: str | None = None
     words: str | None = None
     hero_asset_id: UUID | None = None
     hero_crop: tuple[float, float, float, float] | None = None
@@ -200,6 +230,10 @@ class LinkStatus:
     @property
     def has_ended(self) -> bool:
         return self.state in ENDED
+
+    @property
+    def title(self) -> str:
+        return TITLES[self.state]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -10,12 +11,16 @@ from sqlmodel import Session, col, select
 
 from chest.access.memories import hero_of, list_visible
 from chest.access.viewers import LinkViewer
+from chest.dates.lives import say_years
 from chest.errors import NotFound
-from chest.models import Chest, Contribution, LinkSession, ShareLink, utc_now
+from chest.models import Account, Chest, Contribution, LinkSession, ShareLink, utc_now
 from chest.security.signing import hash_token
 from chest.sharing.links import ENDED, SENTENCES, LinkState, LinkStatus, OpenedLink, Opening, gone
 
 SESSION_LIFETIME = timedelta(days=30)
+_RENEWED_EVERY = timedelta(days=1)
+# A browser knows for a year what it sent, whatever becomes of the link meanwhile.
+REMEMBERED = timedelta(days=365)
 # A page that is still open says why its session ended. Whoever opened a link and never went in has
 # begun nothing, and opens it once more.
 ENDED_KEPT = timedelta(days=7)
@@ -29,15 +34,36 @@ _SESSIONS_HELD = 5
 
 def new_session(link: ShareLink, *, secret: str) -> LinkSession:
     """A session on the link at its present generation, for 30 days or as long as the link."""
-    expires_at = utc_now() + SESSION_LIFETIME
-    if link.expires_at is not None:
-        expires_at = min(expires_at, link.expires_at)
     return LinkSession(
         link_id=link.id,
         generation=link.generation,
         token_hash=hash_token(secret),
-        expires_at=expires_at,
+        expires_at=_end_of_session(link),
     )
+
+
+def comes_back(opening: Opening) -> bool:
+    """Whether a browser's session on a link is still good, or is again once the link is opened
+    once more."""
+    return opening.state not in ENDED - {LinkState.asleep}
+
+
+def is_to_be_renewed(opening: Opening) -> bool:
+    """Whether a session that comes back has less time than it can have, by a day or more."""
+    return _end_of_session(opening.link) - opening.session.expires_at >= _RENEWED_EVERY
+
+
+def renew(opening: Opening) -> None:
+    """Let the session of a browser that opened its link once more last for 30 days from now. One
+    that had ended gives the password again; its use of the link stays counted."""
+    if opening.state is LinkState.asleep:
+        opening.session.unlocked_at = None
+    opening.session.expires_at = _end_of_session(opening.link)
+
+
+def _end_of_session(link: ShareLink) -> datetime:
+    expires_at = utc_now() + SESSION_LIFETIME
+    return expires_at if link.expires_at is None else min(expires_at, link.expires_at)
 
 
 def bare_id(link: ShareLink) -> UUID:
@@ -63,6 +89,14 @@ def find_opening(session: Session, cookie: str | None) -> Opening | None:
     if not secrets_held:
         return None
     return _opening_where(session, col(LinkSession.token_hash) == hash_token(secrets_held[0]))
+
+
+def list_sessions_held(session: Session, cookie: str | None) -> list[UUID]:
+    """The sessions whose secrets the cookie holds, ended or not."""
+    hashes = [hash_token(secret) for secret in secrets_in(cookie)]
+    if not hashes:
+        return []
+    return list(session.exec(select(LinkSession.id).where(col(LinkSession.token_hash).in_(hashes))))
 
 
 def find_opening_of(session: Session, contribution_id: UUID, link: ShareLink) -> Opening:
@@ -95,10 +129,9 @@ def _opening_where(session: Session, condition: Any) -> Opening | None:
 def opened_link(session: Session, opening: Opening, secret: str, held: list[str]) -> OpenedLink:
     """What a browser that already `held` some secrets keeps from now on, and what to tell it."""
     kept = [secret, *(other for other in held if other != secret)][:_SESSIONS_HELD]
-    left = (opening.session.expires_at - utc_now()).total_seconds()
     return OpenedLink(
         cookie=_BETWEEN.join(kept),
-        lasts_seconds=max(1, int(left)),
+        lasts_seconds=int(REMEMBERED.total_seconds()),
         status=describe_opening(session, opening),
     )
 
@@ -110,14 +143,15 @@ def describe_opening(session: Session, opening: Opening) -> LinkStatus:
         state=state, sentence=SENTENCES[state], permission=link.permission, chest_id=chest.id
     )
     if state in ENDED or state is LinkState.needs_password:
-        return status
+        return replace(status, name=chest.name) if opening.is_told_whose else status
     hero, crop = hero_of(chest, list_visible(session, opening.viewer, [chest.hero_asset_id]))
-    return LinkStatus(
-        state=state,
-        sentence=status.sentence,
-        permission=link.permission,
-        chest_id=chest.id,
+    maker = session.get(Account, link.created_by)
+    return replace(
+        status,
         name=chest.name,
+        time_zone=chest.time_zone,
+        years=say_years(chest.born, chest.died, southern=chest.southern) or None,
+        asked_by=maker.name if maker else None,
         words=chest.words,
         hero_asset_id=hero,
         hero_crop=crop,

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import CursorResult, and_, delete, or_, update
+from sqlalchemy import CursorResult, or_, update
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.viewers import LinkViewer
+from chest.access.viewers import DoorViewer, LinkViewer
 from chest.database import Database
-from chest.errors import Conflict, NotFound, TooMany
-from chest.models import Chest, LinkPermission, LinkSession, ShareLink, utc_now
+from chest.errors import Conflict, Gone, NotFound
+from chest.models import (
+    Chest,
+    LinkPermission,
+    LinkSession,
+    ShareLink,
+    utc_now,
+)
 from chest.security.passwords import Passwords
 from chest.security.signing import Signer
-from chest.security.throttle import Throttle, household, wider_networks
+from chest.security.throttle import Throttle
+from chest.sharing.forgetting import forget_sessions
+from chest.sharing.guesses import guess_at
 from chest.sharing.links import (
     ENDED,
     LinkState,
@@ -29,20 +36,19 @@ from chest.sharing.links import (
     viewer_through,
 )
 from chest.sharing.sessions import (
-    ENDED_KEPT,
-    UNUSED_KEPT,
     bare_id,
+    comes_back,
     describe_opening,
     find_opening,
     find_opening_of,
+    is_to_be_renewed,
     new_session,
     opened_link,
+    renew,
     secrets_in,
 )
 
 MAX_PASSWORD = 1024
-
-_SESSIONS_AT_ONCE = 500
 
 # For programs: a page asks for the password and shows the button by itself.
 UNLOCK_FIRST = (
@@ -70,16 +76,22 @@ class LinkSessions:
         """Open the link in a browser. It is no use of the link: that is `press_continue`.
 
         A browser that comes back keeps its session and whatever was begun in it, also when another
-        link was opened in between; `cookie` is what it brought. Raises NotFound for a forged token
-        and Gone, with a sentence, for a genuine one that has ended.
+        link was opened in between or the session had ended; `cookie` is what it brought. Raises
+        NotFound for a forged token and Gone, with a sentence, for a genuine one that has ended.
         """
         with self._database.read() as session:
             link, chest, generation = self._link_of(session, token)
             held = secrets_in(cookie)
+            known: str | None = None
             for secret in held:
                 opening = find_opening(session, secret)
-                if opening and opening.link.id == link.id and opening.state not in ENDED:
-                    return opened_link(session, opening, secret, held)
+                if opening and opening.link.id == link.id and comes_back(opening):
+                    if not is_to_be_renewed(opening):
+                        return opened_link(session, opening, secret, held)
+                    known = secret
+                    break
+        if known is not None:
+            return self._open_again(known, held)
         ended = end_of(link, chest, generation=generation, is_counted=False)
         if ended is not None:
             raise gone(ended)
@@ -90,6 +102,39 @@ class LinkSessions:
             session.flush()
             opening = Opening(session=row, link=link, chest=chest)
             return opened_link(session, opening, secret, held)
+
+    def _open_again(self, secret: str, held: list[str]) -> OpenedLink:
+        with self._database.write() as session:
+            opening = find_opening(session, secret)
+            if opening is None or not comes_back(opening):
+                raise gone(opening.state if opening else LinkState.asleep)
+            renew(opening)
+            session.add(opening.session)
+            session.flush()
+            return opened_link(session, opening, secret, held)
+
+    def describe_token(self, token: str) -> LinkStatus | None:
+        """What may be said to whoever opened a genuine link that has ended; None while it opens,
+        and when nothing is kept of it. Raises NotFound for a forged token."""
+        with self._database.read() as session:
+            try:
+                link, chest, generation = self._link_of(session, token)
+            except Gone:
+                return None
+            if end_of(link, chest, generation=generation, is_counted=False) is None:
+                return None
+            row = new_session(link, secret="")
+            row.generation = generation
+            return describe_opening(session, Opening(session=row, link=link, chest=chest))
+
+    def find_at_the_door(self, cookie: str | None) -> DoorViewer | None:
+        """Who looks at the door of a link: once the password is given, where there is one, and
+        until Continue is pressed."""
+        if not cookie:
+            return None
+        with self._database.read() as session:
+            opening = find_opening(session, cookie)
+        return opening.at_the_door if opening else None
 
     def check_link(self, token: str) -> LinkPermission:
         """What the link is for, for whoever only asks whether it opens: nothing is kept of them.
@@ -138,30 +183,9 @@ class LinkSessions:
             opening = _known(session, cookie)
             if opening.state is not LinkState.needs_password:
                 return describe_opening(session, opening)
-        link = str(opening.link.id)
-        here = f"{link}|{household(address)}"
-        wider = [
-            (f"link-password-{length}", f"{link}|{network}")
-            for length, network in wider_networks(address).items()
-        ]
-        network = wider[-1][1] if wider else here
-        self._throttle.check("link-password", here)
-        # Only wrong ones count here, and only those that were let through above: no single line
-        # can use up what all others have left, and a large family is not kept out by its size.
-        for name, key in wider:
-            self._throttle.check_only(name, key)
-        try:
-            self._throttle.check_only("link-password-anywhere", link)
-        except TooMany:
-            self._throttle.check("link-password-spare", network)
-            self._throttle.check("link-password-spare-anywhere", link)
-        if not self._passwords.match(opening.link.password_hash, password[:MAX_PASSWORD]):
-            for name, key in (*wider, ("link-password-anywhere", link)):
-                with suppress(TooMany):  # of many at one instant, some are over: told the next time
-                    self._throttle.check(name, key)
-            raise Locked("That is not the password of this link. Check it and try again.")
-        self._throttle.forget("link-password", here)
-        self._throttle.forget("link-password-spare", network)
+        with guess_at(self._throttle, opening.link.id, address):
+            if not self._passwords.match(opening.link.password_hash, password[:MAX_PASSWORD]):
+                raise Locked("That is not the password of this link. Check it and try again.")
         with self._database.write() as session:
             opening = _known(session, cookie)
             opening.session.unlocked_at = utc_now()
@@ -273,33 +297,9 @@ class LinkSessions:
 
     def purge_sessions(self) -> int:
         """For the sweep: forget browsers that opened a link and did not go in, after two days, and
-        sessions that ended, or whose link was closed, a week ago; answers how many."""
-        now = utc_now()
-        forgotten = (
-            select(LinkSession.id)
-            .join(ShareLink, col(ShareLink.id) == col(LinkSession.link_id))
-            .where(
-                or_(
-                    col(LinkSession.expires_at) < now - ENDED_KEPT,
-                    col(ShareLink.revoked_at) < now - ENDED_KEPT,
-                    and_(
-                        col(LinkSession.pressed_at).is_(None),
-                        col(LinkSession.created_at) < now - UNUSED_KEPT,
-                    ),
-                )
-            )
-            .limit(_SESSIONS_AT_ONCE)
-        )
-        count = 0
-        while True:
-            # Some at a time, so that nobody who writes waits for all of them.
-            with self._database.write() as session:
-                ids = session.exec(forgotten).all()
-                if ids:
-                    session.exec(delete(LinkSession).where(col(LinkSession.id).in_(ids)))
-            count += len(ids)
-            if len(ids) < _SESSIONS_AT_ONCE:
-                return count
+        sessions that ended, or whose link was closed, a week ago; those in which something was sent
+        a year after they ended. Answers how many."""
+        return forget_sessions(self._database)
 
     def _link_of(self, session: Session, token: str) -> tuple[ShareLink, Chest, int]:
         link_id, generation = self._signer.read_link_token(token)

@@ -12,7 +12,12 @@ from uuid import UUID
 import structlog
 from sqlmodel import Session, col, select
 
-from chest.access.adding import contribution_for_member, find_chest_to_add_to, place_for
+from chest.access.adding import (
+    Place,
+    contribution_for_member,
+    find_chest_to_add_to,
+    place_for,
+)
 from chest.access.audiences import choose_audience
 from chest.access.locks import lock_upload
 from chest.access.viewers import WORKER, LinkViewer, Viewer
@@ -22,7 +27,7 @@ from chest.database import Database
 from chest.dates.columns import read_date
 from chest.errors import ChestError, Conflict, Invalid, NotFound, NotSignedIn
 from chest.jobs.queue import JobQueue
-from chest.models import Asset, Audience, Upload, UploadState, utc_now
+from chest.models import Asset, Audience, Kind, Review, Upload, UploadState, utc_now
 from chest.settings import Settings
 from chest.uploads.endings import UploadEndings
 from chest.uploads.offers import FileOffer
@@ -102,6 +107,7 @@ class UploadManager:
         try:
             with self._database.write() as session:
                 place = place_for(session, viewer, **target)
+                _check_subject(session, offer, place)
                 self._room.check(session, size, usable=usable)
                 if isinstance(viewer, LinkViewer):
                     reserve(session, viewer.link_id, size)
@@ -292,6 +298,24 @@ def _find_own(session: Session, viewer: Viewer, upload_id: UUID) -> Upload | Non
     if isinstance(viewer, LinkViewer):
         return upload if upload.link_session_id == viewer.session_id else None
     return None
+
+
+def _check_subject(session: Session, offer: FileOffer, place: Place) -> None:
+    """Whether what the file is about lies in the same contribution, of which nothing is sent."""
+    if offer.attached_to is None:
+        return
+    subject = session.get(Asset, offer.attached_to)
+    if (
+        subject is None
+        or place.contribution_id is None
+        or place.review is not Review.draft
+        or subject.contribution_id != place.contribution_id
+        or subject.kind is Kind.note
+        or subject.deleted_at is not None
+    ):
+        raise Invalid(
+            "The file that this one is about is not part of what you are giving. Send it by itself."
+        )
 
 
 def _audience_of(session: Session, viewer: Viewer, offer: FileOffer, chest_id: UUID) -> Audience:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from chest.access.adding import Place
 from chest.access.standing import begin_standing
@@ -23,7 +24,12 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 @dataclass(frozen=True)
 class FileOffer:
     """`name` and `media_type` are only shown: the bytes decide what it is. `taken` is free words
-    ("summer 1964") or EDTF, `file_modified` the file's own date, `sha256` in hex."""
+    ("summer 1964") or EDTF, `file_modified` the file's own date, `sha256` in hex.
+
+    `attached_to` is the memory that a file is about, in the same contribution. `recorded_now` says
+    that the file was made for this very purpose, such as a voice recorded on the page: the day it
+    was made is not the day it tells of, so it stays undated until somebody says when that was.
+    """
 
     name: str
     size: int
@@ -33,6 +39,8 @@ class FileOffer:
     taken: str | None = None
     file_modified: datetime | None = None
     audience: str | None = None
+    attached_to: UUID | None = None
+    recorded_now: bool = False
 
     def cleaned(self) -> FileOffer:
         """The same in words that can be kept; the date is read where it is known whose chest it
@@ -67,8 +75,10 @@ class FileOffer:
             bytes=self.size,
             caption=self.caption,
             audience=audience,
+            attached_to=self.attached_to,
             added_by=by.account_id,
-            **date_columns(date, source=DateOrigin.user if date else None),
+            # A person's "undated" is kept as their date would be: nothing is read from the file.
+            **date_columns(date, source=DateOrigin.user if date or self.recorded_now else None),
             **begin_standing(place.review, place.contribution_id),
         )
 

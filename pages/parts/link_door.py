@@ -1,29 +1,37 @@
-"""The door behind a link: whose chest this is, and what is said when the link opens no longer."""
+"""The door behind a link: whose chest this is, who asks, and what is said when the link opens no
+longer."""
 
 from __future__ import annotations
 
+from html import escape
 from typing import NoReturn
 
 import streamlit as st
 
 from chest.models import LinkPermission
-from chest.sharing.links import LinkState, LinkStatus
-from pages.parts import failures, forms, items, session
+from chest.sharing.links import TITLES, LinkState, LinkStatus
+from pages.parts import failures, forms, given, items, session
 from pages.parts.hero import hero
+from pages.parts.words import plain
 
 
 def show_end(of: LinkStatus | None, sentence: str = "") -> NoReturn:
-    """Why the link opens no longer: `sentence`, else what is known of the link. The page ends."""
-    st.title("This link no longer opens")
+    """Why the link opens no longer: `sentence`, else what is known of the link; and what was sent
+    from this browser, which stays with its receipts. The page ends."""
+    if of is not None and of.name:
+        st.html(f"<p class='soft'>The chest of {escape(of.name)}</p>")
+    st.title(of.title if of else TITLES[LinkState.asleep], anchor=False)
     unknown = "Open the link again from the message it came in."
     st.write(sentence or (of.sentence if of else unknown))
+    given.show_sent_from_here(session.link_cookie())
     st.stop()
 
 
 def show_door(of: LinkStatus) -> NoReturn:
-    """Before Continue: whose chest this is, and the link's password if it has one."""
+    """Before Continue: whose chest this is, who asks and what comes, and the link's password if it
+    has one, before which nothing is told."""
     if of.state is LinkState.needs_password:
-        st.title("This link has a password")
+        st.title("This link has a password", anchor=False)
         flash = forms.take_flash()
         if flash:
             failures.show_sentence(flash.sentence)
@@ -34,22 +42,35 @@ def show_door(of: LinkStatus) -> NoReturn:
             hidden={"next": "/contribute"},
         )
         st.stop()
-    show_head(of)
-    if of.permission is LinkPermission.look:
-        st.write("You can look at what the family has opened to you. You need no account.")
+    name = of.name or ""
+    st.set_page_config(page_title=name)
+    person = session.library().visits.find_at_the_door(session.link_cookie())
+    picture = items.hero_address(person, of.hero_asset_id) if person else None
+    hero(name=name, src=picture, crop=of.hero_crop, years=of.years)
+    is_to_look = of.permission is LinkPermission.look
+    st.html(f"<p class='chest-asks'>{escape(_who_asks(of, is_to_look=is_to_look))}</p>")
+    if is_to_look:
+        st.write("You need no account, and nothing is asked of you.")
     else:
+        seen_by = f", {plain(of.asked_by)} among them," if of.asked_by else ""
         st.write(
-            "You can add words, photographs, films or your voice. You need no account. "
-            "The person who keeps this chest sees it first."
+            "Write something, add photographs, or tell it in your own voice: a few words are "
+            f"enough. Those who keep this chest{seen_by} see it first. You need no account."
         )
     if st.button("Continue", type="primary"):
         with failures.report_errors():
             session.library().visits.press_continue(session.link_cookie())
             st.rerun()
+    if of.words:
+        st.html(f"<p class='chest-hero-words'>{escape(of.words)}</p>")
     st.stop()
 
 
-def show_head(of: LinkStatus) -> None:
-    person = session.library().visits.find_viewer(session.link_cookie())
-    picture = items.hero_address(person, of.hero_asset_id) if person else None
-    hero(name=of.name or "", src=picture, crop=of.hero_crop, words=of.words)
+def _who_asks(of: LinkStatus, *, is_to_look: bool) -> str:
+    name = of.name or ""
+    if is_to_look:
+        who = of.asked_by or "The family"
+        return f"{who} shows you what the family has gathered of {name}."
+    if not of.asked_by:
+        return f"You are asked for a memory of {name}."
+    return f"{of.asked_by} asks you for a memory of {name}."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -14,13 +15,30 @@ from starlette.applications import Starlette
 from api.application import build_routes
 from chest.database import Database
 from chest.library import Library, open_library
-from chest.models import LinkPermission, LinkSession
+from chest.models import (
+    Asset,
+    Audience,
+    Chest,
+    Derivative,
+    LinkPermission,
+    LinkSession,
+    Review,
+    ShareLink,
+    utc_now,
+)
 from chest.security.throttle import RATES
 from chest.settings import Settings
-from chest.sharing.links import LinkTerms
+from chest.sharing.links import SENTENCES, TITLES, LinkState, LinkTerms
 from tests.api.answers import Description
 from tests.asgi import AppClient
-from tests.builders import Family, add_contribution, add_family, add_link, open_link_session
+from tests.builders import (
+    Family,
+    add_asset,
+    add_contribution,
+    add_family,
+    add_link,
+    open_link_session,
+)
 
 # The managers behind these routes are tested on both kinds of database.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -220,3 +238,166 @@ def test_a_receipt_says_when_what_was_taken_back_is_erased(
     assert taken["erased_at"].endswith("Z")
     assert "until then you can put it back" in taken["words"]
     assert browser.post(f"/api/receipts/{receipt}/unwithdraw").json()["erased_at"] is None
+
+
+@pytest.mark.parametrize("how", ["expired", "revoked", "used_up", "closed"])
+def test_a_link_that_has_ended_is_a_page_that_says_how_and_whose_it_was(
+    browser: AppClient, library: Library, family: Family, how: str
+) -> None:
+    token = make_link(library, family, max_uses=1)
+    link = library.sharing.list_links(family.keeper, family.chest_id).items[0]
+    if how == "revoked":
+        library.sharing.revoke(family.keeper, link.id)
+    elif how == "used_up":
+        library.visits.press_continue(library.visits.open_session(token).cookie)
+    with library.database.write() as session:
+        if how == "expired":
+            session.get_one(ShareLink, link.id).expires_at = utc_now()
+        elif how == "closed":
+            session.get_one(Chest, family.chest_id).deleted_at = utc_now()
+    answer = browser.get(f"/c/{token}")
+    state = LinkState(how)
+    assert answer.status_code == 410
+    assert f"<h1>{TITLES[state]}</h1>" in answer.text
+    assert SENTENCES[state] in answer.text
+    assert ("The chest of Rosa Almeida" in answer.text) == (how != "closed")
+    assert "/app/static/fonts/source-serif-4-latin-600-normal.woff2" in answer.text
+    # What a messenger shows beside it is read by more people.
+    preview = browser.get(f"/c/{token}", headers={"User-Agent": PREVIEWERS[0]})
+    assert preview.status_code == 410
+    assert "Rosa" not in preview.text
+
+
+def test_the_page_of_a_link_with_a_password_does_not_say_whose_it_was(
+    browser: AppClient, library: Library, family: Family
+) -> None:
+    token = make_link(library, family, password="rosinha")
+    link = library.sharing.list_links(family.keeper, family.chest_id).items[0]
+    library.sharing.revoke(family.keeper, link.id)
+    answer = browser.get(f"/c/{token}")
+    assert answer.status_code == 410
+    assert "Rosa" not in answer.text
+
+
+def test_a_cut_off_address_and_a_mistyped_one_are_told_apart_and_tell_nothing(
+    browser: AppClient, library: Library, family: Family
+) -> None:
+    token = make_link(library, family)
+    wrong = token[:-1] + ("A" if token[-1] != "A" else "Q")
+    pages = {
+        "This link is not complete": ["/c", "/c/", f"/c/{token[:40]}", f"/c/{token[:-1]}"],
+        "There is a mistake in this link": [f"/c/{token}x", f"/c/{wrong}", f"/c/{token.lower()}"],
+        "The address of this receipt is not complete": ["/r", "/r/", f"/r/{token[:40]}"],
+        "There is a mistake in this address": [f"/r/{token}", f"/r/{token}x"],
+    }
+    for title, paths in pages.items():
+        for path in paths:
+            answer = browser.get(path)
+            assert (answer.status_code, f"<h1>{title}</h1>" in answer.text) == (404, True), path
+            assert "Rosa" not in answer.text
+            assert "font-face" in answer.text
+    assert sessions(library) == 0
+
+
+@pytest.mark.parametrize("hung_on", [".", ",", ")", "”", "…", "%20", ">."])
+def test_what_a_sentence_hung_on_to_a_link_is_no_mistake(
+    browser: AppClient, library: Library, family: Family, hung_on: str
+) -> None:
+    token = make_link(library, family)
+    assert browser.get(f"/c/{token}{hung_on}").status_code == 303
+
+
+def test_the_picture_at_the_top_is_seen_at_the_door_and_nothing_else_is(
+    browser: AppClient, app: Starlette, library: Library, family: Family
+) -> None:
+    hero, other = (add_asset(library.database, family.chest_id) for _ in range(2))
+    for asset_id in (hero, other):
+        key = f"v1/{asset_id}"
+        library.blobs.put(key, [b"a picture"])
+        with library.database.write() as session:
+            session.add(
+                Derivative(
+                    asset_id=asset_id,
+                    kind="preview",
+                    storage_key=key,
+                    media_type="image/jpeg",
+                    bytes=9,
+                )
+            )
+            session.get_one(Chest, family.chest_id).hero_asset_id = hero
+    token = make_link(library, family, password="rosinha", max_uses=1)
+    browser.get(f"/c/{token}")
+    cookie = browser.cookies["chest_link"]
+    library.visits.unlock(cookie, "rosinha")
+    door = library.visits.find_at_the_door(cookie)
+    assert door
+    [view] = library.assets.list_views(door, [hero, other])
+    address = library.media.url(door, view, "preview")
+    assert address
+    assert browser.get(address).content == b"a picture"
+    assert browser.get(address.replace(str(hero), str(other))).status_code == 404
+    with AppClient(app) as stranger:
+        assert stranger.get(address).status_code == 404
+    assert browser.get(f"/api/chests/{family.chest_id}/assets").status_code == 401
+    assert library.sharing.list_links(family.keeper, family.chest_id).items[0].uses == 0
+    with library.database.write() as session:
+        session.get_one(Asset, hero).audience = Audience.keepers
+    assert browser.get(address).status_code == 404
+
+
+def test_a_giver_tells_of_a_file_and_reads_how_the_date_was_understood(
+    browser: AppClient, library: Library, family: Family
+) -> None:
+    token = {"X-Share-Token": make_link(library, family)}
+    begun = browser.post(
+        "/api/contributions", json={"name": "Graça", "consent": True}, headers=token
+    )
+    assert begun.status_code == 201, begun.text
+    gift, mine = begun.json()["id"], token | {"X-Receipt": begun.json()["receipt"]}
+    lies = {"contribution_id": UUID(gift), "review": Review.draft}
+    photo = add_asset(library.database, family.chest_id, **lies)
+    path = f"/api/contributions/{gift}/files/{photo}"
+    told = browser.patch(path, json={"who": "Rosa", "taken": "about 1964"}, headers=mine)
+    assert told.status_code == 200, told.text
+    assert (told.json()["who"], told.json()["when"]) == ("Rosa", "about 1964")
+    assert told.json()["taken"]["edtf"] == "1964~"
+    refused = browser.patch(path, json={"taken": "when I was seven"}, headers=mine)
+    assert (refused.status_code, refused.json()["field"]) == (422, "taken")
+    assert browser.patch(path, json={"audience": "everyone"}, headers=mine).status_code == 422
+    assert browser.patch(path, json={"who": "x"}, headers=token).status_code == 404
+    words = {"message": "We painted the boat.", "message_taken": "summer 1964"}
+    kept = browser.patch(f"/api/contributions/{gift}", json=words, headers=mine)
+    assert kept.json()["message_when"] == "summer 1964"
+
+
+def test_a_receipt_is_not_sent_where_no_mail_goes_out(
+    browser: AppClient, library: Library, family: Family
+) -> None:
+    aunt = open_link_session(
+        library.database, add_link(library.database, family.chest_id, family.keeper)
+    )
+    given = add_contribution(library.database, family.chest_id, by=aunt)
+    path = f"/api/receipts/{library.signer.receipt_token(given)}/letter"
+    assert browser.post(path, json={"email": "graca@example.org"}).status_code == 409
+    assert browser.post(path, json={"email": "graca at home"}).status_code == 422
+    assert browser.post("/api/receipts/x/letter", json={"email": "a@b.example"}).status_code == 404
+
+
+def test_whoever_sent_something_finds_its_receipt_where_the_link_is_closed(
+    browser: AppClient, library: Library, family: Family
+) -> None:
+    token = make_link(library, family)
+    browser.get(f"/c/{token}")
+    library.visits.press_continue(browser.cookies["chest_link"])
+    aunt = library.visits.get_viewer(browser.cookies["chest_link"])
+    draft = library.contributions.open_draft(aunt, name="Graça", consent=True)
+    library.contributions.update(aunt, draft.id, message="She sang.")
+    receipt = library.contributions.submit(aunt, draft.id).receipt
+    link = library.sharing.list_links(family.keeper, family.chest_id).items[0]
+    library.sharing.revoke(family.keeper, link.id)
+    page = browser.get(f"/c/{token}")
+    assert page.status_code == 410
+    assert f'<a href="/r/{receipt}">What you sent for Rosa Almeida on ' in page.text
+    assert browser.get(f"/r/{receipt}").status_code == 303
+    browser.cookies.clear()
+    assert "/r/" not in browser.get(f"/c/{token}").text

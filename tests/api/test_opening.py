@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -104,6 +105,8 @@ def test_a_closed_door_says_why_in_the_words_of_whoever_asks() -> None:
     assert page.headers["retry-after"] == program.headers["retry-after"] == "30"
     assert page.headers["refresh"] == "30"
     assert ask(shut, "/healthz").text == ask(shut, "/readyz").text == "inside"
+    [face] = set(re.findall(r'url\("([^"]+serif-4-latin-600[^"]+)"\)', page.text))
+    assert ask(shut, face).text == "inside"
     assert ask(Middleware(Closed, because=lambda: None), "/timeline").text == "inside"
 
 

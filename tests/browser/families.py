@@ -133,3 +133,11 @@ def give_consent(relative: Person, link: str, name: str) -> None:
 def go_on_to_the_files(relative: Person) -> None:
     relative.press("Go on")
     relative.heading("Do you have pictures, or would you rather speak?")
+
+
+def send_without_telling(relative: Person) -> None:
+    """From one file to the last screen, saying nothing about it."""
+    relative.press("Go on")
+    relative.heading("What do you know about this picture?")
+    relative.press("Skip this one")
+    relative.heading("Shall we send this?")

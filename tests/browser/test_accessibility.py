@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.demo_chest import DemoChest
+from tests.browser.families import go_on_to_the_files
 from tests.browser.screens import DESK, PHONE, person
 
 pytestmark = [
@@ -91,7 +93,7 @@ def test_no_page_has_a_serious_finding(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_behind_a_link_have_no_serious_finding(
-    chromium: Browser, demo: DemoChest, scheme: str
+    chromium: Browser, demo: DemoChest, media: Path, scheme: str
 ) -> None:
     aunt = person(chromium, demo.server.url, PHONE | {"color_scheme": scheme, "bypass_csp": True})
     problems: list[str] = []
@@ -109,10 +111,33 @@ def test_the_pages_behind_a_link_have_no_serious_finding(
     aunt.press("Continue")
     aunt.heading("Who are you?")
     look("who are you")
+    aunt.write("Your name", "Graça")
+    aunt.press("Go on")
+    aunt.touch_or_click(aunt.page.get_by_text("Yes, that is all right"))
+    aunt.press("Go on")
+    aunt.heading("Is there something you would like to say?")
+    look("your words")
+    go_on_to_the_files(aunt)
+    aunt.choose_files(media / "allium.jpg")
+    expect(aunt.row_of("allium.jpg").locator(".state")).to_have_text("Added")
+    aunt.press("Go on")
+    aunt.heading("What do you know about this picture?")
+    aunt.write("When was that, roughly?", "when I was seven")
+    aunt.write("Where was it?", "the high meadow")
+    aunt.sees("could not be read as a date")
+    look("about a picture")
+    aunt.press("Skip this one")
+    aunt.heading("Shall we send this?")
+    look("before sending")
+    aunt.press("Send it")
+    aunt.heading("Thank you")
+    look("what was sent")
     aunt.visit("/shared")
     look("shared")
     aunt.visit("/receipt")
     look("receipt")
+    aunt.page.goto(demo.link[:-9])
+    problems.extend(f"a broken link: {finding}" for finding in findings(aunt.page))
     aunt.context.close()
     assert not problems, "\n".join(problems)
 

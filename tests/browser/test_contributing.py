@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -17,13 +19,18 @@ pytestmark = [
     pytest.mark.timeout(300),
 ]
 
+WHEN = "When was that, roughly?"
 WORDS = "She put the pots under the holes in the roof, and we danced between them."
 
 
 @pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
+def family(tmp_path_factory: pytest.TempPathFactory, media: Path) -> Iterator[Family]:
     app = AppServer(tmp_path_factory.mktemp("aunt") / "data").start()
     made = Family(app, wait_for_setup(app), "Rosa Almeida")
+    hero = {"asset_id": made.add(media / "cottage.jpg"), "crop": None}
+    life = {"born": "1931-04-12", "died": "2019", "hero": hero}
+    chest = f"/api/chests/{made.chest_id}"
+    made.ask("PATCH", chest, life | {"version": made.ask("GET", chest)["version"]})
     yield made
     made.keeper.close()
     app.stop()
@@ -43,6 +50,13 @@ def test_nothing_is_lost_whenever_the_phone_rings(
     page = aunt.page
     name, relation = page.get_by_label("Your name"), page.get_by_label("How you knew")
     aunt.visit(link)
+    # The door says whose chest it is and who asks, before anything is asked.
+    aunt.heading("Rosa Almeida")
+    aunt.sees("1931 – 2019")
+    aunt.sees("Ana asks you for a memory of Rosa Almeida.")
+    expect(page.locator(".chest-hero-frame img")).to_have_js_property("complete", True)
+    assert page.locator(".chest-hero-frame img").evaluate("image => image.naturalWidth > 0")
+    assert page.locator("input, textarea").count() == 0
     aunt.press("Continue")
     aunt.heading("Who are you?")
     assert float(page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")) >= 19
@@ -69,6 +83,10 @@ def test_nothing_is_lost_whenever_the_phone_rings(
     aunt.sees("Kept. You can stop here and come back.")
     the_phone_rings(aunt)
     expect(page.get_by_label("Your words")).to_have_value(WORDS)
+    aunt.write(WHEN, "about 1952")
+    aunt.sees("Understood as: about 1952")
+    the_phone_rings(aunt)
+    expect(page.get_by_label(WHEN)).to_have_value("about 1952")
 
     # Back, by the button and by the telephone's own, and what was said stays.
     aunt.press("Back")
@@ -88,13 +106,21 @@ def test_nothing_is_lost_whenever_the_phone_rings(
     aunt.heading("Is there something you would like to say?")
     aunt.press("Go on")
     aunt.heading("Do you have pictures, or would you rather speak?")
-    aunt.choose_files(media / "allium.jpg")
-    expect(aunt.row_of("allium.jpg").locator(".state")).to_have_text("Added")
+    for name in ("allium.jpg", "meadow.jpg"):
+        aunt.choose_files(media / name)
+        expect(aunt.row_of(name).locator(".state")).to_have_text("Added")
     aunt.press("Go on")
+    tell_of_a_picture(aunt)
+    aunt.heading("What do you know about this picture?")
+    aunt.sees("file 2 of 2")
+    aunt.press("Skip this one")
     aunt.heading("Shall we send this?")
     the_phone_rings(aunt)
     aunt.sees("Graça, her younger sister")
     aunt.sees(WORDS)
+    aunt.sees("about 1952")
+    aunt.sees("Rosa and Tomás, with the dog · about 1964 · the high meadow")
+    expect(page.locator("audio")).to_have_count(1)
     expect(page.get_by_text("Not sent yet")).to_have_count(0)
     aunt.touch_or_click(aunt.tiles().locator("a").first)
     closer = page.get_by_role("dialog")
@@ -114,12 +140,79 @@ def test_nothing_is_lost_whenever_the_phone_rings(
     assert given["contact_email"] == "graca@example.org"
     assert (given["name"], given["relation"]) == ("Graça", "her younger sister")
     assert given["message"] == WORDS
+    assert given["message_when"] == "about 1952"
+    check_what_was_told(given)
+    come_again(aunt, family, link, given["id"])
     take_it_back_and_put_it_back(aunt, family)
     aunt.context.close()
 
 
+def tell_of_a_picture(aunt: Person) -> None:
+    """Who, when and where, typed and then spoken; a date that is none is told beside it."""
+    page = aunt.page
+    aunt.heading("What do you know about this picture?")
+    aunt.sees("file 1 of 2")
+    expect(page.locator(".chest-asked img")).to_have_js_property("complete", True)
+    aunt.write("Who is on it?", "Rosa and Tomás, with the dog")
+    aunt.write(WHEN, "when I was seven")
+    aunt.write("Where was it?", "the high meadow")
+    aunt.sees("could not be read as a date. Everything else you wrote is still here.")
+    aunt.press("Go on")
+    expect(page.get_by_label(WHEN)).to_be_focused()
+    the_phone_rings(aunt)
+    expect(page.get_by_label("Who is on it?")).to_have_value("Rosa and Tomás, with the dog")
+    expect(page.get_by_label(WHEN)).to_have_value("when I was seven")
+    aunt.write(WHEN, "about 1964")
+    aunt.sees("Understood as: about 1964")
+    aunt.press("Record a voice")
+    expect(page.locator('[data-part="time"]')).to_have_text(re.compile(r"0:0[1-9]"))
+    aunt.press("Stop")
+    # Not added by hand: whoever goes on has said it.
+    aunt.press("Go on")
+    aunt.sees("file 2 of 2")
+
+
+def check_what_was_told(given: dict[str, Any]) -> None:
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for item in given["items"]:
+        by_kind.setdefault(item["kind"], []).append(item)
+    [voice] = by_kind["audio"]
+    told = next(item for item in by_kind["photo"] if item["who"])
+    assert told["original_name"] == "allium.jpg"
+    assert (told["taken"]["edtf"], told["place"]) == ("1964~", "the high meadow")
+    assert voice["attached_to"] == told["id"]
+    assert voice["original_name"].startswith("Voice note 20")
+    assert voice["taken"] is None, "the day it was recorded is not the day it tells of"
+
+
+def come_again(aunt: Person, family: Family, link: str, given: str) -> None:
+    """Back after sending, and the link once more: never as if nothing had been sent."""
+    page = aunt.page
+    page.go_back()
+    aunt.heading("What you sent")
+    aunt.sees(WORDS)
+    aunt.sees("The person who keeps this chest will see it first. They have not decided yet.")
+    aunt.new_tab()
+    aunt.visit(link)
+    aunt.heading("What you sent")
+    page = aunt.page
+    expect(page.get_by_label("Your name")).to_have_count(0)
+    family.ask("POST", f"/api/contributions/{given}/approve", {})
+    the_phone_rings(aunt)
+    aunt.sees("It is in the chest.")
+    family.ask("POST", f"/api/contributions/{given}/undo", {})
+    aunt.press("Add something else")
+    aunt.heading("Is this all right with you?")
+    aunt.sees("From Graça, her younger sister")
+    aunt.press("Back")
+    aunt.heading("What you sent")
+    address = aunt.address_in("The address of your receipt")
+    cut = page.request.get(link[:-9])
+    assert "This link is not complete" in cut.text()
+    aunt.visit(address)
+
+
 def take_it_back_and_put_it_back(aunt: Person, family: Family) -> None:
-    aunt.visit(aunt.address_in("The address of your receipt"))
     aunt.heading("What you gave")
     aunt.sees(WORDS)
     aunt.press("Take it back…")

@@ -14,7 +14,12 @@ from websockets import Subprotocol
 from websockets.sync.client import connect
 
 from tests.app_server import AppServer, wait_for_setup
-from tests.browser.families import Family, give_consent, go_on_to_the_files
+from tests.browser.families import (
+    Family,
+    give_consent,
+    go_on_to_the_files,
+    send_without_telling,
+)
 from tests.browser.screens import PHONE, Person, person, wait_until
 
 pytestmark = [
@@ -63,14 +68,15 @@ def test_a_closed_link_stops_the_next_press_in_an_open_tab(
     assert request.get(picture).status == 410
     assert request.get(f"/api/chests/{family.chest_id}/assets").status == 410
     relative.choose_files(media / "allium.jpg")
-    relative.heading("This link no longer opens")
+    relative.heading("This link is closed")
+    relative.sees("The chest of Inês Carvalho")
     relative.sees(CLOSED)
     expect(relative.page.locator("ul.rows")).to_have_count(0)
     relative.page = another
     relative.write(f"Your words about {family.name}", "Written too late.")
     relative.sees(CLOSED)
     relative.press("Back")
-    relative.heading("This link no longer opens")
+    relative.heading("This link is closed")
     assert family.memories() == before
     assert family.waiting() == []
     relative.page.goto(link)
@@ -171,8 +177,7 @@ def test_words_and_files_are_there_after_the_browser_was_closed(
     relative.visit("/contribute")
     expect(relative.page.get_by_label(label)).to_have_value(more)
     go_on_to_the_files(relative)
-    relative.press("Go on")
-    relative.heading("Shall we send this?")
+    send_without_telling(relative)
     relative.sees(more)
     relative.sees_pictures()
     relative.press("Send it")
@@ -323,7 +328,7 @@ def test_a_keeper_who_opens_a_link_gives_as_the_link(
     go_on_to_the_files(keeper)
     keeper.choose_files(media / "allium.jpg")
     expect(keeper.row_of("allium.jpg").locator(".state")).to_have_text("Added")
-    keeper.press("Go on")
+    send_without_telling(keeper)
     keeper.press("Send it")
     keeper.heading("Thank you")
     [given] = family.waiting()

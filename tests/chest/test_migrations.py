@@ -13,8 +13,10 @@ from sqlalchemy import text
 
 from chest.access.tallies import count_by_kind, find_miscounts
 from chest.database import Database
+from chest.dates.columns import date_columns
+from chest.dates.uncertain import UNDATED_SORT_KEY, from_edtf
 from chest.migrations import find_schema_problem, migrate, migration_config
-from chest.models import AssetState, ChestModel, Review
+from chest.models import Asset, AssetState, ChestModel, DateOrigin, Kind, Review
 from tests.builders import account_of, add_asset, add_family
 
 
@@ -95,6 +97,34 @@ def test_what_came_twice_before_is_shown_once_when_repeats_come(database: Databa
         assert count_by_kind(session, family.keeper, [family.chest_id]) == {
             family.chest_id: {"photo": 2, "pending": 1}
         }
+
+
+def test_voices_that_were_dated_by_their_recording_are_undated(database: Database) -> None:
+    family = add_family(database)
+
+    def voice(name: str, taken: str, **fields: object) -> UUID:
+        date = date_columns(from_edtf(taken), source=DateOrigin.file)
+        known = {"kind": Kind.audio, "original_name": name, **date, **fields}
+        return add_asset(database, family.chest_id, added_by=account_of(family.member), **known)
+
+    day = "2026-11-21"
+    recorded = voice(f"Voice note {day} 16.04.webm", f"{day}T16:04:00")
+    others = {
+        voice("tape 1964.m4a", "1964"): "1964",
+        voice(f"Voice note {day} 16.05.webm", "1958", taken_source=DateOrigin.user): "1958",
+        voice(f"Voice note {day} 16.06.jpg", day, kind=Kind.photo): day,
+    }
+    with database.engine.connect() as connection:
+        config = migration_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0008")
+        connection.commit()
+    migrate(database)
+    with database.read() as session:
+        asset = session.get_one(Asset, recorded)
+        assert (asset.taken, asset.taken_sort) == (None, UNDATED_SORT_KEY)
+        assert {one: session.get_one(Asset, one).taken for one in others} == others
+        assert find_miscounts(session) == {}
 
 
 def _as_driver_takes_it(database: Database, asset_id: UUID) -> object:

@@ -32,6 +32,7 @@ function mountRecorder(root, data) {
   });
   let recording = null;
   let address = null;
+  let hasLeft = false;
 
   part("label").textContent = data.label;
 
@@ -110,6 +111,7 @@ function mountRecorder(root, data) {
     const blob = new Blob(chunks, { type: type.split(";")[0] });
     if (blob.size) tapes.set(scope, { blob, cutShort: !wanted, at: new Date() });
     guard();
+    if (hasLeft) return keep();
     if (!root.host?.isConnected) return;
     rest();
     if (blob.size) part("add").focus();
@@ -169,18 +171,28 @@ function mountRecorder(root, data) {
     }
   };
   part("add").onclick = () => {
-    const { blob, at } = tapes.get(scope);
-    const name = fill(labels.file_name, { date: localMinute(at) });
-    const ending = VOICE_ENDINGS[blob.type] ?? "webm";
-    const file = new File([blob], `${name}.${ending}`, { type: blob.type, lastModified: at.getTime() });
-    mine.add(file.name);
-    uploads.add([file], { target: data.target });
-    tapes.delete(scope);
-    guard();
+    send(tapes.get(scope));
     rest();
     say(labels.on_its_way);
     draw();
   };
+
+  function send({ blob, at }) {
+    const name = fill(labels.file_name, { date: localMinute(at) });
+    const ending = VOICE_ENDINGS[blob.type] ?? "webm";
+    const file = new File([blob], `${name}.${ending}`, { type: blob.type, lastModified: at.getTime() });
+    file.offer = { recorded_now: true };
+    mine.add(file.name);
+    uploads.add([file], { target: data.target });
+    tapes.delete(scope);
+    guard();
+  }
+
+  // Where all is shown once more before it is sent, whoever goes on has said it, added or not.
+  function keep() {
+    const tape = tapes.get(scope);
+    if (tape && data.keeps) send(tape);
+  }
 
   function draw() {
     const shownThere = uploads.isShown(scope);
@@ -196,6 +208,8 @@ function mountRecorder(root, data) {
   // Leaving the page ends the recording and keeps it; closing the tab would lose it, so ask.
   function close() {
     unsubscribe();
+    hasLeft = true;
+    if (!recording) keep();
     if (recording && recording.recorder.state !== "inactive") {
       recording.wanted = true;
       recording.recorder.stop();

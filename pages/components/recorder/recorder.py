@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID
 
 import streamlit as st
 
@@ -66,19 +67,23 @@ _recorder = st.components.v2.component(
 )
 
 
-def recorder(*, key: str, target: Mapping[str, str], label: str) -> None:
-    """Records a voice, lets it be heard, and sends it to `/api/uploads` as a file.
+def recorder(*, key: str, target: Mapping[str, str], label: str, about: UUID | None = None) -> None:
+    """Records a voice, lets it be heard, and sends it to `/api/uploads` as a file, with the word
+    that it was recorded for this: the day of the recording is not the day it tells of.
 
     `target` as in `uploader()`; the same queue sends both, and while an uploader for the same
-    target is on the page, the rows are shown there. `label` is the invitation above the button.
+    target is on the page, the rows are shown there. `about` is the file of the same contribution
+    that the voice tells of. `label` is the invitation above the button.
     As there, the page reruns at most once for each batch.
     Without a microphone or a secure address it says so and names the other way. A recording that
-    is not yet added survives reruns and page switches in this tab.
+    is not yet added survives reruns and page switches in this tab; into a contribution, which is
+    shown once more before it is sent, it is added when its page is left.
     """
     _recorder(
         key=key,
         data={
-            "target": checked_target(target),
+            "target": checked_target(target) | ({"attached_to": str(about)} if about else {}),
+            "keeps": "contribution_id" in target,
             "label": label,
             "labels": UPLOAD_LABELS | LABELS,
         },

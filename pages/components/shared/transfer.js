@@ -234,6 +234,7 @@ async function openUpload(item, known, { signal, takenIds }) {
       size: item.file.size,
       media_type: item.file.type || null,
       file_modified: new Date(item.file.lastModified).toISOString(),
+      ...item.file.offer, // what whoever made the file says of it
     },
   });
   const scope = item.scope;

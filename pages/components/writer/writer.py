@@ -1,15 +1,44 @@
-"""A large field for words that are kept while they are typed."""
+"""Fields for words that are kept while they are typed."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
 
 import streamlit as st
 
 from pages.components.shared.sources import rerun, source, worded
 
+Way = Literal["go", "skip", "skip_all"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field: `name` is what the server calls it, `value` what the server has, `rows` how high
+    it is. For a date, `when` is the name under which the server answers how it was understood,
+    `understood` what it says of `value`, and `hint` a sentence that stands there until something is
+    written; a date of something that may be empty `needs` that field.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    rows: int = 1
+    when: str = ""
+    understood: str = ""
+    hint: str = ""
+    needs: str = ""
+
+
 WORDS = {
     "saved": "Kept. You can stop here and come back.",
     "later": "This is kept in your browser and will be sent when the connection is back.",
+    "understood": "Understood as: {when}",
     "go": "Go on",
+    "skip": "Skip this one",
+    "skip_all": "Skip all the rest",
 }
 
 _writer = st.components.v2.component(
@@ -17,9 +46,13 @@ _writer = st.components.v2.component(
     html=worded(
         """
 <div class="writer">
-  <div data-part="field"></div>
+  <div class="writer" data-part="fields"></div>
   <p data-part="state" role="status"></p>
-  <button type="button" class="main" data-part="go">{go}</button>
+  <div class="ways">
+    <button type="button" class="main" data-part="go">{go}</button>
+    <button type="button" class="quiet" data-part="skip" hidden>{skip}</button>
+    <button type="button" class="quiet" data-part="skip_all" hidden>{skip_all}</button>
+  </div>
 </div>
 """,
         WORDS,
@@ -30,29 +63,22 @@ _writer = st.components.v2.component(
 
 
 def writer(
-    *,
-    key: str,
-    url: str,
-    field: str,
-    value: str,
-    label: str,
-    placeholder: str = "",
-) -> bool:
-    """Shows the field and PATCHes `{field: words}` to `url` while somebody types.
+    fields: Sequence[Field], *, key: str, url: str, ways: Sequence[Way] = ("go",)
+) -> Way | None:
+    """Shows the fields and PATCHes what changed, `{name: words}`, to `url` while somebody types.
 
-    `value` is what the server has. Returns True in the run after the button was pressed and the
-    words were kept; until the server has them they are also in the browser's own storage.
+    Returns which of `ways` was pressed, in the run after that: "go" once all of it was kept, the
+    others in any case. Until the server has some words, they are also in the browser's own storage.
+    A date that the server refuses is told beside its field when the field is left.
     """
     result = _writer(
         key=key,
         data={
             "url": url,
-            "field": field,
-            "value": value,
-            "label": label,
-            "placeholder": placeholder,
+            "fields": [asdict(field) for field in fields],
+            "ways": list(ways),
             "words": WORDS,
         },
         on_done_change=rerun,
     )
-    return isinstance(result.done, str)
+    return next((way for way in ways if result.done == way), None)

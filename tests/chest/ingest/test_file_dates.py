@@ -105,3 +105,23 @@ def test_a_recorders_file_is_dated_by_when_it_was_last_changed() -> None:
 )
 def test_the_time_of_the_copy_itself_is_no_date(modified: datetime) -> None:
     assert dated(name="DSC_0042.JPG", modified=modified) is None
+
+
+@pytest.mark.parametrize(
+    "traces",
+    [
+        {"name": "Voice note 2026-05-01 11.58.webm"},
+        {"name": "Voice note 2026-04-28 09.10.webm"},  # waited for a connection
+        {"embedded": "2026-05-01T11:58:00", "name": "New recording 12.m4a"},
+        {"name": "rec_0007.wav", "modified": ADDED - timedelta(days=2)},
+    ],
+)
+def test_the_day_a_voice_is_recorded_is_not_the_day_it_tells_of(traces: dict[str, object]) -> None:
+    assert dated(is_voice=True, **traces) is None
+    assert dated(**traces), "of a picture or a film it is"
+
+
+def test_a_voice_from_another_time_keeps_its_day() -> None:
+    found = dated(is_voice=True, embedded="2014-06-03T09:00:00", name="answering machine.m4a")
+    assert found
+    assert found.date.edtf == "2014-06-03T09:00:00"

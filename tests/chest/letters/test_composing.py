@@ -17,7 +17,7 @@ from chest.letters.composing import Sender, compose, read_sender
 from chest.models import LetterKind, new_id
 from tests.mailing import SENDER, words_of
 
-KINDS = (contents.ResetPassword, contents.Invitation, contents.Test)
+KINDS = (contents.ResetPassword, contents.Invitation, contents.Receipt, contents.Test)
 ADDRESS = "https://chest.example/?invitation=a.b-c_d"
 
 

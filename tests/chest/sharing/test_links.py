@@ -7,9 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from chest.assets.manager import AssetManager
 from chest.database import Database
 from chest.errors import Gone
 from chest.models import (
+    Account,
+    Asset,
+    Audience,
     Chest,
     utc_now,
 )
@@ -17,7 +21,7 @@ from chest.security.signing import Signer
 from chest.sharing.links import LinkState
 from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
-from tests.builders import Family, add_family
+from tests.builders import Family, account_of, add_asset, add_family
 from tests.chest.sharing.visiting import (
     change_link,
     let_through,
@@ -65,7 +69,64 @@ def test_a_genuine_link_that_has_ended_says_so_everywhere(
         assert status
         assert status.has_ended
         assert status.state == how
-        assert status.name is status.words is status.hero_asset_id is None
+        assert status.words is status.hero_asset_id is status.asked_by is status.years is None
+        assert status.name == (None if how == "closed" else "Rosa Almeida")
+    told = visits.describe_token(token)
+    assert told
+    assert (told.state, told.name) == (how, None if how == "closed" else "Rosa Almeida")
+    assert told.title != status.sentence
+
+
+@pytest.mark.parametrize("how", ["expired", "revoked"])
+def test_whose_chest_it_was_is_not_told_without_the_password(
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database, how: str
+) -> None:
+    link_id, token = make(sharing, family, password="rosinha")
+    locked, unlocked = (visits.open_session(token).cookie for _ in range(2))
+    visits.unlock(unlocked, "rosinha")
+    assert visits.describe_token(token) is None
+    if how == "revoked":
+        sharing.revoke(family.keeper, link_id)
+    else:
+        end(database, family, link_id, how)
+    told = [visits.describe_token(token), visits.describe(locked), visits.describe(unlocked)]
+    assert [status and status.name for status in told] == [None, None, "Rosa Almeida"]
+
+
+def test_the_door_says_who_asks_and_shows_the_picture_that_the_link_may_show(
+    sharing: SharingManager,
+    visits: LinkSessions,
+    assets: AssetManager,
+    family: Family,
+    database: Database,
+) -> None:
+    hero, other = add_asset(database, family.chest_id), add_asset(database, family.chest_id)
+    with database.write() as session:
+        chest = session.get_one(Chest, family.chest_id)
+        chest.hero_asset_id, chest.born, chest.died = hero, "1931-04-12", "2019"
+        session.add(chest)
+        maker = session.get_one(Account, account_of(family.curator)).name
+    _, token = make(sharing, family, password="rosinha", max_uses=1)
+    cookie = visits.open_session(token).cookie
+    assert visits.find_at_the_door(cookie) is None
+    locked = visits.describe(cookie)
+    assert locked
+    assert locked.name is locked.asked_by is locked.years is locked.hero_asset_id is None
+    visits.unlock(cookie, "rosinha")
+    status = visits.describe(cookie)
+    assert status
+    assert (status.asked_by, status.years, status.hero_asset_id) == (maker, "1931 – 2019", hero)
+    door = visits.find_at_the_door(cookie)
+    assert door
+    assert [view.id for view in assets.list_views(door, [hero, other])] == [hero]
+    assert "original" not in assets.get(door, hero).renditions
+    with database.write() as session:
+        session.get_one(Asset, hero).audience = Audience.keepers
+    assert assets.list_views(door, [hero, other]) == []
+    # Nobody has gone in by it, and whoever has stands at the door no more.
+    assert sharing.list_links(family.keeper, family.chest_id).items[0].uses == 0
+    visits.press_continue(cookie)
+    assert visits.find_at_the_door(cookie) is None
 
 
 def test_revoking_ends_a_session_at_its_next_request(

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from chest.contributions.manager import ContributionManager
+from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.errors import Gone, NotFound
 from chest.models import (
@@ -15,7 +17,7 @@ from chest.models import (
 )
 from chest.sharing.links import LinkState
 from chest.sharing.manager import SharingManager
-from chest.sharing.sessions import ENDED_KEPT, SESSION_LIFETIME, UNUSED_KEPT
+from chest.sharing.sessions import ENDED_KEPT, SESSION_LIFETIME, UNUSED_KEPT, find_opening
 from chest.sharing.visits import LinkSessions
 from tests.builders import Family
 from tests.chest.sharing.visiting import (
@@ -24,6 +26,7 @@ from tests.chest.sharing.visiting import (
     change_link,
     let_through,
     make,
+    uses,
 )
 
 
@@ -32,10 +35,30 @@ def test_a_session_lives_thirty_days_or_until_its_link_ends(
 ) -> None:
     _, token = make(sharing, family)
     day = 24 * 3600
-    assert 29.9 * day < visits.open_session(token).lasts_seconds <= 30 * day
+    assert 29.9 * day < seconds_left(database, visits.open_session(token).cookie) <= 30 * day
     soon = utc_now() + timedelta(days=2)
     _, token = make(sharing, family, expires_at=soon)
-    assert visits.open_session(token).lasts_seconds <= 2 * day
+    assert seconds_left(database, visits.open_session(token).cookie) <= 2 * day
+
+
+def seconds_left(database: Database, cookie: str) -> float:
+    with database.read() as session:
+        opening = find_opening(session, cookie)
+    assert opening
+    return (opening.session.expires_at - utc_now()).total_seconds()
+
+
+def test_a_browser_that_comes_back_has_thirty_days_again_and_knows_for_a_year(
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
+) -> None:
+    _, token = make(sharing, family)
+    cookie = let_through(visits, token)
+    age_sessions(database, timedelta(days=20))
+    back = visits.open_session(token, cookie=cookie)
+    assert back.cookie == cookie
+    assert back.lasts_seconds == 365 * 24 * 3600
+    assert seconds_left(database, cookie) > 29.9 * 24 * 3600
+    assert visits.find_viewer(cookie)
 
 
 def test_a_session_that_slept_asks_to_open_the_link_once_more(
@@ -48,8 +71,22 @@ def test_a_session_that_slept_asks_to_open_the_link_once_more(
     status = visits.describe(cookie)
     assert status
     assert status.state is LinkState.asleep
-    fresh = visits.open_session(token, cookie=cookie)
-    assert fresh.cookie != cookie
+    # What was begun in it is there again, and it is no second use of the link.
+    assert visits.open_session(token, cookie=cookie).cookie == cookie
+    assert visits.find_viewer(cookie)
+
+
+def test_a_session_that_slept_gives_the_password_again(
+    sharing: SharingManager, visits: LinkSessions, family: Family, database: Database
+) -> None:
+    link_id, token = make(sharing, family, password="rosinha", max_uses=1)
+    cookie = visits.open_session(token).cookie
+    visits.unlock(cookie, "rosinha")
+    visits.press_continue(cookie)
+    age_sessions(database, timedelta(days=31))
+    assert visits.open_session(token, cookie=cookie).status.state is LinkState.needs_password
+    assert visits.unlock(cookie, "rosinha").state is LinkState.live
+    assert uses(database, link_id) == 1
 
 
 def age_sessions(database: Database, age: timedelta) -> None:
@@ -74,6 +111,39 @@ def test_sessions_are_forgotten_a_week_after_their_end(
     assert visits.describe(old) is None
     assert visits.describe(ended)
     assert visits.find_viewer(live)
+
+
+def test_a_browser_that_sent_something_is_remembered_for_a_year(
+    sharing: SharingManager,
+    visits: LinkSessions,
+    contributions: ContributionManager,
+    receipts: Receipts,
+    family: Family,
+    database: Database,
+) -> None:
+    link_id, token = make(sharing, family)
+    _, other = make(sharing, family)
+    giver, idle = let_through(visits, token), let_through(visits, token)
+    second = visits.open_session(other, cookie=giver).cookie
+    visits.press_continue(second)
+    for cookie in (giver, second):
+        viewer = visits.find_viewer(cookie)
+        assert viewer
+        draft = contributions.open_draft(viewer, name="Graça", consent=True)
+        contributions.update(viewer, draft.id, message="The boat was blue.")
+        contributions.submit(viewer, draft.id)
+    assert receipts.list_sent(idle) == receipts.list_sent(None) == receipts.list_sent("x") == []
+    sharing.revoke(family.keeper, link_id)
+    change_link(database, link_id, revoked_at=utc_now() - timedelta(days=200))
+    age_sessions(database, timedelta(days=200))
+    assert visits.purge_sessions() == 1
+    sent = receipts.list_sent(second)
+    assert [gift.chest_name for gift in sent] == ["Rosa Almeida"] * 2
+    assert [receipts.receipt(gift.receipt).id for gift in sent] == [gift.id for gift in sent]
+    assert sent[0].submitted_at > sent[1].submitted_at
+    age_sessions(database, timedelta(days=196))
+    assert visits.purge_sessions() == 2
+    assert receipts.list_sent(second) == []
 
 
 def test_sessions_of_a_closed_link_say_why_for_a_week_and_are_forgotten(
@@ -115,7 +185,7 @@ def test_many_sessions_are_forgotten_some_at_a_time(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("chest.sharing.visits._SESSIONS_AT_ONCE", 2)
+    monkeypatch.setattr("chest.sharing.forgetting._AT_ONCE", 2)
     _, token = make(sharing, family)
     for _ in range(5):
         visits.open_session(token)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 import pytest
 
 from chest.access.viewers import Viewer
+from chest.contributions.manager import ContributionManager
 from chest.database import Database
 from chest.errors import (
     Conflict,
@@ -19,9 +21,12 @@ from chest.models import (
     Asset,
     AssetState,
     Audience,
+    DateOrigin,
     Kind,
     ProcessingStep,
+    Review,
     StepState,
+    utc_now,
 )
 from chest.uploads.manager import UploadManager
 from chest.uploads.offers import FileOffer
@@ -30,6 +35,8 @@ from tests.builders import (
     Family,
     RecordingQueue,
     add_asset,
+    add_link,
+    open_link_session,
 )
 from tests.chest.uploads.sending import load, put, send, send_part
 
@@ -230,3 +237,39 @@ def test_progress_is_told_to_the_uploader_alone_and_duplicates_never_to_a_link(
         session.get_one(Asset, mine.asset_id).duplicate_of = secret
     (seen,) = uploads.list_progress([family.member], ids)
     assert seen.duplicate_of is None
+
+
+def test_what_was_recorded_for_the_chest_is_undated_whatever_its_file_tells(
+    database: Database, uploads: UploadManager, family: Family
+) -> None:
+    offer = FileOffer(name="Voice note 2026-11-21 16.04.webm", size=3, recorded_now=True)
+    ticket = uploads.begin(family.keeper, offer, chest_id=family.chest_id)
+    asset = load(database, ticket.asset_id)
+    # As when somebody took the date away: ingest leaves that alone.
+    assert (asset.taken, asset.taken_source) == (None, DateOrigin.user)
+
+
+def test_a_voice_is_about_a_file_of_the_same_draft_and_of_no_other(
+    database: Database, uploads: UploadManager, contributions: ContributionManager, family: Family
+) -> None:
+    link = add_link(database, family.chest_id, family.keeper)
+    aunt, other = open_link_session(database, link), open_link_session(database, link)
+    draft = contributions.open_draft(aunt, name="Graça", consent=True)
+    theirs = contributions.open_draft(other, name="Inês", consent=True)
+    lies = {"contribution_id": draft.id, "review": Review.draft}
+    photo = add_asset(database, family.chest_id, **lies)
+    wrong = (
+        add_asset(database, family.chest_id),
+        add_asset(database, family.chest_id, contribution_id=theirs.id, review=Review.draft),
+        add_asset(database, family.chest_id, kind=Kind.note, **lies),
+        add_asset(database, family.chest_id, deleted_at=utc_now(), **lies),
+        uuid4(),
+    )
+    offer = FileOffer(name="voice.webm", size=3, attached_to=photo, recorded_now=True)
+    ticket = uploads.begin(aunt, offer, contribution_id=draft.id)
+    assert load(database, ticket.asset_id).attached_to == photo
+    for subject in wrong:
+        with pytest.raises(Invalid):
+            uploads.begin(aunt, replace(offer, attached_to=subject), contribution_id=draft.id)
+    with pytest.raises(Invalid):
+        uploads.begin(family.keeper, offer, chest_id=family.chest_id)

@@ -59,6 +59,7 @@ def test_a_voice_is_recorded_paused_heard_and_added(page: Page, harness: Harness
     expect(row).to_have_count(1)
     sent = [up for up in harness.report()["uploads"] if up["name"].startswith("Voice note")][-1]
     assert sent["media_type"] == "audio/webm"
+    assert sent["recorded_now"] is True
     stored = (harness.folder / sent["id"]).read_bytes()
     assert stored[:4] == b"\x1a\x45\xdf\xa3", "a WebM file"
     assert len(stored) == sent["size"]
