@@ -38,10 +38,12 @@ _PAGE_NEEDS = {
 
 @dataclass
 class _Run:
-    """What is known in one run of a page: who is looking, and what the page is called."""
+    """What is known in one run of a page: who is looking, what the page is called, and how many
+    gifts wait in which chest."""
 
     viewer: Viewer | None = None
     title: str | None = None
+    waiting: tuple[UUID, int] | None = None
 
 
 _RUN: ContextVar[_Run | None] = ContextVar("run")
@@ -204,10 +206,19 @@ def menu(person: Viewer) -> Menu:
     offered = {name for name, action in _PAGE_NEEDS.items() if action in allowed}
     if "settings" in offered:
         offered.discard("membership")  # the settings lead to it; the menu is long enough
-    waiting = 0
-    if "moderate" in offered:
-        waiting = library().moderation.count_waiting(person, chest_id)
-    return Menu(frozenset(offered), waiting)
+    waits = waiting(person, chest_id) if "moderate" in offered else 0
+    return Menu(frozenset(offered), waits)
+
+
+def waiting(person: Viewer, chest_id: UUID) -> int:
+    """How many gifts wait for this person, who may decide, to do so."""
+    run = _RUN.get(None)
+    if run is not None and run.waiting is not None and run.waiting[0] == chest_id:
+        return run.waiting[1]
+    count = library().moderation.count_waiting(person, chest_id)
+    if run is not None:
+        run.waiting = chest_id, count
+    return count
 
 
 def chest_query(chest: ChestView, **more: str) -> dict[str, str]:

@@ -225,7 +225,10 @@ def crop_page() -> None:
     st.title("Which part is shown")
     source = f"/harness/pictures/{shown['name']}"
     size = (shown["width"], shown["height"])
-    crop = cropper(source, [0.1, 0.2, 0.6, 0.5], key="crop", alt="The hero", size=size)
+    first = None if "new" in st.query_params else [0.1, 0.2, 0.6, 0.5]
+    crop = cropper(
+        source, first, key="crop", alt="The hero", size=size, name="Rosa Almeida", years="1931"
+    )
     st.write("Crop: " + " ".join(f"{side:.3f}" for side in crop))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from pages.components.cropper.cropper import WHOLE, checked_crop
+from pages.components.cropper.cropper import WHOLE, checked_crop, first_crop
 from tests.browser.screens import READY
 from tests.pages.components.harness_server import Harness
 
@@ -95,9 +95,85 @@ def test_a_crop_is_dragged_and_moved_with_the_keys(page: Page, harness: Harness)
     page.get_by_role("button", name="Corner bottom right").focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
-    expect(page.get_by_text(" 0.560 0.500")).to_be_visible()
-    page.get_by_role("button", name="Show all of it").click()
+    expect(page.get_by_text(" 0.560 0.467")).to_be_visible()  # the shape stays
+    frame.focus()
+    page.keyboard.press("+")
+    expect(page.get_by_text(" 0.594 0.495")).to_be_visible()
+    page.get_by_label("All of the picture").check()
     expect(page.get_by_text("Crop: 0.000 0.000 1.000 1.000")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("size", "shape"),
+    [((1500, 1000), 1.5), ((1600, 1200), 1.5), ((900, 1200), 0.8), ((1000, 950), 1.0)],
+)
+def test_a_new_picture_begins_with_a_frame_that_moves(
+    size: tuple[int, int], shape: float
+) -> None:
+    x, y, width, height = first_crop(size)
+    assert (width * size[0]) / (height * size[1]) == pytest.approx(shape)
+    assert max(width, height) == pytest.approx(0.9)
+    assert (x + width / 2, y + height / 2) == pytest.approx((0.5, 0.5))
+
+
+@pytest.mark.browser
+def test_a_frame_has_one_of_few_shapes_and_shows_the_page_that_begins_with_it(
+    page: Page, harness: Harness
+) -> None:
+    page.goto(f"{harness.url}/crop?new=1")
+    frame = page.locator(".crop")
+    frame.wait_for(timeout=60_000)
+    expect(page.get_by_role("radio")).to_have_count(4)
+
+    def seen() -> float:
+        box = frame.bounding_box()
+        assert box is not None
+        return box["width"] / box["height"]
+
+    # It can be moved at once, with the keys too.
+    before = page.get_by_text("Crop: ").inner_text()
+    frame.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_text("Crop: ")).not_to_have_text(before)
+    for label, shape in (("Wide", 1.5), ("Tall", 0.8), ("Square", 1.0)):
+        page.get_by_label(label, exact=True).check()
+        assert seen() == pytest.approx(shape, rel=0.02)
+        corner = page.get_by_role("button", name="Corner top left")
+        corner.focus()
+        page.keyboard.press("Shift+ArrowRight")
+        assert seen() == pytest.approx(shape, rel=0.02)
+        expect(page.get_by_label(label, exact=True)).to_be_checked()
+        for screen in ("desk", "phone"):
+            shot = page.locator(f".sheet.{screen} .shot").bounding_box()
+            assert shot is not None
+            assert shot["width"] / shot["height"] == pytest.approx(shape, rel=0.03)
+    expect(page.get_by_text("On a computer")).to_be_visible()
+    expect(page.get_by_text("On a phone")).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", [(1280, 900), (390, 844)])
+def test_the_picture_at_the_top_is_drawn_small_as_it_will_be(
+    page: Page, harness: Harness, size: tuple[int, int]
+) -> None:
+    """The preview's measures are written down a second time, in the cropper."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(harness.url)
+    page.locator(".chest-hero img").wait_for(timeout=60_000)
+    page.evaluate(
+        "() => { const frame = document.querySelector('.chest-hero-frame');"
+        " frame.style.setProperty('--hero-shape', 0.8); }"
+    )
+    real = page.locator(".chest-hero-frame").bounding_box()
+    page.goto(f"{harness.url}/crop?new=1")
+    page.get_by_label("Tall", exact=True).check()
+    screen = "desk" if size[0] > 1000 else "phone"
+    sheet = page.locator(f".sheet.{screen}").bounding_box()
+    small = page.locator(f".sheet.{screen} .shot").bounding_box()
+    assert real is not None
+    assert sheet is not None
+    assert small is not None
+    assert small["height"] / sheet["height"] == pytest.approx(real["height"] / size[1], rel=0.04)
 
 
 @pytest.mark.browser
