@@ -42,16 +42,16 @@ function mountInscription(root, data) {
       one.box.replaceChildren(...(text ? [make("p", { class: "text" }, text)] : []));
       return;
     }
-    const button = (look, ...children) => make("button", { type: "button", class: look, onclick: press }, ...children);
+    const button = (look, said, label = null) =>
+      make("button", { type: "button", class: look, onclick: press, "aria-label": label }, said);
     if (!text) one.box.replaceChildren(button("ask", field.ask));
     else if (one.look === "fact") {
-      const hidden = (said) => make("span", { class: "unseen" }, said);
-      one.box.replaceChildren(button("fact-button", hidden(`${field.label}: `), text, hidden(`. ${words.change}`)));
+      one.box.replaceChildren(button("fact-button", text, `${field.label}: ${text}. ${words.change}`));
     } else {
       const read = make("p", { class: "text" }, text);
       // Whoever marks words to copy them does not want to change them.
       read.onclick = () => document.getSelection()?.isCollapsed !== false && press();
-      const pen = button("pen", words.change, make("span", { class: "unseen" }, `: ${field.label}`));
+      const pen = button("pen", words.change, `${words.change}: ${field.label}`);
       one.box.replaceChildren(read, pen);
     }
   }
