@@ -276,6 +276,7 @@ def tell_the_story(keeper: Person, chest_id: str, album: Album) -> None:
     expect(source).to_be_visible()
     album.keep(keeper.page, "evidence")
     keeper.touch_or_click(source)
+    keeper.press("Open its page")
     expect(keeper.page).to_have_url(re.compile(rf"/memory\?.*id={told['sources'][0]}"))
     expect(evidence).to_have_count(0)
     keeper.sees(WORDS)

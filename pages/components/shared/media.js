@@ -69,7 +69,7 @@ function controlsOf(media, data) {
   function show() {
     const whole = length();
     const now = dragged === null ? media.currentTime : dragged * whole;
-    const share = whole ? Math.min(1, now / whole) : 0;
+    const share = media.ended ? 1 : whole ? Math.min(1, now / whole) : 0;
     const waits = media.dataset.waits !== undefined;
     if (bars) bars.querySelectorAll("rect").forEach((bar, n, all) => bar.classList.toggle("heard", n / all.length < share));
     else filled.style.width = `${share * 100}%`;
@@ -277,6 +277,7 @@ function playIn(stage, data) {
     media,
     controls,
   );
+  if (film && data.size) player.style.setProperty("--shape", data.size[0] / data.size[1]);
   if (safeUrl(data.captions)) controls.append(wordsSwitch(media, data.words));
   if (film) controls.append(wholeScreen(player, media, data.words));
   watchTrouble(media, data, { player, stage });

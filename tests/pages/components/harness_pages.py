@@ -180,17 +180,18 @@ def memory_page() -> None:
     st.title("A morning by the river")
     size = (shown["width"], shown["height"])
     player(kind="photo", src=source, alt="A river at dawn", download=source, size=size, key="p1")
+    voice = f"/harness/pictures/{st.query_params.get('voice', 'voice.wav')}"
+    length = float(st.query_params.get("length", 0)) or None
     player(
         kind="audio",
-        src="/harness/pictures/voice.wav",
+        src=voice,
         alt="Rosa, in the kitchen",
         peaks=PEAKS,
-        download="/harness/pictures/voice.wav",
+        download=voice,
+        duration=length,
         key="p2",
     )
-    player(
-        kind="video", src="/harness/pictures/nothing.mp4", alt="A film", download=source, key="p3"
-    )
+    player(kind="video", src=source, alt="A film", download=source, key="p3")  # it is a picture
     player(
         kind="video", src=source, poster=source, plays=False, alt="Tape", download=source, key="p4"
     )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import av
+import numpy
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from pages.components.cropper.cropper import WHOLE, checked_crop, first_crop
 from tests.browser.screens import READY
@@ -60,6 +65,140 @@ def test_a_voice_never_starts_by_itself_and_a_rerun_does_not_interrupt_it(
     page.get_by_role("link", name="Live", exact=True).click()
     expect(page.get_by_role("heading", name="Live")).to_be_visible()
     assert handle.evaluate("(audio) => audio.paused") is True
+
+
+def voice_of(page: Page) -> Locator:
+    return page.get_by_role("group", name="Rosa, in the kitchen")
+
+
+@pytest.mark.browser
+def test_a_voice_is_played_with_the_mouse_the_keys_and_the_ears(
+    page: Page, harness: Harness
+) -> None:
+    open_memory(page, harness)
+    voice = voice_of(page)
+    place = voice.get_by_role("slider", name="Where in it")
+    expect(place).to_have_attribute("aria-valuetext", re.compile(r"^0:00 of \d+:\d\d$"))
+    assert page.locator("audio").get_attribute("controls") is None
+    length = float(page.locator("audio").evaluate("(audio) => audio.duration"))
+    box = place.bounding_box()
+    assert box is not None
+    place.click(position={"x": box["width"] / 2, "y": 10})
+    audio = page.locator("audio")
+    assert audio.evaluate("(audio) => audio.currentTime") == pytest.approx(length / 2, abs=0.2)
+    heard = voice.locator("rect.heard")
+    assert heard.count() == pytest.approx(60, abs=4)
+    place.focus()
+    page.keyboard.press("Home")
+    expect(place).to_have_attribute("aria-valuenow", "0")
+    expect(heard).to_have_count(0)
+    page.keyboard.press("PageUp")
+    assert audio.evaluate("(audio) => audio.currentTime") == pytest.approx(length / 10, abs=0.2)
+    audio.evaluate("(audio) => { audio.muted = true; }")
+    page.keyboard.press("Space")
+    expect(voice.get_by_role("button", name="Pause")).to_be_visible()
+    voice.get_by_role("button", name="Pause").click()
+    expect(voice.get_by_role("button", name="Play")).to_be_visible()
+    assert audio.evaluate("(audio) => audio.paused") is True
+
+
+def make_note_without_length(path: Path, *, seconds: int) -> None:
+    """What a browser's recorder writes: WebM as it comes, with neither length nor index."""
+    with av.open(str(path), "w", format="webm", options={"live": "1"}) as container:
+        stream = container.add_stream("libopus", rate=48_000, layout="mono")
+        for at in range(0, seconds * 48_000, 960):
+            wave = numpy.sin(numpy.arange(at, at + 960) / 20).astype(numpy.float32) / 4
+            frame = av.AudioFrame.from_ndarray(wave.reshape(1, -1), format="flt", layout="mono")
+            frame.sample_rate, frame.pts = 48_000, at
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+
+
+@pytest.mark.browser
+def test_a_recording_without_a_length_plays_and_can_be_wound(page: Page, harness: Harness) -> None:
+    make_note_without_length(harness.folder / "pictures" / "note.webm", seconds=30)
+    page.goto(f"{harness.url}/memory?voice=note.webm&length=30")
+    page.locator("a.photo").wait_for(timeout=60_000)
+    voice, audio = voice_of(page), page.locator("audio")
+    expect(audio).to_have_js_property("readyState", 4, timeout=30_000)
+    assert audio.evaluate("(audio) => Number.isFinite(audio.duration)") is False
+    place = voice.get_by_role("slider")
+    expect(place).to_have_attribute("aria-valuetext", "0:00 of 0:30")
+    audio.evaluate("(audio) => { audio.muted = true; }")
+    box = place.bounding_box()
+    assert box is not None
+    voice.get_by_role("button", name="Play").click()
+    expect(voice.get_by_role("button", name="Pause")).to_be_visible()
+    place.click(position={"x": box["width"] * 0.8, "y": 10})
+    page.wait_for_function(
+        """() => {
+          const [audio] = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
+            .flatMap((place) => [...place.shadowRoot.querySelectorAll("audio")]);
+          return audio.currentTime > 23.5 && !audio.paused && !audio.error;
+        }""",
+        timeout=30_000,
+    )
+    assert voice.locator("rect.heard").count() > 90
+    expect(page.get_by_text("cannot play this recording")).to_have_count(0)
+    expect(voice.get_by_role("alert")).to_be_empty()
+
+
+TROUBLE = """(audio, [code, message]) => {
+  Object.defineProperty(audio, "error", { configurable: true, get: () => ({ code, message }) });
+  audio.onerror();
+  delete audio.error;
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("code", "message", "said"),
+    [
+        (3, "NS_ERROR_DOM_MEDIA_MEDIASINK_ERR (0x806e000b): OnMediaSinkAudioError", "loudspeaker"),
+        (3, "decode error in the middle", "It stopped on the way."),
+        (2, "the network", "It stopped on the way."),
+    ],
+)
+def test_trouble_on_the_way_keeps_the_player_and_can_be_tried_again(
+    page: Page, harness: Harness, code: int, message: str, said: str
+) -> None:
+    open_memory(page, harness)
+    voice, audio = voice_of(page), page.locator("audio")
+    expect(audio).to_have_js_property("readyState", 4)
+    page.route("**/voice.wav", lambda route: route.abort())  # nor is it to be had as a whole
+    audio.evaluate(TROUBLE, [code, message])
+    alert = voice.get_by_role("alert")
+    expect(alert).to_contain_text(said)
+    expect(page.get_by_text("cannot play this recording")).to_have_count(0)
+    page.unroute("**/voice.wav")
+    audio.evaluate("(audio) => { audio.muted = true; }")
+    alert.get_by_role("button", name="Try again").click()
+    expect(voice.get_by_role("button", name="Pause")).to_be_visible()
+    expect(alert).to_be_empty()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(None, "could not be fetched just now"), (502, "could not be"), (403, "Reload it to play")],
+)
+def test_what_does_not_come_is_not_called_unplayable(
+    page: Page, harness: Harness, status: int | None, said: str
+) -> None:
+    def refuse(route: Route) -> None:
+        if status is None:
+            route.abort()
+        else:
+            route.fulfill(status=status, body="{}")
+
+    page.route("**/voice.wav", refuse)
+    open_memory(page, harness)
+    voice = voice_of(page)
+    expect(voice.get_by_role("alert")).to_contain_text(said)
+    page.unroute("**/voice.wav")
+    voice.get_by_role("button", name="Try again").click()
+    expect(page.locator("audio")).to_have_js_property("readyState", 4)
+    expect(voice.get_by_role("alert")).to_be_empty()
 
 
 @pytest.mark.browser
