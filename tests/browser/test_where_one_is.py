@@ -99,12 +99,12 @@ def test_the_menu_closes_when_one_has_chosen_and_its_scrim_only_closes(
     width = who.page.viewport_size["width"] if who.page.viewport_size else 0
     beneath = who.page.evaluate(
         """x => {
-          const seen = [...document.querySelector("[class*=st-key-]:has([data-testid])")
-            .ownerDocument.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
+          const seen = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
             .flatMap(place => [...place.shadowRoot.querySelectorAll("a.tile")])
             .map(tile => tile.getBoundingClientRect())
-            .find(box => box.right > x && box.top > 80 && box.bottom < innerHeight);
-          return seen ? seen.top + seen.height / 2 : null;
+            .map(box => ({ ...box.toJSON(), middle: box.top + box.height / 2 }))
+            .find(box => box.left < x && box.right > x && box.middle > 90 && box.middle < innerHeight);
+          return seen ? seen.middle : null;
         }""",
         width - 20,
     )

@@ -35,6 +35,7 @@
     (event) => {
       const entry = event.target.closest?.(ENTRY);
       if (entry) nameTheChest(entry);
+      swallowed = 0;
       if (!isOpen() || drawer().contains(event.target)) return;
       swallowed = event.timeStamp + 1000;
       event.stopPropagation();
