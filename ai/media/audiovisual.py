@@ -86,6 +86,7 @@ def av_facts(path: Path) -> AvFacts:
             camera=metadata.tagged_camera(tags),
             plays_in_browser=_plays_in_browser(path, container, video, audio),
             title=metadata.title(tags),
+            tells_length=bool(container.duration and container.duration > 0),
         )
 
 

@@ -117,6 +117,7 @@ class AvFacts:
     `duration` is in seconds. `width` and `height` are in pixels as seen, turned and with square
     pixels; both None without a picture stream (a cover picture is none). `taken` and `offset` as
     in `ImageFacts`; an offset of "+00:00" means that the file keeps UTC and not the local time.
+    `tells_length` is False where `duration` had to be counted: players do not find it, nor a place.
     """
 
     duration: float | None
@@ -131,6 +132,7 @@ class AvFacts:
     camera: str | None = None
     plays_in_browser: bool = False
     title: str | None = None
+    tells_length: bool = True
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ _WAITING = "Opening the chest …"
 
 
 class FirstPage:
-    """Puts `style`, a style sheet, and `script` into Streamlit's page, and serves each at an address
-    that changes with it, to be kept for a year."""
+    """Puts `style`, a style sheet, and `script` into Streamlit's page, and serves each at an
+    address that changes with it, to be kept for a year."""
 
     def __init__(self, app: ASGIApp, *, style: str, script: str = "") -> None:
         self.app = app

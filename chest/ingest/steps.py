@@ -4,6 +4,7 @@ but derived files; what they found goes into their Outcome."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from ai.media import AvFacts, Derivatives, ImageFacts, MediaError
@@ -154,8 +155,12 @@ def read_text(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcome:
     return Outcome(values={"extracted_text": text.replace("\x00", "") or None})
 
 
-def draw_waveform(_subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcome:
-    """How loud a recording is along its length."""
+def draw_waveform(subject: Subject, file: OpenFile, rows: IngestRows) -> Outcome:
+    """How loud a recording is along its length. What a browser recorded has no length in it, and no
+    place can be found in it: it is played from a copy that has both."""
+    if not file.av().tells_length:
+        with suppress(MediaError):  # then it is played as it is
+            rows.store(subject.asset, "audio", file.without_place())
     return Outcome(values={"peaks": file.waveform()})
 
 

@@ -107,9 +107,7 @@ def take_down(person: Viewer, asset: AssetView, chest: ChestView, told: Written)
         return Answer(told.token, "refused", sentence=refused.sentence)
     if theirs is None:
         return Answer(told.token, "saved")
-    return Answer(
-        told.token, "overtaken", now=written(theirs, chest)[name], version=theirs.version
-    )
+    return Answer(told.token, "overtaken", now=written(theirs, chest)[name], version=theirs.version)
 
 
 def put(
@@ -155,7 +153,9 @@ def show_edit(person: Viewer, asset: AssetView, chest: ChestView) -> None:
             show_conflict(asset, draft, mine, now=written(asset, chest))
         with st.form(draft.key, border=False):
             values = ask_changes(asset, draft, mine or {}, role=chest.role)
-            if st.form_submit_button("Save", type="primary", key=draft.save_key, disabled=not values):
+            if st.form_submit_button(
+                "Save", type="primary", key=draft.save_key, disabled=not values
+            ):
                 save(person, asset, chest, draft, values)
         if st.button("Delete this memory", key=f"delete-{asset.id}"):
             with failures.report_errors():

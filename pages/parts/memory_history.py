@@ -63,9 +63,7 @@ def show_details(asset: AssetView) -> None:
     technical += [_step_sentence(step) for step in asset.steps]
     if technical:
         lines = "".join(f"<p>{escape(line)}</p>" for line in technical)
-        st.html(
-            f"<details class='technical'><summary>Technical details</summary>{lines}</details>"
-        )
+        st.html(f"<details class='technical'><summary>Technical details</summary>{lines}</details>")
 
 
 def _step_sentence(step: StepView) -> str:

@@ -140,9 +140,7 @@ def show_where(person: Viewer, chest: ChestView) -> None:
     face = None
     if chest.hero_asset_id:
         face = library().media.picture_urls(person, [chest.hero_asset_id]).get(chest.hero_asset_id)
-    where_one_is(
-        chest.name, href=f"/overview?chest={chest.id}", face=face, crop=chest.hero_crop
-    )
+    where_one_is(chest.name, href=f"/overview?chest={chest.id}", face=face, crop=chest.hero_crop)
 
 
 def _chest_id(person: Viewer) -> UUID | None:

@@ -102,7 +102,10 @@ def write_a_date_that_is_none(
     keeper.rewrite("caption", "From Tomas, the winter she was away", save=False)
     keeper.rewrite("taken", "a while ago")
     keeper.sees("“a while ago” could not be read as a date.")
-    for name, text in (("caption", "From Tomas, the winter she was away"), ("taken", "a while ago")):
+    for name, text in (
+        ("caption", "From Tomas, the winter she was away"),
+        ("taken", "a while ago"),
+    ):
         expect(keeper.written(name).locator("input, textarea")).to_have_value(text)
     album.keep(keeper.page, "no-date", whole=True)
     now = client.get(f"/api/assets/{letter['id']}").raise_for_status().json()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.app_server import AppServer, wait_for_setup
+from tests.browser.belongings import make_voice_note
 from tests.browser.families import Family
 from tests.browser.screens import DESK, PHONE, Person, wait_until
 
@@ -53,7 +54,9 @@ def test_a_caption_is_read_and_not_shouted(
     asset_id = family.add(media / "allium.jpg", caption=LONG)
     keeper = at(chromium, family, asset_id, like)
     words = keeper.written("caption").get_by_text(LONG)
-    size, face = words.evaluate("p => [getComputedStyle(p).fontSize, getComputedStyle(p).fontFamily]")
+    size, face = words.evaluate(
+        "p => [getComputedStyle(p).fontSize, getComputedStyle(p).fontFamily]"
+    )
     assert 19 <= float(size.removesuffix("px")) <= 21
     assert "Source Serif" in face
     heading = keeper.page.get_by_role("heading", level=1)
@@ -111,7 +114,9 @@ def test_words_that_are_not_saved_yet_are_there_when_one_comes_back(
 ) -> None:
     family = make_family("Rosa Almeida")
     path = f"/api/chests/{family.chest_id}/posts"
-    notes = [family.ask("POST", path, {"body": f"Words of {y}.", "taken": str(y)}) for y in (1951, 1952)]
+    notes = [
+        family.ask("POST", path, {"body": f"Words of {y}.", "taken": str(y)}) for y in (1951, 1952)
+    ]
     keeper = at(chromium, family, notes[0]["id"])
     keeper.rewrite("body", "Words of 1951, and more", save=False)
     keeper.page.get_by_role("link", name="Later").click()
@@ -125,9 +130,7 @@ def test_words_that_are_not_saved_yet_are_there_when_one_comes_back(
     keeper.context.close()
 
 
-def test_a_double_press_saves_once(
-    chromium: Browser, make_family: MakeFamily, media: Path
-) -> None:
+def test_a_double_press_saves_once(chromium: Browser, make_family: MakeFamily, media: Path) -> None:
     family = make_family("Rosa Almeida")
     asset_id = family.add(media / "allium.jpg")
     keeper = at(chromium, family, asset_id)
@@ -140,9 +143,7 @@ def test_a_double_press_saves_once(
     keeper.context.close()
 
 
-def test_the_ways_lead_to_both_sides_and_back(
-    chromium: Browser, make_family: MakeFamily
-) -> None:
+def test_the_ways_lead_to_both_sides_and_back(chromium: Browser, make_family: MakeFamily) -> None:
     family = make_family("Rosa Almeida")
     path = f"/api/chests/{family.chest_id}/posts"
     for year in (1951, 1952, 1953):
@@ -181,4 +182,23 @@ def test_what_only_an_archivist_asks_for_is_behind_a_second_door(
     details.get_by_text("Technical details").click()
     expect(digest).to_be_visible()
     expect(digest).to_have_text(f"SHA-256: {family.asset(asset_id)['sha256']}")
+    keeper.context.close()
+
+
+def test_a_voice_note_as_a_browser_records_it_plays_and_can_be_wound(
+    chromium: Browser, make_family: MakeFamily, tmp_path: Path
+) -> None:
+    family = make_family("Rosa Almeida")
+    make_voice_note(tmp_path / "note.webm", seconds=30)
+    keeper = at(chromium, family, family.add(tmp_path / "note.webm"))
+    place = keeper.page.get_by_role("slider")
+    expect(place).to_have_attribute("aria-valuetext", "0:00 of 0:30")
+    keeper.press("Play")
+    expect(keeper.page.get_by_role("button", name="Pause")).to_be_visible()
+    box = place.bounding_box()
+    assert box is not None
+    place.click(position={"x": box["width"] * 0.8, "y": 10})
+    wait_until(keeper.page, lambda: int(place.get_attribute("aria-valuenow") or 0) >= 24)
+    expect(keeper.page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(keeper.page.get_by_role("alert")).to_be_empty()
     keeper.context.close()

@@ -49,10 +49,10 @@ def cropper(
     """Lets someone choose which part of a picture is shown, and returns it as fractions.
 
     Starts from `crop` (`[x, y, width, height]`); without one, from a frame in that one of `SHAPES`
-    which is nearest to the picture of `size`. The frame keeps its shape: it is dragged or moved with
-    the arrow keys, its corners likewise, and plus and minus change its size. Below it, the page that
-    begins with this part, under `name` and `years`, as it is on a computer and on a phone. Reruns
-    when a drag or a key press ends.
+    which is nearest to the picture of `size`. The frame keeps its shape: it is dragged or moved
+    with the arrow keys, its corners likewise, and plus and minus change its size. Below it, the
+    page that begins with this part, under `name` and `years`, as it is on a computer and on a
+    phone. Reruns when a drag or a key press ends.
     """
     first = checked_crop(crop) if crop is not None else first_crop(size)
     now = st.session_state.get(key, {}).get("crop", list(first))

@@ -25,9 +25,9 @@ WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceItem:
-    """One memory behind a sentence. `href` opens its page, `thumb` is a signed address on this site,
-    `words` what a letter or note says. With `tile`, the memory as a gallery shows it, it opens over
-    the story."""
+    """One memory behind a sentence. `href` opens its page, `thumb` is a signed address on this
+    site, `words` what a letter or note says. With `tile`, the memory as a gallery shows it, it
+    opens over the story."""
 
     id: str
     href: str

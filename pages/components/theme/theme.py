@@ -9,8 +9,8 @@ def sheet() -> str:
     """Our style sheet, which comes with the first HTML of every page.
 
     Colours, faces and sizes come from .streamlit/config.toml. The sheet adds the reading column
-    (`.story`), soft and small words (`.soft`), the bar, the hero, targets of 44 px, visible focus, print,
-    and takes away what of Streamlit's own furniture does not belong in an album.
+    (`.story`), soft and small words (`.soft`), the bar, the hero, targets of 44 px, visible focus,
+    print, and takes away what of Streamlit's own furniture does not belong in an album.
     """
     return source("theme/theme.css", "theme/bar.css", "theme/forms.css")
 

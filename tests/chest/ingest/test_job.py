@@ -33,6 +33,7 @@ from tests.arrivals import (
     meanwhile,
     once,
 )
+from tests.browser.belongings import make_voice_note
 from tests.builders import Family, add_family
 
 T = TypeVar("T")
@@ -154,6 +155,24 @@ def test_a_recording_has_a_waveform_and_waits_for_a_model(
     steps = get_steps(database, asset_id)
     assert steps["transcribe"].state is StepState.skipped
     assert "derivatives" not in steps
+
+
+def test_what_a_browser_recorded_is_played_from_a_copy_that_tells_its_length(
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest, tmp_path: Path
+) -> None:
+    source = make_voice_note(tmp_path / "note.webm", seconds=12)
+    asset_id = arrive(database, blobs, family.chest_id, source, name=source.name)
+    ingest.run(asset_id, once)
+    asset, made = get_asset(database, asset_id), get_derivatives(database, asset_id)
+    assert (asset.kind, asset.state) == (Kind.audio, AssetState.ready)
+    assert asset.duration == pytest.approx(12, abs=0.1)
+    assert set(made) == {"audio"}
+    assert made["audio"].media_type == "audio/webm"
+    with blobs.as_file(made["audio"].storage_key) as copy, av.open(str(copy)) as played:
+        assert played.duration is not None
+        assert played.duration / av.time_base == pytest.approx(12, abs=0.1)
+    with av.open(str(source)) as recorded:
+        assert recorded.duration is None, "this test can fail"
 
 
 def _write_film(path: Path) -> None:

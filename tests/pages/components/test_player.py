@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import av
-import numpy
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from pages.components.cropper.cropper import WHOLE, checked_crop, first_crop
+from tests.browser.belongings import make_voice_note
 from tests.browser.screens import READY
 from tests.pages.components.harness_server import Harness
 
@@ -102,21 +100,9 @@ def test_a_voice_is_played_with_the_mouse_the_keys_and_the_ears(
     assert audio.evaluate("(audio) => audio.paused") is True
 
 
-def make_note_without_length(path: Path, *, seconds: int) -> None:
-    """What a browser's recorder writes: WebM as it comes, with neither length nor index."""
-    with av.open(str(path), "w", format="webm", options={"live": "1"}) as container:
-        stream = container.add_stream("libopus", rate=48_000, layout="mono")
-        for at in range(0, seconds * 48_000, 960):
-            wave = numpy.sin(numpy.arange(at, at + 960) / 20).astype(numpy.float32) / 4
-            frame = av.AudioFrame.from_ndarray(wave.reshape(1, -1), format="flt", layout="mono")
-            frame.sample_rate, frame.pts = 48_000, at
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode())
-
-
 @pytest.mark.browser
 def test_a_recording_without_a_length_plays_and_can_be_wound(page: Page, harness: Harness) -> None:
-    make_note_without_length(harness.folder / "pictures" / "note.webm", seconds=30)
+    make_voice_note(harness.folder / "pictures" / "note.webm", seconds=30)
     page.goto(f"{harness.url}/memory?voice=note.webm&length=30")
     page.locator("a.photo").wait_for(timeout=60_000)
     voice, audio = voice_of(page), page.locator("audio")
@@ -246,9 +232,7 @@ def test_a_crop_is_dragged_and_moved_with_the_keys(page: Page, harness: Harness)
     ("size", "shape"),
     [((1500, 1000), 1.5), ((1600, 1200), 1.5), ((900, 1200), 0.8), ((1000, 950), 1.0)],
 )
-def test_a_new_picture_begins_with_a_frame_that_moves(
-    size: tuple[int, int], shape: float
-) -> None:
+def test_a_new_picture_begins_with_a_frame_that_moves(size: tuple[int, int], shape: float) -> None:
     x, y, width, height = first_crop(size)
     assert (width * size[0]) / (height * size[1]) == pytest.approx(shape)
     assert max(width, height) == pytest.approx(0.9)
