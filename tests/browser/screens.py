@@ -135,7 +135,7 @@ class Person:
         return expander
 
     def written(self, name: str) -> Locator:
-        """One thing that is written to a memory, on its page: "caption", "taken", "place", "body"."""
+        """What is written to a memory, on its page: "caption", "taken", "place" or "body"."""
         return self.page.locator(f'[data-field="{name}"]')
 
     def rewrite(self, name: str, text: str, *, save: bool = True) -> Locator:

@@ -103,7 +103,8 @@ def test_the_menu_closes_when_one_has_chosen_and_its_scrim_only_closes(
             .flatMap(place => [...place.shadowRoot.querySelectorAll("a.tile")])
             .map(tile => tile.getBoundingClientRect())
             .map(box => ({ ...box.toJSON(), middle: box.top + box.height / 2 }))
-            .find(box => box.left < x && box.right > x && box.middle > 90 && box.middle < innerHeight);
+            .filter(box => box.middle > 90 && box.middle < innerHeight)
+            .find(box => box.left < x && box.right > x);
           return seen ? seen.middle : null;
         }""",
         width - 20,
