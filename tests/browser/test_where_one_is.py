@@ -168,6 +168,24 @@ def test_all_pages_begin_at_one_left_edge(chromium: Browser, demo: DemoChest) ->
     who.context.close()
 
 
+@pytest.mark.parametrize("shape", [1.5, 1.0, 0.8], ids=["wide", "square", "tall"])
+def test_the_first_page_has_one_axis_and_what_to_do_is_in_sight(
+    chromium: Browser, demo: DemoChest, shape: float
+) -> None:
+    who = demo.sign_in(chromium, DESK)
+    at(who, demo, "overview")
+    frame = who.page.locator(".chest-hero-frame")
+    frame.evaluate("(frame, shape) => frame.style.setProperty('--hero-shape', shape)", shape)
+    add = who.page.locator(".st-key-main-link-add").get_by_role("link")
+    things = [frame, who.page.get_by_role("heading", level=1), add]
+    edges = [box["x"] for thing in things if (box := thing.bounding_box())]
+    assert len(edges) == len(things)
+    assert max(edges) - min(edges) <= 1, edges
+    for seen in (add, who.page.get_by_role("link", name="Look at what was sent")):
+        expect(seen).to_be_in_viewport(ratio=1)
+    who.context.close()
+
+
 def test_a_phone_on_its_side_shows_what_one_can_do(chromium: Browser, demo: DemoChest) -> None:
     who = demo.sign_in(chromium, ON_ITS_SIDE)
     at(who, demo, "add")
