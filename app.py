@@ -20,6 +20,7 @@ tell_look_quickly()
 _serving = assemble(
     pages=Path(st.__file__).parent / "static" / "index.html",
     style=theme.sheet(),
+    script=theme.script(),
     address=f"http://{st.get_option('server.address') or 'localhost'}"
     f":{st.get_option('server.port')}",
 )

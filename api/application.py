@@ -111,10 +111,10 @@ def build_routes(library: Library) -> list[BaseRoute]:
 
 
 def build_middleware(
-    settings: Settings, *, pages: Path, style: str = "", store_origin: str = ""
+    settings: Settings, *, pages: Path, style: str = "", script: str = "", store_origin: str = ""
 ) -> list[Middleware]:
     """`pages` is the HTML file that the page server sends; its own inline scripts may run. `style`
-    is the style sheet of our pages."""
+    is the style sheet of our pages, `script` what runs beside them."""
     policy = content_security_policy(
         script_sources=inline_script_hashes(pages), store_origin=store_origin
     )
@@ -127,5 +127,5 @@ def build_middleware(
         Middleware(RefuseForeignDoors),
         Middleware(SameOrigin, hosts=hosts, public_url=settings.public_url),
         Middleware(LimitBodies),
-        Middleware(FirstPage, style=style),
+        Middleware(FirstPage, style=style, script=script),
     ]

@@ -32,12 +32,12 @@ class Serving:
     lifespan: Lifespan
 
 
-def assemble(*, pages: Path, style: str, address: str) -> Serving:
+def assemble(*, pages: Path, style: str, script: str, address: str) -> Serving:
     """What serves this process's library. Where a disk refuses even its beginning (a new
     installation, and no room for its key), an application that says so at every address.
 
-    `pages` is the HTML file that the page server sends, `style` the style sheet of our pages;
-    `address` is where people find it.
+    `pages` is the HTML file that the page server sends, `style` the style sheet of our pages
+    and `script` what runs beside them; `address` is where people find it.
     """
     try:
         library = shared_library()
@@ -60,6 +60,7 @@ def assemble(*, pages: Path, style: str, address: str) -> Serving:
                 library.settings,
                 pages=pages,
                 style=style,
+                script=script,
                 store_origin=library.blobs.browser_origin,
             ),
             Middleware(Closed, because=lambda: opening.closed_because),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import session
 
-st.set_page_config(page_title="Memory Chest", layout="centered", initial_sidebar_state="collapsed")
+st.set_page_config(page_title=session.PRODUCT, layout="centered", initial_sidebar_state="collapsed")
 
 # Pages about a chest, in the order of the menu: (file, title, address).
 CHEST_PAGES = [
@@ -30,20 +30,20 @@ LINK_PAGES = [
 with session.one_run():
     person = session.viewer()
     if person.account_id is None:
-        pages = [st.Page("sign_in.py", title="Memory Chest", default=True)]
+        pages = [st.Page("sign_in.py", title=session.PRODUCT, default=True)]
         # The same door at every address inside: signing in then leads to where the link pointed.
         for _, title, address in [*CHEST_PAGES, ("", "Account", "account")]:
             pages.append(st.Page("sign_in.py", title=title, url_path=address, visibility="hidden"))
         page = st.navigation([*pages, *LINK_PAGES], position="hidden")
     else:
-        offered = session.offered_pages(person)
+        menu = session.menu(person)
         pages = [st.Page("home.py", title="Your chests", default=True)]
         for file, title, address in CHEST_PAGES:
-            shown = address in offered and address not in HIDDEN
+            shown = address in menu.offered and address not in HIDDEN
             pages.append(
                 st.Page(
                     file,
-                    title=title,
+                    title=menu.say(address, title),
                     url_path=address,
                     visibility="visible" if shown else "hidden",
                 )
@@ -51,5 +51,6 @@ with session.one_run():
         pages.append(st.Page("account.py", title="Account", url_path="account"))
         page = st.navigation([*pages, *LINK_PAGES], position="top")
 
-    session.call_page(page.title)
+    names = {address: title for _, title, address in CHEST_PAGES}
+    session.call_page(names.get(page.url_path, page.title), in_chest=page.url_path in names)
     page.run()

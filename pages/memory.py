@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -14,7 +15,7 @@ from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
 from pages.parts import failures, items, session
-from pages.parts.memory_edits import show_edit
+from pages.parts.memory_edits import show_edit, show_written
 from pages.parts.memory_history import show_history
 from pages.parts.memory_view import show_memory
 from pages.parts.words import plain
@@ -24,9 +25,22 @@ person = session.viewer()
 chest = session.the_chest()
 
 
-def show_facts(asset: AssetView) -> None:
-    facts = [items.when(asset, southern=chest.southern) or "Undated", asset.place or ""]
-    st.write(plain(" · ".join(f for f in facts if f)))
+def show_ways(asset: AssetView) -> None:
+    """To the memory before and after this one, and back to all of them."""
+    around = library.assets.neighbours(person, asset.id)
+    with st.container(key="memory-ways"):
+        with st.container(key="way-earlier"):
+            if around.previous:
+                link_to(around.previous.id, "Earlier")
+        with st.container(key="way-back"):
+            query = session.chest_query(chest)
+            st.page_link("timeline.py", label="Back to the timeline", query_params=query)
+        with st.container(key="way-later"):
+            if around.next:
+                link_to(around.next.id, "Later")
+
+
+def show_origin(asset: AssetView) -> None:
     added = items.day(asset.created_at, chest)
     by = f"Added by {asset.contributor_name}, " if asset.contributor_name else "Added "
     st.caption(plain(f"{by}{added}"))
@@ -100,10 +114,13 @@ except NotFound:
     st.page_link("timeline.py", label="To the timeline", query_params=session.chest_query(chest))
     st.stop()
 
-show_memory(person, asset, key="see", southern=chest.southern)
-if asset.kind is not Kind.note or asset.caption:
-    st.title(plain(items.title(asset)), anchor=False)
-show_facts(asset)
+st.html(f"<h1 class='unseen'>{escape(items.heading(asset, southern=chest.southern))}</h1>")
+show_ways(asset)
+if asset.kind is not Kind.note:
+    with st.container(key="wide-memory"):
+        show_memory(person, asset, key="see", southern=chest.southern)
+show_written(person, asset, chest)
+show_origin(asset)
 show_copies(asset)
 show_steps(asset)
 
@@ -120,18 +137,6 @@ if asset.attached_to:
         query_params=session.chest_query(chest, id=str(asset.attached_to)),
     )
 
-around = library.assets.neighbours(person, asset.id)
-before, after = st.columns(2)
-if around.previous:
-    before.page_link(
-        "memory.py",
-        label="Earlier",
-        query_params=session.chest_query(chest, id=str(around.previous.id)),
-    )
-if around.next:
-    after.page_link(
-        "memory.py", label="Later", query_params=session.chest_query(chest, id=str(around.next.id))
-    )
 if asset.editable:
     show_edit(person, asset, chest)
     show_history(person, asset, chest)

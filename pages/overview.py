@@ -3,7 +3,6 @@
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
-from chest.models import ContributionState
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
@@ -33,15 +32,9 @@ hero(
 if Action.add in allowed:
     session.main_link("add.py", "Add memories", query=session.chest_query(chest))
 
-if Action.moderate in allowed:
-    pending = library.moderation.list_contributions(
-        person, chest.id, state=ContributionState.pending
-    )
-    waiting = f"{len(pending.items)}{'+' if pending.next else ''}" if pending.items else ""
-else:
-    waiting = ""
+waiting = session.waiting(person, chest.id) if Action.moderate in allowed else 0
 if waiting:
-    st.subheader(f"Waiting for you ({waiting})", anchor=False)
+    st.subheader(f"Waiting for you ({waiting:,})", anchor=False)
     st.page_link(
         "moderate.py", label="Look at what was sent", query_params=session.chest_query(chest)
     )

@@ -102,7 +102,7 @@ def show_hero() -> None:
         )
         picture = next((a for a in pictures if str(a.id) in chosen), None)
         if picture is not None:
-            st.write("Move the frame over the part to show.")
+            st.write("Choose a shape, and move the frame over the part to show.")
             same = picture.id == chest.hero_asset_id
             crop = cropper(
                 items.address(person, picture, "preview"),
@@ -110,6 +110,8 @@ def show_hero() -> None:
                 key=f"crop-{picture.id}",
                 alt=items.alt_text(picture),
                 size=items.size(picture),
+                name=chest.name,
+                years=chest.years,
             )
             if st.button("Use this picture", type="primary"):
                 hero = {"asset_id": str(picture.id), "crop": list(crop)}

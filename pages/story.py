@@ -57,6 +57,7 @@ def find_evidence(sentence: SentenceView) -> Evidence:
                 thumb=items.address(viewer, asset, "thumb"),
                 alt=items.alt_text(asset),
                 words=(asset.body or asset.extracted_text or "")[:LONGEST_EVIDENCE],
+                tile=items.gallery_item(viewer, asset, chest),
             )
             for asset in found
         ],

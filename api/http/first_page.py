@@ -1,4 +1,5 @@
-"""The first HTML that a browser gets: our name and style sheet in it, and a word while it waits.
+"""The first HTML that a browser gets: our name, style sheet and script in it, and a word while it
+waits.
 
 Streamlit sends its own page to whoever asks for any address of ours, under its own name and without
 our style; everything that a page draws comes later, over the socket.
@@ -20,20 +21,26 @@ _WAITING = "Opening the chest …"
 
 
 class FirstPage:
-    """Puts `style`, a style sheet, into Streamlit's page, and serves it at an address that changes
-    with it, to be kept for a year."""
+    """Puts `style`, a style sheet, and `script` into Streamlit's page, and serves each at an
+    address that changes with it, to be kept for a year."""
 
-    def __init__(self, app: ASGIApp, *, style: str) -> None:
+    def __init__(self, app: ASGIApp, *, style: str, script: str = "") -> None:
         self.app = app
-        self._style = style.encode()
-        self.address = f"/look-{sha256(self._style).hexdigest()[:16]}.css"
+        self.address = _address("look", style, "css")
+        self._files = {self.address: (style.encode(), "text/css")}
+        self._tags = f'<link rel="stylesheet" href="{self.address}" />'
+        if script:
+            address = _address("menu", script, "js")
+            self._files[address] = (script.encode(), "text/javascript")
+            self._tags += f'<script defer src="{address}"></script>'
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
-        elif scope["path"] == self.address:
+        elif scope["path"] in self._files:
+            body, media_type = self._files[scope["path"]]
             kept = {"cache-control": "public, max-age=31536000, immutable"}
-            await Response(self._style, media_type="text/css", headers=kept)(scope, receive, send)
+            await Response(body, media_type=media_type, headers=kept)(scope, receive, send)
         elif "text/html" not in Headers(scope=scope).get("accept", ""):
             await self.app(scope, receive, send)
         else:
@@ -46,11 +53,14 @@ class FirstPage:
         if _THEIR_TITLE not in page:
             return page
         # At the end of the body: what Streamlit's own styles say equally strongly comes before it.
-        link = f'<link rel="stylesheet" href="{self.address}" />'
         waiting = f'<div id="root"><p class="chest-waiting" role="status">{_WAITING}</p></div>'
         page = page.replace(_THEIR_TITLE, f"<title>{_NAME}</title>".encode())
         page = page.replace(_THEIR_ROOT, waiting.encode())
-        return page.replace(b"</body>", f"{link}</body>".encode())
+        return page.replace(b"</body>", f"{self._tags}</body>".encode())
+
+
+def _address(name: str, content: str, ending: str) -> str:
+    return f"/{name}-{sha256(content.encode()).hexdigest()[:16]}.{ending}"
 
 
 class _Rewriting:

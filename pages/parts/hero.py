@@ -61,6 +61,27 @@ def cropped(
     )
 
 
+def where_one_is(
+    name: str, *, href: str, face: str | None = None, crop: Sequence[float] | None = None
+) -> None:
+    """The chest's name and face in the bar, which lead to its first page.
+
+    `face` is the address of its small picture, of which the middle of `crop` is seen; without one
+    there is the first letter of the name.
+    """
+    x, y, width, height = checked_crop(crop)
+    place = f"{_share(x, width):.1%} {_share(y, height):.1%}"
+    seen = (
+        f'<img src="{escape(face)}" alt="" style="object-position:{place}">'
+        if face
+        else f'<span class="chest-here-letter" aria-hidden="true">{escape(name[:1])}</span>'
+    )
+    st.html(
+        f'<a class="chest-here" href="{escape(href)}">{seen}'
+        f'<span class="chest-here-name">{escape(name)}</span></a>'
+    )
+
+
 def _share(start: float, length: float) -> float:
     """Where `object-position` must point for the middle of the crop to stay in sight."""
     return 0.5 if length >= 1 else start / (1 - length)

@@ -95,6 +95,11 @@ def title(asset: Asset) -> str:
     return (asset.original_name if is_unseen else None) or KINDS[asset.kind].called
 
 
+def heading(asset: Asset, *, southern: bool = False) -> str:
+    """What the memory's own page is called: its kind and its date, "A photograph, summer 1964"."""
+    return ", ".join(filter(None, (KINDS[asset.kind].called, when(asset, southern=southern))))
+
+
 def deleted_title(asset: DeletedAsset) -> str:
     """What to call a memory that was put away, in a line."""
     named = " ".join((asset.words or asset.original_name or "").split())

@@ -1,4 +1,4 @@
-"""Where people change what is written to a memory, and see what somebody else wrote meanwhile."""
+"""What is written to a memory, where people change it, and what somebody else wrote meanwhile."""
 
 from __future__ import annotations
 
@@ -9,14 +9,26 @@ import streamlit as st
 from chest.access.viewers import Viewer
 from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
-from chest.errors import Stale
+from chest.errors import ChestError, Stale
 from chest.models import Audience, Kind
+from pages.components.inscription.inscription import Answer, Field, Written, inscription
 from pages.parts import drafts, failures, items, session
 from pages.parts.drafts import Draft
 from pages.parts.words import offered, plain
 
 Changes = dict[str, Any]
 
+TRIES = 4  # several may write to one memory at once, each in a field of their own
+
+# What is asked where nothing is written yet.
+INVITATIONS = {
+    Kind.photo: "Who is this? What do you remember?",
+    Kind.video: "Who is this? What happens here?",
+    Kind.audio: "Who is speaking? What about?",
+    Kind.document: "What is this? Who wrote it?",
+    Kind.note: "Give it a title",
+    Kind.other: "What is this?",
+}
 AUDIENCES = {
     Audience.family: "the family",
     Audience.everyone: "everyone with a link",
@@ -32,18 +44,119 @@ WRITTEN_WORDS = {
 }
 
 
+def show_written(person: Viewer, asset: AssetView, chest: ChestView) -> None:
+    """What is written to the memory. Whoever may change it presses the words and changes them
+    there."""
+    told = inscription(
+        fields_of(asset, chest),
+        key=f"written-{asset.id}",
+        of=str(asset.id),
+        version=asset.version,
+        editable=asset.editable,
+        answer=st.session_state.get(f"answer-{asset.id}"),
+    )
+    if told is not None:
+        st.session_state[f"answer-{asset.id}"] = take_down(person, asset, chest, told)
+        st.rerun()
+
+
+def fields_of(asset: AssetView, chest: ChestView) -> list[Field]:
+    """What stands beside the memory, in the order in which it is read."""
+    said = written(asset, chest)
+    is_note = asset.kind is Kind.note
+    fields = [
+        Field(
+            name="caption",
+            label="Title" if is_note else "Caption",
+            value=said["caption"],
+            look="title" if is_note else "caption",
+            ask=INVITATIONS[asset.kind],
+        )
+    ]
+    if is_note:
+        body = Field(name="body", label="Words", value=said["body"], look="letter", ask="Write it")
+        fields.append(body)
+    when = Field(
+        name="taken",
+        label="When",
+        value=said["taken"],
+        shown=items.when(asset, southern=chest.southern),
+        look="fact",
+        ask="When was it?",
+        hint="12 April 1951, summer 1964, about 1952, 1940s",
+    )
+    where = Field(
+        name="place", label="Where", value=said["place"], look="fact", ask="Where was it?"
+    )
+    return [*fields, when, where]
+
+
+def take_down(person: Viewer, asset: AssetView, chest: ChestView, told: Written) -> Answer:
+    """Save one field; what is answered is shown beside it."""
+    name = told.field
+    try:
+        theirs = put(
+            person,
+            asset,
+            chest,
+            version=told.version,
+            before={name: told.before},
+            changes={name: told.value},
+        )
+    except ChestError as refused:
+        return Answer(told.token, "refused", sentence=refused.sentence)
+    if theirs is None:
+        return Answer(told.token, "saved")
+    return Answer(told.token, "overtaken", now=written(theirs, chest)[name], version=theirs.version)
+
+
+def put(
+    person: Viewer,
+    asset: AssetView,
+    chest: ChestView,
+    *,
+    version: int,
+    before: Changes,
+    changes: Changes,
+) -> AssetView | None:
+    """Save what one changed from `before`, at `version`. What others changed meanwhile in other
+    fields is no reason to ask; where it is the same field, nothing is saved, and the answer is the
+    memory as it is now."""
+    library = session.library()
+    stale: Stale | None = None
+    for _ in range(TRIES):
+        try:
+            library.assets.edit(person, asset.id, version=version, changes=changes)
+        except Stale as overtaken:
+            stale = overtaken
+        else:
+            return None
+        fresh = library.assets.get(person, asset.id)
+        now, version = written(fresh, chest), fresh.version
+        if all(now[name] == value for name, value in changes.items()):
+            return None  # the first of two presses did it
+        if any(now[name] != before[name] for name in changes):
+            return fresh
+    assert stale is not None
+    raise stale
+
+
 def show_edit(person: Viewer, asset: AssetView, chest: ChestView) -> None:
+    """What is seldom changed: who sees the memory, what it says to people who do not see it, and
+    deleting it."""
     mine = st.session_state.get(f"conflict-{asset.id}")
     draft = drafts.begin(f"edit-{asset.id}", version=asset.version, before=written(asset, chest))
-    with st.expander("Change what is written here", expanded=mine is not None):
+    with st.expander("Who sees it, describing it, deleting it", expanded=mine is not None):
         if st.session_state.pop(f"saved-{asset.id}", False):
             st.success("Saved.")
         if mine:
             show_conflict(asset, draft, mine, now=written(asset, chest))
         with st.form(draft.key, border=False):
             values = ask_changes(asset, draft, mine or {}, role=chest.role)
-            if st.form_submit_button("Save", type="primary", key=draft.save_key):
-                save(person, asset, draft, values)
+            if st.form_submit_button(
+                "Save", type="primary", key=draft.save_key, disabled=not values
+            ):
+                save(person, asset, chest, draft, values)
         if st.button("Delete this memory", key=f"delete-{asset.id}"):
             with failures.report_errors():
                 session.library().assets.delete(person, asset.id)
@@ -68,32 +181,13 @@ def ask_changes(
 ) -> Changes:
     """What stands in the fields; `mine` is what this person wrote before somebody else saved."""
     shown = draft.before | mine
-
-    def key(name: str) -> str:
-        return f"{draft.key}-{name}"
-
     values: Changes = {}
-    if asset.kind is Kind.note:
-        values["body"] = st.text_area("Words", value=shown["body"], height=220, key=key("body"))
-    values["caption"] = st.text_area(
-        "Title" if asset.kind is Kind.note else "Caption",
-        value=shown["caption"],
-        height=80,
-        key=key("caption"),
-    )
-    values["taken"] = st.text_input(
-        "When",
-        value=shown["taken"],
-        placeholder="12 April 1951, summer 1964, about 1952, 1940s",
-        key=key("taken"),
-    )
-    values["place"] = st.text_input("Where", value=shown["place"], key=key("place"))
     if asset.kind in (Kind.photo, Kind.video):
         values["alt_text"] = st.text_input(
             "For people who do not see it",
             value=shown["alt_text"],
             placeholder="Two women laughing on a ferry",
-            key=key("alt_text"),
+            key=f"{draft.key}-alt_text",
         )
     audiences = offered(AUDIENCES, role)
     if shown["audience"] in audiences:
@@ -102,17 +196,20 @@ def ask_changes(
             audiences,
             index=audiences.index(shown["audience"]),
             format_func=AUDIENCES.__getitem__,
-            key=key("audience"),
+            key=f"{draft.key}-audience",
         )
     return values
 
 
-def save(person: Viewer, asset: AssetView, draft: Draft[Changes], values: Changes) -> None:
+def save(
+    person: Viewer, asset: AssetView, chest: ChestView, draft: Draft[Changes], values: Changes
+) -> None:
     changes = {name: value for name, value in values.items() if value != draft.before[name]}
     with failures.report_errors():
-        try:
-            session.library().assets.edit(person, asset.id, version=draft.version, changes=changes)
-        except Stale:
+        theirs = put(
+            person, asset, chest, version=draft.version, before=draft.before, changes=changes
+        )
+        if theirs is not None:
             st.session_state[f"conflict-{asset.id}"] = changes
         else:
             st.session_state.pop(f"conflict-{asset.id}", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -41,21 +42,28 @@ def _as_written(name: str, value: str | None, *, southern: bool) -> str | None:
 
 
 def show_details(asset: AssetView) -> None:
+    """What is known of the file in words, and behind a second, quiet door what only an archivist
+    asks for: what the file is to a computer, and what was done with it."""
     details = {
         "File": asset.original_name,
-        "Type": asset.media_type,
         "Size": items.file_size(asset.bytes) if asset.bytes is not None else None,
         "Camera": asset.camera,
         "Length": items.length(asset.duration) if asset.duration else None,
-        "SHA-256": asset.sha256,
     }
-    if asset.latitude is not None and asset.longitude is not None:
-        details["Coordinates"] = f"{asset.latitude:.5f}, {asset.longitude:.5f}"
     for name, value in details.items():
         if value:
             st.caption(plain(f"{name}: {value}"))
-    for step in asset.steps:
-        st.caption(plain(_step_sentence(step)))
+    technical = [
+        f"{name}: {value}"
+        for name, value in {"Type": asset.media_type, "SHA-256": asset.sha256}.items()
+        if value
+    ]
+    if asset.latitude is not None and asset.longitude is not None:
+        technical.append(f"Coordinates: {asset.latitude:.5f}, {asset.longitude:.5f}")
+    technical += [_step_sentence(step) for step in asset.steps]
+    if technical:
+        lines = "".join(f"<p>{escape(line)}</p>" for line in technical)
+        st.html(f"<details class='technical'><summary>Technical details</summary>{lines}</details>")
 
 
 def _step_sentence(step: StepView) -> str:

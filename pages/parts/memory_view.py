@@ -51,6 +51,7 @@ def _show_media(
         download=original,
         plays=asset.plays_in_browser if plays else True,
         size=items.size(asset),
+        duration=asset.duration if plays else None,
         closer=None
         if plays or not viewer.account_id
         else items.tile_of(viewer, asset, southern=southern),

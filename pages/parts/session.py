@@ -19,6 +19,9 @@ from chest.library import Library, shared_library
 from chest.security.addresses import OWN_ADDRESS
 from chest.security.cookies import LINK_COOKIE, SESSION_COOKIE
 from pages.parts import failures
+from pages.parts.hero import where_one_is
+
+PRODUCT = "Memory Chest"
 
 # What a page about a chest needs its reader to be allowed to do.
 _PAGE_NEEDS = {
@@ -35,10 +38,12 @@ _PAGE_NEEDS = {
 
 @dataclass
 class _Run:
-    """What is known in one run of a page: who is looking, and what the page is called."""
+    """What is known in one run of a page: who is looking, what the page is called, and how many
+    gifts wait in which chest."""
 
     viewer: Viewer | None = None
     title: str | None = None
+    waiting: tuple[UUID, int] | None = None
 
 
 _RUN: ContextVar[_Run | None] = ContextVar("run")
@@ -85,11 +90,14 @@ def viewer() -> Viewer:
     return found
 
 
-def call_page(title: str) -> None:
-    """Say what the page of this run is called; one about a chest adds the chest's name."""
+def call_page(title: str, *, in_chest: bool) -> None:
+    """Say what the page of this run is called. One about a chest adds the chest's name itself, as
+    soon as it is known."""
     run = _RUN.get(None)
     if run is not None:
         run.title = title
+    if not in_chest and title != PRODUCT:
+        st.set_page_config(page_title=f"{title} · {PRODUCT}")
 
 
 def query_id(name: str) -> UUID | None:
@@ -101,8 +109,8 @@ def query_id(name: str) -> UUID | None:
 
 
 def the_chest(*, counted: bool = False) -> ChestView:
-    """The chest that this page is about; without one the page says so and stops. How much is in it
-    is counted only for a page that says so.
+    """The chest that this page is about, whose name and face then stand in the bar; without one the
+    page says so and stops. How much is in it is counted only for a page that says so.
 
     The address names it. A click in the menu drops the address's query, so the last one named is
     remembered; what the viewer may see of it is asked afresh either way.
@@ -123,7 +131,16 @@ def the_chest(*, counted: bool = False) -> ChestView:
     if run is not None and run.title is not None:
         # Two chests in two tabs are told apart, and so are the pages of one.
         st.set_page_config(page_title=f"{run.title} · {chest.name}")
+    show_where(person, chest)
     return chest
+
+
+def show_where(person: Viewer, chest: ChestView) -> None:
+    """The chest in the bar: one question, whatever the page."""
+    face = None
+    if chest.hero_asset_id:
+        face = library().media.picture_urls(person, [chest.hero_asset_id]).get(chest.hero_asset_id)
+    where_one_is(chest.name, href=f"/overview?chest={chest.id}", face=face, crop=chest.hero_crop)
 
 
 def _chest_id(person: Viewer) -> UUID | None:
@@ -164,18 +181,42 @@ def main_link(page: str, label: str, *, query: dict[str, str]) -> None:
         st.page_link(page, label=label, query_params=query, width="content")
 
 
-def offered_pages(person: Viewer) -> frozenset[str]:
-    """The addresses in the menu for this person: none about a chest before one is open, and only
-    those that their role in it allows."""
+@dataclass(frozen=True)
+class Menu:
+    """The addresses in the menu, and how many gifts wait for this person to decide."""
+
+    offered: frozenset[str] = frozenset()
+    waiting: int = 0
+
+    def say(self, address: str, title: str) -> str:
+        """What the entry for this address says."""
+        return f"{title} ({self.waiting:,})" if address == "moderate" and self.waiting else title
+
+
+def menu(person: Viewer) -> Menu:
+    """The menu for this person: nothing about a chest before one is open, and only what their role
+    in it allows."""
     chest_id = _chest_id(person)
     role = library().chests.role(person, chest_id) if chest_id else None
-    if role is None:
-        return frozenset()
+    if chest_id is None or role is None:
+        return Menu()
     allowed = ALLOWED[role]
     offered = {name for name, action in _PAGE_NEEDS.items() if action in allowed}
     if "settings" in offered:
         offered.discard("membership")  # the settings lead to it; the menu is long enough
-    return frozenset(offered)
+    waits = waiting(person, chest_id) if "moderate" in offered else 0
+    return Menu(frozenset(offered), waits)
+
+
+def waiting(person: Viewer, chest_id: UUID) -> int:
+    """How many gifts wait for this person, who may decide, to do so."""
+    run = _RUN.get(None)
+    if run is not None and run.waiting is not None and run.waiting[0] == chest_id:
+        return run.waiting[1]
+    count = library().moderation.count_waiting(person, chest_id)
+    if run is not None:
+        run.waiting = chest_id, count
+    return count
 
 
 def chest_query(chest: ChestView, **more: str) -> dict[str, str]:

@@ -39,7 +39,7 @@ async def send_json(_: Request) -> Response:
 @pytest.fixture
 def client() -> Iterator[AppClient]:
     routes = [Route("/", send_page), Route("/other", send_other), Route("/json", send_json)]
-    middleware = [Middleware(FirstPage, style=theme.sheet())]
+    middleware = [Middleware(FirstPage, style=theme.sheet(), script=theme.script())]
     with AppClient(Starlette(routes=routes, middleware=middleware)) as client:
         yield client
 
@@ -60,6 +60,11 @@ def test_the_page_is_ours_from_its_first_byte(client: AppClient) -> None:
     assert style.text == theme.sheet()
     assert style.headers["content-type"].startswith("text/css")
     assert "immutable" in style.headers["cache-control"]
+    script = page.index('<script defer src="/menu-')
+    assert link < script < page.index("</body>")
+    told = client.get(page[script:].split('src="')[1].split('"')[0])
+    assert told.text == theme.script()
+    assert told.headers["content-type"].startswith("text/javascript")
 
 
 def test_nothing_else_is_touched(client: AppClient) -> None:

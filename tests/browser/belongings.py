@@ -1,4 +1,4 @@
-"""What a family has: a long film, a letter on paper, a letter in a file."""
+"""What a family has: a long film, a voice note, a letter on paper, a letter in a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import numpy
 from PIL import Image
 
 LETTER = """Lisbon, 3 May 1958
@@ -39,6 +40,19 @@ def make_film(path: Path, *, picture: Path, size: int) -> Path:
         file.seek(begun)
         file.write(struct.pack(">I4s", size - begun, b"free"))
         file.truncate(size)
+    return path
+
+
+def make_voice_note(path: Path, *, seconds: int) -> Path:
+    """What a browser's recorder writes: WebM as it comes, with neither length nor index."""
+    with av.open(str(path), "w", format="webm", options={"live": "1"}) as container:
+        stream = container.add_stream("libopus", rate=48_000, layout="mono")
+        for at in range(0, seconds * 48_000, 960):
+            wave = numpy.sin(numpy.arange(at, at + 960) / 20).astype(numpy.float32) / 4
+            frame = av.AudioFrame.from_ndarray(wave.reshape(1, -1), format="flt", layout="mono")
+            frame.sample_rate, frame.pts = 48_000, at
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
     return path
 
 

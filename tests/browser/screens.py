@@ -96,15 +96,16 @@ class Person:
         return self.page
 
     def go_to(self, title: str) -> None:
-        """Another page, by the menu."""
+        """Another page, by the menu, where its title may be followed by how much waits there."""
         self.idle()
+        entry = re.compile(rf"^\s*{re.escape(title)}(\s\(\d+\))?\s*$")
         if self.touch:
             menu = self.page.get_by_test_id("stExpandSidebarButton")
-            link = self.page.get_by_test_id("stSidebarNavLink").filter(has_text=exactly(title))
+            link = self.page.get_by_test_id("stSidebarNavLink").filter(has_text=entry)
             if menu.is_visible():
                 self.touch_or_click(menu)
         else:
-            link = self.page.get_by_test_id("stTopNavLink").filter(has_text=exactly(title))
+            link = self.page.get_by_test_id("stTopNavLink").filter(has_text=entry)
         self.touch_or_click(link)
 
     # ---- what they do ----
@@ -129,9 +130,24 @@ class Person:
         self.idle()
         expander = (within or self.page).get_by_test_id("stExpander").filter(has_text=summary).first
         if expander.locator("details[open]").count() == 0:
-            self.touch_or_click(expander.locator("summary"))
+            self.touch_or_click(expander.locator("summary").first)
         expander.locator("details[open]").wait_for()
         return expander
+
+    def written(self, name: str) -> Locator:
+        """What is written to a memory, on its page: "caption", "taken", "place" or "body"."""
+        return self.page.locator(f'[data-field="{name}"]')
+
+    def rewrite(self, name: str, text: str, *, save: bool = True) -> Locator:
+        """Press what is written, or the invitation to write it, and write this in its place."""
+        self.idle()
+        place = self.written(name)
+        if place.locator("form").count() == 0:
+            self.touch_or_click(place.get_by_role("button"))
+        place.locator("input, textarea").fill(text)
+        if save:
+            self.touch_or_click(place.get_by_role("button", name="Save"))
+        return place
 
     def choose_files(self, *paths: Path) -> None:
         with self.page.expect_file_chooser() as chooser:

@@ -99,20 +99,22 @@ def write_a_date_that_is_none(
     keeper: Person, client: httpx.Client, chest_id: str, letter: dict[str, Any], album: Album
 ) -> None:
     keeper.visit(memory(chest_id, letter))
-    keeper.open("Change what is written here")
-    keeper.write("Caption", "From Tomas, the winter she was away")
-    keeper.write("When", "a while ago")
-    keeper.press("Save")
+    keeper.rewrite("caption", "From Tomas, the winter she was away", save=False)
+    keeper.rewrite("taken", "a while ago")
     keeper.sees("“a while ago” could not be read as a date.")
-    kept = keeper.page.get_by_label("Caption", exact=True)
-    expect(kept).to_have_value("From Tomas, the winter she was away")
+    for name, text in (
+        ("caption", "From Tomas, the winter she was away"),
+        ("taken", "a while ago"),
+    ):
+        expect(keeper.written(name).locator("input, textarea")).to_have_value(text)
     album.keep(keeper.page, "no-date", whole=True)
     now = client.get(f"/api/assets/{letter['id']}").raise_for_status().json()
     assert (now["caption"], now["taken"], now["version"]) == (None, letter["taken"], 1)
-    keeper.write("When", "winter 1963")
-    keeper.press("Save")
-    keeper.heading("From Tomas, the winter she was away")
+    keeper.rewrite("taken", "winter 1963")
     keeper.sees("winter 1963")
+    keeper.rewrite("caption", "From Tomas, the winter she was away")
+    keeper.sees("Saved.")
+    keeper.sees("From Tomas, the winter she was away")
 
 
 def open_an_ended_link(aunt: Person, client: httpx.Client, chest_id: str, album: Album) -> None:

@@ -69,7 +69,18 @@ def test_a_mark_opens_the_memories_behind_its_sentence(
     reader.touch_or_click(other)
     expect(mark).to_have_attribute("aria-expanded", "false")
     expect(evidence).to_have_count(1)
-    reader.touch_or_click(evidence.locator("ul.rows a").first)
+    # A memory opens over the page, and closed it leaves one where one was.
+    source = evidence.locator("ul.rows a").first
+    reader.touch_or_click(source)
+    large = reader.page.locator("#chest-viewer").get_by_role("dialog")
+    expect(large.get_by_text("The choir went to the Alps once").first).to_be_visible()
+    assert "/story" in reader.page.url
+    reader.touch_or_click(large.get_by_role("button", name="Close"))
+    expect(large).to_have_count(0)
+    expect(evidence).to_have_count(1)
+    expect(source).to_be_focused()
+    reader.touch_or_click(source)
+    reader.touch_or_click(large.get_by_role("button", name="Open its page"))
     reader.page.wait_for_url("**/memory?*")
     reader.sees("The choir went to the Alps once")
     reader.context.close()

@@ -11,11 +11,12 @@ from chest.library import Library
 from tests.builders import account_of, add_asset
 from tests.pages.visits import Visitor
 
-# Who is looking, their role, the chest, the pulse (two), the decades and what was put away; the
-# memories themselves are fetched as one comes near them. And for the picture at the top, what is
-# new and what waits, on the overview.
+# Who is looking, their role, what waits, the chest, the pulse (two), the decades and what was put
+# away; the memories themselves are fetched as one comes near them. And for the picture at the top
+# and what is new, on the overview.
 DECADES = 3
-TIMELINE, OVERVIEW = 7, 11
+TIMELINE, OVERVIEW = 8, 11
+FACE = 2  # whether one may see the chest's picture, and the small one that stands in the bar
 
 
 @pytest.fixture
@@ -64,3 +65,15 @@ def test_a_page_asks_few_questions_however_much_there_is(
     fill(library, ana, chest_id, 30 * DECADES)
     assert count_questions(ana, page, chest_id) == few
     assert few <= most
+
+
+def test_the_face_in_the_bar_costs_one_question(
+    library: Library, ana: Visitor, chest_id: UUID
+) -> None:
+    fill(library, ana, chest_id, DECADES)
+    without = count_questions(ana, "timeline.py", chest_id)
+    chest = library.chests.get(ana.viewer, chest_id)
+    [picture] = library.assets.list_recent(ana.viewer, chest_id, limit=1)
+    hero = {"asset_id": str(picture.id), "crop": [0, 0, 1, 1]}
+    library.chests.edit(ana.viewer, chest_id, version=chest.version, changes={"hero": hero})
+    assert count_questions(ana, "timeline.py", chest_id) == without + FACE

@@ -188,9 +188,9 @@ def test_it_stands_in_the_menu_of_everyone_whom_the_settings_are_not_for(
     monkeypatch.setattr(session, "shared_library", lambda: library)
     for role in (Role.viewer, Role.member, Role.curator):
         become(library, ana, chest_id, tom, role)
-        assert "membership" in session.offered_pages(tom.viewer)
-    assert "membership" not in session.offered_pages(ana.viewer)
-    assert "settings" in session.offered_pages(ana.viewer)
+        assert "membership" in session.menu(tom.viewer).offered
+    assert "membership" not in session.menu(ana.viewer).offered
+    assert "settings" in session.menu(ana.viewer).offered
 
 
 def test_a_stranger_finds_no_such_page(

@@ -16,13 +16,29 @@ function movedCrop([x, y, width, height], dx, dy) {
   return [within(x + dx, 0, 1 - width), within(y + dy, 0, 1 - height), width, height];
 }
 
+// Around the corner that stays where it is, in the shape that it has.
 function resizedCrop([x, y, width, height], [right, bottom], dx, dy) {
-  let [left, top, end, foot] = [x, y, x + width, y + height];
-  if (right) end = within(end + dx, left + CROP_SMALLEST, 1);
-  else left = within(left + dx, 0, end - CROP_SMALLEST);
-  if (bottom) foot = within(foot + dy, top + CROP_SMALLEST, 1);
-  else top = within(top + dy, 0, foot - CROP_SMALLEST);
-  return [left, top, end - left, foot - top];
+  const [wider, higher] = [right ? dx : -dx, bottom ? dy : -dy];
+  const ratio = width / height;
+  const wanted = width + (Math.abs(wider) >= Math.abs(higher * ratio) ? wider : higher * ratio);
+  const most = Math.min(right ? 1 - x : x + width, (bottom ? 1 - y : y + height) * ratio);
+  const wide = within(wanted, Math.min(most, CROP_SMALLEST * Math.max(1, ratio)), most);
+  const high = wide / ratio;
+  return [right ? x : x + width - wide, bottom ? y : y + height - high, wide, high];
+}
+
+// Around its middle, as far as the picture goes.
+function grownCrop([x, y, width, height], factor) {
+  const least = CROP_SMALLEST / Math.min(width, height);
+  const by = within(factor, least, Math.min(1 / width, 1 / height));
+  const [wide, high] = [width * by, height * by];
+  return movedCrop([x - (wide - width) / 2, y - (high - height) / 2, wide, high], 0, 0);
+}
+
+// `ratio` is that of the fractions: of the shape as one sees it, by that of the picture.
+function reshapedCrop([x, y, width, height], ratio, share) {
+  const [wide, high] = [Math.min(1, ratio) * share, Math.min(1, 1 / ratio) * share];
+  return movedCrop([x + (width - wide) / 2, y + (height - high) / 2, wide, high], 0, 0);
 }
 
 function mountCropper(root, data) {
@@ -31,6 +47,7 @@ function mountCropper(root, data) {
   const stage = part("stage");
   const status = part("status");
   const view = { crop: data.crop };
+  const own = data.size ? data.size[0] / data.size[1] : 1;
   const image = make("img", { src: safeUrl(data.src), alt: data.alt, draggable: "false" });
   if (data.size) [image.width, image.height] = data.size;
   const frame = make("div", { class: "crop", tabindex: "0", role: "group", "aria-label": words.crop });
@@ -40,8 +57,31 @@ function mountCropper(root, data) {
   });
   frame.append(...handles);
   const board = make("div", { class: "board" }, image, frame);
-  const whole = make("button", { type: "button", class: "quiet" }, words.whole);
-  stage.replaceChildren(board, make("div", { class: "under" }, make("p", { class: "soft" }, words.hint), whole));
+  const shapes = Object.entries(words.shapes).map(([shape, label]) => {
+    const choice = make("input", { type: "radio", name: "shape", value: shape });
+    choice.onchange = () => {
+      view.crop =
+        shape === "whole" ? [0, 0, 1, 1] : reshapedCrop(view.crop, data.shapes[shape] / own, data.share);
+      show();
+      settle();
+    };
+    return make("label", {}, choice, label);
+  });
+  const legend = make("legend", { class: "unseen" }, words.shape);
+  const pages = ["desk", "phone"].map((screen) => pageOf(screen, data));
+  stage.replaceChildren(
+    make("fieldset", { class: "shapes" }, legend, ...shapes),
+    board,
+    make("p", { class: "soft" }, words.hint),
+    make("p", { class: "soft" }, words.page),
+    make("div", { class: "pages" }, ...pages.map((page) => page.figure)),
+  );
+
+  function shapeOfCrop([, , width, height]) {
+    if (width > 0.999 && height > 0.999) return "whole";
+    const seen = (width / height) * own;
+    return Object.keys(data.shapes).find((shape) => Math.abs(seen / data.shapes[shape] - 1) < 0.02) ?? null;
+  }
 
   function show() {
     const [x, y, width, height] = view.crop;
@@ -49,6 +89,9 @@ function mountCropper(root, data) {
     frame.style.top = `${y * 100}%`;
     frame.style.width = `${width * 100}%`;
     frame.style.height = `${height * 100}%`;
+    const shape = shapeOfCrop(view.crop);
+    for (const label of shapes) label.firstChild.checked = label.firstChild.value === shape;
+    for (const page of pages) page.show(view.crop, (width / height) * own);
   }
 
   // State goes to the server when a movement ends; half-way positions are nobody's business.
@@ -86,6 +129,15 @@ function mountCropper(root, data) {
       };
     });
     element.addEventListener("keydown", (event) => {
+      const grown = { "+": 1.06, "=": 1.06, "-": 1 / 1.06 }[event.key];
+      if (grown && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        event.stopPropagation();
+        view.crop = grownCrop(view.crop, grown);
+        show();
+        settle(600);
+        return;
+      }
       const arrow = ARROWS[event.key];
       if (!arrow) return;
       event.preventDefault();
@@ -98,13 +150,32 @@ function mountCropper(root, data) {
   }
   drag(frame, movedCrop);
   handles.forEach((handle, n) => drag(handle, (crop, dx, dy) => resizedCrop(crop, CORNERS[n], dx, dy)));
-  whole.onclick = () => {
-    view.crop = [0, 0, 1, 1];
-    show();
-    settle();
-  };
   show();
   return view;
+}
+
+// The page that begins with this part, drawn small; its measures are those of the theme's hero.
+function pageOf(screen, data) {
+  const image = make("img", { src: safeUrl(data.src), alt: "", draggable: "false" });
+  const shot = make("div", { class: "shot" }, image);
+  const sheet = make(
+    "div",
+    { class: `sheet ${screen}`, "aria-hidden": "true" },
+    make("div", { class: "top" }),
+    shot,
+    make("p", { class: "name" }, data.name),
+    make("p", { class: "years" }, data.years),
+    make("div", { class: "go" }),
+  );
+  const figure = make("figure", {}, sheet, make("figcaption", { class: "soft" }, data.words.screens[screen]));
+  function show([x, y, width, height], shape) {
+    shot.style.setProperty("--shape", shape);
+    image.style.width = `${100 / width}%`;
+    image.style.height = `${100 / height}%`;
+    image.style.left = `${(-100 * x) / width}%`;
+    image.style.top = `${(-100 * y) / height}%`;
+  }
+  return { figure, show };
 }
 
 export default component(mountCropper, (data) => JSON.stringify([unsigned(data.src), data.from]));

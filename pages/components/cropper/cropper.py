@@ -17,8 +17,16 @@ WORDS = {
     "corners": ["top left", "top right", "bottom left", "bottom right"],
     "shows": "Showing {width} of 100 of the width and {height} of 100 of the height.",
     "hint": "Drag the frame, or pull a corner.",
-    "whole": "Show all of it",
+    "shape": "Its shape",
+    "shapes": {"wide": "Wide", "square": "Square", "tall": "Tall", "whole": "All of the picture"},
+    "page": "How the page begins",
+    "screens": {"desk": "On a computer", "phone": "On a phone"},
 }
+
+# Width by height, as one sees it; besides these there is the picture's own.
+SHAPES = {"wide": 3 / 2, "square": 1.0, "tall": 4 / 5}
+# The frame begins a little smaller than it could be: one sees at once that it moves.
+_FIRST_SHARE = 0.9
 
 _cropper = st.components.v2.component(
     "memory_chest_cropper",
@@ -35,13 +43,18 @@ def cropper(
     key: str,
     alt: str = "",
     size: tuple[int, int] | None = None,
+    name: str = "",
+    years: str = "",
 ) -> Crop:
     """Lets someone choose which part of a picture is shown, and returns it as fractions.
 
-    Starts from `crop` (`[x, y, width, height]`, the whole picture when None). The frame is dragged,
-    or moved with the arrow keys; its corners likewise. Reruns when a drag or a key press ends.
+    Starts from `crop` (`[x, y, width, height]`); without one, from a frame in that one of `SHAPES`
+    which is nearest to the picture of `size`. The frame keeps its shape: it is dragged or moved
+    with the arrow keys, its corners likewise, and plus and minus change its size. Below it, the
+    page that begins with this part, under `name` and `years`, as it is on a computer and on a
+    phone. Reruns when a drag or a key press ends.
     """
-    first = checked_crop(crop)
+    first = checked_crop(crop) if crop is not None else first_crop(size)
     now = st.session_state.get(key, {}).get("crop", list(first))
     result = _cropper(
         key=key,
@@ -51,12 +64,27 @@ def cropper(
             "from": list(first),
             "crop": now,
             "size": list(size) if size else None,
+            "shapes": SHAPES,
+            "share": _FIRST_SHARE,
+            "name": name,
+            "years": years,
             "words": WORDS,
         },
         default={"crop": list(first)},
         on_crop_change=rerun,
     )
     return checked_crop(result.crop if isinstance(result.crop, list) else first)
+
+
+def first_crop(size: tuple[int, int] | None) -> Crop:
+    """Where the frame begins on a picture that has none: the middle, in the shape nearest to it."""
+    if size is None:
+        return WHOLE
+    own = size[0] / size[1]
+    shape = min(SHAPES.values(), key=lambda one: max(one / own, own / one))
+    width, height = min(1.0, shape / own), min(1.0, own / shape)
+    width, height = width * _FIRST_SHARE, height * _FIRST_SHARE
+    return ((1 - width) / 2, (1 - height) / 2, width, height)
 
 
 def checked_crop(crop: Sequence[float] | None) -> Crop:

@@ -45,7 +45,7 @@ function mountPlayer(root, data) {
   function update({ start }) {
     if (!view.media || start === null || start === view.start) return;
     view.start = start;
-    view.media.currentTime = start;
+    if (Number.isFinite(start)) view.media.currentTime = start;
   }
   return view;
 }

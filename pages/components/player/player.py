@@ -34,16 +34,18 @@ def player(
     plays: bool = True,
     size: tuple[int, int] | None = None,
     start: float | None = None,
+    duration: float | None = None,
     closer: GalleryItem | None = None,
     key: str | None = None,
 ) -> None:
-    """Shows one memory large; films and voices with controls, never starting by themselves.
+    """Shows one memory large; films and voices with our own controls, never starting by themselves.
 
     `src` is what the browser shows, `download` the original (a click on a picture opens it).
     `alt` describes it for people who do not see it. `captions` is a WebVTT address, `peaks` a
     waveform from 0 to 1. `plays=False` says that browsers cannot play `src`: the page then says so
     kindly beside the poster. `size` is width and height in pixels, so that nothing jumps while it
-    loads. `start` jumps to that second (when it changes). With `closer`, the memory as a tile, a
+    loads. `start` jumps to that second (when it changes). `duration` is how long it is, in seconds,
+    for browsers that find no length in a recording. With `closer`, the memory as a tile, a
     click on the picture shows it as large as the window. A rerun does not interrupt playing.
     """
     _player(
@@ -59,6 +61,7 @@ def player(
             "plays": plays,
             "size": list(size) if size else None,
             "start": start,
+            "duration": duration,
             "closer": {"item": vars(closer), "viewer": viewer_data(has_page=False)}
             if closer
             else None,

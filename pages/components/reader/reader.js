@@ -120,7 +120,8 @@ function mountReader(root, data) {
     link.onclick = (event) => {
       if (!isPlainClick(event) || !view.emit) return;
       event.preventDefault();
-      tellPage(view, "memory", item.id);
+      if (item.tile) lookAt(item.id);
+      else tellPage(view, "memory", item.id);
     };
     return make(
       "li",
@@ -128,6 +129,25 @@ function mountReader(root, data) {
       link,
       ...(item.words ? [make("blockquote", {}, item.words)] : []),
     );
+  }
+
+  // Over the story, among what the same sentence rests on; whoever closes it reads on where they were.
+  function lookAt(id) {
+    const { items } = known.get(open.sentence.id);
+    const { body } = open;
+    const ids = items.filter((item) => item.tile).map((item) => item.id);
+    const list = {
+      find: (memory) => items.find((item) => item.id === memory).tile,
+      beside: (memory, step) => ids[ids.indexOf(memory) + step] ?? null,
+      reveal(memory) {
+        const link = body.querySelector(`li[data-id="${memory}"] a`);
+        link?.scrollIntoView({ block: "nearest" });
+        link?.focus({ preventScroll: true });
+        return Boolean(link);
+      },
+    };
+    const { words: said, speaksAs } = data.viewer;
+    openViewer({ list, id, words: said, speaksAs, open: (memory) => tellPage(view, "memory", memory) });
   }
 
   function update({ marks, beside, evidence }) {

@@ -10,7 +10,9 @@ from uuid import UUID
 import streamlit as st
 
 from chest.stories.views import StoryView
+from pages.components.gallery.gallery import GalleryItem
 from pages.components.shared.sources import rerun, source
+from pages.components.viewer.viewer import viewer_data, viewer_script
 
 WORDS = {
     "one": "{number}: what this sentence rests on, one memory",
@@ -23,8 +25,9 @@ WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceItem:
-    """One memory behind a sentence. `href` opens it, `thumb` is a signed address on this site,
-    `words` what a letter or note says."""
+    """One memory behind a sentence. `href` opens its page, `thumb` is a signed address on this
+    site, `words` what a letter or note says. With `tile`, the memory as a gallery shows it, it
+    opens over the story."""
 
     id: str
     href: str
@@ -33,6 +36,7 @@ class EvidenceItem:
     thumb: str | None = None
     alt: str = ""
     words: str | None = None
+    tile: GalleryItem | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +54,14 @@ class Pressed:
     """What was just pressed: a sentence's mark whose evidence is wanted, or a memory in it."""
 
     sentence: UUID | None = None
-    memory: UUID | None = None
+    memory: UUID | None = None  # its page is asked for
 
 
 _reader = st.components.v2.component(
     "memory_chest_reader",
     html='\n<article class="book" data-part="book"></article>\n',
     css=source("shared/base.css", "reader/reader.css"),
-    js=source("shared/view.js", "shared/words.js", "reader/reader.js"),
+    js=source("shared/view.js", "shared/words.js") + viewer_script() + source("reader/reader.js"),
 )
 
 
@@ -84,6 +88,7 @@ def reader(
         "beside": beside,
         "evidence": _data(evidence) if evidence else None,
         "words": WORDS,
+        "viewer": viewer_data(),
     }
     result = _reader(key=key, data=data, on_opened_change=rerun, on_memory_change=rerun)
     return Pressed(sentence=_id(result.opened), memory=_id(result.memory))

@@ -41,16 +41,15 @@ function mountRecorder(root, data) {
     part("words").hidden = !words;
   }
 
-  // Chromium writes no length into what it records; looking for the end makes it count.
-  const listen = part("listen");
-  listen.onloadedmetadata = () => {
-    if (Number.isFinite(listen.duration)) return;
-    listen.ontimeupdate = () => {
-      listen.ontimeupdate = null;
-      listen.currentTime = 0;
-    };
-    listen.currentTime = 1e6;
-  };
+  // Browsers write no length into what they record, so the tape's own is told to the player.
+  let heard = null;
+  function playTape(tape) {
+    const { seconds, loudness } = tape;
+    const loudest = Math.max(0.2, ...loudness);
+    const peaks = loudness.length ? loudness.map((peak) => peak / loudest) : null;
+    const said = { src: address, alt: labels.listen, plays: true, words: data.words };
+    heard = playIn(part("listen"), { ...said, kind: "audio", peaks, duration: seconds });
+  }
 
   function show(...names) {
     for (const name of ["start", "pause", "stop", "add", "again", "live", "listen"]) {
@@ -60,11 +59,14 @@ function mountRecorder(root, data) {
 
   function rest() {
     const tape = tapes.get(scope);
+    heard?.pause();
+    heard = null;
+    part("listen").replaceChildren();
     if (address) URL.revokeObjectURL(address);
     address = null;
     if (tape) {
       address = URL.createObjectURL(tape.blob);
-      listen.src = address;
+      playTape(tape);
       say(tape.cutShort ? labels.cut_short : labels.listen);
       return show("listen", "add", "again");
     }
@@ -89,7 +91,7 @@ function mountRecorder(root, data) {
     const mimeType = VOICE_TYPES.find((type) => MediaRecorder.isTypeSupported(type));
     const recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {});
     const chunks = [];
-    recording = { recorder, stream, wanted: false, heard: 0, since: performance.now() };
+    recording = { recorder, stream, wanted: false, heard: 0, paused: false, since: performance.now(), loudness: [] };
     recorder.ondataavailable = (event) => event.data.size && chunks.push(event.data);
     recorder.onerror = (event) => console.error("recording failed", event.error);
     recorder.onstop = () => finish(chunks, recorder.mimeType || mimeType || "audio/webm");
@@ -104,12 +106,13 @@ function mountRecorder(root, data) {
   }
 
   function finish(chunks, type) {
-    const { stream, wanted, stopMeter } = recording;
+    const { stream, wanted, stopMeter, loudness } = recording;
+    const seconds = elapsed() / 1000;
     stopMeter();
     for (const track of stream.getTracks()) track.stop();
     recording = null;
     const blob = new Blob(chunks, { type: type.split(";")[0] });
-    if (blob.size) tapes.set(scope, { blob, cutShort: !wanted, at: new Date() });
+    if (blob.size) tapes.set(scope, { blob, cutShort: !wanted, at: new Date(), seconds, loudness });
     guard();
     if (hasLeft) return keep();
     if (!root.host?.isConnected) return;
@@ -119,8 +122,7 @@ function mountRecorder(root, data) {
   }
 
   function elapsed() {
-    const running = recording.recorder.state === "recording";
-    return recording.heard + (running ? performance.now() - recording.since : 0);
+    return recording.heard + (recording.paused ? 0 : performance.now() - recording.since);
   }
 
   function meter(stream) {
@@ -134,6 +136,7 @@ function mountRecorder(root, data) {
         analyser.getByteTimeDomainData(samples);
         const loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample - 128)), 0);
         const paused = recording?.recorder.state === "paused";
+        if (recording?.recorder.state === "recording") recording.loudness.push(loudest / 128);
         part("level").value = paused ? 0 : Math.min(1, (loudest / 128) ** 0.6);
         if (recording) part("time").textContent = lengthInWords(elapsed() / 1000);
       },
@@ -160,11 +163,13 @@ function mountRecorder(root, data) {
     const { recorder } = recording;
     if (recorder.state === "recording") {
       recording.heard = elapsed();
+      recording.paused = true;
       recorder.pause();
       say(labels.paused);
       part("pause").textContent = labels.go_on;
     } else {
       recording.since = performance.now();
+      recording.paused = false;
       recorder.resume();
       say(labels.recording);
       part("pause").textContent = labels.pause;
@@ -214,7 +219,7 @@ function mountRecorder(root, data) {
       recording.wanted = true;
       recording.recorder.stop();
     }
-    listen.pause();
+    heard?.pause();
   }
   rest();
   draw();

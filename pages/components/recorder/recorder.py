@@ -7,6 +7,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from pages.components.shared.media_words import MEDIA_WORDS
 from pages.components.shared.sources import rerun, source, worded
 from pages.components.uploader.uploader import LABELS as UPLOAD_LABELS
 from pages.components.uploader.uploader import QUEUE, checked_target
@@ -47,7 +48,7 @@ _HTML = """
     <span class="time" data-part="time">0:00</span>
     <meter min="0" max="1" value="0" aria-label="{level}" data-part="level"></meter>
   </div>
-  <audio controls preload="metadata" aria-label="{listen}" data-part="listen" hidden></audio>
+  <div class="heard-again" data-part="listen" hidden></div>
   <div class="ways">
     <button type="button" class="main" data-part="start">{start}</button>
     <button type="button" class="quiet" data-part="pause" hidden>{pause}</button>
@@ -62,8 +63,8 @@ _HTML = """
 _recorder = st.components.v2.component(
     "memory_chest_recorder",
     html=worded(_HTML, LABELS),
-    css=source("shared/base.css", "shared/rows.css", "recorder/recorder.css"),
-    js=source(*QUEUE, "recorder/recorder.js"),
+    css=source("shared/base.css", "shared/rows.css", "shared/media.css", "recorder/recorder.css"),
+    js=source(*QUEUE, "shared/wave.js", "shared/media.js", "recorder/recorder.js"),
 )
 
 
@@ -86,6 +87,7 @@ def recorder(*, key: str, target: Mapping[str, str], label: str, about: UUID | N
             "keeps": "contribution_id" in target,
             "label": label,
             "labels": UPLOAD_LABELS | LABELS,
+            "words": MEDIA_WORDS,
         },
         on_settled_change=rerun,
     )

@@ -9,7 +9,13 @@ def sheet() -> str:
     """Our style sheet, which comes with the first HTML of every page.
 
     Colours, faces and sizes come from .streamlit/config.toml. The sheet adds the reading column
-    (`.story`), soft and small words (`.soft`), the hero, targets of 44 px, visible focus, print,
-    and takes away what of Streamlit's own furniture does not belong in an album.
+    (`.story`), soft and small words (`.soft`), the bar, the hero, targets of 44 px, visible focus,
+    print, and takes away what of Streamlit's own furniture does not belong in an album.
     """
-    return source("theme/theme.css", "theme/forms.css")
+    return source("theme/theme.css", "theme/bar.css", "theme/forms.css")
+
+
+def script() -> str:
+    """What comes with every page's first HTML and mends Streamlit's menu: it closes when one has
+    chosen, and its entries open in a new tab where one asks the browser for that."""
+    return source("theme/menu.js")

@@ -70,7 +70,7 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
     const urls = asset?.urls ?? {};
     const moves = ["video", "audio"].includes(item.kind) && urls[item.kind];
     if (moves) {
-      const said = { src: urls[item.kind], poster: urls.poster, peaks: asset.peaks, download: urls.original };
+      const said = { src: urls[item.kind], poster: urls.poster, peaks: asset.peaks, download: urls.original, duration: asset.duration };
       const size = asset.width && asset.height ? [asset.width, asset.height] : null;
       media = playIn(stage, { ...said, kind: item.kind, alt: told.alt, plays: asset.plays_in_browser, size, words });
       return;

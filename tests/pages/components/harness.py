@@ -251,7 +251,10 @@ def prepared_script() -> Path:
 
 app = st.App(
     prepared_script(),
-    middleware=[Middleware(SecurityHeaders), Middleware(FirstPage, style=theme.sheet())],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(FirstPage, style=theme.sheet(), script=theme.script()),
+    ],
     routes=[
         Route("/api/uploads", create, methods=["POST"]),
         Route("/api/uploads/progress", progress),

@@ -180,17 +180,18 @@ def memory_page() -> None:
     st.title("A morning by the river")
     size = (shown["width"], shown["height"])
     player(kind="photo", src=source, alt="A river at dawn", download=source, size=size, key="p1")
+    voice = f"/harness/pictures/{st.query_params.get('voice', 'voice.wav')}"
+    length = float(st.query_params.get("length", 0)) or None
     player(
         kind="audio",
-        src="/harness/pictures/voice.wav",
+        src=voice,
         alt="Rosa, in the kitchen",
         peaks=PEAKS,
-        download="/harness/pictures/voice.wav",
+        download=voice,
+        duration=length,
         key="p2",
     )
-    player(
-        kind="video", src="/harness/pictures/nothing.mp4", alt="A film", download=source, key="p3"
-    )
+    player(kind="video", src=source, alt="A film", download=source, key="p3")  # it is a picture
     player(
         kind="video", src=source, poster=source, plays=False, alt="Tape", download=source, key="p4"
     )
@@ -225,7 +226,10 @@ def crop_page() -> None:
     st.title("Which part is shown")
     source = f"/harness/pictures/{shown['name']}"
     size = (shown["width"], shown["height"])
-    crop = cropper(source, [0.1, 0.2, 0.6, 0.5], key="crop", alt="The hero", size=size)
+    first = None if "new" in st.query_params else [0.1, 0.2, 0.6, 0.5]
+    crop = cropper(
+        source, first, key="crop", alt="The hero", size=size, name="Rosa Almeida", years="1931"
+    )
     st.write("Crop: " + " ".join(f"{side:.3f}" for side in crop))
 
 

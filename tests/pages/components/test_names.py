@@ -75,6 +75,8 @@ def declared_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
         def note(_: str, *, html: str, **__: Any) -> None:
             noted.append(html)
 
+        # What it uses is declared for good before: other tests draw pages in this process.
+        importlib.import_module(f"pages.components.{name}.{name}")
         monkeypatch.setattr(st.components.v2, "component", note)
         path: Path = COMPONENTS / name / f"{name}.py"
         spec = importlib.util.spec_from_file_location(f"declared_{name}", path)

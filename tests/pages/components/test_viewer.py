@@ -73,9 +73,14 @@ def test_letters_and_voices_open_too(page: Page, harness: Harness) -> None:
     expect(dialog.get_by_text("the boat comes in on Thursday.")).to_be_visible()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
+    voice = dialog.get_by_role("group")
+    expect(voice.get_by_role("button", name="Play")).to_be_visible()
     audio = dialog.locator("audio")
-    expect(audio).to_be_visible()
     assert audio.evaluate("(audio) => audio.paused") is True  # nothing begins by itself
+    # Its own keys turn no page.
+    voice.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    expect(voice).to_be_visible()
 
 
 def test_wheel_and_double_click_bring_closer_and_fetch_the_original(
