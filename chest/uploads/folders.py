@@ -15,7 +15,6 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import Request, urlopen
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, exists, or_, select
 
 from chest.access.viewers import Viewer
@@ -23,15 +22,16 @@ from chest.access.visibility import visible_to
 from chest.database import Database
 from chest.errors import Conflict, Full, Invalid, TooLarge, Unavailable
 from chest.models import Asset, Review, Upload, UploadState
-from chest.texts import clean_file_name
 from chest.uploads.manager import UploadManager
 from chest.uploads.offers import FileOffer
+from chest.uploads.room import EMPTY
 from storage.base import PartTarget
 
 Progress = Callable[[float], None]
 """Told how much of a file is done, from 0 to 1."""
 
 _CHUNK = 1 << 20
+_NOTHING = sha256().hexdigest()
 _READING = 0.25  # of the work on a file: it is read once for its fingerprint, then sent
 
 # What file managers, cameras' cards and network disks leave beside people's files.
@@ -120,7 +120,7 @@ class FolderImport:
     """Adds files to a chest, or to one's own contribution (`contribution_id`).
 
     Run again over the same folder, it adds to a chest only what is missing, and goes on with what
-    was interrupted. A file is known by its bytes, whatever its name; an empty one by its name.
+    was interrupted. A file is known by its bytes, whatever its name; an empty one is not taken.
     """
 
     def __init__(
@@ -153,10 +153,12 @@ class FolderImport:
         try:
             facts = path.stat()
             digest = _digest(path, facts.st_size, lambda part: progress(part * _READING))
-            known = self._find_same(path, digest, facts.st_size)
+            if digest == _NOTHING:
+                return Imported(path, Outcome.not_added, reason=EMPTY)
+            known = self._find_same(digest)
             if known is not None:
                 return Imported(path, Outcome.already_there, known)
-            upload_id = self._find_interrupted(path, digest, facts.st_size)
+            upload_id = self._find_interrupted(digest)
             if upload_id is None or not self._can_go_on(upload_id):
                 upload_id = self._uploads.begin(
                     self._viewer,
@@ -178,7 +180,7 @@ class FolderImport:
         except (Invalid, TooLarge, Full, Conflict) as error:
             return Imported(path, Outcome.not_added, reason=error.sentence)
 
-    def _find_same(self, path: Path, digest: str, size: int) -> UUID | None:
+    def _find_same(self, digest: str) -> UUID | None:
         """The published memory that has these bytes, also while its file was not looked at yet."""
         if self._chest_id is None:
             return None
@@ -193,14 +195,14 @@ class FolderImport:
         with self._database.read() as session:
             return session.exec(
                 select(Asset.id).where(
-                    *self._is_this(path, size),
+                    col(Asset.chest_id) == self._chest_id,
                     visible_to(self._viewer),
                     col(Asset.review) == Review.published,
                     or_(col(Asset.sha256) == digest, and_(col(Asset.sha256).is_(None), own)),
                 )
             ).first()
 
-    def _find_interrupted(self, path: Path, digest: str, size: int) -> UUID | None:
+    def _find_interrupted(self, digest: str) -> UUID | None:
         """One's own upload of these bytes that was begun and did not end."""
         if self._chest_id is None:
             return None
@@ -209,7 +211,7 @@ class FolderImport:
                 select(Upload.id)
                 .join(Asset, col(Asset.id) == col(Upload.asset_id))
                 .where(
-                    *self._is_this(path, size),
+                    col(Asset.chest_id) == self._chest_id,
                     col(Asset.deleted_at).is_(None),
                     col(Upload.account_id) == self._viewer.account_id,
                     col(Upload.declared_sha256) == digest,
@@ -226,13 +228,6 @@ class FolderImport:
             self._uploads.abort(self._viewer, upload_id)
             return False
         return True
-
-    def _is_this(self, path: Path, size: int) -> list[ColumnElement[bool]]:
-        here = [col(Asset.chest_id) == self._chest_id]
-        if not size:
-            # All empty files have the same bytes, and still each of them is a file.
-            here.append(col(Asset.original_name) == clean_file_name(path.name))
-        return here
 
     def _send(self, path: Path, upload_id: UUID, *, digest: str, progress: Progress) -> None:
         """Send the parts that have not arrived yet. A file that is not what it was when its

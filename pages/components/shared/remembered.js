@@ -23,6 +23,7 @@ function createRemembered({ items, enter, changed }) {
 
   async function look(scope, again = 0) {
     const { found, others } = await ledger.claim(owners.get(scope), scope);
+    for (const entry of found) if (entry.known && !entry.arrived) await askTheServer(entry);
     left.set(scope, [...leftIn(scope), ...found]);
     for (const entry of found) await takeUp(entry);
     for (const batch of new Set(found.map((entry) => entry.batch))) settle(batch);
@@ -30,6 +31,22 @@ function createRemembered({ items, enter, changed }) {
     // Those of a living tab are its own, until it dies.
     const wait = LOOK_FOR_DEAD_TABS_MS[Math.min(again, LOOK_FOR_DEAD_TABS_MS.length - 1)];
     if (others) setTimeout(() => look(scope, again + 1), wait);
+  }
+
+  // Its last byte may have arrived while the page was closing: then nobody has to send it again.
+  async function askTheServer(entry) {
+    try {
+      const { id } = entry.known;
+      const now = await lookAt(id);
+      if (now?.size !== entry.size || now.state === "aborted") return;
+      if (now.state === "open") {
+        if (now.done.length < Math.ceil(now.size / now.part_size)) return;
+        await askJson(`/api/uploads/${id}/complete`, { method: "POST" });
+      }
+      await ledger.change(entry, { arrived: true, bytes: null });
+    } catch (error) {
+      console.debug("could not ask how far a file is", error);
+    }
   }
 
   // Goes on with a file that the browser kept, if it may be read without asking.

@@ -12,24 +12,50 @@ const GOOGLE_WORD = ".supplemental-metadata";
 const folderOf = (file) =>
   (file.webkitRelativePath || file.fullPath || "").split("/").slice(0, -1).join("/");
 
-// "IMG_1(2).jpg" → ["img_1.jpg", "(2)"]: the counter stands elsewhere in the sidecar's name.
+// "IMG_1(2).jpg" → ["IMG_1.jpg", "(2)"]: in a sidecar's name the counter stands elsewhere.
 function withoutCounter(name) {
   const found = /^(.*?)(\(\d+\))(\.[^.]*)?$/.exec(name);
   return found ? [found[1] + (found[3] ?? ""), found[2]] : [name, ""];
 }
 
-// Whether a JSON of this name (without ".json") tells of this picture.
-function isGoogleSidecar(stem, picture) {
-  const [told, toldCounter] = withoutCounter(stem.toLowerCase());
-  const [name, counter] = withoutCounter(picture.toLowerCase().replace(/-edited(?=(\(\d+\))?\.[^.]*$)/, ""));
-  if (toldCounter !== counter) return false;
-  const cut = told.length >= Math.min(name.length, GOOGLE_CUTS_AT - counter.length);
-  return cut && (name + GOOGLE_WORD).startsWith(told);
+const withoutEnding = (name) => name.replace(/\.[^.]*$/, "");
+
+// Finds the pictures of which a JSON tells, by its name without ".json". Google cuts long names short.
+function createGoogleFinder(pictures) {
+  const byName = new Map();
+  const long = [];
+  for (const picture of pictures) {
+    const plain = picture.name.toLowerCase().replace(/-edited(?=(\(\d+\))?\.[^.]*$)/, "");
+    const [name, counter] = withoutCounter(plain);
+    const known = `${name}/${counter}`;
+    byName.set(known, [...(byName.get(known) ?? []), picture]);
+    if (name.length + counter.length > GOOGLE_CUTS_AT - GOOGLE_WORD.length) long.push({ picture, name, counter });
+  }
+  return (stem) => {
+    const [told, counter] = withoutCounter(stem.toLowerCase());
+    for (let more = 0; more <= GOOGLE_WORD.length; more++) {
+      const name = told.slice(0, told.length - more);
+      if (!GOOGLE_WORD.startsWith(told.slice(told.length - more))) continue;
+      const found = byName.get(`${name}/${counter}`);
+      if (found) return found;
+    }
+    if (told.length + counter.length < GOOGLE_CUTS_AT - 1) return [];
+    return long
+      .filter((one) => one.counter === counter && `${one.name}${GOOGLE_WORD}`.startsWith(told))
+      .map((one) => one.picture);
+  };
 }
 
-function isXmpSidecar(stem, picture) {
-  const [told, name] = [stem.toLowerCase(), picture.toLowerCase()];
-  return told === name || told === name.replace(/\.[^.]*$/, "");
+// "a.jpg.xmp" tells of a.jpg, "a.xmp" of every file called a.
+function createXmpFinder(pictures) {
+  const byName = new Map();
+  for (const picture of pictures) {
+    const name = picture.name.toLowerCase();
+    for (const known of [name, withoutEnding(name)]) {
+      byName.set(known, [...(byName.get(known) ?? []), picture]);
+    }
+  }
+  return (stem) => byName.get(stem.toLowerCase()) ?? [];
 }
 
 const tellsOfGoogle = (text) => /"(photoTakenTime|geoData)"\s*:/.test(text);
@@ -59,11 +85,11 @@ async function withSidecars(chosen) {
   const tell = (file, name, text) => beside.set(file, [...(beside.get(file) ?? []), { name, text }]);
   for (const files of folders.values()) {
     const pictures = files.filter(({ name }) => !SIDECAR.test(name) && !APPLE_TABLE.test(name));
+    const findGoogle = createGoogleFinder(pictures);
+    const findXmp = createXmpFinder(pictures);
     for (const file of files.filter(({ name }) => SIDECAR.test(name))) {
       const isJson = /json$/i.test(file.name);
-      const stem = file.name.replace(/\.[^.]*$/, "");
-      const rule = isJson ? isGoogleSidecar : isXmpSidecar;
-      const theirs = pictures.filter(({ name }) => rule(stem, name));
+      const theirs = (isJson ? findGoogle : findXmp)(withoutEnding(file.name));
       const text = theirs.length ? await read(file, SIDECAR_AT_MOST) : null;
       if (!text || (isJson && !tellsOfGoogle(text))) continue;
       for (const picture of theirs) tell(picture, file.name, text);
