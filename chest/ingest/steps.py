@@ -59,7 +59,11 @@ def read_metadata(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcom
         facts, values = _open(subject.asset, file)
     except MediaError as error:
         refusal = error
-    return Outcome(values=values, date=_date_of(subject, facts), refusal=refusal)
+    words = {"caption": subject.beside.caption} if subject.beside.caption else {}
+    if values.get("latitude") is None and subject.beside.latitude is not None:
+        place = {"latitude": subject.beside.latitude, "longitude": subject.beside.longitude}
+        values = {**values, **place}
+    return Outcome(values=values, date=_date_of(subject, facts), words=words, refusal=refusal)
 
 
 def _open(asset: Asset, file: OpenFile) -> tuple[ImageFacts | AvFacts | None, dict[str, Any]]:
@@ -108,6 +112,8 @@ def _date_of(subject: Subject, facts: ImageFacts | AvFacts | None) -> dict[str, 
             name=asset.original_name,
             modified=subject.file_modified,
             camera=facts.camera if facts else None,
+            beside=subject.beside,
+            folder=subject.folder,
         ),
         time_zone=subject.time_zone,
         southern=subject.southern,
