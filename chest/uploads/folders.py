@@ -21,6 +21,7 @@ from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.database import Database
 from chest.errors import Conflict, Full, Invalid, TooLarge, Unavailable
+from chest.ingest.sidecars import Beside, is_leftover
 from chest.models import Asset, Review, Upload, UploadState
 from chest.uploads.manager import UploadManager
 from chest.uploads.offers import FileOffer
@@ -34,10 +35,6 @@ _CHUNK = 1 << 20
 _NOTHING = sha256().hexdigest()
 _READING = 0.25  # of the work on a file: it is read once for its fingerprint, then sent
 
-# What file managers, cameras' cards and network disks leave beside people's files.
-_LEFTOVERS = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".picasa.ini", "@eadir"})
-_APPLE_DOUBLE = "._"
-
 _CHANGED = (
     "This file changed while it was read. Run the same again once nothing writes to it any more."
 )
@@ -46,6 +43,7 @@ _CHANGED = (
 class Outcome(StrEnum):
     added = "added"
     already_there = "already there"
+    taken_along = "taken along"
     left_out = "left out"
     not_added = "not added"
 
@@ -105,15 +103,11 @@ def _look_at(path: Path, *, forbidden: set[Path], is_named: bool) -> list[Path] 
     if is_folder:
         if path.name.startswith(".") and path.name != ".." and not is_named:
             raise _LeftOut("This folder is hidden. To add what is in it, name it.")
-        return sorted(entry for entry in path.iterdir() if not _is_leftover(entry.name))
+        return sorted(entry for entry in path.iterdir() if not is_leftover(entry.name))
     path.stat()  # says why, where there is nothing
     if not path.is_file():
         raise _LeftOut("This is neither a file nor a folder.")
     return None
-
-
-def _is_leftover(name: str) -> bool:
-    return name.lower() in _LEFTOVERS or name.startswith(_APPLE_DOUBLE)
 
 
 class FolderImport:
@@ -144,9 +138,11 @@ class FolderImport:
         *,
         caption: str | None = None,
         taken: str | None = None,
+        beside: Beside | None = None,
         progress: Progress = lambda _: None,
     ) -> Imported:
-        """Add one file. One that cannot be read or taken is told, and raises nothing.
+        """Add one file; `beside` is what sidecars tell of it. One that cannot be read or taken is
+        told, and raises nothing.
 
         Raises what would end every other file too: Unavailable, NotFound, NotSignedIn.
         """
@@ -169,6 +165,8 @@ class FolderImport:
                         caption=caption,
                         taken=taken,
                         file_modified=_moment(facts.st_mtime),
+                        folder=path.parent.name or None,
+                        beside=beside,
                     ),
                     chest_id=self._chest_id,
                     contribution_id=self._contribution_id,

@@ -161,6 +161,23 @@ def test_what_cannot_come_in_is_told_and_the_rest_comes_in(
     assert len(names_in(library)) == 4
 
 
+def test_what_lies_beside_a_picture_is_taken_along(
+    terminal: CommandLine, library: Library, folder: Path
+) -> None:
+    google = '{"photoTakenTime": {"timestamp": "-170000000"}, "description": "At the sea"}'
+    (folder / "a.jpg.supplemental-metadata.json").write_text(google)
+    (folder / "recipe.json").write_text('{"bread": 1}')
+    (folder / "IMG_1.AAE").write_text("<plist/>")
+    done = terminal.run("add", "Rosa", folder)
+    assert done.returncode == 0, done.stderr
+    assert "3 added, 1 taken along." in done.stdout
+    assert f"taken along: {folder}/a.jpg.supplemental-metadata.json" in done.stdout
+    assert names_in(library) == ["a.jpg", "b.jpg", "recipe.json"]
+    with library.database.read() as session:
+        told = [row.beside for row in session.exec(select(Upload)) if row.beside]
+    assert told == [{"taken": "1964-08-12T09:46:40", "keeps_utc": True, "caption": "At the sea"}]
+
+
 def test_where_no_file_is_found_that_is_told(
     terminal: CommandLine, library: Library, tmp_path: Path
 ) -> None:
