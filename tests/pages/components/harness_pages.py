@@ -111,6 +111,11 @@ def count_run() -> int:
     return int(st.session_state["runs"])
 
 
+def files_page() -> None:
+    st.title("Add memories")
+    uploader(key="files", target={"chest_id": "c1"}, owner=st.query_params.get("owner", "ana"))
+
+
 def small_page() -> None:
     st.title("Only small pictures")
     uploader(
@@ -318,6 +323,7 @@ def draw() -> None:
         st.Page(live_page, title="Live", url_path="live"),
         st.Page(hostile_page, title="Hostile", url_path="hostile"),
         st.Page(small_page, title="Small", url_path="small"),
+        st.Page(files_page, title="Files", url_path="files"),
         st.Page(signing_out_page, title="Signing out", url_path="signing_out"),
         st.Page(send_page, title="Send", url_path="send"),
         st.Page(ask_page, title="Ask", url_path="ask"),
