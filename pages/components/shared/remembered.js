@@ -4,6 +4,8 @@
 
 const LOOK_FOR_DEAD_TABS_MS = [1_500, 15_000];
 
+const inOrder = new Intl.Collator(undefined, { numeric: true });
+
 function createRemembered({ items, enter, changed }) {
   const owners = new Map(); // scope → whose list it is
   const left = new Map(); // scope → entries that nobody has taken up yet
@@ -195,7 +197,9 @@ function createRemembered({ items, enter, changed }) {
 
   // What did not arrive last time and needs a person; null if nothing does.
   function notice(scope) {
-    const missing = leftIn(scope).filter((entry) => !entry.arrived);
+    const missing = leftIn(scope)
+      .filter((entry) => !entry.arrived)
+      .sort((one, other) => inOrder.compare(one.path, other.path));
     if (!missing.length) return null;
     const batches = new Set(missing.map((entry) => entry.batch));
     const all = [...batches].reduce((sum, batch) => sum + ofBatch(batch).length, 0);

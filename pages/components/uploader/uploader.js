@@ -103,6 +103,7 @@ function mountUploader(root, data) {
     };
   }
   if (data.accept) part("files").accept = data.accept;
+  part("gallery").hidden = Boolean(data.accept) && !/image|video/.test(data.accept);
   area.onclick = (event) => {
     if (event.target.closest("button, a, input") === null) part("files").click();
   };

@@ -131,7 +131,8 @@ _HTML = """
   <div class="missing">
     <p data-part="unfinished-words"></p>
     <p data-part="unfinished-names"></p>
-    <details data-part="unfinished-all"><summary>{all_names}</summary><ul></ul></details>
+    <details data-part="unfinished-all"><summary>{all_names}</summary>
+      <ul tabindex="0" aria-label="{all_names}"></ul></details>
   </div>
   <div class="ways">
     <button type="button" class="main" data-part="go-on">{go_on}</button>
