@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from chest.ingest.archives import ZIP
 from chest.models import Archive, ArchiveFile, ArchiveOutcome, ArchiveState, Asset
 
 
@@ -33,11 +34,11 @@ class ArchiveProgress:
 
 
 def list_archives(session: Session, assets: Sequence[Asset]) -> dict[UUID, ArchiveProgress]:
-    """Those of these memories that are archives; two queries, whatever is in them."""
-    by_id = {asset.id: asset for asset in assets}
-    rows = session.exec(select(Archive).where(col(Archive.asset_id).in_(by_id))).all()
-    if not rows:
+    """Those of these memories that are archives: two queries, and none where there is no ZIP."""
+    by_id = {asset.id: asset for asset in assets if asset.media_type == ZIP}
+    if not by_id:
         return {}
+    rows = session.exec(select(Archive).where(col(Archive.asset_id).in_(by_id))).all()
     counts: dict[UUID, dict[ArchiveOutcome, int]] = {row.asset_id: {} for row in rows}
     for archive_id, outcome, count in session.exec(
         select(ArchiveFile.archive_id, ArchiveFile.outcome, func.count())

@@ -4,6 +4,7 @@
 
 const LOOK_FOR_DEAD_TABS_MS = [1_500, 15_000];
 
+const textOf = ({ beside }) => JSON.stringify(beside ?? []);
 const inOrder = new Intl.Collator(undefined, { numeric: true });
 
 function createRemembered({ items, enter, changed }) {
@@ -119,7 +120,10 @@ function createRemembered({ items, enter, changed }) {
       leave(scope, entry);
       handles.delete(entry.id);
       if (!entry.arrived && entry.modified !== item.file.lastModified) begunAnew(entry, item.file);
-      Object.assign(entry, { tab: ledger.tab, beside: item.beside ?? entry.beside });
+      // A request that is sent again under its name must be the same request.
+      const isSame = entry.path === item.path && textOf(entry) === textOf(item);
+      if (!isSame && !entry.known) entry.once = randomName();
+      Object.assign(entry, { tab: ledger.tab, path: item.path, beside: item.beside });
       const { known, once, beside } = entry;
       Object.assign(item, { entry, known, once, beside });
     }

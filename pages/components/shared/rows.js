@@ -82,7 +82,7 @@ function createRow(item, labels, engine) {
 
 // What an archive asks, and what became of it.
 function createArchive(item, labels, engine) {
-  const words = make("p", { role: "status" });
+  const words = make("p");
   const unpack = make("button", { type: "button", class: "quiet" }, labels.unpack);
   const keep = make("button", { type: "button", class: "quiet" }, labels.keep_packed);
   const box = make("div", { class: "archive", hidden: true }, words, make("div", {}, unpack, keep));

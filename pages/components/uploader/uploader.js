@@ -65,6 +65,8 @@ function mountUploader(root, data) {
   const view = { close };
   let summary = "";
   let spoken = "";
+  let toldUnfinished = "";
+  const toldArchives = new Map(); // item → the state that was spoken of
 
   part("folder").hidden = !("webkitdirectory" in HTMLInputElement.prototype);
 
@@ -147,7 +149,9 @@ function mountUploader(root, data) {
         : fill(labels.unfinished_many, { n: missing, all: all.toLocaleString() });
     const how = mayGoOn ? labels.may_go_on : folder ? labels.choose_folder : labels.choose_again;
     const words = `${what} ${fill(how, { folder })}`;
-    if (part("unfinished-words").textContent === words) return;
+    const told = [words, ...names].join("\n");
+    if (toldUnfinished === told) return;
+    toldUnfinished = told;
     part("unfinished-words").textContent = words;
     part("unfinished-names").hidden = all === 1;
     part("unfinished-names").textContent = names.slice(0, 3).join(", ") + (names.length > 3 ? ", …" : "");
@@ -177,6 +181,13 @@ function mountUploader(root, data) {
       summary = summaryInWords(settled, labels);
       say(summary);
       tellPage(view, "settled", settled);
+    }
+    for (const { key, name, archive } of items) {
+      // Its question and its end are spoken; how far it is can be seen.
+      if (!archive || archive.state === toldArchives.get(key)) continue;
+      toldArchives.set(key, archive.state);
+      if (["waiting", "unpacking", "kept"].includes(archive.state)) continue;
+      say(`${name}: ${archiveInWords(archive, labels)}`);
     }
     const understanding = items.filter((item) => item.state === "understanding").length;
     const waiting = understanding ? counted(labels, "being_understood", understanding) : "";

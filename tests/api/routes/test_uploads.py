@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -163,7 +164,8 @@ def test_a_contributor_sends_files_and_follows_them_without_learning_of_duplicat
     ids = ",".join([asset["id"], first["id"], "nonsense"])
     (item,) = contributor.get(f"/api/uploads/progress?ids={ids}").json()["items"]
     assert set(item) == {
-        *("asset_id", "state", "kind", "steps", "thumb", "duplicate_of", "original_name")
+        *("asset_id", "state", "kind", "steps", "thumb", "duplicate_of", "original_name"),
+        "archive",
     }
     assert (item["asset_id"], item["original_name"]) == (asset["id"], "hers.bin")
     (mine,) = house.keeper.get(f"/api/uploads/progress?ids={ids}").json()["items"]
@@ -270,6 +272,12 @@ def test_what_lies_beside_a_file_is_sent_along_and_read(house: House) -> None:
     ):
         body = {"chest_id": str(house.chest_id), "name": "a", "size": 1, "beside": wrong}
         assert house.keeper.post("/api/uploads", json=body).status_code == 422
+
+
+@pytest.fixture
+def decoder() -> Iterator[Decoder]:
+    with Decoder() as decoder:
+        yield decoder
 
 
 def test_an_archive_is_offered_unpacked_and_followed(house: House, decoder: Decoder) -> None:
