@@ -12,6 +12,7 @@ function createRemembered({ items, enter, changed }) {
   const left = new Map(); // scope → entries that nobody has taken up yet
   const looking = new Map(); // scope → the first look
   const handles = new Map(); // entry id → a handle that the browser wants to be asked for
+  const undecided = new Set(); // entries whose file the browser may have kept
   let copied = 0;
   let order = 0;
 
@@ -27,8 +28,12 @@ function createRemembered({ items, enter, changed }) {
   async function look(scope, again = 0) {
     const { found, others } = await ledger.claim(owners.get(scope), scope);
     for (const entry of found) if (entry.known && !entry.arrived) await askTheServer(entry);
+    for (const entry of found) if (entry.bytes) undecided.add(entry);
     left.set(scope, [...leftIn(scope), ...found]);
-    for (const entry of found) await takeUp(entry);
+    for (const entry of found) {
+      await takeUp(entry);
+      undecided.delete(entry);
+    }
     for (const batch of new Set(found.map((entry) => entry.batch))) settle(batch);
     changed();
     // Those of a living tab are its own, until it dies.
@@ -202,7 +207,7 @@ function createRemembered({ items, enter, changed }) {
   // What did not arrive last time and needs a person; null if nothing does.
   function notice(scope) {
     const missing = leftIn(scope)
-      .filter((entry) => !entry.arrived)
+      .filter((entry) => !entry.arrived && !undecided.has(entry))
       .sort((one, other) => inOrder.compare(one.path, other.path));
     if (!missing.length) return null;
     const batches = new Set(missing.map((entry) => entry.batch));

@@ -66,6 +66,7 @@ function mountUploader(root, data) {
   let summary = "";
   let spoken = "";
   let toldUnfinished = "";
+  let looking = false;
   const toldArchives = new Map(); // item → the state that was spoken of
 
   part("folder").hidden = !("webkitdirectory" in HTMLInputElement.prototype);
@@ -80,7 +81,10 @@ function mountUploader(root, data) {
   async function take(chosen, handleOf) {
     if (!chosen.length) return;
     summary = "";
+    looking = true; // through thousands of sidecars it takes a while
+    draw();
     const { files, beside, many } = await withSidecars(chosen);
+    looking = false;
     const before = uploads.list(scope).length;
     const { target, maxBytes, accept } = data;
     const left = uploads.add(files, { target, maxBytes, accept, beside, handleOf });
@@ -191,7 +195,7 @@ function mountUploader(root, data) {
     }
     const understanding = items.filter((item) => item.state === "understanding").length;
     const waiting = understanding ? counted(labels, "being_understood", understanding) : "";
-    part("overall").textContent = moving || waiting || summary;
+    part("overall").textContent = looking ? labels.looking : moving || waiting || summary;
     part("overall").hidden = !part("overall").textContent;
     part("total").hidden = !moving || items.length < 2;
     part("total").max = Math.max(1, items.reduce((sum, item) => sum + item.size, 0));

@@ -76,6 +76,7 @@ LABELS: dict[str, Any] = {
     "empty_many": "{n} were empty",
     "unreadable_one": "1 we couldn't read: it is kept",
     "unreadable_many": "{n} we couldn't read: they are kept",
+    "looking": "Looking through what you chose.",
     "beside_one": "One file with its picture's date or words taken along",
     "beside_many": "{n} files with their pictures' dates or words taken along",
     "unfinished_one": "“{name}” did not arrive last time.",
