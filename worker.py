@@ -32,8 +32,9 @@ from chest.errors import SettingsError
 from chest.idempotency import Idempotency
 from chest.ingest.job import Ingest
 from chest.ingest.link_copies import LinkCopies
+from chest.ingest.unpacking import Unpack
 from chest.jobs.lease import Lease
-from chest.jobs.queue import BULK, Job, JobClient, migrate_jobs
+from chest.jobs.queue import ARCHIVES, BULK, Job, JobClient, migrate_jobs
 from chest.jobs.runner import JobHandler, JobRunner
 from chest.letters.post import open_post
 from chest.letters.sending import SendLetter
@@ -67,11 +68,17 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
     """What each job does, for as long as the context is open."""
     post, sender = open_post(library.settings)
     # One more than all that arrives may take: somebody waits before the screen for a copy.
-    with Decoder(processes=BULK.concurrency + 1) as decoder:
+    with Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 1) as decoder:
         yield {
             Job.ingest: Ingest(database=library.database, blobs=library.blobs, decoder=decoder),
             Job.copy_for_links: LinkCopies(
                 database=library.database, blobs=library.blobs, decoder=decoder
+            ),
+            Job.unpack: Unpack(
+                database=library.database,
+                blobs=library.blobs,
+                decoder=decoder,
+                taker=library.archives,
             ),
             Job.tell_story: TellStory(database=library.database),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),

@@ -31,6 +31,7 @@ from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
 from chest.stories.manager import StoryManager
 from chest.upkeep.disk import DiskCheck
+from chest.uploads.archives import ArchiveManager
 from chest.uploads.manager import UploadManager
 from storage.base import BlobStore
 from storage.factory import open_store
@@ -58,6 +59,7 @@ class Library:
     bulk: BulkManager
     copies: CopyManager
     uploads: UploadManager
+    archives: ArchiveManager
     media: MediaManager
     sharing: SharingManager
     visits: LinkSessions
@@ -120,6 +122,7 @@ def open_library(settings: Settings) -> Library:
         bulk=BulkManager(database=database),
         copies=CopyManager(database=database),
         uploads=UploadManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
+        archives=ArchiveManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
         media=MediaManager(database=database, blobs=blobs, signer=signer, jobs=jobs),
         sharing=SharingManager(database=database, signer=signer, settings=settings),
         visits=LinkSessions(database=database, signer=signer, throttle=throttle),

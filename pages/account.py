@@ -11,6 +11,7 @@ import streamlit as st
 from chest.accounts.sessions import DeviceView
 from chest.models import utc_now
 from chest.security.cookies import SESSION_COOKIE
+from pages.components.uploader.forgetting import forget_uploads_when_signing_out
 from pages.parts import failures, forms, session
 from pages.parts.words import plain
 
@@ -107,6 +108,8 @@ def show_device(device: DeviceView) -> None:
 
 def show_devices() -> None:
     st.subheader("Where you are signed in", anchor=False)
+    if person.account_id:
+        forget_uploads_when_signing_out(str(person.account_id))
     token = st.context.cookies.get(SESSION_COOKIE)
     for device in library.sign_ins.list_devices(person, current=token):
         show_device(device)

@@ -20,7 +20,9 @@ st.write(
     "everything is kept as it is, and looked at in the background. You can close this page "
     "when the bars are full."
 )
-uploader(key="add-files", target=target)
+uploader(
+    key="add-files", target=target, owner=str(person.account_id) if person.account_id else None
+)
 recorder(key="add-voice", target=target, label="Or record a voice")
 
 st.subheader("Or write something", anchor=False)

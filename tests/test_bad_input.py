@@ -109,10 +109,9 @@ def test_a_truncated_jpeg_is_shown_as_far_as_it_goes_and_says_so(house: House, m
     ("name", "data", "sentence"),
     [
         ("poster.png", bomb(), "too large to open here. It is kept"),
-        ("holiday.jpg", b"", "This file is empty. Please add it again"),
         ("holiday.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(500), "It is kept"),
     ],
-    ids=["bomb", "empty", "rubble"],
+    ids=["bomb", "rubble"],
 )
 def test_a_picture_that_cannot_be_opened_is_kept_and_named(
     house: House, name: str, data: bytes, sentence: str
@@ -122,6 +121,15 @@ def test_a_picture_that_cannot_be_opened_is_kept_and_named(
     assert sentence in reasons(asset), asset["steps"]
     assert set(filter(asset["urls"].get, asset["urls"])) == {"original"}
     assert download(house, asset).content == data
+
+
+def test_an_empty_file_is_refused_in_a_sentence_and_makes_no_memory(house: House) -> None:
+    body = {"chest_id": str(house.chest_id), "name": "nothing.jpg", "size": 0}
+    answer = house.keeper.post("/api/uploads", json=body)
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "This file is empty: nothing of it could be kept."
+    listed = house.keeper.get(f"/api/chests/{house.chest_id}/assets").json()["items"]
+    assert "nothing.jpg" not in {item["original_name"] for item in listed}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ and time, because every decoder was written in C and every file came from a stra
 from ai.media.sandbox import Decoder
 from ai.media.signatures import sniff
 from ai.media.types import (
+    ArchiveEntry,
     AvFacts,
     DecoderUnavailable,
     Derivatives,
@@ -19,6 +20,7 @@ from ai.media.types import (
 )
 
 __all__ = [
+    "ArchiveEntry",
     "AvFacts",
     "Decoder",
     "DecoderUnavailable",

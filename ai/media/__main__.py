@@ -33,6 +33,8 @@ _CALLS = {
     "waveform": ("audiovisual", "waveform"),
     "pdf": ("documents", "pdf"),
     "text": ("texts", "text"),
+    "archive": ("archives", "archive"),
+    "unpack": ("archives", "unpack"),
     "without_place": ("redaction", "without_place"),
 }
 

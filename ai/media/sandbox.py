@@ -16,12 +16,14 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from ai.media import wire
 from ai.media.types import (
+    ArchiveEntry,
     AvFacts,
     DecoderUnavailable,
     Derivatives,
@@ -145,7 +147,30 @@ class Decoder:
         media_type = wire.words(made.get("media_type"))
         return wire.picture(made, out, media_type)
 
-    def _call(self, call: str, path: Path, *out: Path, long: bool = False, **options: int) -> Any:
+    def archive(self, path: Path) -> list[ArchiveEntry]:
+        """The files in a ZIP archive; folders are none. Raises too_large for what holds more than
+        can be unpacked, or would grow beyond all measure."""
+        told = wire.items(self._call("archive", path))
+        return [wire.facts(ArchiveEntry, entry) for entry in told]
+
+    def unpack(self, path: Path, out_dir: Path, entries: Sequence[ArchiveEntry]) -> dict[int, Path]:
+        """Writes these files of an archive into `out_dir`; answers where those lie that came out
+        whole. What needs a password does not."""
+        largest = max((entry.size for entry in entries), default=0)
+        numbers = [entry.n for entry in entries]
+        whole = self._call("unpack", path, out_dir, long=True, writes=largest, numbers=numbers)
+        asked = {wire.whole(n) for n in wire.items(whole)}.intersection(numbers)
+        return {n: found for n in asked if (found := out_dir / str(n)).is_file()}
+
+    def _call(
+        self,
+        call: str,
+        path: Path,
+        *out: Path,
+        long: bool = False,
+        writes: int = 0,
+        **options: int | list[int],
+    ) -> Any:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise MediaError(MediaErrorKind.unsupported, "not a regular file")
@@ -153,12 +178,14 @@ class Decoder:
             raise MediaError(MediaErrorKind.empty, "0 bytes")
         # `long`: the call may read all of the file, however large it is.
         seconds = self._seconds + (found.st_size / _SLOWEST_READING if long else 0.0)
+        if call == "without_place":
+            writes = 4 * found.st_size
         request = {
             "call": call,
             "paths": [str(each.absolute()) for each in (path, *out)],
             "options": options,
             "seconds": seconds,
-            "file_bytes": _SMALL_OUTPUT + (4 * found.st_size if call == "without_place" else 0),
+            "file_bytes": _SMALL_OUTPUT + writes,
         }
         with self._free:
             process = self._take()

@@ -135,6 +135,18 @@ class AvFacts:
 
 
 @dataclass(frozen=True)
+class ArchiveEntry:
+    """One file in an archive: its number, its path as text, and its size once unpacked. `locked`
+    says that it needs a password; `modified` is wall time without a zone."""
+
+    n: int
+    path: str
+    size: int
+    locked: bool = False
+    modified: str | None = None
+
+
+@dataclass(frozen=True)
 class Picture:
     """One picture file that the decoder wrote: without EXIF, upright, sRGB."""
 

@@ -20,9 +20,20 @@ from api.schemas.uploads import (
     UploadStatus,
     UploadTicket,
 )
+from chest.ingest.sidecars import LONGEST_SIDECAR, read_sidecars
 from chest.uploads.offers import FileOffer
 
 router = APIRouter(tags=["uploads"])
+
+
+class SidecarBody(BaseModel):
+    """A file that tells of another one: Google Takeout's JSON, XMP, or of iCloud's table the
+    heading and the one line."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(max_length=1024)
+    text: str = Field(max_length=LONGEST_SIDECAR)
 
 
 class UploadBody(BaseModel):
@@ -30,7 +41,9 @@ class UploadBody(BaseModel):
 
     `name` and `media_type` are only shown; the bytes decide what it is. `taken` is free words
     ("summer 1964") or EDTF. `file_modified` is the file's own date. `audience` (keepers, family or
-    everyone) is whom it is for from the first moment on; without it, the family.
+    everyone) is whom it is for from the first moment on; without it, the family. `folder` is the
+    name of the folder that the file lies in, and `beside` what lies there and tells of it: both
+    count where the file itself tells nothing.
 
     `attached_to` is the file of the same contribution that this one is about. `recorded_now` is for
     what was recorded to be sent here: it is not dated by when it was made.
@@ -50,6 +63,14 @@ class UploadBody(BaseModel):
     audience: str | None = None
     attached_to: UUID | None = None
     recorded_now: StrictBool = False
+    folder: str | None = Field(default=None, max_length=4096)
+    beside: list[SidecarBody] = Field(default_factory=list, max_length=4)
+
+    def offer(self) -> FileOffer:
+        told = ((sidecar.name, sidecar.text) for sidecar in self.beside)
+        beside = read_sidecars(told, of=self.name)
+        given = self.model_dump(exclude={"chest_id", "contribution_id", "beside"})
+        return FileOffer(**given, beside=beside)
 
 
 class PartBody(BaseModel):
@@ -68,8 +89,7 @@ def begin(
 
     def work() -> dict[str, Any]:
         target = body.model_dump(include={"chest_id", "contribution_id"})
-        offer = FileOffer(**body.model_dump(exclude=set(target)))
-        ticket = library.uploads.begin(viewer, offer, **target)
+        ticket = library.uploads.begin(viewer, body.offer(), **target)
         return UploadTicket.model_validate(ticket).as_json()
 
     ticket = UploadTicket.model_validate(once.run(viewer, body, work))
@@ -140,6 +160,14 @@ def complete(upload_id: UUID, library: LibraryDep, viewers: ViewersDep) -> Asset
     """Finish: the parts become the file, and it is looked at in the background."""
     viewer = library.uploads.owner(viewers.all, upload_id)
     asset_id = library.uploads.complete(viewer, upload_id)
+    return Asset.of(library.assets.get(viewer, asset_id), viewer, library.media)
+
+
+@router.post("/assets/{asset_id}/unpack", status_code=202)
+def unpack(asset_id: UUID, library: LibraryDep, viewers: ViewersDep) -> Asset:
+    """Have an archive unpacked: each file in it becomes a memory, and the archive is put away if
+    all of them did. `GET /api/uploads/progress` tells how far it is. Asking twice is no error."""
+    viewer = library.archives.unpack(viewers.all, asset_id)
     return Asset.of(library.assets.get(viewer, asset_id), viewer, library.media)
 
 

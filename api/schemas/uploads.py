@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from api.schemas.base import Answer, Moment
-from chest.models import AssetState, Kind, StepState, UploadState
+from chest.models import ArchiveState, AssetState, Kind, StepState, UploadState
 from chest.uploads.progress import UploadProgress
 
 
@@ -45,6 +45,25 @@ class StepProgress(Answer):
     reason: str | None
 
 
+class ArchiveProgress(Answer):
+    """An archive that can be unpacked, and how far that is: `done` of the `files` in it.
+
+    `beside` are those that only told of another file; `reason` is a sentence where something is in
+    the way. `put_away` says that the archive itself is not shown any more.
+    """
+
+    state: ArchiveState
+    files: int
+    bytes: int
+    done: int
+    added: int
+    had: int
+    beside: int
+    left_out: int
+    put_away: bool
+    reason: str | None
+
+
 class FileProgress(Answer):
     """How far one uploaded file is understood. `thumb` is the address of its picture."""
 
@@ -55,6 +74,7 @@ class FileProgress(Answer):
     steps: list[StepProgress]
     thumb: str | None
     duplicate_of: UUID | None
+    archive: ArchiveProgress | None = None
 
     @classmethod
     def of(cls, view: UploadProgress, *, thumb: str | None) -> FileProgress:
@@ -66,6 +86,7 @@ class FileProgress(Answer):
             steps=[StepProgress.model_validate(step) for step in view.steps],
             thumb=thumb,
             duplicate_of=view.duplicate_of,
+            archive=ArchiveProgress.model_validate(view.archive) if view.archive else None,
         )
 
 

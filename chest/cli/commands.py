@@ -30,6 +30,7 @@ from chest.upkeep.doctor import (
 )
 from chest.upkeep.mail_checks import send_test_letter
 from chest.upkeep.samples import SAMPLE
+from chest.uploads.beside import gather
 from chest.uploads.folders import FolderImport, Imported, Outcome, iter_files
 from storage.base import StorageError
 
@@ -89,7 +90,10 @@ def run_add(settings: Settings, options: argparse.Namespace) -> int:
             tell(done)
 
         own = [settings.data_dir, Path(settings.resolved_storage_url)]
-        files = list(iter_files(options.path, tell=count, leave_out=own))
+        gathered = gather(iter_files(options.path, tell=count, leave_out=own))
+        files = gathered.files
+        for path in gathered.sidecars:
+            count(Imported(path, Outcome.taken_along))
         bar = ProgressBar(len(files))
         try:
             for number, path in enumerate(files):
@@ -98,7 +102,7 @@ def run_add(settings: Settings, options: argparse.Namespace) -> int:
                     check()
                     bar.show(number, name, part)
 
-                done = brought.add(path, progress=show)
+                done = brought.add(path, beside=gathered.beside.get(path), progress=show)
                 if done.reason:
                     bar.clear()
                 count(done)

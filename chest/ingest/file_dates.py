@@ -11,6 +11,7 @@ from pathlib import PurePath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chest.dates.uncertain import DateSource, UncertainDate, choose_date, from_edtf, parse_date
+from chest.ingest.sidecars import Beside
 from chest.models import DateOrigin
 
 _FIRST_PHOTOGRAPH = 1826
@@ -42,6 +43,14 @@ _MADE_BY_A_DEVICE = re.compile(
     re.IGNORECASE,
 )
 
+# "Backup 2019" says when somebody copied, and "Google Photos 2024" or "Scans 2015" are no better.
+_COPIES = re.compile(
+    r"back ?up|export|takeout|download|import|copy|copies|kopie|copia|sicherung|scan|digital|phone|"
+    r"handy|computer|laptop|disk|drive|usb|old|archiv|upload|icloud|google|dropbox|whatsapp",
+    re.IGNORECASE,
+)
+NOTHING_BESIDE = Beside()
+
 
 @dataclass(frozen=True)
 class FileDate:
@@ -58,8 +67,9 @@ class Traces:
 
     `embedded` is the camera's wall time and `offset` its distance from UTC; `keeps_utc` says that
     it is no wall time but UTC, as films keep it. `modified` is when the sender's device last
-    changed the file, `added` when it came into the chest. `camera` is told by the file itself.
-    `is_voice`: somebody is heard and nothing is seen.
+    changed the file, `added` when it came into the chest. `camera` is told by the file itself,
+    `beside` by a sidecar, and `folder` is the name of the one that the file lay in. `is_voice`:
+    somebody is heard and nothing is seen.
     """
 
     added: datetime
@@ -70,10 +80,13 @@ class Traces:
     modified: datetime | None = None
     camera: str | None = None
     is_voice: bool = False
+    beside: Beside = NOTHING_BESIDE
+    folder: str | None = None
 
 
 def date_of_file(traces: Traces, *, time_zone: str, southern: bool) -> FileDate | None:
-    """The most trusted date that the traces tell: embedded, then in the name, then modified.
+    """The most trusted date that the traces tell: embedded, then in the name, then what a sidecar
+    says, then in the name of the folder, then modified.
 
     `time_zone` is the chest's: what is only known in UTC is told in its wall time. `modified` is
     taken only for what a camera, phone or recorder seems to have made itself, and only if it is
@@ -87,7 +100,9 @@ def date_of_file(traces: Traces, *, time_zone: str, southern: bool) -> FileDate 
         {
             DateSource.EMBEDDED: embedded,
             DateSource.FILE: date_in_name(traces.name, added=traces.added, southern=southern),
-            DateSource.IMPORT: _modified(traces, zone),
+            DateSource.IMPORT: _beside(traces, zone)
+            or _date_in_folder(traces.folder, added=traces.added, southern=southern)
+            or _modified(traces, zone),
         }
     )
     if chosen is None:
@@ -126,6 +141,26 @@ def _embedded(traces: Traces, zone: ZoneInfo) -> tuple[UncertainDate | None, str
         moment = datetime.fromisoformat(written).replace(tzinfo=UTC).astimezone(zone)
         written, offset = moment.strftime("%Y-%m-%dT%H:%M:%S"), moment.isoformat()[-6:]
     return _plausible(from_edtf(written), traces.added), offset
+
+
+def _beside(traces: Traces, zone: ZoneInfo) -> UncertainDate | None:
+    """A service that had no date for a picture wrote down when it was given to it: a scan's day."""
+    told = traces.beside
+    stem = PurePath(traces.name or "").stem
+    if told.doubtful and traces.camera is None and not _MADE_BY_A_DEVICE.fullmatch(stem):
+        return None
+    written = told.taken
+    if written and "T" in written and told.keeps_utc:
+        moment = datetime.fromisoformat(written).replace(tzinfo=UTC).astimezone(zone)
+        written = moment.strftime("%Y-%m-%dT%H:%M:%S")
+    return _plausible(from_edtf(written), traces.added)
+
+
+def _date_in_folder(folder: str | None, *, added: datetime, southern: bool) -> UncertainDate | None:
+    """The date in a folder's name, unless it tells of copying rather than of a life."""
+    if folder is None or _COPIES.search(folder):
+        return None
+    return date_in_name(f"{folder}.", added=added, southern=southern)
 
 
 def _modified(traces: Traces, zone: ZoneInfo) -> UncertainDate | None:

@@ -16,11 +16,12 @@ import structlog
 
 from ai.media import Decoder, DecoderUnavailable, MediaError, MediaErrorKind
 from chest.database import Database
+from chest.ingest.archives import offer_archive
 from chest.ingest.open_file import OpenFile
 from chest.ingest.rows import IngestRows, Outcome
 from chest.ingest.steps import FIRST_STEPS, WORK, list_further_steps
 from chest.jobs.runner import Checkpoint, TryLater
-from chest.models import AssetState, Step, StepState
+from chest.models import Asset, AssetState, Step, StepState
 from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable
 
 log = structlog.get_logger(__name__)
@@ -48,6 +49,7 @@ class Ingest:
     """The job `ingest`, over one asset."""
 
     def __init__(self, *, database: Database, blobs: BlobStore, decoder: Decoder) -> None:
+        self._database = database
         self._blobs = blobs
         self._decoder = decoder
         self._rows = IngestRows(database, blobs)
@@ -67,12 +69,19 @@ class Ingest:
             subject = self._rows.find_subject(subject_id)
             if subject is None:
                 return
+            self._offer_archive(subject.asset, file)
             further = list_further_steps(subject.asset)
             self._rows.expect(subject_id, further)
             for name in further:
                 if not self._steps.take(subject_id, step, name, file):
                     return
         self._rows.finish(subject_id, AssetState.ready)
+
+    def _offer_archive(self, asset: Asset, file: OpenFile) -> None:
+        try:
+            offer_archive(self._database, asset, file)
+        except (StorageUnavailable, StorageFull, DecoderUnavailable, OSError) as error:
+            raise TryLater(why_later(error)) from error
 
     def give_up(self, subject_id: UUID, reason: str) -> None:
         """End what is left with the reason. A file that was never opened counts as unusable."""
@@ -115,7 +124,7 @@ class StepTaker:
             outcome = Outcome(StepState.failed, reason=_LOST, fatal=True)
         except (StorageUnavailable, StorageFull, DecoderUnavailable, OSError) as error:
             log.warning("step has to wait", step=name, error=type(error).__name__)
-            return self._postpone(asset_id, name, _why(error))
+            return self._postpone(asset_id, name, why_later(error))
         if outcome.refusal is not None:
             refusal = outcome.refusal
             log.info("file refused", step=name, kind=refusal.kind.value, detail=refusal.detail)
@@ -140,7 +149,8 @@ def _refused(outcome: Outcome, refusal: MediaError, name: Step) -> Outcome:
     return replace(outcome, state=StepState.failed, reason=str(refusal), fatal=fatal)
 
 
-def _why(error: Exception) -> str:
+def why_later(error: Exception) -> str:
+    """What the world does that has to be waited for, in a sentence."""
     if isinstance(error, StorageUnavailable):
         return _NO_ANSWER
     if isinstance(error, StorageFull):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from ai.media import AvFacts, Decoder, Derivatives, ImageFacts, MediaError, MediaType, Picture
+from ai.media import (
+    ArchiveEntry,
+    AvFacts,
+    Decoder,
+    Derivatives,
+    ImageFacts,
+    MediaError,
+    MediaType,
+    Picture,
+)
 from storage.base import CHUNK_SIZE, BlobStore
 
 T = TypeVar("T")
@@ -88,6 +97,13 @@ class OpenFile:
 
     def text(self) -> str:
         return self._decoder.text(self.path)
+
+    def archive(self) -> list[ArchiveEntry]:
+        return self._remember("archive", lambda: self._decoder.archive(self.path))
+
+    def unpack(self, entries: Sequence[ArchiveEntry]) -> dict[int, Path]:
+        """Where these files of the archive lie, by their numbers, until they are removed."""
+        return self._decoder.unpack(self.path, self.folder, entries)
 
     def without_place(self) -> MadeFile:
         """A copy that does not tell where it was made; its media type may be another one."""

@@ -18,7 +18,9 @@ from sqlmodel import Session, and_, col, or_, select, update
 
 from ai.media import MediaError
 from chest.database import Database
+from chest.ingest.file_dates import NOTHING_BESIDE
 from chest.ingest.open_file import MadeFile
+from chest.ingest.sidecars import Beside
 from chest.models import (
     Asset,
     AssetState,
@@ -53,13 +55,16 @@ class Subject:
     declared_sha256: str | None
     declared_size: int | None
     file_modified: datetime | None
+    folder: str | None = None
+    beside: Beside = NOTHING_BESIDE
 
 
 @dataclass(frozen=True)
 class Outcome:
     """How a step ended. `reason` is a sentence for a person; `fatal` says that the bytes
     themselves cannot be used; `refusal` is why the decoder would not open them. `values` are
-    columns of the asset; so is `date`, unless a person gave the memory a date."""
+    columns of the asset; so is `date`, unless a person gave the memory a date, and each of `words`
+    where the memory has none and nobody has changed it yet."""
 
     state: StepState = StepState.done
     reason: str | None = None
@@ -67,6 +72,7 @@ class Outcome:
     refusal: MediaError | None = None
     values: Mapping[str, Any] | None = None
     date: Mapping[str, Any] | None = None
+    words: Mapping[str, Any] | None = None
 
 
 class IngestRows:
@@ -139,6 +145,13 @@ class IngestRows:
                         ),
                     )
                     .values(**outcome.date)
+                )
+            for name, value in (outcome.words or {}).items():
+                column = col(getattr(Asset, name))
+                session.exec(
+                    update(Asset)
+                    .where(col(Asset.id) == asset_id, col(Asset.version) == 1, column.is_(None))
+                    .values({name: value})
                 )
             _set_step(session, asset_id, step, state=outcome.state, reason=outcome.reason)
 
@@ -249,6 +262,8 @@ class IngestRows:
             declared_sha256=upload.declared_sha256 if upload else None,
             declared_size=upload.size if upload else None,
             file_modified=upload.file_modified if upload else None,
+            folder=upload.folder if upload else None,
+            beside=Beside.from_json(upload.beside if upload else None),
         )
 
     def _unfinished(self) -> Any:

@@ -61,7 +61,12 @@ def read_metadata(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcom
     except MediaError as error:
         refusal = error
     kind = values.get("kind", subject.asset.kind)
-    return Outcome(values=values, date=_date_of(subject, facts, kind), refusal=refusal)
+    words = {"caption": subject.beside.caption} if subject.beside.caption else {}
+    if values.get("latitude") is None and subject.beside.latitude is not None:
+        place = {"latitude": subject.beside.latitude, "longitude": subject.beside.longitude}
+        values = {**values, **place}
+    date = _date_of(subject, facts, kind)
+    return Outcome(values=values, date=date, words=words, refusal=refusal)
 
 
 def _open(asset: Asset, file: OpenFile) -> tuple[ImageFacts | AvFacts | None, dict[str, Any]]:
@@ -113,6 +118,8 @@ def _date_of(
             modified=subject.file_modified,
             camera=facts.camera if facts else None,
             is_voice=kind is Kind.audio,
+            beside=subject.beside,
+            folder=subject.folder,
         ),
         time_zone=subject.time_zone,
         southern=subject.southern,

@@ -27,6 +27,7 @@ class Job(StrEnum):
 
     ingest = "ingest"
     copy_for_links = "copy_for_links"
+    unpack = "unpack"
     tell_story = "tell_story"
     send_letter = "send_letter"
 
@@ -83,11 +84,15 @@ INTERACTIVE = Queue("interactive", concurrency=4)
 BULK = Queue("bulk", concurrency=2)
 # A mail server that hangs keeps letters waiting, and nothing else. A second is nothing to them.
 LETTERS = Queue("letters", concurrency=4, poll_seconds=1.0)
-QUEUES = (INTERACTIVE, BULK, LETTERS)
+# One archive may take an hour, in which photographs that were sent singly go on. A queue of its own
+# also keeps it from workers of an older release, which do not know what to do with it.
+ARCHIVES = Queue("archives", concurrency=1, poll_seconds=1.0)
+QUEUES = (INTERACTIVE, BULK, LETTERS, ARCHIVES)
 
 QUEUE_OF = {
     Job.ingest: BULK,
     Job.copy_for_links: INTERACTIVE,
+    Job.unpack: ARCHIVES,
     Job.tell_story: INTERACTIVE,
     Job.send_letter: LETTERS,
 }

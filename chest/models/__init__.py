@@ -1,6 +1,7 @@
 """All tables. Importing this package registers every one of them with `ChestModel.metadata`."""
 
 from chest.models.accounts import Account, Invitation, LoginSession, PasswordReset, SetupClaim
+from chest.models.archives import Archive, ArchiveFile, ArchiveOutcome, ArchiveState
 from chest.models.assets import (
     Asset,
     AssetRevision,
@@ -44,6 +45,10 @@ from chest.models.stories import Chapter, Story, StorySentence, StoryState
 __all__ = [
     "NOBODY",
     "Account",
+    "Archive",
+    "ArchiveFile",
+    "ArchiveOutcome",
+    "ArchiveState",
     "Asset",
     "AssetRevision",
     "AssetState",

@@ -218,6 +218,9 @@ class Upload(ChestModel, table=True):
     declared_sha256: str | None = Field(default=None, max_length=64)
     declared_taken: str | None = Field(default=None, max_length=100)
     file_modified: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    folder: str | None = Field(default=None, max_length=255)  # the name of the one it lay in
+    # What files beside it told of it: see `chest.ingest.sidecars`.
+    beside: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     account_id: UUID | None = Field(default=None, foreign_key="account.id")
     link_session_id: UUID | None = Field(default=None)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

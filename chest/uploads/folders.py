@@ -15,28 +15,25 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import Request, urlopen
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, exists, or_, select
 
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.database import Database
 from chest.errors import Conflict, Full, Invalid, TooLarge, Unavailable
+from chest.ingest.sidecars import Beside, is_leftover
 from chest.models import Asset, Review, Upload, UploadState
-from chest.texts import clean_file_name
 from chest.uploads.manager import UploadManager
 from chest.uploads.offers import FileOffer
+from chest.uploads.room import EMPTY
 from storage.base import PartTarget
 
 Progress = Callable[[float], None]
 """Told how much of a file is done, from 0 to 1."""
 
 _CHUNK = 1 << 20
+_NOTHING = sha256().hexdigest()
 _READING = 0.25  # of the work on a file: it is read once for its fingerprint, then sent
-
-# What file managers, cameras' cards and network disks leave beside people's files.
-_LEFTOVERS = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".picasa.ini", "@eadir"})
-_APPLE_DOUBLE = "._"
 
 _CHANGED = (
     "This file changed while it was read. Run the same again once nothing writes to it any more."
@@ -46,6 +43,7 @@ _CHANGED = (
 class Outcome(StrEnum):
     added = "added"
     already_there = "already there"
+    taken_along = "taken along"
     left_out = "left out"
     not_added = "not added"
 
@@ -105,22 +103,18 @@ def _look_at(path: Path, *, forbidden: set[Path], is_named: bool) -> list[Path] 
     if is_folder:
         if path.name.startswith(".") and path.name != ".." and not is_named:
             raise _LeftOut("This folder is hidden. To add what is in it, name it.")
-        return sorted(entry for entry in path.iterdir() if not _is_leftover(entry.name))
+        return sorted(entry for entry in path.iterdir() if not is_leftover(entry.name))
     path.stat()  # says why, where there is nothing
     if not path.is_file():
         raise _LeftOut("This is neither a file nor a folder.")
     return None
 
 
-def _is_leftover(name: str) -> bool:
-    return name.lower() in _LEFTOVERS or name.startswith(_APPLE_DOUBLE)
-
-
 class FolderImport:
     """Adds files to a chest, or to one's own contribution (`contribution_id`).
 
     Run again over the same folder, it adds to a chest only what is missing, and goes on with what
-    was interrupted. A file is known by its bytes, whatever its name; an empty one by its name.
+    was interrupted. A file is known by its bytes, whatever its name; an empty one is not taken.
     """
 
     def __init__(
@@ -144,19 +138,23 @@ class FolderImport:
         *,
         caption: str | None = None,
         taken: str | None = None,
+        beside: Beside | None = None,
         progress: Progress = lambda _: None,
     ) -> Imported:
-        """Add one file. One that cannot be read or taken is told, and raises nothing.
+        """Add one file; `beside` is what sidecars tell of it. One that cannot be read or taken is
+        told, and raises nothing.
 
         Raises what would end every other file too: Unavailable, NotFound, NotSignedIn.
         """
         try:
             facts = path.stat()
             digest = _digest(path, facts.st_size, lambda part: progress(part * _READING))
-            known = self._find_same(path, digest, facts.st_size)
+            if digest == _NOTHING:
+                return Imported(path, Outcome.not_added, reason=EMPTY)
+            known = self._find_same(digest)
             if known is not None:
                 return Imported(path, Outcome.already_there, known)
-            upload_id = self._find_interrupted(path, digest, facts.st_size)
+            upload_id = self._find_interrupted(digest)
             if upload_id is None or not self._can_go_on(upload_id):
                 upload_id = self._uploads.begin(
                     self._viewer,
@@ -167,6 +165,8 @@ class FolderImport:
                         caption=caption,
                         taken=taken,
                         file_modified=_moment(facts.st_mtime),
+                        folder=path.parent.name or None,
+                        beside=beside,
                     ),
                     chest_id=self._chest_id,
                     contribution_id=self._contribution_id,
@@ -178,7 +178,7 @@ class FolderImport:
         except (Invalid, TooLarge, Full, Conflict) as error:
             return Imported(path, Outcome.not_added, reason=error.sentence)
 
-    def _find_same(self, path: Path, digest: str, size: int) -> UUID | None:
+    def _find_same(self, digest: str) -> UUID | None:
         """The published memory that has these bytes, also while its file was not looked at yet."""
         if self._chest_id is None:
             return None
@@ -193,14 +193,14 @@ class FolderImport:
         with self._database.read() as session:
             return session.exec(
                 select(Asset.id).where(
-                    *self._is_this(path, size),
+                    col(Asset.chest_id) == self._chest_id,
                     visible_to(self._viewer),
                     col(Asset.review) == Review.published,
                     or_(col(Asset.sha256) == digest, and_(col(Asset.sha256).is_(None), own)),
                 )
             ).first()
 
-    def _find_interrupted(self, path: Path, digest: str, size: int) -> UUID | None:
+    def _find_interrupted(self, digest: str) -> UUID | None:
         """One's own upload of these bytes that was begun and did not end."""
         if self._chest_id is None:
             return None
@@ -209,7 +209,7 @@ class FolderImport:
                 select(Upload.id)
                 .join(Asset, col(Asset.id) == col(Upload.asset_id))
                 .where(
-                    *self._is_this(path, size),
+                    col(Asset.chest_id) == self._chest_id,
                     col(Asset.deleted_at).is_(None),
                     col(Upload.account_id) == self._viewer.account_id,
                     col(Upload.declared_sha256) == digest,
@@ -226,13 +226,6 @@ class FolderImport:
             self._uploads.abort(self._viewer, upload_id)
             return False
         return True
-
-    def _is_this(self, path: Path, size: int) -> list[ColumnElement[bool]]:
-        here = [col(Asset.chest_id) == self._chest_id]
-        if not size:
-            # All empty files have the same bytes, and still each of them is a file.
-            here.append(col(Asset.original_name) == clean_file_name(path.name))
-        return here
 
     def _send(self, path: Path, upload_id: UUID, *, digest: str, progress: Progress) -> None:
         """Send the parts that have not arrived yet. A file that is not what it was when its

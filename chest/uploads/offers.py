@@ -13,6 +13,7 @@ from chest.access.viewers import LinkViewer, Viewer
 from chest.dates.columns import date_columns
 from chest.dates.uncertain import UncertainDate
 from chest.errors import Invalid
+from chest.ingest.sidecars import Beside
 from chest.models import Asset, AssetState, Audience, DateOrigin, Upload, new_id
 from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind
 
@@ -24,7 +25,8 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 @dataclass(frozen=True)
 class FileOffer:
     """`name` and `media_type` are only shown: the bytes decide what it is. `taken` is free words
-    ("summer 1964") or EDTF, `file_modified` the file's own date, `sha256` in hex.
+    ("summer 1964") or EDTF, `file_modified` the file's own date, `sha256` in hex, `folder` the name
+    of the folder it lies in, `beside` what sidecars tell of it.
 
     `attached_to` is the memory that a file is about, in the same contribution. `recorded_now` says
     that the file was made for this very purpose, such as a voice recorded on the page: the day it
@@ -41,6 +43,8 @@ class FileOffer:
     audience: str | None = None
     attached_to: UUID | None = None
     recorded_now: bool = False
+    folder: str | None = None
+    beside: Beside | None = None
 
     def cleaned(self) -> FileOffer:
         """The same in words that can be kept; the date is read where it is known whose chest it
@@ -51,6 +55,7 @@ class FileOffer:
             self,
             name=clean_file_name(self.name),
             media_type=clean_media_type(self.media_type),
+            folder=clean_file_name(self.folder) if self.folder else None,
             caption=clean_text(self.caption, label="The caption", longest=LONGEST_CAPTION),
         )
 
@@ -92,6 +97,8 @@ class FileOffer:
             declared_sha256=self.sha256,
             declared_taken=asset.taken,
             file_modified=self.file_modified,
+            folder=self.folder,
+            beside=self.beside.as_json() if self.beside else None,
             account_id=by.account_id,
             link_session_id=by.session_id if isinstance(by, LinkViewer) else None,
         )

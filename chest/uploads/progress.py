@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, exists, or_, select
 
 from chest.access.memories import list_visible
 from chest.access.viewers import LinkViewer, Viewer
 from chest.access.visibility import visible_to
 from chest.errors import Invalid
 from chest.models import (
+    Archive,
+    ArchiveState,
     Asset,
     AssetState,
     Kind,
@@ -21,6 +23,7 @@ from chest.models import (
     StepState,
     Upload,
 )
+from chest.uploads.archive_progress import ArchiveProgress, list_archives
 
 ASKED_AT_ONCE = 200
 
@@ -46,6 +49,7 @@ class UploadProgress:
     original_name: str | None
     steps: tuple[StepProgress, ...]
     duplicate_of: UUID | None
+    archive: ArchiveProgress | None = None
 
 
 def list_progress(
@@ -68,11 +72,22 @@ def _of(session: Session, viewer: Viewer, asset_ids: Sequence[UUID]) -> list[Upl
         mine = col(Upload.link_session_id) == viewer.session_id
     else:
         return []
+    # An archive that was unpacked is put away, and whoever waits for it hears how that ended.
+    unpacked = exists(
+        select(col(Archive.asset_id)).where(
+            col(Archive.asset_id) == col(Asset.id), col(Archive.state) == ArchiveState.done
+        )
+    )
     assets = session.exec(
         select(Asset)
         .join(Upload, col(Upload.asset_id) == col(Asset.id))
-        .where(col(Asset.id).in_(asset_ids), mine, visible_to(viewer))
+        .where(
+            col(Asset.id).in_(asset_ids),
+            mine,
+            or_(visible_to(viewer), and_(unpacked, visible_to(viewer, deleted=True))),
+        )
     ).all()
+    archives = list_archives(session, assets)
     ids = [asset.id for asset in assets]
     steps: dict[UUID, list[StepProgress]] = {}
     for row in session.exec(
@@ -92,6 +107,7 @@ def _of(session: Session, viewer: Viewer, asset_ids: Sequence[UUID]) -> list[Upl
             original_name=asset.original_name,
             steps=tuple(steps.get(asset.id, ())),
             duplicate_of=asset.duplicate_of if asset.duplicate_of in known else None,
+            archive=archives.get(asset.id),
         )
         for asset in assets
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Protocol
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -27,6 +28,13 @@ from chest.texts import say_bytes
 # Bytes may still arrive for a contribution until somebody has decided about it: what arrived later
 # would be seen by the family without anyone having looked.
 _UNDECIDED = (ContributionState.draft, ContributionState.pending, ContributionState.held)
+
+
+class Sender(Protocol):
+    """Who began to send: the row of an upload, or of an archive that is unpacked for somebody."""
+
+    account_id: UUID | None
+    link_session_id: UUID | None
 
 
 def reserve(session: Session, link_id: UUID, size: int) -> None:
@@ -60,7 +68,7 @@ def release(session: Session, asset: Asset, size: int) -> None:
         session.add(link)
 
 
-def check_may_continue(session: Session, upload: Upload, asset: Asset) -> None:
+def check_may_continue(session: Session, upload: Sender, asset: Asset) -> None:
     """Whether whoever began the upload may still send to it, judged by the rows of this moment.
 
     Raises NotFound when their membership, link or chest is gone, Gone when the link has ended, and
@@ -85,7 +93,7 @@ def check_may_continue(session: Session, upload: Upload, asset: Asset) -> None:
     check_still_wanted(session, upload, asset)
 
 
-def check_still_wanted(session: Session, upload: Upload, asset: Asset) -> None:
+def check_still_wanted(session: Session, upload: Sender, asset: Asset) -> None:
     """Raise Conflict when the memory was taken out, or what a link gave was decided meanwhile.
 
     Before a change the rows must be locked with `lock_upload`, so that nobody decides in between.

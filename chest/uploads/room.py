@@ -15,6 +15,8 @@ from chest.settings import Settings
 from chest.texts import say_bytes
 from storage.base import BlobStore, PartRejected
 
+EMPTY = "This file is empty: nothing of it could be kept."
+
 
 class Room:
     """The space that is left for what is not here yet.
@@ -31,9 +33,13 @@ class Room:
 
     def measure(self, size: int) -> int | None:
         """Bytes that may be promised to all open uploads together, the new one included; None
-        where nobody can tell. Raises Invalid or TooLarge for a size that is never taken."""
+        where nobody can tell. Raises Invalid or TooLarge for a size that is never
+        taken, as that of an empty file is not."""
         if size < 0:
-            raise Invalid("The size of a file is a number of bytes, 0 or more.")
+            raise Invalid("The size of a file is a number of bytes, 1 or more.")
+        if size == 0:
+            # Nothing can be shown of it and nothing is lost: whoever gives it should know at once.
+            raise Invalid(EMPTY, field="size")
         largest = self._settings.max_upload_bytes
         if size > largest:
             raise TooLarge(

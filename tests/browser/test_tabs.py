@@ -227,7 +227,7 @@ def test_an_upload_waits_while_offline_and_finishes_afterwards(
     keeper.page.unroute(parts)
     assert sorted(sent) == [1, 2]
     keeper.context.set_offline(False)
-    expect(state).to_have_text("Added")
+    expect(state).to_have_text("We couldn't read this one. It is kept as it is.")
     assert len(sent) == len(set(sent)), "parts that had arrived were sent a second time"
     done = family.ask("GET", upload)
     assert sorted(sent) == list(range(1, -(-done["size"] // done["part_size"]) + 1))

@@ -3,15 +3,9 @@
 
 const FILES_AT_ONCE = 3;
 const PARTS_AT_ONCE = 4; // a browser opens six connections to a host; two stay free for the page
-// A picture is there within a second of its last byte; where many are on their way, each question
-// costs more and matters less.
-const POLL_FIRST_MS = 250;
-const POLL_FIRST_OF_MANY_MS = 2_000;
-const POLL_MANY = 10;
-const POLL_LONGEST_MS = 20_000;
-const POLL_BATCH = 50;
 const SENDING = new Set(["waiting", "sending", "finishing", "paused"]);
-const SYSTEM_FILES = /^(\.ds_store|thumbs\.db|desktop\.ini|\._.*)$/i;
+// What file managers, cameras' cards and Apple's own edits (AAE) leave beside people's files.
+const SYSTEM_FILES = /^(\.ds_store|thumbs\.db|desktop\.ini|\.picasa\.ini|\._.*|.*\.aae)$/i;
 
 // Files belong together when they go to the same chest or contribution.
 function scopeOf(target) {
@@ -24,11 +18,13 @@ function createUploads() {
   const settledBatches = new Map(); // scope → number of batches told
   const shown = new Map(); // scope → uploaders on the page
   let serial = 0;
+  const goneOn = new Map(); // scope → files of last time that went on by themselves
   let running = 0;
   let online = navigator.onLine !== false;
   let telling = null;
-  let pollTimer = null;
-  let pollWait = POLL_FIRST_MS;
+  const progress = createProgress({ items, change, sendAgain, isOnline: () => online });
+  const guardTheTab = createGuard(() => [...items.values()].some((item) => SENDING.has(item.state)));
+  const remembered = createRemembered({ items, enter: goOnWith, changed: tell });
 
   // Progress events come by the hundred; listeners hear at most ten times a second.
   function tell() {
@@ -73,8 +69,10 @@ function createUploads() {
   }
 
   // ---- files ----
-  function add(files, { target, maxBytes = null, accept = null }) {
+  // `beside` and `handleOf` tell what lies beside a file, and the handle that a browser has of it.
+  function add(files, { target, maxBytes = null, accept = null, beside = () => [], handleOf }) {
     const scope = scopeOf(target);
+    const chosen = [];
     let left = 0;
     for (const file of files) {
       if (SYSTEM_FILES.test(file.name)) {
@@ -82,47 +80,94 @@ function createUploads() {
         continue;
       }
       const path = (file.webkitRelativePath || file.fullPath || file.name).replace(/^\//, "");
-      const memory = unfinished.key(file, scope);
-      const twin = [...items.values()].find((other) => other.memory === memory && other.path === path);
+      const twin = [...items.values()].find((other) => other.scope === scope && isTwin(other, path, file));
       if (twin) {
         if (twin.state === "failed" && twin.retry) retry(twin.key, file);
         continue;
       }
-      const item = {
-        key: `file-${++serial}`,
-        file,
-        path,
-        memory,
-        scope,
-        target,
-        name: file.name,
-        size: file.size,
-        state: "waiting",
-        sent: 0,
-        resumedFrom: 0,
-        waiting: false,
-        problem: null, // a code of our own …
-        detail: null, // … and the server's sentence, which is preferred
-        retry: false,
-        uploadId: null,
-        once: null, // the Idempotency-Key of its beginning
-        assetId: null,
-        thumb: null,
-        alt: null,
-        kind: null,
-        step: null,
-        reason: null,
-        missing: 0,
-        stop: null,
-        batch: (settledBatches.get(scope) ?? 0) + 1,
-      };
-      items.set(item.key, item);
-      if (maxBytes !== null && file.size > maxBytes) change(item, { state: "failed", problem: "too-large" });
+      const item = createItem({ file, path, target, scope, beside: beside(file) });
+      if (!file.size) change(item, { state: "failed", problem: "empty" });
+      else if (maxBytes !== null && file.size > maxBytes) change(item, { state: "failed", problem: "too-large" });
       else if (!accepts(accept, file)) change(item, { state: "failed", problem: "not-accepted" });
+      else chosen.push(Object.assign(item, { held: true }));
     }
     tell();
-    pump();
+    if (chosen.length) begin(scope, chosen, handleOf);
     return left;
+  }
+
+  // Sent only once the list of them is on the disk: a page that is closed now must not forget one.
+  async function begin(scope, chosen, handleOf) {
+    try {
+      await remembered.match(scope, chosen);
+    } catch (error) {
+      console.error("the list of files is not kept", error);
+    }
+    for (const item of chosen) {
+      item.held = false;
+      if (item.entry?.arrived) enterArrived(item);
+    }
+    pump();
+    progress.askSoon();
+    await remembered.keepFiles(chosen, handleOf);
+  }
+
+  function isTwin(item, path, { size, lastModified }) {
+    return item.path === path && item.size === size && item.modified === lastModified;
+  }
+
+  function createItem({ file, path, target, scope, ...more }) {
+    const item = {
+      key: `file-${++serial}`,
+      file,
+      path,
+      folder: path.includes("/") ? path.split("/").at(-2) : null,
+      modified: file.lastModified,
+      scope,
+      target,
+      name: file.name,
+      size: file.size,
+      state: "waiting",
+      held: false, // until it is on the list
+      sent: 0,
+      resumedFrom: 0,
+      waiting: false,
+      problem: null, // a code of our own …
+      detail: null, // … and the server's sentence, which is preferred
+      retry: false,
+      entry: null, // where it stands on the list that outlives the page
+      known: null, // the upload that an earlier try began
+      uploadId: null,
+      once: null, // the Idempotency-Key of its beginning
+      assetId: null,
+      thumb: null,
+      alt: null,
+      kind: null,
+      step: null,
+      reason: null,
+      archive: null,
+      missing: 0,
+      stop: null,
+      batch: (settledBatches.get(scope) ?? 0) + 1,
+      ...more,
+    };
+    items.set(item.key, item);
+    return item;
+  }
+
+  // A file of last time that the browser has kept.
+  function goOnWith(entry, file) {
+    const { path, scope, target, known, once, beside } = entry;
+    if ([...items.values()].some((item) => item.entry === entry)) return;
+    createItem({ file, path, scope, target, entry, known, once, beside });
+    goneOn.set(scope, (goneOn.get(scope) ?? 0) + 1);
+    tell();
+    pump();
+  }
+
+  // It arrived last time; should it be gone from the chest meanwhile, it is sent once more.
+  function enterArrived(item) {
+    change(item, { state: "understanding", sent: item.size, assetId: item.known?.assetId ?? null });
   }
 
   function accepts(accept, file) {
@@ -139,7 +184,7 @@ function createUploads() {
     if (!online) return;
     for (const item of items.values()) {
       if (running >= FILES_AT_ONCE) return;
-      if (item.state === "waiting" || item.state === "paused") run(item);
+      if (!item.held && (item.state === "waiting" || item.state === "paused")) run(item);
     }
   }
 
@@ -154,12 +199,15 @@ function createUploads() {
         signal: stop.signal,
         takenIds,
         lane,
-        changed: (values) => change(item, values),
+        changed: (values) => {
+          change(item, values);
+          remembered.note(item, values);
+        },
       });
       const assetId = asset?.id ?? item.assetId;
       change(item, { state: "understanding", sent: item.size, assetId, file: null });
-      pollWait = POLL_FIRST_MS;
-      poll();
+      remembered.arrived(item);
+      progress.askSoon();
     } catch (error) {
       if (error.name === "AbortError") {
         if (items.has(item.key)) change(item, { state: "paused", waiting: false });
@@ -169,6 +217,8 @@ function createUploads() {
         const why = known ? error : { code: "network", message: null, retry: true };
         const { code: problem, message: detail, retry } = why;
         change(item, { state: "failed", problem, detail, retry, waiting: false });
+        // What is refused for good is told here, and would be refused next time.
+        if (!retry && problem !== "unreadable") remembered.drop(item);
         stop.abort(); // parts of this file that are still going must not outlive its failure
       }
     } finally {
@@ -192,64 +242,39 @@ function createUploads() {
     items.delete(key);
     item.stop?.abort();
     if (item.uploadId && (SENDING.has(item.state) || item.state === "failed")) {
-      unfinished.forget(item.memory);
-      askJson(`/api/uploads/${item.uploadId}`, { method: "DELETE" }).catch((error) => {
-        console.warn("the server will drop this upload in a week", error);
-      });
+      remembered.giveUp(item.uploadId);
     }
+    if (SENDING.has(item.state) || item.state === "failed") remembered.drop(item);
     guardTheTab();
     tell();
   }
 
-  // ---- what the chest makes of them ----
-  function poll() {
-    if (pollTimer !== null) return;
-    const open = [...items.values()].filter((item) => item.state === "understanding");
-    if (!open.length) return;
-    const soonest = open.length > POLL_MANY ? POLL_FIRST_OF_MANY_MS : POLL_FIRST_MS;
-    pollTimer = setTimeout(async () => {
-      let moved = false;
-      const now = [...items.values()].filter((item) => item.state === "understanding");
-      for (let at = 0; at < now.length && online && !document.hidden; at += POLL_BATCH) {
-        try {
-          moved = (await look(now.slice(at, at + POLL_BATCH))) || moved;
-        } catch (error) {
-          console.warn("could not ask how far the chest is", error);
-          break;
-        }
-      }
-      pollTimer = null; // only now: a second chain of questions must not begin while one is asked
-      pollWait = moved ? POLL_FIRST_MS : Math.min(POLL_LONGEST_MS, pollWait * 1.4);
-      poll();
-    }, Math.max(pollWait, soonest));
+  // It is not in the chest any more, although it arrived last time.
+  function sendAgain(item) {
+    Object.assign(item, { known: null, once: randomName() });
+    if (item.entry) item.entry.arrived = false;
+    change(item, { state: "waiting", sent: 0, missing: 0, assetId: null });
+    pump();
   }
 
-  async function look(batch) {
-    const ids = batch.map((item) => encodeURIComponent(item.assetId)).join(",");
-    const found = await askJson(`/api/uploads/progress?ids=${ids}`);
-    const byId = new Map(found.items.map((entry) => [entry.asset_id, entry]));
-    let moved = false;
-    for (const item of batch) {
-      const entry = byId.get(item.assetId);
-      const before = `${item.state} ${item.step} ${item.thumb}`;
-      if (!entry) {
-        change(item, { missing: item.missing + 1 });
-        if (item.missing >= 3) change(item, { state: "gone" });
-        continue;
-      }
-      const active = (entry.steps ?? []).find((step) => step.state === "running");
-      const broken = (entry.steps ?? []).find((step) => step.state === "failed");
-      const values = { missing: 0, kind: entry.kind, step: active?.step ?? null };
-      if (entry.thumb) values.thumb = entry.thumb;
-      if (entry.alt) values.alt = entry.alt;
-      if (entry.duplicate_of) values.state = "duplicate";
-      else if (entry.state === "failed") values.state = "kept";
-      else if (entry.state === "ready") values.state = "ready";
-      if (values.state === "kept") values.reason = broken?.reason ?? null;
-      change(item, values);
-      moved ||= before !== `${item.state} ${item.step} ${item.thumb}`;
+  // ---- archives ----
+  async function unpack(key) {
+    const item = items.get(key);
+    if (item?.archive?.state !== "offered" || item.unpackAsked) return;
+    change(item, { unpackAsked: true });
+    try {
+      await askJson(`/api/assets/${item.assetId}/unpack`, { method: "POST" });
+      change(item, { archive: { ...item.archive, state: "waiting" } });
+    } catch (error) {
+      const reason = (error instanceof UploadProblem && error.message) || null;
+      change(item, { archive: { ...item.archive, problem: reason ?? true }, unpackAsked: false });
     }
-    return moved;
+    progress.askSoon();
+  }
+
+  function keepPacked(key) {
+    const item = items.get(key);
+    if (item?.archive) change(item, { archive: { ...item.archive, state: "kept" } });
   }
 
   // Once for each batch, when nothing of it moves any more: what came of it. Null until then.
@@ -272,46 +297,24 @@ function createUploads() {
   window.addEventListener("offline", () => setOnline(false));
   window.addEventListener("online", () => setOnline(true));
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) return;
-    if (guarding) keepAwake(true);
-    pollWait = POLL_FIRST_MS;
-    poll();
+    if (!document.hidden) progress.askSoon();
   });
-
-  // A phone that falls asleep stops sending. Refused on low battery, and gone when the tab is hidden.
-  let awake = null;
-  async function keepAwake(wanted) {
-    try {
-      if (!wanted) {
-        await awake?.release();
-        awake = null;
-      } else if (!document.hidden && (!awake || awake.released)) {
-        awake = (await navigator.wakeLock?.request("screen")) ?? null;
-        if (!guarding) await keepAwake(false);
-      }
-    } catch (error) {
-      console.debug("the screen may sleep", error);
-    }
-  }
-
-  // Asking before the tab closes is only fair while something would be interrupted.
-  let guarding = false;
-  const ask = (event) => {
-    event.preventDefault();
-    event.returnValue = "";
-  };
-  function guardTheTab() {
-    const wanted = [...items.values()].some((item) => SENDING.has(item.state));
-    if (wanted === guarding) return;
-    guarding = wanted;
-    keepAwake(wanted);
-    if (wanted) window.addEventListener("beforeunload", ask);
-    else window.removeEventListener("beforeunload", ask);
-  }
 
   return {
     add,
+    // Whose list of unfinished files this is; without an owner there is none.
+    remember: (scope, owner) => remembered.open(scope, owner),
+    unfinished: (scope) => remembered.notice(scope),
+    goOn: (scope) => remembered.goOn(scope),
+    forgetUnfinished: (scope) => remembered.forget(scope),
+    takeGoneOn(scope) {
+      const many = goneOn.get(scope) ?? 0;
+      goneOn.delete(scope);
+      return many;
+    },
     retry,
+    unpack,
+    keepPacked,
     remove,
     takeSettled,
     list: (scope) => [...items.values()].filter((item) => item.scope === scope),
@@ -339,7 +342,8 @@ function countOf(batch) {
     added: count("ready"),
     duplicates: count("duplicate"),
     unreadable: count("kept"),
-    failed: count("failed"),
+    failed: batch.filter((item) => item.state === "failed" && item.problem !== "empty").length,
+    empty: batch.filter((item) => item.problem === "empty").length,
   };
 }
 

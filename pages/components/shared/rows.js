@@ -49,11 +49,12 @@ function createRow(item, labels, engine) {
   );
   retry.onclick = () => engine.retry(item.key);
   remove.onclick = () => engine.remove(item.key);
+  const archive = createArchive(item, labels, engine);
   const row = make(
     "li",
     { class: "row" },
     picture,
-    make("div", { class: "what" }, name, state, bar),
+    make("div", { class: "what" }, name, state, bar, archive.box),
     make("div", { class: "acts" }, retry, remove),
   );
 
@@ -65,6 +66,7 @@ function createRow(item, labels, engine) {
     bar.hidden = !sending;
     bar.max = Math.max(1, item.size);
     bar.value = item.size ? item.sent : Number(item.state === "finishing");
+    archive.update();
     retry.hidden = !(item.state === "failed" && item.retry);
     remove.hidden = !(sending || item.state === "failed");
     const thumb = safeUrl(item.thumb);
@@ -76,6 +78,46 @@ function createRow(item, labels, engine) {
     }
   }
   return { row, update };
+}
+
+// What an archive asks, and what became of it.
+function createArchive(item, labels, engine) {
+  const words = make("p");
+  const unpack = make("button", { type: "button", class: "quiet" }, labels.unpack);
+  const keep = make("button", { type: "button", class: "quiet" }, labels.keep_packed);
+  const box = make("div", { class: "archive", hidden: true }, words, make("div", {}, unpack, keep));
+  unpack.onclick = () => engine.unpack(item.key);
+  keep.onclick = () => engine.keepPacked(item.key);
+  function update() {
+    const said = archiveInWords(item.archive, labels);
+    box.hidden = !said;
+    if (words.textContent !== said) words.textContent = said;
+    const asked = item.archive?.state === "offered" && !item.unpackAsked;
+    unpack.parentElement.hidden = !asked;
+  }
+  return { box, update };
+}
+
+function archiveInWords(archive, labels) {
+  if (!archive) return "";
+  if (archive.problem) return archive.problem === true ? labels.problems.network : archive.problem;
+  switch (archive.state) {
+    case "offered":
+      return counted(labels, "archive", archive.files);
+    case "waiting":
+    case "unpacking":
+      return fill(labels.unpacking, { done: archive.done.toLocaleString(), all: archive.files.toLocaleString() });
+    case "done": {
+      const said = [];
+      for (const name of ["added", "had", "beside", "left_out"]) {
+        if (archive[name]) said.push(counted(labels, `unpacked_${name}`, archive[name]));
+      }
+      const end = archive.reason ?? (archive.put_away ? labels.archive_put_away : labels.archive_kept);
+      return `${fill(labels.unpacked, { what: said.join(", ") || labels.unpacked_nothing })} ${end}`;
+    }
+    default:
+      return archive.reason ?? "";
+  }
 }
 
 function createRows({ list, engine, labels }) {
@@ -108,7 +150,8 @@ function createRows({ list, engine, labels }) {
       }
       const { row, update } = rows.get(item.key);
       const idle = ["waiting", "paused"].includes(item.state) && ++waiting > WAITING_SHOWN;
-      row.hidden = fold && (idle || ["ready", "duplicate", "understanding"].includes(item.state));
+      const isDone = ["ready", "duplicate", "understanding"].includes(item.state) && !item.archive;
+      row.hidden = fold && (idle || isDone);
       hidden += Number(row.hidden);
       if (!row.hidden) update();
     }
@@ -148,11 +191,12 @@ function createForecast() {
 }
 
 // "212 added, 3 you already had, 1 we couldn't read: it is kept."
-function summaryInWords({ added, duplicates, unreadable, failed }, labels) {
+function summaryInWords({ added, duplicates, unreadable, failed, empty }, labels) {
   const said = [];
   if (added) said.push(counted(labels, "added", added));
   if (duplicates) said.push(counted(labels, "had", duplicates));
   if (failed) said.push(counted(labels, "not_added", failed));
+  if (empty) said.push(counted(labels, "empty", empty));
   if (unreadable) said.push(counted(labels, "unreadable", unreadable));
   return said.length ? `${said.join(", ")}.` : "";
 }

@@ -3,8 +3,6 @@
 
 const PART_TRIES = 8;
 const STALL_MS = 60_000;
-const RESUME_DAYS = 7; // the server aborts unfinished uploads after as long
-const MEMORY_PREFIX = "memory-chest:upload:";
 
 // What went wrong, as the words a person reads and the two questions the queue asks.
 class UploadProblem extends Error {
@@ -137,47 +135,6 @@ async function persist(act, { signal, onWait = () => {}, tries = PART_TRIES }) {
   }
 }
 
-// ---- what survives a closed tab ------------------------------------------------------------
-
-const unfinished = {
-  key: (file, scope) => `${MEMORY_PREFIX}${file.name}:${file.size}:${file.lastModified}:${scope}`,
-  find(key) {
-    try {
-      return JSON.parse(localStorage.getItem(key));
-    } catch {
-      return null; // no storage in this browser, or not our words in it
-    }
-  },
-  keep(key, upload) {
-    try {
-      localStorage.setItem(key, JSON.stringify({ ...upload, at: Date.now() }));
-    } catch {
-      // Private windows may refuse storage: the upload works, it only cannot be resumed later.
-    }
-  },
-  forget(key) {
-    try {
-      localStorage.removeItem(key);
-    } catch {
-      // As above.
-    }
-  },
-  list(scope) {
-    const found = [];
-    try {
-      for (const key of Object.keys(localStorage)) {
-        if (!key.startsWith(MEMORY_PREFIX)) continue;
-        const upload = this.find(key);
-        if (!upload || Date.now() - upload.at > RESUME_DAYS * 86_400_000) this.forget(key);
-        else if (upload.scope === scope) found.push({ ...upload, key });
-      }
-    } catch {
-      return [];
-    }
-    return found;
-  },
-};
-
 // crypto.randomUUID needs a secure context; this does not.
 function randomName() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -186,43 +143,38 @@ function randomName() {
 
 // ---- one file ------------------------------------------------------------------------------
 
-// Sends `item.file` and resolves with the asset the server answered. Reports through `item`:
-// sent (bytes), resumedFrom (bytes), waiting (between tries). `takenIds` are uploads other items use.
+// Sends `item.file` and resolves with the asset the server answered. Goes on with `item.known`, an
+// upload that an earlier try began. Reports through `changed`: sent (bytes), resumedFrom (bytes), waiting
+// (between tries), known, and sha256 where one part is all. `takenIds` are uploads other items use.
 async function transfer(item, { signal, takenIds, lane, changed }) {
   const again = { signal, onWait: (waiting) => changed({ waiting }) };
   for (let fresh = false; ; fresh = true) {
     try {
-      const known = fresh ? null : unfinished.find(item.memory);
       item.once ??= randomName(); // an answer that got lost must not begin a second upload
-      const upload = await persist(() => openUpload(item, known, { signal, takenIds }), again);
-      changed({ uploadId: upload.id, assetId: upload.assetId });
+      const upload = await persist(() => openUpload(item, { signal, takenIds }), again);
+      const { id, assetId } = upload;
+      changed({ uploadId: id, assetId, known: { id, assetId } });
       if (!upload.complete) await sendParts(item, upload, { signal, lane, changed, again });
-      const asset = await finish(item, upload, { signal, lane, changed, again });
-      unfinished.forget(item.memory);
-      return asset;
+      return await finish(item, upload, { signal, lane, changed, again });
     } catch (error) {
       // The server forgot or aborted what we were resuming: begin anew, once.
       const gone = error instanceof UploadProblem && [404, 410].includes(error.status);
       if (!gone || fresh || !item.uploadId) throw error;
-      unfinished.forget(item.memory);
-      changed({ uploadId: null, once: null, sent: 0 });
+      changed({ uploadId: null, known: null, once: null, sent: 0 });
     }
   }
 }
 
-async function openUpload(item, known, { signal, takenIds }) {
-  if (known && !takenIds().has(known.id)) {
-    try {
-      const now = await askJson(`/api/uploads/${known.id}`, { signal });
-      const usable = now.size === item.file.size && now.state !== "aborted";
-      if (usable) {
-        const complete = now.state === "complete" || now.state === "completing";
-        return { id: known.id, assetId: known.assetId, partSize: now.part_size, done: now.done, complete };
-      }
-    } catch (error) {
-      if (!(error instanceof UploadProblem) || ![401, 403, 404, 410].includes(error.status)) throw error;
+async function openUpload(item, { signal, takenIds }) {
+  if (item.known) {
+    const { id, assetId } = item.known;
+    const now = takenIds().has(id) ? null : await lookAt(id, signal);
+    if (now?.size === item.file.size && now.state !== "aborted") {
+      const complete = now.state === "complete" || now.state === "completing";
+      return { id, assetId, partSize: now.part_size, done: now.done, complete };
     }
-    unfinished.forget(item.memory);
+    item.known = null;
+    item.once = randomName(); // what was begun under the old one has ended
   }
   const made = await askJson("/api/uploads", {
     method: "POST",
@@ -235,11 +187,21 @@ async function openUpload(item, known, { signal, takenIds }) {
       media_type: item.file.type || null,
       file_modified: new Date(item.file.lastModified).toISOString(),
       ...item.file.offer, // what whoever made the file says of it
+      ...(item.folder ? { folder: item.folder } : {}),
+      ...(item.beside?.length ? { beside: item.beside } : {}),
     },
   });
-  const scope = item.scope;
-  unfinished.keep(item.memory, { id: made.id, assetId: made.asset_id, name: item.file.name, scope });
   return { id: made.id, assetId: made.asset_id, partSize: made.part_size, done: [], complete: false };
+}
+
+// An upload as the server knows it; null if it is nobody's, or not ours any more.
+async function lookAt(id, signal) {
+  try {
+    return await askJson(`/api/uploads/${id}`, { signal });
+  } catch (error) {
+    if (error instanceof UploadProblem && [401, 403, 404, 410].includes(error.status)) return null;
+    throw error;
+  }
 }
 
 async function sendParts(item, upload, { signal, lane, changed, again }) {
@@ -263,6 +225,7 @@ async function sendParts(item, upload, { signal, lane, changed, again }) {
     } catch {
       throw new UploadProblem("", { code: "unreadable" });
     }
+    if (file.size <= upload.partSize) changed({ sha256 });
     const parts = `/api/uploads/${upload.id}/parts`;
     const [ticket] = await askJson(parts, { method: "POST", signal, body: [{ n, sha256 }] });
     await putPart(ticket, blob, {

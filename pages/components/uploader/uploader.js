@@ -17,13 +17,41 @@ async function filesOfEntry(entry, found) {
 }
 
 async function filesOfDrop(transferred) {
-  // Entries must be taken before the first await: the browser empties the list afterwards.
-  const entries = [...transferred.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (!entries.length) return [...transferred.files];
+  // Both must be taken before the first await: the browser empties the list afterwards.
+  const items = [...transferred.items];
+  const entries = items.map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const handles = items.map((item) => item.getAsFileSystemHandle?.() ?? null);
+  if (!entries.length) return { found: [...transferred.files] };
   const found = [];
   for (const entry of entries) await filesOfEntry(entry, found);
-  return found;
+  const roots = (await Promise.all(handles.map((handle) => handle?.catch(() => null)))).filter(Boolean);
+  return { found, handleOf: (file) => handleBelow(roots, file) };
 }
+
+// The handle of a dropped file, looked up below the folder that was dropped.
+async function handleBelow(roots, file) {
+  const [first, ...rest] = (file.fullPath ?? file.name).replace(/^\//, "").split("/");
+  let handle = roots.find((root) => root.name === first) ?? null;
+  try {
+    for (const [at, name] of rest.entries()) {
+      if (handle?.kind !== "directory") return null;
+      const isLast = at === rest.length - 1;
+      handle = await (isLast ? handle.getFileHandle(name) : handle.getDirectoryHandle(name));
+    }
+  } catch (error) {
+    console.debug("no handle for a dropped file", error);
+    return null;
+  }
+  return handle?.kind === "file" ? handle : null;
+}
+
+const WAYS = [
+  ["choose", "files"],
+  ["gallery", "pictures"],
+  ["photo", "camera"],
+  ["folder", "directory"],
+];
+const NAMES_AT_MOST = 500;
 
 function mountUploader(root, data) {
   const part = partsOf(root);
@@ -37,6 +65,9 @@ function mountUploader(root, data) {
   const view = { close };
   let summary = "";
   let spoken = "";
+  let toldUnfinished = "";
+  let looking = false;
+  const toldArchives = new Map(); // item → the state that was spoken of
 
   part("folder").hidden = !("webkitdirectory" in HTMLInputElement.prototype);
 
@@ -47,22 +78,27 @@ function mountUploader(root, data) {
     status.textContent = words;
   }
 
-  function take(files) {
-    if (!files.length) return;
+  async function take(chosen, handleOf) {
+    if (!chosen.length) return;
     summary = "";
+    looking = true; // through thousands of sidecars it takes a while
+    draw();
+    const { files, beside, many } = await withSidecars(chosen);
+    looking = false;
     const before = uploads.list(scope).length;
     const { target, maxBytes, accept } = data;
-    const left = uploads.add(files, { target, maxBytes, accept });
+    const left = uploads.add(files, { target, maxBytes, accept, beside, handleOf });
     const taken = uploads.list(scope).length - before;
     const said = [];
     if (taken) said.push(counted(labels, "chosen", taken));
+    if (many) said.push(counted(labels, "beside", many));
     if (left) said.push(counted(labels, "left_out", left));
     if (!said.length) said.push(labels.already_listed);
     say(`${said.join(". ")}.`);
     draw();
   }
 
-  for (const [button, input] of [["choose", "files"], ["photo", "camera"], ["folder", "directory"]]) {
+  for (const [button, input] of WAYS) {
     part(button).onclick = (event) => {
       event.stopPropagation();
       part(input).click();
@@ -73,6 +109,7 @@ function mountUploader(root, data) {
     };
   }
   if (data.accept) part("files").accept = data.accept;
+  part("gallery").hidden = Boolean(data.accept) && !/image|video/.test(data.accept);
   area.onclick = (event) => {
     if (event.target.closest("button, a, input") === null) part("files").click();
   };
@@ -91,7 +128,8 @@ function mountUploader(root, data) {
     event.stopPropagation();
     over(0);
     try {
-      take(await filesOfDrop(event.dataTransfer));
+      const { found, handleOf } = await filesOfDrop(event.dataTransfer);
+      await take(found, handleOf);
     } catch (error) {
       console.error("could not read what was dropped", error);
       say(labels.problems.unreadable);
@@ -100,31 +138,42 @@ function mountUploader(root, data) {
   window.addEventListener("dragover", hold);
   window.addEventListener("drop", hold);
 
-  function drawUnfinished(items) {
-    const known = new Set(items.map((item) => item.memory));
-    const rest = unfinished.list(scope).filter((upload) => !known.has(upload.key));
+  function drawUnfinished() {
+    const left = uploads.unfinished(scope);
     const note = part("unfinished");
-    note.hidden = !rest.length;
-    if (!rest.length) return;
-    const names = rest.slice(0, 3).map((upload) => upload.name);
-    if (rest.length > 3) names.push("…");
-    part("unfinished-words").textContent = counted(labels, "unfinished", rest.length);
-    part("unfinished-names").textContent = names.join(", ");
-    part("forget").onclick = () => {
-      for (const upload of rest) {
-        unfinished.forget(upload.key);
-        askJson(`/api/uploads/${upload.id}`, { method: "DELETE" }).catch((error) => {
-          console.warn("the server will drop this upload in a week", error);
-        });
-      }
-      draw();
-    };
+    note.hidden = !left;
+    const many = uploads.takeGoneOn(scope);
+    if (many) say(counted(labels, "gone_on", many));
+    if (!left) return;
+    const { names, all, folder, mayGoOn } = left;
+    const missing = names.length.toLocaleString();
+    const what =
+      all === 1
+        ? fill(labels.unfinished_one, { name: names[0] })
+        : fill(labels.unfinished_many, { n: missing, all: all.toLocaleString() });
+    const how = mayGoOn ? labels.may_go_on : folder ? labels.choose_folder : labels.choose_again;
+    const words = `${what} ${fill(how, { folder })}`;
+    const told = [words, ...names].join("\n");
+    if (toldUnfinished === told) return;
+    toldUnfinished = told;
+    part("unfinished-words").textContent = words;
+    part("unfinished-names").hidden = all === 1;
+    part("unfinished-names").textContent = names.slice(0, 3).join(", ") + (names.length > 3 ? ", …" : "");
+    part("unfinished-all").hidden = names.length <= 3;
+    const shown = names.slice(0, NAMES_AT_MOST).map((name) => make("li", {}, name));
+    const rest = names.length - shown.length;
+    if (rest) shown.push(make("li", {}, fill(labels.more_names, { n: rest.toLocaleString() })));
+    part("unfinished-all").querySelector("ul").replaceChildren(...shown);
+    part("go-on").hidden = !mayGoOn;
+    say(words);
   }
+  part("forget").onclick = () => uploads.forgetUnfinished(scope);
+  part("go-on").onclick = () => uploads.goOn(scope);
 
   function draw() {
     const items = uploads.list(scope);
     render(items);
-    drawUnfinished(items);
+    drawUnfinished();
     const moving = forecast(items, labels);
     const offline = !uploads.isOnline() && moving;
     if (offline) say(labels.offline);
@@ -137,9 +186,16 @@ function mountUploader(root, data) {
       say(summary);
       tellPage(view, "settled", settled);
     }
+    for (const { key, name, archive } of items) {
+      // Its question and its end are spoken; how far it is can be seen.
+      if (!archive || archive.state === toldArchives.get(key)) continue;
+      toldArchives.set(key, archive.state);
+      if (["waiting", "unpacking", "kept"].includes(archive.state)) continue;
+      say(`${name}: ${archiveInWords(archive, labels)}`);
+    }
     const understanding = items.filter((item) => item.state === "understanding").length;
     const waiting = understanding ? counted(labels, "being_understood", understanding) : "";
-    part("overall").textContent = moving || waiting || summary;
+    part("overall").textContent = looking ? labels.looking : moving || waiting || summary;
     part("overall").hidden = !part("overall").textContent;
     part("total").hidden = !moving || items.length < 2;
     part("total").max = Math.max(1, items.reduce((sum, item) => sum + item.size, 0));
@@ -148,6 +204,7 @@ function mountUploader(root, data) {
 
   const unsubscribe = uploads.subscribe(draw);
   const leave = uploads.showHere(scope);
+  uploads.remember(scope, data.owner);
   function close() {
     unsubscribe();
     leave();

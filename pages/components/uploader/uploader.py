@@ -17,6 +17,7 @@ LABELS: dict[str, Any] = {
     "drop": "Drop them here, or",
     "choose": "Choose files",
     "photo": "Take a photo",
+    "gallery": "Choose from the gallery",
     "folder": "Choose a folder",
     "hint": "Originals are kept exactly as they are. You can go on reading while they are sent.",
     "waiting": "Waiting its turn",
@@ -39,6 +40,7 @@ LABELS: dict[str, Any] = {
         "too-large": "This file is larger than what can be added here.",
         "not-accepted": "This kind of file cannot be added here.",
         "unreadable": "This file can no longer be read. Choose it again.",
+        "empty": "This file is empty: nothing of it could be kept.",
     },
     "retry": "Try again",
     "remove": "Remove {name}",
@@ -70,12 +72,40 @@ LABELS: dict[str, Any] = {
     "had_many": "{n} you already had",
     "not_added_one": "1 not added",
     "not_added_many": "{n} not added",
+    "empty_one": "1 was empty",
+    "empty_many": "{n} were empty",
     "unreadable_one": "1 we couldn't read: it is kept",
     "unreadable_many": "{n} we couldn't read: they are kept",
-    "unfinished_one": "One file was not finished last time. "
-    "Choose it again and it goes on where it stopped:",
-    "unfinished_many": "{n} files were not finished last time. "
-    "Choose them again and they go on where they stopped:",
+    "looking": "Looking through what you chose.",
+    "beside_one": "One file with its picture's date or words taken along",
+    "beside_many": "{n} files with their pictures' dates or words taken along",
+    "unfinished_one": "“{name}” did not arrive last time.",
+    "unfinished_many": "{n} of {all} files did not arrive last time.",
+    "choose_again": "Choose what is missing again and we go on; nothing is sent twice.",
+    "choose_folder": "Choose the folder “{folder}” again and we go on; nothing is sent twice.",
+    "may_go_on": "Your browser knows where they are and asks whether we may read them.",
+    "go_on": "Go on",
+    "all_names": "Which ones",
+    "more_names": "and {n} more",
+    "gone_on_one": "One file from last time goes on by itself.",
+    "gone_on_many": "{n} files from last time go on by themselves.",
+    "archive_one": "This is an archive with one file. Unpack it into the chest?",
+    "archive_many": "This is an archive with {n} files. Unpack it into the chest?",
+    "unpack": "Unpack it",
+    "keep_packed": "Keep it as it is",
+    "unpacking": "Unpacking: {done} of {all}. You can close this page.",
+    "unpacked": "Unpacked: {what}.",
+    "unpacked_nothing": "nothing new",
+    "unpacked_added_one": "1 added",
+    "unpacked_added_many": "{n} added",
+    "unpacked_had_one": "1 already there",
+    "unpacked_had_many": "{n} already there",
+    "unpacked_beside_one": "1 with a picture's date or words taken along",
+    "unpacked_beside_many": "{n} with pictures' dates or words taken along",
+    "unpacked_left_out_one": "1 could not be taken",
+    "unpacked_left_out_many": "{n} could not be taken",
+    "archive_put_away": "The archive itself is put away; for 30 days it can be brought back.",
+    "archive_kept": "The archive itself is kept beside them.",
     "forget": "Leave them out",
 }
 
@@ -85,19 +115,30 @@ _HTML = """
   <p class="drop">{drop}</p>
   <div class="ways">
     <button type="button" class="main" data-part="choose">{choose}</button>
+    <button type="button" class="quiet" data-part="gallery">{gallery}</button>
     <button type="button" class="quiet" data-part="photo">{photo}</button>
     <button type="button" class="quiet" data-part="folder">{folder}</button>
   </div>
   <p class="hint">{hint}</p>
   <input type="file" multiple hidden tabindex="-1" aria-label="{choose}" data-part="files">
+  <input type="file" multiple accept="{gallery_types}" hidden tabindex="-1" aria-label="{gallery}"
+    data-part="pictures">
   <input type="file" accept="image/*" capture="environment" hidden tabindex="-1"
     aria-label="{photo}" data-part="camera">
   <input type="file" webkitdirectory multiple hidden tabindex="-1" aria-label="{folder}"
     data-part="directory">
 </div>
 <div class="unfinished" data-part="unfinished" hidden>
-  <p><span data-part="unfinished-words"></span> <span data-part="unfinished-names"></span></p>
-  <button type="button" class="quiet" data-part="forget">{forget}</button>
+  <div class="missing">
+    <p data-part="unfinished-words"></p>
+    <p data-part="unfinished-names"></p>
+    <details data-part="unfinished-all"><summary>{all_names}</summary>
+      <ul tabindex="0" aria-label="{all_names}"></ul></details>
+  </div>
+  <div class="ways">
+    <button type="button" class="main" data-part="go-on">{go_on}</button>
+    <button type="button" class="quiet" data-part="forget">{forget}</button>
+  </div>
 </div>
 <p class="offline" data-part="offline" hidden>{offline}</p>
 <div class="sum">
@@ -108,11 +149,19 @@ _HTML = """
 <p class="unseen" role="status" data-part="status"></p>
 """
 
+# A phone offers its gallery where only pictures and films are asked for. An iPhone makes JPEGs of
+# its photographs on the way, without some of what they tell, unless their own kinds are named.
+GALLERY = "image/*,image/heic,image/heif,video/*,video/quicktime"
+
 # The queue of files and their rows, for whatever sends files.
 QUEUE = (
     "shared/view.js",
     "shared/sha256.js",
     "shared/transfer.js",
+    "shared/ledger.js",
+    "shared/remembered.js",
+    "shared/progress.js",
+    "shared/guard.js",
     "shared/engine.js",
     "shared/words.js",
     "shared/rows.js",
@@ -120,9 +169,9 @@ QUEUE = (
 
 _uploader = st.components.v2.component(
     "memory_chest_uploader",
-    html=worded(_HTML, LABELS),
+    html=worded(_HTML, LABELS | {"gallery_types": GALLERY}),
     css=source("shared/base.css", "shared/rows.css", "uploader/uploader.css"),
-    js=source(*QUEUE, "uploader/uploader.js"),
+    js=source(*QUEUE, "uploader/sidecars.js", "uploader/uploader.js"),
 )
 
 
@@ -132,12 +181,17 @@ def uploader(
     target: Mapping[str, str],
     max_bytes: int | None = None,
     accept: str | None = None,
+    owner: str | None = None,
 ) -> None:
     """Shows the drop area and sends what is chosen to `/api/uploads`, file by file.
 
     `target` is `{"chest_id": …}` or `{"contribution_id": …}`, exactly one; anything else raises
     ValueError. `max_bytes` refuses larger files in the browser (the server decides all the same).
     `accept` is written as in HTML ("image/*,.pdf") and holds for dropped files too.
+
+    What has not arrived is remembered in the browser, so that another visit can go on: for `owner`
+    (an account's id) alone, and dropped as soon as somebody else comes or they sign out. A
+    contribution is its own owner, since only the browser that began it can add to it.
 
     The page reruns at most once for each batch, when nothing of it moves any more. Nothing is
     returned: what was added is in the chest, whether or not this page is still open.
@@ -148,6 +202,7 @@ def uploader(
             "target": checked_target(target),
             "maxBytes": max_bytes,
             "accept": accept,
+            "owner": owner_of(target, owner),
             "labels": LABELS,
         },
         on_settled_change=rerun,
@@ -159,3 +214,11 @@ def checked_target(target: Mapping[str, str]) -> dict[str, str]:
     if len(target) != 1 or not {"chest_id", "contribution_id"}.issuperset(target):
         raise ValueError('target is {"chest_id": …} or {"contribution_id": …}')
     return {name: str(value) for name, value in target.items()}
+
+
+def owner_of(target: Mapping[str, str], account_id: str | None) -> str | None:
+    """Whose list of unfinished files the browser keeps; None keeps none."""
+    if account_id is not None:
+        return f"account:{account_id}"
+    contribution = target.get("contribution_id")
+    return None if contribution is None else f"contribution:{contribution}"

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel import col, select
 
-from chest.models import Role
+from ai.media import Decoder
+from chest.ingest.job import Ingest
+from chest.ingest.unpacking import Unpack
+from chest.models import Role, Upload
 from tests.api.conftest import House
+from tests.arrivals import once
 from tests.builders import add_member
 
 
@@ -155,7 +164,8 @@ def test_a_contributor_sends_files_and_follows_them_without_learning_of_duplicat
     ids = ",".join([asset["id"], first["id"], "nonsense"])
     (item,) = contributor.get(f"/api/uploads/progress?ids={ids}").json()["items"]
     assert set(item) == {
-        *("asset_id", "state", "kind", "steps", "thumb", "duplicate_of", "original_name")
+        *("asset_id", "state", "kind", "steps", "thumb", "duplicate_of", "original_name"),
+        "archive",
     }
     assert (item["asset_id"], item["original_name"]) == (asset["id"], "hers.bin")
     (mine,) = house.keeper.get(f"/api/uploads/progress?ids={ids}").json()["items"]
@@ -241,3 +251,63 @@ def test_an_answer_is_repeated_only_to_whom_it_would_still_be_given(house: House
     assert removed.status_code in (200, 204), removed.text
     for path, body in asked:
         assert other.post(path, json=body, headers=key).status_code == 404, path
+
+
+def test_what_lies_beside_a_file_is_sent_along_and_read(house: House) -> None:
+    google = '{"photoTakenTime": {"timestamp": "-170000000"}, "description": "At the sea"}'
+    beside = [{"name": "a.jpg.json", "text": google}]
+    sent = house.send(house.keeper, b"picture", name="a.jpg", beside=beside, folder="1964 Setubal")
+    with house.library.database.read() as session:
+        upload = session.exec(select(Upload).where(col(Upload.asset_id) == UUID(sent["id"]))).one()
+    assert upload.beside == {
+        "taken": "1964-08-12T09:46:40",
+        "keeps_utc": True,
+        "caption": "At the sea",
+    }
+    assert upload.folder == "1964 Setubal"
+    for wrong in (
+        [{"name": "a", "text": "x" * 70_000}],
+        [{"name": "a", "text": "x", "more": 1}],
+        beside * 5,
+    ):
+        body = {"chest_id": str(house.chest_id), "name": "a", "size": 1, "beside": wrong}
+        assert house.keeper.post("/api/uploads", json=body).status_code == 422
+
+
+@pytest.fixture
+def decoder() -> Iterator[Decoder]:
+    with Decoder() as decoder:
+        yield decoder
+
+
+def test_an_archive_is_offered_unpacked_and_followed(house: House, decoder: Decoder) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("Rosa.txt", "My dear Rosa")
+        archive.writestr("João.txt", "The boat comes on Thursday")
+    sent = house.send(house.keeper, file.getvalue(), name="letters.zip")
+    library, archive_id = house.library, UUID(sent["id"])
+    rooms = {"database": library.database, "blobs": library.blobs, "decoder": decoder}
+
+    def look() -> dict[str, Any]:
+        answer = house.keeper.get(f"/api/uploads/progress?ids={archive_id}").json()
+        found: dict[str, Any] = answer["items"][0]["archive"]
+        return found
+
+    assert look() is None
+    early = house.keeper.post(f"/api/assets/{archive_id}/unpack")
+    assert (early.status_code, early.json()["status"]) == (422, 422)
+    Ingest(**rooms).run(archive_id, once)
+    assert (look()["state"], look()["files"]) == ("offered", 2)
+    for _ in range(2):
+        asked = house.keeper.post(f"/api/assets/{archive_id}/unpack")
+        assert (asked.status_code, asked.json()["id"]) == (202, str(archive_id))
+    assert look()["state"] == "waiting"
+    Unpack(**rooms, taker=library.archives).run(archive_id, once)
+    told = look()
+    assert (told["state"], told["added"], told["done"], told["put_away"]) == ("done", 2, 2, True)
+    listed = house.keeper.get(f"/api/chests/{house.chest_id}/assets").json()["items"]
+    assert {item["original_name"] for item in listed} == {"Rosa.txt", "João.txt"}
+    stranger, _ = house.sign_up("stranger")
+    assert stranger.post(f"/api/assets/{archive_id}/unpack").status_code == 404
+    assert house.client().post(f"/api/assets/{archive_id}/unpack").status_code == 401

@@ -153,11 +153,29 @@ def test_what_cannot_come_in_is_told_and_the_rest_comes_in(
     (Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9\x1b[2J.txt"))).write_bytes(b"odd")
     done = terminal.run("add", "Rosa", folder, folder / "nowhere")
     assert done.returncode == 1
-    assert "5 added, 1 left out, 1 not added." in done.stdout
+    assert "4 added, 1 left out, 2 not added." in done.stdout
+    assert f"not added: {folder}/empty.txt: This file is empty: nothing of it" in done.stderr
     assert f"not added: {folder}/nowhere: There is nothing here of this name." in done.stderr
     assert f"left out: {folder}/link.jpg: This is a link" in done.stdout
     assert "\x1b" not in done.stdout + done.stderr
-    assert len(names_in(library)) == 5
+    assert len(names_in(library)) == 4
+
+
+def test_what_lies_beside_a_picture_is_taken_along(
+    terminal: CommandLine, library: Library, folder: Path
+) -> None:
+    google = '{"photoTakenTime": {"timestamp": "-170000000"}, "description": "At the sea"}'
+    (folder / "a.jpg.supplemental-metadata.json").write_text(google)
+    (folder / "recipe.json").write_text('{"bread": 1}')
+    (folder / "IMG_1.AAE").write_text("<plist/>")
+    done = terminal.run("add", "Rosa", folder)
+    assert done.returncode == 0, done.stderr
+    assert "3 added, 1 taken along." in done.stdout
+    assert f"taken along: {folder}/a.jpg.supplemental-metadata.json" in done.stdout
+    assert names_in(library) == ["a.jpg", "b.jpg", "recipe.json"]
+    with library.database.read() as session:
+        told = [row.beside for row in session.exec(select(Upload)) if row.beside]
+    assert told == [{"taken": "1964-08-12T09:46:40", "keeps_utc": True, "caption": "At the sea"}]
 
 
 def test_where_no_file_is_found_that_is_told(

@@ -36,7 +36,7 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
-from tests.chest.uploads.sending import load, make_manager, put, send
+from tests.chest.uploads.sending import load, make_manager, put, send, send_part
 
 
 def test_a_link_takes_no_more_bytes_than_its_limit_and_gets_back_what_was_given_up(
@@ -143,7 +143,8 @@ def test_a_given_up_upload_takes_no_parts_and_its_memory_is_gone(
 
 
 def test_a_complete_upload_cannot_be_given_up(uploads: UploadManager, family: Family) -> None:
-    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=0), chest_id=family.chest_id)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=1), chest_id=family.chest_id)
+    send_part(uploads, family.keeper, ticket.id, 1, b"a")
     uploads.complete(family.keeper, ticket.id)
     with pytest.raises(Conflict):
         uploads.abort(family.keeper, ticket.id)

@@ -260,17 +260,11 @@ def test_how_much_is_done_is_told_from_nothing_to_all(importing: Importing) -> N
 
 
 @pytest.mark.parametrize("name", ["empty.txt", "empty.jpg"])
-def test_an_empty_file_is_a_file(importing: Importing, name: str) -> None:
-    assert importing.add(importing.file(name, b"")).outcome is Outcome.added
-    (asset,) = importing.assets()
-    assert asset.bytes == 0
-    assert importing.bytes_of(asset) == b""
-
-
-def test_empty_files_of_different_names_are_different_files(importing: Importing) -> None:
-    first, second = importing.file("one.txt", b""), importing.file("two.txt", b"")
-    outcomes = [importing.add(path).outcome for path in (first, second, first, second)]
-    assert outcomes == [Outcome.added] * 2 + [Outcome.already_there] * 2
+def test_an_empty_file_is_told_and_makes_no_memory(importing: Importing, name: str) -> None:
+    done = importing.add(importing.file(name, b""))
+    assert done.outcome is Outcome.not_added
+    assert done.reason == "This file is empty: nothing of it could be kept."
+    assert importing.assets() == []
 
 
 def test_a_file_that_is_not_what_its_name_says_is_kept(importing: Importing) -> None:

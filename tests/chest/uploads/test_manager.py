@@ -7,6 +7,7 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel import select
 
 from chest.access.viewers import Viewer
 from chest.contributions.manager import ContributionManager
@@ -80,15 +81,14 @@ def test_finishing_twice_enqueues_once(
     assert uploads.status(family.keeper, ticket.id).done == (1,)
 
 
-def test_a_file_of_no_bytes_has_no_parts_and_completes(
+def test_a_file_of_no_bytes_is_refused_before_there_is_a_memory_of_it(
     database: Database, uploads: UploadManager, family: Family
 ) -> None:
-    ticket = uploads.begin(
-        family.keeper, FileOffer(name="empty.jpg", size=0), chest_id=family.chest_id
-    )
-    assert ticket.parts == 0
-    uploads.complete(family.keeper, ticket.id)
-    assert load(database, ticket.asset_id).state is AssetState.processing
+    with pytest.raises(Invalid) as refused:
+        uploads.begin(family.keeper, FileOffer(name="empty.jpg", size=0), chest_id=family.chest_id)
+    assert refused.value.sentence == "This file is empty: nothing of it could be kept."
+    with database.read() as session:
+        assert session.exec(select(Asset)).first() is None
 
 
 def test_finishing_too_early_names_the_missing_parts_and_leaves_the_upload_open(

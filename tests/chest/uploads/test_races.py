@@ -37,6 +37,7 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
+from tests.chest.uploads.sending import send_part
 
 AT_ONCE = 6
 
@@ -87,7 +88,8 @@ def test_a_links_limit_holds_when_all_come_at_once(
 def test_finishing_several_times_at_once_enqueues_once(
     uploads: UploadManager, jobs: RecordingQueue, family: Family
 ) -> None:
-    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=0), chest_id=family.chest_id)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=1), chest_id=family.chest_id)
+    send_part(uploads, family.keeper, ticket.id, 1, b"a")
     results = all_at_once(lambda _: uploads.complete(family.keeper, ticket.id))
     assert set(results) == {ticket.asset_id}
     assert len(jobs.jobs) == 1
@@ -96,7 +98,8 @@ def test_finishing_several_times_at_once_enqueues_once(
 def test_finishing_and_giving_up_at_once_end_in_one_of_both(
     database: Database, uploads: UploadManager, jobs: RecordingQueue, family: Family
 ) -> None:
-    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=0), chest_id=family.chest_id)
+    ticket = uploads.begin(family.keeper, FileOffer(name="a", size=1), chest_id=family.chest_id)
+    send_part(uploads, family.keeper, ticket.id, 1, b"a")
     calls = (uploads.complete, uploads.abort)
     all_at_once(lambda n: calls[n % 2](family.keeper, ticket.id))
     with database.read() as session:

@@ -162,7 +162,35 @@ def entry(upload: dict[str, Any]) -> dict[str, Any]:
             answer["thumb"] = f"/harness/{upload['id']}"
         if name.startswith("again"):
             answer["duplicate_of"] = "known"
+        if name.startswith("odd"):
+            answer["kind"] = "other"
+        if name.endswith(".zip"):
+            answer |= {"kind": "other", "thumb": None, "archive": archive(upload)}
     return answer
+
+
+def archive(upload: dict[str, Any]) -> dict[str, Any]:
+    """An archive of 212 files, which takes a second; `locked` is one with a password."""
+    told = {"state": "offered", "files": 212, "bytes": 900_000_000, "done": 0, "added": 0}
+    told |= {"had": 0, "beside": 0, "left_out": 0, "put_away": False, "reason": None}
+    if upload["name"].startswith("locked"):
+        return told | {"state": "refused", "reason": "This archive is locked with a password."}
+    if "unpacked" in upload:
+        age = time.monotonic() - upload["unpacked"]
+        told |= {"state": "unpacking", "done": 40, "added": 40}
+        if age > SLOW + 1:
+            told |= {"state": "done", "done": 212, "added": 190, "had": 10, "beside": 12}
+            told["put_away"] = True
+    return told
+
+
+async def unpack(request: Request) -> Response:
+    upload = next(u for u in uploads.values() if u["asset_id"] == request.path_params["asset"])
+    counts["unpacked"] = counts.get("unpacked", 0) + 1
+    if upload["name"].startswith("decided"):
+        return problem(409, "What you sent was looked at before this was unpacked.")
+    upload.setdefault("unpacked", time.monotonic())
+    return JSONResponse({"id": upload["asset_id"]}, 202)
 
 
 async def stored(request: Request) -> Response:
@@ -264,6 +292,7 @@ app = st.App(
         Route("/parts/{upload}/{n:int}", put_part, methods=["PUT"]),
         Route("/harness/report", report),
         Route("/harness/version", version),
+        Route("/api/assets/{asset}/unpack", unpack, methods=["POST"]),
         Route("/api/assets/{asset}", asset),
         Route("/harness/tiles/{size:int}", tiles),
         Route("/harness/pictures/{name}", picture),

@@ -17,8 +17,10 @@ from pages.components.live.live import live
 from pages.components.player.player import player
 from pages.components.recorder.recorder import recorder
 from pages.components.sender.sender import sender
+from pages.components.uploader.forgetting import forget_uploads_when_signing_out
 from pages.components.uploader.uploader import uploader
 from pages.components.years.years import Stretch, years
+from pages.parts.forms import show_form
 from pages.parts.hero import hero
 from pages.parts.words import plain
 from tests.pages.components.lively import LIVELY
@@ -93,7 +95,12 @@ def voice(n: int) -> GalleryItem:
 
 def add_page() -> None:
     st.title("Add memories")
-    uploader(key="up", target={"chest_id": "c1"}, max_bytes=st.session_state.get("max"))
+    uploader(
+        key="up",
+        target={"chest_id": "c1"},
+        max_bytes=st.session_state.get("max"),
+        owner=st.query_params.get("owner", "ana"),
+    )
     recorder(key="rec", target={"chest_id": "c1"}, label="Or tell it: record a voice")
     st.caption(f"Runs: {count_run()}")
     st.button("Rerun")
@@ -104,6 +111,11 @@ def count_run() -> int:
     return int(st.session_state["runs"])
 
 
+def files_page() -> None:
+    st.title("Add memories")
+    uploader(key="files", target={"chest_id": "c1"}, owner=st.query_params.get("owner", "ana"))
+
+
 def small_page() -> None:
     st.title("Only small pictures")
     uploader(
@@ -112,6 +124,12 @@ def small_page() -> None:
         max_bytes=1000,
         accept="image/*",
     )
+
+
+def signing_out_page() -> None:
+    st.title("Account")
+    forget_uploads_when_signing_out("ana")
+    show_form(action="/api/auth/logout", fields="", button="Sign out")
 
 
 def gallery_page() -> None:
@@ -309,6 +327,8 @@ def draw() -> None:
         st.Page(live_page, title="Live", url_path="live"),
         st.Page(hostile_page, title="Hostile", url_path="hostile"),
         st.Page(small_page, title="Small", url_path="small"),
+        st.Page(files_page, title="Files", url_path="files"),
+        st.Page(signing_out_page, title="Signing out", url_path="signing_out"),
         st.Page(send_page, title="Send", url_path="send"),
         st.Page(ask_page, title="Ask", url_path="ask"),
     ]
