@@ -28,15 +28,14 @@ function decadeOf(said, place) {
     return Math.ceil(Math.max(0, count - known) / Math.max(1, open));
   }
 
-  async function fetchPage(query, cursor, limit) {
-    if (cursor || told.length === 1 || count > TOGETHER) return place.fetchPage(query, cursor, limit);
-    together ??= place.fetchPage(said.query, null, 2 * TOGETHER);
+  async function fetchPage(part, cursor, limit) {
+    if (cursor || told.length === 1 || count > TOGETHER) return place.fetchPage(part, cursor, limit);
+    together ??= place.fetchPage(said, null, 2 * TOGETHER);
     const mine = together;
     try {
       const page = await mine;
-      if (page.next) return place.fetchPage(query, cursor, limit); // it has grown meanwhile
-      const { year } = told.find((part) => part.query === query);
-      return { next: null, items: page.items.filter((item) => item.year === year) };
+      if (page.next) return place.fetchPage(part, cursor, limit); // it has grown meanwhile
+      return { next: null, items: page.items.filter((item) => item.year === part.year) };
     } finally {
       // Kept for what is asked at the same time, not for what is asked later.
       setTimeout(() => (together === mine ? (together = null) : null), 1000);

@@ -9,7 +9,7 @@ const AWAKE_MS = 1600;
 const HEADER = 76; // pixels at the top of the window that are the page's own
 
 // `place`: `decades()`, `goTo(element, share, focus)` scrolls so that this share of an element is at the
-// top, `scrolled()` says how far that is, `rest()` is called when a drag rests or ends.
+// top, `rest()` is called when a drag rests or ends.
 function railOf(root, words, place) {
   const part = partsOf(root);
   const [rail, nav, knob, bubble] = ["rail", "decades", "knob", "bubble"].map(part);
@@ -21,13 +21,13 @@ function railOf(root, words, place) {
   let sleeping = null;
   let now = null;
   let rests = false;
-  let pin = null; // where keys led to, until somebody scrolls on
+  let isPinned = false; // stays where keys led to, until a hand moves: the end of a page has no room
   nav.setAttribute("aria-label", words.decades);
 
   function draw(said) {
     const decades = place.decades();
     stops = decades.flatMap((decade, n) =>
-      decade.parts.map((one, i) => ({ decade, n, i, part: one, label: one.heading && one.year ? String(one.year) : decade.said.short })),
+      decade.parts.map((one, i) => ({ decade, n, i, part: one, label: one.said.year ? String(one.said.year) : decade.said.short })),
     );
     rail.hidden = decades.length < 2;
     links = new Map(
@@ -50,8 +50,7 @@ function railOf(root, words, place) {
   // Where one is: the last year that begins above the middle of the window's upper half.
   function show() {
     if (!stops.length || rail.hidden) return;
-    if (pin && Math.abs(place.scrolled() - pin.top) < 60) return;
-    pin = null;
+    if (isPinned) return;
     let at = 0;
     stops.forEach(({ part: one, decade, i }, n) => {
       const { top } = (i === 0 ? decade : one).element.getBoundingClientRect();
@@ -181,11 +180,18 @@ function railOf(root, words, place) {
     if (to < 0 || to > last) return;
     const stop = stops[to];
     place.goTo(stop.i === 0 ? stop.decade.element : stop.part.element, 0, false);
-    pin = { top: place.scrolled() };
+    isPinned = true;
     move(stop, 0);
     say(to);
     place.rest();
   });
 
-  return { draw, show, wake, isBusy: () => isDragging && !rests };
+  const unpin = (event) => {
+    if (event.type !== "keydown" || !event.composedPath().includes(knob)) isPinned = false;
+  };
+  const hands = ["wheel", "touchmove", "pointerdown", "keydown"];
+  for (const name of hands) window.addEventListener(name, unpin, { passive: true });
+  const close = () => hands.forEach((name) => window.removeEventListener(name, unpin));
+
+  return { draw, show, wake, close, isBusy: () => isDragging && !rests };
 }

@@ -40,7 +40,7 @@ function stretchOf(said, place) {
     const mine = (asking = Symbol("asking"));
     let page = null;
     try {
-      page = await place.fetchPage(said.query, cursor, items.length ? MORE : FIRST);
+      page = await place.fetchPage(said, cursor, items.length ? MORE : FIRST);
     } catch {
       if (asking === mine) showFailure();
       return;
@@ -203,7 +203,7 @@ function stretchOf(said, place) {
     let at = null;
     try {
       do {
-        const page = await place.fetchPage(said.query, at, Math.min(200, Math.max(FIRST, wanted - fresh.length)));
+        const page = await place.fetchPage(said, at, Math.min(200, Math.max(FIRST, wanted - fresh.length)));
         fresh.push(...page.items);
         at = page.next;
       } while (at && fresh.length < wanted);
@@ -236,7 +236,7 @@ function stretchOf(said, place) {
     ...{ key: said.key, element, heading, head, ask, near, draw, lay, settle, renew, close, find, holds, beside },
     heightOf,
     count: () => items.length,
-    ids: () => items.map((item) => item.id),
+    ids: () => [...byId.keys()],
     said,
     async askAll() {
       for (let before = -1; !isWhole && items.length > before; await ask()) before = items.length;

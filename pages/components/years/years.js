@@ -70,7 +70,6 @@ function mountYears(root, data) {
   const rail = railOf(root, data.words, {
     decades: () => [...decades.values()],
     goTo,
-    scrolled: () => scroller?.scrollTop ?? 0,
     rest: () => look(),
   });
   const choosing = data.choosing && choosingOf(root, data.choosing, data.words, choosingPlace());
@@ -104,23 +103,25 @@ function mountYears(root, data) {
   }
 
   // Rows are reckoned anew: what is in the window is drawn at once and stays where it is, and so does the
-  // focus; where its memory is gone, the focus goes to the one that follows.
+  // focus; where its memory is gone, the focus goes to one beside it.
   function change(how) {
     const focused = root.activeElement?.closest?.("li[data-id]")?.dataset.id;
-    const followers = focused ? partOf(focused)?.ids() ?? [] : [];
+    const order = focused ? parts.flatMap((one) => one.ids()) : [];
     steady(() => {
       how();
       for (const decade of decades.values()) decade.settle();
       look();
     });
     if (focused && !root.activeElement) {
-      const next = followers.slice(followers.indexOf(focused)).find((id) => lines.get(id)?.line.isConnected);
+      const at = order.indexOf(focused);
+      const beside = [...order.slice(at), ...order.slice(0, at).reverse()];
+      const next = beside.find((id) => lines.get(id)?.line.isConnected);
       lines.get(next)?.line.querySelector("a").focus({ preventScroll: true });
     }
     for (const [id, { line }] of lines) if (!line.isConnected) lines.delete(id);
   }
 
-  async function fetchPage(query, cursor, limit) {
+  async function fetchPage({ query }, cursor, limit) {
     const asked = new URLSearchParams({ ...query, limit, ...(cursor ? { cursor } : {}) });
     const { speaksAs } = said.viewer;
     const headers = speaksAs ? { "X-Speaks-As": speaksAs } : {};
@@ -324,6 +325,7 @@ function mountYears(root, data) {
     sized.disconnect();
     scrolled.removeEventListener("scroll", onScroll);
     window.removeEventListener("resize", lookSoon);
+    rail.close();
     choosing?.close();
     for (const decade of decades.values()) decade.close();
   }

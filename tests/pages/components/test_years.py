@@ -138,10 +138,10 @@ def test_years_stand_under_their_decade_each_with_its_own(page: Page, harness: H
             .flatMap((part) => [...part.querySelectorAll("li")].map((li) =>
                 [part.querySelector("h3").textContent, li.dataset.id]))"""
     )
-    under = {asset_id: year for year, asset_id in shown}
-    for asset_id in ("d1960-0", "d1960-5", "d1960-12"):
-        n = int(asset_id.split("-")[1])
-        assert under[asset_id] == str(year_of(300, 1960, n) or "Without a year")
+    of_sixties = [(year, int(i.split("-")[1])) for year, i in shown if i.startswith("d1960-")]
+    assert len(of_sixties) > 8
+    for year, n in of_sixties:
+        assert year == str(year_of(300, 1960, n) or "Without a year")
 
 
 def test_the_rail_is_dragged_and_says_the_year(page: Page, harness: Harness) -> None:
@@ -161,7 +161,12 @@ def test_the_rail_is_dragged_and_says_the_year(page: Page, harness: Harness) -> 
     expect(bubble).to_have_text(re.compile("197[56]"))
     year = bubble.inner_text()
     # Where the hand rests, memories are fetched.
-    expect(page.locator('ul.rows > li[data-id^="d1970-"]').first).to_be_in_viewport()
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
+            .flatMap((host) => [...host.shadowRoot.querySelectorAll('li[data-id^="d1970-"]')])
+            .some((li) => li.getBoundingClientRect().top > 60
+                && li.getBoundingClientRect().bottom < innerHeight)"""
+    )
     page.mouse.up()
     expect(bubble).to_be_hidden()
     expect(page.get_by_role("slider", name="Year")).to_have_attribute("aria-valuetext", year)
@@ -212,6 +217,9 @@ def test_on_a_phone_the_rail_hides_no_picture(browser: Browser, harness: Harness
     assert box is not None
     assert min(box["width"], box["height"]) >= 44
     touch = context.new_cdp_session(page)
+    scroll_to(page, 0.5)  # it has gone to sleep meanwhile
+    box = knob.bounding_box()
+    assert box is not None
     x, y = box["x"] + 22, box["y"] + 24
     touch.send(
         "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
@@ -219,7 +227,7 @@ def test_on_a_phone_the_rail_hides_no_picture(browser: Browser, harness: Harness
     for step in range(1, 5):
         at = [{"x": x, "y": y + 60 * step}]
         touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": at})
-    expect(page.locator(".bubble")).to_have_text(re.compile("^19"))
+    expect(page.locator(".bubble")).to_have_text(re.compile("^19|undated"))
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(page.locator("ul.rows > li").first).to_be_attached()
     expect(knob).to_have_css("opacity", "0", timeout=10_000)
