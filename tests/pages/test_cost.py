@@ -11,11 +11,11 @@ from chest.library import Library
 from tests.builders import account_of, add_asset
 from tests.pages.visits import Visitor
 
-# Who is looking, their role, the chest, the pulse (two), the decades and what was put away; the
-# memories themselves are fetched as one comes near them. And for the picture at the top, what is
-# new and what waits, on the overview.
+# Who is looking, their role, the chest, the pulse (two), the decades, their years and what was put
+# away; the memories themselves are fetched as one comes near them. And for the picture at the top,
+# what is new and what waits, on the overview.
 DECADES = 3
-TIMELINE, OVERVIEW = 7, 11
+TIMELINE, OVERVIEW = 8, 11
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ const FIRST = 40;
 const MORE = 120;
 const STALE_MS = 45 * 60 * 1000; // addresses of pictures are good for an hour at least
 const LEAST_WIDTH = 140; // of what stands beside others: a heading needs it
-const SPARE_ROWS = 3; // drawn rows that may lie beyond the range, so that little is redone
+const SPARE_ROWS = 1; // drawn rows that may lie beyond the range, so that little is redone
 
 function stretchOf(said, place) {
   const list = make("ul", { class: "rows" });
