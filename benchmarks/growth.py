@@ -57,7 +57,7 @@ def fill(family: Family, size: int) -> None:
                 "review": Review.published,
                 "audience": Audience.keepers if n % 40 == 7 else Audience.family,
                 "added_by": (*people, None)[n % 4],
-                "taken_sort": "9" * 29 if n % 11 == 0 else f"{year}0607{n:07}".ljust(29, "0"),
+                "taken_sort": "9" * 29 if n % 11 == 0 else f"{year}06070000010{year}0607{n:06}",
                 "created_at": utc_now(),
                 "caption": f"Picture {n}",
             }
@@ -102,7 +102,8 @@ def _questions(family: Family) -> dict[str, Callable[[], object]]:
         "decade rail": lambda: assets.timeline_counts(viewer, chest_id),
         "timeline": lambda: (
             assets.timeline_counts(viewer, chest_id),
-            assets.timeline_page(viewer, chest_id, decade=DECADE, limit=40),
+            assets.timeline_years(viewer, chest_id),
+            assets.timeline_page(viewer, chest_id, year=DECADE, limit=3),
         ),
         "page of 60": lambda: assets.list_page(viewer, chest_id, order=Order.oldest, limit=60),
     }

@@ -46,7 +46,11 @@ def show_opened(viewer: Viewer) -> None:
 
 
 def show_all(viewer: Viewer) -> None:
-    shown = stretches(library.assets.timeline_counts(viewer, chest.id), may_date=False)
+    shown = stretches(
+        library.assets.timeline_counts(viewer, chest.id),
+        library.assets.timeline_years(viewer, chest.id),
+        may_date=False,
+    )
     if not shown:
         st.write("Nothing has been opened to this link yet.")
         return

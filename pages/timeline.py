@@ -7,10 +7,11 @@ import streamlit as st
 from chest.access.visibility import ALLOWED, Action
 from pages.components.address.address import show_address
 from pages.components.live.live import live
-from pages.components.years.years import years
+from pages.components.years.years import Choosing, years
 from pages.parts import failures, items, session
+from pages.parts.memory_edits import AUDIENCES
 from pages.parts.stretches import stretches
-from pages.parts.words import plain
+from pages.parts.words import offered, plain
 
 library = session.library()
 person = session.viewer()
@@ -40,7 +41,12 @@ def show_deleted() -> None:
 
 
 st.title(f"The years of {plain(chest.name)}")
-shown = stretches(library.assets.timeline_counts(person, chest.id))
+may_change = bool(chest.role and Action.edit_own in ALLOWED[chest.role])
+shown = stretches(
+    library.assets.timeline_counts(person, chest.id),
+    library.assets.timeline_years(person, chest.id),
+    may_date=may_change,
+)
 live(
     key="timeline-live",
     url=f"/api/chests/{chest.id}/version",
@@ -55,12 +61,21 @@ if not shown:
     show_deleted()
     st.stop()
 
+address = f"/api/chests/{chest.id}"
 opened = years(
     shown,
     key="years",
-    url=f"/api/chests/{chest.id}/tiles",
+    url=f"{address}/tiles",
     memory=f"/memory?chest={chest.id}&id=",
     version=version,
+    choosing=Choosing(
+        bulk=f"{address}/assets/bulk",
+        count=f"{address}/timeline/count",
+        date=f"{address}/date",
+        audiences=[(one.value, AUDIENCES[one]) for one in offered(AUDIENCES, chest.role)],
+    )
+    if may_change
+    else None,
 )
 if opened:
     session.open_memory(opened)

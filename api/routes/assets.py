@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -22,11 +23,15 @@ from api.schemas.assets import (
 from api.schemas.base import Page, Version
 from api.schemas.tiles import Tile
 from chest.assets.pages import AssetPage, Filter, Order
+from chest.assets.years import Stretch
 from chest.dates.uncertain import from_edtf
 from chest.errors import Invalid, Stale
 from chest.models import AssetState, Kind, Review
 
 router = APIRouter(tags=["assets"])
+
+Year = Annotated[int | None, Query(ge=0, le=9999, description="what is dated to this year")]
+Yearless = Annotated[bool, Query(description="of the decade, what is dated to no year in it")]
 
 
 @router.get("/chests/{chest_id}/assets")
@@ -132,16 +137,43 @@ def tiles(
     viewer: ViewerDep,
     decade: int | None = None,
     undated: bool = False,
+    year: Year = None,
+    yearless: Yearless = False,
     cursor: str | None = None,
     limit: Limit = 60,
 ) -> Page[Tile]:
     """The same memories as `timeline`, in the same order, with what a tile shows of each."""
+    stretch = stretch_of(decade=decade, undated=undated, year=year, yearless=yearless)
     with library.database.look():
         southern = library.chests.get(viewer, chest_id, counted=False).southern
         page = library.assets.timeline_page(
-            viewer, chest_id, decade=decade, undated=undated, cursor=cursor, limit=limit
+            viewer, chest_id, **asdict(stretch), cursor=cursor, limit=limit
         )
     return Page[Tile].of(page, lambda card: Tile.of(card, viewer, library.media, southern=southern))
+
+
+@router.get("/chests/{chest_id}/timeline/count")
+def count(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: ViewerDep,
+    decade: int | None = None,
+    undated: bool = False,
+    year: Year = None,
+    yearless: Yearless = False,
+) -> Count:
+    """How many memories `tiles` tells of the same stretch."""
+    stretch = stretch_of(decade=decade, undated=undated, year=year, yearless=yearless)
+    return Count(count=library.assets.timeline_count(viewer, chest_id, stretch))
+
+
+def stretch_of(*, decade: int | None, undated: bool, year: int | None, yearless: bool) -> Stretch:
+    """What of the timeline somebody asks for. Raises Invalid for two things at once."""
+    if yearless and decade is None:
+        raise Invalid("Say of which decade: decade=1960&yearless=true.")
+    if sum((decade is not None, undated, year is not None)) > 1:
+        raise Invalid("Ask for a decade, a year, or what is undated: one of them.")
+    return Stretch(decade=decade, undated=undated, year=year, yearless=yearless)
 
 
 @router.get("/chests/{chest_id}/duplicates")

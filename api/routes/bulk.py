@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.encoders import jsonable_encoder
 
 from api.http.dependencies import AccountDep, LibraryDep
 from api.http.idempotency import OnceDep
-from api.routes.assets import filter_of
-from api.schemas.bulk import BulkBody, BulkChanges, BulkFilter, BulkResult, BulkUndo
+from api.routes.assets import filter_of, stretch_of
+from api.schemas.bulk import BulkBody, BulkChanges, BulkFilter, BulkResult, BulkUndo, ReadDate
+from chest.assets.bulk import OfTimeline, Which
 from chest.assets.pages import Filter
+from chest.dates.columns import read_date
+from chest.dates.uncertain import say_date
 from chest.errors import Invalid
 from chest.models import Kind
 
@@ -27,9 +30,14 @@ def do_to_many(
 ) -> BulkResult:
     """Change, put away or bring back many memories: all that one may, in one step."""
     changes = _changes(body.changes) if body.changes is not None else None
-    which: Sequence[UUID] | Filter = body.ids or []
+    which: Which = body.ids or []
     if body.filter is not None:
         which = _filter(body.filter)
+    if body.timeline is not None:
+        which = OfTimeline(
+            stretches=tuple(stretch_of(**one.model_dump()) for one in body.timeline.stretches),
+            without=frozenset(body.timeline.without),
+        )
 
     def work() -> dict[str, Any]:
         if changes is not None:
@@ -58,6 +66,22 @@ def undo(
         return answer
 
     return BulkResult.model_validate(once.run(viewer, body, work))
+
+
+@router.get("/chests/{chest_id}/date")
+def read(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: AccountDep,
+    words: Annotated[str, Query(max_length=500)],
+) -> ReadDate:
+    """How a date would be understood, before it is written to anything. Answers 422 for one that
+    is none."""
+    southern = library.chests.get(viewer, chest_id, counted=False).southern
+    date = read_date(words, southern=southern)
+    if date is None:
+        raise Invalid("Write when it was, as well as you know.", field="words")
+    return ReadDate(words=say_date(date), edtf=date.edtf)
 
 
 def _changes(sent: BulkChanges) -> dict[str, Any]:

@@ -10,6 +10,26 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from api.schemas.base import Answer
 
 
+class BulkStretch(BaseModel):
+    """As `GET /chests/{chest_id}/tiles` takes it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decade: int | None = None
+    year: int | None = Field(default=None, ge=0, le=9999)
+    yearless: bool = False
+    undated: bool = False
+
+
+class BulkTimeline(BaseModel):
+    """What the timeline shows of these stretches, without those that `without` names."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    stretches: list[BulkStretch] = Field(min_length=1, max_length=200)
+    without: list[UUID] = Field(default_factory=list, max_length=500)
+
+
 class BulkFilter(BaseModel):
     """As `GET /chests/{chest_id}/assets` takes it."""
 
@@ -39,21 +59,22 @@ class BulkChanges(BaseModel):
 
 
 class BulkBody(BaseModel):
-    """At most 500 `ids`, or a `filter`; and what is done to them: `changes`, `delete` or `restore`.
-    What is brought back is named by its ids."""
+    """At most 500 `ids`, or a `filter`, or stretches of the `timeline`; and what is done to them:
+    `changes`, `delete` or `restore`. What is brought back is named by its ids."""
 
     model_config = ConfigDict(extra="forbid")
 
     ids: list[UUID] | None = Field(default=None, max_length=500)
     filter: BulkFilter | None = None
+    timeline: BulkTimeline | None = None
     changes: BulkChanges | None = None
     delete: Literal[True] | None = None
     restore: Literal[True] | None = None
 
     @model_validator(mode="after")
     def _say_one_thing(self) -> Self:
-        if (self.ids is None) == (self.filter is None):
-            raise ValueError("Send either ids or a filter.")
+        if sum(one is not None for one in (self.ids, self.filter, self.timeline)) != 1:
+            raise ValueError("Send either ids or a filter or stretches of the timeline.")
         deeds = [d for d in (self.changes, self.delete, self.restore) if d is not None]
         if len(deeds) != 1:
             raise ValueError("Send one of changes, delete and restore.")
@@ -70,8 +91,17 @@ class BulkUndo(BaseModel):
 
 class BulkResult(Answer):
     """How many memories were changed, and how many were left out: because one may not, or because
-    nothing was to do. `undo` undoes it for 30 days; null where nothing was changed."""
+    nothing was to do; `not_allowed` says how many because one may not. `undo` undoes it for 30
+    days; null where nothing was changed."""
 
     changed: int
     left_out: int
     undo: UUID | None
+    not_allowed: int = 0
+
+
+class ReadDate(Answer):
+    """A date that somebody wrote: as it was understood, in words and as EDTF."""
+
+    words: str
+    edtf: str

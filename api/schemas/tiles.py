@@ -10,6 +10,7 @@ from chest.access.viewers import Viewer
 from chest.assets.media import MediaManager
 from chest.assets.tiles import first_line, when
 from chest.assets.views import AssetCard
+from chest.assets.years import year_of
 from chest.models import AssetState, Kind, Review
 
 
@@ -30,12 +31,14 @@ class Tile(Answer):
     alt: str | None
     caption: str | None
     when: str | None
+    year: int | None
     first_line: str | None
     duration: float | None
     peaks: list[float] | None
 
     @classmethod
     def of(cls, card: AssetCard, viewer: Viewer, media: MediaManager, *, southern: bool) -> Self:
+        year = year_of(card.taken_sort)
         return cls(
             id=card.id,
             kind=card.kind,
@@ -48,6 +51,7 @@ class Tile(Answer):
             alt=card.alt_text or card.caption,
             caption=card.caption,
             when=when(card, southern=southern),
+            year=int(year) if len(year) == 4 else None,
             first_line=first_line(card),
             duration=card.duration,
             peaks=card.peaks,

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import delete
@@ -23,6 +24,7 @@ from chest.access.viewers import Viewer, require_account
 from chest.access.visibility import ALLOWED, Action, require, visible_to
 from chest.assets.deeds import bring_back, change, check_restorable, put_away, write_columns
 from chest.assets.pages import Filter, list_ids
+from chest.assets.years import Stretch
 from chest.database import Database
 from chest.erasing.periods import UNDONE_WITHIN
 from chest.errors import ChestError, Conflict, Invalid, NotFound
@@ -47,13 +49,26 @@ _KINDS_OF = {"audience": Audience, "taken_source": DateOrigin}
 
 
 @dataclass(frozen=True)
+class OfTimeline:
+    """All that the timeline shows of these stretches, but for some."""
+
+    stretches: tuple[Stretch, ...]
+    without: frozenset[UUID] = frozenset()
+
+
+Which: TypeAlias = Sequence[UUID] | Filter | OfTimeline
+
+
+@dataclass(frozen=True)
 class BulkResult:
     """How many memories were changed, how many were left out because this viewer may not or nothing
-    was to do, and what undoes it: None where nothing was changed."""
+    was to do, and what undoes it: None where nothing was changed. `not_allowed` says of how many of
+    those left out it was because they may not."""
 
     changed: int
     left_out: int
     undo: UUID | None
+    not_allowed: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,12 +93,12 @@ class BulkManager:
         self,
         viewer: Viewer,
         chest_id: UUID,
-        which: Sequence[UUID] | Filter,
+        which: Which,
         changes: Mapping[str, Any],
     ) -> BulkResult:
         """Change `taken`, `place`, `audience` and `caption`, read as in `AssetManager.edit`, of
-        these memories or of what a list of this filter shows. Raises Invalid for a value that could
-        be given to none of them, with nothing changed."""
+        these memories, or of what a list of this filter or the timeline shows. Raises Invalid for a
+        value that could be given to none of them, with nothing changed."""
         unknown = set(changes) - CHANGEABLE
         if unknown or not changes:
             raise Invalid("Of many memories the date, place, caption and audience can be changed.")
@@ -97,7 +112,7 @@ class BulkManager:
 
         return self._do(viewer, chest_id, which, BulkDeed.change, deed)
 
-    def delete(self, viewer: Viewer, chest_id: UUID, which: Sequence[UUID] | Filter) -> BulkResult:
+    def delete(self, viewer: Viewer, chest_id: UUID, which: Which) -> BulkResult:
         """Put them away; they can be restored for 30 days."""
         now = utc_now()
 
@@ -153,7 +168,7 @@ class BulkManager:
         self,
         viewer: Viewer,
         chest_id: UUID,
-        which: Sequence[UUID] | Filter,
+        which: Which,
         name: BulkDeed,
         deed: _Deed,
     ) -> BulkResult:
@@ -163,11 +178,12 @@ class BulkManager:
             scene = _Scene(session, viewer, chest, role)
             ids = _ids(scene, which)
             assets = _lock(scene, ids, deleted=name is BulkDeed.restore)
-            done, refusal = _each(scene, assets, deed)
-            if not done and isinstance(refusal, Invalid):
-                raise refusal
+            done, refused = _each(scene, assets, deed)
+            if not done and refused and isinstance(refused[0], Invalid):
+                raise refused[0]
+            not_allowed = len(ids) - len(assets) + len(refused)
             if not done:
-                return BulkResult(0, len(ids), None)
+                return BulkResult(0, len(ids), None, not_allowed)
             bulk = BulkChange(chest_id=chest_id, account_id=account_id, deed=name)
             session.add(bulk)
             session.flush()
@@ -175,14 +191,20 @@ class BulkManager:
                 BulkMemory(bulk_id=bulk.id, asset_id=asset.id, version=asset.version, before=before)
                 for asset, before in done
             )
-        return BulkResult(len(done), len(ids) - len(done), bulk.id)
+        return BulkResult(len(done), len(ids) - len(done), bulk.id, not_allowed)
 
 
-def _ids(scene: _Scene, which: Sequence[UUID] | Filter) -> list[UUID]:
-    if isinstance(which, Filter):
-        found = list_ids(
-            scene.session, scene.viewer, scene.chest.id, which, limit=FOUND_AT_ONCE + 1
-        )
+def _ids(scene: _Scene, which: Which) -> list[UUID]:
+    def find(wanted: Filter | Stretch, limit: int) -> list[UUID]:
+        return list_ids(scene.session, scene.viewer, scene.chest.id, wanted, limit=limit)
+
+    if isinstance(which, Filter | OfTimeline):
+        limit = FOUND_AT_ONCE + 1
+        if isinstance(which, Filter):
+            found = find(which, limit)
+        else:
+            all_of = [find(one, limit + len(which.without)) for one in which.stretches]
+            found = [i for i in dict.fromkeys(chain(*all_of)) if i not in which.without]
         if len(found) > FOUND_AT_ONCE:
             raise Invalid(
                 f"These are more than {FOUND_AT_ONCE:,} memories. Choose fewer, such as a few "
@@ -224,21 +246,21 @@ def _lock(scene: _Scene, ids: Collection[UUID], *, deleted: bool) -> list[Asset]
 
 def _each(
     scene: _Scene, assets: Sequence[Asset], deed: _Deed
-) -> tuple[list[tuple[Asset, dict[str, Any]]], ChestError | None]:
-    """Do it to each of them: those to which it was done, with how they were, and the first refusal
-    there was. A deed that refuses has changed nothing."""
+) -> tuple[list[tuple[Asset, dict[str, Any]]], list[ChestError]]:
+    """Do it to each of them: those to which it was done, with how they were, and the refusals there
+    were. A deed that refuses has changed nothing."""
     done: list[tuple[Asset, dict[str, Any]]] = []
-    refusal: ChestError | None = None
+    refused: list[ChestError] = []
     for asset in assets:
         try:
             before = deed(scene, asset)
         except (Conflict, Invalid, NotFound) as error:
-            refusal = refusal or error
+            refused.append(error)
             continue
         if before is not None:
             done.append((asset, before))
     scene.session.flush()
-    return done, refusal
+    return done, refused
 
 
 def _bring_back(scene: _Scene, asset: Asset) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from chest.assets.pages import (
     AssetPage,
     Filter,
     Order,
-    Stretch,
+    count_of,
     fetch_page,
     fetch_page_of_chest,
     list_duplicates,
@@ -38,6 +38,7 @@ from chest.assets.views import (
     AssetView,
     load_views,
 )
+from chest.assets.years import DecadeYears, Stretch, list_years
 from chest.database import Database
 from chest.erasing.purging import purge_deleted
 from chest.erasing.restorable import DeletedAsset, list_restorable
@@ -125,6 +126,18 @@ class AssetManager:
             require_chest(session, viewer, chest_id)
             return count_decades(session, viewer, chest_id)
 
+    def timeline_years(self, viewer: Viewer, chest_id: UUID) -> dict[int, DecadeYears]:
+        """Which years of each decade hold something; an undated memory is in none."""
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            return list_years(session, viewer, chest_id)
+
+    def timeline_count(self, viewer: Viewer, chest_id: UUID, stretch: Stretch) -> int:
+        """How much there is in one stretch of the timeline."""
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            return count_of(session, viewer, chest_id, stretch)
+
     def timeline_page(
         self,
         viewer: Viewer,
@@ -132,17 +145,20 @@ class AssetManager:
         *,
         decade: int | None = None,
         undated: bool = False,
+        year: int | None = None,
+        yearless: bool = False,
         cursor: str | None = None,
         limit: int = 60,
     ) -> AssetPage:
-        """More of the timeline, oldest first: of one decade (1960), or of what is undated, or of
-        everything."""
+        """More of the timeline, oldest first: of one decade (1960), of what in it is dated to no
+        year (`yearless`), of one year, of what is undated, or of everything. What is dated to no
+        year stands before the years of its decade."""
         with self._database.read() as session:
             return fetch_page_of_chest(
                 session,
                 viewer,
                 chest_id,
-                Stretch(decade=decade, undated=undated),
+                Stretch(decade=decade, undated=undated, year=year, yearless=yearless),
                 order=Order.oldest,
                 cursor=cursor,
                 limit=limit,

@@ -26,10 +26,10 @@ from sqlmodel import Session, col, select
 
 from chest.access.prepared import NOW, Prepared
 from chest.access.repeats import stands
-from chest.access.tallies import on_display
 from chest.access.viewers import ARRIVED, AccountViewer, LinkViewer, Viewer, one_of
 from chest.access.visibility import require_to_see, visible_to
 from chest.assets.views import AssetCard, read_card, read_cards, select_cards
+from chest.assets.years import Stretch, its_year, shown_of, values_of, year_of
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.errors import NotFound
 from chest.models import Asset, AssetState, Chest, Kind, Review
@@ -64,14 +64,6 @@ class Filter:
     until: date | None = None
     undated: bool | None = None
     attached_to: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """What the timeline shows of one decade (1960), or of what is undated, or in all."""
-
-    decade: int | None = None
-    undated: bool = False
 
 
 def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> None:
@@ -121,18 +113,44 @@ def fetch_page(
     """The visible memories of the chest that are wanted: `limit` of them from the cursor on.
     Raises Invalid for a cursor that this order did not make."""
     count = max(1, min(limit, MAX_PAGE))
-    values = {**_values(wanted), "chest_id": chest_id, "limit": count + 1}
+    values = {**_values(wanted), "chest_id": chest_id}
+    parts: list[tuple[Filter | Stretch, _Part]] = [(wanted, _Part.all)]
     if cursor:
         values["last_key"], values["last_id"] = _read_cursor(cursor, order)
-    rows = _PAGE.ask(session, viewer, _without_values(wanted), order, bool(cursor), **values)
+        parts = [(wanted, _Part.after)]
+        if _goes_by_years(wanted, order):
+            # Two questions, because no index serves one that begins in the midst of a year.
+            values["year"] = year_of(str(values["last_key"]))
+            parts = [(Stretch(year=0), _Part.after), (wanted, _Part.years_after)]
+    rows: list[Any] = []
+    for of, part in parts:
+        values["limit"] = count + 1 - len(rows)
+        if values["limit"]:
+            rows += _PAGE.ask(session, viewer, _without_values(of), order, part, **values)
     found = [read_card(row) for row in rows]
     cards = found[:count]
     return Page(cards, _cursor_after(cards[-1], order) if len(found) > count else None)
 
 
-def _page(viewer: Viewer, wanted: Filter | Stretch, order: Order, goes_on: bool) -> Select[Any]:
+class _Part(StrEnum):
+    """What of a list is asked for: all, what comes after the last one told, or the years after
+    that one's."""
+
+    all = "all"
+    after = "after"
+    years_after = "years_after"
+
+
+def _goes_by_years(wanted: Filter | Stretch, order: Order) -> bool:
+    return order is not Order.added and isinstance(wanted, Stretch) and wanted.has_years
+
+
+def _page(viewer: Viewer, wanted: Filter | Stretch, order: Order, part: _Part) -> Select[Any]:
     key = col(Asset.created_at) if order is Order.added else col(Asset.taken_sort)
     up = order is Order.oldest
+    columns: list[Any] = [key, col(Asset.id)]
+    if _goes_by_years(wanted, order):
+        columns.insert(0, its_year)
     query = (
         select_cards()
         .where(
@@ -140,11 +158,14 @@ def _page(viewer: Viewer, wanted: Filter | Stretch, order: Order, goes_on: bool)
             visible_to(viewer, now=NOW),
             *_conditions(viewer, wanted),
         )
-        .order_by(*((key, col(Asset.id)) if up else (key.desc(), col(Asset.id).desc())))
+        .order_by(*(columns if up else [column.desc() for column in columns]))
         .limit(bindparam("limit", type_=Integer()))
     )
-    if not goes_on:
+    if part is _Part.all:
         return query
+    if part is _Part.years_after:
+        last = bindparam("year", type_=String())
+        return query.where(its_year > last if up else its_year < last)
     # One comparison of rows: written as "a < x or (a = x and b < y)" no index would serve it.
     here = tuple_(key, col(Asset.id))
     kind = UtcDateTime() if order is Order.added else String()
@@ -159,13 +180,7 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
     """Of what is wanted only looks at whether it is: the values are left open."""
     key = col(Asset.taken_sort)
     if isinstance(wanted, Stretch):
-        shown = and_(on_display(viewer), stands(viewer, NOW))
-        if wanted.undated:
-            return [shown, key == UNDATED_SORT_KEY]
-        if wanted.decade is None:
-            return [shown]
-        within = key >= bindparam("begin"), key < bindparam("end")
-        return [shown, *within, key != UNDATED_SORT_KEY]
+        return shown_of(viewer, wanted)
     conditions: list[ColumnElement[bool]] = []
     if isinstance(wanted.state, AssetState):
         conditions.append(col(Asset.state) == wanted.state)
@@ -199,8 +214,7 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
 
 def _values(wanted: Filter | Stretch) -> dict[str, Any]:
     if isinstance(wanted, Stretch):
-        start = wanted.decade or 0
-        return {"begin": f"{start:04}", "end": f"{start + 10:04}"}
+        return values_of(wanted)
     return {
         "kind": wanted.kind,
         "since": wanted.since.isoformat() if wanted.since else None,
@@ -212,7 +226,11 @@ def _values(wanted: Filter | Stretch) -> dict[str, Any]:
 def _without_values(wanted: Filter | Stretch) -> Filter | Stretch:
     """The same for all that differ in values alone."""
     if isinstance(wanted, Stretch):
-        return replace(wanted, decade=None if wanted.decade is None else 0)
+        return replace(
+            wanted,
+            decade=None if wanted.decade is None else 0,
+            year=None if wanted.year is None else 0,
+        )
     return replace(
         wanted,
         kind=wanted.kind and Kind.other,
@@ -223,14 +241,32 @@ def _without_values(wanted: Filter | Stretch) -> Filter | Stretch:
 
 
 def list_ids(
-    session: Session, viewer: Viewer, chest_id: UUID, wanted: Filter, *, limit: int
+    session: Session, viewer: Viewer, chest_id: UUID, wanted: Filter | Stretch, *, limit: int
 ) -> list[UUID]:
-    """The ids of what a list of this filter shows, at most `limit`."""
+    """The ids of what a list of this filter shows, or of this stretch; at most `limit`."""
     values = {**_values(wanted), "chest_id": chest_id, "limit": limit}
     return [row.id for row in _IDS.ask(session, viewer, _without_values(wanted), **values)]
 
 
-def _ids(viewer: Viewer, wanted: Filter) -> Select[Any]:
+def count_of(session: Session, viewer: Viewer, chest_id: UUID, wanted: Stretch) -> int:
+    """How many memories a stretch shows: reads each of them in the index."""
+    values = {**_values(wanted), "chest_id": chest_id}
+    found = _COUNT.ask(session, viewer, _without_values(wanted), **values)
+    return int(found[0].number)
+
+
+def _count(viewer: Viewer, wanted: Stretch) -> Select[Any]:
+    return select_columns(func.count().label("number")).where(
+        col(Asset.chest_id) == bindparam("chest_id"),
+        visible_to(viewer, now=NOW),
+        *_conditions(viewer, wanted),
+    )
+
+
+_COUNT = Prepared(_count)
+
+
+def _ids(viewer: Viewer, wanted: Filter | Stretch) -> Select[Any]:
     return (
         select_columns(col(Asset.id))
         .where(

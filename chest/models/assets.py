@@ -65,6 +65,17 @@ def _partial_index(name: str, *columns: str) -> Index:
     return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
 
 
+# The year that a memory is of, "1964", as far as its date tells one; "196" where it tells less, as
+# "the 1960s" and "between 1963 and 1966" do. Sorted as text, what is of a decade stands before its
+# years. Written out, because a database knows an index again by its expression: that of
+# `ix_asset_years`, which revision 0013 alone makes, since SQLAlchemy cannot compare it.
+YEAR_OF = (
+    f"case when taken_sort = '{'9' * 29}' then 'undated' "
+    "when substr(taken_sort, 9, 6) > '000366' then substr(taken_sort, 1, 3) "
+    "else substr(taken_sort, 1, 4) end"
+)
+
+
 class Asset(ChestModel, table=True):
     """One memory. A note has a body and no bytes; everything else has bytes under `storage_key`."""
 

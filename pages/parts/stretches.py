@@ -1,24 +1,62 @@
-"""The years of a life as pages show them: decades that hold something, then what is undated."""
+"""The years of a life as pages show them: decades that hold something, in them their years, then
+what is undated."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from chest.access.tallies import DecadeCounts
-from pages.components.years.years import Stretch
+from chest.assets.years import DecadeYears
+from pages.components.years.years import Part, Stretch
 
-_UNDATED = (
-    "Nobody has said yet when these were made. If you know, even roughly, open one and "
-    "write it down: “about 1952” or “summer 1964” is enough."
+_ASKED = (
+    "These have no date. Do you know when they were made? “About 1952” or “summer 1964” is enough, "
+    "and many can be dated at once."
 )
+_TOLD = "Nobody has said yet when these were made."
+_NO_YEARS = DecadeYears()
 
 
-def stretches(counts: DecadeCounts, *, may_date: bool = True) -> list[Stretch]:
-    """The decades, and at the end the undated; whoever `may_date` is asked to."""
+def stretches(
+    counts: DecadeCounts, years: Mapping[int, DecadeYears], *, may_date: bool = True
+) -> list[Stretch]:
+    """The decades, with their years where there are several, and at the end the undated; whoever
+    `may_date` is asked to."""
     found = [
-        Stretch(str(start), f"{start}s", f"{start}s", count, {"decade": str(start)})
+        Stretch(
+            key=str(start),
+            title=f"{start}s",
+            short=f"{start}s",
+            count=count,
+            query={"decade": str(start)},
+            all=f"All of the {start}s",
+            parts=_parts(start, years.get(start, _NO_YEARS)),
+        )
         for start, count in counts.decades.items()
     ]
     if counts.undated:
-        words = _UNDATED if may_date else "Nobody has said yet when these were made."
-        asked = {"undated": "true"}
-        found.append(Stretch("undated", "Undated", "undated", counts.undated, asked, words))
+        undated = Stretch(
+            key="undated",
+            title="Undated",
+            short="undated",
+            count=counts.undated,
+            query={"undated": "true"},
+            words=_ASKED if may_date else _TOLD,
+            offer="Choose some and date them" if may_date else None,
+            all="All that are undated",
+        )
+        found.append(undated)
     return found
+
+
+def _parts(decade: int, known: DecadeYears) -> list[Part]:
+    """The years of a decade, and before them what is dated to none; nothing where there is but one
+    heading to make."""
+    found = []
+    if known.yearless:
+        query = {"decade": str(decade), "yearless": "true"}
+        found.append(Part(f"d{decade}", "Without a year", None, query, "All without a year"))
+    for year in known.years:
+        query = {"year": str(year)}
+        found.append(Part(f"y{year}", str(year), year, query, f"All of {year}"))
+    return found if len(found) > 1 else []

@@ -1,7 +1,7 @@
 """Archives that can be unpacked, and what lay beside a file that was sent
 
 Revision: 0010
-Follows: 0008
+Follows: 0009
 """
 
 import sqlalchemy as sa

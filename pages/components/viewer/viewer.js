@@ -88,8 +88,10 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
     const image = pictureFor(item, large, told.alt);
     image.onload = () => {
       if (now !== item.id) return;
+      const isSmallHeld = item.kind === "photo" && stage.querySelector("img");
       stage.replaceChildren(image);
-      zoom.take(image);
+      if (isSmallHeld) zoom.swap(image);
+      else zoom.take(image);
     };
     image.onerror = () => now === item.id && stage.replaceChildren(make("p", { class: "soft" }, words.gone));
   }
@@ -142,7 +144,7 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
   }
 
   function keyed(event) {
-    if (media && media.contains?.(event.target)) return; // a film's own keys
+    if (event.target.closest?.("video, audio, input, [role=slider]")) return; // a film's own keys
     const does = {
       ArrowLeft: () => (zoom.isCloser() ? null : turn(-1)),
       ArrowRight: () => (zoom.isCloser() ? null : turn(1)),

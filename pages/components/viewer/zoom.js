@@ -1,9 +1,11 @@
 // A picture that fingers, a wheel or keys bring closer; while it has its own size, a stroke to the side
-// turns to the next one, and one downwards puts it away.
+// turns to the next one, and one downwards puts it away. Films, voices and letters are turned too, where
+// the stroke does not begin on something that is moved itself.
 
 const CLOSEST = 6;
 const STEP = 2.5; // what a double tap or a double click does
 const STROKE = 60; // pixels
+const CONTROLS = 96; // pixels at the lower end of a film that are its controls
 
 function makeZoomable(stage, heard) {
   let picture = null;
@@ -42,16 +44,25 @@ function makeZoomable(stage, heard) {
     return { far: Math.hypot(a.x - b.x, a.y - b.y), x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   };
 
+  // Without a picture to bring closer only strokes of a finger are heard: a mouse presses and selects.
+  function isOurs(event) {
+    if (picture) return true;
+    const { target, clientY } = event;
+    if (event.pointerType === "mouse" || target.closest?.("button, input, a, audio, .stretch")) return false;
+    const film = target.closest?.("video");
+    return !film || clientY < film.getBoundingClientRect().bottom - CONTROLS;
+  }
+
   stage.addEventListener("pointerdown", (event) => {
-    if (!picture || event.button > 0) return;
+    if (event.button > 0 || !isOurs(event)) return;
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    stage.setPointerCapture?.(event.pointerId);
+    if (picture) stage.setPointerCapture?.(event.pointerId);
     stroke = fingers.size === 1 ? { x: event.clientX, y: event.clientY } : null;
   });
   stage.addEventListener("pointermove", (event) => {
     const before = fingers.get(event.pointerId);
     if (!before) return;
-    const pinched = fingers.size === 2 ? spread() : null;
+    const pinched = picture && fingers.size === 2 ? spread() : null;
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     if (pinched) {
       const now = spread();
@@ -69,10 +80,10 @@ function makeZoomable(stage, heard) {
     if (!last || !stroke || event.type === "pointercancel") return;
     const [x, y] = [event.clientX - stroke.x, event.clientY - stroke.y];
     stroke = null;
-    if (Math.hypot(x, y) < 10) event.pointerType === "mouse" || tapped(event);
+    if (Math.hypot(x, y) < 10) event.pointerType === "mouse" || !picture || tapped(event);
     else if (view.scale > 1) return;
     else if (Math.abs(x) > STROKE && Math.abs(x) > 1.5 * Math.abs(y)) heard.turn?.(x < 0 ? 1 : -1);
-    else if (y > 1.5 * STROKE && y > 1.5 * Math.abs(x)) heard.leave?.();
+    else if (picture && y > 1.5 * STROKE && y > 1.5 * Math.abs(x)) heard.leave?.();
   };
   stage.addEventListener("pointerup", lift);
   stage.addEventListener("pointercancel", lift);
@@ -106,6 +117,11 @@ function makeZoomable(stage, heard) {
       view = { scale: 1, x: 0, y: 0 };
       fingers = new Map();
       stage.classList.remove("closer");
+    },
+    // The same picture, larger: as close as it was, and a stroke that has begun goes on.
+    swap(element) {
+      picture = element;
+      show();
     },
     by: (factor) => picture && zoomTo(view.scale * factor, null),
     whole: () => zoomTo(1, null),

@@ -1,23 +1,30 @@
-// One stretch of the years: its heading, the rows that are near the window, room for those that are not,
-// and at the end the place of what was not fetched yet.
+// One stretch of the years, such as 1964: its heading, the rows that are near the window, room for those
+// that are not, and at the end the place of what was not fetched yet. How much that is, is guessed: the
+// page knows how many memories a decade holds, not how many a year.
 
 const FIRST = 40;
 const MORE = 120;
 const STALE_MS = 45 * 60 * 1000; // addresses of pictures are good for an hour at least
-const SPARE_ROWS = 3; // drawn rows that may lie beyond the range, so that little is redone
+const LEAST_WIDTH = 140; // of what stands beside others: a heading needs it
+const SPARE_ROWS = 1; // drawn rows that may lie beyond the range, so that little is redone
 
 function stretchOf(said, place) {
   const list = make("ul", { class: "rows" });
   const rest = make("div", { class: "rest" });
-  const heading = make("h2", { id: `years-${said.key}`, tabindex: "-1" }, said.title);
-  const element = make("section", { "aria-labelledby": heading.id }, heading);
-  if (said.words) element.append(make("p", { class: "soft" }, said.words));
-  element.append(list, rest);
+  const heading = said.title ? make("h3", { id: `years-${said.key}`, tabindex: "-1" }, said.title) : null;
+  const head = heading ? make("div", { class: "head" }, heading) : "";
+  const element = make("section", { class: "part", "aria-labelledby": heading?.id }, head, list, rest);
 
   let { items, cursor, isWhole, fetchedAt } = place.recall(said.key);
+  let byId = new Map();
   let rows = [];
+  let rowsById = new Map(); // the number of its row
+  let wide = 0; // where all of it is one short row, how wide that is
   let tops = [0]; // where each row begins, and where the last one ends
   let drawn = { from: 0, to: 0 };
+  let restTall = 0;
+  let heightKept = 0; // what it had before it was forgotten
+  let waiting = 0; // fetched, but not yet a row
   let asking = null;
   let pending = Promise.resolve();
   lay();
@@ -33,7 +40,7 @@ function stretchOf(said, place) {
     const mine = (asking = Symbol("asking"));
     let page = null;
     try {
-      page = await place.fetchPage(said.query, cursor, items.length ? MORE : FIRST);
+      page = await place.fetchPage(said, cursor, items.length ? MORE : FIRST);
     } catch {
       if (asking === mine) showFailure();
       return;
@@ -49,6 +56,7 @@ function stretchOf(said, place) {
     items = [...items, ...page.items.filter((item) => !known.has(item.id))];
     cursor = page.next;
     isWhole = page.next === null;
+    heightKept = 0;
     fetchedAt = Date.now();
     place.keep(said.key, { items, cursor, isWhole, fetchedAt });
   }
@@ -56,19 +64,24 @@ function stretchOf(said, place) {
   // Reckon the rows of what is here; those that stay as they were keep the height they turned out to have.
   function lay() {
     const before = rows;
+    byId = new Map(items.map((item) => [item.id, item]));
     const laid = rowsOf(items, place.measure, isWhole);
     rows = laid.rows;
+    waiting = laid.waiting.length;
+    rowsById = new Map();
     for (const [n, row] of rows.entries()) {
       row.tall = guessHeight(row) + place.measure.gap * 1.3;
       if (before[n]?.widths.join() === row.widths.join() && before[n].width === place.measure.width) {
         row.tall = before[n].tall;
       }
       row.width = place.measure.width;
+      for (const item of row.items) rowsById.set(item.id, n);
     }
     list.replaceChildren();
     drawn = { from: 0, to: 0 };
     stack();
-    showRest(laid.waiting.length);
+    rest.replaceChildren();
+    settle();
     showWidth();
   }
 
@@ -80,7 +93,7 @@ function stretchOf(said, place) {
     list.style.paddingBottom = `${below}px`;
   }
 
-  const holds = (id) => items.some((item) => item.id === id);
+  const holds = (id) => byId.has(id);
 
   // The id of the memory after this one (or before it, with -1), which may have to be fetched; of one
   // that another stretch holds, the first here, or the last. Null where there is none.
@@ -99,8 +112,8 @@ function stretchOf(said, place) {
 
   // Where in the window the row of a memory begins; null for one of another stretch.
   function heightOf(id) {
-    const n = rows.findIndex((row) => row.items.some((item) => item.id === id));
-    return n < 0 ? null : list.getBoundingClientRect().top + tops[n];
+    const n = rowsById.get(id);
+    return n === undefined ? null : list.getBoundingClientRect().top + tops[n];
   }
 
   // Which rows lie between two heights of the window, and whether the end does: reads, changes nothing.
@@ -136,7 +149,7 @@ function stretchOf(said, place) {
   }
 
   function linesOf(from, to) {
-    return rows.slice(from, Math.max(from, to)).map((row) => row.items.map((item, n) => place.line(item, row.widths[n])));
+    return rows.slice(from, Math.max(from, to)).map((row) => row.items.map((item, n) => place.line(item, row.widths[n], said.key)));
   }
 
   function letGo(from, to) {
@@ -147,38 +160,42 @@ function stretchOf(said, place) {
     rows[n].tall = Math.max(...lines.map((line) => line.offsetHeight)) + place.measure.gap * 1.3;
   }
 
-  function showRest(waiting) {
-    const left = isWhole ? 0 : Math.max(1, said.count - items.length) + waiting;
+  // Room for what was not fetched, which changes with what is known of the years beside.
+  function settle() {
+    const left = isWhole ? 0 : Math.max(1, place.guessLeft(said.key)) + waiting;
     const { width, height, gap } = place.measure;
     const inRow = Math.max(1, width / (height * 1.3 + gap));
     const average = rows.length ? tops.at(-1) / (items.length - waiting) : (height + 60) / inRow;
-    rest.replaceChildren();
-    rest.style.height = `${Math.ceil(left * average)}px`;
+    restTall = !items.length && heightKept ? heightKept : Math.ceil(left * average);
+    rest.style.height = `${restTall}px`;
   }
 
-  // Few pictures beside few of the next stretch: a life has decades of one photograph.
+  // Few pictures beside few of the next stretch: a life has years of one photograph.
   function showWidth() {
-    const only = isWhole && !said.words && rows.length === 1 && !rows[0].isFull ? rows[0].widths : [];
-    const wide = only.reduce((sum, one) => sum + one + place.measure.gap, 0);
-    element.style.width = wide ? `${Math.max(wide, 140)}px` : "";
+    const only = isWhole && rows.length === 1 && !rows[0].isFull ? rows[0].widths : [];
+    wide = only.reduce((sum, one) => sum + one + place.measure.gap, 0);
+    // Rounded up: a row must never be wider than its place.
+    if (wide) wide = Math.min(place.measure.width, Math.max(Math.ceil(wide - place.measure.gap), LEAST_WIDTH));
+    element.style.width = wide ? `${wide}px` : "";
   }
 
   function showFailure() {
     const again = make("button", { class: "quiet", type: "button" }, place.words.again);
     again.onclick = () => {
       asking = null;
-      showRest(0);
+      rest.replaceChildren();
       ask();
     };
     rest.replaceChildren(make("p", { role: "status" }, place.words.unfetched), again);
   }
 
-  // Something changed: fetch as much again as is here, or later what nobody sees now.
+  // Something changed: fetch as much again as is here, or later what nobody sees now. Within a change of
+  // the page, which draws what came near.
   async function renew(next = said) {
     said = next;
     const wanted = items.length;
     if (!wanted || drawn.from === drawn.to) {
-      place.change(forget);
+      forget();
       return;
     }
     const mine = (asking = Symbol("renewing"));
@@ -186,7 +203,7 @@ function stretchOf(said, place) {
     let at = null;
     try {
       do {
-        const page = await place.fetchPage(said.query, at, Math.min(200, Math.max(FIRST, wanted - fresh.length)));
+        const page = await place.fetchPage(said, at, Math.min(200, Math.max(FIRST, wanted - fresh.length)));
         fresh.push(...page.items);
         at = page.next;
       } while (at && fresh.length < wanted);
@@ -202,11 +219,10 @@ function stretchOf(said, place) {
   }
 
   function forget() {
-    const height = list.offsetHeight + rest.offsetHeight;
-    [items, cursor, isWhole, asking] = [[], null, said.count === 0, null];
+    if (items.length) heightKept = tops.at(-1) + restTall;
+    [items, cursor, isWhole, asking] = [[], null, false, null];
     place.keep(said.key, null);
     lay();
-    if (!isWhole && height) rest.style.height = `${height}px`;
   }
 
   function close() {
@@ -215,6 +231,17 @@ function stretchOf(said, place) {
     element.remove();
   }
 
-  const find = (id) => items.find((item) => item.id === id);
-  return { element, heading, ask, near, draw, lay, renew, close, find, holds, beside, heightOf };
+  const find = (id) => byId.get(id);
+  return {
+    ...{ key: said.key, element, heading, head, ask, near, draw, lay, settle, renew, close, find, holds, beside },
+    heightOf,
+    count: () => items.length,
+    ids: () => [...byId.keys()],
+    said,
+    async askAll() {
+      for (let before = -1; !isWhole && items.length > before; await ask()) before = items.length;
+    },
+    isWhole: () => isWhole,
+    width: () => wide,
+  };
 }

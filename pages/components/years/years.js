@@ -1,5 +1,6 @@
 // The years of a life, however many memories there are: a rail of decades, and under each heading rows
 // that are fetched and drawn when they come near the window, and let go of when they leave it.
+// Members of the family can choose many of them and change them together.
 
 const AHEAD = 800; // pixels beyond the window
 
@@ -18,27 +19,28 @@ const JUST_NOW_MS = 4000;
 function mountYears(root, data) {
   const part = partsOf(root);
   const board = part("board");
-  const rail = part("rail");
   const scroller = scrollerOf(root.host ?? root);
   const lines = new Map();
   const page = location.pathname;
   const view = { update, close };
   let said = data;
-  let stretches = new Map();
+  let decades = new Map();
+  let parts = []; // the years of all decades, in order
   let isLooking = false;
+  let lastTop = 0;
 
   const known = fetched.get(data.url) ?? { version: data.version, stretches: new Map() };
   const isOld = known.version !== data.version;
   known.version = data.version;
   fetched.clear(); // another chest's
   fetched.set(data.url, known);
+  const partOf = (id) => parts.find((one) => one.holds(id));
   // Among which others a memory stands, when one looks at it closely.
   const among = {
-    find: (id) => [...stretches.values()].map((one) => one.find(id)).find(Boolean),
+    find: (id) => partOf(id)?.find(id),
     async beside(id, step) {
-      const all = [...stretches.values()];
-      for (let n = all.findIndex((one) => one.holds(id)); n >= 0 && n < all.length; n += step) {
-        const other = await all[n].beside(id, step);
+      for (let n = parts.findIndex((one) => one.holds(id)); n >= 0 && n < parts.length; n += step) {
+        const other = await parts[n].beside(id, step);
         if (other) return other;
       }
       return null;
@@ -65,6 +67,12 @@ function mountYears(root, data) {
     line,
     change,
   };
+  const rail = railOf(root, data.words, {
+    decades: () => [...decades.values()],
+    goTo,
+    rest: () => look(),
+  });
+  const choosing = data.choosing && choosingOf(root, data.choosing, data.words, choosingPlace());
 
   function measured() {
     const measure = measureRows(board.clientWidth || 320);
@@ -77,11 +85,13 @@ function mountYears(root, data) {
     isLooking = false;
     if (!board.isConnected) return;
     const [above, below] = [-AHEAD, window.innerHeight + AHEAD];
-    const found = [...stretches.values()].map((one) => [one, one.near(above, below)]);
+    const found = parts.map((one) => [one, one.near(above, below)]);
     steady(() => {
-      for (const [stretch, range] of found) stretch.draw(range);
+      for (const [one, range] of found) one.draw(range);
     });
-    for (const [stretch, range] of found) if (range.isEndNear) stretch.ask();
+    rail.show();
+    // Not all that a drag passes by.
+    if (!rail.isBusy()) for (const [one, range] of found) if (range.isEndNear) one.ask();
     // Not while the next page takes this one's place: it begins at its top.
     if (location.pathname === page) left.set(said.url, whereOneIs());
   }
@@ -92,16 +102,26 @@ function mountYears(root, data) {
     requestAnimationFrame(look);
   }
 
-  // Rows are reckoned anew: what is in the window is drawn at once and stays where it is.
+  // Rows are reckoned anew: what is in the window is drawn at once and stays where it is, and so does the
+  // focus; where its memory is gone, the focus goes to one beside it.
   function change(how) {
+    const focused = root.activeElement?.closest?.("li[data-id]")?.dataset.id;
+    const order = focused ? parts.flatMap((one) => one.ids()) : [];
     steady(() => {
       how();
+      for (const decade of decades.values()) decade.settle();
       look();
     });
+    if (focused && !root.activeElement) {
+      const at = order.indexOf(focused);
+      const beside = [...order.slice(at), ...order.slice(0, at).reverse()];
+      const next = beside.find((id) => lines.get(id)?.line.isConnected);
+      lines.get(next)?.line.querySelector("a").focus({ preventScroll: true });
+    }
     for (const [id, { line }] of lines) if (!line.isConnected) lines.delete(id);
   }
 
-  async function fetchPage(query, cursor, limit) {
+  async function fetchPage({ query }, cursor, limit) {
     const asked = new URLSearchParams({ ...query, limit, ...(cursor ? { cursor } : {}) });
     const { speaksAs } = said.viewer;
     const headers = speaksAs ? { "X-Speaks-As": speaksAs } : {};
@@ -120,11 +140,16 @@ function mountYears(root, data) {
     };
   }
 
-  function line(item, width) {
-    const kept = keptLine(lines, item, said.words);
+  function line(item, width, key) {
+    const kept = { ...keptLine(lines, item, said.words), key };
     lines.set(item.id, kept);
     kept.line.style.width = `${width}px`;
     openOver(kept.line, view, item.id, among, said.viewer);
+    if (!choosing) return kept.line;
+    const link = kept.line.querySelector("a");
+    const opens = link.onclick;
+    link.onclick = (event) => choosing.click(event, item.id) || opens(event);
+    choosing.dress(kept.line, item.id);
     return kept.line;
   }
 
@@ -132,7 +157,7 @@ function mountYears(root, data) {
   // out higher or lower than was guessed.
   function steady(how) {
     const marks = [...lines].map(([id, { line }]) => [line, () => lines.get(id)?.line]);
-    for (const { heading } of stretches.values()) marks.push([heading, () => heading]);
+    for (const { heading } of [...decades.values(), ...parts]) if (heading) marks.push([heading, () => heading]);
     let first = null;
     for (const [element, find] of marks) {
       const { top, bottom } = element.getBoundingClientRect();
@@ -148,31 +173,78 @@ function mountYears(root, data) {
   function draw() {
     const next = new Map();
     for (const one of said.stretches) {
-      const kept = stretches.get(one.key);
-      next.set(one.key, kept ?? stretchOf(one, place));
+      const kept = decades.get(one.key);
+      next.set(one.key, kept?.isSame(one) ? kept : decadeOf(one, place));
     }
-    for (const [key, gone] of stretches) if (!next.has(key)) gone.close();
-    stretches = next;
-    for (const { element } of stretches.values()) board.append(element);
-    drawRail();
+    for (const [key, old] of decades) if (next.get(key) !== old) old.close();
+    decades = next;
+    parts = [...decades.values()].flatMap((decade) => decade.parts);
+    for (const decade of decades.values()) {
+      board.append(decade.element);
+      decade.settle();
+      const offer = decade.element.querySelector(".offer");
+      if (offer) offer.onclick = () => offered(decade);
+    }
+    rail.draw();
+    choosing?.show();
     lookSoon();
   }
 
-  function drawRail() {
-    rail.hidden = stretches.size < 2;
-    const links = said.stretches.map((one) => {
-      const link = make("a", { href: `#years-${one.key}` }, one.short);
-      link.onclick = (event) => {
-        if (!isPlainClick(event)) return;
-        event.preventDefault();
-        const { heading } = stretches.get(one.key);
-        heading.scrollIntoView({ block: "start" });
-        heading.focus({ preventScroll: true });
-        look();
-      };
-      return link;
+  // "Do you know when?" leads to choosing among what is undated.
+  function offered(decade) {
+    choosing?.begin();
+    const first = decade.parts[0].ids().find((id) => lines.get(id)?.line.isConnected);
+    lines.get(first)?.line.querySelector("a").focus();
+  }
+
+  // So that this share of what lies under an element is at the top of the window.
+  function goTo(element, share, focus) {
+    const { top, height } = element.getBoundingClientRect();
+    const wanted = top + share * height - HEADER - (share ? 0 : 8);
+    if (scroller) scroller.scrollTop += wanted;
+    else window.scrollBy(0, wanted);
+    if (focus) element.focus({ preventScroll: true });
+    look();
+  }
+
+  function choosingPlace() {
+    const unitOf = (one, all, inner) => ({
+      ...{ key: one.key, head: one.head, all, parts: inner },
+      query: one.said.query,
+      holds: (id) => (inner ?? [one]).some((other) => other.holds(id)),
+      exact: () => (inner ? one.count() : one.isWhole() ? one.count() : null),
+      guess: () => one.count(),
     });
-    rail.replaceChildren(...links);
+    return {
+      lines,
+      decades: () => [...decades.values()],
+      decadeOf: (key) => [...decades.values()].find((one) => one.key === key || one.parts.some((inner) => inner.key === key)),
+      unitOf: (decade) => unitOf(decade, decade.said.all, decade.parts),
+      unitsOf: (decade) => (decade.parts.length > 1 ? decade.parts.map((one) => unitOf(one, one.said.all, null)) : []),
+      keyOf: (id) => partOf(id)?.key,
+      beside: among.beside,
+      reveal: among.reveal,
+      between,
+      steady,
+      changed: () => tellPage(view, "changed", Date.now()),
+    };
+
+    // What lies between two memories, both included: ids, and years of which all does.
+    async function between(one, other) {
+      let [from, to] = [parts.findIndex((p) => p.holds(one)), parts.findIndex((p) => p.holds(other))];
+      if (from < 0 || to < 0) return { ids: [other], units: [] };
+      if (from > to) [from, to, one, other] = [to, from, other, one];
+      if (from === to) {
+        const ids = parts[from].ids();
+        const [a, b] = [ids.indexOf(one), ids.indexOf(other)];
+        return { ids: ids.slice(Math.min(a, b), Math.max(a, b) + 1), units: [] };
+      }
+      await parts[from].askAll();
+      const ids = parts[from].ids();
+      const last = parts[to].ids();
+      const units = parts.slice(from + 1, to).map((p) => unitOf(p, p.said.all, null));
+      return { ids: [...ids.slice(ids.indexOf(one)), ...last.slice(0, last.indexOf(other) + 1)], units };
+    }
   }
 
   // Each run of the page says anew what there is; only what changed is drawn.
@@ -181,9 +253,15 @@ function mountYears(root, data) {
     said = next;
     if (isSame) return;
     known.version = said.version;
-    const before = stretches;
-    draw();
-    for (const one of said.stretches) before.get(one.key)?.renew(one);
+    change(() => {
+      const before = decades;
+      draw();
+      for (const one of said.stretches) {
+        const decade = decades.get(one.key);
+        if (before.get(one.key) === decade) decade.renew(one);
+        else for (const inner of decade.parts) inner.renew();
+      }
+    });
   }
 
   const sized = new ResizeObserver(() => {
@@ -194,11 +272,17 @@ function mountYears(root, data) {
     }
     place.measure = measured();
     change(() => {
-      for (const stretch of stretches.values()) stretch.lay();
+      for (const one of parts) one.lay();
     });
   });
   const scrolled = scroller ?? window;
-  scrolled.addEventListener("scroll", lookSoon, { passive: true });
+  const onScroll = () => {
+    // What pushes itself into place is no hand.
+    if (Math.abs((scroller?.scrollTop ?? 0) - lastTop) > 40) rail.wake();
+    lastTop = scroller?.scrollTop ?? 0;
+    lookSoon();
+  };
+  scrolled.addEventListener("scroll", onScroll, { passive: true });
   window.addEventListener("resize", lookSoon);
   sized.observe(board);
   draw();
@@ -220,11 +304,11 @@ function mountYears(root, data) {
       look();
     }
     for (const name of ["wheel", "touchstart", "keydown"]) window.removeEventListener(name, touch);
-    if (isOld && board.isConnected) for (const one of said.stretches) stretches.get(one.key)?.renew(one);
+    if (isOld && board.isConnected) change(() => parts.forEach((one) => one.renew()));
   }
 
   function heightOf(id) {
-    return [...stretches.values()].map((one) => one.heightOf(id)).find((top) => top !== null) ?? null;
+    return partOf(id)?.heightOf(id) ?? null;
   }
 
   // The first row in the window, by its first memory.
@@ -239,9 +323,11 @@ function mountYears(root, data) {
 
   function close() {
     sized.disconnect();
-    scrolled.removeEventListener("scroll", lookSoon);
+    scrolled.removeEventListener("scroll", onScroll);
     window.removeEventListener("resize", lookSoon);
-    for (const stretch of stretches.values()) stretch.close();
+    rail.close();
+    choosing?.close();
+    for (const decade of decades.values()) decade.close();
   }
   return view;
 }

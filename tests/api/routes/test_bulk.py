@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from chest.models import Kind, Role
+from chest.models import Kind, Review, Role
 from tests.api.conftest import House
 from tests.builders import add_asset
+from tests.chest.dates.dated import add_dated
 
 
 def add_several(house: House, number: int = 3, **fields: object) -> list[str]:
@@ -35,6 +37,7 @@ def test_many_are_changed_put_away_brought_back_and_undone(house: House) -> None
     assert viewer.post(f"{chest}/assets/bulk", json={"ids": ids, "delete": True}).json() == {
         "changed": 0,
         "left_out": 3,
+        "not_allowed": 3,
         "undo": None,
     }
 
@@ -45,7 +48,7 @@ def test_many_are_changed_put_away_brought_back_and_undone(house: House) -> None
     undo = {"undo": gone["undo"]}
     assert viewer.post(f"{chest}/assets/bulk/undo", json=undo).status_code == 404
     back = curator.post(f"{chest}/assets/bulk/undo", json=undo).raise_for_status().json()
-    assert back == {"changed": 2, "left_out": 1, "undo": None}
+    assert back == {"changed": 2, "left_out": 1, "not_allowed": 0, "undo": None}
     curator.post(f"{chest}/assets/bulk/undo", json={"undo": changed["undo"]}).raise_for_status()
     listed = viewer.get(f"{chest}/assets").json()["items"]
     assert [(item["taken"], item["place"]) for item in listed] == [(None, None)] * 3
@@ -101,3 +104,77 @@ def test_nothing_is_tagged_yet_so_a_tag_finds_nothing(house: House) -> None:
     for client in (house.stranger(), house.client()):
         answer = client.post(path, json={"filter": {}, "delete": True})
         assert answer.status_code in (401, 404)
+
+
+def dated(house: House, *dates: str, **fields: object) -> list[str]:
+    database = house.library.database
+    return [str(add_dated(database, house.chest_id, edtf, **fields)) for edtf in dates]
+
+
+def test_stretches_of_the_timeline_hold_what_it_shows_and_no_more(house: House) -> None:
+    in_year = dated(house, "1964", "1964-07-02", "1964~")
+    elsewhere = dated(house, "196X", "1963/1966", "../1950", "1965", "1974")
+    # A list would show it to those who decide; the timeline does not.
+    waits = dated(house, "1964", review=Review.pending)
+    undated = add_several(house, 2, taken_sort="9" * 29)
+    chest = f"/api/chests/{house.chest_id}"
+    keeper = house.keeper
+
+    def post(*stretches: dict[str, Any], without: Sequence[str] = (), **body: Any) -> int:
+        timeline = {"stretches": stretches, "without": without}
+        answer = keeper.post(f"{chest}/assets/bulk", json={"timeline": timeline, **body})
+        return int(answer.raise_for_status().json()["changed"])
+
+    def told(query: str) -> list[str]:
+        return [item["id"] for item in keeper.get(f"{chest}/tiles?{query}").json()["items"]]
+
+    assert sorted(told("year=1964")) == sorted(in_year)
+    assert sorted(told("decade=1960&yearless=true")) == sorted(elsewhere[:2])
+    assert keeper.get(f"{chest}/timeline/count?year=1964").json() == {"count": 3}
+    assert post({"year": 1964}, without=in_year[:1], changes={"place": "Tróia"}) == 2
+    assert post({"decade": 1960, "yearless": True}, changes={"place": "Lisboa"}) == 2
+    assert post({"undated": True}, {"year": 1974}, {"decade": 1970}, delete=True) == 3
+    places = {i: keeper.get(f"/api/assets/{i}").json()["place"] for i in [*in_year, *elsewhere[:4]]}
+    assert list(places.values()) == [None, "Tróia", "Tróia", "Lisboa", "Lisboa", None, None]
+    assert keeper.get(f"/api/assets/{waits[0]}").json()["place"] is None
+    for gone in [*undated, elsewhere[4]]:
+        assert keeper.get(f"/api/assets/{gone}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "timeline",
+    [
+        {"stretches": []},
+        {"stretches": [{"year": 1964, "decade": 1960}]},
+        {"stretches": [{"yearless": True}]},
+        {"stretches": [{"year": 20000}]},
+        {"stretches": [{"month": 3}]},
+    ],
+)
+def test_a_stretch_that_is_none_is_refused(house: House, timeline: dict[str, Any]) -> None:
+    path = f"/api/chests/{house.chest_id}/assets/bulk"
+    body = {"timeline": timeline, "delete": True}
+    assert house.keeper.post(path, json=body).status_code == 422
+
+
+def test_what_one_may_not_change_is_told_apart_from_what_is_so_already(house: House) -> None:
+    member = house.join(Role.member)
+    mine = UUID(member.get("/api/users/me").json()["id"])
+    own = add_several(house, 2, added_by=mine)
+    already = add_several(house, 1, added_by=mine, place="Tróia")
+    theirs = add_several(house, 3)
+    path = f"/api/chests/{house.chest_id}/assets/bulk"
+    body = {"ids": [*own, *already, *theirs], "changes": {"place": "Tróia"}}
+    told = member.post(path, json=body).json()
+    assert (told["changed"], told["left_out"], told["not_allowed"]) == (2, 4, 3)
+
+
+def test_a_date_is_read_before_it_is_written_to_many(house: House) -> None:
+    path = f"/api/chests/{house.chest_id}/date"
+    read = house.keeper.get(path, params={"words": "summer of 1964"}).json()
+    assert read == {"words": "summer 1964", "edtf": "1964-22"}
+    wrong = house.keeper.get(path, params={"words": "once upon a time"})
+    assert wrong.status_code == 422
+    assert "could not be read as a date" in wrong.json()["detail"]
+    assert house.keeper.get(path, params={"words": " "}).status_code == 422
+    assert house.stranger().get(path, params={"words": "1964"}).status_code == 404

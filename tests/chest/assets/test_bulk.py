@@ -111,7 +111,7 @@ def test_what_one_may_not_change_is_left_out_and_counted(
     assert [row["place"] for row in rows(database, every)].count("Lisboa") == 2
     assert {row["place"] for row in rows(database, mine)} == {"Lisboa"}
     none = bulk.change(family.viewer, family.chest_id, every, {"place": "Porto"})
-    assert none == BulkResult(0, 8, None)
+    assert none == BulkResult(0, 8, None, not_allowed=8)
     for stranger, refusal in ((family.stranger, NotFound), (_guest(family), NotSignedIn)):
         with pytest.raises(refusal):
             bulk.change(stranger, family.chest_id, every, {"place": "Porto"})

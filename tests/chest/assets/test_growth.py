@@ -62,7 +62,7 @@ def fill(family: Family, number: int, *, begin: int, twice: bool) -> None:
                 "added_by": account_of((family.keeper, family.member)[n % 2]),
                 "taken_sort": "9" * 29
                 if undated
-                else f"{1931 + file % 60}0607{file:07}".ljust(29, "0"),
+                else f"{1931 + file % 60}06070000010{1931 + file % 60}0607{file:06}",
                 "created_at": utc_now(),
                 "caption": f"Picture {n}",
                 "bytes": 5,
@@ -100,12 +100,24 @@ def questions(
     chests = ChestManager(database=family.database)
     assets = AssetManager(database=family.database, jobs=RecordingQueue())
     chest_id = family.chest_id
+    page = assets.timeline_page(viewer, chest_id, year=1964, limit=5)
+    midst, beside = page.next, page.items[-1].id
     found: dict[str, Callable[[], object]] = {
         "poll": lambda: chests.pulse(viewer, chest_id),
         "chest": lambda: chests.get(viewer, chest_id),
         "recent": lambda: assets.list_recent(viewer, chest_id, limit=12),
         "rail": lambda: assets.timeline_counts(viewer, chest_id),
         "decade": lambda: assets.timeline_page(viewer, chest_id, decade=1960, limit=60),
+        "years": lambda: assets.timeline_years(viewer, chest_id),
+        "a year": lambda: (
+            assets.timeline_page(viewer, chest_id, year=1964, limit=3),
+            assets.timeline_page(viewer, chest_id, year=1964, limit=3, cursor=midst),
+            assets.timeline_page(viewer, chest_id, decade=1960, yearless=True, limit=3),
+        ),
+        "midst of a decade": lambda: assets.timeline_page(
+            viewer, chest_id, decade=1960, cursor=midst, limit=30
+        ),
+        "beside": lambda: assets.neighbours(viewer, beside),
         "page of 60": lambda: assets.list_page(viewer, chest_id, limit=60),
         "first page": lambda: assets.list_page(viewer, chest_id, order=Order.oldest, limit=60),
         "last added": lambda: assets.list_page(viewer, chest_id, order=Order.added, limit=60),

@@ -13,8 +13,9 @@ from chest.access.tallies import DecadeCounts
 from chest.access.viewers import ReceiptViewer
 from chest.assets.manager import AssetManager
 from chest.assets.pages import Filter, Order
+from chest.assets.years import DecadeYears, Stretch
 from chest.database import Database
-from chest.errors import Invalid
+from chest.errors import Invalid, NotFound
 from chest.models import (
     Asset,
     Audience,
@@ -133,6 +134,83 @@ def test_the_timeline_has_the_decades_of_a_life_and_a_drawer(
     assert (around.previous.id, around.next.id) == (ids["196X"], ids["1964-07-02"])
     assert assets.neighbours(family.viewer, ids["1931-04-12"]).previous is None
     assert assets.neighbours(family.viewer, undated).next is None
+
+
+def test_what_is_dated_to_no_year_stands_before_the_years_of_its_decade(
+    database: Database, assets: AssetManager, family: Family
+) -> None:
+    dates = (
+        *("1959-12-30", "1960-01-01", "1960", "1964~", "1964-22", "1969-12-31", "1970-06"),
+        *("196X", "1963/1966", "1963-06/1965-03", "../1960", "1961/.."),
+    )
+    ids = {edtf: add_dated(database, family.chest_id, edtf) for edtf in dates}
+    edtf = {asset_id: date for date, asset_id in ids.items()}
+    add_undated(database, family.chest_id)
+    years = assets.timeline_years(family.viewer, family.chest_id)
+    assert years == {
+        1950: DecadeYears((1959,)),
+        1960: DecadeYears((1960, 1964, 1969), yearless=True),
+        1970: DecadeYears((1970,)),
+    }
+    assert assets.timeline_counts(family.viewer, family.chest_id).decades.keys() == years.keys()
+
+    def shown(**stretch: Any) -> list[str]:
+        page = assets.timeline_page(family.viewer, family.chest_id, **stretch)
+        found = [edtf[card.id] for card in page.items if card.id in edtf]
+        count = assets.timeline_count(family.viewer, family.chest_id, Stretch(**stretch))
+        assert count == len(page.items)
+        return found
+
+    loose = ["../1960", "196X", "1961/..", "1963/1966", "1963-06/1965-03"]
+    assert sorted(shown(decade=1960, yearless=True)) == sorted(loose)
+    assert shown(year=1960) == ["1960-01-01", "1960"]
+    assert shown(year=1964) == ["1964~", "1964-22"]
+    sixties = shown(decade=1960)
+    assert sixties == [
+        *shown(decade=1960, yearless=True),
+        *shown(year=1960),
+        *shown(year=1964),
+        *shown(year=1969),
+    ]
+    whole = shown()
+    assert whole == ["1959-12-30", *sixties, "1970-06"]
+    # Page by page, and from one memory to the next, it is the same order.
+    paged: list[str] = []
+    cursor = None
+    while True:
+        page = assets.timeline_page(family.viewer, family.chest_id, limit=2, cursor=cursor)
+        paged += [edtf[card.id] for card in page.items if card.id in edtf]
+        cursor = page.next
+        if cursor is None:
+            break
+    assert paged == whole
+    walked = [whole[0]]
+    while (after := assets.neighbours(family.viewer, ids[walked[-1]]).next) and after.id in edtf:
+        walked.append(edtf[after.id])
+        before = assets.neighbours(family.viewer, after.id).previous
+        assert before is not None
+        assert edtf[before.id] == walked[-2]
+    assert walked == whole
+
+
+def test_years_of_which_one_sees_nothing_are_not_told(
+    database: Database, assets: AssetManager, family: Family
+) -> None:
+    add_dated(database, family.chest_id, "1964")
+    add_dated(database, family.chest_id, "1965", audience=Audience.keepers)
+    add_dated(database, family.chest_id, "196X", audience=Audience.everyone)
+    link = add_link(database, family.chest_id, family.keeper, audience=Audience.everyone)
+    through_link = open_link_session(database, link)
+    for viewer, seen in (
+        (family.keeper, DecadeYears((1964, 1965), yearless=True)),
+        (family.viewer, DecadeYears((1964,), yearless=True)),
+        (through_link, DecadeYears(yearless=True)),
+    ):
+        assert assets.timeline_years(viewer, family.chest_id) == {1960: seen}
+    with pytest.raises(NotFound):
+        assets.timeline_years(family.stranger, family.chest_id)
+    with pytest.raises(NotFound):
+        assets.timeline_count(family.stranger, family.chest_id, Stretch(year=1964))
 
 
 def test_a_card_tells_the_first_words_of_a_note_and_which_pictures_there_are(

@@ -27,7 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.first_page import FirstPage
 from pages.components.theme import theme
-from tests.pages.components.many_tiles import stretches, tile, told
+from tests.pages.components.many_tiles import page, told
 
 PROJECT = Path(__file__).parents[3]
 FOLDER = Path(os.environ["HARNESS_FOLDER"])
@@ -44,6 +44,9 @@ CSP = (
 )
 
 uploads: dict[str, dict[str, Any]] = {}
+sent: list[dict[str, Any]] = []  # what was asked to be done to many memories
+answered: dict[str, dict[str, Any]] = {}
+undoing: dict[str, str] = {}
 counts = {"parts": 0, "bytes": 0, "created": 0, "progress": 0, "rerun": 0}
 
 
@@ -214,7 +217,8 @@ async def report(request: Request) -> Response:
         {name: value for name, value in upload.items() if name != "done"}
         for upload in uploads.values()
     ]
-    return JSONResponse({"counts": counts, "sha256": digests, "uploads": bodies})
+    told = {"counts": counts, "sha256": digests, "uploads": bodies, "bulk": sent}
+    return JSONResponse(told)
 
 
 async def version(request: Request) -> Response:
@@ -226,13 +230,70 @@ async def tiles(request: Request) -> Response:
     """Memories of one decade, or undated ones, a page at a time; `fail` in the folder refuses."""
     if (FOLDER / "fail").exists():
         return problem(503, "Refused for a test.")
-    asked = request.query_params
-    decade, at = int(asked.get("decade", 0)), int(asked.get("cursor", 0))
-    count = stretches(int(request.path_params["size"])).get(decade, 0)
-    until = min(count, at + int(asked["limit"]))
     counts["tiles"] = counts.get("tiles", 0) + 1
-    made = [tile(decade, n) for n in range(at, until)]
-    return JSONResponse({"items": made, "next": str(until) if until < count else None})
+    items, following = page(int(request.path_params["size"]), dict(request.query_params))
+    return JSONResponse({"items": items, "next": following})
+
+
+async def count(request: Request) -> Response:
+    """How many memories a stretch holds."""
+    items, _ = page(int(request.path_params["size"]), dict(request.query_params))
+    return JSONResponse({"count": len(items)})
+
+
+async def bulk(request: Request) -> Response:
+    """Many memories at once: what was sent is kept, what was deleted is gone, and `mine` in the
+    folder says how many of those that were sent are not."""
+    if (FOLDER / "fail").exists():
+        return problem(503, "Refused for a test.")
+    body, key = await request.json(), request.headers["idempotency-key"]
+    if key in answered:
+        return JSONResponse(answered[key])
+    sent.append(body)
+    ids = chosen(int(request.path_params["size"]), body)
+    gone = FOLDER / "gone"
+    before = gone.read_text() if gone.exists() else ""
+    name = f"u{len(undoing)}"
+    undoing[name] = before
+    if body.get("delete"):
+        gone.write_text(f"{before} {' '.join(ids)}")
+    left = int((FOLDER / "left").read_text()) if (FOLDER / "left").exists() else 0
+    answered[key] = {"changed": len(ids) - left, "left_out": left, "not_allowed": left} | {
+        "undo": name
+    }
+    step_version()
+    return JSONResponse(answered[key])
+
+
+async def bulk_undo(request: Request) -> Response:
+    body = await request.json()
+    sent.append(body)
+    (FOLDER / "gone").write_text(undoing[body["undo"]])
+    step_version()
+    return JSONResponse({"changed": 1, "left_out": 0, "not_allowed": 0, "undo": None})
+
+
+def chosen(size: int, body: dict[str, Any]) -> list[str]:
+    """The ids that a body means."""
+    if "ids" in body:
+        return list(body["ids"])
+    said = body["timeline"]
+    asked = [{name: str(value) for name, value in one.items()} for one in said["stretches"]]
+    items = [item["id"] for one in asked for item in page(size, one)[0]]
+    return [item for item in items if item not in said["without"]]
+
+
+def step_version() -> None:
+    """As a change in the chest would."""
+    path = FOLDER / "version"
+    path.write_text(f"{path.read_text() if path.exists() else '1'}.")
+
+
+async def read_date(request: Request) -> Response:
+    words = request.query_params["words"]
+    if not words[:4].isdigit():
+        return problem(422, f"“{words}” could not be read as a date.")
+    return JSONResponse({"words": f"in {words[:4]}", "edtf": words[:4]})
 
 
 async def asset(request: Request) -> Response:
@@ -295,6 +356,10 @@ app = st.App(
         Route("/api/assets/{asset}/unpack", unpack, methods=["POST"]),
         Route("/api/assets/{asset}", asset),
         Route("/harness/tiles/{size:int}", tiles),
+        Route("/harness/count/{size:int}", count),
+        Route("/harness/bulk/{size:int}", bulk, methods=["POST"]),
+        Route("/harness/bulk/{size:int}/undo", bulk_undo, methods=["POST"]),
+        Route("/harness/date", read_date),
         Route("/harness/pictures/{name}", picture),
         Route("/harness/{upload}", stored),
     ],

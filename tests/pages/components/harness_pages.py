@@ -10,6 +10,8 @@ from typing import Any
 
 import streamlit as st
 
+from chest.access.tallies import DecadeCounts
+from chest.assets.years import DecadeYears
 from pages.components.asker.asker import Question, asker
 from pages.components.cropper.cropper import cropper
 from pages.components.gallery.gallery import GalleryItem, chooser, gallery
@@ -19,12 +21,14 @@ from pages.components.recorder.recorder import recorder
 from pages.components.sender.sender import sender
 from pages.components.uploader.forgetting import forget_uploads_when_signing_out
 from pages.components.uploader.uploader import uploader
-from pages.components.years.years import Stretch, years
+from pages.components.years.years import Choosing, years
 from pages.parts.forms import show_form
 from pages.parts.hero import hero
+from pages.parts.stretches import stretches as in_words
 from pages.parts.words import plain
 from tests.pages.components.lively import LIVELY
 from tests.pages.components.many_tiles import stretches
+from tests.pages.components.many_tiles import years as headings
 
 FOLDER = Path(os.environ["HARNESS_FOLDER"])
 PEAKS = [abs(math.sin(n / 3) * math.cos(n / 17)) * 0.9 + 0.05 for n in range(200)]
@@ -147,14 +151,29 @@ def years_page() -> None:
     size = int(st.query_params.get("n", 100))
     version = (FOLDER / "version").read_text() if (FOLDER / "version").exists() else "1"
     live(key="years-live", url="/harness/version", every=1, version=version)
-    shown = [
-        Stretch(str(start), f"{start}s", f"{start}s", count, {"decade": str(start)})
-        if start
-        else Stretch("undated", "Undated", "undated", count, {}, "Nobody has said yet when.")
-        for start, count in stretches(size).items()
-    ]
+    counts = DecadeCounts(
+        {d: n for d, n in stretches(size).items() if d}, undated=stretches(size)[0]
+    )
+    known = {}
+    for decade in counts.decades:
+        found = headings(size, decade)
+        years_of = tuple(year for year in found if year is not None)
+        known[decade] = DecadeYears(years_of, yearless=None in found)
+    may_choose = st.query_params.get("choose") == "1"
     opened = years(
-        shown, key="years", url=f"/harness/tiles/{size}", memory="/memory?id=", version=version
+        in_words(counts, known, may_date=may_choose),
+        key="years",
+        url=f"/harness/tiles/{size}",
+        memory="/memory?id=",
+        version=version,
+        choosing=Choosing(
+            bulk=f"/harness/bulk/{size}",
+            count=f"/harness/count/{size}",
+            date="/harness/date",
+            audiences=[("family", "the family"), ("everyone", "everyone with a link")],
+        )
+        if may_choose
+        else None,
     )
     if opened:
         st.session_state["opened"] = opened

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 SHAPES = ((1600, 1067), (1067, 1600), (1600, 1200), (1600, 900), (1200, 1200))
+YEARLESS = 3  # of each large decade are dated to no year
 FEW = {1930: 1, 1940: 2}  # decades of which little is left
 
 
@@ -16,6 +18,36 @@ def stretches(size: int) -> dict[int, int]:
     """How many of `size` memories each decade holds; 0 stands for undated ones."""
     many = max(0, size - sum(FEW.values()) - 5)
     return FEW | {1960: many // 4, 1970: many // 2, 1980: many - many // 4 - many // 2, 0: 5}
+
+
+def year_of(size: int, decade: int, n: int) -> int | None:
+    """The year of the nth memory of a decade; None for what is dated to none, or to no decade."""
+    count = stretches(size).get(decade, 0)
+    if not decade or (count > 20 and n < YEARLESS):
+        return None
+    return decade + 10 * n // count
+
+
+def years(size: int, decade: int) -> list[int | None]:
+    """The headings in a decade, in order; None for what is dated to no year."""
+    found = [year_of(size, decade, n) for n in range(stretches(size)[decade])]
+    return list(dict.fromkeys(found))
+
+
+def page(size: int, asked: Mapping[str, str]) -> tuple[list[dict[str, Any]], str | None]:
+    """What the API answers, and the cursor of the page after it. What was deleted is gone."""
+    decade = int(asked["year"]) // 10 * 10 if "year" in asked else int(asked.get("decade", 0))
+    within = [(n, year_of(size, decade, n)) for n in range(stretches(size).get(decade, 0))]
+    if "year" in asked:
+        within = [(n, year) for n, year in within if year == int(asked["year"])]
+    elif "yearless" in asked:
+        within = [(n, year) for n, year in within if year is None]
+    gone = set(_told("gone").split())
+    ids = [(n, year) for n, year in within if f"d{decade}-{n}" not in gone]
+    at = int(asked.get("cursor", 0))
+    until = min(len(ids), at + int(asked.get("limit", len(ids))))
+    items = [tile(decade, n) | {"year": year} for n, year in ids[at:until]]
+    return items, str(until) if until < len(ids) else None
 
 
 def tile(decade: int, n: int) -> dict[str, Any]:
@@ -78,5 +110,9 @@ def _names() -> list[str]:
 
 def _caption() -> str:
     """What a test had everybody write, as somebody might change what is there."""
-    path = Path(os.environ["HARNESS_FOLDER"]) / "caption"
-    return path.read_text() if path.exists() else "The garden"
+    return _told("caption") or "The garden"
+
+
+def _told(name: str) -> str:
+    path = Path(os.environ["HARNESS_FOLDER"]) / name
+    return path.read_text() if path.exists() else ""

@@ -141,6 +141,41 @@ def test_a_stroke_turns_and_one_downwards_closes(browser: Any, harness: Harness)
     context.close()
 
 
+def test_a_finger_turns_letters_and_voices_too(browser: Any, harness: Harness) -> None:
+    context: BrowserContext = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    dialog = open_first(page, harness, "i8")  # a voice
+    expect(dialog.locator("audio")).to_be_visible()
+    touch = context.new_cdp_session(page)
+
+    def stroke(x: float, y: float, by: float) -> None:
+        begin = [{"x": x, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": begin})
+        for step in range(1, 6):
+            at = [{"x": x + by * step / 5, "y": y}]
+            touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": at})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    box = dialog.locator("audio").bounding_box()
+    assert box is not None
+    stroke(box["x"] + 120, box["y"] + box["height"] / 2, by=90)  # along the voice: not a turn
+    page.wait_for_timeout(300)
+    expect(dialog.locator("audio")).to_be_visible()
+    stroke(100, 90, by=150)
+    expect(dialog.locator("img")).to_have_attribute("alt", "A picture of picture 3")
+    for _ in range(3):
+        stroke(100, 300, by=150)
+        page.wait_for_timeout(150)
+    letter = dialog.locator(".letter")
+    expect(letter).to_be_visible()
+    stroke(250, 300, by=-150)
+    expect(letter).to_have_count(0)
+    expect(dialog.locator("img")).to_be_visible()
+    context.close()
+
+
 def test_among_the_years_it_goes_on_past_what_was_fetched(page: Page, harness: Harness) -> None:
     open_years(page, harness, 100)
     page.locator('li[data-id="d1940-1"] a').click()

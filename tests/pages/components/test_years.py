@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.components.harness_server import Harness
+from tests.pages.components.many_tiles import year_of
 
 pytestmark = pytest.mark.browser
 
@@ -121,6 +123,132 @@ def test_the_rail_leads_to_a_decade(page: Page, harness: Harness) -> None:
     expect(page.locator('li[data-id="d1980-0"]')).to_be_in_viewport()
     page.wait_for_timeout(1000)  # what loads above does not push it away
     expect(heading).to_be_in_viewport()
+
+
+def test_years_stand_under_their_decade_each_with_its_own(page: Page, harness: Harness) -> None:
+    open_years(page, harness, 300)
+    decade = page.get_by_role("region", name="1960s", exact=True)
+    decade.scroll_into_view_if_needed()
+    expect(decade.get_by_role("heading", level=3).first).to_have_text("Without a year")
+    found = decade.get_by_role("heading", level=3).all_inner_texts()
+    assert found[1:] == [str(year) for year in range(1960, 1970)]
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
+            .flatMap((host) => [...host.shadowRoot.querySelectorAll(".part:has(h3)")])
+            .flatMap((part) => [...part.querySelectorAll("li")].map((li) =>
+                [part.querySelector("h3").textContent, li.dataset.id]))"""
+    )
+    of_sixties = [(year, int(i.split("-")[1])) for year, i in shown if i.startswith("d1960-")]
+    assert len(of_sixties) > 8
+    for year, n in of_sixties:
+        assert year == str(year_of(300, 1960, n) or "Without a year")
+
+
+def test_the_rail_is_dragged_and_says_the_year(page: Page, harness: Harness) -> None:
+    open_years(page, harness, 3_000)
+    decades = page.get_by_role("navigation", name="Decades")
+    bubble = page.locator(".bubble")
+    box = decades.get_by_role("link", name="1970s").bounding_box()
+    first = decades.get_by_role("link", name="1930s").bounding_box()
+    assert box is not None
+    assert first is not None
+    x = first["x"] + 20
+    page.mouse.move(x, first["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(x, box["y"] + 4, steps=3)
+    expect(bubble).to_have_text("1970s")
+    page.mouse.move(x, box["y"] + box["height"] * 0.65, steps=3)
+    expect(bubble).to_have_text(re.compile("197[56]"))
+    year = bubble.inner_text()
+    # Where the hand rests, memories are fetched.
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
+            .flatMap((host) => [...host.shadowRoot.querySelectorAll('li[data-id^="d1970-"]')])
+            .some((li) => li.getBoundingClientRect().top > 60
+                && li.getBoundingClientRect().bottom < innerHeight)"""
+    )
+    page.mouse.up()
+    expect(bubble).to_be_hidden()
+    expect(page.get_by_role("slider", name="Year")).to_have_attribute("aria-valuetext", year)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "#" not in page.url
+
+
+def test_keys_move_the_knob_of_the_rail(page: Page, harness: Harness) -> None:
+    open_years(page, harness, 3_000)
+    knob = page.get_by_role("slider", name="Year")
+    knob.focus()
+    page.keyboard.press("End")
+    expect(knob).to_have_attribute("aria-valuetext", "undated")
+    page.keyboard.press("PageUp")
+    expect(knob).to_have_attribute("aria-valuetext", "1980s")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(knob).to_have_attribute("aria-valuetext", "1982")
+    expect(page.get_by_role("heading", name="1982")).to_be_in_viewport()
+    page.keyboard.press("Home")
+    expect(page.locator('li[data-id="d1930-0"]')).to_be_in_viewport()
+    expect(knob).to_be_focused()
+
+
+def test_on_a_phone_the_rail_hides_no_picture(browser: Browser, harness: Harness) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    open_years(page, harness, 1_000)
+    knob = page.get_by_role("slider", name="Year")
+    expect(knob).to_have_css("opacity", "0")
+    scroll_to(page, 0.3)
+    expect(knob).to_have_css("opacity", "1")
+    seen = knob.evaluate(
+        """(knob) => {
+        const style = getComputedStyle(knob, "::after");
+        return innerWidth - parseFloat(style.right) - parseFloat(style.width);
+    }"""
+    )
+    right = max(
+        box["x"] + box["width"]
+        for tile in page.locator("ul.rows > li .frame").all()
+        if (box := tile.bounding_box()) is not None
+    )
+    assert seen > right  # it is in the margin
+    box = knob.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44
+    touch = context.new_cdp_session(page)
+    scroll_to(page, 0.5)  # it has gone to sleep meanwhile
+    box = knob.bounding_box()
+    assert box is not None
+    x, y = box["x"] + 22, box["y"] + 24
+    touch.send(
+        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
+    )
+    for step in range(1, 5):
+        at = [{"x": x, "y": y + 60 * step}]
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": at})
+    expect(page.locator(".bubble")).to_have_text(re.compile("^19|undated"))
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(page.locator("ul.rows > li").first).to_be_attached()
+    expect(knob).to_have_css("opacity", "0", timeout=10_000)
+    context.close()
+
+
+def test_the_focus_stays_when_something_changes(
+    page: Page, harness: Harness, told: Callable[[str, str], None]
+) -> None:
+    open_years(page, harness)
+    page.locator('li[data-id="d1960-5"] a').focus()
+    told("caption", "The orchard")
+    told("version", "4")
+    changed = page.locator('li[data-id="d1960-5"]', has_text="The orchard")
+    expect(changed).to_be_visible()
+    expect(changed.locator("a")).to_be_focused()
+    # Where its memory is gone, it goes on to the next.
+    told("gone", "d1960-5 d1960-6")
+    told("version", "5")
+    expect(changed).to_have_count(0)
+    expect(page.locator('li[data-id="d1960-7"] a')).to_be_focused()
 
 
 def test_a_change_is_seen_and_the_place_is_kept(

@@ -1,0 +1,38 @@
+"""What is said while many memories are chosen and changed at once."""
+
+from __future__ import annotations
+
+CHOOSING_WORDS = {
+    "choose": "Choose several",
+    "chosen_memories": "Chosen memories",
+    "none_chosen": "Choose memories, or all of a year.",
+    "number_chosen": "{n} chosen",
+    "counting": "Counting …",
+    "date": "Date",
+    "place": "Place",
+    "audience": "Seen by",
+    "delete": "Delete",
+    "leave": "Done",
+    "cancel": "Cancel",
+    "undo": "Undo",
+    "date_label": "When were they made, as well as you know?",
+    "date_hint": "“summer 1964” or “about 1952” is enough.",
+    "date_read": "Understood as: {words}",
+    "date_save": "Date them",
+    "place_label": "Where were they made?",
+    "place_save": "Write it down",
+    "audience_label": "Who may see them?",
+    "working": "One moment …",
+    "did_date": "{n} dated: {value}.",
+    "did_place": "Place of {n} written down: {value}.",
+    "did_audience": "Now seen by {value}: {n}.",
+    "did_delete": "{n} deleted.",
+    "did_nothing": "Nothing was changed.",
+    "not_yours_one": "1 of {all} is not yours to change.",
+    "not_yours": "{n} of {all} are not yours to change.",
+    "same_already": "{n} were so already.",
+    "undone": "Undone: {n} are as they were.",
+    "not_undone": "{n} were changed since, and stay as they are.",
+    "unsent": "This could not be sent. Nothing is lost; please try again.",
+    "partly": "{n} are done, the others not yet.",
+}
