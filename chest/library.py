@@ -15,8 +15,10 @@ from chest.assets.media import MediaManager
 from chest.chests.invitations import Invitations
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
+from chest.contributions.gifts import Gifts
 from chest.contributions.manager import ContributionManager
 from chest.contributions.moderation import Moderation
+from chest.contributions.notices import WaitingNotices
 from chest.contributions.receipts import Receipts
 from chest.database import Database
 from chest.jobs.queue import JobClient, JobQueue
@@ -62,6 +64,8 @@ class Library:
     visits: LinkSessions
     contributions: ContributionManager
     moderation: Moderation
+    gifts: Gifts
+    notices: WaitingNotices
     receipts: Receipts
     stories: StoryManager
 
@@ -122,6 +126,8 @@ def open_library(settings: Settings) -> Library:
         visits=LinkSessions(database=database, signer=signer, throttle=throttle),
         contributions=ContributionManager(database=database, signer=signer),
         moderation=Moderation(database=database),
+        gifts=Gifts(database=database),
+        notices=WaitingNotices(database=database, letters=letters, public_url=settings.public_url),
         receipts=Receipts(database=database, signer=signer),
         stories=StoryManager(database=database, jobs=jobs),
     )

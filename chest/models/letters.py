@@ -18,6 +18,7 @@ class LetterKind(StrEnum):
     reset_password = "reset_password"
     invitation = "invitation"
     test = "test"
+    waiting = "waiting"
 
 
 class LetterState(StrEnum):
