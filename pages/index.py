@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import session
+from pages.parts import forms, session
 
 st.set_page_config(page_title="Memory Chest", layout="centered", initial_sidebar_state="collapsed")
 
@@ -51,5 +51,6 @@ with session.one_run():
         pages.append(st.Page("account.py", title="Account", url_path="account"))
         page = st.navigation([*pages, *LINK_PAGES], position="top")
 
+    forms.leave_flash()
     session.call_page(page.title)
     page.run()

@@ -13,6 +13,7 @@ from chest.errors import Stale
 from chest.models import Audience, Kind
 from pages.parts import drafts, failures, items, session
 from pages.parts.drafts import Draft
+from pages.parts.once import once
 from pages.parts.words import offered, plain
 
 Changes = dict[str, Any]
@@ -111,7 +112,13 @@ def save(person: Viewer, asset: AssetView, draft: Draft[Changes], values: Change
     changes = {name: value for name, value in values.items() if value != draft.before[name]}
     with failures.report_errors():
         try:
-            session.library().assets.edit(person, asset.id, version=draft.version, changes=changes)
+            once(
+                f"edit-{asset.id}",
+                (draft.version, changes),
+                lambda: session.library().assets.edit(
+                    person, asset.id, version=draft.version, changes=changes
+                ),
+            )
         except Stale:
             st.session_state[f"conflict-{asset.id}"] = changes
         else:
