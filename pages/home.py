@@ -45,7 +45,8 @@ def show_chests(chests: list[ChestView]) -> None:
 def show_new() -> None:
     st.write(
         "A chest holds what is left of one life: photographs, films, voices, letters and stories. "
-        "Only the name is needed now. Everything else can come later."
+        "Only the name, and whether the story says she, he or they, is needed now. Everything else "
+        "can come later."
     )
     with st.form("new-chest", border=False):
         fields = Fields("new-chest")

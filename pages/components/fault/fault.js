@@ -1,20 +1,28 @@
 // A field may be folded away, or drawn a moment after this.
 const FAULT_TRIES = 25;
+const FAULT_LOOKS = 3;
+const FAULT_UNFOLDS_MS = 600;
 
 function mountFault(root, data) {
-  lead(data, FAULT_TRIES);
-  return {};
+  const view = { close: () => view.unmark?.() };
+  lead(view, data, FAULT_TRIES);
+  return view;
 }
 
-function lead({ field, said }, tries) {
+function lead(view, { field, said }, tries) {
   const place = field ? document.querySelector(`.st-key-${CSS.escape(field)}`) : document;
   const wanted = field ? "input, textarea, [role=radiogroup], [role=combobox]" : '[aria-invalid="true"]';
   const input = place?.querySelector(wanted);
   if (!input) {
-    if (tries) setTimeout(() => lead({ field, said }, tries - 1), 100);
+    if (tries) setTimeout(() => lead(view, { field, said }, tries - 1), 100);
     return;
   }
-  if (field) mark(input, said);
+  if (field) view.unmark = mark(input, said);
+  arrive(view, input, FAULT_LOOKS);
+}
+
+// What is folded opens, which takes half a second, and so does folding: until then it looks open.
+function arrive(view, input, looks) {
   let folded = false;
   for (let inside = input.closest("details"); inside; inside = inside.parentElement.closest("details")) {
     if (inside.open) continue;
@@ -22,14 +30,18 @@ function lead({ field, said }, tries) {
     inside.querySelector("summary").click();
   }
   const first = input.matches("[role=radiogroup]") ? (input.querySelector("input") ?? input) : input;
-  const arrive = () => {
-    input.scrollIntoView({ block: "center" });
-    first.focus({ preventScroll: true });
-  };
-  // What is folded out moves for half a second.
-  setTimeout(arrive, folded ? 700 : 50);
+  if (folded || looks === FAULT_LOOKS) {
+    const there = () => {
+      input.scrollIntoView({ block: "center" });
+      first.focus({ preventScroll: true });
+    };
+    setTimeout(there, folded ? FAULT_UNFOLDS_MS : 50);
+  }
+  const again = () => input.isConnected && view.host?.isConnected && arrive(view, input, looks - 1);
+  if (looks > 1 && input.closest("details")) setTimeout(again, FAULT_UNFOLDS_MS + 100);
 }
 
+// Until something else is entered, or the page is drawn without this.
 function mark(input, said) {
   input.setAttribute("aria-invalid", "true");
   if (said) input.setAttribute("aria-describedby", said);
@@ -37,7 +49,8 @@ function mark(input, said) {
     input.removeAttribute("aria-invalid");
     if (input.getAttribute("aria-describedby") === said) input.removeAttribute("aria-describedby");
   };
-  input.addEventListener("input", unmark, { once: true });
+  for (const told of ["input", "change"]) input.addEventListener(told, unmark, { once: true });
+  return unmark;
 }
 
 export default component(mountFault);
