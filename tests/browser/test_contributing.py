@@ -136,7 +136,7 @@ def take_it_back_and_put_it_back(aunt: Person, family: Family) -> None:
     assert len(family.waiting()) == 1
 
 
-def test_one_gift_at_a_time_and_the_others_listed_under_it(
+def test_on_a_phone_one_gift_at_a_time_and_on_a_desk_all_of_them(
     chromium: Browser, family: Family
 ) -> None:
     names = [given["name"] for given in family.waiting()]
