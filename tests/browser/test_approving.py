@@ -12,6 +12,7 @@ from tests.app_server import AppServer, wait_for_setup
 from tests.browser.families import PASSWORD, Family
 from tests.browser.giving import give
 from tests.browser.screens import PHONE, Person, wait_until
+from tests.browser.test_accessibility import findings, overflows
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -76,6 +77,9 @@ def test_each_piece_has_its_own_words_and_one_is_left_out(
     wait_until(page, lambda: family.asset(gift["cottage.jpg"])["taken"] is not None)
     assert family.asset(gift["cottage.jpg"])["caption"] == "The house by the sea"
 
+    assert findings(page) == []
+    assert not overflows(page)
+
     other = page.locator(f'li[data-id="{gift["meadow.jpg"]}"]')
     keeper.press("Leave this out", within=other)
     expect(other.get_by_text("Left out:")).to_be_visible()
@@ -109,6 +113,8 @@ def test_on_a_phone_one_piece_at_a_time_and_the_next_comes_after_a_decision(
     bar = page.locator(".bar")
     expect(bar.get_by_text("1 of 4")).to_be_visible()
     assert now() == [gift["words"]]
+    assert findings(page) == []
+    assert not overflows(page)
     keeper.press("Next")
     assert now() == [gift["cottage.jpg"]]
     keeper.press("Leave this out")
@@ -133,6 +139,21 @@ def test_on_a_phone_one_piece_at_a_time_and_the_next_comes_after_a_decision(
     keeper.sees("Approved. It is in the chest now.")
     assert reviews(family, gift)["meadow.jpg"] == "declined"
     assert reviews(family, gift)["cottage.jpg"] == "published"
+    keeper.context.close()
+
+
+def test_the_next_gift_begins_at_its_beginning_under_the_undo(
+    chromium: Browser, family: Family, gift: dict[str, str], media: Path
+) -> None:
+    _, link = family.make_link()
+    other = give(family, link, name="Tom", message="Tom remembers.", files=[media / "harbour.jpg"])
+    keeper = to_approve(chromium, family, gift, PHONE)
+    keeper.page.get_by_role("button", name="Approve", exact=True).scroll_into_view_if_needed()
+    keeper.press("Approve")
+    keeper.heading("Tom")
+    expect(keeper.page.get_by_text("Approved. It is in the chest now.")).to_be_in_viewport()
+    expect(keeper.page.locator(".st-key-undo-last button")).to_be_in_viewport()
+    family.ask("POST", f"/api/contributions/{other['id']}/decline")
     keeper.context.close()
 
 

@@ -22,7 +22,8 @@ def family(tmp_path: Path) -> Iterator[Family]:
     app = AppServer(tmp_path / "data").start()
     made = Family(app, wait_for_setup(app), "Rosa Almeida")
     yield made
-    made.keeper.close()
+    for client in (made.keeper, *made.clients):
+        client.close()
     app.stop()
 
 
@@ -69,7 +70,7 @@ def test_a_form_that_is_sent_twice_makes_one_thing(chromium: Browser, family: Fa
 
 
 # Pages, and what is written or set on each before its buttons are pressed.
-WALKS = ("share", "moderate", "settings", "story", "membership", "account", "memory", "")
+WALKS = ("share", "moderate", "settings", "story", "account", "memory")
 # They end what the walk stands on: pressed last, or by tests of their own.
 LAST = ("Sign out", "Sign out everywhere", "Leave", "Leave this chest", "Delete this memory")
 # What a button may count up by one without being pressed: what the worker does meanwhile.
@@ -77,6 +78,7 @@ BESIDE = {"worker_lease", "login_session", "processing_step", "derivative", "sto
 BESIDE |= {"chapter", "chest_tally", "repeat", "idempotency_record", "waiting_notice"}
 
 
+ALL = "Approve all "
 OPEN_WHAT_IS_FOLDED = """() => {
   const folded = document.querySelectorAll("details:not([open]) > summary");
   folded.forEach(summary => summary.click());
@@ -144,14 +146,16 @@ def test_every_button_of_a_keeper_pressed_twice_does_what_it_does_once(
         keeper.visit(address)
         done: set[str] = set()
         while left := [name for name in buttons(keeper) if name not in done]:
-            name = left[0]
+            name = min(left, key=lambda one: one.startswith(ALL))  # those last
             done.add(name)
             if the_button(keeper, name).count() == 0:
                 continue
             before = rows(family)
             twice(keeper, name)
             after = rows(family)
-            more = {t: after[t] - n for t, n in before.items() if abs(after[t] - n) > 1}
+            # One decision about several gifts is told of each.
+            most = int(name.removeprefix(ALL)) if name.startswith(ALL) else 1
+            more = {t: after[t] - n for t, n in before.items() if abs(after[t] - n) > most}
             assert not more, f"{name} on {address}: {more}"
             pressed.append(name)
             # Whatever it led to, the others are on this page, as it is now.
@@ -189,6 +193,7 @@ def test_every_button_of_a_keeper_pressed_twice_does_what_it_does_once(
         assert after["audit_event"] - before["audit_event"] == 1
     assert family.ask("GET", "/api/chests")["items"] == []
     keeper.visit("/")
+    buttons(keeper)
     twice(keeper, "Restore Rosa Almeida")
     assert [chest["name"] for chest in family.ask("GET", "/api/chests")["items"]] == [
         "Rosa Almeida"

@@ -1,8 +1,13 @@
 // The pieces of a gift. On a desk all of a page stand one under the other; on a phone the one that is
 // looked at, and a bar for the thumb (pieces.css knows which of the two it is).
 
+let giftBefore = null;
+
 function mountPieces(root, data) {
   const { words } = data;
+  // Another gift begins at its beginning, under what was said of the one before.
+  if (giftBefore && giftBefore !== data.gift) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  giftBefore = data.gift;
   const view = { version: data.version, update, close };
   const shown = data.pieces.map((piece, n) => rowOf(piece, n));
   const among = {
@@ -15,6 +20,7 @@ function mountPieces(root, data) {
   const leave = make("button", { type: "button", class: "quiet leave" });
   const next = make("button", { type: "button", class: "main" });
   const bar = make("div", { class: "bar" }, earlier, place, next);
+  bar.hidden = data.total < 2;
   if (data.canLeaveOut) bar.insertBefore(leave, next);
   const list = make("ol", {}, ...shown.map((row) => row.line));
   partsOf(root)("all").replaceChildren(list, bar);
