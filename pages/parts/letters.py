@@ -32,7 +32,8 @@ def show_letters(person: Viewer, chest: ChestView) -> None:
         )
         return
     st.write(
-        "Letters go out by mail: to whoever forgot their password, and to those whom you invite by "
+        "Letters go out by mail: to whoever forgot their password, to those who approve when "
+        "something waits for them, and to those whom you invite by "
         "their e-mail address. Whether they arrive, a test letter to your own address shows."
     )
     if st.button("Send a test letter"):

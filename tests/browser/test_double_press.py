@@ -55,6 +55,7 @@ def test_a_form_that_is_sent_twice_makes_one_thing(chromium: Browser, family: Fa
     keeper.page.locator("summary").filter(has_text="Make another chest").click()
     keeper.write("Name", "Manuel Costa")
     keeper.page.get_by_text("he, him", exact=True).click()
+    expect(keeper.page.get_by_role("radio", name="he, him", exact=True)).to_be_checked()
     press_twice(keeper, "Make the chest")
     keeper.heading("Add memories")
     made = [chest["name"] for chest in family.ask("GET", "/api/chests")["items"]]
