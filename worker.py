@@ -96,6 +96,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "purge unsent contributions": library.contributions.purge_drafts,
         "erase what was taken back": library.contributions.purge_withdrawn,
         "bring back held contributions": library.moderation.release_held,
+        "tell moderators what waits": library.notices.write_due,
         "purge deleted chests": library.chests.purge_due,
         "forget ended link sessions": library.visits.purge_sessions,
         "forget ended sign-ins": library.sign_ins.purge_sessions,

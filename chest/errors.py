@@ -62,7 +62,8 @@ class NotSignedIn(ChestError):
 
 
 class Invalid(ChestError):
-    """Raised when input cannot be taken as it is; the sentence says what would be taken."""
+    """Raised when input cannot be taken as it is; the sentence says what would be taken. `field`,
+    where it is known, names what was entered wrongly: a form says the sentence there."""
 
     status = 422
     title = "Please check what you entered"

@@ -15,8 +15,10 @@ from chest.assets.media import MediaManager
 from chest.chests.invitations import Invitations
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
+from chest.contributions.gifts import Gifts
 from chest.contributions.manager import ContributionManager
 from chest.contributions.moderation import Moderation
+from chest.contributions.notices import WaitingNotices
 from chest.contributions.receipt_letters import ReceiptLetters
 from chest.contributions.receipts import Receipts
 from chest.database import Database
@@ -65,6 +67,8 @@ class Library:
     visits: LinkSessions
     contributions: ContributionManager
     moderation: Moderation
+    gifts: Gifts
+    notices: WaitingNotices
     receipts: Receipts
     receipt_letters: ReceiptLetters
     stories: StoryManager
@@ -128,6 +132,8 @@ def open_library(settings: Settings) -> Library:
         visits=LinkSessions(database=database, signer=signer, throttle=throttle),
         contributions=ContributionManager(database=database, signer=signer),
         moderation=Moderation(database=database),
+        gifts=Gifts(database=database),
+        notices=WaitingNotices(database=database, letters=letters, public_url=settings.public_url),
         receipts=receipts,
         receipt_letters=ReceiptLetters(
             database=database, receipts=receipts, letters=letters, throttle=throttle

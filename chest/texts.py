@@ -86,7 +86,8 @@ def clean_email(address: str) -> str:
         checked = validate_email(address.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise Invalid(
-            "This does not look like an e-mail address. It needs a name, an @ and a place."
+            "This does not look like an e-mail address. It needs a name, an @ and a place.",
+            field="email",
         ) from error
     return checked.normalized.lower()
 

@@ -11,8 +11,10 @@ import streamlit as st
 from chest.accounts.sessions import DeviceView
 from chest.models import utc_now
 from chest.security.cookies import SESSION_COOKIE
+from pages.components.fault.fault import lead_to
 from pages.components.uploader.forgetting import forget_uploads_when_signing_out
 from pages.parts import failures, forms, session
+from pages.parts.faults import Fields
 from pages.parts.words import plain
 
 library = session.library()
@@ -23,33 +25,34 @@ account = library.accounts.get(person)
 def done(sentence: str) -> None:
     """Say it at the top of the page as it then is, instead of what a form said before."""
     st.session_state["account-done"] = sentence
-    st.session_state["flash"] = "answered"
+    forms.drop_flash()
     st.rerun()
 
 
 def show_name() -> None:
     with st.form("account-name", border=False):
-        name = st.text_input(
-            "Your name",
-            value=account.name,
-            max_chars=200,
+        fields = Fields("account")
+        name = fields.draw(
+            "name",
+            lambda key: st.text_input("Your name", value=account.name, max_chars=200, key=key),
         )
         st.caption("As the family knows you. It stands beside what you add.")
         if st.form_submit_button("Save", type="primary"):
-            with failures.report_errors():
+            with fields.report_errors():
                 library.accounts.rename(person, name)
                 done("Your name is saved.")
 
 
-def show_password(*, expanded: bool) -> None:
-    with st.expander("Change my password", expanded=expanded):
-        current = forms.field(
+def show_password(flash: forms.Flash | None) -> None:
+    form = forms.Answered("change-password", flash)
+    with st.expander("Change my password", expanded=form.is_refused):
+        current = form.field(
             "current_password",
             "Your password now",
             kind="password",
             autocomplete="current-password",
         )
-        new = forms.field(
+        new = form.field(
             "password",
             "The new password",
             kind="password",
@@ -126,12 +129,14 @@ flash = forms.take_flash()
 sentence = st.session_state.pop("account-done", None)
 if sentence:
     st.success(sentence)
-elif flash and flash.kept.get("tone") == "calm":
+elif flash and flash.is_calm:
     st.success(plain(flash.sentence))
-elif flash:
+elif flash and not flash.field:
     failures.show_sentence(flash.sentence)
 # As HTML: Markdown would make the address a link to write to oneself.
 st.html(f"<p>You sign in with <strong>{escape(account.email)}</strong>.</p>")
 show_name()
-show_password(expanded=flash is not None and flash.kept.get("tone") != "calm")
+show_password(flash)
 show_devices()
+if flash and flash.field and not flash.is_calm:
+    lead_to(None, key="account")

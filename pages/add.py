@@ -6,6 +6,7 @@ from pages.components.address.address import show_address
 from pages.components.recorder.recorder import recorder
 from pages.components.uploader.uploader import uploader
 from pages.parts import failures, session
+from pages.parts.once import once
 from pages.parts.words import plain
 
 library = session.library()
@@ -37,8 +38,12 @@ with st.form(f"write-{number}", border=False):
     place = where.text_input("Where?", key=f"note-where-{number}")
     if st.form_submit_button("Add this", type="primary"):
         with failures.report_errors():
-            note = library.assets.add_note(
-                person, chest.id, body=body, taken=taken or None, place=place or None
+            note = once(
+                "add-note",
+                (chest.id, number, body, taken, place),
+                lambda: library.assets.add_note(
+                    person, chest.id, body=body, taken=taken or None, place=place or None
+                ),
             )
             st.session_state["notes-written"] = number + 1
             st.session_state["note-added"] = str(note.id)

@@ -4,7 +4,8 @@ import streamlit as st
 
 from chest.chests.manager import ChestView
 from pages.parts import failures, invitations, items, leaving, session
-from pages.parts.chest_form import chest_fields
+from pages.parts.chest_form import check_chosen, chest_fields
+from pages.parts.faults import Fields
 from pages.parts.hero import cropped
 from pages.parts.once import once
 from pages.parts.words import count_words, plain
@@ -44,13 +45,17 @@ def show_chests(chests: list[ChestView]) -> None:
 def show_new() -> None:
     st.write(
         "A chest holds what is left of one life: photographs, films, voices, letters and stories. "
-        "Only the name is needed now. Everything else can come later."
+        "Only the name, and whether the story says she, he or they, is needed now. Everything else "
+        "can come later."
     )
     with st.form("new-chest", border=False):
-        fields = chest_fields(None)
+        fields = Fields("new-chest")
+        values = chest_fields(None, fields)
         if st.form_submit_button("Make the chest", type="primary"):
-            with failures.report_errors():
-                made = once("new-chest", fields, lambda: library.chests.create(person, **fields))
+            with fields.report_errors():
+                if values["name"].strip():  # what is asked first is said to be missing first
+                    check_chosen(values)
+                made = once("new-chest", values, lambda: library.chests.create(person, **values))
                 st.switch_page("add.py", query_params=session.chest_query(made))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import session
+from pages.parts import forms, session
 
 st.set_page_config(page_title=session.PRODUCT, layout="centered", initial_sidebar_state="collapsed")
 
@@ -51,6 +51,7 @@ with session.one_run():
         pages.append(st.Page("account.py", title="Account", url_path="account"))
         page = st.navigation([*pages, *LINK_PAGES], position="top")
 
+    forms.leave_flash()
     names = {address: title for _, title, address in CHEST_PAGES}
     session.call_page(names.get(page.url_path, page.title), in_chest=page.url_path in names)
     page.run()

@@ -6,7 +6,7 @@ from chest.access.visibility import ALLOWED, Action
 from chest.chests.members import MemberView
 from chest.models import Role
 from pages.components.address.address import show_address
-from pages.parts import leaving, roles, session
+from pages.parts import failures, leaving, roles, session
 from pages.parts.words import plain
 
 library = session.library()
@@ -37,6 +37,26 @@ def show_approval(role: Role) -> None:
             "A curator or keeper looks at it first. Until one of them approves it, only they and "
             "you see it."
         )
+
+
+def show_notices() -> None:
+    """Whether a letter tells this person of what waits, for whoever decides about it."""
+    wish = library.notices.wish(person, chest.id)
+    if not wish.possible:
+        st.caption(
+            "What waits for you stands under To approve. No letter tells you of it: for that the "
+            "chest needs a mail server and an address of its own, which whoever runs it sets up."
+        )
+        return
+    wanted = st.toggle(
+        "Write to me when something waits for my approval",
+        value=wish.wanted,
+        key=f"notices-{chest.id}",
+        help="At most one letter a day, and none for what you have seen waiting already.",
+    )
+    if wanted != wish.wanted:
+        with failures.report_errors():
+            library.notices.set_wanted(person, chest.id, wanted=wanted)
 
 
 def show_others(others: list[MemberView]) -> None:
@@ -75,6 +95,8 @@ assert chest.role is not None  # without one, there is no chest to open
 members = library.members.list_members(person, chest.id)
 show_role(chest.role)
 show_approval(chest.role)
+if Action.moderate in ALLOWED[chest.role]:
+    show_notices()
 show_others([member for member in members if member.account_id != person.account_id])
 keepers = [member.account_id for member in members if member.role is Role.keeper]
 show_leaving(is_only_keeper=keepers == [person.account_id])

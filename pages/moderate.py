@@ -1,188 +1,150 @@
-"""What relatives have given: looked at, approved, edited, declined, held, and all of it undone."""
+"""What relatives have given: looked at piece by piece, approved, declined, held, and all of it
+undone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from contextlib import suppress
 from uuid import UUID
 
 import streamlit as st
 
-from chest.contributions.views import ContributionPage, ContributionView
-from chest.dates.days import today_in
-from chest.models import ContributionState, Kind
+from chest.contributions.gifts import GiftView
+from chest.errors import ChestError, NotFound
+from chest.models import ContributionState
 from pages.components.address.address import show_address
-from pages.components.gallery.gallery import gallery
-from pages.components.player.player import player
-from pages.parts import failures, items, session
-from pages.parts.decisions import decide, mark_seen, seen_version, show_last_decision
-from pages.parts.gift_edits import ask_edits
-from pages.parts.lists import ask_for_more, load, offer_more
-from pages.parts.words import paragraphs, plain
+from pages.parts import failures, gift, items, session
+from pages.parts.decisions import ask_all, ask_decision, saw, show_last_decision, undo
+from pages.parts.lists import load, offer_more
+from pages.parts.words import count_words, counted, plain
 
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
-show_address("moderate", chest=str(chest.id))
 
 AT_ONCE = 20
-
-# On a phone one at a time; on a desk all of them, without the buttons that lead from one to the
-# next. The page cannot know which of the two it is drawn on, so it is drawn for both.
-# What is left out goes with its wrapper: the gaps between wrappers would stay.
-ONE_AT_A_TIME = """<style>
-@media (min-width: 641px) {{
-  [data-testid="stLayoutWrapper"]:has(> .st-key-one-at-a-time) {{ display: none }}
-}}
-@media (max-width: 640px) {{
-  [data-testid="stLayoutWrapper"]:has(
-    > [class*="st-key-contribution-"]:not(.st-key-contribution-{now}), > .st-key-more-waiting
-  ) {{ display: none }}
-}}
-</style>"""
+UNDECIDED = (ContributionState.pending, ContributionState.held)
+GONE = (
+    "What you were led to is no longer here: whoever gave it has taken it back, or it was erased."
+)
 
 
-def queue_of(state: ContributionState) -> Callable[[UUID | None], ContributionPage]:
-    return lambda after: library.moderation.list_contributions(
-        person, chest.id, state=state, after=after, limit=AT_ONCE
-    )
+def take_named() -> None:
+    """Open what the address names, once: whoever is led here by a letter then goes on freely."""
+    named = session.query_id("given")
+    if named is not None and st.session_state.get("gift-named") != named:
+        st.session_state["gift-named"] = st.session_state["gift-now"] = named
 
 
-def show_contents(given: ContributionView) -> None:
-    if given.message:
-        st.html(f"<blockquote class='story'>{paragraphs(given.message)}</blockquote>")
-    files = [item for item in given.items if item.id != given.message_asset_id]
-    if files:
-        # That it waits is what this page is about; a word on every picture would only hide them.
-        tiles = [replace(items.gallery_item(person, a, chest), badge=None) for a in files]
-        opened = gallery(tiles, key=f"given-{given.id}")
-        if opened:
-            session.open_memory(opened)
-    for asset in files:
-        if asset.kind is Kind.audio and "original" in asset.renditions:
-            player(
-                kind="audio",
-                src=items.address(person, asset, "original"),
-                alt=items.alt_text(asset),
-                peaks=asset.peaks,
-                key=f"hear-{asset.id}",
-            )
+def choose(waiting: list[GiftView]) -> GiftView | None:
+    """The gift that is open: the one asked for, else the first that waits."""
+    asked: UUID | None = st.session_state.get("gift-now")
+    if asked is not None:
+        found = next((one for one in waiting if one.id == asked), None)
+        try:
+            return found or library.gifts.get(person, asked)
+        except NotFound:
+            st.session_state.pop("gift-now")
+            st.info(GONE)
+    return waiting[0] if waiting else None
 
 
-def show_giver(given: ContributionView) -> None:
-    st.subheader(plain(given.name), anchor=False)
-    facts = [given.relation, items.day(given.submitted_at or given.created_at, chest)]
-    if given.link_label:
-        facts.append(f"through the link for {given.link_label}")
-    if given.contact_email:
-        facts.append(given.contact_email)
-    if given.held_until:
-        facts.append(f"comes back on {items.day(given.held_until, chest)}")
-    st.caption(plain(" · ".join(f for f in facts if f)))
+def open_gift(gift_id: UUID) -> None:
+    st.session_state["gift-now"] = gift_id
+    st.rerun()
 
 
-def show_waiting(given: ContributionView, *, kind: str) -> None:
-    version = seen_version(given)
-    with st.container(key=f"{kind}-{given.id}"):
-        show_giver(given)
-        show_contents(given)
-        if st.button("Approve", type="primary", key=f"approve-{given.id}"):
-            decide(
-                given,
-                "approve",
-                lambda: library.moderation.approve(person, given.id, version=version),
-            )
-        with st.expander("Edit and approve"):
-            edits = ask_edits(given, chest)
-            if edits is not None:
-                decide(
-                    given,
-                    "approve",
-                    lambda: library.moderation.approve(
-                        person, given.id, version=version, edits=edits
-                    ),
-                )
-        with st.expander("Decline with a note"):
-            note = st.text_area(
-                "A note to the person, if you like",
-                key=f"note-{given.id}",
-                placeholder="They read this with their receipt.",
-            )
-            st.caption("It is kept, and this can be undone later.")
-            if st.button("Decline", key=f"decline-{given.id}"):
-                decide(
-                    given,
-                    "decline",
-                    lambda: library.moderation.decline(
-                        person, given.id, note=note or None, version=version
-                    ),
-                )
-        with st.expander("Hold until later"):
-            today = today_in(chest.time_zone)
-            day = st.date_input(
-                "Until the morning of",
-                value=today + timedelta(days=30),
-                min_value=today + timedelta(days=1),
-                format="DD/MM/YYYY",
-                key=f"until-{given.id}",
-            )
-            if st.button("Hold", key=f"hold-{given.id}"):
-                decide(
-                    given,
-                    "hold",
-                    lambda: library.moderation.hold(person, given.id, until=day, version=version),
-                )
-        st.divider()
-    mark_seen(given)
+def show_turns(now: GiftView, waiting: list[GiftView], *, more: bool) -> None:
+    """Which of those that wait this is, and the way to the others."""
+    place = next((n for n, one in enumerate(waiting) if one.id == now.id), None)
+    if place is None:
+        if waiting and st.button(f"Back to what waits ({count(waiting, more=more)})"):
+            open_gift(waiting[0].id)
+        return
+    if len(waiting) < 2:
+        return
+    with st.container(key="turns", horizontal=True, vertical_alignment="center"):
+        before = st.button("Earlier gift", disabled=place == 0)
+        st.html(
+            f"<p class='soft' role='status'>{place + 1} of {count(waiting, more=more)}</p>",
+            width="content",
+        )
+        after = st.button("Next gift", disabled=place + 1 == len(waiting))
+    if before or after:
+        open_gift(waiting[place + (1 if after else -1)].id)
 
 
-def show_all_waiting(given_here: list[ContributionView], *, more: bool) -> None:
-    number = len(given_here)
-    now = min(st.session_state.get("waiting-now", 0), number - 1)
-    st.html(ONE_AT_A_TIME.format(now=given_here[now].id))
-    total = library.moderation.count_waiting(person, chest.id)
-    with st.container(key="one-at-a-time", horizontal=True, vertical_alignment="center"):
-        if total > 1:
-            st.html(f"<p class='soft' role='status'>{now + 1} of {total}</p>", width="content")
-            before = st.button("Earlier", disabled=now == 0)
-            after = st.button("Next", disabled=now + 1 >= total)
-            if before or after:
-                st.session_state["waiting-now"] = now + (1 if after else -1)
-                if now + 1 >= number and after:
-                    ask_for_more("waiting-pages")
-                st.rerun()
-    for given in given_here:
-        show_waiting(given, kind="contribution")
-    with st.container(key="more-waiting"):
-        if total > number:
-            st.caption(f"{number} of {total} are shown.")
-        offer_more("waiting-pages", more=more)
+def count(listed: list[GiftView], *, more: bool) -> str:
+    return f"{len(listed)}{'+' if more else ''}"
 
 
-def show_history(given: ContributionView) -> None:
-    version = seen_version(given)
-    with st.container(key=f"history-{given.id}"):
-        by = f" by {given.decided_by_name}" if given.decided_by_name else ""
-        when = f" on {items.day(given.decided_at, chest)}" if given.decided_at else ""
-        st.write(f"**{plain(given.name)}**: {given.state.value}{plain(by)}{plain(when)}")
-        if given.decision_note:
-            st.caption(plain(f"The note to them: {given.decision_note}"))
-        looks = st.session_state.get("looks-at") == given.id
-        if looks:
-            show_contents(given)
-        with st.container(horizontal=True):
-            if not looks and st.button("Look at it", key=f"look-{given.id}"):
-                st.session_state["looks-at"] = given.id
-                st.rerun()
-            undo = st.button("Undo", key=f"undo-{given.id}")
-        if undo:
-            with failures.report_errors():
-                library.moderation.undo(person, given.id, version=version)
-                st.session_state.pop("decided", None)
-                st.session_state["said"] = f"What {given.name} gave waits for you again."
-                st.rerun()
-    mark_seen(given)
+def in_a_line(given: GiftView) -> str:
+    """ "Aunt Graça, aunt: 7 photographs, 21 March 2019"."""
+    who = ", ".join(part for part in (given.name, given.relation) if part)
+    what = count_words(dict(given.counts)) or counted(given.size, "piece", "pieces")
+    return f"{who}: {what}, {items.day(given.submitted_at or given.created_at, chest)}"
+
+
+def show_open(given: GiftView) -> None:
+    with st.container(key=f"contribution-{given.id}"):
+        gift.show_giver(given, chest)
+        gift.show_pieces(person, given, chest)
+        if given.state in UNDECIDED:
+            ask_decision(person, given, chest, others=waiting)
+        else:
+            show_decided(given)
+
+
+def show_decided(given: GiftView) -> None:
+    st.write(say_decided(given))
+    if given.decision_note:
+        st.caption(plain(f"The note to them: {given.decision_note}"))
+    if st.button("Undo", key=f"undo-open-{given.id}"):
+        undo(person, given)
+
+
+def say_decided(given: GiftView) -> str:
+    by = f" by {given.decided_by_name}" if given.decided_by_name else ""
+    when = f" on {items.day(given.decided_at, chest)}" if given.decided_at else ""
+    but = f", {given.left_out} left out" if given.left_out else ""
+    return f"**{plain(given.name)}**: {given.state.value}{but}{plain(by)}{plain(when)}"
+
+
+def show_list(listed: list[GiftView], now: GiftView) -> None:
+    """The others, each a line that opens it."""
+    for one in listed:
+        if one.id != now.id and st.button(
+            plain(in_a_line(one)), key=f"open-{one.id}", width="stretch"
+        ):
+            open_gift(one.id)
+
+
+def show_held(held: list[GiftView], *, more: bool) -> None:
+    with st.expander(f"Held for later ({count(held, more=more)})"):
+        for one in held:
+            with st.container(key=f"held-{one.id}"):
+                day = items.day(one.held_until, chest) if one.held_until else ""
+                st.write(plain(in_a_line(one) + (f", comes back on {day}" if day else "")))
+                with st.container(horizontal=True):
+                    if st.button("Look at it now", key=f"look-held-{one.id}"):
+                        open_gift(one.id)
+                    if st.button("Let it wait now", key=f"undo-held-{one.id}"):
+                        undo(person, one)
+        offer_more("held-pages", more=more)
+
+
+def show_history(history: list[GiftView], *, more: bool) -> None:
+    with st.expander(f"Decided before ({count(history, more=more)})"):
+        for one in history:
+            with st.container(key=f"history-{one.id}"):
+                st.write(say_decided(one))
+                if one.decision_note:
+                    st.caption(plain(f"The note to them: {one.decision_note}"))
+                with st.container(horizontal=True):
+                    if st.button("Look at it", key=f"look-{one.id}"):
+                        open_gift(one.id)
+                    if st.button("Undo", key=f"undo-{one.id}"):
+                        undo(person, one)
+        offer_more("history-pages", more=more)
 
 
 st.title("To approve")
@@ -191,24 +153,40 @@ said = st.session_state.pop("said", None)
 if said:
     st.info(plain(said))
 with failures.report_errors():
-    waiting, more_wait = load("waiting-pages", queue_of(ContributionState.pending))
-    held, more_held = load("held-pages", queue_of(ContributionState.held))
+    take_named()
+    waiting, more_wait = load(
+        "waiting-pages",
+        lambda after: library.gifts.list_waiting(person, chest.id, after=after, limit=AT_ONCE),
+    )
+    held, more_held = load(
+        "held-pages",
+        lambda after: library.gifts.list_waiting(
+            person, chest.id, state=ContributionState.held, after=after, limit=AT_ONCE
+        ),
+    )
     history, more_decided = load(
         "history-pages",
-        lambda after: library.moderation.list_decided(person, chest.id, after=after, limit=AT_ONCE),
+        lambda after: library.gifts.list_decided(person, chest.id, after=after, limit=AT_ONCE),
     )
-    if waiting:
-        show_all_waiting(waiting, more=more_wait)
-    else:
+    now = choose(waiting)
+    show_address("moderate", chest=str(chest.id), **({"given": str(now.id)} if now else {}))
+    if now is None:
         st.write("Nothing waits for you. What relatives send through a link appears here first.")
         st.page_link("share.py", label="Make a link", query_params=session.chest_query(chest))
+    else:
+        show_turns(now, waiting, more=more_wait)
+        show_open(now)
+        if len(waiting) > 1:
+            st.subheader(f"Also waiting ({count(waiting[1:], more=more_wait)})", anchor=False)
+            show_list(waiting, now)
+            offer_more("waiting-pages", more=more_wait)
+            ask_all(person, chest, waiting, more=more_wait)
     if held:
-        with st.expander(f"Held for later ({len(held)}{'+' if more_held else ''})"):
-            for given in held:
-                show_waiting(given, kind="held")
-            offer_more("held-pages", more=more_held)
+        show_held(held, more=more_held)
     if history:
-        with st.expander(f"Decided before ({len(history)}{'+' if more_decided else ''})"):
-            for given in history:
-                show_history(given)
-            offer_more("history-pages", more=more_decided)
+        show_history(history, more=more_decided)
+    for one in (*waiting, *held, *history, *([now] if now else [])):
+        saw(one, one.version)
+    # A disk that takes nothing keeps nobody from looking; the letter then comes once more.
+    with suppress(ChestError):
+        library.notices.note_looked(person, chest.id, waiting)

@@ -18,6 +18,7 @@ from pages.components.cropper.cropper import cropper
 from pages.components.gallery.gallery import chooser
 from pages.parts import drafts, failures, items, leaving, roles, session
 from pages.parts.chest_form import chest_fields, date_words
+from pages.parts.faults import Fields
 from pages.parts.letters import show_letters
 from pages.parts.once import once
 from pages.parts.words import plain
@@ -34,12 +35,17 @@ def save(
     where: str,
     done: str = "Saved.",
     draft: drafts.Draft[ChestView] | None = None,
+    fields: Fields | None = None,
 ) -> None:
     """Save, or show what someone else saved meanwhile, so that the person decides."""
     version = draft.version if draft else chest.version
-    with failures.report_errors():
+    with fields.report_errors() if fields else failures.report_errors():
         try:
-            library.chests.edit(person, chest.id, version=version, changes=changes)
+            once(
+                f"save-{where}",
+                (chest.id, version, changes),
+                lambda: library.chests.edit(person, chest.id, version=version, changes=changes),
+            )
         except Stale as stale:
             if draft:
                 drafts.move(draft, version=stale.data["current"]["version"])
@@ -77,12 +83,13 @@ def show_person() -> None:
     show_done("person")
     draft = drafts.begin(f"person-{chest.id}", version=chest.version, before=chest)
     with st.form(draft.key, border=False):
-        values = chest_fields(draft.before)
+        fields = Fields(draft.key)
+        values = chest_fields(draft.before, fields)
         # In the first run nobody has typed yet: these are the fields as they were drawn.
         drawn = st.session_state.setdefault(f"{draft.key}-drawn", values)
         changes = {name: value for name, value in values.items() if value != drawn[name]}
         if st.form_submit_button("Save", type="primary", key=draft.save_key):
-            save(changes, where="person", draft=draft)
+            save(changes, where="person", draft=draft, fields=fields)
 
 
 def show_hero() -> None:
@@ -227,11 +234,17 @@ def show_new_invitation() -> None:
         "They become", list(roles.NAMES), index=1, format_func=roles.NAMES.__getitem__
     )
     st.caption(roles.explain(role))
-    email = st.text_input(
-        "Their e-mail address, if nobody else may use the link", placeholder="May stay empty"
+    fields = Fields("invite")
+    email = fields.draw(
+        "email",
+        lambda key: st.text_input(
+            "Their e-mail address, if nobody else may use the link",
+            placeholder="May stay empty",
+            key=key,
+        ),
     )
     if st.button("Make an invitation"):
-        with failures.report_errors():
+        with fields.report_errors():
             offer = once(
                 "invite",
                 (chest.id, role, email),

@@ -14,6 +14,7 @@ from chest.texts import say_bytes
 from pages.components.address.address import show_address
 from pages.components.sender.sender import sender
 from pages.parts import failures, lists, session
+from pages.parts.faults import Fields
 from pages.parts.once import once
 from pages.parts.words import plain
 
@@ -77,19 +78,34 @@ def show_reach() -> None:
 
 def show_new() -> None:
     with st.form("new-link", border=False):
-        label = st.text_input("Who is it for?", placeholder="Aunt Graça, the choir, the neighbours")
+        fields = Fields("new-link")
+        label = fields.draw(
+            "label",
+            lambda key: st.text_input(
+                "Who is it for?", placeholder="Aunt Graça, the choir, the neighbours", key=key
+            ),
+        )
         permission = st.selectbox(
             "Whoever has it may", list(PERMISSIONS), format_func=PERMISSIONS.__getitem__
         )
         audience = st.selectbox("They see", list(AUDIENCES), format_func=AUDIENCES.__getitem__)
         lives = st.selectbox("It works for", list(LIVES))
         with st.expander("A password, or a limit"):
-            password = st.text_input(
-                "Password, if you like",
-                type="password",
-                help="Tell it to them yourself. It is not shown again.",
+            password = fields.draw(
+                "password",
+                lambda key: st.text_input(
+                    "Password, if you like",
+                    type="password",
+                    help="Tell it to them yourself. It is not shown again.",
+                    key=key,
+                ),
             )
-            uses = st.number_input("How many people may use it (0: any)", 0, 10_000, 0)
+            uses = fields.draw(
+                "max_uses",
+                lambda key: st.number_input(
+                    "How many people may use it (0: any)", 0, 10_000, 0, key=key
+                ),
+            )
             downloads = st.toggle("They may download originals, without places", value=True)
         if st.form_submit_button("Make the link", type="primary"):
             days = LIVES[lives]
@@ -102,7 +118,7 @@ def show_new() -> None:
                 password=password or None,
                 allow_download=downloads,
             )
-            with failures.report_errors():
+            with fields.report_errors():
                 made = once(
                     "new-link",
                     (chest.id, terms),

@@ -3,34 +3,46 @@
 import streamlit as st
 
 from chest.errors import ChestError
+from pages.components.fault.fault import lead_to
 from pages.parts import failures, forms, roles, session
 from pages.parts.words import plain
 
 library = session.library()
 flash = forms.take_flash()
 kept = flash.kept if flash else {}
-address = st.context.url or "/"
-path = "/" + address.split("://", 1)[-1].partition("/")[2]
+path = forms.here()
 invitation = st.query_params.get("invitation")
 
-EMAIL = forms.field(
-    "email", "E-mail address", kind="email", value=kept.get("email", ""), autocomplete="username"
-)
-NEW_PASSWORD = forms.field(
-    "password",
-    "Password",
-    kind="password",
-    autocomplete="new-password",
-    hint="At least 8 characters. A short sentence is easy to remember.",
-)
-# Not "name": a field of that name would hide the form's own property, so Streamlit drops it.
-NAME = forms.field(
-    "full_name",
-    "Your name",
-    value=kept.get("full_name", ""),
-    autocomplete="name",
-    hint="As the family knows you.",
-)
+
+def ask_email(form: forms.Answered) -> str:
+    return form.field(
+        "email",
+        "E-mail address",
+        kind="email",
+        value=kept.get("email", ""),
+        autocomplete="username",
+    )
+
+
+def ask_new_password(form: forms.Answered) -> str:
+    return form.field(
+        "password",
+        "Password",
+        kind="password",
+        autocomplete="new-password",
+        hint="At least 8 characters. A short sentence is easy to remember.",
+    )
+
+
+def ask_name(form: forms.Answered) -> str:
+    # Not "name": a field of that name would hide the form's own property, so Streamlit drops it.
+    return form.field(
+        "full_name",
+        "Your name",
+        value=kept.get("full_name", ""),
+        autocomplete="name",
+        hint="As the family knows you.",
+    )
 
 
 def show_setup() -> None:
@@ -39,7 +51,8 @@ def show_setup() -> None:
         "Nobody has opened this chest yet. Make the first account; "
         "you will be the one who keeps it."
     )
-    code = forms.field(
+    form = forms.Answered("signup", flash)
+    code = form.field(
         "setup_code",
         "Setup code",
         value=kept.get("setup_code", ""),
@@ -47,7 +60,7 @@ def show_setup() -> None:
     )
     forms.show_form(
         action="/api/auth/signup",
-        fields=code + NAME + EMAIL + NEW_PASSWORD,
+        fields=code + ask_name(form) + ask_email(form) + ask_new_password(form),
         button="Make the account",
         hidden={"next": "/", "back": "/"},
     )
@@ -66,21 +79,24 @@ def show_invitation(token: str) -> None:
         f"Make an account to join as a {roles.NAMES[look.role].lower()}. "
         f"{roles.explain(look.role, 'You')}"
     )
+    form = forms.Answered("signup", flash)
     forms.show_form(
         action="/api/auth/signup",
-        fields=NAME + EMAIL + NEW_PASSWORD,
+        fields=ask_name(form) + ask_email(form) + ask_new_password(form),
         button="Make the account and join",
         hidden={"invitation": token, "next": "/", "back": path},
     )
-    with st.expander("I have an account here already"):
+    login = forms.Answered("login", flash)
+    with st.expander("I have an account here already", expanded=login.is_refused):
         show_sign_in()
 
 
 def show_sign_in() -> None:
-    password = forms.field("password", "Password", kind="password", autocomplete="current-password")
+    form = forms.Answered("login", flash)
+    password = form.field("password", "Password", kind="password", autocomplete="current-password")
     forms.show_form(
         action="/api/auth/login",
-        fields=EMAIL + password,
+        fields=ask_email(form) + password,
         button="Sign in",
         hidden={"next": path, "back": path},
     )
@@ -89,29 +105,40 @@ def show_sign_in() -> None:
 
 def show_forgotten() -> None:
     st.title("A new password")
-    st.write(
-        "Enter your address. If there is an account with it, a letter is sent to you."
-        if library.letters.goes_by_mail
-        else "Enter your address. If there is an account with it, a letter is written to you. No "
-        "mail server is set up here, so it lies with the person who runs this chest, who can also "
-        "set a new password for you."
+    if library.letters.goes_by_mail:
+        st.write("Enter your address. If there is an account with it, a letter is sent to you.")
+    else:
+        st.write(
+            "No mail server is set up here, so the letter is written into a folder on the computer "
+            "on which the chest runs, and does not reach you by itself. Whoever runs that computer "
+            "can give it to you, or set a new password for you."
+        )
+    form = forms.Answered("forgot-password", flash)
+    forms.show_form(
+        action="/api/auth/forgot-password", fields=ask_email(form), button="Write to me"
     )
-    forms.show_form(action="/api/auth/forgot-password", fields=EMAIL, button="Write to me")
+    if not library.letters.goes_by_mail:
+        with st.expander("You run that computer yourself?"):
+            st.write(
+                "Then you need no letter. Go to the window in which the chest was started, or open "
+                "another one in the same folder, and write this with your own address:"
+            )
+            st.code("python -m chest reset-password you@example.org", language=None)
 
 
 def show_reset(token: str) -> None:
     st.title("Choose a new password")
     forms.show_form(
         action="/api/auth/reset-password",
-        fields=NEW_PASSWORD,
+        fields=ask_new_password(forms.Answered("reset-password", flash)),
         button="Set the password",
         hidden={"token": token, "back": path},
     )
 
 
-if flash and kept.get("tone") == "calm":
+if flash and flash.is_calm:
     st.info(plain(flash.sentence))
-elif flash:
+elif flash and not flash.field:
     failures.show_sentence(flash.sentence)
 if not library.accounts.is_claimed():
     show_setup()
@@ -125,3 +152,5 @@ else:
     st.title("Memory Chest")
     st.write("Sign in to open the chests that you keep or belong to.")
     show_sign_in()
+if flash and flash.field and not flash.is_calm:
+    lead_to(None, key="sign-in")

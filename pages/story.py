@@ -12,6 +12,7 @@ from pages.components.address.address import show_address
 from pages.components.live.live import live
 from pages.components.reader.reader import Evidence, EvidenceItem, reader
 from pages.parts import failures, items, session
+from pages.parts.once import once
 from pages.parts.words import offered, plain
 
 library = session.library()
@@ -71,7 +72,11 @@ def may_ask(of: ChestView) -> bool:
 
 def ask(audience: Audience) -> None:
     with failures.report_errors():
-        library.stories.begin(person, chest.id, audience=audience)
+        once(
+            "tell-the-story",
+            (chest.id, audience),
+            lambda: library.stories.begin(person, chest.id, audience=audience),
+        )
         st.rerun()
 
 

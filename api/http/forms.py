@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from api.http.origins import is_secure
 from api.http.problems import NOT_JSON
 from chest.accounts.devices import say_device
-from chest.errors import Invalid
+from chest.errors import ChestError, Invalid
 from chest.library import Library
 from chest.security.cookies import FLASH_COOKIE
 
@@ -87,3 +87,22 @@ def with_flash(response: Response, request: Request, sentence: str, **kept: str)
 def device_of(request: Request) -> str:
     """What the request comes from, in words."""
     return say_device(request.headers.get("user-agent", ""))
+
+
+def refused(
+    response: Response, request: Request, error: ChestError, *, form: str, **kept: str
+) -> Response:
+    """`with_flash` for what kept a form from being taken: the page says it at the field that the
+    error names, in this form and no other."""
+    field = _FORM_FIELDS.get(str(error.data.get("field", "")), "")
+    return with_flash(response, request, error.sentence, form=form, field=field, **kept)
+
+
+# How errors name what the pages' forms ask for, and how those call it.
+_FORM_FIELDS = {
+    "email": "email",
+    "password": "password",
+    "current_password": "current_password",
+    "setup_code": "setup_code",
+    "name": "full_name",
+}

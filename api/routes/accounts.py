@@ -10,7 +10,15 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from api.http.dependencies import AccountDep, LibraryDep
-from api.http.forms import FORM_ANSWERS, local_path, parse, read_body, see_other, with_flash
+from api.http.forms import (
+    FORM_ANSWERS,
+    local_path,
+    parse,
+    read_body,
+    refused,
+    see_other,
+    with_flash,
+)
 from api.http.origins import address_of
 from api.schemas.accounts import Account, Device
 from api.schemas.base import Page
@@ -60,7 +68,7 @@ async def change_password(request: Request, library: LibraryDep, viewer: Account
     except ChestError as error:
         if not is_form:
             raise
-        return with_flash(see_other(back), request, error.sentence)
+        return refused(see_other(back), request, error, form="change-password")
     if is_form:
         sentence = "The new password is set. Every other device is signed out."
         return with_flash(see_other(back), request, sentence, tone="calm")

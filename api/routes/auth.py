@@ -18,6 +18,7 @@ from api.http.forms import (
     local_path,
     parse,
     read_body,
+    refused,
     see_other,
     with_flash,
 )
@@ -33,8 +34,8 @@ router = APIRouter(tags=["auth"])
 _ON_ITS_WAY = "If there is an account with this address, a letter is on its way."
 _LIES_HERE = (
     "If there is an account with this address, a letter to it is written. No mail server is set up "
-    "here, so the letter lies with the person who runs this chest, who can also set a new password "
-    "for you."
+    "here, so the letter lies in a folder on the computer on which the chest runs. Whoever runs that "
+    "computer can give it to you, or set a new password for you."
 )
 
 
@@ -104,7 +105,7 @@ async def sign_up(request: Request, library: LibraryDep) -> Response:
             raise
         back = local_path(fields.get("back"))
         kept = {k: fields.get(k, "") for k in ("email", "full_name", "setup_code")}
-        return with_flash(see_other(back), request, error.sentence, **kept)
+        return refused(see_other(back), request, error, form="signup", **kept)
     response: Response = (
         see_other(next_path)
         if is_form
@@ -125,13 +126,15 @@ async def sign_in(request: Request, library: LibraryDep) -> Response:
         try:
             token = await run_sync(partial(enter, address=address_of(request)))
         except Invalid as error:
-            raise NotSignedIn(error.sentence) from error
+            wrong = NotSignedIn(error.sentence)
+            wrong.data |= error.data
+            raise wrong from error
         pair = None if is_form else await run_sync(library.sign_ins.tokens_for, token)
     except ChestError as error:
         if not is_form:
             raise
         flashed = see_other(local_path(fields.get("back")))
-        return with_flash(flashed, request, error.sentence, email=fields.get("email", ""))
+        return refused(flashed, request, error, form="login", email=fields.get("email", ""))
     response: Response = (
         see_other(next_path) if pair is None else JSONResponse(Tokens.of(pair).as_json())
     )
@@ -159,7 +162,9 @@ async def forgot_password(request: Request, library: LibraryDep) -> Response:
     except ChestError as error:
         if not is_form:
             raise
-        return with_flash(see_other("/?forgot=1"), request, error.sentence)
+        kept = {"email": fields.get("email", "")}
+        flashed = see_other("/?forgot=1")
+        return refused(flashed, request, error, form="forgot-password", **kept)
     # By the settings alone: it must be the same whether there is an account or not.
     sentence = _ON_ITS_WAY if library.letters.goes_by_mail else _LIES_HERE
     response: Response = (
@@ -183,7 +188,7 @@ async def reset_password(request: Request, library: LibraryDep) -> Response:
         if not is_form:
             raise
         back = local_path(fields.get("back"))
-        return with_flash(see_other(back), request, error.sentence)
+        return refused(see_other(back), request, error, form="reset-password")
     if is_form:
         sentence = "The new password is set. Sign in with it."
         return with_flash(see_other("/"), request, sentence, tone="calm")

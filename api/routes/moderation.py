@@ -12,8 +12,9 @@ from api.http.formats import Day, SentMoment, SentNumber
 from api.http.paging import Limit
 from api.http.problems import describe
 from api.schemas.base import Page
-from api.schemas.contributions import Contribution, ReviewOutcome
+from api.schemas.contributions import Contribution, Gift, ReviewOutcome
 from chest.access.viewers import Viewer
+from chest.contributions.gifts import MAX_AT_ONCE as MAX_PIECES
 from chest.contributions.moderation import MAX_AT_ONCE, Decision
 from chest.contributions.views import ContributionView
 from chest.library import Library
@@ -140,6 +141,32 @@ def undo(
     version = body.version if body else None
     view = library.moderation.undo(viewer, contribution_id, version=version)
     return _said(view, viewer, library)
+
+
+class PiecesBody(BaseModel):
+    """`version` is that of the gift as it was seen; without it, the newest."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ids: list[UUID] = Field(min_length=1, max_length=MAX_PIECES)
+    version: SentNumber | None = None
+
+
+@router.post("/contributions/{contribution_id}/leave-out")
+def leave_out(
+    contribution_id: UUID, body: PiecesBody, library: LibraryDep, viewer: AccountDep
+) -> Gift:
+    """Leave single pieces out: approving the gift declines them by themselves. Answers 422 where
+    nothing of it would be left, 409 when it has changed since `version`."""
+    return Gift.of(library.gifts.leave_out(viewer, contribution_id, **body.model_dump()))
+
+
+@router.post("/contributions/{contribution_id}/take-in")
+def take_in(
+    contribution_id: UUID, body: PiecesBody, library: LibraryDep, viewer: AccountDep
+) -> Gift:
+    """Take in again what was left out, at once where the gift is approved already."""
+    return Gift.of(library.gifts.take_in(viewer, contribution_id, **body.model_dump()))
 
 
 @router.post("/chests/{chest_id}/contributions/review")

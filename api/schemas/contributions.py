@@ -9,6 +9,7 @@ from api.schemas.assets import Asset
 from api.schemas.base import Answer, Moment
 from chest.access.viewers import ReceiptViewer, Viewer
 from chest.assets.media import MediaManager
+from chest.contributions.gifts import GiftView
 from chest.contributions.receipts import ReceiptView
 from chest.contributions.views import ContributionView
 from chest.contributions.views import DescribedFile as DescribedFileView
@@ -98,6 +99,26 @@ class ReviewOutcome(Answer):
     state: ContributionState | None
     version: int | None
     problem: Problem | None
+
+
+class Gift(Answer):
+    """A contribution in short: how many pieces it has, and how many of them are left out."""
+
+    id: UUID
+    state: ContributionState
+    size: int
+    left_out: int
+    version: int
+
+    @classmethod
+    def of(cls, view: GiftView) -> Gift:
+        return cls(
+            id=view.id,
+            state=view.state,
+            size=view.size,
+            left_out=view.left_out,
+            version=view.version,
+        )
 
 
 class ReceiptChest(Answer):

@@ -3,10 +3,11 @@ contribution from which it follows (docs/decisions/0003). A test looks for a sec
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import ColumnElement, and_, case, update
 from sqlmodel import Session, col
 
 from chest.models import Asset, AssetState, Contribution, ContributionState, Review
@@ -41,9 +42,44 @@ def follow(session: Session, contribution: Contribution, *, before: Contribution
         .where(
             col(Asset.contribution_id) == contribution.id, _goes_along(before, contribution.state)
         )
-        .values(review=REVIEW_OF[contribution.state])
+        .values(review=_review_in(contribution.state))
         .execution_options(synchronize_session="fetch")
     )
+
+
+def leave_out(
+    session: Session, contribution: Contribution, ids: Collection[UUID], *, out: bool
+) -> int:
+    """Leave these of a contribution's memories out of it, or take them in again: approving it
+    declines what is left out. Answers how many were not so already."""
+    changed = session.exec(
+        update(Asset)
+        .where(
+            col(Asset.contribution_id) == contribution.id,
+            col(Asset.id).in_(ids),
+            col(Asset.left_out).is_not(out),
+        )
+        .values(left_out=out)
+        .execution_options(synchronize_session=False)
+    )
+    # What somebody sees follows from the mark, in whatever state the whole is.
+    session.exec(
+        update(Asset)
+        .where(
+            col(Asset.contribution_id) == contribution.id,
+            col(Asset.id).in_(ids),
+            _goes_along(contribution.state, contribution.state),
+        )
+        .values(review=_review_in(contribution.state))
+        .execution_options(synchronize_session="fetch")
+    )
+    return changed.rowcount
+
+
+def _review_in(state: ContributionState) -> Any:
+    if state is not ContributionState.approved:
+        return REVIEW_OF[state]
+    return case((col(Asset.left_out), Review.declined.value), else_=REVIEW_OF[state].value)
 
 
 def _goes_along(before: ContributionState, to: ContributionState) -> ColumnElement[bool]:

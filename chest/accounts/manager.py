@@ -139,7 +139,8 @@ class AccountManager:
             raise Invalid(
                 "There is already an account here with this e-mail address. Sign in instead."
                 if "email" in str(error.orig)
-                else "The chest was set up a moment ago by someone else. Sign in instead."
+                else "The chest was set up a moment ago by someone else. Sign in instead.",
+                field="email",
             ) from error
         if invitation and not first:
             self._throttle.forget("invitation", household(address))
@@ -160,7 +161,7 @@ class AccountManager:
         # Compared for unknown addresses too, so that the answer takes as long as for known ones.
         right = self._passwords.match(known.password_hash if known else None, password)
         if known is None or not right:
-            raise Invalid(_WRONG)
+            raise Invalid(_WRONG, field="password")
         self._throttle.forget("sign-in-account", f"{wanted}|{household(address)}")
         hashed = known.password_hash
         if self._passwords.is_outdated(hashed):
@@ -208,14 +209,14 @@ class AccountManager:
         account = self.get(viewer)
         self._count_try(account.email, address)
         if not self._passwords.match(account.password_hash, current):
-            raise Invalid(_NOT_CURRENT)
+            raise Invalid(_NOT_CURRENT, field="current_password")
         self._throttle.forget("sign-in-account", f"{account.email}|{household(address)}")
         hashed = self.hash_password(password)
         with self._database.write() as session:
             locked = lock_account(session, account.id)
             # Of two who change it at one instant, the second does not know the current one.
             if locked is None or locked.password_hash != account.password_hash:
-                raise Invalid(_NOT_CURRENT)
+                raise Invalid(_NOT_CURRENT, field="current_password")
             self.store_password(session, locked, hashed, by=viewer, keep=keep)
 
     # ---- for the operator, and for whoever has a letter ----
@@ -297,7 +298,10 @@ class AccountManager:
     def _check_setup_code(self, given: str, address: str) -> None:
         self._throttle.check("setup-code", household(address))
         if not hmac.compare_digest(_plain(given), _plain(self.setup_code)):
-            raise Invalid("The setup code is not right. It is printed where the chest was started.")
+            raise Invalid(
+                "The setup code is not right. It is printed where the chest was started.",
+                field="setup_code",
+            )
 
     def _count_try(self, email: str, address: str) -> None:
         # Keyed by address too: a stranger who guesses elsewhere must not lock the family out.
@@ -315,7 +319,7 @@ class AccountManager:
                 session.add(locked)
         # Another sign-in may have been first, with the same password.
         if locked is None or not self._passwords.match(locked.password_hash, password):
-            raise Invalid(_WRONG)
+            raise Invalid(_WRONG, field="password")
         return locked.password_hash
 
 
@@ -327,13 +331,17 @@ def _plain(code: str) -> bytes:
 def _check_name(name: str) -> str:
     clean = " ".join(keepable(name).split())
     if not clean:
-        raise Invalid("Please enter your name, as the family knows you.")
+        raise Invalid("Please enter your name, as the family knows you.", field="name")
     return clean[:MAX_NAME]
 
 
 def check_password(password: str) -> None:
     """Raises Invalid for a password that is too short or too long to be taken."""
     if len(password) < MIN_PASSWORD:
-        raise Invalid(f"Please choose a password of at least {MIN_PASSWORD} characters.")
+        raise Invalid(
+            f"Please choose a password of at least {MIN_PASSWORD} characters.", field="password"
+        )
     if len(password) > MAX_PASSWORD:
-        raise Invalid(f"Please choose a password of at most {MAX_PASSWORD} characters.")
+        raise Invalid(
+            f"Please choose a password of at most {MAX_PASSWORD} characters.", field="password"
+        )

@@ -55,13 +55,17 @@ def clean_fields(fields: dict[str, Any], *, southern: bool) -> dict[str, Any]:
         if name in fields:
             text = keepable(fields[name] or "").strip()
             if len(text) > longest:
-                raise Invalid(f"{_LABELS[name]} is too long: at most {longest} characters.")
+                raise Invalid(
+                    f"{_LABELS[name]} is too long: at most {longest} characters.", field=name
+                )
             values[name] = text or None
     for name in ("name", "time_zone", "language"):
         if name in values:
             values[name] = values[name] or {"time_zone": "UTC", "language": "en"}.get(name, "")
     if "time_zone" in values and values["time_zone"] not in available_timezones():
-        raise Invalid("This time zone is not known. Choose one such as Europe/Lisbon.")
+        raise Invalid(
+            "This time zone is not known. Choose one such as Europe/Lisbon.", field="time_zone"
+        )
     for name in FLAGS:
         if name in fields:
             values[name] = bool(fields[name])
@@ -69,7 +73,7 @@ def clean_fields(fields: dict[str, Any], *, southern: bool) -> dict[str, Any]:
         try:
             values["pronoun"] = Pronoun(fields["pronoun"] or "they")
         except ValueError as error:
-            raise Invalid("Choose she, he or they.") from error
+            raise Invalid("Choose she, he or they.", field="pronoun") from error
     for name in ("born", "died"):
         if name in fields:
             date = read_date(fields[name], southern=southern, what=_LABELS[name], field=name)
@@ -88,11 +92,13 @@ def check_life(born: str | None, died: str | None, *, southern: bool) -> None:
     death = from_edtf(died, southern=southern) if died else None
     # Half a day ahead it is another date already somewhere on earth.
     tomorrow = (utc_now() + timedelta(hours=14)).date()
-    for label, date in (("birth", birth), ("death", death)):
+    for label, name, date in (("birth", "born", birth), ("death", "died", death)):
         if date and date.earliest and date.earliest > tomorrow:
-            raise Invalid(f"The date of {label} lies in the future. Please check it.")
+            raise Invalid(f"The date of {label} lies in the future. Please check it.", field=name)
     if birth and death and birth.earliest and death.latest and death.latest < birth.earliest:
-        raise Invalid("The date of death lies before the date of birth. Please check both.")
+        raise Invalid(
+            "The date of death lies before the date of birth. Please check both.", field="died"
+        )
 
 
 def _clean_place(place: str) -> str:

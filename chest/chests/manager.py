@@ -79,7 +79,7 @@ class ChestManager:
         account_id = require_account(viewer)
         values = clean_fields(fields, southern=bool(fields.get("southern")))
         if not values.get("name"):
-            raise Invalid("Please enter the name of the person this chest is for.")
+            raise Invalid("Please enter the name of the person this chest is for.", field="name")
         check_life(values.get("born"), values.get("died"), southern=bool(values.get("southern")))
         values.pop("hero_asset_id", None)
         values.pop("hero_crop", None)
@@ -147,7 +147,7 @@ class ChestManager:
             if values.get("hero_asset_id") is not None:
                 check_hero(session, viewer, chest_id, values["hero_asset_id"])
             if "name" in values and not values["name"]:
-                raise Invalid("The name cannot be empty.")
+                raise Invalid("The name cannot be empty.", field="name")
             if {"born", "died", "southern"} & values.keys():
                 check_life(
                     values.get("born", chest.born),

@@ -12,11 +12,11 @@ from uuid import UUID
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
-from chest.access.viewers import WORKER, Viewer, require_account
+from chest.access.viewers import WORKER, Viewer
 from chest.access.visibility import ALLOWED, Action, require, require_to_see, visible_to
 from chest.assets.edits import apply_changes, clean_changes
-from chest.contributions.queue import UNDECIDED, read_decided, read_queue
-from chest.contributions.states import MODERATED, decide, overtaken, return_to_queue
+from chest.contributions.queue import UNDECIDED, find_moderated, read_decided, read_queue
+from chest.contributions.states import decide, overtaken, return_to_queue
 from chest.contributions.views import ContributionPage, ContributionView, moderated_views
 from chest.database import Database
 from chest.dates.days import day_begins
@@ -112,7 +112,7 @@ class Moderation:
     def get(self, viewer: Viewer, contribution_id: UUID) -> ContributionView:
         """One contribution as a moderator sees it."""
         with self._database.read() as session:
-            contribution, *_ = _moderated(session, viewer, contribution_id)
+            contribution, *_ = find_moderated(session, viewer, contribution_id)
             return moderated_views(session, viewer, [contribution])[0]
 
     def approve(
@@ -133,7 +133,7 @@ class Moderation:
         if audience is Audience.keepers:
             raise Invalid("What is approved is for the family or for everyone.")
         with self._database.write() as session:
-            contribution, chest, role = _moderated(session, viewer, contribution_id, lock=True)
+            contribution, chest, role = find_moderated(session, viewer, contribution_id, lock=True)
             if not edits and _repeats(contribution, ContributionState.approved, viewer):
                 return moderated_views(session, viewer, [contribution])[0]
             _check_from(session, contribution, UNDECIDED)
@@ -165,7 +165,7 @@ class Moderation:
         """Do not publish it. The contributor reads the note with their receipt; files are kept."""
         words = clean_text(note, label="The note", longest=MAX_NOTE)
         with self._database.write() as session:
-            contribution, *_ = _moderated(session, viewer, contribution_id, lock=True)
+            contribution, *_ = find_moderated(session, viewer, contribution_id, lock=True)
             if not _repeats(contribution, ContributionState.declined, viewer):
                 _check_from(session, contribution, UNDECIDED)
                 decide(
@@ -189,7 +189,7 @@ class Moderation:
         """Put it aside until a moment that lies ahead, or a day, which begins where the chest is at
         home; it then waits for a decision again. Holding what is held already moves the moment."""
         with self._database.write() as session:
-            contribution, chest, _ = _moderated(session, viewer, contribution_id, lock=True)
+            contribution, chest, _ = find_moderated(session, viewer, contribution_id, lock=True)
             moment = until if isinstance(until, datetime) else day_begins(until, chest.time_zone)
             if moment.tzinfo is None or moment <= utc_now():
                 raise Invalid("Choose a day ahead on which this should come back to you.")
@@ -209,7 +209,7 @@ class Moderation:
     ) -> ContributionView:
         """Let it wait for a decision again, whoever decided. Edits made while approving stay."""
         with self._database.write() as session:
-            contribution, *_ = _moderated(session, viewer, contribution_id, lock=True)
+            contribution, *_ = find_moderated(session, viewer, contribution_id, lock=True)
             if contribution.state in _DECIDED:
                 return_to_queue(session, contribution, viewer, "undone", version=version)
             return moderated_views(session, viewer, [contribution])[0]
@@ -282,19 +282,6 @@ class Moderation:
             for contribution in due:
                 return_to_queue(session, contribution, WORKER, "released")
             return len(due)
-
-
-def _moderated(
-    session: Session, viewer: Viewer, contribution_id: UUID, *, lock: bool = False
-) -> tuple[Contribution, Chest, Role]:
-    require_account(viewer)
-    contribution = session.get(Contribution, contribution_id, with_for_update=lock or None)
-    if contribution is None:
-        raise NotFound
-    chest, role = require(session, viewer, contribution.chest_id, Action.moderate)
-    if contribution.state not in MODERATED:
-        raise NotFound
-    return contribution, chest, role
 
 
 def _repeats(contribution: Contribution, to: ContributionState, viewer: Viewer) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +18,7 @@ from chest.dates.days import say_day
 from chest.erasing.due import erased_at
 from chest.erasing.periods import DRAFTS_KEPT, WITHDRAWN_KEPT
 from chest.errors import Gone, NotFound
-from chest.models import Chest, Contribution, ContributionState
+from chest.models import Chest, Contribution, ContributionState, Review
 from chest.security.signing import Signer
 from chest.sharing.sessions import list_sessions_held
 
@@ -207,6 +208,8 @@ class Receipts:
         is_declined = view.state is ContributionState.declined
         ends = erased_at(session, contribution)
         words = WORDS[view.state]
+        if view.state is ContributionState.approved:
+            words += _say_left_out([item for item in view.items if item.review is Review.declined])
         if ends is not None and chest is not None:
             words += " " + _UNTIL[view.state].format(day=say_day(ends, chest.time_zone))
         return ReceiptView(
@@ -226,3 +229,13 @@ class Receipts:
             can_undo_withdrawal=is_withdrawn,
             erased_at=ends,
         )
+
+
+def _say_left_out(items: Sequence[AssetView]) -> str:
+    """What is said of pieces that the family does not see, where it sees the rest."""
+    if not items:
+        return ""
+    what = "One piece of it was" if len(items) == 1 else f"{len(items)} pieces of it were"
+    kept = "It is" if len(items) == 1 else "They are"
+    it = "it" if len(items) == 1 else "them"
+    return f" {what} left out. {kept} kept where only you and those who decided can see {it}."

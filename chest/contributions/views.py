@@ -87,16 +87,7 @@ def moderated_views(
     if not rows:
         return []
     assets = _assets(session, viewer, rows)
-    deciders = {row.decided_by for row in rows if row.decided_by}
-    names = dict(
-        session.exec(select(Account.id, Account.name).where(col(Account.id).in_(deciders))).all()
-    )
-    links = {row.link_id for row in rows if row.link_id}
-    labels = dict(
-        session.exec(
-            select(ShareLink.id, ShareLink.label).where(col(ShareLink.id).in_(links))
-        ).all()
-    )
+    names, labels = names_for_moderators(session, rows)
     return [
         _view(
             row,
@@ -109,6 +100,17 @@ def moderated_views(
         )
         for row in rows
     ]
+
+
+def names_for_moderators(
+    session: Session, rows: Sequence[Contribution]
+) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """The names of those who decided about these, and the labels of the links they came through."""
+    deciders = {row.decided_by for row in rows if row.decided_by}
+    links = {row.link_id for row in rows if row.link_id}
+    names = session.exec(select(Account.id, Account.name).where(col(Account.id).in_(deciders)))
+    labels = session.exec(select(ShareLink.id, ShareLink.label).where(col(ShareLink.id).in_(links)))
+    return dict(names.all()), dict(labels.all())
 
 
 def _assets(

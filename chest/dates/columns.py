@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from chest.dates.uncertain import UNDATED_SORT_KEY, UncertainDate, from_edtf, parse_date
+from chest.dates.uncertain import UNDATED_SORT_KEY, UncertainDate, from_edtf, parse_date, say_date
 from chest.errors import Invalid
 from chest.models import DateOrigin
 from chest.texts import keepable
@@ -18,8 +18,9 @@ def read_date(
 ) -> UncertainDate | None:
     """The date that a person meant, in free words or EDTF; None for no words at all.
 
-    Raises Invalid, with words that would be understood, for a date that is none; `what` opens its
-    sentence ("The date of birth"), `field` names where it was entered.
+    Raises Invalid, with words that would be understood, for a date that is none, and for one of
+    digits that means another day to half of the world; `what` opens its sentence ("The date of
+    birth"), `field` names where it was entered.
     """
     asked = keepable(words or "").strip()
     if not asked:
@@ -34,7 +35,23 @@ def read_date(
             "empty.",
             field=field,
         )
+    other = _read_otherwise(asked, southern=southern)
+    if other is not None and other.edtf != date.edtf:
+        raise Invalid(
+            f"{what} “{asked[:60]}”".lstrip() + f" can be read as {say_date(date)} or as "
+            f"{say_date(other)}. Please write the month as a word.",
+            field=field,
+            readings=[date.edtf, other.edtf],
+        )
     return date
+
+
+def _read_otherwise(words: str, *, southern: bool) -> UncertainDate | None:
+    """The date that these words are where the month is written before the day; None where they
+    are read in one way only. With dots, the day always comes first."""
+    if len(words) > LONGEST_DATE or "." in words or from_edtf(words, southern=southern):
+        return None
+    return parse_date(words, southern=southern, day_first=False)
 
 
 def date_columns(date: UncertainDate | None, *, source: DateOrigin | None) -> dict[str, Any]:

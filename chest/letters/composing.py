@@ -122,7 +122,7 @@ def _split(rendered: str) -> tuple[str, str]:
 
 def _harmless(name: str, value: str) -> str:
     """What people wrote, as one line that is no link. Addresses that we made stay as they are."""
-    if name == "address":
+    if name in ("address", "stop_address"):
         return value
     line = _one_line(value)
     if len(line) > _LONGEST_NAME:

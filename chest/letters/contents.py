@@ -44,5 +44,18 @@ class Test:
     kind: ClassVar[LetterKind] = LetterKind.test
 
 
-Content: TypeAlias = ResetPassword | Invitation | Receipt | Test
+@dataclass(frozen=True)
+class Waiting:
+    """Something that `giver` gave to the chest of `chest` waits at `address`; the sentence `waits`
+    says whether there is more. At `stop_address` one wants no more of these letters."""
+
+    kind: ClassVar[LetterKind] = LetterKind.waiting
+    giver: str
+    chest: str
+    waits: str
+    address: str
+    stop_address: str
+
+
+Content: TypeAlias = ResetPassword | Invitation | Receipt | Test | Waiting
 """What a letter is made of. Its fields are what the templates named after `kind` are given."""

@@ -39,6 +39,7 @@ from chest.models.sharing import (
     LinkPermission,
     LinkSession,
     ShareLink,
+    WaitingNotice,
 )
 from chest.models.stories import Chapter, Story, StorySentence, StoryState
 
@@ -91,6 +92,7 @@ __all__ = [
     "StoryState",
     "Upload",
     "UploadState",
+    "WaitingNotice",
     "WorkerLease",
     "new_id",
     "utc_now",

@@ -134,6 +134,7 @@ class Asset(ChestModel, table=True):
     attached_to: UUID | None = Field(default=None, foreign_key="asset.id", index=True)
     duplicate_of: UUID | None = Field(default=None)
     stands_apart: bool = False  # shown by itself, whatever else has the same bytes
+    left_out: bool = False  # declined by itself, whatever becomes of the rest of its gift
     added_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     version: int = 1

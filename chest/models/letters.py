@@ -19,6 +19,7 @@ class LetterKind(StrEnum):
     invitation = "invitation"
     receipt = "receipt"
     test = "test"
+    waiting = "waiting"
 
 
 class LetterState(StrEnum):

@@ -92,3 +92,18 @@ class Contribution(ChestModel, table=True):
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     version: int = 1
+
+
+class WaitingNotice(ChestModel, table=True):
+    """What a moderator knows of what waits in a chest: when they last looked, when a letter last
+    told them, and whether they want one. Without a row they want one and know of nothing."""
+
+    __tablename__ = "waiting_notice"
+
+    chest_id: UUID = Field(foreign_key="chest.id", primary_key=True, ondelete="CASCADE")
+    account_id: UUID = Field(
+        foreign_key="account.id", primary_key=True, index=True, ondelete="CASCADE"
+    )
+    wanted: bool = True
+    looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -148,17 +148,17 @@ def _end_ahead(ends: datetime | date | None, chest: Chest) -> datetime | None:
     if not isinstance(ends, datetime):
         ends = day_ends(ends, chest.time_zone)
     if ends.tzinfo is None or ends <= utc_now():
-        raise Invalid("The day a link ends must lie ahead.")
+        raise Invalid("The day a link ends must lie ahead.", field="expires_at")
     return ends
 
 
 def _check_terms(terms: LinkTerms) -> None:
     if terms.audience is Audience.keepers:
         raise Invalid("A link can show what is for the family or what is for everyone.")
-    _check_limit(terms.max_uses, most=MAX_USES)
-    _check_limit(terms.max_bytes, most=MAX_BYTES)
+    _check_limit(terms.max_uses, most=MAX_USES, field="max_uses")
+    _check_limit(terms.max_bytes, most=MAX_BYTES, field="max_bytes")
     if len(_clean_label(terms.label)) > MAX_LABEL:
-        raise Invalid(f"The label is too long: at most {MAX_LABEL} characters.")
+        raise Invalid(f"The label is too long: at most {MAX_LABEL} characters.", field="label")
     _check_password(terms.password)
 
 
@@ -169,19 +169,20 @@ def _check_password(password: str | None) -> None:
     if len(password.strip()) < MIN_PASSWORD:
         raise Invalid(
             f"Choose a password of at least {MIN_PASSWORD} characters; blanks around it are not "
-            "counted."
+            "counted.",
+            field="password",
         )
     if len(password) > MAX_PASSWORD:
-        raise Invalid(f"Choose a password of at most {MAX_PASSWORD} characters.")
+        raise Invalid(f"Choose a password of at most {MAX_PASSWORD} characters.", field="password")
 
 
 def _clean_label(label: str) -> str:
     return " ".join(keepable(label).split())
 
 
-def _check_limit(limit: int | None, *, most: int) -> None:
+def _check_limit(limit: int | None, *, most: int, field: str) -> None:
     if limit is not None and not 1 <= limit <= most:
-        raise Invalid("A limit must be at least 1. Leave it empty for no limit.")
+        raise Invalid("A limit must be at least 1. Leave it empty for no limit.", field=field)
 
 
 def _own_link(session: Session, viewer: Viewer, link_id: UUID) -> tuple[ShareLink, Chest]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -9,64 +10,107 @@ import streamlit as st
 
 from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, say_date
+from chest.errors import Invalid
+from pages.parts.faults import Fields
 
 PRONOUNS = {"she": "she, her", "he": "he, him", "they": "they, them"}
+_NOT_SAID = "Please choose how the story speaks of this person: she, he or they."
 
 
-def chest_fields(chest: ChestView | None) -> dict[str, Any]:
+def chest_fields(chest: ChestView | None, fields: Fields) -> dict[str, Any]:
     """Draw the fields inside the caller's form and return what stands in them, as
     `ChestManager.create` and `edit` take it."""
-    values: dict[str, Any] = {"name": st.text_input("Name", value=chest.name if chest else "")}
+
+    def text(name: str, label: str, value: str, *, column: Any = st, **more: Any) -> str:
+        within = None if column is st else column
+        return fields.draw(
+            name, lambda key: column.text_input(label, value=value, key=key, **more), within=within
+        )
+
+    values: dict[str, Any] = {"name": text("name", "Name", chest.name if chest else "")}
+    # Nobody is spoken of by a word that was not chosen for them.
+    values["pronoun"] = fields.draw(
+        "pronoun",
+        lambda key: st.radio(
+            "The story speaks of this person as",
+            list(PRONOUNS),
+            index=list(PRONOUNS).index(chest.pronoun.value) if chest else None,
+            format_func=PRONOUNS.__getitem__,
+            horizontal=True,
+            key=key,
+        ),
+    )
     born, died = st.columns(2)
-    values["born"] = born.text_input(
-        "Born",
-        value=date_words(chest.born, chest) if chest else "",
-        placeholder="12 April 1931, or about 1930",
-    )
-    values["died"] = died.text_input(
-        "Died",
-        value=date_words(chest.died, chest) if chest else "",
-        placeholder="Leave empty if you wish",
-    )
-    values["words"] = st.text_input(
+    for column, name, label, hint in (
+        (born, "born", "Born", "12 April 1931, or about 1930"),
+        (died, "died", "Died", "Leave empty if you wish"),
+    ):
+        said = date_words(getattr(chest, name), chest) if chest else ""
+        values[name] = text(name, label, said, column=column, placeholder=hint)
+    values["words"] = text(
+        "words",
         "A line about them",
-        value=(chest.words or "") if chest else "",
+        (chest.words or "") if chest else "",
         placeholder="Seamstress, swimmer, mother of three",
     )
     with st.expander("More names, places and how dates are read"):
-        left, right = st.columns(2)
-        for column, name, label in (
-            (left, "middle_name", "Middle name"),
-            (right, "maiden_name", "Name at birth"),
-            (left, "nick_name", "Name at home"),
-        ):
-            values[name] = column.text_input(
-                label, value=(getattr(chest, name) or "") if chest else ""
-            )
-        values["pronoun"] = right.selectbox(
-            "In the story",
-            list(PRONOUNS),
-            index=list(PRONOUNS).index(chest.pronoun.value) if chest else 2,
-            format_func=PRONOUNS.__getitem__,
-        )
-        values["places"] = st.text_area(
+        values |= _more_fields(chest, fields, text)
+    return values
+
+
+def _more_fields(
+    chest: ChestView | None, fields: Fields, text: Callable[..., str]
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    left, right = st.columns(2)
+    for column, name, label in (
+        (left, "middle_name", "Middle name"),
+        (right, "maiden_name", "Name at birth"),
+        (left, "nick_name", "Name at home"),
+    ):
+        said = (getattr(chest, name) or "") if chest else ""
+        values[name] = text(name, label, said, column=column)
+    values["places"] = fields.draw(
+        "places",
+        lambda key: st.text_area(
             "Places that mattered, one a line",
             value="\n".join(chest.places) if chest else "",
-        ).splitlines()
-        values["long_words"] = st.text_area(
-            "More about them", value=(chest.long_words or "") if chest else "", height=160
-        )
-        zones = sorted(available_timezones())
-        zone = chest.time_zone if chest else (st.context.timezone or "UTC")
-        values["time_zone"] = st.selectbox(
-            "Time zone", zones, index=zones.index(zone if zone in zones else "UTC")
-        )
-        values["southern"] = st.toggle(
+            key=key,
+        ),
+    ).splitlines()
+    values["long_words"] = fields.draw(
+        "long_words",
+        lambda key: st.text_area(
+            "More about them",
+            value=(chest.long_words or "") if chest else "",
+            height=160,
+            key=key,
+        ),
+    )
+    zones = sorted(available_timezones())
+    zone = chest.time_zone if chest else (st.context.timezone or "UTC")
+    values["time_zone"] = fields.draw(
+        "time_zone",
+        lambda key: st.selectbox(
+            "Time zone", zones, index=zones.index(zone if zone in zones else "UTC"), key=key
+        ),
+    )
+    values["southern"] = fields.draw(
+        "southern",
+        lambda key: st.toggle(
             "Seasons of the southern half of the world",
             value=chest.southern if chest else False,
             help="There, the summer of 1964 begins in December.",
-        )
+            key=key,
+        ),
+    )
     return values
+
+
+def check_chosen(values: dict[str, Any]) -> None:
+    """Raises Invalid where nobody said how the person is spoken of."""
+    if values["pronoun"] is None:
+        raise Invalid(_NOT_SAID, field="pronoun")
 
 
 def date_words(edtf: str | None, chest: ChestView) -> str:

@@ -1,17 +1,23 @@
-"""What was decided about a gift: kept together with what the person saw, and undone in place."""
+"""What is decided about a gift: kept together with what the person saw, and undone in place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import streamlit as st
 
 from chest.access.viewers import Viewer
+from chest.chests.manager import ChestView
+from chest.contributions.gifts import GiftView
+from chest.contributions.moderation import Decision
 from chest.contributions.views import ContributionView
+from chest.dates.days import today_in
 from chest.errors import Stale
 from pages.parts import failures, session
+from pages.parts.words import counted
 
 UNDO_SECONDS = 10
 DONE = {
@@ -19,22 +25,107 @@ DONE = {
     "decline": "Declined. It is kept where only you and the person who sent it see it.",
     "hold": "Put aside until then.",
 }
+# Where one gift was decided, the buttons of the next one come: the second press of a double click
+# finds them under it. Nobody has looked at a gift that fast.
+_NOT_LOOKED_AT = timedelta(seconds=1.5)
 
 
-def seen_version(given: ContributionView) -> int:
+@dataclass(frozen=True)
+class _Last:
+    """What was decided last."""
+
+    gift: UUID
+    what: str
+    at: datetime
+    version: int
+
+
+def seen_version(given: GiftView) -> int:
     """The version of it that this person has on the screen. The run that begins with their press
-    reads it afresh: what changed meanwhile is only shown after that press. `mark_seen` ends what
-    this begins, once all of it is drawn."""
+    reads it afresh: what changed meanwhile is only shown after that press. `saw` ends what this
+    begins, once all of it is drawn."""
     versions: dict[UUID, int] = st.session_state.setdefault("seen-versions", {})
     return versions.setdefault(given.id, given.version)
 
 
-def mark_seen(given: ContributionView) -> None:
-    st.session_state["seen-versions"][given.id] = given.version
+def saw(given: GiftView, version: int) -> None:
+    """This person has this version on the screen, or made it themselves."""
+    st.session_state.setdefault("seen-versions", {})[given.id] = version
 
 
-def decide(given: ContributionView, what: str, act: Callable[[], ContributionView]) -> None:
+def ask_decision(
+    viewer: Viewer, given: GiftView, chest: ChestView, *, others: list[GiftView]
+) -> None:
+    """Approve, decline, hold. `others` are those that wait: the next of them comes after it."""
+    moderation = session.library().moderation
+    version = seen_version(given)
+    following = _following(given, others)
+    kept = given.size - given.left_out
+    approve = "Approve" if not given.left_out else f"Approve the other {kept:,}"
+    with st.container(key=f"decide-{given.id}"):
+        if st.button(approve, type="primary", key=f"approve-{given.id}"):
+            _decide(
+                given,
+                "approve",
+                lambda: moderation.approve(viewer, given.id, version=version),
+                following,
+            )
+        if given.left_out:
+            left = counted(given.left_out, "piece is", "pieces are")
+            st.caption(
+                f"{left} left out. The giver's receipt tells it, and you can put "
+                f"{'it' if given.left_out == 1 else 'them'} back in later."
+            )
+        with st.expander("Decline with a note"):
+            note = st.text_area(
+                "A note to the person, if you like",
+                key=f"note-{given.id}",
+                placeholder="They read this with their receipt.",
+            )
+            st.caption("It is kept, and this can be undone later.")
+            if st.button("Decline", key=f"decline-{given.id}"):
+                _decide(
+                    given,
+                    "decline",
+                    lambda: moderation.decline(
+                        viewer, given.id, note=note or None, version=version
+                    ),
+                    following,
+                )
+        with st.expander("Hold until later"):
+            today = today_in(chest.time_zone)
+            day = st.date_input(
+                "Until the morning of",
+                value=today + timedelta(days=30),
+                min_value=today + timedelta(days=1),
+                format="DD/MM/YYYY",
+                key=f"until-{given.id}",
+            )
+            if st.button("Hold", key=f"hold-{given.id}"):
+                _decide(
+                    given,
+                    "hold",
+                    lambda: moderation.hold(viewer, given.id, until=day, version=version),
+                    following,
+                )
+
+
+def _following(given: GiftView, others: list[GiftView]) -> UUID | None:
+    """The gift after this one; at the end, the first of those that wait."""
+    ids = [one.id for one in others]
+    place = ids.index(given.id) if given.id in ids else -1
+    rest = [*ids[place + 1 :], *ids[: max(place, 0)]]
+    return rest[0] if rest else None
+
+
+def _decide(
+    given: GiftView, what: str, act: Callable[[], ContributionView], following: UUID | None
+) -> None:
     """Do what was decided, and show what became of it in the next run."""
+    last: _Last | None = st.session_state.get("decided")
+    now = datetime.now(UTC)
+    if last is not None and last.gift != given.id and now - last.at < _NOT_LOOKED_AT:
+        st.rerun()
     with failures.report_errors():
         try:
             decided = act()
@@ -44,30 +135,68 @@ def decide(given: ContributionView, what: str, act: Callable[[], ContributionVie
                 "look at it once more."
             )
         else:
-            st.session_state["decided"] = (given.id, what, datetime.now(UTC), decided.version)
+            st.session_state["decided"] = _Last(given.id, what, datetime.now(UTC), decided.version)
+            if following is None:
+                st.session_state.pop("gift-now", None)
+            else:
+                st.session_state["gift-now"] = following
         st.rerun()
 
 
-def show_last_decision(person: Viewer) -> None:
+def undo(viewer: Viewer, given: GiftView) -> None:
+    """Let a gift wait again, and open it."""
+    with failures.report_errors():
+        session.library().moderation.undo(viewer, given.id, version=seen_version(given))
+        st.session_state.pop("decided", None)
+        st.session_state["gift-now"] = given.id
+        st.session_state["said"] = f"What {given.name} gave waits for you again."
+        st.rerun()
+
+
+def ask_all(viewer: Viewer, chest: ChestView, waiting: list[GiftView], *, more: bool) -> None:
+    """One decision about all that are listed, as they were seen."""
+    number = len(waiting)
+    versions = {one.id: seen_version(one) for one in waiting}
+    with st.expander("Approve all of these at once"):
+        which = "those that are listed here" if more else "all that waits"
+        st.write(
+            f"The family then sees {which}: {counted(number, 'gift', 'gifts')}, whether you have "
+            "looked at each or not. What is left out stays out. Each can be undone below."
+        )
+        if st.button(f"Approve all {number}", key="approve-all"):
+            with failures.report_errors():
+                outcomes = session.library().moderation.review(
+                    viewer, chest.id, list(versions), Decision.approve, versions=versions
+                )
+                stayed = sum(outcome.problem is not None for outcome in outcomes)
+                said = f"{counted(number - stayed, 'gift is', 'gifts are')} in the chest now."
+                if stayed:
+                    said += " The others have changed since you looked: look at them once more."
+                st.session_state["said"] = said
+                st.session_state.pop("gift-now", None)
+                st.rerun()
+
+
+def show_last_decision(viewer: Viewer) -> None:
     """What was just decided, with its undo, for as long as it may be undone in place."""
     if "decided" in st.session_state:
-        _offer_undo(person)
+        _offer_undo(viewer)
 
 
 @st.fragment(run_every=UNDO_SECONDS)
-def _offer_undo(person: Viewer) -> None:
+def _offer_undo(viewer: Viewer) -> None:
     """The undo in place: it stays for ten seconds, later it is in the history below."""
-    last = st.session_state.get("decided")
+    last: _Last | None = st.session_state.get("decided")
     if last is None:
         return
-    contribution_id, what, since, version = last
-    if datetime.now(UTC) - since > timedelta(seconds=UNDO_SECONDS):
+    if datetime.now(UTC) - last.at > timedelta(seconds=UNDO_SECONDS):
         st.session_state.pop("decided")
         return
-    words, undo = st.columns([4, 1], vertical_alignment="center")
-    words.success(DONE[what])
-    if undo.button("Undo", key="undo-last"):
+    words, undo_it = st.columns([4, 1], vertical_alignment="center")
+    words.success(DONE[last.what])
+    if undo_it.button("Undo", key="undo-last"):
         with failures.report_errors():
-            session.library().moderation.undo(person, contribution_id, version=version)
+            session.library().moderation.undo(viewer, last.gift, version=last.version)
             st.session_state.pop("decided")
+            st.session_state["gift-now"] = last.gift
             st.rerun(scope="app")

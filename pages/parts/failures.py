@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -16,13 +16,16 @@ log = structlog.get_logger(__name__)
 
 
 @contextmanager
-def report_errors() -> Iterator[None]:
-    """Show a refusal as its sentence, where it happened, instead of an error page."""
+def report_errors(*, but: Container[object] = ()) -> Iterator[None]:
+    """Show a refusal as its sentence, where it happened, instead of an error page; but one about
+    a field among `but` goes on to whoever says it there."""
     try:
         yield
     except NotSignedIn as error:
         show_sentence(f"{error.sentence} Reload this page to sign in.")
     except ChestError as error:
+        if error.data.get("field") in but:
+            raise
         show_sentence(error.sentence)
 
 

@@ -12,6 +12,7 @@ from chest.chests.manager import ChestView
 from chest.letters.manager import LetterView
 from chest.models import LetterState
 from pages.parts import failures, session
+from pages.parts.once import once
 from pages.parts.words import plain
 
 _LOOK_AGAIN_SECONDS = 2
@@ -31,12 +32,13 @@ def show_letters(person: Viewer, chest: ChestView) -> None:
         )
         return
     st.write(
-        "Letters go out by mail: to whoever forgot their password, and to those whom you invite by "
+        "Letters go out by mail: to whoever forgot their password, to those who approve when "
+        "something waits for them, and to those whom you invite by "
         "their e-mail address. Whether they arrive, a test letter to your own address shows."
     )
     if st.button("Send a test letter"):
         with failures.report_errors():
-            sent = letters.send_test(person, chest.id)
+            sent = once("test-letter", chest.id, lambda: letters.send_test(person, chest.id))
             st.session_state["test-letter"] = chest.id, sent.id
     chest_id, letter_id = st.session_state.get("test-letter", (None, None))
     if chest_id != chest.id:

@@ -14,6 +14,7 @@ from chest.models import Audience, Kind
 from pages.components.inscription.inscription import Answer, Field, Written, inscription
 from pages.parts import drafts, failures, items, session
 from pages.parts.drafts import Draft
+from pages.parts.once import once
 from pages.parts.words import offered, plain
 
 Changes = dict[str, Any]
@@ -206,8 +207,12 @@ def save(
 ) -> None:
     changes = {name: value for name, value in values.items() if value != draft.before[name]}
     with failures.report_errors():
-        theirs = put(
-            person, asset, chest, version=draft.version, before=draft.before, changes=changes
+        theirs = once(
+            f"edit-{asset.id}",
+            (draft.version, changes),
+            lambda: put(
+                person, asset, chest, version=draft.version, before=draft.before, changes=changes
+            ),
         )
         if theirs is not None:
             st.session_state[f"conflict-{asset.id}"] = changes

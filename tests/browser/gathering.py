@@ -29,6 +29,8 @@ def make_the_first_account(keeper: Person, album: Album) -> None:
 
 def make_a_chest(keeper: Person, album: Album, *, name: str) -> str:
     keeper.write("Name", name)
+    keeper.page.get_by_text("she, her", exact=True).click()
+    expect(keeper.page.get_by_role("radio", name="she, her", exact=True)).to_be_checked()
     keeper.write("Born", "12 April 1931")
     keeper.write("Died", "9 November 2023")
     keeper.write("A line about them", "Naturalist, walker, mother of three")

@@ -226,12 +226,14 @@ def approve_undo_and_approve(keeper: Person, chest_id: str, album: Album) -> Non
     keeper.sees("Waiting for you (1)")
     keeper.go_to("To approve")
     keeper.heading("Graça")
-    keeper.sees(WORDS)
+    expect(keeper.page.get_by_label("Their words")).to_have_value(WORDS)
     album.keep(keeper.page, "to-approve", whole=True)
-    edit = keeper.open("Edit and approve")
     caption = "Where the path comes out of the firs"
-    keeper.write("Caption of from-the-album.jpg", caption, within=edit)
-    keeper.press("Approve with these changes", within=edit)
+    photo = assets_by_name(keeper, chest_id)["from-the-album.jpg"]["id"]
+    piece = keeper.page.locator(f'li[data-id="{photo}"]')
+    keeper.write("Who or what is this?", caption, within=piece)
+    expect(piece.get_by_text("Kept.")).to_be_visible()
+    keeper.press("Approve")
     keeper.sees("Approved. It is in the chest now.")
     keeper.sees("Nothing waits for you.")
     album.keep(keeper.page, "approved")

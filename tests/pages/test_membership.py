@@ -202,3 +202,23 @@ def test_a_stranger_finds_no_such_page(
     app = open_page(eve, chest_id)
     assert "There is no such chest here" in words(app)
     assert "Rosa" not in words(app)
+
+
+def test_whoever_approves_says_whether_a_letter_tells_them_that_something_waits(
+    library: Library, ana: Visitor, tom: Visitor, chest_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish = "Write to me when something waits for my approval"
+
+    def asked(who: Visitor) -> list[bool]:
+        return [each.value for each in open_page(who, chest_id).toggle if each.label == wish]
+
+    assert asked(ana) == []
+    assert "No letter tells you of it" in words(open_page(ana, chest_id))
+    monkeypatch.setattr("chest.contributions.notices.WaitingNotices.possible", True)
+    assert asked(ana) == [True]
+    assert asked(tom) == []
+    page = open_page(ana, chest_id)
+    next(each for each in page.toggle if each.label == wish).set_value(False).run()
+    assert not page.exception
+    assert not library.notices.wish(ana.viewer, chest_id).wanted
+    assert asked(ana) == [False]

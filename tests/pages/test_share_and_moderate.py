@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,12 +12,21 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from chest.assets.views import AssetView
 from chest.database import Database
 from chest.library import Library, open_library
-from chest.models import ContributionState, Kind, LinkPermission, Review, utc_now
+from chest.models import (
+    Contribution,
+    ContributionState,
+    Kind,
+    LinkPermission,
+    Review,
+    WaitingNotice,
+    utc_now,
+)
 from chest.settings import Settings
 from chest.sharing.links import LinkState, LinkTerms
 from tests.builders import Family, add_asset, add_contribution, add_family
@@ -234,8 +244,26 @@ def give(library: Library, family: Family, name: str, *, pictures: int = 0) -> U
     return given
 
 
-def waiting(page: AppTest) -> list[str]:
-    return [s.value for s in page.subheader]
+def lines(page: AppTest) -> list[str]:
+    """The gifts that wait beside the open one, each a line that opens it."""
+    return [b.label for b in page.button if (b.key or "").startswith("open-")]
+
+
+def opened(page: AppTest) -> list[str]:
+    return [s.value for s in page.subheader if not s.value.startswith("Also waiting")]
+
+
+def drawn_pieces(monkeypatch: pytest.MonkeyPatch, answers: list[Any] | None = None) -> list[Any]:
+    """What the component of pieces is drawn from, run for run; `answers` are what it then says."""
+    drawn: list[Any] = []
+
+    def draw(*, data: dict[str, Any], **_: Any) -> SimpleNamespace:
+        drawn.append(data)
+        said = answers.pop(0) if answers else {}
+        return SimpleNamespace(**{"version": None, "turn": None, "open": None, **said})
+
+    monkeypatch.setattr("pages.components.pieces.pieces._pieces", draw)
+    return drawn
 
 
 def test_more_than_a_page_of_what_waits_can_be_reached(
@@ -244,47 +272,163 @@ def test_more_than_a_page_of_what_waits_can_be_reached(
     for n in range(45):
         give(library, family, f"Cousin {n}")
     page = visit("moderate")
-    assert waiting(page) == [f"Cousin {n}" for n in range(20)]
-    assert "20 of 45 are shown." in words(page)
+    assert opened(page) == ["Cousin 0"]
+    assert "1 of 20+" in html(page)
+    assert len(lines(page)) == 19
     press(page, "Show more")
     press(page, "Show more")
-    assert waiting(page) == [f"Cousin {n}" for n in range(45)]
+    assert "1 of 45" in html(page)
+    assert len(lines(page)) == 44
     assert "Show more" not in labels(page)
+    next(b for b in page.button if b.label.startswith("Cousin 44")).click().run()
+    assert opened(page) == ["Cousin 44"]
 
 
-def test_on_a_phone_the_next_one_comes_also_from_the_page_after(
+def test_the_next_one_comes_after_a_decision(
     visit: Visit, library: Library, family: Family
 ) -> None:
-    ids = [give(library, family, f"Cousin {n}") for n in range(21)]
-
+    for n in range(4):
+        give(library, family, f"Cousin {n}")
     page = visit("moderate")
-    for n, given in enumerate(ids):
-        assert f"{n + 1} of 21" in html(page)
-        assert f":not(.st-key-contribution-{given})" in html(page), "shown on a phone"
-        assert next(b for b in page.button if b.label == "Next").disabled is (n == 20)
-        if n < 20:
-            press(page, "Next")
-    press(page, "Earlier")
-    assert f":not(.st-key-contribution-{ids[19]})" in html(page)
-    page.button(key=f"approve-{ids[19]}").click().run()
-    assert "20 of 20" in html(page)
-    assert f":not(.st-key-contribution-{ids[20]})" in html(page)
+    press(page, "Next gift")
+    assert opened(page) == ["Cousin 1"]
+    assert "2 of 4" in html(page)
+    press(page, "Approve")
+    assert opened(page) == ["Cousin 2"]
+    assert "2 of 3" in html(page)
+    press(page, "Earlier gift")
+    assert opened(page) == ["Cousin 0"]
 
 
-def test_no_picture_is_labelled_with_what_the_page_is_about(
+def test_a_second_press_does_not_decide_about_the_gift_that_has_come_under_it(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    first, second = give(library, family, "Graça"), give(library, family, "Tom")
+    page = visit("moderate")
+    press(page, "Approve")
+    assert opened(page) == ["Tom"]
+    press(page, "Approve")  # at once
+    assert library.moderation.get(family.curator, first).state is State.approved
+    assert library.moderation.get(family.curator, second).state is State.pending
+    kept = page.session_state["decided"]
+    page.session_state["decided"] = replace(kept, at=kept.at - timedelta(seconds=2))
+    press(page, "Approve")
+    assert library.moderation.get(family.curator, second).state is State.approved
+
+
+def test_the_address_in_a_letter_opens_that_very_gift(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    given = [give(library, family, f"Cousin {n}") for n in range(25)]
+    page = visit("moderate")
+    page.query_params["given"] = str(given[23])
+    page.run()
+    assert opened(page) == ["Cousin 23"]
+    press(page, "Back to what waits (20+)")
+    assert opened(page) == ["Cousin 0"], "the address is taken once"
+    library.moderation.approve(family.keeper, given[3])
+    page.query_params["given"] = str(given[3])
+    page.run()
+    assert "**Cousin 3**: approved by Keeper" in words(page)
+    page.query_params["given"] = str(UUID(int=7))
+    page.run()
+    assert "no longer here" in words(page)
+    assert opened(page) == ["Cousin 0"]
+
+
+def test_all_are_approved_at_once_but_for_what_changed_meanwhile(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    given = [give(library, family, f"Cousin {n}", pictures=2) for n in range(3)]
+    page = visit("moderate")
+    with library.database.write() as session:
+        changed = session.get_one(Contribution, given[1])
+        changed.version += 1
+        session.add(changed)
+    press(page, "Approve all 3")
+    assert "2 gifts are in the chest now. The others have changed" in words(page)
+    states = [library.moderation.get(family.curator, one).state for one in given]
+    assert states == [State.approved, State.pending, State.approved]
+
+
+def test_each_piece_is_drawn_beside_its_own_words_and_without_a_badge(
     visit: Visit, library: Library, family: Family, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn: list[dict[str, Any]] = []
-
-    def draw(*, data: dict[str, Any], **_: Any) -> SimpleNamespace:
-        drawn.extend(data["items"])
-        return SimpleNamespace(open=None)
-
-    monkeypatch.setattr("pages.components.gallery.gallery._gallery", draw)
-    give(library, family, "Graça", pictures=2)
+    drawn = drawn_pieces(monkeypatch)
+    given = give(library, family, "Graça")
+    for n in range(2):
+        add_asset(
+            library.database,
+            family.chest_id,
+            contribution_id=given,
+            review=Review.pending,
+            caption=f"Number {n}",
+            place="Setúbal",
+        )
     visit("moderate")
-    assert len(drawn) == 2
-    assert not any("badge" in tile for tile in drawn)
+    shown = drawn[-1]["pieces"]
+    assert [(piece["caption"], piece["place"]) for piece in shown] == [
+        ("Number 0", "Setúbal"),
+        ("Number 1", "Setúbal"),
+    ]
+    assert not any("badge" in piece["tile"] for piece in shown)
+
+
+def test_a_gift_of_many_pieces_is_shown_a_page_at_a_time(
+    visit: Visit, library: Library, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = drawn_pieces(monkeypatch)
+    give(library, family, "Graça", pictures=45)
+    page = visit("moderate")
+
+    def now() -> tuple[int, int, bool]:
+        data = drawn[-1]
+        return data["first"], len(data["pieces"]), data["more"]
+
+    assert now() == (1, 20, True)
+    press(page, "Pieces after these")
+    press(page, "Pieces after these")
+    assert now() == (41, 5, False)
+    assert "41 to 45 of 45" in html(page)
+    press(page, "Pieces before these")
+    assert now() == (21, 20, True)
+
+
+def test_what_was_left_out_on_the_page_is_no_change_by_somebody_else(
+    visit: Visit, library: Library, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = give(library, family, "Graça", pictures=3)
+    answers: list[Any] = []
+    drawn = drawn_pieces(monkeypatch, answers)
+    page = visit("moderate")
+    out = UUID(drawn[-1]["pieces"][1]["tile"]["id"])
+    told = library.gifts.leave_out(family.curator, given, [out], version=1)
+    answers.append({"version": told.version})
+    page.run()
+    assert "1 piece is left out." in words(page)
+    press(page, "Approve the other 2")
+    assert library.moderation.get(family.curator, given).state is State.approved
+    assert library.assets.get(family.curator, out).review is Review.declined
+
+
+def test_a_gift_that_is_one_piece_is_declined_and_not_left_out(
+    visit: Visit, library: Library, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = drawn_pieces(monkeypatch)
+    give(library, family, "Graça", pictures=1)
+    visit("moderate")
+    assert drawn[-1]["canLeaveOut"] is False
+
+
+def test_looking_is_remembered_so_that_no_letter_tells_of_it(
+    visit: Visit, library: Library, family: Family
+) -> None:
+    give(library, family, "Graça")
+    visit("moderate")
+    with library.database.read() as session:
+        (row,) = session.exec(select(WaitingNotice)).all()
+    assert (row.account_id, row.told_at) == (family.curator.account_id, None)
+    assert row.looked_at
 
 
 def test_holding_offers_tomorrow_where_the_chest_is_at_home(
@@ -335,8 +479,8 @@ def test_the_undo_in_place_goes_after_ten_seconds(
     page = visit("moderate")
     press(page, "Approve")
     kept = page.session_state["decided"]
-    assert kept[:2] == (given, "approve")
-    page.session_state["decided"] = (given, "approve", kept[2] - timedelta(seconds=11), kept[3])
+    assert (kept.gift, kept.what) == (given, "approve")
+    page.session_state["decided"] = replace(kept, at=kept.at - timedelta(seconds=11))
     page.run()
     assert "undo-last" not in [b.key for b in page.button]
     assert "decided" not in page.session_state
@@ -347,14 +491,15 @@ def rewrite(library: Library, family: Family, note: AssetView, body: str) -> Non
     library.assets.edit(family.member, note.id, version=now.version, changes={"body": body})
 
 
-@pytest.mark.parametrize("label", ["Approve", "Approve with these changes", "Decline", "Hold"])
+@pytest.mark.parametrize("label", ["Approve", "Decline", "Hold"])
 def test_what_changed_since_it_was_looked_at_is_shown_once_more(
-    visit: Visit, library: Library, family: Family, label: str
+    visit: Visit, library: Library, family: Family, monkeypatch: pytest.MonkeyPatch, label: str
 ) -> None:
     note = library.assets.add_note(family.member, family.chest_id, body="kind words")
     assert note.contribution_id
+    drawn = drawn_pieces(monkeypatch)
     page = visit("moderate")
-    assert "kind words" in html(page) + words(page) + "".join(a.value or "" for a in page.text_area)
+    assert drawn[-1]["pieces"][0]["body"] == "kind words"
     rewrite(library, family, note, "other words")
     press(page, label)
     assert "has changed since you looked at it" in words(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import pytest
@@ -61,4 +62,15 @@ def words(app: AppTest) -> str:
     """Everything that is written on the page, as it is read."""
     parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.success, *app.error]
     # As it is read: without what keeps Markdown from making something of it.
-    return "\n".join(re.sub("[\\\\\u2060]", "", str(part.value)) for part in parts)
+    said = [re.sub("[\\\\\u2060]", "", str(part.value)) for part in parts]
+    return "\n".join([*said, *faults(app)])
+
+
+def faults(app: AppTest) -> list[str]:
+    """What is said at single fields."""
+    bodies = [str(element.proto.body) for element in app.get("html")]
+    return [
+        unescape(re.sub(r"<[^>]+>", "", found))
+        for body in bodies
+        for found in re.findall(r"<p class='chest-fault'.*?</p>", body)
+    ]

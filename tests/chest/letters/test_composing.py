@@ -17,7 +17,13 @@ from chest.letters.composing import Sender, compose, read_sender
 from chest.models import LetterKind, new_id
 from tests.mailing import SENDER, words_of
 
-KINDS = (contents.ResetPassword, contents.Invitation, contents.Receipt, contents.Test)
+KINDS = (
+    contents.ResetPassword,
+    contents.Invitation,
+    contents.Receipt,
+    contents.Test,
+    contents.Waiting,
+)
 ADDRESS = "https://chest.example/?invitation=a.b-c_d"
 
 
@@ -78,7 +84,7 @@ def test_a_letter_fetches_nothing_and_leaves_day_and_night_to_the_reader(
         assert not {"src", "background", "srcset"} & set(attributes)
         assert "url(" not in (attributes.get("style") or "")
         assert "color" not in (attributes.get("style") or "")
-        assert attributes.get("href") in (None, ADDRESS)
+        assert attributes.get("href") in (None, ADDRESS, "the stop_address")
     assert any("width=device-width" in str(each.get("content")) for _, each in page.tags)
 
 

@@ -1,0 +1,136 @@
+"""What pages write is written once, however often a button is pressed: either through `once`, or by
+a call that does nothing the second time. Who adds a call that writes has to say which."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+
+from chest.library import Library
+
+PAGES = Path(__file__).parents[2] / "pages"
+ROOMS = get_type_hints(Library)
+
+# Calls that leave things as they are when they are made a second time, and why.
+SAME_TWICE = {
+    "accounts.rename": "the name is that name already",
+    "assets.delete": "put away is put away",
+    "assets.restore": "what is there is there",
+    "assets.retry": "nothing is left to try",
+    "chests.delete": "put away is put away",
+    "chests.restore": "what is there is there",
+    "contributions.open_draft": "a browser has one draft, which it is given again",
+    "contributions.remove_file": "taken out is taken out",
+    "contributions.submit": "sent is sent",
+    "contributions.update": "the words are those words already",
+    "copies.show_apart": "it stands apart already",
+    "copies.show_as_one": "it is folded already",
+    "invitations.accept": "who belongs to the chest joins no second time",
+    "invitations.revoke_invitation": "it has ended already",
+    "members.remove": "who is gone is not there to be removed",
+    "members.set_role": "the role is that role already",
+    "moderation.approve": "whoever decided so changes nothing by deciding so again",
+    "moderation.decline": "whoever decided so changes nothing by deciding so again",
+    "moderation.hold": "the day is that day already",
+    "moderation.review": "what is decided is told to be, and stays",
+    "moderation.undo": "what waits waits",
+    "notices.note_looked": "seen is seen",
+    "notices.set_wanted": "the wish is that wish already",
+    "receipts.unwithdraw": "given is given",
+    "receipts.withdraw": "taken back is taken back",
+    "sharing.revoke": "it has ended already",
+    "sign_ins.sign_out_device": "it is signed out already",
+    "visits.press_continue": "a browser is let in once and counted once",
+}
+
+
+def rooms_in(call: ast.Call) -> str | None:
+    """ "room.method" where a page calls a door of the library."""
+    func = call.func
+    if not isinstance(func, ast.Attribute):
+        return None
+    owner = func.value
+    room = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+    cls = ROOMS.get(room)
+    return f"{room}.{func.attr}" if cls is not None and hasattr(cls, func.attr) else None
+
+
+def writes(cls: type, name: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether this method, or one of its own that it calls, opens a transaction that writes."""
+    method = getattr(cls, name, None)
+    if name in known or not inspect.isfunction(method):
+        return False
+    tree = ast.parse(textwrap.dedent(inspect.getsource(method)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            if node.attr == "write" and "database" in ast.unparse(node.value):
+                return True
+            if getattr(node.value, "id", "") == "self" and writes(cls, node.attr, known | {name}):
+                return True
+    return False
+
+
+def calls(tree: ast.AST, *, guarded: bool = False) -> Iterator[tuple[str, bool, int]]:
+    """Every call of a door, and whether it is made by what `once` was given."""
+    for node in ast.iter_child_nodes(tree):
+        inside = guarded
+        if isinstance(node, ast.Call):
+            if door := rooms_in(node):
+                yield door, guarded, node.lineno
+            if getattr(node.func, "id", "") == "once":
+                inside = True
+        yield from calls(node, guarded=inside)
+
+
+def found() -> list[tuple[str, str, bool]]:
+    return [
+        (f"{path.relative_to(PAGES)}:{line}", door, guarded)
+        for path in sorted(PAGES.rglob("*.py"))
+        for door, guarded, line in calls(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+
+def is_writing(door: str) -> bool:
+    room, _, method = door.partition(".")
+    return writes(ROOMS[room], method)
+
+
+def test_every_call_that_writes_is_guarded_or_does_nothing_twice() -> None:
+    bare = [
+        f"{where}: {door}"
+        for where, door, guarded in found()
+        if is_writing(door) and not guarded and door not in SAME_TWICE
+    ]
+    assert not bare, "give it to pages.parts.once, or say in SAME_TWICE why it may be called twice"
+
+
+def test_what_is_said_to_be_the_same_twice_is_called_by_a_page_and_writes() -> None:
+    called = {door for _, door, guarded in found() if not guarded}
+    assert set(SAME_TWICE) <= called
+    assert {door for door in SAME_TWICE if not is_writing(door)} == set()
+
+
+@pytest.mark.parametrize(
+    ("door", "expected"),
+    [
+        ("chests.create", True),
+        ("moderation.review", True),  # through calls of its own
+        ("chests.get", False),
+        ("gifts.list_pieces", False),
+    ],
+)
+def test_it_is_known_what_writes(door: str, expected: bool) -> None:
+    assert is_writing(door) is expected
+
+
+def test_a_bare_call_is_noticed() -> None:
+    bare = ast.parse("def f():\n    library.chests.create(person, name='Rosa')\n")
+    given = ast.parse("once('b', 1, lambda: library.chests.create(person, name='Rosa'))\n")
+    assert list(calls(bare)) == [("chests.create", False, 2)]
+    assert list(calls(given)) == [("chests.create", True, 1)]
