@@ -42,6 +42,10 @@ HARMLESS_NAMES = {"number", "kept", "word"}
 OURS = {
     "account.py: since",  # a day
     "account.py: seen",
+    "overview.py: waiting",  # how many gifts
+    "parts/given.py: gift.sent_on",  # a day
+    "parts/given.py: say_day(gift.submitted_at or gift.created_at, time_zone)",
+    "parts/link_door.py: of.title",  # one of `TITLES`
     "settings.py: open_ones",  # how many links
     "share.py: who",  # a part of what `plain` made
     "story.py: told",  # a day

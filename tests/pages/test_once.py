@@ -21,6 +21,7 @@ ROOMS = get_type_hints(Library)
 SAME_TWICE = {
     "accounts.rename": "the name is that name already",
     "assets.delete": "put away is put away",
+    "assets.edit": "it names the version that it changes, and what it says is there by then",
     "assets.restore": "what is there is there",
     "assets.retry": "nothing is left to try",
     "chests.delete": "put away is put away",
