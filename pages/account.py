@@ -14,6 +14,7 @@ from chest.security.cookies import SESSION_COOKIE
 from pages.components.fault.fault import lead_to
 from pages.parts import failures, forms, session
 from pages.parts.faults import Fields
+from pages.parts.once import is_second_press
 from pages.parts.words import plain
 
 library = session.library()
@@ -102,7 +103,7 @@ def show_device(device: DeviceView) -> None:
             elif st.button(
                 f"Sign out {plain(within_a_sentence(words))}",
                 key=f"sign-out-{device.id}",
-            ):
+            ) and not is_second_press("sign-out", device.id):
                 with failures.report_errors():
                     library.sign_ins.sign_out_device(person, device.id)
                     done("That device is signed out.")

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from chest.library import Library
-from tests.builders import account_of, add_asset
+from chest.models import Review
+from tests.builders import account_of, add_asset, add_contribution
 from tests.pages.visits import Visitor
 
 # Who is looking, their role, the chest, the pulse (two), the decades and what was put away; the
@@ -64,3 +65,17 @@ def test_a_page_asks_few_questions_however_much_there_is(
     fill(library, ana, chest_id, 30 * DECADES)
     assert count_questions(ana, page, chest_id) == few
     assert few <= most
+
+
+def test_approving_asks_as_many_questions_of_a_large_gift_as_of_a_small_one(
+    library: Library, ana: Visitor, chest_id: UUID
+) -> None:
+    given = add_contribution(library.database, chest_id, by=ana.viewer)
+
+    def give(number: int) -> int:
+        for _ in range(number):
+            add_asset(library.database, chest_id, contribution_id=given, review=Review.pending)
+        return count_questions(ana, "moderate.py", chest_id)
+
+    few = give(25)
+    assert give(75) == few
