@@ -15,6 +15,7 @@ from pages.components.fault.fault import lead_to
 from pages.components.uploader.forgetting import forget_uploads_when_signing_out
 from pages.parts import failures, forms, session
 from pages.parts.faults import Fields
+from pages.parts.once import is_second_press
 from pages.parts.words import plain
 
 library = session.library()
@@ -103,7 +104,7 @@ def show_device(device: DeviceView) -> None:
             elif st.button(
                 f"Sign out {plain(within_a_sentence(words))}",
                 key=f"sign-out-{device.id}",
-            ):
+            ) and not is_second_press("sign-out", device.id):
                 with failures.report_errors():
                     library.sign_ins.sign_out_device(person, device.id)
                     done("That device is signed out.")

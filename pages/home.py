@@ -7,7 +7,7 @@ from pages.parts import failures, invitations, items, leaving, session
 from pages.parts.chest_form import check_chosen, chest_fields
 from pages.parts.faults import Fields
 from pages.parts.hero import cropped
-from pages.parts.once import once
+from pages.parts.once import is_second_press, once
 from pages.parts.words import count_words, plain
 
 library = session.library()
@@ -76,7 +76,8 @@ if put_away:
     with st.expander(f"Deleted chests ({len(put_away)})"):
         st.write("A deleted chest can be brought back for 30 days, with everything in it.")
         for one in put_away:
-            if st.button(f"Restore {plain(one.name)}", key=f"restore-{one.id}"):
+            pressed = st.button(f"Restore {plain(one.name)}", key=f"restore-{one.id}")
+            if pressed and not is_second_press("restore", one.id):
                 with failures.report_errors():
                     library.chests.restore(person, one.id)
                     st.rerun()

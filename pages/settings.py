@@ -20,7 +20,7 @@ from pages.parts import drafts, failures, items, leaving, roles, session
 from pages.parts.chest_form import chest_fields, date_words
 from pages.parts.faults import Fields
 from pages.parts.letters import show_letters
-from pages.parts.once import once
+from pages.parts.once import is_second_press, once
 from pages.parts.words import plain
 
 library = session.library()
@@ -217,7 +217,8 @@ def show_invitations() -> None:
             words.write(plain(f"{roles.NAMES[invitation.role]}: {whom}"))
             until = items.day(invitation.expires_at, chest)
             words.caption(plain(f"From {invitation.invited_by}, until {until}"))
-            if back.button("Take back", key=f"take-back-{invitation.id}"):
+            pressed = back.button("Take back", key=f"take-back-{invitation.id}")
+            if pressed and not is_second_press("take-back", invitation.id):
                 with failures.report_errors():
                     library.invitations.revoke_invitation(
                         person, chest.id, invitation_id=invitation.id

@@ -34,8 +34,8 @@ router = APIRouter(tags=["auth"])
 _ON_ITS_WAY = "If there is an account with this address, a letter is on its way."
 _LIES_HERE = (
     "If there is an account with this address, a letter to it is written. No mail server is set up "
-    "here, so the letter lies in a folder on the computer on which the chest runs. Whoever runs that "
-    "computer can give it to you, or set a new password for you."
+    "here, so the letter lies in a folder on the computer on which the chest runs. Whoever runs "
+    "that computer can give it to you, or set a new password for you."
 )
 
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    false,
     func,
     insert,
     literal,
@@ -97,7 +98,9 @@ def comes_before(one: type[Asset], other: type[Asset]) -> ColumnElement[bool]:
 
 def is_published_copy(viewer: Viewer, of: Asset, now: datetime) -> ColumnElement[bool]:
     """The predicate over `Asset` for published memories with the bytes of this one, itself too,
-    that the viewer sees."""
+    that the viewer sees. Without bytes, as words are, it is like nothing else."""
+    if of.sha256 is None:
+        return false()
     return and_(
         col(Asset.chest_id) == of.chest_id,
         col(Asset.sha256) == of.sha256,

@@ -17,6 +17,7 @@ from chest.contributions.views import ContributionView
 from chest.dates.days import today_in
 from chest.errors import Stale
 from pages.parts import failures, session
+from pages.parts.once import is_second_press
 from pages.parts.words import counted
 
 UNDO_SECONDS = 10
@@ -25,9 +26,6 @@ DONE = {
     "decline": "Declined. It is kept where only you and the person who sent it see it.",
     "hold": "Put aside until then.",
 }
-# Where one gift was decided, the buttons of the next one come: the second press of a double click
-# finds them under it. Nobody has looked at a gift that fast.
-_NOT_LOOKED_AT = timedelta(seconds=1.5)
 
 
 @dataclass(frozen=True)
@@ -122,9 +120,7 @@ def _decide(
     given: GiftView, what: str, act: Callable[[], ContributionView], following: UUID | None
 ) -> None:
     """Do what was decided, and show what became of it in the next run."""
-    last: _Last | None = st.session_state.get("decided")
-    now = datetime.now(UTC)
-    if last is not None and last.gift != given.id and now - last.at < _NOT_LOOKED_AT:
+    if is_second_press("decide", given.id):
         st.rerun()
     with failures.report_errors():
         try:
@@ -145,6 +141,8 @@ def _decide(
 
 def undo(viewer: Viewer, given: GiftView) -> None:
     """Let a gift wait again, and open it."""
+    if is_second_press("undo", given.id):
+        st.rerun()
     with failures.report_errors():
         session.library().moderation.undo(viewer, given.id, version=seen_version(given))
         st.session_state.pop("decided", None)
@@ -194,7 +192,8 @@ def _offer_undo(viewer: Viewer) -> None:
         return
     words, undo_it = st.columns([4, 1], vertical_alignment="center")
     words.success(DONE[last.what])
-    if undo_it.button("Undo", key="undo-last"):
+    pressed = undo_it.button("Undo", key="undo-last")
+    if pressed and not is_second_press("undo", last.gift):
         with failures.report_errors():
             session.library().moderation.undo(viewer, last.gift, version=last.version)
             st.session_state.pop("decided")

@@ -13,6 +13,7 @@ import streamlit as st
 T = TypeVar("T")
 
 _SAME_PRESS = 10  # seconds; who wants a second one just like the first takes longer
+_NOT_LOOKED_AT = 1.5  # seconds
 
 
 @dataclass
@@ -39,3 +40,17 @@ def once(button: str, form: object, make: Callable[[], T]) -> T:
     made = make()
     last.said, last.at, last.made = said, time.monotonic(), made
     return made
+
+
+def is_second_press(button: str, thing: object) -> bool:
+    """Whether a button of this sort was pressed a moment ago for another `thing`.
+
+    What is decided about leaves its list, and the next one moves under the hand: the second press
+    of a double click finds that one's button. Nobody has looked at it that fast.
+    """
+    last = cast("_Press", st.session_state.setdefault(f"second-{button}", _Press()))
+    said, now = repr(thing), time.monotonic()
+    if last.said and last.said != said and now - last.at < _NOT_LOOKED_AT:
+        return True
+    last.said, last.at = said, now
+    return False

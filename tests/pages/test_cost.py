@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from chest.library import Library
-from tests.builders import account_of, add_asset
+from chest.models import Review
+from tests.builders import account_of, add_asset, add_contribution
 from tests.pages.visits import Visitor
 
 # Who is looking, their role, what waits, the chest, the pulse (two), the decades, their years and
@@ -77,3 +78,17 @@ def test_the_face_in_the_bar_costs_one_question(
     hero = {"asset_id": str(picture.id), "crop": [0, 0, 1, 1]}
     library.chests.edit(ana.viewer, chest_id, version=chest.version, changes={"hero": hero})
     assert count_questions(ana, "timeline.py", chest_id) == without + FACE
+
+
+def test_approving_asks_as_many_questions_of_a_large_gift_as_of_a_small_one(
+    library: Library, ana: Visitor, chest_id: UUID
+) -> None:
+    given = add_contribution(library.database, chest_id, by=ana.viewer)
+
+    def give(number: int) -> int:
+        for _ in range(number):
+            add_asset(library.database, chest_id, contribution_id=given, review=Review.pending)
+        return count_questions(ana, "moderate.py", chest_id)
+
+    few = give(25)
+    assert give(75) == few

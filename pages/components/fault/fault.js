@@ -49,7 +49,9 @@ function mark(input, said) {
     input.removeAttribute("aria-invalid");
     if (input.getAttribute("aria-describedby") === said) input.removeAttribute("aria-describedby");
   };
-  for (const told of ["input", "change"]) input.addEventListener(told, unmark, { once: true });
+  // A click into a text is no answer; one on a choice is.
+  const answers = input.matches("[role=radiogroup]") ? ["click", "change", "keyup"] : ["input", "change"];
+  for (const told of answers) input.addEventListener(told, unmark);
   return unmark;
 }
 

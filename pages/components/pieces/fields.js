@@ -58,7 +58,8 @@ function keptField({ memory, name, value, label, hint, long, words, waits = fals
     if (answer.status === 409 && told.current) {
       // The next press is made by somebody who has read what the other one wrote.
       memory.version = told.current.version;
-      const theirs = told.current[name] || words.nothing;
+      const now = told.current[name];
+      const theirs = (name === "taken" ? now?.edtf : now) || words.nothing;
       const mine = make("button", { type: "button", class: "quiet" }, words.mine);
       mine.onclick = save;
       say(`${told.detail ?? ""} ${fill(words.now_says, { words: theirs })}`, { fault: true, button: mine });

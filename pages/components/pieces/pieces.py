@@ -25,13 +25,10 @@ WORDS = (
         "place": "Where?",
         "body": "Their words",
         "hint_taken": "12 April 1951, summer 1964, about 1952",
-        "original": "What they sent stays in the history of each memory, in their own words.",
         "leave_out": "Leave this out",
         "take_in": "Put it back in",
         "out": "Left out: only those who approve and its giver see it.",
-        "saving": "Keeping …",
         "saved": "Kept.",
-        "saved_date": "Kept, as {when}.",
         "unsaved": "This could not be kept, the chest does not answer. It is still here; it is "
         "tried again when you go on writing.",
         "mine": "Keep what I wrote",
@@ -41,7 +38,6 @@ WORDS = (
         "earlier": "Earlier",
         "next": "Next",
         "decide": "To the decision",
-        "heard": "Open the file",
     }
     | {f"a_{kind.value}": said.called for kind, said in KINDS.items()}
 )

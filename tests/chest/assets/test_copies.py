@@ -14,7 +14,7 @@ from chest.assets.copies import CopyManager
 from chest.assets.manager import AssetManager
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn
-from chest.models import Asset, Audience, AuditEvent, Review
+from chest.models import Asset, Audience, AuditEvent, Kind, Review
 from tests.builders import (
     Family,
     account_of,
@@ -140,3 +140,17 @@ def test_what_is_alone_is_neither_apart_nor_written_down(
     with database.read() as session:
         assert session.exec(select(AuditEvent)).all() == []
         assert not session.get_one(Asset, alone).stands_apart
+
+
+def test_words_have_no_bytes_and_so_no_copies(
+    copies: CopyManager, database: Database, family: Family
+) -> None:
+    one, other = (
+        add_asset(database, family.chest_id, kind=Kind.note, body=f"Words {n}", sha256=None)
+        for n in range(2)
+    )
+    assert copies.get_copies(family.keeper, one).items == ()
+    copies.show_apart(family.keeper, one)
+    with database.read() as session:
+        assert not any(session.exec(select(Asset.stands_apart)).all())
+    assert copies.get_copies(family.keeper, other).items == ()
