@@ -17,11 +17,13 @@ SCROLL = "(main, share) => { main.scrollTop = main.scrollHeight * share }"
 
 
 def photo_in_sight(aunt: Person) -> Locator | None:
-    """The lowest photograph that is well within the window."""
+    """The lowest photograph that is well within the window: nothing has to scroll to be pressed."""
     found = None
+    size = aunt.page.viewport_size
+    assert size is not None
     for tile in aunt.page.locator('ul.rows > li[data-kind="photo"]').all():
         box = tile.bounding_box()
-        if box is not None and 90 < box["y"] < 640:
+        if box is not None and box["y"] > 90 and box["y"] + box["height"] < size["height"] - 20:
             found = aunt.tile(tile.get_attribute("data-id") or "")
     return found
 

@@ -24,6 +24,7 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
   let now = id;
   let media = null;
   let afterwards = null;
+  let turning = Promise.resolve();
   const zoom = makeZoomable(stage, { turn, leave, closer: () => showOriginal(now) });
 
   function ask(memory) {
@@ -132,10 +133,13 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
     }
   }
 
-  async function turn(step) {
-    const from = now;
-    const other = await list.beside(from, step);
-    if (other && now === from && host.isConnected) show(other);
+  // One after the other: of two quick presses none is lost while the first one waits for what is fetched.
+  function turn(step) {
+    turning = turning.then(async () => {
+      const other = await list.beside(now, step);
+      if (other && host.isConnected) show(other);
+    });
+    return turning;
   }
 
   function leave() {

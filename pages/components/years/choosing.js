@@ -276,7 +276,6 @@ function choosingOf(root, said, words, place) {
   });
 
   // ---- what is done ----
-
   async function act(name, value, changes) {
     const bodies = bodiesOf([...chosen], [...wholes.values()], changes ? { changes } : { delete: true });
     if (isSending || !bodies.length) return;

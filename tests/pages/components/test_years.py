@@ -139,7 +139,7 @@ def test_years_stand_under_their_decade_each_with_its_own(page: Page, harness: H
                 [part.querySelector("h3").textContent, li.dataset.id]))"""
     )
     of_sixties = [(year, int(i.split("-")[1])) for year, i in shown if i.startswith("d1960-")]
-    assert len(of_sixties) > 8
+    assert len({year for year, _ in of_sixties}) > 1
     for year, n in of_sixties:
         assert year == str(year_of(300, 1960, n) or "Without a year")
 
