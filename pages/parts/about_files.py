@@ -109,11 +109,16 @@ def _show_large(viewer: Viewer, file: AssetView) -> None:
         )
         return
     name = plain(file.original_name or "This file")
+    _wait_for(file)
+    still = "It is still being looked at. " if items.is_unfinished(file) else ""
+    st.write(f"**{name}** has arrived. {still}You can say something about it all the same.")
+
+
+def _wait_for(file: AssetView) -> None:
+    """Draw the page anew once it is known what the file is."""
     if items.is_unfinished(file):
         url = f"/api/assets/{file.id}/progress"
         live(key=f"asked-live-{file.id}", url=url, version=file.progress)
-    still = "It is still being looked at. " if items.is_unfinished(file) else ""
-    st.write(f"**{name}** has arrived. {still}You can say something about it all the same.")
 
 
 def show_voices(viewer: Viewer, voices: Sequence[AssetView]) -> None:
@@ -123,6 +128,7 @@ def show_voices(viewer: Viewer, voices: Sequence[AssetView]) -> None:
             _play(viewer, voice)
         else:
             st.write("Your voice is here, and safe.")
+            _wait_for(voice)
 
 
 def _play(viewer: Viewer, file: AssetView) -> None:

@@ -65,8 +65,7 @@ def add_everything(
 
     sent_again = note_parts(keeper, upload_id)
     keeper.visit(f"/add?chest={chest_id}")
-    keeper.sees("One file was not finished last time.")
-    keeper.sees(film.name)
+    keeper.sees(f"“{film.name}” did not arrive last time.")
     album.keep(keeper.page, "resume")
     kept = parts_done(keeper, upload_id)
     assert len(kept) >= PARTS_BEFORE_THE_TAB_CLOSES

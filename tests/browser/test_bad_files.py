@@ -126,7 +126,7 @@ def open_an_ended_link(aunt: Person, client: httpx.Client, chest_id: str, album:
     made = client.post(f"/api/chests/{chest_id}/share-links", json={"permission": "add"}).json()
     client.delete(f"/api/share-links/{made['id']}").raise_for_status()
     aunt.page.goto(f"/c/{made['token']}")
-    aunt.heading("This link no longer works")
+    aunt.heading("This link is closed")
     aunt.sees("The family has closed this link. Ask the person who sent it to you for a new one.")
     album.keep(aunt.page, "ended-link")
 
