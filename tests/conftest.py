@@ -60,9 +60,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """`make test` leaves out what is marked `hold`; `make hold` runs a share of that, and property
-    tests once more with many more examples."""
+    tests once more with many more examples. What wants browsers that few machines have is no part
+    of a share, only of the whole."""
     share = config.getoption("--hold")
     held = [item for item in items if item.get_closest_marker("hold")]
+    if share is not None and share < 1:
+        held = [item for item in held if not item.get_closest_marker("engines")]
     if share is None:
         kept = [item for item in items if not item.get_closest_marker("hold")]
     else:

@@ -16,7 +16,12 @@ from tests.engines.conftest import ENGINES, StartEngine
 from tests.engines.driving import Visitor
 from tests.waiting import wait_until
 
-pytestmark = [pytest.mark.hold, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [
+    pytest.mark.hold,
+    pytest.mark.engines,
+    pytest.mark.slow,
+    pytest.mark.timeout(900),
+]
 
 NAME = "Rosa Almeida"
 PASSWORD = "a short sentence"
