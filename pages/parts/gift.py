@@ -95,7 +95,7 @@ def _piece(viewer: Viewer, piece: PieceView, chest: ChestView) -> Piece:
     # The preview, not the thumbnail: faces are to be known on a phone, where one fills the screen.
     tile = items.gallery_item(viewer, asset, chest)
     tile = replace(tile, badge=None, thumb=items.address(viewer, asset, "preview") or tile.thumb)
-    plays = asset.kind is Kind.audio and "original" in asset.renditions
+    plays = asset.kind is Kind.audio and "audio" in asset.renditions
     return Piece(
         tile=tile,
         version=asset.version,
@@ -103,8 +103,10 @@ def _piece(viewer: Viewer, piece: PieceView, chest: ChestView) -> Piece:
         caption=asset.caption or "",
         taken=items.when_to_type(asset, chest),
         place=asset.place or "",
+        who=asset.who or "",
+        duration=asset.duration,
         body=(asset.body or "") if asset.kind is Kind.note else None,
-        src=items.address(viewer, asset, "original") if plays else None,
+        src=items.address(viewer, asset, "audio") if plays else None,
         plays=asset.plays_in_browser,
         file=None if tile.thumb else asset.original_name,
         editable=asset.editable,

@@ -38,6 +38,7 @@ AUDIENCES = {
 WRITTEN_WORDS = {
     "body": "Words",
     "caption": "Caption",
+    "who": "Who is on it",
     "taken": "When",
     "place": "Where",
     "alt_text": "For people who do not see it",
@@ -89,7 +90,12 @@ def fields_of(asset: AssetView, chest: ChestView) -> list[Field]:
     where = Field(
         name="place", label="Where", value=said["place"], look="fact", ask="Where was it?"
     )
-    return [*fields, when, where]
+    if not asset.who:
+        return [*fields, when, where]  # the caption's own question asks it
+    who = Field(
+        name="who", label="Who is on it", value=said["who"], look="fact", ask="Who is on it?"
+    )
+    return [*fields, who, when, where]
 
 
 def take_down(person: Viewer, asset: AssetView, chest: ChestView, told: Written) -> Answer:
@@ -171,6 +177,7 @@ def written(asset: AssetView, chest: ChestView) -> Changes:
         "body": asset.body or "",
         "caption": asset.caption or "",
         "taken": items.when_to_type(asset, chest),
+        "who": asset.who or "",
         "place": asset.place or "",
         "alt_text": asset.alt_text or "",
         "audience": asset.audience,

@@ -231,7 +231,7 @@ def approve_undo_and_approve(keeper: Person, chest_id: str, album: Album) -> Non
     caption = "Where the path comes out of the firs"
     photo = assets_by_name(keeper, chest_id)["from-the-album.jpg"]["id"]
     piece = keeper.page.locator(f'li[data-id="{photo}"]')
-    keeper.write("Who or what is this?", caption, within=piece)
+    keeper.write("What is this?", caption, within=piece)
     expect(piece.get_by_text("Kept.")).to_be_visible()
     keeper.press("Approve")
     keeper.sees("Approved. It is in the chest now.")

@@ -61,7 +61,8 @@ function mountPieces(root, data) {
     const { piece, thing } = row;
     const { tile } = piece;
     if (tile.kind === "audio" && piece.src) {
-      playIn(thing, { kind: "audio", src: piece.src, alt: tile.caption || words.audio, peaks: tile.peaks, plays: piece.plays, words });
+      const { src, plays, duration } = piece;
+      playIn(thing, { kind: "audio", src, alt: tile.caption || words.audio, peaks: tile.peaks, plays, duration, words });
     } else if (piece.body === null) {
       const seen = lineOf({ ...tile, caption: null, when: null, first_line: piece.file ?? tile.first_line }, words);
       const link = seen.querySelector("a");
@@ -174,7 +175,7 @@ function fieldsOf(piece, memory, words) {
     keptField({ memory, name, value: piece[name] ?? "", label: words[name], words, ...more });
   const when = field("taken", { hint: words.hint_taken, waits: true });
   if (piece.body !== null) return [field("body", { long: true }), when];
-  return [field("caption", { long: true }), when, field("place")];
+  return [field("caption", { long: true }), field("who"), when, field("place")];
 }
 
 // What was written comes back as new data: the fields stay, or the cursor would jump.

@@ -20,7 +20,8 @@ WORDS = (
     MEDIA_WORDS
     | TILE_WORDS
     | {
-        "caption": "Who or what is this?",
+        "caption": "What is this?",
+        "who": "Who is on it?",
         "taken": "When, roughly?",
         "place": "Where?",
         "body": "Their words",
@@ -66,6 +67,8 @@ class Piece:
     caption: str = ""
     taken: str = ""
     place: str = ""
+    who: str = ""
+    duration: float | None = None
     body: str | None = None
     src: str | None = None
     plays: bool = True

@@ -224,7 +224,7 @@ function viewerSubject(item, asset, words) {
   const caption = asset ? asset.caption : item.caption;
   const kind = words[item.kind] ?? words.other;
   const from = asset?.contributor?.name;
-  const facts = [item.when ?? words.undated, asset?.place, from ? fill(words.from, { name: from }) : null];
+  const facts = [asset?.who, item.when ?? words.undated, asset?.place, from ? fill(words.from, { name: from }) : null];
   return {
     caption,
     facts: facts.filter(Boolean).join(" · "),
