@@ -86,6 +86,9 @@ def test_the_menu_closes_when_one_has_chosen_and_its_scrim_only_closes(
     who = demo.sign_in(chromium, like)
     at(who, demo, "overview")
     open_menu(who)
+    box = drawer(who.page).bounding_box()
+    assert box is not None
+    beside = round(box["width"]) + 20
     who.touch_or_click(who.page.get_by_test_id("stSidebarNavLink").filter(has_text="Timeline"))
     who.heading(f"The years of {NAME}")
     expect(drawer(who.page)).to_have_attribute("data-collapsed", "true")
@@ -95,8 +98,14 @@ def test_the_menu_closes_when_one_has_chosen_and_its_scrim_only_closes(
 
     # Beside it lies a memory, which does not open.
     who.tiles().first.scroll_into_view_if_needed()
+    who.tiles().locator("a.tile").evaluate_all(
+        """(tiles, x) => tiles.find(tile => {
+          const { left, right } = tile.getBoundingClientRect();
+          return left < x && right > x;
+        })?.scrollIntoView({ block: "center" })""",
+        beside,
+    )
     open_menu(who)
-    width = who.page.viewport_size["width"] if who.page.viewport_size else 0
     beneath = who.page.evaluate(
         """x => {
           const seen = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")]
@@ -107,13 +116,13 @@ def test_the_menu_closes_when_one_has_chosen_and_its_scrim_only_closes(
             .find(box => box.left < x && box.right > x);
           return seen ? seen.middle : null;
         }""",
-        width - 20,
+        beside,
     )
     assert beneath is not None, "a memory lies beside the menu"
     if who.touch:
-        who.page.touchscreen.tap(width - 20, beneath)
+        who.page.touchscreen.tap(beside, beneath)
     else:
-        who.page.mouse.click(width - 20, beneath)
+        who.page.mouse.click(beside, beneath)
     expect(drawer(who.page)).to_have_attribute("data-collapsed", "true")
     who.page.wait_for_timeout(500)
     expect(who.page.get_by_role("dialog")).to_have_count(0)
