@@ -5,7 +5,6 @@
 const CLOSEST = 6;
 const STEP = 2.5; // what a double tap or a double click does
 const STROKE = 60; // pixels
-const CONTROLS = 96; // pixels at the lower end of a film that are its controls
 
 function makeZoomable(stage, heard) {
   let picture = null;
@@ -47,10 +46,7 @@ function makeZoomable(stage, heard) {
   // Without a picture to bring closer only strokes of a finger are heard: a mouse presses and selects.
   function isOurs(event) {
     if (picture) return true;
-    const { target, clientY } = event;
-    if (event.pointerType === "mouse" || target.closest?.("button, input, a, audio, .stretch")) return false;
-    const film = target.closest?.("video");
-    return !film || clientY < film.getBoundingClientRect().bottom - CONTROLS;
+    return event.pointerType !== "mouse" && !event.target.closest?.("button, input, a, .controls");
   }
 
   stage.addEventListener("pointerdown", (event) => {

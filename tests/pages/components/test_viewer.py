@@ -147,7 +147,8 @@ def test_a_finger_turns_letters_and_voices_too(browser: Any, harness: Harness) -
     )
     page = context.new_page()
     dialog = open_first(page, harness, "i8")  # a voice
-    expect(dialog.locator("audio")).to_be_visible()
+    place = dialog.get_by_role("slider")
+    expect(place).to_be_visible()
     touch = context.new_cdp_session(page)
 
     def stroke(x: float, y: float, by: float) -> None:
@@ -158,11 +159,11 @@ def test_a_finger_turns_letters_and_voices_too(browser: Any, harness: Harness) -
             touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": at})
         touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
-    box = dialog.locator("audio").bounding_box()
+    box = place.bounding_box()
     assert box is not None
     stroke(box["x"] + 120, box["y"] + box["height"] / 2, by=90)  # along the voice: not a turn
     page.wait_for_timeout(300)
-    expect(dialog.locator("audio")).to_be_visible()
+    expect(place).to_be_visible()
     stroke(100, 90, by=150)
     expect(dialog.locator("img")).to_have_attribute("alt", "A picture of picture 3")
     for _ in range(3):
