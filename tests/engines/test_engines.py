@@ -94,6 +94,7 @@ def give(relative: Visitor, link: str, picture: Path, *, giver: str) -> None:
     relative.until("all('li.row .state').some((e) => e.innerText === 'Added')")
     record_a_voice(relative)
     relative.press("Go on")
+    relative.press("Skip all the rest")
     relative.sees("Shall we send this?")
     relative.press("Send it")
     relative.sees("Thank you")
