@@ -46,9 +46,10 @@ def show_door(of: LinkStatus) -> NoReturn:
     st.set_page_config(page_title=name)
     person = session.library().visits.find_at_the_door(session.link_cookie())
     picture = items.hero_address(person, of.hero_asset_id) if person else None
-    hero(name=name, src=picture, crop=of.hero_crop, years=of.years)
     is_to_look = of.permission is LinkPermission.look
-    st.html(f"<p class='chest-asks'>{escape(_who_asks(of, is_to_look=is_to_look))}</p>")
+    asks = _who_asks(of, is_to_look=is_to_look)
+    with st.container(key="link-door"):
+        hero(name=name, src=picture, crop=of.hero_crop, years=of.years, words=asks)
     if is_to_look:
         st.write("You need no account, and nothing is asked of you.")
     else:
