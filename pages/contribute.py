@@ -15,6 +15,7 @@ from chest.models import ContributionState, LinkPermission
 from chest.sharing.links import LinkState
 from pages.components.asker.asker import Question, asker
 from pages.components.recorder.recorder import recorder
+from pages.components.uploader.leftovers import leftovers
 from pages.components.uploader.uploader import uploader
 from pages.components.writer.writer import Field, writer
 from pages.parts import failures, given, large, session
@@ -203,6 +204,7 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
             st.caption(plain(draft.message_when))
     files = files_of(draft)
     show_files(viewer, draft, files)
+    leftovers(key=f"left-{draft.id}", target={"contribution_id": str(draft.id)})
     if files:
         with st.expander("Take something out again"):
             for asset in [one for file in files for one in (file, *voices_on(draft, file.id))]:

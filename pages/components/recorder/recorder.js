@@ -209,6 +209,7 @@ function mountRecorder(root, data) {
     }
   }
   const unsubscribe = uploads.subscribe(draw);
+  uploads.remember(scope, data.owner); // a voice on its way is not lost with its page
 
   // Leaving the page ends the recording and keeps it; closing the tab would lose it, so ask.
   function close() {

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.components.shared.media_words import MEDIA_WORDS
 from pages.components.shared.sources import rerun, source, worded
 from pages.components.uploader.uploader import LABELS as UPLOAD_LABELS
-from pages.components.uploader.uploader import QUEUE, checked_target
+from pages.components.uploader.uploader import QUEUE, checked_target, owner_of
 
 LABELS: dict[str, str] = {
     "start": "Record a voice",
@@ -85,6 +85,7 @@ def recorder(*, key: str, target: Mapping[str, str], label: str, about: UUID | N
         data={
             "target": checked_target(target) | ({"attached_to": str(about)} if about else {}),
             "keeps": "contribution_id" in target,
+            "owner": owner_of(target, None),
             "label": label,
             "labels": UPLOAD_LABELS | LABELS,
             "words": MEDIA_WORDS,

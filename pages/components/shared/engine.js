@@ -302,8 +302,8 @@ function createUploads() {
 
   return {
     add,
-    // Whose list of unfinished files this is; without an owner there is none.
-    remember: (scope, owner) => remembered.open(scope, owner),
+    remember: (scope, owner) => remembered.open(scope, owner), // without an owner there is no list
+    leftBy: (owner) => ledger.scopesOf(owner),
     unfinished: (scope) => remembered.notice(scope),
     goOn: (scope) => remembered.goOn(scope),
     forgetUnfinished: (scope) => remembered.forget(scope),

@@ -136,6 +136,19 @@ function createLedger() {
         { found: [], others: false },
       ),
     tab,
+    // Where this owner still has files that did not arrive.
+    scopesOf: (owner) =>
+      quietly(
+        () =>
+          inStores("readonly", ({ files }, tell) => {
+            const request = files.getAll();
+            request.onsuccess = () => {
+              const open = request.result.filter((entry) => entry.owner === owner && !entry.arrived);
+              tell([...new Set(open.map((entry) => entry.scope))]);
+            };
+          }),
+        [],
+      ),
     keep: (entries) =>
       quietly(() => inStores("readwrite", ({ files }) => entries.forEach((entry) => files.put(entry)))),
     // Only what is still on the list: a late word about a dropped file must not bring it back.
