@@ -172,8 +172,19 @@ class Person:
     def tile(self, asset_id: str) -> Locator:
         return self.page.locator(f'ul.rows > li[data-id="{asset_id}"]')
 
+    def scroll_to(self, asset_id: str) -> None:
+        """Along the years, of which only those near the window are drawn."""
+        for _ in range(60):
+            if self.tile(asset_id).count():
+                return
+            self.page.evaluate(
+                "document.querySelector('[data-testid=stMain]').scrollBy(0, innerHeight * 0.7)"
+            )
+            self.page.wait_for_timeout(250)
+
     def open_its_page(self, asset_id: str) -> None:
         """Touch a memory, look at it, and go on to its own page."""
+        self.scroll_to(asset_id)
         self.touch_or_click(self.tile(asset_id).locator("a"))
         self.touch_or_click(
             self.page.get_by_role("dialog").get_by_role("button", name="Open its page")
