@@ -14,7 +14,7 @@ from tests.browser.families import Family
 from tests.browser.giving import give
 from tests.browser.screens import Person, wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 // What earlier pages of this browser did not get sent: it goes on here too, and is seen while it does.
 
+const HAS_ARRIVED = ["understanding", "ready", "duplicate", "kept", "gone"]; // the page itself shows these
+
 function mountLeftovers(root, data) {
   const list = partsOf(root)("rows");
   const engine = { ...uploads, touch: () => draw() };
@@ -18,7 +20,8 @@ function mountLeftovers(root, data) {
 
   function draw() {
     const scopes = [...leaves.keys()];
-    render(scopes.flatMap((scope) => uploads.list(scope)));
+    const all = scopes.flatMap((scope) => uploads.list(scope));
+    render(all.filter((item) => !HAS_ARRIVED.includes(item.state)));
     for (const scope of scopes) {
       const settled = uploads.takeSettled(scope);
       if (settled) tellPage(view, "settled", { scope, ...settled });
