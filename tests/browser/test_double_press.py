@@ -131,6 +131,8 @@ def twice(keeper: Person, name: str) -> None:
     keeper.idle()
 
 
+@pytest.mark.hold  # a walk of minutes, over whatever buttons there are
+@pytest.mark.engines  # and so a part of the whole alone
 def test_every_button_of_a_keeper_pressed_twice_does_what_it_does_once(
     chromium: Browser, family: Family, media: Path
 ) -> None:
