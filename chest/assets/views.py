@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, Table, and_, func
+from sqlalchemy import Column, ColumnElement, Select, Table, Uuid, and_, func, type_coerce
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -32,6 +32,7 @@ from chest.models import (
     Step,
     StepState,
 )
+from chest.models.base import ManyIds
 
 Named = TypeVar("Named", Contribution, Account)
 
@@ -177,7 +178,7 @@ def select_cards() -> Select[Any]:
     asset, derivative = _table(Asset), _table(Derivative)
     thumb, preview = derivative.alias(), derivative.alias()
     return select_columns(
-        *(asset.c[name] for name in _CARD_COLUMNS),
+        *(_read_quickly(asset.c[name]) for name in _CARD_COLUMNS),
         func.substr(func.coalesce(asset.c.body, asset.c.extracted_text), 1, FIRST_WORDS),
         thumb.c.version,
         preview.c.version,
@@ -186,6 +187,11 @@ def select_cards() -> Select[Any]:
             thumb, and_(thumb.c.asset_id == asset.c.id, thumb.c.kind == "thumb")
         ).outerjoin(preview, and_(preview.c.asset_id == asset.c.id, preview.c.kind == "preview"))
     )
+
+
+def _read_quickly(column: Column[Any]) -> ColumnElement[Any]:
+    is_id = isinstance(column.type, Uuid)
+    return type_coerce(column, ManyIds()).label(column.name) if is_id else column
 
 
 def read_cards(session: Session, query: Select[Any]) -> list[AssetCard]:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
-from sqlalchemy import DateTime, String
+from sqlalchemy import DateTime, String, Uuid
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
@@ -75,6 +75,30 @@ def _read_text(value: str | None) -> datetime | None:
 
 def _read_aware(value: datetime | None) -> datetime | None:
     return None if value is None else value.astimezone(UTC)
+
+
+class ManyIds(Uuid[UUID]):
+    """Ids of a list, read in half the time: what this database wrote as 32 digits is not looked
+    through for braces and hyphens once more."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        # PostgreSQL has ids of its own, and its driver hands out UUIDs.
+        return _read_id if dialect.name == "sqlite" else None
+
+
+_new_id_object = UUID.__new__
+_set_of_id = object.__setattr__  # an id itself can't be written to
+
+
+def _read_id(digits: str | None) -> UUID | None:
+    if digits is None:
+        return None
+    read = _new_id_object(UUID)
+    _set_of_id(read, "int", int(digits, 16))
+    _set_of_id(read, "is_safe", SafeUUID.unknown)
+    return read
 
 
 class _Words(dict[str | None, StrEnum | None]):

@@ -64,6 +64,7 @@ def test_a_caption_is_read_and_not_shouted(
     expect(heading).to_have_text("A photograph")
     keeper.rewrite("taken", "summer 1964")
     expect(heading).to_have_text("A photograph, summer 1964")
+    keeper.idle()
     picture = keeper.page.locator(".photo img").bounding_box()
     below = words.bounding_box()
     assert picture is not None
