@@ -64,6 +64,8 @@ class MemberManager:
             membership = session.get(Membership, (chest_id, account_id))
             if membership is None:
                 raise NotFound("This person does not belong to this chest.")
+            if membership.role is role:
+                return
             if membership.role is Role.keeper and role is not Role.keeper:
                 _check_another_keeper(session, chest_id, account_id)
                 revoke_invitations(session, viewer, chest_id, account_id=account_id)

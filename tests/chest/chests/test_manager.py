@@ -89,6 +89,18 @@ def test_the_second_of_two_editors_sees_the_first_ones_text(
     assert chests.get(family.keeper, family.chest_id).words == "Seamstress"
 
 
+def test_what_says_so_already_is_not_written_again(chests: ChestManager, family: Family) -> None:
+    """Else a second press of Save would be an edit of its own in the chest's history."""
+    changes = {"words": "Seamstress", "born": "summer 1931"}
+    first = chests.edit(family.keeper, family.chest_id, version=1, changes=changes)
+    for version in (1, 2):
+        again = chests.edit(family.keeper, family.chest_id, version=version, changes=changes)
+        assert (again.version, again.words) == (first.version, "Seamstress")
+    more = {**changes, "words": "Swimmer"}
+    with pytest.raises(Stale):
+        chests.edit(family.keeper, family.chest_id, version=1, changes=more)
+
+
 def test_a_deleted_chest_is_gone_for_all_and_comes_back_whole(
     chests: ChestManager, database: Database
 ) -> None:
