@@ -123,7 +123,7 @@ def approve(keeper: Visitor, chest: str, *, giver: str) -> None:
     """What this giver sent is the oldest that waits."""
     keeper.visit(f"/moderate?chest={chest}")
     keeper.sees(giver)
-    keeper.sees("She read the meadow slowly.")
+    keeper.until("all('textarea').some((e) => e.value === 'She read the meadow slowly.')")
     keeper.press("Approve")
     keeper.sees("Approved. It is in the chest now.")
 
