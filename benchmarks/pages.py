@@ -53,7 +53,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         server = AppServer(data, env={"CHEST_WORKER": "external"}).start()
-        bare, bare_port = _start_bare(Path(folder) / "bare")
+        bare, bare_port = start_bare(Path(folder) / "bare")
         try:
             cookie, chest = fill(server, data)
             assert server.process is not None
@@ -132,7 +132,7 @@ async def _compare(ours: Page, bare: Page) -> int:
     return 0
 
 
-def _start_bare(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
+def start_bare(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
     (folder / "pages").mkdir(parents=True)
     (folder / "app.py").write_text(BARE_APP)
     (folder / "pages" / "index.py").write_text(BARE_PAGE)
