@@ -32,7 +32,7 @@ ENLARGED: dict[str, dict[str, Any]] = {
 FOCUSED = """() => {
   let e = document.activeElement;
   while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
-  if (!e || e === document.body) return null;
+  if (!e || ['BODY', 'MAIN'].includes(e.tagName)) return null;
   const box = e.getBoundingClientRect();
   const parts = [e.innerText, e.getAttribute('aria-label'), e.labels?.[0]?.innerText,
     e.closest('label')?.innerText, e.querySelector('img')?.alt];
