@@ -18,6 +18,7 @@ _NAME = "Memory Chest"
 _THEIR_TITLE = b"<title>Streamlit</title>"
 _THEIR_ROOT = b'<div id="root"></div>'
 _WAITING = "Opening the chest …"
+_SLOW = "On a slow connection this takes up to a minute the first time. Please leave it open."
 
 
 class FirstPage:
@@ -53,9 +54,10 @@ class FirstPage:
         if _THEIR_TITLE not in page:
             return page
         # At the end of the body: what Streamlit's own styles say equally strongly comes before it.
-        waiting = f'<div id="root"><p class="chest-waiting" role="status">{_WAITING}</p></div>'
+        slow = f'<span class="chest-slow">{_SLOW}</span>'
+        waiting = f'<p class="chest-waiting" role="status">{_WAITING}{slow}</p>'
         page = page.replace(_THEIR_TITLE, f"<title>{_NAME}</title>".encode())
-        page = page.replace(_THEIR_ROOT, waiting.encode())
+        page = page.replace(_THEIR_ROOT, f'<div id="root">{waiting}</div>'.encode())
         return page.replace(b"</body>", f"{self._tags}</body>".encode())
 
 

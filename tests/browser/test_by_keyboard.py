@@ -228,3 +228,15 @@ def test_every_page_can_be_enlarged(chromium: Browser, demo: DemoChest, size: st
         wider.append("who are you")
     aunt.context.close()
     assert wider == []
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_who_waits_long_is_told_why(chromium: Browser, demo: DemoChest, motion: Any) -> None:
+    aunt = person(chromium, demo.server.url, DESK | {"reduced_motion": motion})
+    aunt.page.route(re.compile(r"/static/js/"), lambda route: None)  # it never comes
+    aunt.page.goto(demo.link, wait_until="commit")
+    expect(aunt.page.get_by_role("status")).to_contain_text("Opening the chest")
+    slow = aunt.page.get_by_text("On a slow connection this takes up to a minute")
+    expect(slow).to_be_hidden()
+    expect(slow).to_be_visible()
+    aunt.context.close()
