@@ -11,8 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from chest.dates.uncertain import Precision, UncertainDate, from_edtf, parse_date
 from chest.ingest import name_words as words
@@ -20,6 +19,7 @@ from chest.ingest import name_words as words
 _LONGEST_NAME = 300
 _LONGEST_RUN = 9  # words of one date
 _LONGEST_INTERVAL = timedelta(days=366 * 30)  # longer ones are the years of a life
+_FIRST_COPIES = 1995
 _FIRST_SCAN = 2000  # an earlier day in the name of a scan is the day of the picture
 
 _EXTENSION = re.compile(r"(?<=.)\.(?:[A-Za-z][A-Za-z0-9]{0,7}|3g[p2]|7z)$")
@@ -59,6 +59,7 @@ _BY_A_DEVICE = re.compile(rf"(?:{words.DEVICES})[-_ ]?\d+", re.IGNORECASE)
 _WORD = re.compile(r"[^\s_,;()\[\]{}]+")
 _YEAR = re.compile(r"18[3-9]\d|19\d\d|20\d\d")
 _ONLY_DIGITS = re.compile(r"[\d\s./:_-]+")
+_SIGNS = ("#", "№", "$", "€", "£")
 _JOINED = re.compile(r"(?<=\d)_(?=\d{1,2}(?!\d))")
 _DAY_LAST = re.compile(r"(?<!\d)(\d{1,2})_(\d{1,2})_(\d{4})(?!\d)")
 _HALF_OF_A_DAY = re.compile(r"[ap]\.?m\.?$", re.IGNORECASE)
@@ -67,18 +68,16 @@ _TELEPHONE = re.compile(r"\+\d[\d ()/.-]{6,}|(?<!\d)0\d{2,4}[ /-]\d[\d -]{4,}")
 _SERIAL = re.compile(
     r"(?<!\d)\d{3,} (?:1[89]|20)\d\d \d{3,}|(?:1[89]|20)\d\d \d{4,}|\d{3,}-(?:1[89]|20)\d\d(?!\d)"
 )
-_A_MODEL = re.compile(r"\d{4}(?!s\b|er\b|ern\b|e\b)[a-z]", re.IGNORECASE)  # 2000D
+_A_MODEL = re.compile(r"\d{4}(?![se]\b)[A-Zd-z](?![^\W\d_])")  # 2000D
 _COUNTER_BEHIND = re.compile(r"(?<=\d)-(?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True)
 class NameTells:
-    """The date in a name, and the day on which it was scanned, as ISO. `is_day_in_utc` says that
-    the day is that of Greenwich: somewhere else it may have been the day before or after."""
+    """The date in a name, and the day on which it was scanned, as ISO."""
 
     date: UncertainDate | None = None
     scanned: str | None = None
-    is_day_in_utc: bool = False
 
 
 NOTHING = NameTells()
@@ -89,15 +88,15 @@ def is_by_a_device(name: str | None) -> bool:
     return _BY_A_DEVICE.fullmatch(_stem(name or "")) is not None
 
 
-def read_name(name: str | None, *, southern: bool, zone: ZoneInfo | None = None) -> NameTells:
+def read_name(name: str | None, *, southern: bool, zone: tzinfo = UTC) -> NameTells:
     """What the name of a file tells; never raises, whatever the name."""
     stem = _stem(name or "")
     if not stem or len(stem) > _LONGEST_NAME:
         return NOTHING
     if epoch := _EPOCH.search(stem):
         moment = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(epoch[1]))
-        return NameTells(from_edtf(moment.astimezone(zone or UTC).date().isoformat()))
-    written = _written_by_a_clock(stem, zone or UTC)
+        return NameTells(from_edtf(moment.astimezone(zone).date().isoformat()))
+    written = _written_by_a_clock(stem, zone)
     is_scan = _SCANNED.search(_folded(stem)) is not None
     if written is None:
         told = _in_words(stem, southern=southern)
@@ -105,20 +104,22 @@ def read_name(name: str | None, *, southern: bool, zone: ZoneInfo | None = None)
             is_day = told.precision in (Precision.DAY, Precision.TIME)
             return NameTells(scanned=told.earliest.isoformat() if is_day else None)
         return NameTells(told)
-    date, start, is_day_in_utc = written
+    date, start = written
     if is_scan and date.earliest and date.earliest.year >= _FIRST_SCAN:
         # "Scan 2015-02-03 Lisboa 1958": two dates, and the machine wrote the first.
         others = stem[:start], _CLOCK.sub(" ", stem[start:].partition(date.edtf[:10])[2], count=1)
         told = _in_words(" ".join(others), southern=southern)
         return NameTells(told, scanned=date.earliest.isoformat())
-    return NameTells(date, is_day_in_utc=is_day_in_utc)
+    return NameTells(date)
 
 
 def read_folder(name: str | None, *, southern: bool) -> NameTells:
     """The date in a folder's name, unless it tells of copying rather than of a life."""
-    if name is None or words.COPIES.search(_folded(name)):
-        return NOTHING
-    return read_name(f"{name}.folder", southern=southern)
+    told = read_name(f"{name}.folder", southern=southern) if name else NOTHING
+    first = told.date.earliest if told.date else None
+    if name and words.COPIES.search(_folded(name)):
+        return told if first and first.year < _FIRST_COPIES else NOTHING
+    return told
 
 
 def _stem(name: str) -> str:
@@ -126,12 +127,12 @@ def _stem(name: str) -> str:
     return _EXTENSION.sub("", unicodedata.normalize("NFC", name)).strip()
 
 
-def _written_by_a_clock(stem: str, zone: ZoneInfo | object) -> tuple[UncertainDate, int, bool] | None:
+def _written_by_a_clock(stem: str, zone: tzinfo) -> tuple[UncertainDate, int] | None:
     """A day in digits, the year first, with its time where one follows; and where it begins."""
     if han := _DAY_IN_HAN.search(stem):
         digits = [part for part in han.groups() if part]
         told = from_edtf("-".join([digits[0], *(f"{int(part):02}" for part in digits[1:])]))
-        return (told, han.start(), False) if told else None
+        return (told, han.start()) if told else None
     found = _DAY.search(stem) or _DAY_AFTER_YEAR.search(stem)
     if found is None:
         return None
@@ -143,13 +144,10 @@ def _written_by_a_clock(stem: str, zone: ZoneInfo | object) -> tuple[UncertainDa
     told = from_edtf(f"{day}T{clock}") if clock else from_edtf(day)
     if told is None:
         return None
-    is_in_utc = _IN_UTC.match(stem) is not None
-    if is_in_utc:
-        if clock and isinstance(zone, ZoneInfo):
-            moment = datetime.fromisoformat(told.edtf).replace(tzinfo=UTC).astimezone(zone)
-            day = moment.date().isoformat()
-        told = from_edtf(day) or told
-    return told, found.start(), is_in_utc
+    if clock and _IN_UTC.match(stem):
+        moment = datetime.fromisoformat(told.edtf).replace(tzinfo=UTC).astimezone(zone)
+        told = from_edtf(moment.date().isoformat()) or told
+    return told, found.start()
 
 
 def _clock(rest: str, *, tight: bool) -> str | None:
@@ -201,8 +199,9 @@ def _in_run(plain: str, *, southern: bool) -> UncertainDate | None:
         rest = plain[: listed[first].start] + " " + plain[listed[last].end :]
         if _is_another_year(rest, text):
             return None
-        if told.precision is Precision.DAY and (clock := _clock(plain[listed[last].end :], tight=False)):
-            return from_edtf(f"{told.edtf}T{clock}") or told
+        clock = _clock(plain[listed[last].end :], tight=False)
+        if clock and told.precision is Precision.DAY:
+            return from_edtf(f"{told.edtf}T{clock}")
         return _no_sharper(told, text, alone=first == 0)
     return None
 
@@ -240,27 +239,26 @@ def _understood(text: str, *, southern: bool) -> UncertainDate | None:
     return told
 
 
-def _is_free(
-    plain: str, listed: list[_Word], first: int, last: int, told: UncertainDate
-) -> bool:
+def _is_free(plain: str, listed: list[_Word], first: int, last: int, told: UncertainDate) -> bool:
     """Whether nothing around says that the number is another thing than a date."""
     text = plain[listed[first].start : listed[last].end]
     digits = re.findall(r"\d+", text)
     before = _folded(plain[: listed[first].start]).rstrip(" .:-#(")
     after = _folded(plain[listed[last].end :]).lstrip(" .-")
-    if plain[: listed[first].start].rstrip().endswith(("#", "№", "$", "€", "£")) or text[0] in "#№$€£":
+    if text[0] in _SIGNS or plain[: listed[first].start].rstrip().endswith(_SIGNS):
         return False
     if len(digits) == 1 and len(digits[0]) < 4:  # "60s", "Anos 50"
-        is_seconds = re.fullmatch(r"\d\ds", text.strip("'").lower()) and "'" not in text
-        return not (is_seconds and (words.TIMED.search(before) or not _says_more(listed, first, last)))
+        may_be_seconds = re.fullmatch(r"\d\ds", text.lower()) is not None
+        is_decade = _says_more(listed, first, last) and not words.TIMED.search(before)
+        return is_decade or not may_be_seconds
     if not _ONLY_DIGITS.fullmatch(text.strip("~? ")):
-        return True
+        return _A_MODEL.search(text) is None
     if len(digits) == 1 and told.precision is Precision.YEAR:
         if before and not words.BEFORE_A_YEAR.search(before) and words.NUMBERED.search(before):
             return False
         if words.UNITS.match(after) or _SERIAL.search(plain) or after.startswith(("%", "€", "$")):
             return False
-        if _A_MODEL.search(text) or re.fullmatch(rf"(?:.*[^a-z])?(?:{words.CAMERAS})|1\d\d", before):
+        if re.fullmatch(rf"(?:.*[^a-z])?(?:{words.CAMERAS})|1\d\d", before):
             return False
         return not words.COUNTED.fullmatch(before) or _says_more(listed, first, last)
     if len(digits) > 1 and " " in text.strip() and not re.fullmatch(r"\d{4} \d\d \d\d", text):
@@ -271,10 +269,10 @@ def _is_free(
 
 def _says_more(listed: list[_Word], first: int, last: int) -> bool:
     """Whether other words stand in the name than the mark of a device and its counter."""
+    others = [word.text for word in (*listed[:first], *listed[last + 1 :])]
     return any(
-        len(word.text) > 2 and word.text.isalpha() and not words.COUNTED.fullmatch(_folded(word.text))
-        for place, word in enumerate(listed)
-        if not first <= place <= last
+        len(word) > 2 and word.isalpha() and not words.COUNTED.fullmatch(_folded(word))
+        for word in others
     )
 
 
@@ -294,6 +292,5 @@ def _no_sharper(told: UncertainDate, text: str, *, alone: bool) -> UncertainDate
 
 def _folded(text: str) -> str:
     """Small letters without accents."""
-    return "".join(
-        char for char in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(char)
-    )
+    taken_apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(char for char in taken_apart if not unicodedata.combining(char))
