@@ -12,7 +12,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO
 
@@ -66,7 +66,7 @@ class Written:
     gps: Mapping[int, Any]
     xmp: Xmp = NO_XMP
     iptc: Iptc = NO_IPTC
-    texts: Mapping[str, str] | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,13 @@ class Told:
 
 
 def read_written(
-    picture: Any, exif: Mapping[int, Any], details: Mapping[int, Any], gps: Mapping[int, Any]
+    picture: Any,
+    exif: Mapping[int, Any],
+    details: Mapping[int, Any],
+    gps: Mapping[int, Any],
+    texts: Mapping[str, str],
 ) -> Written:
-    """What an opened picture carries beside its EXIF. What is broken counts as missing; the place
-    in the file is left as it was."""
-    texts = _png_texts(picture) if picture.format == "PNG" else {}
+    """What an opened picture carries beside its EXIF and its texts. What is broken is missing."""
     packet = picture.info.get("xmp") or texts.get("XML:com.adobe.xmp", "")
     return Written(
         exif=exif,
@@ -115,9 +117,9 @@ def weigh(written: Written) -> Told:
     is_scanner, is_app = _made_by(written, camera)
     originals = _moments(written, metadata.ORIGINAL, xmp.original, written.iptc.created)
     digitals = _moments(written, metadata.DIGITIZED, xmp.digitized, written.iptc.digitized)
-    if made := _png_moment(written.texts or {}):
+    if made := _png_moment(written.texts):
         digitals.append(made)
-    changes = _moments(written, metadata.MODIFIED, xmp.changed, (written.texts or {}).get("tIME"))
+    changes = _moments(written, metadata.MODIFIED, xmp.changed, written.texts.get("tIME"))
     scanned = None
     if is_scanner:
         by_machine = [*digitals, *originals, *changes]
@@ -169,7 +171,7 @@ def _best(
 
 def _made_by(written: Written, camera: str | None) -> tuple[bool, bool]:
     """Whether a scanner made it; whether a program did, and no camera."""
-    texts = written.texts or {}
+    texts = written.texts
     tools = [written.exif.get(_SOFTWARE), written.xmp.tool, texts.get("Software")]
     named = " ".join(str(tool) for tool in (camera, *tools) if isinstance(tool, str))[:500]
     if is_scanner(camera) or _SCANNER.search(named):
@@ -205,7 +207,7 @@ def _caption(written: Written, camera: str | None) -> str | None:
         _latin(exif.get(_DESCRIPTION)),
         _wide(exif.get(_XP_COMMENT)),
         _wide(exif.get(_XP_TITLE)),
-        (written.texts or {}).get("Description"),
+        written.texts.get("Description"),
     ):
         if caption := _human(words, camera):
             return caption
@@ -284,11 +286,12 @@ def _png_moment(texts: Mapping[str, str]) -> _Moment | None:
     return None
 
 
-def _png_texts(picture: Any) -> dict[str, str]:
-    """The texts of a PNG, also of those that stand behind its pixels, and its `tIME`."""
+def png_texts(picture: Any) -> dict[str, str]:
+    """The texts of a PNG, also those that stand behind its pixels, and its `tIME`; its place in the
+    file is left as it was. Nothing of what is read to its end already, or is none."""
     found: dict[str, str] = {}
     file = picture.fp
-    if file is None:
+    if file is None or picture.format != "PNG":
         return found
     with contextlib.suppress(OSError, ValueError, AttributeError, struct.error):
         place = file.tell()

@@ -26,7 +26,7 @@ _PACKETS_LOOKED_AT = 200
 def box_moment(file: IO[bytes]) -> str | None:
     """When a film or a sequence of pictures was made, in UTC, by the head of its index (`mvhd`).
     None where it tells none or is cut short."""
-    with contextlib.suppress(OSError, ValueError, struct.error, OverflowError):
+    with contextlib.suppress(OSError, ValueError, LookupError, struct.error, OverflowError):
         for start, end in _boxes(file, b"moov", 0, None):
             for at, _ in _boxes(file, b"mvhd", start, end):
                 file.seek(at)
@@ -39,7 +39,7 @@ def box_moment(file: IO[bytes]) -> str | None:
 
 def asf_moment(file: IO[bytes]) -> str | None:
     """When a Windows Media file was made, in UTC."""
-    with contextlib.suppress(OSError, ValueError, struct.error, OverflowError):
+    with contextlib.suppress(OSError, ValueError, LookupError, struct.error, OverflowError):
         file.seek(0)
         head = file.read(30)
         if head[:16] != _ASF_HEADER:

@@ -158,6 +158,7 @@ def _learn_heif(file: BinaryIO) -> None:
 
 def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
     """The facts, and the EXIF orientation that is still to be applied to the pixels."""
+    texts = embedded.png_texts(picture)  # first: asked for EXIF, a PNG is read to its end
     exif, details, gps = exif_of(picture)
     # The HEIF reader turns the picture and then writes a 1 over what stood in EXIF.
     orientation = picture.info.get("original_orientation") or exif.get(_ORIENTATION, 1)
@@ -166,7 +167,7 @@ def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
     # The TIFF reader turns it too.
     turn = 1 if picture.format in ("TIFF", "HEIF") else orientation
     width, height = picture.size if turn < 5 else (picture.height, picture.width)
-    told = embedded.weigh(embedded.read_written(picture, exif, details, gps))
+    told = embedded.weigh(embedded.read_written(picture, exif, details, gps, texts))
     taken, offset, taken_by = told.taken, told.offset, told.how
     if taken is None and (made := _sequence_moment(picture)):
         taken, offset, taken_by = made, "+00:00", "container"

@@ -40,8 +40,8 @@ NUMBERED = re.compile(
         "autobahn estrada strasse street rua rue calle via avenida avenue ave bus tram train zug "
         "line linie linha ligne gate platz box caixa kiste schachtel no nr num numero number "
         "nummer model modell modelo modele type typ tipo serie series version invoice rechnung "
-        "factura fatura facture order ref id code pin tel phone fax lot unit unidade block bloco postfach "
-        "plz cep page seite pagina psalm windows office peugeot cat iso asa n"
+        "factura fatura facture order ref id code pin tel phone fax lot unit unidade block bloco "
+        "postfach plz cep page seite pagina psalm windows office peugeot cat iso asa n"
     )
     + r"(?:[ .:-]*(?:no|nr|n|number)?)?$"
 )
@@ -52,9 +52,9 @@ UNITS = re.compile(
     _one_of(
         "px pixels? dpi ppi mp kb mb gb kbps fps hz khz mm cm m km kms metros? metres? meters? "
         "miles? meilen milhas millas feet ft inch zoll kg gr? gramm gramas kilos? lbs? ml l liter "
-        "litros? watts? w volts? v euros? eur usd dollars? escudos contos pesetas mark dm chf francs? "
-        "franken lire reais pcs pieces stuck pecas piezas photos fotos pictures bilder imagens "
-        "images files dateien copies steps stufen people persons personen pessoas personas "
+        "litros? watts? w volts? v euros? eur usd dollars? escudos contos pesetas mark dm chf "
+        "francs? franken lire reais pcs pieces stuck pecas piezas photos fotos pictures bilder "
+        "imagens images files dateien copies steps stufen people persons personen pessoas personas "
         "personnes persone guests hours? minutes? seconds? stunden horas heures ore days tage dias "
         "jours giorni percent prozent followers likes words worter palavras pages seiten paginas"
     )
