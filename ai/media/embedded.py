@@ -54,6 +54,10 @@ _NO_WORDS = re.compile(
     r"intel.*jpeg.*|charset=.*|[\w.+/:\\-]*\d[\w.+/:\\-]*|screenshot.*",
     re.IGNORECASE | re.DOTALL,
 )
+# A caption is shown to links too, and they are told no place by its numbers.
+_COORDINATES = re.compile(
+    r"\d{1,3}[.,]\d{3,}\D{1,9}\d{1,3}[.,]\d{3,}|\d ?[°º]|[+-]\d{2,}(?:[.,]\d+)?\s*[+-]\d{2,}"
+)
 _SHORT_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{2,}")  # "Rosa" is a caption, "oznor" is a machine's
 
 
@@ -218,7 +222,9 @@ def _human(words: str | None, camera: str | None) -> str | None:
     """The words where a person seems to have written them."""
     kept = "".join(c for c in (words or "").split("\0", 1)[0] if c.isprintable() or c in "\n\t")
     kept = kept.strip()[:_LONGEST_CAPTION]
-    if not any(c.isalpha() for c in kept) or kept.lower() == (camera or "").lower():
+    if _COORDINATES.search(kept) or not any(c.isalpha() for c in kept):
+        return None
+    if kept.lower() == (camera or "").lower():
         return None
     if _SHORT_NAME.fullmatch(kept):
         return kept

@@ -45,7 +45,7 @@ def show_details(asset: AssetView) -> None:
     """What is known of the file in words, and behind a second, quiet door what only an archivist
     asks for: what the file is to a computer, and what was done with it."""
     details = {
-        "Date": _who_says_when(asset),
+        "Date": who_says_when(asset),
         "Scanned on": items.date_words(asset.scanned) if asset.scanned else None,
         "File": asset.original_name,
         "Size": items.file_size(asset.bytes) if asset.bytes is not None else None,
@@ -88,7 +88,7 @@ _SAID_BY = {
 }
 
 
-def _who_says_when(asset: AssetView) -> str | None:
+def who_says_when(asset: AssetView) -> str | None:
     """Where the date comes from, so that one knows how far to trust it."""
     if asset.taken is None or asset.taken_source is None:
         return None
