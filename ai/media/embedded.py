@@ -24,6 +24,7 @@ _SOFTWARE, _DESCRIPTION, _XP_COMMENT, _XP_TITLE = 0x0131, 0x010E, 0x9C9C, 0x9C9B
 _MAKE, _MODEL = 0x010F, 0x0110
 _TIFF_IPTC, _TIFF_PHOTOSHOP = 33723, 34377
 _LONGEST_CAPTION = 4000
+_LONGEST_OF_A_MACHINE = 150
 _FIRST_SCANNERS = 1990
 
 _SCANNER = re.compile(
@@ -228,7 +229,8 @@ def _human(words: str | None, camera: str | None) -> str | None:
         return None
     if _SHORT_NAME.fullmatch(kept):
         return kept
-    return None if kept.isascii() and _NO_WORDS.fullmatch(kept) else kept
+    by_machine = len(kept) < _LONGEST_OF_A_MACHINE and kept.isascii() and _NO_WORDS.fullmatch(kept)
+    return None if by_machine else kept
 
 
 def _latin(words: object) -> str | None:

@@ -26,7 +26,6 @@ _PREFIXES = {
     "http://ns.adobe.com/xmp/1.0/DynamicMedia/": "xmpDM",
     "http://ns.microsoft.com/photo/1.0/": "microsoft",
 }
-_TRIMMED = re.compile(rb"^[\0\s]+|[\0\s]+$")
 _DEGREES = re.compile(r"(\d{1,3})[, ](\d{1,2}(?:\.\d+)?)(?:[, ](\d{1,2}(?:\.\d+)?))? ?([NSEW])")
 _DECIMAL = re.compile(r"([+-]?\d{1,3}(?:\.\d+)?) ?([NSEW]?)")
 
@@ -82,7 +81,7 @@ def read_xmp(packet: bytes) -> Xmp:
 
 
 def _properties(packet: bytes) -> dict[str, str]:
-    packet = _TRIMMED.sub(b"", packet)
+    packet = packet.strip(b"\0 \t\r\n")
     if not packet or len(packet) > LONGEST_XMP:
         return {}
     reader = _Reader()

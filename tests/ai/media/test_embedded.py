@@ -377,3 +377,15 @@ def test_the_copy_for_links_tells_no_place_and_no_words(
     assert not any(trace in copy for trace in (b"Lisbon", b"38,43", b"xmpmeta", b"GPSLat"))
     facts, _ = decoder.image(out / "copy", out)
     assert (facts.latitude, facts.caption, facts.stamped) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "filling",
+    [b" " * 1_000_000, b"\0" * 1_000_000, b"<" * 100_000, b"&" * 100_000, b"1," * 100_000],
+)
+def test_long_fillings_cost_no_more_than_their_length(filling: bytes) -> None:
+    head, tail = XMP_1972.split(b"</x:xmpmeta>")
+    before = read_xmp(head + b"</x:xmpmeta>" + tail + filling).original
+    assert before == "1972-08-15T12:00:00"
+    assert read_xmp(filling + packet()).caption is None
+    read_xmp(packet(LISBON.replace("38,43.338N", filling[:10_000].decode("latin-1"))))
