@@ -46,7 +46,6 @@ def show_details(asset: AssetView) -> None:
     asks for: what the file is to a computer, and what was done with it."""
     details = {
         "Date": who_says_when(asset),
-        "Scanned on": items.date_words(asset.scanned) if asset.scanned else None,
         "File": asset.original_name,
         "Size": items.file_size(asset.bytes) if asset.bytes is not None else None,
         "Camera": asset.camera,
@@ -55,6 +54,8 @@ def show_details(asset: AssetView) -> None:
     for name, value in details.items():
         if value:
             st.caption(plain(f"{name}: {value}"))
+    if asset.scanned:
+        st.caption(plain(f"Scanned on {items.date_words(asset.scanned)}"))
     technical = [
         f"{name}: {value}"
         for name, value in {"Type": asset.media_type, "SHA-256": asset.sha256}.items()

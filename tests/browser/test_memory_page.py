@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.app_server import AppServer, wait_for_setup
 from tests.browser.belongings import make_voice_note
 from tests.browser.families import Family
 from tests.browser.screens import DESK, PHONE, Person, wait_until
+from tests.media import cameras
 
 pytestmark = [
     pytest.mark.browser,
@@ -182,6 +184,20 @@ def test_what_only_an_archivist_asks_for_is_behind_a_second_door(
     details.get_by_text("Technical details").click()
     expect(digest).to_be_visible()
     expect(digest).to_have_text(f"SHA-256: {family.asset(asset_id)['sha256']}")
+    keeper.context.close()
+
+
+def test_a_scan_tells_its_own_day_and_where_the_date_comes_from(
+    chromium: Browser, make_family: MakeFamily, tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan 1958 Lisboa.jpg"
+    told = cameras.Told(make="EPSON", model="Perfection V600", taken="2015:02:03 10:11:12")
+    Image.new("RGB", (480, 320), "teal").save(scan, exif=cameras.exif(told))
+    family = make_family("Rosa Almeida")
+    keeper = at(chromium, family, family.add(scan))
+    details = keeper.open("History and details")
+    expect(details.get_by_text("Date: 1958, from the file’s name")).to_be_visible()
+    expect(details.get_by_text("Scanned on 3 February 2015")).to_be_visible()
     keeper.context.close()
 
 
