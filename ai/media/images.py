@@ -27,7 +27,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from ai.media import colours, embedded, film_dates
+from ai.media import colours, embedded, film_dates, png_texts
 from ai.media.types import (
     PREVIEW_NAME,
     THUMB_NAME,
@@ -158,7 +158,7 @@ def _learn_heif(file: BinaryIO) -> None:
 
 def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
     """The facts, and the EXIF orientation that is still to be applied to the pixels."""
-    texts = embedded.png_texts(picture)  # first: asked for EXIF, a PNG is read to its end
+    texts = png_texts.png_texts(picture)  # first: asked for EXIF, a PNG is read to its end
     exif, details, gps = exif_of(picture)
     # The HEIF reader turns the picture and then writes a 1 over what stood in EXIF.
     orientation = picture.info.get("original_orientation") or exif.get(_ORIENTATION, 1)
