@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from chest.access.viewers import Viewer
@@ -14,7 +16,7 @@ from pages.parts import failures, items, memory_view, session
 from pages.parts.hero import hero
 from pages.parts.link_door import show_end
 from pages.parts.stretches import stretches
-from pages.parts.words import plain
+from pages.parts.words import paragraphs, plain
 
 library = session.library()
 cookie = session.link_cookie()
@@ -30,8 +32,11 @@ def show_opened(viewer: Viewer) -> None:
         asset = library.assets.get(viewer, asset_id)
     except NotFound:
         return
-    st.title(plain(items.title(asset)), anchor=False)
-    memory_view.show_memory(viewer, asset, key="see")
+    heading = items.heading(asset, southern=chest.southern)
+    st.html(f"<h2 class='unseen'>{escape(heading)}</h2>")
+    memory_view.show_memory(viewer, asset, key="see", southern=chest.southern)
+    if asset.caption:
+        st.html(f"<div class='story'>{paragraphs(asset.caption)}</div>")
     facts = [
         asset.who,
         items.when(asset, southern=chest.southern),

@@ -21,7 +21,7 @@ import numpy as np
 from av.container import InputContainer
 from PIL import Image, ImageStat
 
-from ai.media import colours, images, metadata
+from ai.media import colours, film_dates, images, metadata
 from ai.media.types import AvFacts, Derivatives, MediaError, MediaErrorKind
 
 # Named one by one: FFmpeg also knows playlists, which open other files, and pictures.
@@ -71,7 +71,7 @@ def av_facts(path: Path) -> AvFacts:
             tags = {**(stream.metadata if stream else {}), **tags}
         # Matroska writes in capitals what a phone wrote in small letters.
         tags = {name.lower(): text for name, text in tags.items()}
-        taken, offset = metadata.tagged_moment(tags)
+        taken, offset, taken_by = _moment_of(path, container, tags)
         latitude, longitude = metadata.tagged_place(tags)
         width, height = _size_as_seen(container, video) if video else (None, None)
         return AvFacts(
@@ -88,7 +88,29 @@ def av_facts(path: Path) -> AvFacts:
             plays_in_browser=_plays_in_browser(path, container, video, audio),
             title=metadata.title(tags),
             says_how_long=_says_how_long(path, container),
+            taken_by=taken_by,
         )
+
+
+def _moment_of(
+    path: Path, container: InputContainer, tags: dict[str, str]
+) -> tuple[str | None, str | None, str | None]:
+    """(taken, offset, who tells it): the wall time before the moment in UTC."""
+    local, offset = metadata.tagged_local(tags)
+    if local is not None:
+        return local, offset, "original"
+    stream = picture_stream(container)
+    if container.format.name == "mpegts" and stream and stream.codec_context.name == "h264":
+        with contextlib.suppress(*_DAMAGE):
+            taken, offset = film_dates.camcorder_moment(container.demux(stream))
+            container.seek(0)
+            if taken is not None:
+                return taken, offset, "original"
+    taken, offset = metadata.tagged_moment(tags)
+    if taken is None and container.format.name == "asf":
+        with path.open("rb") as file:
+            taken, offset = film_dates.asf_moment(file), "+00:00"
+    return (taken, offset, "container") if taken else (None, None, None)
 
 
 def poster(path: Path, out_dir: Path) -> Derivatives | None:

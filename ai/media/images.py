@@ -27,7 +27,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from ai.media import colours, metadata
+from ai.media import colours, embedded, film_dates, png_texts
 from ai.media.types import (
     PREVIEW_NAME,
     THUMB_NAME,
@@ -158,6 +158,7 @@ def _learn_heif(file: BinaryIO) -> None:
 
 def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
     """The facts, and the EXIF orientation that is still to be applied to the pixels."""
+    texts = png_texts.png_texts(picture)  # first: asked for EXIF, a PNG is read to its end
     exif, details, gps = exif_of(picture)
     # The HEIF reader turns the picture and then writes a 1 over what stood in EXIF.
     orientation = picture.info.get("original_orientation") or exif.get(_ORIENTATION, 1)
@@ -166,8 +167,10 @@ def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
     # The TIFF reader turns it too.
     turn = 1 if picture.format in ("TIFF", "HEIF") else orientation
     width, height = picture.size if turn < 5 else (picture.height, picture.width)
-    taken, offset = metadata.exif_moment(exif, details)
-    latitude, longitude = metadata.exif_place(gps)
+    told = embedded.weigh(embedded.read_written(picture, exif, details, gps, texts))
+    taken, offset, taken_by = told.taken, told.offset, told.how
+    if taken is None and (made := _sequence_moment(picture)):
+        taken, offset, taken_by = made, "+00:00", "container"
     # The other pictures in a phone's JPEG are its depth and brightness maps, not frames.
     frames = 1 if picture.format in ("JPEG", "MPO") else int(getattr(picture, "n_frames", 1))
     facts = ImageFacts(
@@ -175,13 +178,31 @@ def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
         height=height,
         taken=taken,
         offset=offset,
-        latitude=latitude,
-        longitude=longitude,
-        camera=metadata.exif_camera(exif),
+        latitude=told.latitude,
+        longitude=told.longitude,
+        camera=told.camera,
         orientation=orientation,
         frames=frames,
+        taken_by=taken_by,
+        stamped=told.stamped,
+        scanned=told.scanned,
+        changed=told.changed,
+        caption=told.caption,
     )
     return facts, turn
+
+
+def _sequence_moment(picture: ImageFile.ImageFile) -> str | None:
+    """When a sequence of pictures was made: it is kept as a film is."""
+    if picture.format not in ("AVIF", "HEIF") or picture.fp is None:
+        return None
+    with contextlib.suppress(OSError, ValueError):
+        place = picture.fp.tell()
+        try:
+            return film_dates.box_moment(picture.fp)
+        finally:
+            picture.fp.seek(place)
+    return None
 
 
 def exif_of(picture: ImageFile.ImageFile) -> tuple[dict[int, Any], dict[int, Any], dict[int, Any]]:

@@ -96,6 +96,11 @@ class ImageFacts:
     time) and `offset` its distance from UTC ("+01:00") where the camera noted it. Latitude and
     longitude are finite degrees, both or neither. `frames` counts frames or pages. `truncated`
     says that the end of the file is missing and the derivatives show what is left.
+
+    `taken` may also be a month or a year; `taken_by` says who tells it: "original", "digitized" or,
+    in UTC as its offset says, "container". `stamped` is what satellites said, in UTC; `scanned` the
+    day on which a scanner or a program made the file of a print, and `changed` when it was last
+    saved. `caption` is what somebody wrote.
     """
 
     width: int
@@ -108,6 +113,11 @@ class ImageFacts:
     orientation: int = 1
     frames: int = 1
     truncated: bool = False
+    taken_by: str | None = None
+    stamped: str | None = None
+    scanned: str | None = None
+    changed: str | None = None
+    caption: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,8 @@ class AvFacts:
 
     `duration` is in seconds. `width` and `height` are in pixels as seen, turned and with square
     pixels; both None without a picture stream (a cover picture is none). `taken` and `offset` as
-    in `ImageFacts`; an offset of "+00:00" means that the file keeps UTC and not the local time.
+    in `ImageFacts`; where `taken_by` is "container" and the offset "+00:00", the file keeps UTC and
+    not the local time.
     """
 
     duration: float | None
@@ -132,6 +143,7 @@ class AvFacts:
     plays_in_browser: bool = False
     title: str | None = None
     says_how_long: bool = True
+    taken_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ class AssetChanges(BaseModel):
 
 
 class Taken(Answer):
-    """When a memory was made: EDTF, the days between which it lies, and who says so."""
+    """When a memory was made: EDTF, the days between which it lies, and who says so: a person
+    (`user`), the file itself (`embedded`), its name (`file`), the name of the folder that it lay in
+    (`folder`), or what else came with it (`import`)."""
 
     edtf: str
     earliest: str | None
@@ -88,8 +90,9 @@ class Step(Answer):
 
 class Asset(Answer):
     """A memory. `urls` are the addresses of its forms, good for whoever asked and for a while;
-    `editable` says whether they may change it. `who` is who is on it, in somebody's own words.
-    Nothing is tagged, and nobody named, yet."""
+    `editable` says whether they may change it. `who` is who is on it, in somebody's own words;
+    `scanned` the day on which a picture on paper was scanned, whenever it was taken. Nothing is
+    tagged, and nobody named, yet."""
 
     id: UUID
     chest_id: UUID
@@ -102,6 +105,7 @@ class Asset(Answer):
     sha256: str | None
     body: str | None
     taken: Taken | None
+    scanned: str | None
     place: str | None
     latitude: float | None
     longitude: float | None

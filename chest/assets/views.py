@@ -114,6 +114,8 @@ class AssetView:
     taken_latest: str | None
     taken_sort: str
     taken_source: DateOrigin | None
+    taken_by: str | None
+    scanned: str | None
     place: str | None
     latitude: float | None
     longitude: float | None
@@ -160,6 +162,7 @@ _OWN_COLUMNS = [
         "contribution_id",
         "attached_to",
         "duplicate_of",
+        "taken_source",
         "contributor_name",
         "contributor_account_id",
         "steps",
@@ -252,6 +255,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
         views.append(
             AssetView(
                 **{name: getattr(asset, name) for name in _OWN_COLUMNS},
+                taken_source=_source_of(asset),
                 bytes=asset.bytes if is_account else given.size if given else None,
                 sha256=asset.sha256 if is_account else given.sha256 if given else None,
                 latitude=asset.latitude if is_account else None,
@@ -267,6 +271,13 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
             )
         )
     return views
+
+
+def _source_of(asset: Asset) -> DateOrigin | None:
+    """Who says when it was made; a folder's name is told apart from what else came with a file."""
+    if asset.taken_source is DateOrigin.imported and asset.taken_by == DateOrigin.folder:
+        return DateOrigin.folder
+    return asset.taken_source
 
 
 def _load_steps(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[StepView, ...]]:

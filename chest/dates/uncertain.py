@@ -8,10 +8,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 from chest.dates.words.forms import Form, Precision, Shape, read_form, read_form_of_either_half
 from chest.dates.words.phrases import read_phrase
@@ -19,10 +17,8 @@ from chest.dates.words.saying import say, say_in_sentence
 
 __all__ = [
     "UNDATED_SORT_KEY",
-    "DateSource",
     "Precision",
     "UncertainDate",
-    "choose_date",
     "from_edtf",
     "parse_date",
     "say_date",
@@ -91,15 +87,6 @@ class UncertainDate:
         return read_form_of_either_half(self.edtf)
 
 
-class DateSource(StrEnum):
-    """Where a date comes from, the most trusted first."""
-
-    USER = "user"
-    EMBEDDED = "embedded"
-    FILE = "file"
-    IMPORT = "import"
-
-
 def parse_date(
     text: object, *, southern: bool = False, day_first: bool = True
 ) -> UncertainDate | None:
@@ -148,17 +135,6 @@ def say_date_in_sentence(known: UncertainDate) -> str:
     """The date as it continues a sentence: "in the summer of 1964", "around 1952"."""
     form = read_form_of_either_half(known.edtf)
     return say_in_sentence(form) if form else known.edtf
-
-
-def choose_date(
-    candidates: Mapping[DateSource, UncertainDate | None],
-) -> tuple[DateSource, UncertainDate] | None:
-    """The date from the most trusted source that has one, with that source; None if none has."""
-    for source in DateSource:
-        chosen = candidates.get(source)
-        if chosen is not None:
-            return source, chosen
-    return None
 
 
 def _position_of_open_start(form: Form) -> date:

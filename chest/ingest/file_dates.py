@@ -4,13 +4,16 @@ be the day of a scan or a download is left out, and the memory stays undated."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import PurePath
+from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from chest.dates.uncertain import DateSource, UncertainDate, choose_date, from_edtf, parse_date
+from ai.media.embedded import is_scanner
+from ai.media.metadata import is_doubtful
+from chest.dates.uncertain import Precision, UncertainDate, from_edtf
+from chest.ingest.name_dates import NameTells, is_by_a_device, read_folder, read_name
 from chest.ingest.sidecars import Beside
 from chest.models import DateOrigin
 
@@ -21,44 +24,43 @@ _JUST_MADE = timedelta(days=7)
 # Clocks that were never set: QuickTime's, Unix's and DOS's first days.
 _UNSET_CLOCKS = {date(1904, 1, 1), date(1970, 1, 1), date(1980, 1, 1)}
 
-_DAY = re.compile(
-    r"(?<!\d)(?P<year>1[89]\d\d|20\d\d)(?P<sep>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=sep)"
-    r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
-    r"(?:[-_T. ]{1,3}(?:at |kl |um |à )?"
-    r"(?P<hour>[01]\d|2[0-3])[-_.:h]?(?P<minute>[0-5]\d)[-_.:m]?(?P<second>[0-5]\d)(?:\d{3})?(?!\d))?"
-)
-_YEAR = re.compile(r"18[3-9]\d|19\d\d|20\d\d")
-_WORDS = re.compile(r"[^\W_]+")
-_ABOUT = {"about", "around", "ca", "circa", "cerca", "vers", "um", "etwa", "c"}
-# What cameras, phones, recorders and scanners put before a counter: a number after it is no year.
-_COUNTED = re.compile(
-    r"(img|image|imag|dsc[a-z]?|dscn|dscf|pict?|p\d|pxl|mvi|mov|vid|video|gopr|g[hx]\d|dji|sam|cimg|"
-    r"kif|hpim|cam|rec|aud|audio|voice|memo|recording|scan|photo|foto|bild|page|seite|track|file|"
-    r"document|doc|screenshot|untitled)",
-    re.IGNORECASE,
-)
-_MADE_BY_A_DEVICE = re.compile(
-    r"(img|imag|dsc[a-z]?|dscn|dscf|pict|p\d{7}|pxl|mvi|mov|vid|gopr|g[hx]\d|dji|sam|cimg|kif|hpim|"
-    r"rec|aud|voice|memo|recording|new recording|1\d\d)[-_ ]?\d+",
-    re.IGNORECASE,
-)
-
-# "Backup 2019" says when somebody copied, and "Google Photos 2024" or "Scans 2015" are no better.
-_COPIES = re.compile(
-    r"back ?up|export|takeout|download|import|copy|copies|kopie|copia|sicherung|scan|digital|phone|"
-    r"handy|computer|laptop|disk|drive|usb|old|archiv|upload|icloud|google|dropbox|whatsapp",
-    re.IGNORECASE,
-)
 NOTHING_BESIDE = Beside()
+
+
+class Evidence(StrEnum):
+    """What told a date, as a row keeps it."""
+
+    original = "original"  # the file says when it was taken
+    name = "name"
+    folder = "folder"
+    sidecar = "sidecar"
+    satellites = "satellites"
+    container = "container"  # the index of a film
+    modified = "modified"
+    changed = "changed"  # nothing but when it was last saved
+    reset = "reset"  # a clock that may have been reset
+
+
+_ORIGINS = {
+    Evidence.name: DateOrigin.file,
+    Evidence.folder: DateOrigin.imported,
+    Evidence.sidecar: DateOrigin.imported,
+    Evidence.modified: DateOrigin.imported,
+}
 
 
 @dataclass(frozen=True)
 class FileDate:
-    """A date with where it comes from. `offset` is from UTC ("+01:00"), where it is known."""
+    """A date with what told it. `offset` is from UTC ("+01:00"), where it is known."""
 
     date: UncertainDate
-    origin: DateOrigin
+    evidence: Evidence
     offset: str | None = None
+
+    @property
+    def origin(self) -> DateOrigin:
+        """The same as a row's `taken_source` says it."""
+        return _ORIGINS.get(self.evidence, DateOrigin.embedded)
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,11 @@ class Traces:
     """What can tell the date of a file.
 
     `embedded` is the camera's wall time and `offset` its distance from UTC; `keeps_utc` says that
-    it is no wall time but UTC, as films keep it. `modified` is when the sender's device last
-    changed the file, `added` when it came into the chest. `camera` is told by the file itself,
-    `beside` by a sidecar, and `folder` is the name of the one that the file lay in. `is_voice`:
-    somebody is heard and nothing is seen.
+    it is no wall time but UTC, as films keep it. `stamped` is what satellites said, in UTC, at that
+    `longitude`; `scanned` the day on which a scanner or a program made the file, `changed` when it
+    was last saved there. `modified` is when the sender's device last changed the file, `added` when
+    it came into the chest. `camera` is told by the file itself, `beside` by a sidecar, and `folder`
+    is the name of the one that the file lay in. `is_voice`: somebody is heard and nothing is seen.
     """
 
     added: datetime
@@ -82,98 +85,172 @@ class Traces:
     is_voice: bool = False
     beside: Beside = NOTHING_BESIDE
     folder: str | None = None
+    stamped: str | None = None
+    longitude: float | None = None
+    scanned: str | None = None
+    changed: str | None = None
 
 
 def date_of_file(traces: Traces, *, time_zone: str, southern: bool) -> FileDate | None:
-    """The most trusted date that the traces tell: embedded, then in the name, then what a sidecar
-    says, then in the name of the folder, then modified.
+    """The date of the most trusted trace; None when nothing can be trusted, and never the first day
+    of some clock.
 
-    `time_zone` is the chest's: what is only known in UTC is told in its wall time. `modified` is
-    taken only for what a camera, phone or recorder seems to have made itself, and only if it is
-    older than the upload: for a scan or a download it tells when it was scanned or downloaded.
-    A voice that was recorded just before it came was recorded for the chest: that day is not the
-    one of which it tells. None when nothing can be trusted; never the first day of some clock.
+    In this order: what the camera wrote; what a photo program wrote beside it; its name; what a
+    service knew; its folder's name; satellites; the index of a film, which keeps UTC; when it was
+    modified, for what a camera or a recorder seems to have made, unless that was when it was added.
+    A less trusted trace that lies within a year, a month or a stretch of years makes it sharper.
+    Where only the last saving is known, it is no younger than that; where the clock of the camera
+    may have been reset, its day is told with a doubt.
+
+    `time_zone` is the chest's: what is only known in UTC is told in its wall time. A voice that was
+    recorded just before it came was recorded for the chest: that day is not the one of which it
+    tells.
     """
     zone = _zone(time_zone)
+    name = read_name(traces.name, southern=southern, zone=zone)
+    found = list(_iter_found(traces, name, zone, southern=southern))
+    chosen = _sharpened(found) or _no_later(traces) or _doubted(traces)
+    if chosen is None or (traces.is_voice and _is_just_made(chosen.date, traces.added)):
+        return None
+    return chosen
+
+
+def day_of_scan(traces: Traces, *, southern: bool) -> str | None:
+    """The day on which a picture on paper was scanned, as ISO, by the file or by its name."""
+    return read_name(traces.name, southern=southern).scanned or traces.scanned
+
+
+def _iter_found(
+    traces: Traces, name: NameTells, zone: ZoneInfo, *, southern: bool
+) -> Iterator[FileDate]:
+    """Every date that can be trusted, the most trusted first."""
+    scanned = name.scanned or traces.scanned
     embedded, offset = _embedded(traces, zone)
-    chosen = choose_date(
-        {
-            DateSource.EMBEDDED: embedded,
-            DateSource.FILE: date_in_name(traces.name, added=traces.added, southern=southern),
-            DateSource.IMPORT: _beside(traces, zone)
-            or _date_in_folder(traces.folder, added=traces.added, southern=southern)
-            or _modified(traces, zone),
-        }
-    )
-    if chosen is None:
-        return None
-    source, found = chosen
-    if traces.is_voice and _is_just_made(found, traces.added):
-        return None
-    return FileDate(found, DateOrigin(source.value), offset if found is embedded else None)
+    beside = _beside(traces, zone, scanned)
+    # A photo program writes wall time, and what somebody corrected in it; a service knows UTC.
+    is_corrected = beside is not None and not traces.beside.keeps_utc
+    by_file = Evidence.container if traces.keeps_utc else Evidence.original
+    listed = [
+        (Evidence.original, embedded),
+        (Evidence.name, name.date),
+        (Evidence.sidecar, beside),
+        (Evidence.folder, read_folder(traces.folder, southern=southern).date),
+        (Evidence.satellites, _stamped(traces, zone)),
+        (Evidence.container, embedded),
+        (Evidence.modified, None if scanned else _modified(traces, zone)),
+    ]
+    if is_corrected:
+        listed[1], listed[2] = listed[2], listed[1]
+    for evidence, told in listed:
+        if evidence in (Evidence.original, Evidence.container) and evidence is not by_file:
+            continue
+        plausible = _plausible(told, traces.added)
+        if plausible is not None:
+            yield FileDate(plausible, evidence, offset if evidence is by_file else None)
 
 
-def date_in_name(name: str | None, *, added: datetime, southern: bool) -> UncertainDate | None:
-    """The date in a file's name: `IMG-20190321-WA0001`, `2019-03-21 16.04.22`, `summer 1964`,
-    `Rosa at the beach 1964`; None for counters such as `IMG_1964`, and for more than one year."""
-    stem = PurePath(name or "").stem
-    found = _DAY.search(stem)
-    if found:
-        day = f"{found['year']}-{found['month']}-{found['day']}"
-        # Google's phones write UTC into the name.
-        if found["hour"] and not stem.upper().startswith("PXL"):
-            day = f"{day}T{found['hour']}:{found['minute']}:{found['second']}"
-        return _plausible(from_edtf(day), added)
-    words = _WORDS.findall(stem)
-    numbers = [word for word in words if any(c.isdigit() for c in word)]
-    if not any(len(w) > 2 and w.isalpha() and not _COUNTED.fullmatch(w) for w in words):
+def _sharpened(found: list[FileDate]) -> FileDate | None:
+    """The first, or what lies within it and is sharper."""
+    if not found:
         return None
-    told = parse_date(stem.replace("_", " "), southern=southern)
-    if told is None and len(numbers) == 1 and _YEAR.fullmatch(numbers[0]):
-        about = "~" if _ABOUT.intersection(word.lower() for word in words) else ""
-        told = from_edtf(numbers[0] + about)
-    return _plausible(told, added)
+    chosen = found[0]
+    for other in found[1:]:
+        if _is_within(other.date, chosen.date):
+            chosen = other
+    return chosen
+
+
+def _is_within(sharper: UncertainDate, wider: UncertainDate) -> bool:
+    first, last, start, end = sharper.earliest, sharper.latest, wider.earliest, wider.latest
+    if first is None or last is None or start is None or end is None:
+        return False
+    return start <= first and last <= end and last - first < end - start
+
+
+def _no_later(traces: Traces) -> FileDate | None:
+    """Up to the day on which it was last saved: nothing else is known of it. What was saved just
+    before it came says nothing."""
+    changed = traces.changed
+    if changed is None or is_doubtful(changed) or traces.scanned is not None:
+        return None
+    saved = _plausible(from_edtf(changed[:10]), traces.added)
+    if saved is None or _is_just_made(saved, traces.added):
+        return None
+    until = from_edtf(f"[..{changed[:10]}]")
+    return FileDate(until, Evidence.changed) if until else None
+
+
+def _doubted(traces: Traces) -> FileDate | None:
+    """The day of a clock that may have been reset, with a doubt."""
+    written = traces.embedded
+    if written is None or not is_doubtful(written):
+        return None
+    told = _plausible(from_edtf(f"{written[:10]}?"), traces.added)
+    return FileDate(told, Evidence.reset) if told else None
 
 
 def _embedded(traces: Traces, zone: ZoneInfo) -> tuple[UncertainDate | None, str | None]:
     written, offset = traces.embedded, traces.offset
+    if written is not None and is_doubtful(written):
+        return None, None
     if written and "T" in written and traces.keeps_utc:
-        moment = datetime.fromisoformat(written).replace(tzinfo=UTC).astimezone(zone)
+        moment = _in_zone(written, zone)
         written, offset = moment.strftime("%Y-%m-%dT%H:%M:%S"), moment.isoformat()[-6:]
-    return _plausible(from_edtf(written), traces.added), offset
+    told = from_edtf(written)
+    return told, offset if told and told.precision is Precision.TIME else None
 
 
-def _beside(traces: Traces, zone: ZoneInfo) -> UncertainDate | None:
+def _in_zone(written: str, zone: ZoneInfo) -> datetime:
+    return datetime.fromisoformat(written).replace(tzinfo=UTC).astimezone(zone)
+
+
+def _beside(traces: Traces, zone: ZoneInfo, scanned: str | None) -> UncertainDate | None:
     """A service that had no date for a picture wrote down when it was given to it: a scan's day."""
     told = traces.beside
-    stem = PurePath(traces.name or "").stem
-    if told.doubtful and traces.camera is None and not _MADE_BY_A_DEVICE.fullmatch(stem):
+    by_device = is_by_a_device(traces.name) or _has_camera(traces)
+    if told.doubtful and not by_device:
         return None
     written = told.taken
-    if written and "T" in written and told.keeps_utc:
-        moment = datetime.fromisoformat(written).replace(tzinfo=UTC).astimezone(zone)
-        written = moment.strftime("%Y-%m-%dT%H:%M:%S")
-    return _plausible(from_edtf(written), traces.added)
-
-
-def _date_in_folder(folder: str | None, *, added: datetime, southern: bool) -> UncertainDate | None:
-    """The date in a folder's name, unless it tells of copying rather than of a life."""
-    if folder is None or _COPIES.search(folder):
+    if written and scanned and abs(_days_between(written, scanned)) <= 1:
         return None
-    return date_in_name(f"{folder}.", added=added, southern=southern)
+    if written and "T" in written and told.keeps_utc:
+        written = _in_zone(written, zone).strftime("%Y-%m-%dT%H:%M:%S")
+    return from_edtf(written)
+
+
+def _days_between(one: str, other: str) -> int:
+    try:
+        return (date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days
+    except ValueError:
+        return 2
+
+
+def _has_camera(traces: Traces) -> bool:
+    return traces.camera is not None and not is_scanner(traces.camera)
+
+
+def _stamped(traces: Traces, zone: ZoneInfo) -> UncertainDate | None:
+    """The day on which satellites were heard, on a calendar there: by the sun, where it is known
+    how far east that was."""
+    written = traces.stamped
+    if written is None or "T" not in written:
+        return from_edtf(written)
+    if traces.longitude is None:
+        return from_edtf(_in_zone(written, zone).date().isoformat())
+    local = datetime.fromisoformat(written) + timedelta(hours=round(traces.longitude / 15))
+    return from_edtf(local.date().isoformat())
 
 
 def _modified(traces: Traces, zone: ZoneInfo) -> UncertainDate | None:
     modified = traces.modified
     if modified is None or modified > traces.added - timedelta(days=1):
         return None
-    stem = PurePath(traces.name or "").stem
-    if traces.camera is None and not _MADE_BY_A_DEVICE.fullmatch(stem):
+    if not (_has_camera(traces) or is_by_a_device(traces.name)):
         return None
     day = modified.astimezone(zone).date()
-    if day.year < _FIRST_DIGITAL_CAMERA:
+    if day.year < _FIRST_DIGITAL_CAMERA or is_doubtful(day.isoformat()):
         return None
-    return _plausible(from_edtf(day.isoformat()), traces.added)
+    return from_edtf(day.isoformat())
 
 
 def _is_just_made(found: UncertainDate, added: datetime) -> bool:
@@ -181,12 +258,15 @@ def _is_just_made(found: UncertainDate, added: datetime) -> bool:
 
 
 def _plausible(found: UncertainDate | None, added: datetime) -> UncertainDate | None:
-    if found is None or found.earliest is None or found.latest is None:
+    if found is None:
+        return None
+    first, last = found.earliest or found.latest, found.latest or found.earliest
+    if first is None or last is None:
         return None
     # A day and more of tolerance: wall time may be ahead of UTC.
-    is_ahead = found.earliest > (added + timedelta(days=2)).date()
-    is_unset = found.earliest == found.latest and found.earliest in _UNSET_CLOCKS
-    if is_ahead or is_unset or found.earliest.year < _FIRST_PHOTOGRAPH:
+    is_ahead = first > (added + timedelta(days=2)).date()
+    is_unset = first == last and first in _UNSET_CLOCKS
+    if is_ahead or is_unset or first.year < _FIRST_PHOTOGRAPH:
         return None
     return found
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ai.media import AvFacts, Derivatives, ImageFacts, MediaError
 from chest.dates.columns import date_columns
-from chest.ingest.file_dates import Traces, date_of_file
+from chest.ingest.file_dates import Traces, date_of_file, day_of_scan
 from chest.ingest.open_file import MadeFile, OpenFile
 from chest.ingest.rows import IngestRows, Outcome, Subject
 from chest.models import Asset, Kind, Step, StepState
+from chest.texts import keepable
 
 _PDF = "application/pdf"
 _PLAIN_TEXT = "text/plain"
@@ -61,11 +63,14 @@ def read_metadata(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcom
     except MediaError as error:
         refusal = error
     kind = values.get("kind", subject.asset.kind)
-    words = {"caption": subject.beside.caption} if subject.beside.caption else {}
+    caption = subject.beside.caption or (facts.caption if isinstance(facts, ImageFacts) else None)
+    words = {"caption": keepable(caption)} if caption else {}
     if values.get("latitude") is None and subject.beside.latitude is not None:
         place = {"latitude": subject.beside.latitude, "longitude": subject.beside.longitude}
         values = {**values, **place}
-    date = _date_of(subject, facts, kind)
+    traces = _traces_of(subject, facts, kind)
+    values = {**values, "scanned": day_of_scan(traces, southern=subject.southern)}
+    date = _date_of(subject, traces)
     return Outcome(values=values, date=date, words=words, refusal=refusal)
 
 
@@ -104,29 +109,40 @@ def _camera_and_place(facts: ImageFacts | AvFacts) -> dict[str, Any]:
     }
 
 
-def _date_of(
-    subject: Subject, facts: ImageFacts | AvFacts | None, kind: Kind
-) -> dict[str, Any] | None:
+def _traces_of(subject: Subject, facts: ImageFacts | AvFacts | None, kind: Kind) -> Traces:
     asset = subject.asset
-    found = date_of_file(
-        Traces(
-            added=asset.created_at,
-            embedded=facts.taken if facts else None,
-            offset=facts.offset if facts else None,
-            keeps_utc=isinstance(facts, AvFacts) and facts.offset == "+00:00",
-            name=asset.original_name,
-            modified=subject.file_modified,
-            camera=facts.camera if facts else None,
-            is_voice=kind is Kind.audio,
-            beside=subject.beside,
-            folder=subject.folder,
-        ),
-        time_zone=subject.time_zone,
-        southern=subject.southern,
+    traces = Traces(
+        added=asset.created_at,
+        name=asset.original_name,
+        modified=subject.file_modified,
+        is_voice=kind is Kind.audio,
+        beside=subject.beside,
+        folder=subject.folder,
     )
+    if facts is None:
+        return traces
+    traces = replace(
+        traces,
+        embedded=facts.taken,
+        offset=facts.offset,
+        keeps_utc=facts.taken_by == "container" and facts.offset == "+00:00",
+        camera=facts.camera,
+        longitude=facts.longitude,
+    )
+    if isinstance(facts, AvFacts):
+        return traces
+    return replace(traces, stamped=facts.stamped, scanned=facts.scanned, changed=facts.changed)
+
+
+def _date_of(subject: Subject, traces: Traces) -> dict[str, Any] | None:
+    found = date_of_file(traces, time_zone=subject.time_zone, southern=subject.southern)
     if found is None:
         return None
-    return {**date_columns(found.date, source=found.origin), "taken_offset": found.offset}
+    return {
+        **date_columns(found.date, source=found.origin),
+        "taken_offset": found.offset,
+        "taken_by": found.evidence,
+    }
 
 
 def make_pictures(subject: Subject, file: OpenFile, rows: IngestRows) -> Outcome:

@@ -53,9 +53,13 @@ class Review(StrEnum):
 
 
 class DateOrigin(StrEnum):
+    """Who says when a memory was made. No row says `folder`: releases before this word would not
+    read it, so a row says `import`, and `taken_by` which."""
+
     user = "user"
     embedded = "embedded"
     file = "file"
+    folder = "folder"
     imported = "import"
 
 
@@ -111,6 +115,9 @@ class Asset(ChestModel, table=True):
     taken_latest: str | None = Field(default=None, max_length=10)
     taken_sort: str = Field(max_length=64)  # never NULL: a NULL would break keyset paging
     taken_source: DateOrigin | None = Field(default=None, sa_type=Word(DateOrigin))
+    # What told it, unless a person did: see `chest.ingest.file_dates.Evidence`.
+    taken_by: str | None = Field(default=None, max_length=32)
+    scanned: str | None = Field(default=None, max_length=10)  # the day, where it was on paper
     place: str | None = Field(default=None, max_length=300)
     latitude: float | None = None
     longitude: float | None = None

@@ -14,7 +14,7 @@ from ai.narrative.base import Kind as SegmentKind
 from ai.narrative.base import LifeDate, Segment, Subject
 from chest.access.repeats import comes_before, has_the_bytes_of
 from chest.access.visibility import STORY_AUDIENCES, published_for
-from chest.dates.uncertain import from_edtf, say_date_in_sentence
+from chest.dates.uncertain import UNDATED_SORT_KEY, from_edtf, say_date_in_sentence
 from chest.models import (
     Account,
     Asset,
@@ -22,6 +22,7 @@ from chest.models import (
     Audience,
     Chest,
     Contribution,
+    DateOrigin,
     Kind,
     Review,
     utc_now,
@@ -142,7 +143,8 @@ def _first_name(name: str) -> str:
 def _segment(
     asset: Asset, contribution: Contribution | None, account: Account | None, *, southern: bool
 ) -> Segment:
-    words, earliest, latest = _dates(asset.taken, southern=southern)
+    edtf = asset.taken if _may_be_told(asset) else None
+    words, earliest, latest = _dates(edtf, southern=southern)
     given = asset.kind is Kind.note and contribution is not None
     giver = contribution or account
     return Segment(
@@ -150,17 +152,22 @@ def _segment(
         asset=str(asset.id),
         kind="contribution" if given else _KINDS[asset.kind],
         text=_text(asset),
-        date=asset.taken,
+        date=edtf,
         when=words,
         earliest=earliest,
         latest=latest,
-        sort_key=asset.taken_sort,
+        sort_key=asset.taken_sort if edtf else UNDATED_SORT_KEY,
         place=asset.place,
         who=giver.name if giver else None,
         relation=_relation(contribution.relation if contribution else None),
         attached_to=str(asset.attached_to) if asset.attached_to else None,
         caption=asset.caption if asset.kind is Kind.document and asset.extracted_text else None,
     )
+
+
+def _may_be_told(asset: Asset) -> bool:
+    """A story tells no date that is only a bound, and none of a clock that may have been reset."""
+    return asset.taken_source is DateOrigin.user or asset.taken_by not in ("changed", "reset")
 
 
 def _text(asset: Asset) -> str:

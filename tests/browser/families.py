@@ -81,12 +81,12 @@ class Family:
         page = self.ask("GET", f"/api/chests/{self.chest_id}/contributions?state=pending")
         return list(page["items"])
 
-    def make_link(self) -> tuple[str, str]:
-        """A link with which one may add: its id and its address."""
+    def make_link(self, *, permission: str = "add") -> tuple[str, str]:
+        """A link with which one may do this ("add" or "look"): its id and its address."""
         made = self.ask(
             "POST",
             f"/api/chests/{self.chest_id}/share-links",
-            {"permission": "add", "audience": "family", "label": "Graça"},
+            {"permission": permission, "audience": "family", "label": "Graça"},
         )
         return made["id"], made["url"]
 

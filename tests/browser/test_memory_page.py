@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.app_server import AppServer, wait_for_setup
 from tests.browser.belongings import make_voice_note
 from tests.browser.families import Family
-from tests.browser.screens import DESK, PHONE, Person, wait_until
+from tests.browser.screens import DESK, PHONE, Person, person, wait_until
+from tests.media import cameras
 
 pytestmark = [
     pytest.mark.browser,
@@ -186,6 +188,20 @@ def test_what_only_an_archivist_asks_for_is_behind_a_second_door(
     keeper.context.close()
 
 
+def test_a_scan_tells_its_own_day_and_where_the_date_comes_from(
+    chromium: Browser, make_family: MakeFamily, tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan 1958 Lisboa.jpg"
+    told = cameras.Told(make="EPSON", model="Perfection V600", taken="2015:02:03 10:11:12")
+    Image.new("RGB", (480, 320), "teal").save(scan, exif=cameras.exif(told))
+    family = make_family("Rosa Almeida")
+    keeper = at(chromium, family, family.add(scan))
+    details = keeper.open("History and details")
+    expect(details.get_by_text("Date: 1958, from the file’s name")).to_be_visible()
+    expect(details.get_by_text("Scanned on 3 February 2015")).to_be_visible()
+    keeper.context.close()
+
+
 def test_a_voice_note_as_a_browser_records_it_plays_and_can_be_wound(
     chromium: Browser, make_family: MakeFamily, tmp_path: Path
 ) -> None:
@@ -203,3 +219,21 @@ def test_a_voice_note_as_a_browser_records_it_plays_and_can_be_wound(
     expect(keeper.page.get_by_role("button", name="Pause")).to_be_visible()
     expect(keeper.page.get_by_role("alert")).to_be_empty()
     keeper.context.close()
+
+
+def test_a_link_reads_what_is_written_as_the_family_does(
+    chromium: Browser, make_family: MakeFamily, media: Path
+) -> None:
+    family = make_family("Rosa Almeida")
+    asset_id = family.add(media / "allium.jpg", caption=LONG)
+    _, link = family.make_link(permission="look")
+    aunt = person(chromium, family.app.url, PHONE)
+    aunt.visit(link)
+    aunt.visit(f"/shared?id={asset_id}")
+    words = aunt.page.locator(".story").get_by_text(LONG)
+    expect(words).to_be_visible()
+    size = words.evaluate("p => getComputedStyle(p).fontSize")
+    assert 15 <= float(size.removesuffix("px")) <= 21
+    expect(aunt.page.get_by_role("heading", name=LONG)).to_have_count(0)
+    expect(aunt.page.get_by_role("heading", name="A photograph", exact=True)).to_have_count(1)
+    aunt.context.close()

@@ -95,6 +95,7 @@ _PHOTOGRAPHS = (
     Photograph(
         path=SHARED / "thompson-springs.jpg",
         size=(150, 103),
+        taken="2022-01-10T15:15:44",
         place=(39.115, -108.400968),
         names=(b"Thompson", b"Utah"),
     ),

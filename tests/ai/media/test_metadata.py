@@ -19,7 +19,25 @@ from ai.media import metadata
         ("0000:00:00 00:00:00", None),
         ("    :  :     :  :  ", None),
         ("2019:02:30 10:00:00", None),
-        ("2019:03:21 24:00:00", None),
+        ("2019:03:21 24:00:00", "2019-03-21"),
+        ("2015:02:03 15:08:70", "2015-02-03"),
+        ("2015:02:03 24:13:10", "2015-02-03"),
+        ("2009.10.11 12:13:14", "2009-10-11T12:13:14"),
+        ("2009:10:11  9:13:10", "2009-10-11"),
+        ("2009:10:11 09:13:10 PM", "2009-10-11T21:13:10"),
+        ("2009:10:11 12:13:10.55", "2009-10-11T12:13:10"),
+        ("1964:08:00 00:00:00", "1964-08"),
+        ("1964:08:  ", "1964-08"),
+        ("1964:00:00", "1964"),
+        ("1964-08", "1964-08"),
+        ("1964", "1964"),
+        ("1964:08:15 00:00:00", "1964-08-15"),
+        ("1964:01:01 00:00:00", "1964"),
+        ("2009:10-11 12:13:14", None),
+        ("15/08/1964 10:00:00", None),
+        ("1553184262000", None),
+        ("2005:0?:03 10:00:00", None),
+        ("1964:13:01", None),
         ("0001:01:01 00:00:00", None),
         ("yesterday", None),
         (None, None),
@@ -49,16 +67,57 @@ def test_an_offset_becomes_one_form_or_none(written: object, read: str | None) -
     assert metadata.zone_offset(written) == read
 
 
-def test_the_shutter_counts_before_the_scanner_and_the_editor() -> None:
+def test_each_clock_has_its_own_offset() -> None:
     exif = {0x0132: "2023:01:01 00:00:00", 0x9010: "+02:00"}
-    details = {0x9003: "1987:06:05 10:00:00", 0x9004: "2001:01:01 00:00:00", 0x9011: "+01:00"}
-    assert metadata.exif_moment(exif, details) == ("1987-06-05T10:00:00", "+01:00")
-    assert metadata.exif_moment(exif, {}) == ("2023-01-01T00:00:00", None)
+    details = {0x9003: "1987:06:05 10:00:00", 0x9004: "2001:02:01 00:00:00", 0x9011: "+01:00"}
+    taken = metadata.exif_moment(exif, details, metadata.ORIGINAL)
+    assert taken == ("1987-06-05T10:00:00", "+01:00")
+    taken = metadata.exif_moment(exif, details, metadata.DIGITIZED)
+    assert taken == ("2001-02-01T00:00:00", None)
+    taken = metadata.exif_moment(exif, details, metadata.MODIFIED)
+    assert taken == ("2023-01-01T00:00:00", None)
 
 
 def test_a_clock_that_was_never_set_is_no_date() -> None:
-    assert metadata.exif_moment({}, {0x9003: "1970:01:01 00:00:00"}) == (None, None)
+    unset = {0x9003: "1970:01:01 00:00:00"}
+    assert metadata.exif_moment({}, unset, metadata.ORIGINAL) == (None, None)
     assert metadata.tagged_moment({"creation_time": "1904-01-01T00:00:00.000000Z"}) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("tags", "moment"),
+    [
+        ({"date": "2012-05-29T08:55:06+0100"}, ("2012-05-29T08:55:06", "+01:00")),
+        ({"date": "2012-05-29 08:55:06"}, ("2012-05-29T08:55:06", "+01:00")),
+        ({"date": "2012-05-29 17:25:06"}, ("2012-05-29T17:25:06", "+09:30")),
+        ({"date": "2012-05-29 04:55:07"}, ("2012-05-29T04:55:07", "-03:00")),
+        ({"date": "2012-05-01 04:55:07"}, ("2012-05-01T04:55:07", None)),  # of another day
+        ({"date": "2012-05-29T07:55:06Z"}, ("2012-05-29T07:55:06", "+00:00")),
+        ({"date": "2012"}, ("2012-05-29T07:55:06", "+00:00")),
+    ],
+)
+def test_a_film_that_tells_both_keeps_its_local_time(
+    tags: dict[str, str], moment: tuple[str, str | None]
+) -> None:
+    told = {"creation_time": "2012-05-29T07:55:06.000000Z"} | tags
+    assert metadata.tagged_moment(told) == moment
+
+
+@pytest.mark.parametrize(
+    ("gps", "stamp"),
+    [
+        ({29: "2016:05:28", 7: (12.0, 59.0, 51.0)}, "2016-05-28T12:59:51"),
+        ({29: "2016:05:28"}, "2016-05-28"),
+        ({29: "2016:05:28", 7: (12.0, 59.0)}, "2016-05-28"),
+        ({29: "2016:05:28", 7: (25.0, 0.0, 0.0)}, "2016-05-28"),
+        ({29: "2016:05:28", 7: (math.nan, 0.0, 0.0)}, "2016-05-28"),
+        ({29: "1970:01:01"}, None),
+        ({7: (12.0, 59.0, 51.0)}, None),
+        ({29: 7}, None),
+    ],
+)
+def test_satellites_tell_the_day(gps: dict[int, object], stamp: str | None) -> None:
+    assert metadata.exif_stamp(gps) == stamp
 
 
 def test_quicktime_keeps_the_local_time_and_creation_time_says_that_it_is_utc() -> None:

@@ -15,10 +15,8 @@ from hypothesis import strategies as st
 
 from chest.dates.uncertain import (
     UNDATED_SORT_KEY,
-    DateSource,
     Precision,
     UncertainDate,
-    choose_date,
     from_edtf,
     parse_date,
     say_date,
@@ -268,14 +266,6 @@ def test_dates_sort_as_a_life_goes() -> None:
 )
 def test_precision_names_how_sharp_a_date_is(phrase: str, precision: Precision) -> None:
     assert known(phrase).precision is precision
-
-
-def test_the_family_is_trusted_before_the_camera_and_the_camera_before_the_file() -> None:
-    dates = {source: known(str(1950 + n)) for n, source in enumerate(DateSource)}
-    for source in DateSource:
-        assert choose_date(dates) == (source, dates.pop(source))
-    assert choose_date(dates) is None
-    assert choose_date({DateSource.USER: None}) is None
 
 
 TONGUES = st.lists(

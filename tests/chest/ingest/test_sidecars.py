@@ -183,7 +183,7 @@ def test_the_day_on_which_a_service_was_given_a_scan_is_not_believed() -> None:
         ("St. Ives 1958", "1958"),
         ("Backup 2019", None),
         ("Google Photos 2024", None),
-        ("1964", None),
+        ("1964", "1964"),
         ("100APPLE", None),
     ],
 )
