@@ -12,6 +12,7 @@ from chest.contributions.gifts import GiftView
 from chest.errors import ChestError, NotFound
 from chest.models import ContributionState
 from pages.components.address.address import show_address
+from pages.components.live.live import live
 from pages.parts import failures, gift, items, session
 from pages.parts.decisions import ask_all, ask_decision, saw, show_last_decision, undo
 from pages.parts.lists import load, offer_more
@@ -153,6 +154,7 @@ said = st.session_state.pop("said", None)
 if said:
     st.info(plain(said))
 with failures.report_errors():
+    version = library.chests.pulse(person, chest.id)  # before what is shown
     take_named()
     waiting, more_wait = load(
         "waiting-pages",
@@ -173,6 +175,13 @@ with failures.report_errors():
     if now is None:
         st.write("Nothing waits for you. What relatives send through a link appears here first.")
         st.page_link("share.py", label="Make a link", query_params=session.chest_query(chest))
+        # With a gift open nothing moves under the hand of whoever looks at it.
+        live(
+            key="moderate-live",
+            url=f"/api/chests/{chest.id}/version",
+            every=4,
+            version=version,
+        )
     else:
         show_turns(now, waiting, more=more_wait)
         show_open(now)

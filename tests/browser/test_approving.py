@@ -179,3 +179,17 @@ def sign_in(someone: Person, password: str) -> None:
     someone.page.fill("[name=email]", "ana@example.org")
     someone.page.fill("[name=password]", password)
     someone.page.keyboard.press("Enter")
+
+
+def test_what_arrives_meanwhile_comes_into_view_by_itself(
+    chromium: Browser, family: Family
+) -> None:
+    """Whoever sits beside the relative does not have to know that a page can be loaded anew."""
+    keeper = family.at_the_desk(chromium)
+    keeper.visit(f"/moderate?chest={family.chest_id}")
+    keeper.sees("Nothing waits for you.")
+    _, link = family.make_link()
+    given = give(family, link, name="Inês", message=WORDS)
+    keeper.heading("Inês")
+    family.ask("POST", f"/api/contributions/{given['id']}/decline")
+    keeper.context.close()

@@ -286,3 +286,33 @@ def test_on_a_phone_one_gift_at_a_time_and_on_a_desk_all_of_them(
     phone.heading("Inês")
     assert len(family.waiting()) == len(names)
     phone.context.close()
+
+
+def test_each_question_begins_at_its_beginning(chromium: Browser, family: Family) -> None:
+    _, link = family.make_link()
+    short = PHONE | {"viewport": {"width": 390, "height": 420}}
+    aunt = person(chromium, family.app.url, short)
+    page = aunt.page
+    aunt.visit(link)
+    aunt.press("Continue")
+
+    def heading_is_seen(text: str) -> None:
+        aunt.heading(text)
+        aunt.idle()
+        expect(page.get_by_role("heading", name=text)).to_be_in_viewport()
+
+    heading_is_seen("Who are you?")
+    aunt.write("Your name", "Graça")
+    aunt.press("Go on")
+    heading_is_seen("Is this all right with you?")
+    aunt.touch_or_click(page.get_by_text("Yes, that is all right"))
+    aunt.press("Go on")
+    heading_is_seen("Is there something you would like to say?")
+    aunt.write("Your words about Rosa Almeida", WORDS)
+    aunt.press("Go on")
+    heading_is_seen("Do you have pictures")
+    aunt.press("Go on")
+    heading_is_seen("Shall we send this?")
+    aunt.press("Send it")
+    heading_is_seen("Thank you")
+    aunt.context.close()

@@ -16,6 +16,7 @@ def sheet() -> str:
 
 
 def script() -> str:
-    """What comes with every page's first HTML and mends Streamlit's menu: it closes when one has
-    chosen, and its entries open in a new tab where one asks the browser for that."""
-    return source("theme/menu.js")
+    """What comes with every page's first HTML and mends what Streamlit does of itself: its menu
+    closes when one has chosen, and its entries open in a new tab where one asks the browser for
+    that; the next of several questions begins at its beginning."""
+    return source("theme/menu.js", "theme/steps.js")
