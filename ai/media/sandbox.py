@@ -255,7 +255,7 @@ class _Process:
         environment.update(MALLOC_ARENA_MAX="1", PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="1")
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "ai.media", str(memory_bytes), str(listening)],
+                [sys.executable, "-m", "ai.media.process", str(memory_bytes), str(listening)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._remarks,

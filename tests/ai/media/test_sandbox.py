@@ -53,7 +53,7 @@ def children() -> set[psutil.Process]:
     found = set()
     for child in psutil.Process().children(recursive=True):
         try:
-            if "ai.media" in child.cmdline():
+            if "ai.media.process" in child.cmdline():
                 found.add(child)
         except (psutil.NoSuchProcess, psutil.ZombieProcess):
             continue
@@ -213,7 +213,7 @@ def test_the_process_dies_although_its_decoder_never_lets_go_of_the_interpreter(
     """The kernel ends it; no code of ours gets to run."""
     script = """
 import os, re, sys
-from ai.media.__main__ import _die_with_parent
+from ai.media.process import _die_with_parent
 _die_with_parent(int(sys.argv[1]))
 print(os.getpid(), flush=True)
 re.match(r"(a+)+$", "a" * 60 + "b")
