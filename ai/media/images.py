@@ -27,7 +27,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from ai.media import colours, metadata
+from ai.media import colours, files, metadata
 from ai.media.types import (
     PREVIEW_NAME,
     THUMB_NAME,
@@ -116,7 +116,7 @@ def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
 
     Within the block, whatever Pillow says about broken bytes becomes a MediaError.
     """
-    with path.open("rb") as file, warnings.catch_warnings(), _broken_bytes():
+    with files.reading(path) as file, warnings.catch_warnings(), _broken_bytes():
         warnings.simplefilter("ignore")  # remarks about odd metadata; the odd values are dropped
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         _learn_heif(file)

@@ -21,7 +21,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from ai.media import wire
+from ai.media import files, wire
 from ai.media.types import MediaError, MediaErrorKind
 
 # Loaded on first use: a process that only sees photos never loads FFmpeg.
@@ -85,6 +85,8 @@ def _limit_request(seconds: float, file_bytes: int) -> None:
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
+    """What the call answers, or why it does not. `spent` says that nobody knows what is left of
+    the process; after a file that is only broken, it goes on with the next."""
     _limit_request(request["seconds"], request["file_bytes"])
     module, function = _CALLS[request["call"]]
     paths = [Path(path) for path in request["paths"]]
@@ -94,21 +96,24 @@ def _answer(request: dict[str, Any]) -> dict[str, Any]:
     except MediaError as error:
         return {"error": error.kind, "detail": error.detail[:2000]}
     except MemoryError:
-        return {"error": MediaErrorKind.too_large, "detail": "the memory limit"}
+        return {"error": MediaErrorKind.too_large, "detail": "the memory limit", "spent": True}
     except ImportError as error:
         return {"unavailable": str(error)}
     except OSError as error:
         if error.errno in (errno.EFBIG, errno.ENOMEM):
-            return {"error": MediaErrorKind.too_large, "detail": str(error)}
-        if error.errno is not None:
+            return {"error": MediaErrorKind.too_large, "detail": str(error), "spent": True}
+        if error.errno is not None and not files.is_of_the_file(error):
             return {"errno": error.errno, "detail": str(error)}
+        if error.errno is not None:
+            return {"error": MediaErrorKind.unreadable, "detail": str(error)}
         return _surprise()
     except Exception:  # noqa: BLE001  a decoder's surprise must not look like a broken pipe
         return _surprise()
 
 
 def _surprise() -> dict[str, Any]:
-    return {"error": MediaErrorKind.crashed, "detail": traceback.format_exc()[-2000:]}
+    detail = traceback.format_exc()[-2000:]
+    return {"error": MediaErrorKind.crashed, "detail": detail, "spent": True}
 
 
 def _resident() -> int:

@@ -1,7 +1,8 @@
 """Decoding in a process of its own, which may die of a file without taking anybody along.
 
-The process stays for many files, since starting one costs more than most photos do. It is
-replaced after a number of files, after every failure, and when it has grown.
+The process stays for many files, broken ones too, since starting one costs more than most photos
+do. It is replaced after a number of files, after a crash, a limit or a time-out, and when it has
+grown.
 """
 
 from __future__ import annotations
@@ -192,7 +193,7 @@ class Decoder:
             fit = False
             try:
                 answer = process.ask(request, seconds)
-                fit = "value" in answer and process.still_fit(answer)
+                fit = process.still_fit(answer)
             except MediaError:
                 if self._closed:
                     raise RuntimeError("the decoder was closed") from None
@@ -283,7 +284,11 @@ class _Process:
         return self._process.poll() is None
 
     def still_fit(self, answer: dict[str, Any]) -> bool:
+        """Whether it can take another file: it answered, and no limit or surprise was in the way.
+        A file that is only broken costs no process; there are folders full of them."""
         resident = answer.get("resident")
+        if answer.get("spent") or "unavailable" in answer:
+            return False
         small = isinstance(resident, int) and resident < _GROWN_BYTES
         return small and self._files < _FILES_PER_PROCESS
 

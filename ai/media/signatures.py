@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
+from ai.media.files import reading
 from ai.media.texts import decoded
 from ai.media.types import Kind, MediaError, MediaErrorKind, MediaType
 
@@ -111,9 +112,9 @@ def sniff(path: Path) -> MediaType:
     bytes decode as text. Raises MediaError(empty) for 0 bytes, OSError where there is no file.
     libmagic runs in this process; for a stranger's file `Decoder.sniff` keeps it outside.
     """
-    with path.open("rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise MediaError(MediaErrorKind.unsupported, "not a regular file")
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise MediaError(MediaErrorKind.unsupported, "not a regular file")
+    with reading(path) as file:
         head = file.read(_HEAD)
         if not head:
             raise MediaError(MediaErrorKind.empty, "0 bytes")
@@ -215,9 +216,9 @@ def _has_pictures(media_type: str, head: bytes, file: BinaryIO) -> bool:
 
 def _movie_index(file: BinaryIO) -> bytes:
     """The `moov` box of an ISO film, wherever it lies; empty when there is none."""
-    size = os.fstat(file.fileno()).st_size
+    size = file.seek(0, os.SEEK_END)
     at = 0
-    for _ in range(10_000):
+    while at < size:
         file.seek(at)
         header = file.read(16)
         if len(header) < 8:

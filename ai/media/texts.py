@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+from ai.media.files import reading
 from ai.media.types import MediaError, MediaErrorKind
 
 TEXT_LIMIT = 200_000  # characters; a novel has about twice as many
@@ -22,7 +23,7 @@ def text(path: Path) -> str:
     Lines end with `\\n`. At most TEXT_LIMIT characters. Raises MediaError(unsupported) where the
     bytes are not text.
     """
-    with path.open("rb") as file:
+    with reading(path) as file:
         data = file.read(4 * TEXT_LIMIT)
         complete = not file.read(1)
     found = decoded(data, complete=complete)

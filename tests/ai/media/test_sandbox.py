@@ -90,14 +90,30 @@ def test_one_process_serves_many_files(own: Decoder, photo: Path, out: Path) -> 
     assert children() - others == {child}
 
 
-def test_a_process_is_replaced_after_a_failure(
+def test_a_file_that_is_only_broken_costs_no_process(
     own: Decoder, photo: Path, tmp_path: Path, out: Path
 ) -> None:
     child = child_of(own, photo, out)
+    others = children() - {child}
     bad = tmp_path / "bad"
-    bad.write_bytes(b"\xff\xd8\xff\xe0" + bytes(50))
-    with pytest.raises(MediaError):
-        own.image(bad, out)
+    for data in (b"\xff\xd8\xff\xe0" + bytes(50), b"%PDF-1.4", b"\0\0\0\x10ftypisom" + bytes(40)):
+        bad.write_bytes(data)
+        for ask in (own.image, own.pdf, own.poster, own.without_place):
+            with pytest.raises(MediaError) as refused:
+                ask(bad, out / "copy" if ask == own.without_place else out)
+            assert refused.value.kind is not MediaErrorKind.crashed
+        assert children() - others == {child}
+    own.image(photo, out)
+    assert children() - others == {child}
+
+
+def test_a_process_is_replaced_after_a_surprise(
+    own: Decoder, photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = child_of(own, photo, out)
+    with pytest.raises(MediaError) as refused:
+        own._call("image", photo, out, nobody_knows_this=1)
+    assert refused.value.kind is MediaErrorKind.crashed
     assert gone(child.pid)
     own.image(photo, out)
 
