@@ -3,7 +3,7 @@
 A file that lies about its own places sends its reader far beyond its end, and the system answers
 such a seek as it answers a broken disk. So nothing here asks the system to seek at all: places are
 kept as numbers, what lies beyond the end is empty, and an error of the system while bytes are read
-is the machine's, whatever a library makes of it.
+is the machine's, whatever a library makes of it. Stray bytes before the file proper are not seen.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from ai.media.strays import LOOKED_AT, count_strays
 from ai.media.types import MediaError, MediaErrorKind
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class MachineFault(OSError):
 
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[BinaryIO]:
-    """A file open for reading, without a name.
+    """A file open for reading, without a name, from where it begins (`ai.media.strays`).
 
     Raises MachineFault where it cannot be opened, and at the end of the block where a part of it
     could not be read, instead of whatever was raised because of that. Another OSError that no disk
@@ -67,11 +68,19 @@ def is_of_the_file(error: OSError) -> bool:
 def lending(path: Path) -> Iterator[None]:
     """The same for a block in which a library opens the file by its name."""
     with reading(path) as file:
-        file.fileno()
+        cast(_File, file).raw.lend()
         yield
 
 
+def contents(path: Path) -> bytes:
+    """All of a file, from where it begins."""
+    with reading(path) as file:
+        return file.read()
+
+
 class _File(io.BufferedReader):
+    raw: _Source
+
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
         # A place may be written in eight bytes; Python's own files take one bit less.
         return super().seek(min(offset, _BEYOND), whence)
@@ -86,10 +95,16 @@ class _Source(io.RawIOBase):
             self._descriptor = os.open(path, os.O_RDONLY)
         except OSError as error:
             raise MachineFault(error.errno, error.strerror, str(path)) from error
-        self._size = os.fstat(self._descriptor).st_size
-        self._at = 0
+        self._at = self._start = 0
         self._fault: OSError | None = None
         self._is_lent = False
+        try:
+            self._size = os.fstat(self._descriptor).st_size
+            self._start = count_strays(self._read(LOOKED_AT, 0))
+            self._size -= self._start
+        except OSError:
+            self.end()
+            raise
 
     def find_fault(self) -> OSError | None:
         """Why a part of it could not be read; None where all that was asked for could. What was
@@ -114,8 +129,14 @@ class _Source(io.RawIOBase):
         return True
 
     def fileno(self) -> int:
-        self._is_lent = True
+        if self._start:
+            raise io.UnsupportedOperation("the file does not begin where its descriptor does")
+        self.lend()
         return self._descriptor
+
+    def lend(self) -> None:
+        """Note that somebody reads it past this object."""
+        self._is_lent = True
 
     def tell(self) -> int:
         return self._at
@@ -138,7 +159,7 @@ class _Source(io.RawIOBase):
         if at >= self._size:
             return b""
         try:
-            return os.pread(self._descriptor, count, at)
+            return os.pread(self._descriptor, count, self._start + at)
         except OSError as error:
             self._fault = error
             raise MachineFault(error.errno, error.strerror) from error

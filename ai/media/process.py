@@ -32,7 +32,7 @@ _CALLS = {
     "poster": ("audiovisual", "poster"),
     "waveform": ("audiovisual", "waveform"),
     "pdf": ("documents", "pdf"),
-    "text": ("texts", "text"),
+    "text": ("records", "readable"),
     "archive": ("archives", "archive"),
     "unpack": ("archives", "unpack"),
     "without_place": ("redaction", "without_place"),
