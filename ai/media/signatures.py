@@ -21,7 +21,7 @@ from ai.media.files import reading
 from ai.media.known import AUDIO_TWIN, KNOWN, UNKNOWN, known
 from ai.media.raws import name_raw
 from ai.media.records import name_record
-from ai.media.sounds import name_sound
+from ai.media.sounds import find_frames, name_sound
 from ai.media.texts import decoded, is_text
 from ai.media.types import Kind, MediaError, MediaErrorKind, MediaType
 
@@ -31,6 +31,7 @@ _TEXT_TOO = {"message/rfc822", "application/json", "application/x-ndjson"}  # by
 _LOOKED_AT_AGAIN = {*_TEXT_TOO, "application/octet-stream", "application/zip", "image/x-tga"}
 _BY_HEAD = (
     (rb"caff", "audio/x-caf"),
+    (rb"\{\\rtf\d", "application/rtf"),
     (rb"\xff\x0a[\0-\xff]", "image/jxl"),
     (rb"\xff\x4f\xff\x51", "image/j2c"),
     (rb"8BPS\0[\x01\x02]", "image/vnd.adobe.photoshop"),
@@ -137,7 +138,8 @@ def _second_look(head: bytes, named: str) -> str:
         return "application/msword" if "WordDocument".encode("utf-16-le") in head else named
     if _is_tga(head):
         return "image/x-tga"
-    return UNKNOWN.media_type if named == "image/x-tga" else named
+    named = UNKNOWN.media_type if named == "image/x-tga" else named
+    return (named == UNKNOWN.media_type and find_frames(head)) or named
 
 
 def _in_zip(head: bytes) -> str | None:

@@ -62,6 +62,14 @@ def _behind_tags(head: bytes, file: BinaryIO) -> str:
     return _name_frames(rest) or "audio/mpeg"
 
 
+def find_frames(head: bytes) -> str | None:
+    """MP3 or AAC that begins within a frame, as what was cut out of a broadcast does."""
+    for found in re.finditer(rb"\xff[\xe0-\xff]", head[:_WINDOW]):
+        if named := _name_frames(head[found.start() : found.start() + _WINDOW]):
+            return named
+    return None
+
+
 def _name_frames(data: bytes) -> str | None:
     """MP3 or AAC, where several frames follow each other without a gap."""
     start = data[:2]

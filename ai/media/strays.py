@@ -18,7 +18,8 @@ _BEHIND_ANYTHING = re.compile(rb"[\0-\xff]{1,%d}?(?=%b)" % (_MOST_STRAYS, _BEGIN
 _OTHERS = re.compile(
     rb"II[*+RU]|MM\0[*+]|MMOR|IIII|MMMM|RIFF|FORM|8BPS|ID3|APETAGEX|OggS|fLaC|%!PS|%PDF|\xc5\xd0\xd3"
     rb"|\xd0\xcf\x11\xe0|PK|\x1aE\xdf\xa3|FLV|0&\xb2u|Rar!|7z|\x1f\x8b|BM|\0\0[\1\2]\0|caff|#!AMR"
-    rb"|\.snd|\0MRM|FOVb|FUJI|II\x1a\0|[\0-\xff]{4}(?:ftyp|moov|mdat|wide|free|skip|pnot|uuid|JXL )"
+    rb"|\.snd|\0MRM|FOVb|FUJI|II\x1a\0"
+    rb"|[\0-\xff]{4}(?:ftyp|moov|mdat|wide|free|skip|pnot|uuid|JXL |jP  )"
     rb"|<|\{|\[|BEGIN:|[A-Za-z-]+:|From ",
     re.DOTALL,
 )

@@ -13,6 +13,7 @@ from ai.media.types import MediaError, MediaErrorKind
 TEXT_LIMIT = 200_000  # characters; a novel has about twice as many
 _CONTROLS = {code for code in range(32) if chr(code) not in "\t\n\r\f\x1b"}
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_USUAL = re.compile(r"[\t\n\r -\u06ff\u2010-\u2026]")  # of the alphabets around Europe
 _END_OF_DOS = b"\x1a"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -76,13 +77,18 @@ def _decoded_as(encoding: str, data: bytes, *, complete: bool) -> str | None:
 
 
 def _utf16_without_mark(data: bytes, *, complete: bool) -> str | None:
-    """Old editors leave the mark out; Western text then has a zero in every second byte."""
+    """Old editors leave the mark out. Western text then has a zero in every second byte; of the two
+    ways to read other text, one gives nothing but rare characters."""
     even, odd = data[::2].count(0), data[1::2].count(0)
     pairs = max(1, len(data) // 2)
     if odd > 0.6 * pairs and even == 0:
         return _decoded_as("utf-16-le", data, complete=complete)
     if even > 0.6 * pairs and odd == 0:
         return _decoded_as("utf-16-be", data, complete=complete)
+    for encoding in ("utf-16-le", "utf-16-be"):
+        found = _decoded_as(encoding, data, complete=complete)
+        if found and _USUAL.sub("", found) == "" and " " in found:
+            return found
     return None
 
 
