@@ -431,11 +431,12 @@ KINDS: dict[str, Sample] = {
 
 
 def make_all(folder: Path) -> dict[str, Path]:
-    """All of them in a folder, by their names here."""
+    """All of them in a folder, by their names here. Each has a name of its own, so that none lies
+    beside another as its sidecar."""
     made = {}
     for name, sample in KINDS.items():
-        made[name] = folder / (name if "." in name else f"a.{name}")
+        ending = name.rpartition(".")[2]
+        made[name] = folder / f"of {name.replace('.', ' ')}.{ending}"
         sample.make(made[name])
-    for rest in folder.glob("plain.mp3"):
-        rest.unlink()
+    (folder / "plain.mp3").unlink(missing_ok=True)
     return made
