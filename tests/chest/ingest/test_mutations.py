@@ -90,7 +90,7 @@ def mutated(whole: dict[str, bytes], chance: random.Random) -> tuple[str, bytes]
     data = bytearray(whole[name])
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         chance.choice(MUTATIONS)(data, chance, whole[chance.choice(sorted(whole))])
-        if not data:
+        if len(data) < 2:
             break
     return name, bytes(data)
 
