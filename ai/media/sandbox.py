@@ -133,7 +133,7 @@ class Decoder:
         return wire.whole(pages), wire.words(text), wire.derivatives(made, out_dir)
 
     def text(self, path: Path) -> str:
-        """The text of a file, at most 200,000 characters, lines ended by a newline."""
+        """The words of a text, at most 200,000 characters: see `ai.media.records.readable`."""
         return wire.words(self._call("text", path))
 
     def without_place(self, path: Path, out: Path) -> Picture | Path:
@@ -284,13 +284,11 @@ class _Process:
         return self._process.poll() is None
 
     def still_fit(self, answer: dict[str, Any]) -> bool:
-        """Whether it can take another file: it answered, and no limit or surprise was in the way.
-        A file that is only broken costs no process; there are folders full of them."""
+        """Whether it can take another file: no limit or surprise was in the way of its answer."""
         resident = answer.get("resident")
-        if answer.get("spent") or "unavailable" in answer:
-            return False
+        spent = answer.get("spent") or "unavailable" in answer
         small = isinstance(resident, int) and resident < _GROWN_BYTES
-        return small and self._files < _FILES_PER_PROCESS
+        return small and not spent and self._files < _FILES_PER_PROCESS
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         self._files += 1

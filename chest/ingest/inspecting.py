@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from chest.ingest.sidecars import Beside
 from chest.ingest.steps import FIRST_STEPS, WORK, list_further_steps
 from chest.models import Asset, AssetState, Kind, Step, StepState, utc_now
 
+_OUR_FAULT = "Something went wrong inside the program."
 _BY_A_MODEL = (Step.transcribe, Step.tag)
 
 
@@ -65,7 +67,8 @@ def inspect_file(
     """Take every step of intake over a file that stays where it is. `beside` is what sidecars tell
     of it, `folder` the name of the one it lies in, and `modified` when it was last changed.
 
-    Raises nothing: what keeps the file from being read is its problem.
+    Raises nothing: what keeps the file from being read is its problem. What the program itself did
+    wrong is told on standard error besides.
     """
     asset = Asset(
         chest_id=UUID(int=0),
@@ -107,6 +110,9 @@ def _take(step: Step, subject: Subject, file: OpenFile, rows: IngestRows, found:
         outcome = Outcome(refusal=error)
     except (DecoderUnavailable, OSError) as error:
         outcome = Outcome(StepState.failed, reason=why_later(error), fatal=True)
+    except Exception:  # noqa: BLE001  one file must not end the lines of all others
+        traceback.print_exc()
+        outcome = Outcome(StepState.failed, reason=_OUR_FAULT, fatal=True)
     if outcome.refusal is not None:
         outcome = refused(outcome, outcome.refusal, step)
     told = {**(outcome.values or {}), **(outcome.date or {}), **(outcome.words or {})}

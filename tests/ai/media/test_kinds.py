@@ -10,7 +10,7 @@ from PIL import Image
 
 from ai.media import Decoder, Kind, sniff
 from ai.media.strays import count_strays
-from tests.ai.media import kinds, samples
+from tests.ai.media import making, samples
 from tests.ai.media.kinds import KINDS
 
 
@@ -73,13 +73,13 @@ def test_a_film_without_a_brand_is_quicktime_whatever_comes_first(
 ) -> None:
     path = tmp_path / "film"
     if first == b"mdat":
-        kinds.begins_with(b"wide")(path)
+        making.begins_with(b"wide")(path)
         data = path.read_bytes()
         path.write_bytes(data[struct.unpack(">I", data[:4])[0] :])
         data = path.read_bytes()
         path.write_bytes(data if data[4:8] == b"mdat" else data[struct.unpack(">I", data[:4])[0] :])
     else:
-        kinds.begins_with(first)(path)
+        making.begins_with(first)(path)
         assert decoder.av(path).width == 192
     assert path.read_bytes()[4:8] == first
     assert (sniff(path).media_type, sniff(path).kind) == ("video/quicktime", Kind.video)
@@ -120,7 +120,7 @@ def test_stray_bytes_before_a_file_do_not_count(
         assert decoder.av(path).duration
     copy = out / "copy"
     decoder.without_place(path, copy)
-    assert not [secret for secret in kinds.SECRETS if secret in copy.read_bytes()]
+    assert not [secret for secret in making.SECRETS if secret in copy.read_bytes()]
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -141,7 +141,7 @@ def test_a_picture_deep_in_another_file_does_not_make_it_one(tmp_path: Path) -> 
 
 def test_a_recording_cut_within_its_cover_is_a_damaged_recording(tmp_path: Path) -> None:
     path = tmp_path / "song"
-    kinds.long_tag(path)
+    making.long_tag(path)
     path.write_bytes(path.read_bytes()[:100_000])
     assert sniff(path).media_type == "audio/mpeg"
 

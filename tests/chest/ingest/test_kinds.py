@@ -14,7 +14,8 @@ from chest.database import Database
 from chest.ingest.job import Ingest
 from chest.ingest.link_copies import LinkCopies
 from chest.models import AssetState, ProcessingStep, Step, StepState
-from tests.ai.media.kinds import KINDS, SECRETS, make_all
+from tests.ai.media.kinds import KINDS, make_all
+from tests.ai.media.making import SECRETS
 from tests.arrivals import ShutStore, arrive, get_asset, get_derivatives, get_steps, once
 from tests.builders import Family, add_link, open_link_session
 
