@@ -62,6 +62,7 @@ BROKEN = (
     ArithmeticError,
     struct.error,
     RuntimeError,
+    AttributeError,
 )
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
