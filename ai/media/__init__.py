@@ -7,6 +7,7 @@ and time, because every decoder was written in C and every file came from a stra
 from ai.media.sandbox import Decoder
 from ai.media.signatures import sniff
 from ai.media.types import (
+    TEXTS,
     ArchiveEntry,
     AvFacts,
     DecoderUnavailable,
@@ -20,6 +21,7 @@ from ai.media.types import (
 )
 
 __all__ = [
+    "TEXTS",
     "ArchiveEntry",
     "AvFacts",
     "Decoder",

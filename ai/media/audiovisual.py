@@ -21,7 +21,7 @@ import numpy as np
 from av.container import InputContainer
 from PIL import Image, ImageStat
 
-from ai.media import colours, film_dates, images, metadata
+from ai.media import colours, files, film_dates, images, metadata
 from ai.media.types import AvFacts, Derivatives, MediaError, MediaErrorKind
 
 # Named one by one: FFmpeg also knows playlists, which open other files, and pictures.
@@ -48,11 +48,9 @@ _QUARTERS = {  # counterclockwise
     3: Image.Transpose.ROTATE_270,
 }
 _FLAT = 8.0  # standard deviation, of 255, under which a frame shows nothing
-# FFmpeg also speaks of damage in numbers of errno, such as EPERM and EIO.
-_THE_MACHINE = {
-    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.ENOENT),
-    *(errno.EMFILE, errno.ENFILE),
-}
+# FFmpeg also speaks of damage in numbers of errno, such as EPERM and EIO. What is read is read by
+# us (`ai.media.files`), so only what a disk says of writing is the machine's.
+_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 _DAMAGE = (av.error.FFmpegError, ValueError, ArithmeticError)
 
 _Samples = np.ndarray[Any, np.dtype[np.float32]]
@@ -157,7 +155,7 @@ def opened(path: Path) -> Iterator[InputContainer]:
     """A film or recording of a known format; within the block, damage becomes a MediaError."""
     # An open file without a name: FFmpeg reads names as addresses, patterns and hints.
     with (
-        os.fdopen(os.open(path, os.O_RDONLY), "rb") as file,
+        files.reading(path) as file,
         broken_bytes(),
         av.open(
             file, "r", options=_OPTIONS, metadata_errors="replace", buffer_size=_READ
@@ -175,10 +173,6 @@ def broken_bytes() -> Iterator[None]:
             raise
         if isinstance(error, OSError) and error.errno in _THE_MACHINE:
             raise OSError(error.errno, error.strerror, error.filename) from error
-        raise MediaError(MediaErrorKind.unreadable, str(error)) from error
-    except OSError as error:
-        if error.errno != errno.EINVAL:  # a place beyond any file, where FFmpeg was sent to read on
-            raise
         raise MediaError(MediaErrorKind.unreadable, str(error)) from error
     except (ValueError, ArithmeticError, LookupError) as error:
         detail = f"{type(error).__name__}: {error}"
@@ -313,7 +307,7 @@ def _says_how_long(path: Path, container: InputContainer) -> bool:
 
 def _boxes(path: Path) -> Iterator[bytes]:
     """The kinds of the outermost boxes of an MP4, up to the first fragment."""
-    with path.open("rb") as file:
+    with files.reading(path) as file:
         end = file.seek(0, os.SEEK_END)
         place = file.seek(0)
         while place + 8 <= end:
@@ -328,7 +322,7 @@ def _boxes(path: Path) -> Iterator[bytes]:
 
 def is_webm(path: Path) -> bool:
     """Whether a Matroska file calls itself WebM; browsers differ over the others."""
-    with path.open("rb") as file:
+    with files.reading(path) as file:
         return b"webm" in file.read(128)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2
 
-from ai.media import images
+from ai.media import files, images
 from ai.media.texts import TEXT_LIMIT
 from ai.media.types import Derivatives, MediaError, MediaErrorKind
 
@@ -26,7 +26,7 @@ def pdf(path: Path, out_dir: Path) -> tuple[int, str, Derivatives]:
     The text is empty for a scan. Raises MediaError(unreadable), or unsupported where
     it needs a password.
     """
-    with _opened(path) as document:
+    with files.lending(path), _opened(path) as document:
         pages = len(document)
         if pages == 0:
             raise MediaError(MediaErrorKind.unreadable, "a PDF without pages")

@@ -27,7 +27,8 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from ai.media import colours, embedded, film_dates, png_texts
+from ai.media import colours, embedded, files, film_dates, png_texts
+from ai.media.signatures import sniff
 from ai.media.types import (
     PREVIEW_NAME,
     THUMB_NAME,
@@ -44,6 +45,9 @@ _BLUR_LIMIT = 1000  # characters of the data: URI
 _MOST = 0.5  # of a picture's height that must be left for it to be worth showing
 _MISSING = 224  # the light grey of what is not left
 
+DRAWN = frozenset(
+    ("image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff", "image/bmp")
+) | {"image/avif", "image/heif", "image/heic"}
 # Named one by one: Pillow also knows formats that call other programs.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "HEIF")
 _PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)  # not loaded by Pillow's own choice
@@ -58,6 +62,7 @@ BROKEN = (
     ArithmeticError,
     struct.error,
     RuntimeError,
+    AttributeError,
 )
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -116,7 +121,12 @@ def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
 
     Within the block, whatever Pillow says about broken bytes becomes a MediaError.
     """
-    with path.open("rb") as file, warnings.catch_warnings(), _broken_bytes():
+    with (
+        _only_what_is_drawn(path),
+        files.reading(path) as file,
+        warnings.catch_warnings(),
+        _broken_bytes(),
+    ):
         warnings.simplefilter("ignore")  # remarks about odd metadata; the odd values are dropped
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         _learn_heif(file)
@@ -125,6 +135,18 @@ def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
                 size = f"{picture.width} × {picture.height}"
                 raise MediaError(MediaErrorKind.too_large, f"{size} pixels")
             yield picture
+
+
+@contextlib.contextmanager
+def _only_what_is_drawn(path: Path) -> Iterator[None]:
+    """A picture that nothing here draws is no broken one."""
+    try:
+        yield
+    except MediaError as error:
+        named = sniff(path).media_type if error.kind is MediaErrorKind.unreadable else None
+        if named and named.startswith("image/") and named not in DRAWN:
+            raise MediaError(MediaErrorKind.unsupported, f"nothing here draws {named}") from error
+        raise
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ import pypdfium2
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 from PIL import Image, UnidentifiedImageError
 
-from ai.media import containers, images, second_look
+from ai.media import containers, files, images, second_look
 from ai.media.texts import TEXT_LIMIT, text
 from ai.media.types import MediaError, MediaErrorKind
 
@@ -74,7 +74,7 @@ def copy_pdf(path: Path, out: Path) -> None:
     EXIF. Raises MediaError where it cannot be read or needs a password, where layers are hidden,
     and where a picture is coded in a way that cannot be looked into."""
     try:
-        with pikepdf.open(path) as document:
+        with files.lending(path), pikepdf.open(path) as document:
             _refuse_hidden_layers(document)
             with suppress(pikepdf.PdfError, RuntimeError):  # a form that cannot be drawn stays away
                 document.generate_appearance_streams()

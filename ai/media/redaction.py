@@ -18,7 +18,7 @@ from typing import Any
 import av
 from PIL import Image, ImageFile, ImageSequence
 
-from ai.media import audiovisual, colours, containers, images, remarks, second_look
+from ai.media import audiovisual, colours, containers, files, images, remarks, second_look
 from ai.media.signatures import sniff
 from ai.media.types import Kind, MediaError, MediaErrorKind, Picture
 
@@ -92,7 +92,7 @@ def without_place(path: Path, out: Path) -> Picture | Path:
         if rewrite := _REWRITTEN.get(media_type):
             try:
                 with out.open("wb") as target:
-                    target.writelines(rewrite(path.read_bytes(), _harmless_exif(picture)))
+                    target.writelines(rewrite(files.contents(path), _harmless_exif(picture)))
             except (struct.error, IndexError) as error:
                 raise MediaError(MediaErrorKind.unreadable, f"cut short: {error}") from error
         elif media_type == "image/tiff":

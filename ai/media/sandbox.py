@@ -1,7 +1,8 @@
 """Decoding in a process of its own, which may die of a file without taking anybody along.
 
-The process stays for many files, since starting one costs more than most photos do. It is
-replaced after a number of files, after every failure, and when it has grown.
+The process stays for many files, broken ones too, since starting one costs more than most photos
+do. It is replaced after a number of files, after a crash, a limit or a time-out, and when it has
+grown.
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ class Decoder:
         return wire.whole(pages), wire.words(text), wire.derivatives(made, out_dir)
 
     def text(self, path: Path) -> str:
-        """The text of a file, at most 200,000 characters, lines ended by a newline."""
+        """The words of a text, at most 200,000 characters: see `ai.media.records.readable`."""
         return wire.words(self._call("text", path))
 
     def without_place(self, path: Path, out: Path) -> Picture | Path:
@@ -192,7 +193,7 @@ class Decoder:
             fit = False
             try:
                 answer = process.ask(request, seconds)
-                fit = "value" in answer and process.still_fit(answer)
+                fit = process.still_fit(answer)
             except MediaError:
                 if self._closed:
                     raise RuntimeError("the decoder was closed") from None
@@ -255,7 +256,7 @@ class _Process:
         environment.update(MALLOC_ARENA_MAX="1", PYTHONUTF8="1", PYTHONDONTWRITEBYTECODE="1")
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "ai.media", str(memory_bytes), str(listening)],
+                [sys.executable, "-m", "ai.media.process", str(memory_bytes), str(listening)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._remarks,
@@ -283,9 +284,11 @@ class _Process:
         return self._process.poll() is None
 
     def still_fit(self, answer: dict[str, Any]) -> bool:
+        """Whether it can take another file: no limit or surprise was in the way of its answer."""
         resident = answer.get("resident")
+        spent = answer.get("spent") or "unavailable" in answer
         small = isinstance(resident, int) and resident < _GROWN_BYTES
-        return small and self._files < _FILES_PER_PROCESS
+        return small and not spent and self._files < _FILES_PER_PROCESS
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         self._files += 1

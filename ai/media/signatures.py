@@ -1,102 +1,59 @@
-"""What a file is, by its bytes and never by its name."""
+"""What a file is, by its bytes and never by its name.
+
+libmagic names most files. Before it, this looks at structures that it takes for something else or
+does not know (boxes, raw photographs, tags before a recording, cards and mail); after it, at what
+is left unnamed.
+"""
 
 from __future__ import annotations
 
 import functools
 import importlib
-import os
 import re
 import stat
-import struct
 import threading
+import zlib
 from pathlib import Path
 from typing import BinaryIO
 
-from ai.media.texts import decoded
+from ai.media.boxes import name_boxed
+from ai.media.files import reading
+from ai.media.known import AUDIO_TWIN, KNOWN, UNKNOWN, known
+from ai.media.raws import name_raw
+from ai.media.records import name_record
+from ai.media.sounds import find_frames, name_sound
+from ai.media.texts import decoded, is_text
 from ai.media.types import Kind, MediaError, MediaErrorKind, MediaType
 
 _HEAD = 256 * 1024  # the tracks of a film and the root of an XML file are named within this
-_MOOV = 16 * 1024 * 1024  # the index of a film of many hours
-_TEXT_TOO = {"message/rfc822", "application/json"}  # a letter may begin with "From:"
-_UNKNOWN = MediaType("application/octet-stream", Kind.other, ".bin")
-_TEXT = MediaType("text/plain", Kind.document, ".txt")
-_DNG = MediaType("image/x-adobe-dng", Kind.other, ".dng")
-
-# As libmagic names it → as browsers name it, what it is here, and its usual extension.
-_KNOWN: dict[str, tuple[str, Kind, str]] = {
-    "image/jpeg": ("image/jpeg", Kind.photo, ".jpg"),
-    "image/png": ("image/png", Kind.photo, ".png"),
-    "image/webp": ("image/webp", Kind.photo, ".webp"),
-    "image/gif": ("image/gif", Kind.photo, ".gif"),
-    "image/heic": ("image/heic", Kind.photo, ".heic"),
-    "image/heic-sequence": ("image/heic", Kind.photo, ".heic"),
-    "image/heif": ("image/heif", Kind.photo, ".heif"),
-    "image/heif-sequence": ("image/heif", Kind.photo, ".heif"),
-    "image/avif": ("image/avif", Kind.photo, ".avif"),
-    "image/tiff": ("image/tiff", Kind.photo, ".tif"),
-    "image/bmp": ("image/bmp", Kind.photo, ".bmp"),
-    "image/x-ms-bmp": ("image/bmp", Kind.photo, ".bmp"),
-    "video/mp4": ("video/mp4", Kind.video, ".mp4"),
-    "video/x-m4v": ("video/mp4", Kind.video, ".m4v"),
-    "video/quicktime": ("video/quicktime", Kind.video, ".mov"),
-    "video/3gpp": ("video/3gpp", Kind.video, ".3gp"),
-    "video/3gpp2": ("video/3gpp2", Kind.video, ".3g2"),
-    "video/webm": ("video/webm", Kind.video, ".webm"),
-    "video/x-matroska": ("video/x-matroska", Kind.video, ".mkv"),
-    "video/x-msvideo": ("video/x-msvideo", Kind.video, ".avi"),
-    "video/x-ms-asf": ("video/x-ms-wmv", Kind.video, ".wmv"),
-    "video/mpeg": ("video/mpeg", Kind.video, ".mpg"),
-    "video/mp2p": ("video/mpeg", Kind.video, ".mpg"),
-    "video/mp2t": ("video/mp2t", Kind.video, ".mts"),
-    "video/x-flv": ("video/x-flv", Kind.video, ".flv"),
-    "video/x-dv": ("video/x-dv", Kind.video, ".dv"),
-    "video/ogg": ("video/ogg", Kind.video, ".ogv"),
-    "audio/mpeg": ("audio/mpeg", Kind.audio, ".mp3"),
-    "audio/x-m4a": ("audio/mp4", Kind.audio, ".m4a"),
-    "audio/mp4": ("audio/mp4", Kind.audio, ".m4a"),
-    "audio/x-hx-aac-adts": ("audio/aac", Kind.audio, ".aac"),
-    "audio/aac": ("audio/aac", Kind.audio, ".aac"),
-    "audio/flac": ("audio/flac", Kind.audio, ".flac"),
-    "audio/x-flac": ("audio/flac", Kind.audio, ".flac"),
-    "audio/ogg": ("audio/ogg", Kind.audio, ".ogg"),
-    "audio/x-wav": ("audio/wav", Kind.audio, ".wav"),
-    "audio/wav": ("audio/wav", Kind.audio, ".wav"),
-    "audio/vnd.wave": ("audio/wav", Kind.audio, ".wav"),
-    "audio/x-aiff": ("audio/aiff", Kind.audio, ".aiff"),
-    "audio/amr": ("audio/amr", Kind.audio, ".amr"),
-    "audio/x-caf": ("audio/x-caf", Kind.audio, ".caf"),
-    "audio/basic": ("audio/basic", Kind.audio, ".au"),
-    "application/pdf": ("application/pdf", Kind.document, ".pdf"),
-    "text/rtf": ("application/rtf", Kind.document, ".rtf"),
-    "application/rtf": ("application/rtf", Kind.document, ".rtf"),
-    "application/msword": ("application/msword", Kind.document, ".doc"),
-    "application/vnd.oasis.opendocument.text": (
-        "application/vnd.oasis.opendocument.text",
-        Kind.document,
-        ".odt",
-    ),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Kind.document,
-        ".docx",
-    ),
-    "text/html": ("text/html", Kind.other, ".html"),
-    "application/xhtml+xml": ("application/xhtml+xml", Kind.other, ".xhtml"),
-    "image/svg+xml": ("image/svg+xml", Kind.other, ".svg"),
-    "text/xml": ("application/xml", Kind.other, ".xml"),
-    "application/xml": ("application/xml", Kind.other, ".xml"),
-    "application/zip": ("application/zip", Kind.other, ".zip"),
-}
-# The same box holds films and recordings; which one it is stands in its list of tracks.
-_AUDIO_TWIN = {
-    "video/mp4": ("audio/mp4", ".m4a"),
-    "video/quicktime": ("video/quicktime", ".mov"),
-    "video/3gpp": ("audio/3gpp", ".3gp"),
-    "video/3gpp2": ("audio/3gpp2", ".3g2"),
-    "video/webm": ("audio/webm", ".webm"),
-    "video/x-matroska": ("audio/x-matroska", ".mka"),
-    "video/x-ms-wmv": ("audio/x-ms-wma", ".wma"),
-}
+_TEXT_TOO = {"message/rfc822", "application/json", "application/x-ndjson"}  # by its first words
+# What it says where it does not know, or knows but half.
+_LOOKED_AT_AGAIN = {*_TEXT_TOO, "application/octet-stream", "application/zip", "image/x-tga"}
+_BY_HEAD = (
+    (rb"caff", "audio/x-caf"),
+    (rb"\{\\rtf\d", "application/rtf"),
+    (rb"\xff\x0a[\0-\xff]", "image/jxl"),
+    (rb"\xff\x4f\xff\x51", "image/j2c"),
+    (rb"8BPS\0[\x01\x02]", "image/vnd.adobe.photoshop"),
+    (rb"\0\0\x01\0[\x01-\xff]\0[\0-\xff]{3}\0[\0\x01]\0", "image/vnd.microsoft.icon"),
+    (rb"P[14]\s", "image/x-portable-bitmap"),
+    (rb"P[25]\s", "image/x-portable-graymap"),
+    (rb"P[36]\s", "image/x-portable-pixmap"),
+    (rb"P7\nWIDTH ", "image/x-portable-arbitrarymap"),
+    (rb"\x0a[\0-\5][\0\1][\1\2\4\x08]", "image/x-pcx"),
+    (rb"0&\xb2u\x8ef\xcf\x11", "video/x-ms-wmv"),
+    (rb"FLV\x01", "video/x-flv"),
+    (rb"RIFF[\0-\xff]{4}AVI ", "video/x-msvideo"),
+    (rb"\0\0\x01\xba", "video/mpeg"),
+    (rb"\0\0\x01\xb3", "video/mpeg"),
+)
+_STARTS = tuple((re.compile(pattern), name) for pattern, name in _BY_HEAD)
+_NETPBM = re.compile(rb"P[1-6](?:\s|#[^\n]*\n)+\d{1,6}(?:\s|#[^\n]*\n)+\d{1,6}\s")
+_SVG_ROOT = re.compile(
+    r"(?:\s|<\?xml[^>]*\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:[\w-]+:)?svg[\s/>]",
+    re.DOTALL,
+)
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\3\4"
 _ASF_VIDEO = bytes.fromhex("c0ef19bc4d5bcf11a8fd00805f5c442b")
 _ASF_AUDIO = bytes.fromhex("409e69f84d5bcf11a8fd00805f5c442b")
 _EBML_VIDEO = re.compile(rb"\x86[\x80-\xff]V_[A-Z]")  # the CodecID element of a track
@@ -107,13 +64,15 @@ _magic_lock = threading.Lock()
 def sniff(path: Path) -> MediaType:
     """The type of a file, from its bytes; its name and extension play no part.
 
-    SVG, HTML, XML and whatever nobody knows are `other`. Text is a `document` only where its
-    bytes decode as text. Raises MediaError(empty) for 0 bytes, OSError where there is no file.
+    HTML, XML and whatever nobody knows are `other`. Text is a `document` only where its bytes can
+    be nothing else. Bytes before the file proper do not count (`ai.media.strays`). Raises
+    MediaError(empty) for 0 bytes, OSError where there is no file.
+
     libmagic runs in this process; for a stranger's file `Decoder.sniff` keeps it outside.
     """
-    with path.open("rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise MediaError(MediaErrorKind.unsupported, "not a regular file")
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise MediaError(MediaErrorKind.unsupported, "not a regular file")
+    with reading(path) as file:
         head = file.read(_HEAD)
         if not head:
             raise MediaError(MediaErrorKind.empty, "0 bytes")
@@ -121,30 +80,91 @@ def sniff(path: Path) -> MediaType:
 
 
 def _judged(head: bytes, file: BinaryIO) -> MediaType:
-    if scripted := _scripted(head):
-        return _known(scripted)
-    if head[:4] == b"caff":
-        return _known("audio/x-caf")
-    if _is_transport_stream(head):
-        return _known("video/mp2t")
-    named = _libmagic(head)
-    if named == "image/tiff" and _is_camera_raw(head, file):
-        return _DNG
-    if named in _KNOWN:
-        media_type, kind, extension = _KNOWN[named]
-        if media_type in _AUDIO_TWIN and not _has_pictures(media_type, head, file):
-            media_type, extension = _AUDIO_TWIN[media_type]
-            return MediaType(media_type, Kind.audio, extension)
-        return MediaType(media_type, kind, extension)
-    # libmagic takes a diary that opens with a brace for C, and one letter for nothing at all.
+    named = (
+        _scripted(head)
+        or name_boxed(head, file)
+        or name_raw(head, file)
+        or name_sound(head, file)
+        or _named_by_head(head)
+    )
+    if named is None and _is_transport_stream(head):
+        named = "video/mp2t"
+    if named is None:
+        named = _libmagic(head)
+        is_named = named in KNOWN and named not in _LOOKED_AT_AGAIN
+        if not is_named or (named.startswith("text/") and known(named).kind is Kind.document):
+            named = _second_look(head, named)
+    if named not in KNOWN:
+        return MediaType(named, Kind.other, ".bin") if named.count("/") == 1 else UNKNOWN
+    found = known(named)
+    twin = AUDIO_TWIN.get(found.media_type)
+    return known(twin) if twin and not _has_pictures(found.media_type, head) else found
+
+
+def _named_by_head(head: bytes) -> str | None:
+    """By its first bytes alone, where libmagic is not sure of them."""
+    for start, name in _STARTS:
+        if start.match(head):
+            is_netpbm = name.startswith("image/x-portable") and not head.startswith(b"P7")
+            if not is_netpbm or _NETPBM.match(head):
+                return name
+    if head[:2] == b"\x1f\x8b" and (_scripted(_inflated(head)) == "image/svg+xml"):
+        return "image/svg+xml"
+    return None
+
+
+def _inflated(head: bytes) -> bytes:
+    """The beginning of what is in a gzip; nothing where it is none."""
+    try:
+        return zlib.decompressobj(31).decompress(head, _HEAD)
+    except zlib.error:
+        return b""
+
+
+def _second_look(head: bytes, named: str) -> str:
+    """What libmagic left unnamed, or took for the language of a program: it takes a diary that
+    opens with a brace for C, and one letter for nothing at all."""
+    complete = len(head) < _HEAD
     texty = named.startswith("text/") or named in _TEXT_TOO or len(head) < 16
-    if texty and decoded(head, complete=len(head) < _HEAD) is not None:
-        return _TEXT
-    return MediaType(named, Kind.other, ".bin") if named.count("/") == 1 else _UNKNOWN
+    if texty or named == UNKNOWN.media_type:
+        text = decoded(head, complete=complete)
+        if text is not None:
+            return name_record(text, complete=complete)
+        if is_text(head, complete=complete):  # in letters that nobody can tell
+            return name_record(head.decode("latin-1"), complete=complete)
+    if head.startswith(_ZIP) and (inner := _in_zip(head)):
+        return inner
+    if head.startswith(_OLE):
+        return "application/msword" if "WordDocument".encode("utf-16-le") in head else named
+    if _is_tga(head):
+        return "image/x-tga"
+    named = UNKNOWN.media_type if named == "image/x-tga" else named
+    return (named == UNKNOWN.media_type and find_frames(head)) or named
 
 
-def _known(name: str) -> MediaType:
-    return MediaType(*_KNOWN[name])
+def _in_zip(head: bytes) -> str | None:
+    """A document in a ZIP whose parts stand in an unusual order."""
+    for name, what in (
+        (b"word/document.xml", "wordprocessingml.document"),
+        (b"xl/workbook.xml", "spreadsheetml.sheet"),
+        (b"ppt/presentation.xml", "presentationml.presentation"),
+    ):
+        if name in head:
+            return f"application/vnd.openxmlformats-officedocument.{what}"
+    return None
+
+
+def _is_tga(head: bytes) -> bool:
+    """It has no name of its own: every field of its header has to be one that it may have."""
+    if len(head) < 18 or head[1] > 1 or head[2] not in (1, 2, 3, 9, 10, 11):
+        return False
+    is_mapped = head[2] in (1, 9)
+    palette, depth = head[7], head[16]
+    if is_mapped != (head[1] == 1) or palette not in ((15, 16, 24, 32) if is_mapped else (0,)):
+        return False
+    size = int.from_bytes(head[12:14], "little") * int.from_bytes(head[14:16], "little")
+    depths = (8, 16) if is_mapped or head[2] in (3, 11) else (15, 16, 24, 32)
+    return depth in depths and size > 0 and head[17] & 0xC0 == 0
 
 
 @functools.cache
@@ -168,69 +188,31 @@ def _scripted(head: bytes) -> str | None:
     if text is None:
         return None
     lower = text.lower()
-    if "<svg" in lower or ":svg" in lower:
+    if _SVG_ROOT.match(lower):
         return "image/svg+xml"
+    if "<svg" in lower or ":svg" in lower:
+        return "text/html"
     if any(mark in lower for mark in ("<html", "<!doctype html", "<script", "<body", "<iframe")):
         return "text/html"
+    if "<x:xmpmeta" in lower or "<?xpacket" in lower:
+        return "application/rdf+xml"
     return "text/xml" if lower.lstrip().startswith("<?xml") else None
 
 
 def _is_transport_stream(head: bytes) -> bool:
-    """Camcorders write packets of 188 bytes, or of 192 with a time before each."""
+    """Camcorders write packets of 188 bytes, or of 192 with a time before each. A recording of
+    television may begin in the middle of one."""
     return b"\0" in head[:1024] and any(
-        len(head) > start + 4 * size and all(head[start + n * size] == 0x47 for n in range(5))
-        for start, size in ((0, 188), (4, 192))
+        len(head) > start + 4 * size and set(head[start : 20 * size : size]) == {0x47}
+        for size in (188, 192, 204)
+        for start in range(size)
     )
 
 
-def _is_camera_raw(head: bytes, file: BinaryIO) -> bool:
-    """A raw photo is a TIFF whose first picture is only a small preview, or says it is a DNG."""
-    order = "<" if head[:2] == b"II" else ">"
-    try:
-        (start,) = struct.unpack_from(order + "I", head, 4)
-        file.seek(start)
-        (count,) = struct.unpack(order + "H", file.read(2))
-        entries = file.read(12 * min(count, 512))
-        for at in range(0, len(entries), 12):
-            tag, kind, _ = struct.unpack_from(order + "HHI", entries, at)
-            if tag == 0xC612:  # DNGVersion
-                return True
-            if tag == 0x00FE and kind == 4:  # NewSubfileType
-                return bool(struct.unpack_from(order + "I", entries, at + 8)[0] & 1)
-    except struct.error:
-        return False
-    return False
-
-
-def _has_pictures(media_type: str, head: bytes, file: BinaryIO) -> bool:
+def _has_pictures(media_type: str, head: bytes) -> bool:
     """Whether a film box holds a picture track. In doubt it is a film."""
     if media_type in ("video/webm", "video/x-matroska"):
         return _EBML_VIDEO.search(head) is not None or _EBML_AUDIO.search(head) is None
-    if media_type == "video/x-ms-wmv":
-        return _ASF_VIDEO in head or _ASF_AUDIO not in head
-    index = _movie_index(file)
-    tracks = set(re.findall(rb"hdlr.{8}(vide|soun)", index, re.DOTALL))
-    return tracks != {b"soun"}
-
-
-def _movie_index(file: BinaryIO) -> bytes:
-    """The `moov` box of an ISO film, wherever it lies; empty when there is none."""
-    size = os.fstat(file.fileno()).st_size
-    at = 0
-    for _ in range(10_000):
-        file.seek(at)
-        header = file.read(16)
-        if len(header) < 8:
-            break
-        length, name = struct.unpack(">I4s", header[:8])
-        if length == 1 and len(header) == 16:
-            (length,) = struct.unpack(">Q", header[8:])
-        elif length == 0:
-            length = size - at
-        if name == b"moov":
-            file.seek(at)
-            return file.read(min(length, _MOOV))
-        if length < 8:
-            break
-        at += length
-    return b""
+    if media_type == "video/x-flv":
+        return len(head) < 5 or head[4] & 5 != 4
+    return _ASF_VIDEO in head or _ASF_AUDIO not in head

@@ -24,13 +24,23 @@ class MediaType:
     """What a file is, judged by its bytes.
 
     `media_type` is the type to serve it with, `extension` starts with a dot. A `photo`, `video`
-    or `audio` is one that `Decoder` can open; everything that could run a script or that nobody
-    knows is `other`.
+    or `audio` is one that is there to be seen or heard, also where `Decoder` cannot open it yet and
+    says so; everything that could run a script or that nobody knows is `other`.
     """
 
     media_type: str
     kind: Kind
     extension: str
+
+
+TEXTS = frozenset(
+    (
+        *("text/plain", "text/markdown", "text/vcard", "text/calendar", "text/csv"),
+        *("text/vnd.familysearch.gedcom", "application/json", "message/rfc822"),
+    )
+)
+"""What `Decoder.text` reads. Only the first of them is what people write to people; the others are
+what programs keep for them."""
 
 
 class MediaErrorKind(StrEnum):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from uuid import UUID
 
+from ai.media import TEXTS
+
 # Media type → the endings that its files have, the usual one first. A picture called "page.html" is
 # a page to whatever opens it from a disk, so that the ending follows what the file is.
 _ENDINGS: dict[str, tuple[str, ...]] = {
@@ -64,7 +66,7 @@ def file_name(asset_id: UUID, original_name: str | None, media_type: str | None)
     one that it has, or the usual one instead. A type that is not known here leaves it alone."""
     name = original_name or f"memory-{asset_id}"
     path = PurePosixPath(name)
-    if media_type == "text/plain":
+    if media_type in TEXTS:
         return f"{name}.txt" if path.suffix.lower() in _RUN else name
     endings = _ENDINGS.get(media_type or "")
     if endings is None or path.suffix.lower() in endings:

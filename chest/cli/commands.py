@@ -16,6 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from chest.access.tallies import find_miscounts, recount
+from chest.cli import inspecting
 from chest.cli.chests import find_chest
 from chest.cli.opening import migrate_all, open_any, open_kept, read_settings
 from chest.cli.terminal import ProgressBar, ask_password, hear_interrupts, tell
@@ -113,6 +114,12 @@ def run_add(settings: Settings, options: argparse.Namespace) -> int:
     if counts[Outcome.added]:
         print(f"They are in the chest of {chest.name}. Their pictures appear while the app runs.")
     return REFUSED if counts[Outcome.not_added] or not files else FINE
+
+
+def run_inspect(_settings: Settings, options: argparse.Namespace) -> int:
+    """Print what intake would understand of each file, one line of JSON each. Adds nothing."""
+    inspecting.print_lines(options.file, time_zone=options.time_zone)
+    return FINE
 
 
 def run_demo(settings: Settings, options: argparse.Namespace) -> int:
@@ -218,6 +225,7 @@ def _parser() -> argparse.ArgumentParser:
     add = command("add", run_add)
     add.add_argument("chest", metavar="CHEST", help="its id, or enough of the person's name")
     add.add_argument("path", metavar="PATH", type=Path, nargs="+", help="files and folders")
+    inspecting.add_arguments(command("inspect", run_inspect))
     doctor = command("doctor", run_doctor)
     read = doctor.add_mutually_exclusive_group()
     read.add_argument(

@@ -130,7 +130,7 @@ class StepTaker:
             log.info("file refused", step=name, kind=refusal.kind.value, detail=refusal.detail)
             if refusal.kind is MediaErrorKind.crashed and row.attempts <= _CRASHES_FORGIVEN:
                 return self._postpone(asset_id, name, str(refusal))
-            outcome = _refused(outcome, refusal, name)
+            outcome = refused(outcome, refusal, name)
         self._rows.end(asset_id, name, outcome)
         return {"state": outcome.state.value, "fatal": outcome.fatal}
 
@@ -139,7 +139,7 @@ class StepTaker:
         return {"later": reason}
 
 
-def _refused(outcome: Outcome, refusal: MediaError, name: Step) -> Outcome:
+def refused(outcome: Outcome, refusal: MediaError, name: Step) -> Outcome:
     """A kind of file that cannot be shown is a good file all the same; one that says it is a
     picture and cannot be opened is not. Opening it comes with the first steps: a film that opens
     and only gives no still picture stays a film."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from ai.media import (
     ArchiveEntry,
@@ -21,7 +21,7 @@ from ai.media import (
     MediaType,
     Picture,
 )
-from storage.base import CHUNK_SIZE, BlobStore
+from storage.base import CHUNK_SIZE
 
 T = TypeVar("T")
 
@@ -40,6 +40,12 @@ class MadeFile:
         return cls(picture.path, picture.media_type, picture.width, picture.height)
 
 
+class HasFiles(Protocol):
+    """Where files are: a BlobStore, or whatever else lends them out as it does."""
+
+    def as_file(self, key: str, /) -> AbstractContextManager[Path]: ...
+
+
 class OpenFile:
     """One asset's bytes during one run of the job, fetched when first asked for.
 
@@ -47,7 +53,7 @@ class OpenFile:
     decoding; its files lie in a folder that goes when the run ends.
     """
 
-    def __init__(self, key: str, blobs: BlobStore, decoder: Decoder) -> None:
+    def __init__(self, key: str, blobs: HasFiles, decoder: Decoder) -> None:
         self._key = key
         self._blobs = blobs
         self._decoder = decoder

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ai.media import AvFacts, Derivatives, ImageFacts, MediaError
+from ai.media import TEXTS, AvFacts, Derivatives, ImageFacts, MediaError, MediaErrorKind
 from chest.dates.columns import date_columns
 from chest.ingest.file_dates import Traces, date_of_file, day_of_scan
 from chest.ingest.open_file import MadeFile, OpenFile
@@ -17,7 +17,6 @@ from chest.models import Asset, Kind, Step, StepState
 from chest.texts import keepable
 
 _PDF = "application/pdf"
-_PLAIN_TEXT = "text/plain"
 
 _DIFFERENT = (
     "What arrived is not the file that was sent: its fingerprint differs. It is kept. "
@@ -29,6 +28,10 @@ _CUT_SHORT = (
 )
 _NO_MODEL = "No model is set up for this yet."
 _NO_TEXT = "Words can be read out of PDF and plain text only. This file is kept as it is."
+_NO_LETTERS = (
+    "Nobody can tell in which letters this text was written. It is kept as it is. You can download "
+    "it, or add it again, saved as UTF-8."
+)
 _NO_PICTURE = "There is no picture in this file."
 
 
@@ -175,8 +178,13 @@ def read_text(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcome:
     """The words of a document, for searching and for telling."""
     if subject.asset.media_type == _PDF:
         text = file.pdf()[1]
-    elif subject.asset.media_type == _PLAIN_TEXT:
-        text = file.text()
+    elif subject.asset.media_type in TEXTS:
+        try:
+            text = file.text()
+        except MediaError as error:
+            if error.kind is not MediaErrorKind.unsupported:
+                raise
+            return Outcome(StepState.skipped, reason=_NO_LETTERS)
     else:
         return Outcome(StepState.skipped, reason=_NO_TEXT)
     # PostgreSQL keeps no NUL in a text.

@@ -10,6 +10,8 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from ai.media import TEXTS
+from ai.media.records import PLAIN, name_record
 from ai.narrative.base import Kind as SegmentKind
 from ai.narrative.base import LifeDate, Segment, Subject
 from chest.access.repeats import comes_before, has_the_bytes_of
@@ -161,7 +163,7 @@ def _segment(
         who=giver.name if giver else None,
         relation=_relation(contribution.relation if contribution else None),
         attached_to=str(asset.attached_to) if asset.attached_to else None,
-        caption=asset.caption if asset.kind is Kind.document and asset.extracted_text else None,
+        caption=asset.caption if _own_words(asset) else None,
     )
 
 
@@ -173,9 +175,17 @@ def _may_be_told(asset: Asset) -> bool:
 def _text(asset: Asset) -> str:
     if asset.kind is Kind.note:
         return asset.body or ""
-    if asset.kind is Kind.document:
-        return asset.extracted_text or asset.caption or ""
-    return asset.caption or ""
+    return _own_words(asset) or asset.caption or ""
+
+
+def _own_words(asset: Asset) -> str | None:
+    """What somebody wrote to somebody: a card with addresses, a calendar or a table is no letter,
+    though it can be read. What came before these were told apart is looked at here."""
+    words = asset.extracted_text
+    if asset.kind is not Kind.document or not words or asset.media_type not in TEXTS:
+        return words if asset.kind is Kind.document else None
+    is_plain = asset.media_type == PLAIN and name_record(words, complete=True) == PLAIN
+    return words if is_plain else None
 
 
 def _dates(

@@ -328,3 +328,13 @@ def test_a_recording_whose_last_piece_was_written_twice_is_copied_with_what_can_
     with av.open(tmp_path / "live.m4a") as file:
         all_of_it = sum(frame.samples for frame in file.decode(audio=0))
     assert heard >= all_of_it - 1024  # the piece that was written over
+
+
+def test_a_tag_of_another_type_than_it_may_have_stays_behind(
+    tmp_path: Path, decoder: Decoder
+) -> None:
+    make_as_a_fraction = struct.pack("<HHHIII", 1, 0x010F, 5, 1, 26, 0) + struct.pack("<II", 1, 3)
+    block = b"Exif\0\0II*\0\x08\0\0\0" + make_as_a_fraction
+    path, copy = tmp_path / "photo.jpg", tmp_path / "copy"
+    path.write_bytes(samples.encoded(samples.corners(), "JPEG", exif=block))
+    assert isinstance(decoder.without_place(path, copy), Picture)

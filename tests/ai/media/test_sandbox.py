@@ -53,7 +53,7 @@ def children() -> set[psutil.Process]:
     found = set()
     for child in psutil.Process().children(recursive=True):
         try:
-            if "ai.media" in child.cmdline():
+            if "ai.media.process" in child.cmdline():
                 found.add(child)
         except (psutil.NoSuchProcess, psutil.ZombieProcess):
             continue
@@ -90,14 +90,30 @@ def test_one_process_serves_many_files(own: Decoder, photo: Path, out: Path) -> 
     assert children() - others == {child}
 
 
-def test_a_process_is_replaced_after_a_failure(
+def test_a_file_that_is_only_broken_costs_no_process(
     own: Decoder, photo: Path, tmp_path: Path, out: Path
 ) -> None:
     child = child_of(own, photo, out)
+    others = children() - {child}
     bad = tmp_path / "bad"
-    bad.write_bytes(b"\xff\xd8\xff\xe0" + bytes(50))
-    with pytest.raises(MediaError):
-        own.image(bad, out)
+    for data in (b"\xff\xd8\xff\xe0" + bytes(50), b"%PDF-1.4", b"\0\0\0\x10ftypisom" + bytes(40)):
+        bad.write_bytes(data)
+        for ask in (own.image, own.pdf, own.poster, own.without_place):
+            with pytest.raises(MediaError) as refused:
+                ask(bad, out / "copy" if ask == own.without_place else out)
+            assert refused.value.kind is not MediaErrorKind.crashed
+        assert children() - others == {child}
+    own.image(photo, out)
+    assert children() - others == {child}
+
+
+def test_a_process_is_replaced_after_a_surprise(
+    own: Decoder, photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = child_of(own, photo, out)
+    with pytest.raises(MediaError) as refused:
+        own._call("image", photo, out, nobody_knows_this=1)
+    assert refused.value.kind is MediaErrorKind.crashed
     assert gone(child.pid)
     own.image(photo, out)
 
@@ -213,7 +229,7 @@ def test_the_process_dies_although_its_decoder_never_lets_go_of_the_interpreter(
     """The kernel ends it; no code of ours gets to run."""
     script = """
 import os, re, sys
-from ai.media.__main__ import _die_with_parent
+from ai.media.process import _die_with_parent
 _die_with_parent(int(sys.argv[1]))
 print(os.getpid(), flush=True)
 re.match(r"(a+)+$", "a" * 60 + "b")

@@ -90,7 +90,7 @@ def test_a_decompression_bomb_is_kept_and_not_opened(
         (
             b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
             "drawing.png",
-            Kind.other,
+            Kind.photo,
             "image/svg+xml",
         ),
         (hashlib.sha512(b"noise").digest(), "film.mp4", Kind.other, "application/octet-stream"),
@@ -147,3 +147,15 @@ def test_a_file_that_the_store_lost_is_named(
     reason = get_steps(database, asset_id)["hash"].reason
     assert reason
     assert "not where the files are kept" in reason
+
+
+def test_a_tiff_that_leads_beyond_its_end_is_damaged_at_once(
+    database: Database, blobs: ShutStore, family: Family, ingest: Ingest
+) -> None:
+    data = b"II+\0\x08\0\0\0" + b"\x08" * 8 + bytes(64)
+    asset_id = arrive(database, blobs, family.chest_id, data, name="scan.tif")
+    ingest.run(asset_id, once)  # what waits for the disk raises TryLater
+    assert get_asset(database, asset_id).state is AssetState.failed
+    step = get_steps(database, asset_id)["metadata"]
+    assert (step.state, step.attempts) == (StepState.failed, 1)
+    assert "This file is damaged" in (step.reason or "")

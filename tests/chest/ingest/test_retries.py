@@ -152,7 +152,7 @@ def test_a_decoder_killed_from_outside_is_no_fault_of_the_file(
             for child in psutil.Process().children():
                 # It may be gone, or another one, by the time it is looked at.
                 with contextlib.suppress(psutil.Error):
-                    if "ai.media" in " ".join(child.cmdline()):
+                    if "ai.media.process" in " ".join(child.cmdline()):
                         child.kill()
 
     with Decoder() as decoder:
