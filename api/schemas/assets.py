@@ -91,8 +91,8 @@ class Step(Answer):
 class Asset(Answer):
     """A memory. `urls` are the addresses of its forms, good for whoever asked and for a while;
     `editable` says whether they may change it. `played_as` is the type of a film that only some
-    browsers play, until there is something that all of them do. `who` is who is on it, in somebody's own words.
-    Nothing is tagged, and nobody named, yet."""
+    browsers play, until there is something that all of them do. `who` is who is on it, in
+    somebody's own words. Nothing is tagged, and nobody named, yet."""
 
     id: UUID
     chest_id: UUID
