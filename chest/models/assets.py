@@ -251,6 +251,8 @@ class Upload(ChestModel, table=True):
     """Bytes on their way in. The store knows which parts it has; this row knows whose they are."""
 
     __tablename__ = "upload"
+    # Whoever brings a folder asks for every file whether it is here: see `uploads.folders`.
+    __table_args__ = (_partial_index("ix_upload_declared", "declared_sha256"),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     asset_id: UUID = Field(foreign_key="asset.id", index=True, ondelete="CASCADE")

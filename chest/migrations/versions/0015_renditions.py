@@ -1,4 +1,4 @@
-"""How far each film and voice is made playable everywhere
+"""How far each film and voice is made playable everywhere; uploads by their fingerprint
 
 Revision: 0015
 Follows: 0013
@@ -40,8 +40,17 @@ def upgrade() -> None:
         sqlite_where=sa.text("plays_in_browser = 0"),
         postgresql_where=sa.text("NOT plays_in_browser"),
     )
+    # By which a folder that is brought again is known, before its files were looked at.
+    op.create_index(
+        "ix_upload_declared",
+        "upload",
+        ["declared_sha256"],
+        sqlite_where=sa.text("declared_sha256 IS NOT NULL"),
+        postgresql_where=sa.text("declared_sha256 IS NOT NULL"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_upload_declared", table_name="upload")
     op.drop_index("ix_asset_unplayable", table_name="asset")
     op.drop_table("rendition")
