@@ -9,6 +9,8 @@ from typing import Any
 
 import av
 
+from ai.media import tones
+
 TICKS = 90_000  # in a second; fine enough for every rate of pictures
 _LONG, _SHORT = 1920, 1080
 _HD = 720  # lines from which on colours are meant as BT.709 where nothing is said
@@ -49,7 +51,7 @@ class Frames:
 
     def prepared(self, at: float, frame: av.VideoFrame) -> Iterator[av.VideoFrame]:
         """What there is to code now that this picture, of that second, has come."""
-        frame = in_standard_range(frame)
+        frame = in_standard_range(frame, self._lying)
         form = (frame.width, frame.height, frame.format.name)
         if form != self._form:
             yield from self.rest()
@@ -119,7 +121,12 @@ def _turn_of(video: av.VideoStream) -> int:
     return turned
 
 
-def in_standard_range(frame: av.VideoFrame) -> av.VideoFrame:
-    """The same picture for a screen that is not made for HDR: the one place where films that were
-    filmed in it are mapped for their rendition."""
-    return frame
+def in_standard_range(frame: av.VideoFrame, size: tuple[int, int]) -> av.VideoFrame:
+    """The same picture for a screen that is not made for HDR, and then of this size already: the
+    one place where films that were filmed in it are mapped for their rendition."""
+    if not tones.is_high_range(frame):
+        return frame
+    small = frame.reformat(width=size[0], height=size[1], format="yuv420p10le")
+    for told in ("color_trc", "color_primaries", "color_range"):
+        setattr(small, told, getattr(frame, told))
+    return av.VideoFrame.from_ndarray(tones.tone_map(small), format="rgb24")

@@ -256,6 +256,31 @@ def even_film(path: Path, *, seconds: float) -> Path:
     return path
 
 
+def test_a_film_in_hdr_is_mapped_for_every_screen(
+    tmp_path: Path, out: Path, transcoder: Transcoder
+) -> None:
+    """White paper, which stands at 58 % of a PQ signal, is white, and grey is no paler than it."""
+    path = tmp_path / "hdr.mov"
+    quiet = {"x265-params": "log-level=none:transfer=smpte2084:colorprim=bt2020:range=limited"}
+    with av.open(path, "w") as file:
+        stream: Any = file.add_stream("libx265", rate=10, options=quiet)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p10le"
+        stream.codec_context.color_trc, stream.codec_context.color_primaries = 16, 9
+        for number in range(5):
+            frame = av.VideoFrame(64, 48, "yuv420p10le")
+            for plane, level in zip(frame.planes, (572, 512, 512), strict=True):
+                plane.update(np.full(plane.buffer_size // 2, level, "<u2").tobytes())
+            frame.pts, frame.time_base = number, Fraction(1, 10)
+            frame.color_trc, frame.color_primaries, frame.color_range = 16, 9, 1
+            file.mux(stream.encode(frame))
+        file.mux(stream.encode())
+    made, _ = make(transcoder, path, out)
+    frame = shown(made)[2]
+    assert int(frame.color_trc) == 1
+    brightness = np.asarray(frame.to_image()).mean()
+    assert brightness > 200, "as it was coded it is 148, and looks like fog"
+
+
 def test_what_plays_is_left_alone(tmp_path: Path, transcoder: Transcoder) -> None:
     for codec, name in (("libx264", "film.mp4"), ("libvpx-vp9", "film.webm")):
         assert transcoder.plan(samples.film(tmp_path / name, codec)).as_it_is
