@@ -58,7 +58,7 @@ def find_sources(
     is_trusted = viewer.account_id is not None or isinstance(viewer, WorkerViewer)
     file = _original(asset) if is_trusted else _for_links(asset, derivatives, steps)
     if asset.kind in (Kind.video, Kind.audio):
-        # What was made here to be played tells no place, also where no copy of the file can be made.
+        # What was made here to play tells no place, also where no copy of the file can be made.
         played = derivatives.get(asset.kind.value)
         if played is not None:
             sources[asset.kind.value] = _of_derivative(played)

@@ -308,9 +308,10 @@ def _step_of(row: Rendition) -> StepView:
     """How long it still takes, by how quickly the last pieces were made. Nobody knows before there
     is one, nor when none has come for long: the computer may be off."""
     left = None
-    is_fresh = utc_now() - row.updated_at < _FRESH
-    if row.state is StepState.running and is_fresh and row.speed and row.whole:
-        left = round(max(0.0, row.whole - row.done) / row.speed)
+    age = utc_now() - row.updated_at
+    if row.state is StepState.running and age < _FRESH and row.speed and row.whole:
+        measured = max(0.0, row.whole - row.done) / row.speed
+        left = max(1, round(measured - age.total_seconds()))  # the next piece is under way since
     return StepView(Step.rendition, row.state, row.attempts, row.reason, left)
 
 
