@@ -27,11 +27,14 @@ from uuid import uuid4
 import structlog
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from ai.media import Decoder
+from ai.media import Decoder, Transcoder
 from chest.errors import SettingsError
 from chest.idempotency import Idempotency
 from chest.ingest.job import Ingest
 from chest.ingest.link_copies import LinkCopies
+from chest.ingest.rendition_rows import JOBS as PLAYING
+from chest.ingest.renditions import Renditions
+from chest.ingest.turns import Turns
 from chest.ingest.unpacking import Unpack
 from chest.jobs.lease import Lease
 from chest.jobs.queue import ARCHIVES, BULK, Job, JobClient, migrate_jobs
@@ -68,9 +71,18 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
     """What each job does, for as long as the context is open."""
     post, sender = open_post(library.settings)
     # One more than all that arrives may take: somebody waits before the screen for a copy.
-    with Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 1) as decoder:
-        yield {
-            Job.ingest: Ingest(database=library.database, blobs=library.blobs, decoder=decoder),
+    turns = Turns()
+    with (
+        Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 1) as decoder,
+        Transcoder() as transcoder,
+    ):
+        handlers: dict[Job, JobHandler] = {
+            Job.ingest: Ingest(
+                database=library.database,
+                blobs=library.blobs,
+                decoder=decoder,
+                jobs=library.jobs,
+            ),
             Job.copy_for_links: LinkCopies(
                 database=library.database, blobs=library.blobs, decoder=decoder
             ),
@@ -83,6 +95,15 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
             Job.tell_story: TellStory(database=library.database),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
         }
+        for job in PLAYING:
+            handlers[job] = Renditions(
+                database=library.database,
+                blobs=library.blobs,
+                transcoder=transcoder,
+                turns=turns,
+                job=job,
+            )
+        yield handlers
 
 
 def list_chores(library: Library) -> dict[str, Action]:

@@ -82,6 +82,7 @@ def show_steps(asset: AssetView) -> None:
         failures.show_sentence(step.reason or "A step did not work. The file itself is kept.")
     if items.is_unfinished(asset):
         st.info("This is being looked at. You can close this page.")
+    if items.is_unfinished(asset) or items.making(asset):
         url = f"/api/assets/{asset.id}/progress"
         live(key=f"live-{asset.id}", url=url, version=asset.progress)
     if problems and asset.editable and st.button("Try again"):

@@ -10,9 +10,11 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+import av
 import psutil
 import pytest
 from sqlalchemy import select
@@ -21,9 +23,10 @@ from chest.database import Database
 from chest.jobs.queue import Job, JobClient, JobState, engine_table, job_id
 from chest.jobs.runner import MAX_DEATHS
 from chest.library import open_library
-from chest.models import AssetState, ProcessingStep, StepState, Story, StoryState
+from chest.models import PIECE, AssetState, ProcessingStep, StepState, Story, StoryState
 from chest.settings import Settings
 from storage.local import LocalStore
+from tests.ai.media.test_renditions import film_of
 from tests.arrivals import arrive, get_asset, get_derivatives, get_steps
 from tests.builders import Family, add_family
 from tests.waiting import PATIENCE, is_gone, wait_until
@@ -358,3 +361,34 @@ def test_the_sweep_forgets_sign_ins_that_ended(tmp_path: Path) -> None:
     library = open_library(Settings(_env_file=None, data_dir=tmp_path))
     assert library.sign_ins.purge_sessions in list_chores(library).values()
     library.close()
+
+
+@pytest.mark.hold
+@pytest.mark.slow
+def test_a_film_goes_on_where_its_worker_was_killed(house: House, tmp_path: Path) -> None:
+    """In the middle of a film, with SIGKILL: what was made of it is not made again."""
+    film = house.arrive(film_of(tmp_path / "long.mov", seconds=300, size=(640, 480)))
+
+    def pieces() -> dict[str, datetime]:
+        rows = get_derivatives(house.database, film)
+        return {kind: row.created_at for kind, row in rows.items() if kind.startswith(PIECE)}
+
+    victim = house.start()
+    wait_until(lambda: len(pieces()) >= 3)
+    children = psutil.Process(victim.pid).children()
+    victim.kill()
+    victim.wait()
+    wait_until(lambda: all(map(is_gone, children)))
+    before = pieces()
+    assert 3 <= len(before) < 10, "killed too late to prove it"
+    house.start()
+    wait_until(
+        lambda: len(pieces()) > len(before) or "video" in get_derivatives(house.database, film)
+    )
+    now = pieces()
+    assert not now or {kind: now[kind] for kind in before} == before
+    wait_until(lambda: get_asset(house.database, film).plays_in_browser)
+    made = get_derivatives(house.database, film)["video"]
+    with house.blobs.as_file(made.storage_key) as path, av.open(str(path)) as file:
+        assert sum(1 for packet in file.demux(video=0) if packet.size) == 3000
+    assert pieces() == {}

@@ -6,6 +6,7 @@ and time, because every decoder was written in C and every file came from a stra
 
 from ai.media.sandbox import Decoder
 from ai.media.signatures import sniff
+from ai.media.transcoder import Transcoder
 from ai.media.types import (
     TEXTS,
     ArchiveEntry,
@@ -18,6 +19,7 @@ from ai.media.types import (
     MediaErrorKind,
     MediaType,
     Picture,
+    RenditionPlan,
 )
 
 __all__ = [
@@ -33,5 +35,7 @@ __all__ = [
     "MediaErrorKind",
     "MediaType",
     "Picture",
+    "RenditionPlan",
+    "Transcoder",
     "sniff",
 ]

@@ -21,7 +21,7 @@ import numpy as np
 from av.container import InputContainer
 from PIL import Image, ImageStat
 
-from ai.media import colours, files, film_dates, images, metadata
+from ai.media import colours, files, film_dates, images, metadata, playing
 from ai.media.types import AvFacts, Derivatives, MediaError, MediaErrorKind
 
 # Named one by one: FFmpeg also knows playlists, which open other files, and pictures.
@@ -30,16 +30,6 @@ DEMUXERS = (
 )
 _OPTIONS = {"format_whitelist": DEMUXERS, "protocol_whitelist": ""}
 _READ = 256 * 1024
-_PIXELS_EVERYWHERE = {"yuv420p", "yuvj420p"}
-_VIDEO_IN_MP4, _AUDIO_IN_MP4 = {"h264", "av1", "vp9"}, {"aac", "mp3", "opus", "flac"}
-_VIDEO_IN_WEBM, _AUDIO_IN_WEBM = {"vp8", "vp9", "av1"}, {"vorbis", "opus"}
-_AUDIO_ALONE = {
-    "mp3": {"mp3"},
-    "flac": {"flac"},
-    "ogg": {"vorbis", "opus", "flac"},
-    "wav": {"pcm_s16le", "pcm_s24le", "pcm_u8", "pcm_f32le"},
-    "aac": {"aac"},
-}
 _POSTER_PLACES = (0.1, 0.3, 0.6, 0.0)  # of the length; films begin and end in the dark
 _PACKETS_TO_A_KEYFRAME = 5000
 _QUARTERS = {  # counterclockwise
@@ -61,7 +51,7 @@ av.logging.set_level(None)
 def av_facts(path: Path) -> AvFacts:
     """What a film or a recording tells about itself. Raises MediaError(unreadable)."""
     with opened(path) as container:
-        video, audio = picture_stream(container), _sound_stream(container)
+        video, audio = picture_stream(container), sound_stream(container)
         if video is None and audio is None:
             raise MediaError(MediaErrorKind.unreadable, "neither sound nor pictures")
         tags = dict(container.metadata)
@@ -83,10 +73,11 @@ def av_facts(path: Path) -> AvFacts:
             latitude=latitude,
             longitude=longitude,
             camera=metadata.tagged_camera(tags),
-            plays_in_browser=_plays_in_browser(path, container, video, audio),
+            plays_in_browser=playing.find_form(*form_of(path, container)) is not None,
             title=metadata.title(tags),
             says_how_long=_says_how_long(path, container),
             taken_by=taken_by,
+            played_as=_played_as(path, container),
         )
 
 
@@ -140,7 +131,7 @@ def waveform(path: Path, *, points: int = 200) -> list[float]:
     """
     peaks = Peaks(8 * max(1, points))
     with opened(path) as container:
-        stream = _sound_stream(container)
+        stream = sound_stream(container)
         if stream is None:
             raise MediaError(MediaErrorKind.unsupported, "no sound in this file")
         for frame in _decoded(container, stream):
@@ -191,7 +182,7 @@ def is_cover(stream: av.stream.Stream) -> bool:
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
-def _sound_stream(container: InputContainer) -> av.AudioStream | None:
+def sound_stream(container: InputContainer) -> av.AudioStream | None:
     return next((s for s in container.streams.audio if s.codec_context is not None), None)
 
 
@@ -273,26 +264,27 @@ def _contrast(picture: Image.Image) -> float:
     return ImageStat.Stat(picture.convert("L").reduce(8)).stddev[0]
 
 
-def _plays_in_browser(
-    path: Path,
-    container: InputContainer,
-    video: av.VideoStream | None,
-    audio: av.AudioStream | None,
-) -> bool:
-    """Whether Chrome, Firefox and Safari of the last years all play the file as it is."""
-    name = container.format.name.split(",")[0]
-    sound = audio.codec_context.name.removesuffix("float") if audio else None
-    pictures = video.codec_context.name.removeprefix("lib") if video else None
-    if name == "mov":
-        shown, heard = _VIDEO_IN_MP4, _AUDIO_IN_MP4
-    elif name == "matroska" and is_webm(path):
-        shown, heard = _VIDEO_IN_WEBM, _AUDIO_IN_WEBM
-    else:
-        shown, heard = set(), _AUDIO_ALONE.get(name, set())
-    if video is None:
-        return sound in heard
-    plain = video.codec_context.pix_fmt in _PIXELS_EVERYWHERE
-    return plain and pictures in shown and (sound is None or sound in heard)
+def form_of(
+    path: Path, container: InputContainer
+) -> tuple[str, str | None, str | None, str | None]:
+    """Container, pictures, pixels and sound of a film or recording, in the words of the table of
+    what plays (`ai.media.playing`)."""
+    video, audio = picture_stream(container), sound_stream(container)
+    kept = playing.container_of(container.format.name, is_webm=is_webm(path))
+    pictures = playing.codec_of(video.codec_context.name) if video else None
+    pixels = video.codec_context.pix_fmt if video else None
+    return kept, pictures, pixels, playing.codec_of(audio.codec_context.name) if audio else None
+
+
+def _played_as(path: Path, container: InputContainer) -> str | None:
+    kept, pictures, _, sound = form_of(path, container)
+    video = picture_stream(container)
+    if video is None or pictures != "hevc":
+        return None
+    context = video.codec_context
+    return playing.hevc_type(
+        container=kept, tag=context.codec_tag, setup=context.extradata, sound=sound
+    )
 
 
 def _says_how_long(path: Path, container: InputContainer) -> bool:

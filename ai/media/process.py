@@ -36,6 +36,11 @@ _CALLS = {
     "archive": ("archives", "archive"),
     "unpack": ("archives", "unpack"),
     "without_place": ("redaction", "without_place"),
+    "rendition_plan": ("renditions", "plan"),
+    "rendition_piece": ("renditions", "piece"),
+    "rendition_pictures": ("renditions", "pictures"),
+    "rendition_sound": ("renditions", "sound"),
+    "rendition_join": ("renditions", "join"),
 }
 
 

@@ -214,6 +214,32 @@ def _film(path: Path, out: Path) -> None:
     _remux(path, out, "matroska")
 
 
+def copy_streams(path: Path, out: Path, muxer: str, *, kinds: tuple[str, ...]) -> None:
+    """Writes the first stream of each kind ("video", "audio") to `out`, undecoded, without tags and
+    without what was said between the pictures. `second_look` is for the file that it goes into."""
+    with (
+        audiovisual.opened(path) as source,
+        out.open("wb") as file,
+        av.open(file, "w", format=muxer, buffer_size=1 << 20) as target,
+    ):
+        chosen = {
+            "video": audiovisual.picture_stream(source),
+            "audio": audiovisual.sound_stream(source),
+        }
+        streams = [stream for kind in kinds if (stream := chosen[kind]) is not None]
+        copies = {stream.index: _copy_of(stream, target) for stream in streams}
+        for copy, _ in copies.values():
+            copy.codec_context.codec_tag = "\0\0\0\0"  # what one box calls a codec, another refuses
+        zero = (source.start_time or 0) / av.time_base
+        for packet in source.demux(streams):
+            begun = round(zero / packet.time_base)
+            if packet.dts is not None:
+                packet.dts -= begun
+            if packet.pts is not None:
+                packet.pts -= begun
+            _mux_cleaned(packet, copies[packet.stream.index], target)
+
+
 class _Sieve:
     """Leaves out what no player could use: sound that cannot be decoded, and what does not come
     after what came before it in its stream. A recorder that wrote its last piece twice, the first
@@ -256,17 +282,21 @@ def _remux(path: Path, out: Path, muxer: str, *, sifted: bool = False) -> None:
         for packet in source.demux(*(source.streams[index] for index in copies)):
             if sieve is not None and not sieve.lets_through(packet):
                 continue
-            copy, units = copies[packet.stream.index]
-            codec = packet.stream.codec_context.name
-            # The packet without data at the end of a stream also empties the filter.
-            for filtered in units.filter(packet) if units else (packet,):
-                if filtered.size:  # Matroska gives some pictures no decoding time
-                    cleaned = remarks.cleaned_packet(codec, filtered)
-                    if cleaned is not None:
-                        cleaned.stream = copy
-                        target.mux(cleaned)
+            _mux_cleaned(packet, copies[packet.stream.index], target)
     with audiovisual.opened(out) as made:
         second_look.look_at_film(made)
+
+
+def _mux_cleaned(packet: Any, made: tuple[Any, Any], target: Any) -> None:
+    copy, units = made
+    codec = packet.stream.codec_context.name
+    # The packet without data at the end of a stream also empties the filter.
+    for filtered in units.filter(packet) if units else (packet,):
+        if filtered.size:  # Matroska gives some pictures no decoding time
+            cleaned = remarks.cleaned_packet(codec, filtered)
+            if cleaned is not None:
+                cleaned.stream = copy
+                target.mux(cleaned)
 
 
 def _copy_of(stream: Any, target: Any) -> tuple[Any, Any]:

@@ -137,7 +137,8 @@ class AvFacts:
     `duration` is in seconds. `width` and `height` are in pixels as seen, turned and with square
     pixels; both None without a picture stream (a cover picture is none). `taken` and `offset` as
     in `ImageFacts`; where `taken_by` is "container" and the offset "+00:00", the file keeps UTC and
-    not the local time.
+    not the local time. `played_as` is the type that a browser is asked about where only some play
+    the file (HEVC).
     """
 
     duration: float | None
@@ -154,6 +155,23 @@ class AvFacts:
     title: str | None = None
     says_how_long: bool = True
     taken_by: str | None = None
+    played_as: str | None = None
+
+
+@dataclass(frozen=True)
+class RenditionPlan:
+    """What has to be done so that a film or voice plays everywhere: nothing (`as_it_is`), or
+    pictures and sound copied or coded anew, put into an MP4 or WebM (`box`). Coded pictures come in
+    so many `pieces`. `seconds` is how long it is, 0 where nobody knows."""
+
+    as_it_is: bool
+    seconds: float = 0.0
+    box: str = "mp4"
+    has_pictures: bool = False
+    has_sound: bool = False
+    copies_pictures: bool = False
+    copies_sound: bool = False
+    pieces: int = 1
 
 
 @dataclass(frozen=True)

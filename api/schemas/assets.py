@@ -80,19 +80,22 @@ class Contributor(Answer):
 
 
 class Step(Answer):
-    """How far one step of understanding a file got; `reason` is a sentence."""
+    """How far one step of understanding a file got; `reason` is a sentence, `seconds_left` how long
+    it still takes where that was measured."""
 
     step: str
     state: StepState
     attempts: int
     reason: str | None
+    seconds_left: int | None
 
 
 class Asset(Answer):
     """A memory. `urls` are the addresses of its forms, good for whoever asked and for a while;
-    `editable` says whether they may change it. `who` is who is on it, in somebody's own words;
-    `scanned` the day on which a picture on paper was scanned, whenever it was taken. Nothing is
-    tagged, and nobody named, yet."""
+    `editable` says whether they may change it. `played_as` is the type of a film that only some
+    browsers play, until there is something that all of them do. `who` is who is on it, in
+    somebody's own words; `scanned` the day on which a picture on paper was scanned, whenever it was
+    taken. Nothing is tagged, and nobody named, yet."""
 
     id: UUID
     chest_id: UUID
@@ -119,6 +122,7 @@ class Asset(Answer):
     pages: int | None
     is_truncated: bool
     plays_in_browser: bool
+    played_as: str | None
     blur: str | None
     peaks: list[float] | None
     tags: list[Tag]

@@ -43,11 +43,13 @@ from chest.database import Database
 from chest.erasing.purging import purge_deleted
 from chest.erasing.restorable import DeletedAsset, list_restorable
 from chest.errors import NotFound, Stale
+from chest.ingest.rendition_rows import expect_rendition
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Asset,
     AssetState,
     ProcessingStep,
+    Rendition,
     Step,
     StepState,
     utc_now,
@@ -300,6 +302,10 @@ class AssetManager:
             ).all()
             for step in steps:
                 step.state, step.reason, step.updated_at = StepState.waiting, None, utc_now()
+            rendition = session.get(Rendition, asset_id)
+            if rendition is not None and rendition.state in (StepState.failed, StepState.skipped):
+                expect_rendition(session, asset, self._jobs)
+                write_down(session, viewer, "asset.retried", asset)
             if steps:
                 if asset.state is AssetState.failed:
                     asset.state = AssetState.processing

@@ -20,7 +20,7 @@ from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import BeingMade, NotFound
 from chest.jobs.queue import Job, JobQueue
-from chest.models import Asset, Derivative, ProcessingStep, Step
+from chest.models import PIECE, Asset, Derivative, ProcessingStep, Step
 from chest.security.signing import Signer
 from storage.base import BlobStore
 
@@ -235,7 +235,9 @@ class MediaManager:
         if asset is None:
             return None
         derivatives = session.exec(
-            select(Derivative).where(col(Derivative.asset_id) == asset_id)
+            select(Derivative).where(
+                col(Derivative.asset_id) == asset_id, ~col(Derivative.kind).startswith(PIECE)
+            )
         ).all()
         steps = session.exec(
             select(ProcessingStep).where(col(ProcessingStep.asset_id) == asset_id)

@@ -57,11 +57,15 @@ def find_sources(
         sources.setdefault("poster", sources["preview"])
     is_trusted = viewer.account_id is not None or isinstance(viewer, WorkerViewer)
     file = _original(asset) if is_trusted else _for_links(asset, derivatives, steps)
+    if asset.kind in (Kind.video, Kind.audio):
+        # What was made here to play tells no place, also where no copy of the file can be made.
+        played = derivatives.get(asset.kind.value)
+        if played is not None:
+            sources[asset.kind.value] = _of_derivative(played)
+        elif file is not None:
+            sources[asset.kind.value] = file
     if file is None:
         return sources
-    if asset.kind in (Kind.video, Kind.audio):
-        played = derivatives.get(asset.kind.value)
-        sources[asset.kind.value] = _of_derivative(played) if played else file
     may_save = viewer.allow_download if isinstance(viewer, LinkViewer) else True
     if may_save and not isinstance(viewer, DoorViewer):
         sources["original"] = file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
@@ -18,6 +18,7 @@ from chest.access.viewers import Viewer, WorkerViewer
 from chest.access.visibility import find_role
 from chest.assets.renditions import find_sources
 from chest.models import (
+    PIECE,
     Account,
     Asset,
     AssetState,
@@ -28,9 +29,11 @@ from chest.models import (
     Derivative,
     Kind,
     ProcessingStep,
+    Rendition,
     Review,
     Step,
     StepState,
+    utc_now,
 )
 from chest.models.base import ManyIds
 
@@ -39,16 +42,19 @@ Named = TypeVar("Named", Contribution, Account)
 FIRST_WORDS = 400  # characters of a note or letter, what a gallery shows as a paper card
 
 _NOBODY = UUID(int=0)
+_FRESH = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
 class StepView:
-    """How far one step of understanding got; `reason` is a sentence."""
+    """How far one step of understanding got; `reason` is a sentence. `seconds_left` is told where
+    it was measured how quickly it goes on."""
 
     step: Step
     state: StepState
     attempts: int
     reason: str | None
+    seconds_left: int | None = None
 
 
 class AssetCard(NamedTuple):
@@ -92,7 +98,8 @@ class AssetView:
     To links and receipts, `latitude`, `longitude`, `duplicate_of`, account ids and the
     contributions of others are None, and `bytes` and `sha256` are those of the copy that they get:
     None until there is one. `attached_to` names only what the viewer may see too.
-    `editable` says whether this viewer may change it.
+    `editable` says whether this viewer may change it. `played_as` is the type of a file that only
+    some browsers play, as long as there is nothing else to play.
     """
 
     id: UUID
@@ -142,12 +149,19 @@ class AssetView:
     steps: tuple[StepView, ...]
     renditions: Mapping[str, int]
     editable: bool
+    played_as: str | None = None
 
     @property
     def progress(self) -> str:
         """A text that changes when anything does in how far the file is understood."""
-        steps = ",".join(f"{step.step}={step.state.value}" for step in self.steps)
+        steps = ",".join(
+            f"{step.step}={step.state.value}{_minutes(step.seconds_left)}" for step in self.steps
+        )
         return f"{self.state.value}:{steps}"
+
+
+def _minutes(seconds: int | None) -> str:
+    return "" if seconds is None else f"-{max(1, round(seconds / 60))}"
 
 
 _OWN_COLUMNS = [
@@ -168,6 +182,7 @@ _OWN_COLUMNS = [
         "steps",
         "renditions",
         "editable",
+        "played_as",
     )
 ]
 
@@ -227,8 +242,13 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
         return []
     ids = [asset.id for asset in assets]
     steps = _load_steps(session, ids)
+    making = _load_renditions(session, assets)
     derivatives: dict[UUID, dict[str, Derivative]] = {}
-    for row in session.exec(select(Derivative).where(col(Derivative.asset_id).in_(ids))):
+    for row in session.exec(
+        select(Derivative).where(
+            col(Derivative.asset_id).in_(ids), ~col(Derivative.kind).startswith(PIECE)
+        )
+    ):
         derivatives.setdefault(row.asset_id, {})[row.kind] = row
     contributions = _load_by_id(session, Contribution, {a.contribution_id for a in assets})
     accounts = _load_by_id(session, Account, {a.added_by for a in assets})
@@ -241,7 +261,10 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
     for asset in assets:
         contribution = contributions.get(asset.contribution_id or _NOBODY)
         account = accounts.get(asset.added_by or _NOBODY)
+        rendition = making.get(asset.id)
         own_steps = steps.get(asset.id, ())
+        if rendition is not None:
+            own_steps = tuple(sorted((*own_steps, _step_of(rendition)), key=_step_place))
         is_account = viewer.account_id is not None or isinstance(viewer, WorkerViewer)
         sources = find_sources(
             asset,
@@ -268,6 +291,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
                 steps=own_steps,
                 renditions={kind: source.version for kind, source in sources.items()},
                 editable=may_edit(viewer, asset, role=roles[asset.chest_id], draft=contribution),
+                played_as=rendition.played_as if rendition and not asset.plays_in_browser else None,
             )
         )
     return views
@@ -287,6 +311,25 @@ def _load_steps(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[StepV
             StepView(row.step, row.state, row.attempts, row.reason)
         )
     return {asset_id: tuple(sorted(steps, key=_step_place)) for asset_id, steps in found.items()}
+
+
+def _load_renditions(session: Session, assets: Sequence[Asset]) -> dict[UUID, Rendition]:
+    ids = [asset.id for asset in assets if asset.kind in (Kind.video, Kind.audio)]
+    if not ids:
+        return {}
+    rows = session.exec(select(Rendition).where(col(Rendition.asset_id).in_(ids))).all()
+    return {row.asset_id: row for row in rows}
+
+
+def _step_of(row: Rendition) -> StepView:
+    """How long it still takes, by how quickly the last pieces were made. Nobody knows before there
+    is one, nor when none has come for long: the computer may be off."""
+    left = None
+    age = utc_now() - row.updated_at
+    if row.state is StepState.running and age < _FRESH and row.speed and row.whole:
+        measured = max(0.0, row.whole - row.done) / row.speed
+        left = max(1, round(measured - age.total_seconds()))  # the next piece is under way since
+    return StepView(Step.rendition, row.state, row.attempts, row.reason, left)
 
 
 def _step_place(step: StepView) -> int:

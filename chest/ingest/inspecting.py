@@ -43,7 +43,7 @@ class _NoRows(IngestRows):
     def mark_duplicates(self, asset_id: UUID) -> None:
         """There are no others."""
 
-    def store(self, asset: Asset, kind: str, made: MadeFile) -> None:
+    def store(self, asset: Asset, kind: str, made: MadeFile, *, version: int | None = None) -> None:
         self.stored.append(kind)
 
 

@@ -18,19 +18,21 @@ from ai.media import Decoder, DecoderUnavailable, MediaError, MediaErrorKind
 from chest.database import Database
 from chest.ingest.archives import offer_archive
 from chest.ingest.open_file import OpenFile
+from chest.ingest.rendition_rows import expect_rendition
 from chest.ingest.rows import IngestRows, Outcome
 from chest.ingest.steps import FIRST_STEPS, WORK, list_further_steps
+from chest.jobs.queue import JobQueue
 from chest.jobs.runner import Checkpoint, TryLater
-from chest.models import Asset, AssetState, Step, StepState
+from chest.models import Asset, AssetState, Kind, Step, StepState
 from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable
 
 log = structlog.get_logger(__name__)
 
 # A decoder that was killed from outside (the machine ran out of memory) deserves another try; one
 # that dies of the same file again and again dies of the file.
-_CRASHES_FORGIVEN = 2
+CRASHES_FORGIVEN = 2
 
-_LOST = (
+LOST = (
     "The file itself is not where the files are kept. Please tell the person who runs this chest, "
     "or add it again."
 )
@@ -48,10 +50,19 @@ Told = dict[str, Any]
 class Ingest:
     """The job `ingest`, over one asset."""
 
-    def __init__(self, *, database: Database, blobs: BlobStore, decoder: Decoder) -> None:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        blobs: BlobStore,
+        decoder: Decoder,
+        jobs: JobQueue | None = None,
+    ) -> None:
+        """What has to be made playable goes into `jobs`; without them the sweep finds it."""
         self._database = database
         self._blobs = blobs
         self._decoder = decoder
+        self._jobs = jobs
         self._rows = IngestRows(database, blobs)
         self._steps = StepTaker(self._rows)
 
@@ -75,6 +86,7 @@ class Ingest:
             for name in further:
                 if not self._steps.take(subject_id, step, name, file):
                     return
+            self._expect_rendition(subject.asset, file)
         self._rows.finish(subject_id, AssetState.ready)
 
     def _offer_archive(self, asset: Asset, file: OpenFile) -> None:
@@ -82,6 +94,18 @@ class Ingest:
             offer_archive(self._database, asset, file)
         except (StorageUnavailable, StorageFull, DecoderUnavailable, OSError) as error:
             raise TryLater(why_later(error)) from error
+
+    def _expect_rendition(self, asset: Asset, file: OpenFile) -> None:
+        if asset.kind not in (Kind.video, Kind.audio) or asset.plays_in_browser:
+            return
+        try:
+            played_as = file.av().played_as
+        except MediaError:  # it opened a moment ago; whoever makes it playable will say
+            played_as = None
+        except (StorageUnavailable, StorageFull, DecoderUnavailable, OSError) as error:
+            raise TryLater(why_later(error)) from error
+        with self._database.write() as session:
+            expect_rendition(session, asset, self._jobs, played_as=played_as)
 
     def give_up(self, subject_id: UUID, reason: str) -> None:
         """End what is left with the reason. A file that was never opened counts as unusable."""
@@ -121,14 +145,14 @@ class StepTaker:
         except MediaError as error:
             outcome = Outcome(refusal=error)
         except BlobMissing:
-            outcome = Outcome(StepState.failed, reason=_LOST, fatal=True)
+            outcome = Outcome(StepState.failed, reason=LOST, fatal=True)
         except (StorageUnavailable, StorageFull, DecoderUnavailable, OSError) as error:
             log.warning("step has to wait", step=name, error=type(error).__name__)
             return self._postpone(asset_id, name, why_later(error))
         if outcome.refusal is not None:
             refusal = outcome.refusal
             log.info("file refused", step=name, kind=refusal.kind.value, detail=refusal.detail)
-            if refusal.kind is MediaErrorKind.crashed and row.attempts <= _CRASHES_FORGIVEN:
+            if refusal.kind is MediaErrorKind.crashed and row.attempts <= CRASHES_FORGIVEN:
                 return self._postpone(asset_id, name, str(refusal))
             outcome = refused(outcome, refusal, name)
         self._rows.end(asset_id, name, outcome)

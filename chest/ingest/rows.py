@@ -42,7 +42,7 @@ from storage.base import BlobStore
 OPEN_STEPS = (StepState.waiting, StepState.running)
 
 # Whose bytes nobody wants understood any more. A restore brings them back to the sweep's sight.
-_UNWANTED_REVIEWS = (Review.withdrawn, Review.declined)
+UNWANTED_REVIEWS = (Review.withdrawn, Review.declined)
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ class IngestRows:
                     col(Asset.chest_id) == asset.chest_id,
                     col(Asset.sha256) == asset.sha256,
                     col(Asset.deleted_at).is_(None),
-                    col(Asset.review).not_in(_UNWANTED_REVIEWS),
+                    col(Asset.review).not_in(UNWANTED_REVIEWS),
                 )
                 .order_by(col(Asset.id))
             ).all()
@@ -211,12 +211,13 @@ class IngestRows:
                     .values(duplicate_of=same[0] if number else None)
                 )
 
-    def store(self, asset: Asset, kind: str, made: MadeFile) -> None:
+    def store(self, asset: Asset, kind: str, made: MadeFile, *, version: int | None = None) -> None:
         """Keep a derived file: the bytes first, under a key that a second run writes again, then
-        the row. If the memory is gone meanwhile, the bytes go to the trash."""
+        the row. If the memory is gone meanwhile, the bytes go to the trash; so do those of another
+        version."""
         with self._database.read() as session:
             row = session.get(Derivative, (asset.id, kind))
-        version = row.version if row else 1
+        version = version or (row.version if row else 1)
         assert asset.storage_key
         object_id = asset.storage_key.rpartition("/")[2]
         key = f"v1/{asset.chest_id}/d/{object_id}/{kind}-{version}"
@@ -227,6 +228,8 @@ class IngestRows:
             if session.get(Asset, asset.id, with_for_update=True) is None:
                 session.add(BlobTrash(storage_key=key))
                 return
+            if row is not None and row.storage_key != key:
+                session.add(BlobTrash(storage_key=row.storage_key))
             session.merge(
                 Derivative(
                     asset_id=asset.id,
@@ -278,7 +281,7 @@ class IngestRows:
         return select(Asset.id).where(due, *self._wanted())
 
     def _wanted(self) -> list[ColumnElement[bool]]:
-        reviews = () if self._for_links else _UNWANTED_REVIEWS
+        reviews = () if self._for_links else UNWANTED_REVIEWS
         return [
             col(Asset.deleted_at).is_(None),
             col(Asset.state) != AssetState.uploading,

@@ -201,8 +201,9 @@ def draw_waveform(subject: Subject, file: OpenFile, rows: IngestRows) -> Outcome
 def _copy_what_has_no_length(subject: Subject, file: OpenFile, rows: IngestRows) -> None:
     """What a browser recorded is played from a copy that says how long it is: of the file itself,
     one browser plays nothing, another half a second, and none can go to a place in it. It is the
-    copy that links get, too; where none can be made the file is played as it is."""
-    if file.av().says_how_long:
+    copy that links get, too; where none can be made the file is played as it is. What does not play
+    at all gets a rendition instead, which has a length."""
+    if file.av().says_how_long or not file.av().plays_in_browser:
         return
     with contextlib.suppress(MediaError):
         rows.store(subject.asset, subject.asset.kind.value, file.without_place())

@@ -28,6 +28,9 @@ class Job(StrEnum):
     ingest = "ingest"
     copy_for_links = "copy_for_links"
     unpack = "unpack"
+    play_voice = "play_voice"
+    play_film = "play_film"
+    play_long_film = "play_long_film"
     tell_story = "tell_story"
     send_letter = "send_letter"
 
@@ -87,12 +90,21 @@ LETTERS = Queue("letters", concurrency=4, poll_seconds=1.0)
 # One archive may take an hour, in which photographs that were sent singly go on. A queue of its own
 # also keeps it from workers of an older release, which do not know what to do with it.
 ARCHIVES = Queue("archives", concurrency=1, poll_seconds=1.0)
-QUEUES = (INTERACTIVE, BULK, LETTERS, ARCHIVES)
+# Making films and voices playable takes as long as everything else together, so it has queues of
+# its own; and a voice waits for no film, a short film for no evening of tapes. Within one worker
+# they take turns: see `chest.ingest.turns`.
+VOICES = Queue("voices", concurrency=1, poll_seconds=1.0)
+FILMS = Queue("films", concurrency=1, poll_seconds=1.0)
+LONG_FILMS = Queue("long_films", concurrency=1, poll_seconds=1.0)
+QUEUES = (INTERACTIVE, BULK, LETTERS, ARCHIVES, VOICES, FILMS, LONG_FILMS)
 
 QUEUE_OF = {
     Job.ingest: BULK,
     Job.copy_for_links: INTERACTIVE,
     Job.unpack: ARCHIVES,
+    Job.play_voice: VOICES,
+    Job.play_film: FILMS,
+    Job.play_long_film: LONG_FILMS,
     Job.tell_story: INTERACTIVE,
     Job.send_letter: LETTERS,
 }

@@ -3,6 +3,7 @@
 from chest.models.accounts import Account, Invitation, LoginSession, PasswordReset, SetupClaim
 from chest.models.archives import Archive, ArchiveFile, ArchiveOutcome, ArchiveState
 from chest.models.assets import (
+    PIECE,
     Asset,
     AssetRevision,
     AssetState,
@@ -15,6 +16,7 @@ from chest.models.assets import (
     Derivative,
     Kind,
     ProcessingStep,
+    Rendition,
     Review,
     Step,
     StepState,
@@ -45,6 +47,7 @@ from chest.models.stories import Chapter, Story, StorySentence, StoryState
 
 __all__ = [
     "NOBODY",
+    "PIECE",
     "Account",
     "Archive",
     "ArchiveFile",
@@ -80,6 +83,7 @@ __all__ = [
     "PasswordReset",
     "ProcessingStep",
     "Pronoun",
+    "Rendition",
     "Repeat",
     "Review",
     "Role",

@@ -91,6 +91,12 @@ class Asset(ChestModel, table=True):
         # The few that are put away or sealed, found without looking at all others.
         _partial_index("ix_asset_deleted", "chest_id", "deleted_at"),
         _partial_index("ix_asset_sealed", "chest_id", "visible_from"),
+        Index(
+            "ix_asset_unplayable",
+            "kind",
+            sqlite_where=text("plays_in_browser = 0"),
+            postgresql_where=text("NOT plays_in_browser"),
+        ),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -180,6 +186,7 @@ class Step(StrEnum):
     without_place = "without_place"  # the copy for links; the derived file is of this kind too
     text = "text"
     waveform = "waveform"
+    rendition = "rendition"  # kept as a Rendition: earlier releases read the rows of the others
     transcribe = "transcribe"
     tag = "tag"
 
@@ -216,6 +223,30 @@ class Derivative(ChestModel, table=True):
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 
+PIECE = "part-"
+"""How the kinds of derived files begin that are only pieces of one which is being made."""
+
+
+class Rendition(ChestModel, table=True):
+    """How far a film or voice is made playable everywhere, by which recipe. `done` and `whole` are
+    seconds of it, `speed` how many of them are made in a second; `played_as` is the type that a
+    browser is asked about which may play the file as it is. `reason` is a sentence."""
+
+    __tablename__ = "rendition"
+
+    asset_id: UUID = Field(foreign_key="asset.id", primary_key=True, ondelete="CASCADE")
+    recipe: int
+    series: int = 1  # of pieces; those of another fit to none of these, and lie elsewhere
+    state: StepState = Field(default=StepState.waiting, sa_type=Word(StepState), index=True)
+    attempts: int = 0
+    reason: str | None = Field(default=None, sa_type=Text)
+    played_as: str | None = Field(default=None, max_length=200)
+    done: float = 0.0
+    whole: float | None = None
+    speed: float | None = None
+    updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
 class UploadState(StrEnum):
     open = "open"
     completing = "completing"
@@ -227,6 +258,8 @@ class Upload(ChestModel, table=True):
     """Bytes on their way in. The store knows which parts it has; this row knows whose they are."""
 
     __tablename__ = "upload"
+    # Whoever brings a folder asks for every file whether it is here: see `uploads.folders`.
+    __table_args__ = (_partial_index("ix_upload_declared", "declared_sha256"),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     asset_id: UUID = Field(foreign_key="asset.id", index=True, ondelete="CASCADE")

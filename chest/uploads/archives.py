@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from uuid import UUID
 
-from sqlmodel import Session, and_, col, exists, or_, select
+from sqlmodel import Session, col, exists, select
 
 from chest.access.adding import Place, contribution_for_member, place_for
 from chest.access.audit import record
@@ -18,7 +18,7 @@ from chest.access.locks import lock_contribution_of
 from chest.access.memories import get_editable
 from chest.access.standing import join
 from chest.access.viewers import AccountViewer, LinkViewer, Viewer
-from chest.access.visibility import ALLOWED, Action, find_role, visible_to
+from chest.access.visibility import ALLOWED, Action, find_role
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import ChestError, Conflict, Invalid, NotFound, NotSignedIn, TooLarge
@@ -35,12 +35,12 @@ from chest.models import (
     Contribution,
     ContributionState,
     Review,
-    Upload,
     UploadState,
     utc_now,
 )
 from chest.settings import Settings
 from chest.sharing.sessions import find_opening_by_id
+from chest.uploads.known import find_published
 from chest.uploads.offers import FileOffer
 from chest.uploads.rights import check_may_continue, reserve
 from chest.uploads.room import Room
@@ -171,23 +171,7 @@ class ArchiveManager:
         if archive.account_id is None:
             return False
         viewer = AccountViewer(archive.account_id)
-        own = exists(
-            select(col(Upload.id)).where(
-                col(Upload.asset_id) == col(Asset.id),
-                col(Upload.account_id) == archive.account_id,
-                col(Upload.declared_sha256) == digest,
-                col(Upload.state) == UploadState.complete,
-            )
-        )
-        found = session.exec(
-            select(Asset.id).where(
-                col(Asset.chest_id) == asset.chest_id,
-                visible_to(viewer),
-                col(Asset.review) == Review.published,
-                or_(col(Asset.sha256) == digest, and_(col(Asset.sha256).is_(None), own)),
-            )
-        ).first()
-        return found is not None
+        return find_published(session, viewer, asset.chest_id, digest) is not None
 
     def _add(
         self, session: Session, archive_id: UUID, file: Unpacked, *, key: str, usable: int | None

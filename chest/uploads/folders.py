@@ -15,14 +15,14 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import Request, urlopen
 from uuid import UUID
 
-from sqlmodel import and_, col, exists, or_, select
+from sqlmodel import col, select
 
 from chest.access.viewers import Viewer
-from chest.access.visibility import visible_to
 from chest.database import Database
 from chest.errors import Conflict, Full, Invalid, TooLarge, Unavailable
 from chest.ingest.sidecars import Beside, is_leftover
-from chest.models import Asset, Review, Upload, UploadState
+from chest.models import Asset, Upload, UploadState
+from chest.uploads.known import find_published
 from chest.uploads.manager import UploadManager
 from chest.uploads.offers import FileOffer
 from chest.uploads.room import EMPTY
@@ -182,23 +182,8 @@ class FolderImport:
         """The published memory that has these bytes, also while its file was not looked at yet."""
         if self._chest_id is None:
             return None
-        own = exists(
-            select(col(Upload.id)).where(
-                col(Upload.asset_id) == col(Asset.id),
-                col(Upload.account_id) == self._viewer.account_id,
-                col(Upload.declared_sha256) == digest,
-                col(Upload.state) == UploadState.complete,
-            )
-        )
         with self._database.read() as session:
-            return session.exec(
-                select(Asset.id).where(
-                    col(Asset.chest_id) == self._chest_id,
-                    visible_to(self._viewer),
-                    col(Asset.review) == Review.published,
-                    or_(col(Asset.sha256) == digest, and_(col(Asset.sha256).is_(None), own)),
-                )
-            ).first()
+            return find_published(session, self._viewer, self._chest_id, digest)
 
     def _find_interrupted(self, digest: str) -> UUID | None:
         """One's own upload of these bytes that was begun and did not end."""

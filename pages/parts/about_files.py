@@ -139,6 +139,9 @@ def _play(viewer: Viewer, file: AssetView) -> None:
         poster=items.address(viewer, file, "poster") or None,
         peaks=file.peaks,
         plays=file.plays_in_browser,
+        duration=file.duration,
+        played_as=file.played_as,
+        making=items.making(file),
         size=items.size(file),
         key=f"asked-{file.id}",
     )

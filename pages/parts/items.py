@@ -11,7 +11,7 @@ from chest.assets.tiles import date_words, first_line, when
 from chest.assets.views import AssetCard, AssetView
 from chest.chests.manager import ChestView
 from chest.erasing.restorable import DeletedAsset
-from chest.models import AssetState, Kind
+from chest.models import AssetState, Kind, Step, StepState
 from chest.texts import say_bytes
 from pages.components.gallery.gallery import GalleryItem
 from pages.parts import session
@@ -136,6 +136,14 @@ def length(seconds: float) -> str:
         (0 if hours else whole % 60, "second", "seconds"),
     ]
     return " ".join(counted(*part) for part in parts if part[0])
+
+
+def making(asset: AssetView) -> dict[str, int | None] | None:
+    """That it is being made playable, and in how many seconds it will be, where that is known."""
+    for step in asset.steps:
+        if step.step is Step.rendition and step.state in (StepState.waiting, StepState.running):
+            return {"left": step.seconds_left}
+    return None
 
 
 def is_unfinished(asset: Asset) -> bool:

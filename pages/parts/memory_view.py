@@ -52,6 +52,8 @@ def _show_media(
         plays=asset.plays_in_browser if plays else True,
         size=items.size(asset),
         duration=asset.duration if plays else None,
+        played_as=asset.played_as if plays else None,
+        making=items.making(asset) if plays else None,
         closer=None
         if plays or not viewer.account_id
         else items.tile_of(viewer, asset, southern=southern),

@@ -48,6 +48,7 @@ STEPS = {
     "without_place": "Making a copy that does not tell where it was made",
     "text": "Reading its words",
     "waveform": "Drawing how it sounds",
+    "rendition": "Making it play in every browser",
     "transcribe": "Listening to it",
     "tag": "Looking at what is in it",
 }

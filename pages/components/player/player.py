@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
@@ -36,6 +36,8 @@ def player(
     start: float | None = None,
     duration: float | None = None,
     closer: GalleryItem | None = None,
+    played_as: str | None = None,
+    making: Mapping[str, int | None] | None = None,
     key: str | None = None,
 ) -> None:
     """Shows one memory large; films and voices with our own controls, never starting by themselves.
@@ -45,7 +47,9 @@ def player(
     waveform from 0 to 1. `plays=False` says that browsers cannot play `src`: the page then says so
     kindly beside the poster. `size` is width and height in pixels, so that nothing jumps while it
     loads. `start` jumps to that second (when it changes). `duration` is how long it is, in seconds,
-    for browsers that find no length in a recording. With `closer`, the memory as a tile, a
+    for browsers that find no length in a recording. `played_as` is the type of what only some
+    browsers play, which they are asked about; `making` says that it is being made playable, and
+    under "left" in how many seconds. With `closer`, the memory as a tile, a
     click on the picture shows it as large as the window. A rerun does not interrupt playing.
     """
     _player(
@@ -62,6 +66,8 @@ def player(
             "size": list(size) if size else None,
             "start": start,
             "duration": duration,
+            "played_as": played_as,
+            "making": dict(making) if making else None,
             "closer": {"item": vars(closer), "viewer": viewer_data(has_page=False)}
             if closer
             else None,

@@ -9,14 +9,36 @@ function regretOf(data) {
   const { words } = data;
   const download = safeUrl(data.download ?? data.src);
   const kind = ["photo", "video", "audio"].includes(data.kind) ? data.kind : "photo";
-  const said = make("div", { class: "regret" }, make("p", {}, words[`cannot_${kind}`]));
+  const making = makingOf(data, kind);
+  const said = make("div", { class: "regret" }, make("p", { role: "status" }, making ?? words[`cannot_${kind}`]));
   if (download) {
     said.append(
-      make("p", { class: "soft" }, words.try_download),
+      make("p", { class: "soft" }, making ? words.download_now : words.try_download),
       make("a", { class: "button main", href: download, download: true }, words.download),
     );
   }
   return said;
+}
+
+// What is said while it is being made playable; null where nobody does that.
+function makingOf({ making, words }, kind) {
+  if (!making) return null;
+  const minutes = Math.max(1, Math.round(making.left / 60));
+  if (!Number.isFinite(making.left) || making.left === null) return words[`making_${kind}`];
+  const left =
+    minutes === 1
+      ? words.one_minute
+      : minutes < 100
+        ? fill(words.minutes, { n: minutes })
+        : fill(words.hours, { n: Math.round(minutes / 60) });
+  return fill(words[`making_${kind}_left`], { left });
+}
+
+// Some browsers play what not all of them do, and say so when they are asked.
+function playsHere({ plays, played_as: type, kind }) {
+  if (plays || !type) return Boolean(plays);
+  const asked = window.MediaSource?.isTypeSupported(type);
+  return asked || make(kind === "audio" ? "audio" : "video").canPlayType(type) === "probably";
 }
 
 function shaped(element, size) {
@@ -262,7 +284,7 @@ function watchTrouble(media, data, { player, stage }) {
 
 // Puts a film or voice into `stage`; returns what plays, or null where browsers cannot play it.
 function playIn(stage, data) {
-  if (!data.plays) {
+  if (!playsHere(data)) {
     const poster = safeUrl(data.poster);
     const picture = poster ? [make("div", { class: "photo" }, make("img", { src: poster, alt: data.alt }))] : [];
     stage.replaceChildren(...picture, regretOf(data));

@@ -19,5 +19,13 @@ MEDIA_WORDS = {
     "stopped": "It stopped on the way. It is kept safe.",
     "unreached": "It could not be fetched just now. It is kept safe.",
     "out_of_date": "This page has been open for long. Reload it to play this.",
+    "making_video": "This film is being made ready to play here.",
+    "making_video_left": "This film is being made ready to play here: about {left} left.",
+    "making_audio": "This recording is being made ready to play here.",
+    "making_audio_left": "This recording is being made ready to play here: about {left} left.",
+    "one_minute": "1 minute",
+    "minutes": "{n} minutes",
+    "hours": "{n} hours",
+    "download_now": "You can download it now.",
     "being_made": "This is being made ready. It plays in a moment.",
 }

@@ -73,6 +73,8 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
     if (moves) {
       const said = { src: urls[item.kind], poster: urls.poster, peaks: asset.peaks, download: urls.original, duration: asset.duration };
       const size = asset.width && asset.height ? [asset.width, asset.height] : null;
+      const step = asset.steps?.find(({ step, state }) => step === "rendition" && ["waiting", "running"].includes(state));
+      Object.assign(said, { played_as: asset.played_as, making: step ? { left: step.seconds_left } : null });
       media = playIn(stage, { ...said, kind: item.kind, alt: told.alt, plays: asset.plays_in_browser, size, words });
       return;
     }
