@@ -71,6 +71,8 @@ _UPRIGHT = {
 _ORIENTATION, _EXIF, _GPS = 0x0112, 0x8769, 0x8825
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# Memory of the last picture is kept for the next: getting it anew costs a tenth of the time.
+Image.core.set_blocks_max(4)  # type: ignore[attr-defined]  # the only door to it
 
 
 class _CutShort(MediaError):
@@ -86,12 +88,12 @@ def image(path: Path, out_dir: Path) -> tuple[ImageFacts, Derivatives]:
     with opened(path) as picture:
         facts, turn = facts_of(picture)
         try:
-            small = _small(picture)
+            made = _small(picture, turn)
         except _CutShort:
-            small = None
-    if small is None:
-        facts, small = _rescued(path)
-    return facts, derive(upright(small, turn), out_dir)
+            made = None
+    if made is None:
+        facts, made = _rescued(path)
+    return facts, derive(made[0], out_dir, thumb_from=made[1])
 
 
 def upright(picture: Image.Image, turn: int) -> Image.Image:
@@ -99,15 +101,25 @@ def upright(picture: Image.Image, turn: int) -> Image.Image:
     return picture.transpose(_UPRIGHT[turn]) if turn in _UPRIGHT else picture
 
 
-def derive(small: Image.Image, out_dir: Path) -> Derivatives:
-    """Writes preview and thumb of an upright sRGB picture of at most PREVIEW_EDGE."""
+def derive(
+    small: Image.Image, out_dir: Path, *, thumb_from: Image.Image | None = None
+) -> Derivatives:
+    """Writes preview and thumb of an upright sRGB picture of at most PREVIEW_EDGE; `thumb_from` is
+    the same picture at a size between the two."""
     small.info.clear()  # Pillow would write comments and profiles of the original into the copy
     preview = _written(small, out_dir / PREVIEW_NAME, "JPEG", quality=82)
-    # 400 px before 320: a box filter of 4 is nearly free and leaves the good filter little to do.
-    thumb = small.reduce(4) if max(small.size) >= 4 * THUMB_EDGE else small.copy()
-    thumb.thumbnail((THUMB_EDGE, THUMB_EDGE))
-    written = _written(thumb, out_dir / THUMB_NAME, "WEBP", quality=78, method=2)
+    thumb = _thumb(small if thumb_from is None else thumb_from)
+    written = _written(thumb, out_dir / THUMB_NAME, "WEBP", quality=78, method=0)
     return Derivatives(preview=preview, thumb=written, blur=_blur(thumb))
+
+
+def _thumb(picture: Image.Image) -> Image.Image:
+    # A box filter of a whole number is nearly free and leaves the good filter little to do.
+    factor = max(picture.size) // THUMB_EDGE
+    rough = picture.reduce(factor) if factor > 1 else picture
+    thumb = rough.resize(colours.fitted(picture.size, THUMB_EDGE), Image.Resampling.BILINEAR)
+    thumb.info.clear()
+    return thumb
 
 
 @contextlib.contextmanager
@@ -194,12 +206,14 @@ def exif_of(picture: ImageFile.ImageFile) -> tuple[dict[int, Any], dict[int, Any
     return found[0], found[1], found[2]
 
 
-def _small(picture: ImageFile.ImageFile) -> Image.Image:
-    """The picture at preview size, sRGB and opaque, not yet turned."""
+def _small(picture: ImageFile.ImageFile, turn: int) -> tuple[Image.Image, Image.Image]:
+    """The picture at preview size, and one to make the thumb of; upright, sRGB and opaque."""
     size = colours.fitted(picture.size, PREVIEW_EDGE)
     profile = picture.info.get("icc_profile")
+    apart = False
     if isinstance(picture, JpegImagePlugin.JpegImageFile):
-        picture.draft(None, size)
+        apart = _keeps_brightness_apart(picture)
+        picture.draft("YCbCr" if apart else None, size)
     try:
         picture.load()
     except OSError as error:
@@ -209,19 +223,36 @@ def _small(picture: ImageFile.ImageFile) -> Image.Image:
         raise
     if ImageFile.LOAD_TRUNCATED_IMAGES:
         _cover_missing(picture)
-    return colours.in_srgb(colours.scaled(picture, size), profile)
+    if apart:
+        return colours.scaled_by_brightness(
+            picture, size, profile, lambda each: upright(each, turn)
+        )
+    small = upright(colours.in_srgb(colours.scaled(picture, size), profile), turn)
+    return small, small
 
 
-def _rescued(path: Path) -> tuple[ImageFacts, Image.Image]:
+def _keeps_brightness_apart(picture: JpegImagePlugin.JpegImageFile) -> bool:
+    """Whether the pixels of a large JPEG can be had as they are stored, YCbCr. One that is cut
+    short is painted over, and a small one is not worth it."""
+    if picture.mode != "RGB" or max(picture.size) <= PREVIEW_EDGE:
+        return False
+    if ImageFile.LOAD_TRUNCATED_IMAGES:
+        return False
+    named = [layer[0] for layer in picture.layer]
+    stored = picture.info.get("adobe_transform", 1 if named == [1, 2, 3] else 0)
+    return "jfif" in picture.info or stored == 1
+
+
+def _rescued(path: Path) -> tuple[ImageFacts, tuple[Image.Image, Image.Image]]:
     """What is left of a picture whose end is missing."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         with opened(path) as picture:
-            facts, _ = facts_of(picture)
-            small = _small(picture)
+            facts, turn = facts_of(picture)
+            made = _small(picture, turn)
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return dataclasses.replace(facts, truncated=True), small
+    return dataclasses.replace(facts, truncated=True), made
 
 
 def _cover_missing(picture: Image.Image) -> None:
@@ -253,7 +284,7 @@ def _blur(thumb: Image.Image) -> str:
     while True:
         tiny = thumb.resize(colours.fitted(thumb.size, edge), Image.Resampling.BOX)
         buffer = io.BytesIO()
-        tiny.save(buffer, "WEBP", quality=quality, method=2)
+        tiny.save(buffer, "WEBP", quality=quality, method=0)
         uri = "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
         if len(uri) < _BLUR_LIMIT or edge == 1:
             return uri
