@@ -10,6 +10,7 @@ import base64
 import contextlib
 import dataclasses
 import io
+import math
 import struct
 import warnings
 from collections.abc import Iterator
@@ -18,16 +19,21 @@ from typing import Any, BinaryIO
 
 from PIL import (
     AvifImagePlugin,
+    IcoImagePlugin,
     Image,
     ImageChops,
     ImageFile,
+    Jpeg2KImagePlugin,
     JpegImagePlugin,
+    PcxImagePlugin,
+    PsdImagePlugin,
+    TgaImagePlugin,
     TiffImagePlugin,
     UnidentifiedImageError,
     WebPImagePlugin,
 )
 
-from ai.media import colours, metadata
+from ai.media import colours, metadata, readers
 from ai.media.types import (
     PREVIEW_NAME,
     THUMB_NAME,
@@ -45,8 +51,16 @@ _MOST = 0.5  # of a picture's height that must be left for it to be worth showin
 _MISSING = 224  # the light grey of what is not left
 
 # Named one by one: Pillow also knows formats that call other programs.
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "HEIF")
-_PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)  # not loaded by Pillow's own choice
+FORMATS = (
+    *("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "HEIF"),
+    *("JPEG2000", "PSD", "ICO", "PPM", "PCX", "TGA"),  # TGA last: its files begin with no sign
+)
+_PLUGINS = (  # not loaded by Pillow's own choice
+    *(AvifImagePlugin, TiffImagePlugin, WebPImagePlugin, Jpeg2KImagePlugin),
+    *(PsdImagePlugin, IcoImagePlugin, PcxImagePlugin, TgaImagePlugin),
+)
+_EXIF_IN_PSD = 0x0422
+_TURNED = {"TIFF", "HEIF", readers.TURNED}  # by their readers
 _CUT_SHORT_IS_SHOWN = {"JPEG", "MPO", "PNG", "BMP", "TIFF", "GIF"}
 # What Pillow and its plugins raise for broken bytes. An OSError with an errno is the machine's.
 BROKEN = (
@@ -123,7 +137,7 @@ def _thumb(picture: Image.Image) -> Image.Image:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
+def opened(path: Path) -> Iterator[Image.Image]:
     """A picture of a known format, its header read and its pixels not yet.
 
     Within the block, whatever Pillow says about broken bytes becomes a MediaError.
@@ -131,12 +145,31 @@ def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
     with path.open("rb") as file, warnings.catch_warnings(), _broken_bytes():
         warnings.simplefilter("ignore")  # remarks about odd metadata; the odd values are dropped
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        _learn_heif(file)
-        with Image.open(file, formats=FORMATS) as picture:
+        with _decoding(path, file) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 size = f"{picture.width} × {picture.height}"
                 raise MediaError(MediaErrorKind.too_large, f"{size} pixels")
             yield picture
+
+
+def _decoding(path: Path, file: BinaryIO) -> Image.Image:
+    read = readers.find_reader(file)
+    if read is not None:
+        return read(path)
+    _learn_heif(file)
+    known = [name for name in FORMATS if name in Image.OPEN]
+    try:
+        picture: Image.Image = Image.open(file, formats=known)
+        if picture.format == "AVIF":
+            picture.load()
+    except (OSError, *BROKEN) as error:
+        if not readers.is_avif(file) or getattr(error, "errno", None) is not None:
+            raise
+        return readers.avif(path)
+    if isinstance(picture, PsdImagePlugin.PsdImageFile):
+        exif = [data for number, _, data in picture.resources if number == _EXIF_IN_PSD]
+        picture.info.update({"exif": b"Exif\0\0" + data for data in exif[:1]})
+    return picture
 
 
 @contextlib.contextmanager
@@ -168,15 +201,14 @@ def _learn_heif(file: BinaryIO) -> None:
         pillow_heif.register_heif_opener(thumbnails=False)
 
 
-def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
+def facts_of(picture: Image.Image) -> tuple[ImageFacts, int]:
     """The facts, and the EXIF orientation that is still to be applied to the pixels."""
     exif, details, gps = exif_of(picture)
     # The HEIF reader turns the picture and then writes a 1 over what stood in EXIF.
     orientation = picture.info.get("original_orientation") or exif.get(_ORIENTATION, 1)
     if not isinstance(orientation, int) or not 1 <= orientation <= 8:
         orientation = 1
-    # The TIFF reader turns it too.
-    turn = 1 if picture.format in ("TIFF", "HEIF") else orientation
+    turn = 1 if picture.format in _TURNED else orientation
     width, height = picture.size if turn < 5 else (picture.height, picture.width)
     taken, offset = metadata.exif_moment(exif, details)
     latitude, longitude = metadata.exif_place(gps)
@@ -196,7 +228,7 @@ def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
     return facts, turn
 
 
-def exif_of(picture: ImageFile.ImageFile) -> tuple[dict[int, Any], dict[int, Any], dict[int, Any]]:
+def exif_of(picture: Image.Image) -> tuple[dict[int, Any], dict[int, Any], dict[int, Any]]:
     """(picture, camera settings, GPS); each empty where it is missing or broken."""
     found: list[dict[int, Any]] = [{}, {}, {}]
     for place, directory in enumerate((None, _EXIF, _GPS)):
@@ -206,7 +238,7 @@ def exif_of(picture: ImageFile.ImageFile) -> tuple[dict[int, Any], dict[int, Any
     return found[0], found[1], found[2]
 
 
-def _small(picture: ImageFile.ImageFile, turn: int) -> tuple[Image.Image, Image.Image]:
+def _small(picture: Image.Image, turn: int) -> tuple[Image.Image, Image.Image]:
     """The picture at preview size, and one to make the thumb of; upright, sRGB and opaque."""
     size = colours.fitted(picture.size, PREVIEW_EDGE)
     profile = picture.info.get("icc_profile")
@@ -214,6 +246,11 @@ def _small(picture: ImageFile.ImageFile, turn: int) -> tuple[Image.Image, Image.
     if isinstance(picture, JpegImagePlugin.JpegImageFile):
         apart = _keeps_brightness_apart(picture)
         picture.draft("YCbCr" if apart else None, size)
+    if isinstance(picture, Jpeg2KImagePlugin.Jpeg2KImageFile):
+        # Each level that is left out halves what has to be decoded.
+        picture.reduce = min(
+            readers.levels_of_jpeg_2000(picture.fp), int(math.log2(max(picture.size) / max(size)))
+        )
     try:
         picture.load()
     except OSError as error:

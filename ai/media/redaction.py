@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import av
-from PIL import Image, ImageFile, ImageSequence
+from PIL import Image, ImageSequence
 
 from ai.media import audiovisual, colours, containers, images, remarks, second_look
 from ai.media.signatures import sniff
@@ -110,7 +110,7 @@ def without_place(path: Path, out: Path) -> Picture | Path:
     return Picture(out, media_type, facts.width, facts.height, out.stat().st_size)
 
 
-def _harmless_exif(picture: ImageFile.ImageFile, *, upright: bool = False) -> bytes:
+def _harmless_exif(picture: Image.Image, *, upright: bool = False) -> bytes:
     """An EXIF block made of the kept tags alone; empty when there are none.
 
     `upright` leaves the orientation out, for a copy whose pixels are turned already.
@@ -150,7 +150,7 @@ def _writes(exif: Image.Exif) -> bool:
         return False
 
 
-def _tiff(picture: ImageFile.ImageFile, out: Path) -> None:
+def _tiff(picture: Image.Image, out: Path) -> None:
     found, details, _ = images.exif_of(picture)
     # libtiff takes no EXIF directory; the date of the shutter moves to where a scanner writes its.
     tags = {tag: found[tag] for tag in (_MAKE, _MODEL, _DATE) if tag in found}
@@ -179,7 +179,7 @@ def _tiff(picture: ImageFile.ImageFile, out: Path) -> None:
     )
 
 
-def _full_jpeg(picture: ImageFile.ImageFile, out: Path) -> None:
+def _full_jpeg(picture: Image.Image, out: Path) -> None:
     exif = _harmless_exif(picture, upright=True)
     profile = picture.info.get("icc_profile")
     _, turn = images.facts_of(picture)

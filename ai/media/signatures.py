@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
+from ai.media import pictured
 from ai.media.texts import decoded
 from ai.media.types import Kind, MediaError, MediaErrorKind, MediaType
 
@@ -117,7 +118,7 @@ def sniff(path: Path) -> MediaType:
         head = file.read(_HEAD)
         if not head:
             raise MediaError(MediaErrorKind.empty, "0 bytes")
-        return _judged(head, file)
+        return pictured.as_photo(_judged(head, file))
 
 
 def _judged(head: bytes, file: BinaryIO) -> MediaType:
