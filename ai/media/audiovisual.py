@@ -19,10 +19,9 @@ from typing import Any
 import av
 import numpy as np
 from av.container import InputContainer
-from PIL import Image, ImageStat
 
-from ai.media import colours, images, metadata
-from ai.media.types import AvFacts, Derivatives, MediaError, MediaErrorKind
+from ai.media import metadata
+from ai.media.types import AvFacts, MediaError, MediaErrorKind
 
 # Named one by one: FFmpeg also knows playlists, which open other files, and pictures.
 DEMUXERS = (
@@ -42,12 +41,6 @@ _AUDIO_ALONE = {
 }
 _POSTER_PLACES = (0.1, 0.3, 0.6, 0.0)  # of the length; films begin and end in the dark
 _PACKETS_TO_A_KEYFRAME = 5000
-_QUARTERS = {  # counterclockwise
-    1: Image.Transpose.ROTATE_90,
-    2: Image.Transpose.ROTATE_180,
-    3: Image.Transpose.ROTATE_270,
-}
-_FLAT = 8.0  # standard deviation, of 255, under which a frame shows nothing
 # FFmpeg also speaks of damage in numbers of errno, such as EPERM and EIO.
 _THE_MACHINE = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.ENOENT),
@@ -89,27 +82,6 @@ def av_facts(path: Path) -> AvFacts:
             title=metadata.title(tags),
             says_how_long=_says_how_long(path, container),
         )
-
-
-def poster(path: Path, out_dir: Path) -> Derivatives | None:
-    """The derivatives of one telling frame, or None where there is no picture stream.
-
-    Seeks to keyframes and decodes nothing else; prefers a frame that shows something.
-    """
-    with opened(path) as container:
-        stream = picture_stream(container)
-        if stream is None:
-            return None
-        best: Image.Image | None = None
-        for frame in _keyframes(container, stream):
-            picture = _upright(frame, stream)
-            if best is None or _contrast(picture) > _contrast(best):
-                best = picture
-            if _contrast(best) >= _FLAT:
-                break
-    if best is None:
-        raise MediaError(MediaErrorKind.unreadable, "no frame of the film can be decoded")
-    return images.derive(best, out_dir)
 
 
 def waveform(path: Path, *, points: int = 200) -> list[float]:
@@ -193,15 +165,15 @@ def _duration(container: InputContainer) -> float | None:
 
 def _size_as_seen(container: InputContainer, stream: av.VideoStream) -> tuple[int, int]:
     """Only a decoded frame tells how the film is turned."""
-    frame = next(_keyframes(container, stream), None)
+    frame = next(keyframes(container, stream), None)
     container.seek(0)
     if frame is None:
         return stream.width, stream.height
-    width, height = _square(frame, stream)
+    width, height = square_size(frame, stream)
     return (height, width) if round(frame.rotation / 90) % 2 else (width, height)
 
 
-def _keyframes(container: InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
+def keyframes(container: InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
     """A keyframe from each of a few places; the first frames instead where nothing is marked."""
     length = (container.duration or 0) / av.time_base
     found = False
@@ -237,24 +209,12 @@ def _decoded(container: InputContainer, stream: av.stream.Stream) -> Iterator[An
             continue
 
 
-def _square(frame: av.VideoFrame, stream: av.VideoStream) -> tuple[int, int]:
+def square_size(frame: av.VideoFrame, stream: av.VideoStream) -> tuple[int, int]:
     """Width and height with square pixels: tapes were recorded with tall or wide ones."""
     shape = stream.sample_aspect_ratio or Fraction(1)
     if not Fraction(1, 4) <= shape <= 4:
         shape = Fraction(1)
     return max(1, round(frame.width * shape)), frame.height
-
-
-def _upright(frame: av.VideoFrame, stream: av.VideoStream) -> Image.Image:
-    width, height = colours.fitted(_square(frame, stream), images.PREVIEW_EDGE)
-    small = frame.reformat(width=width, height=height, format="rgb24", interpolation="AREA")
-    picture = Image.fromarray(small.to_ndarray())
-    turn = _QUARTERS.get(round(frame.rotation / 90) % 4)
-    return picture if turn is None else picture.transpose(turn)
-
-
-def _contrast(picture: Image.Image) -> float:
-    return ImageStat.Stat(picture.convert("L").reduce(8)).stddev[0]
 
 
 def _plays_in_browser(

@@ -33,7 +33,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from ai.media import colours, metadata, readers
+from ai.media import colours, metadata, raw, readers
 from ai.media.types import (
     PREVIEW_NAME,
     THUMB_NAME,
@@ -168,7 +168,8 @@ def _decoding(path: Path, file: BinaryIO) -> Image.Image:
         return readers.avif(path)
     if isinstance(picture, PsdImagePlugin.PsdImageFile):
         exif = [data for number, _, data in picture.resources if number == _EXIF_IN_PSD]
-        picture.info.update({"exif": b"Exif\0\0" + data for data in exif[:1]})
+        if exif:
+            picture.info["exif"] = b"Exif\0\0" + exif[0]
     return picture
 
 
@@ -209,7 +210,9 @@ def facts_of(picture: Image.Image) -> tuple[ImageFacts, int]:
     if not isinstance(orientation, int) or not 1 <= orientation <= 8:
         orientation = 1
     turn = 1 if picture.format in _TURNED else orientation
-    width, height = picture.size if turn < 5 else (picture.height, picture.width)
+    width, height = picture.info.get(raw.FULL_SIZE, picture.size)
+    if turn >= 5:
+        width, height = height, width
     taken, offset = metadata.exif_moment(exif, details)
     latitude, longitude = metadata.exif_place(gps)
     # The other pictures in a phone's JPEG are its depth and brightness maps, not frames.

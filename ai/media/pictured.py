@@ -53,8 +53,19 @@ PICTURED = frozenset(_EXTENSIONS)
 """Media types that `Decoder.image` makes a picture of, beside those that browsers show."""
 
 
-def as_photo(found: MediaType) -> MediaType:
-    """The same, as a photo under its usual name where a picture can be made of it."""
+def as_photo(found: MediaType, head: bytes) -> MediaType:
+    """The same, as a photo under its usual name where a picture can be made of it. `head` is how
+    the file begins."""
     name = _OTHER_NAMES.get(found.media_type, found.media_type)
     extension = _EXTENSIONS.get(name)
-    return found if extension is None else MediaType(name, Kind.photo, extension)
+    if extension is None or (name == "image/x-tga" and not _is_tga(head)):
+        return found
+    return MediaType(name, Kind.photo, extension)
+
+
+def _is_tga(head: bytes) -> bool:
+    """These files begin with no sign of their own, so much is taken for one."""
+    has_palette, sort, bits = (*head[1:3], head[16]) if len(head) > 18 else (2, 0, 0)
+    with_palette = has_palette == 1 and sort in (1, 9) and bits in (8, 16)
+    without = has_palette == 0 and sort in (2, 3, 10, 11) and bits in (8, 15, 16, 24, 32)
+    return (with_palette or without) and head[17] & 0xC0 == 0

@@ -17,14 +17,16 @@ from PIL import Image
 
 from ai.media.types import MediaError, MediaErrorKind
 
+FULL_SIZE = "full_size"
+"""In `info`: how large a picture is that was developed at half its size."""
+
 _LARGE_ENOUGH = 1000  # pixels of the long edge
-_FACTS = 2 * 1024 * 1024  # the directories of a raw photo stand at its beginning
+_FACTS = 2 * 1024 * 1024  # most cameras write their directories at the beginning,
+_ALL_FACTS = 128 * 1024 * 1024  # some programs at the end
 _MOST_DIRECTORIES, _MOST_ENTRIES = 40, 400
 _LARGEST_JPEG = 64 * 1024 * 1024
 
-_MAGIC = (
-    *(b"FUJIFILMCCD-RAW", b"IIU\0", b"IIRO", b"IIRS", b"MMOR", b"\0MRM", b"FOVb"),
-)
+_MAGIC = (*(b"FUJIFILMCCD-RAW", b"IIU\0", b"IIRO", b"IIRS", b"MMOR", b"\0MRM", b"FOVb"),)
 _COMPRESSION, _PHOTOMETRIC, _STRIPS, _STRIP_BYTES = 0x0103, 0x0106, 0x0111, 0x0117
 _SUB_DIRECTORIES, _JPEG, _JPEG_BYTES, _DNG_VERSION = 0x014A, 0x0201, 0x0202, 0xC612
 _JPEG_OF_PANASONIC = 0x002E
@@ -83,6 +85,10 @@ def _facts(file: BinaryIO) -> bytes:
     """What the camera noted, as an EXIF block; empty where the file is no TIFF."""
     file.seek(0)
     head = file.read(_FACTS)
+    if len(head) == _FACTS and int.from_bytes(
+        head[4:8], "little" if head[:2] == b"II" else "big"
+    ) > (_FACTS // 2):
+        head += file.read(_ALL_FACTS)
     if head[:2] == b"II" and head[2:4] in (b"*\0", b"U\0", b"RO", b"RS"):
         return b"Exif\0\0II*\0" + head[4:]
     if head[:2] == b"MM" and head[2:4] in (b"\0*", b"OR"):
@@ -186,6 +192,7 @@ def _by_libraw(path: Path) -> tuple[Image.Image | None, int | None]:
     try:
         with rawpy.imread(str(path)) as opened:
             turn = _TURNS.get(opened.sizes.flip, 1)
+            size = (opened.sizes.width, opened.sizes.height)
             within = _within(opened, rawpy)
             if within is not None and max(within.size) >= _LARGE_ENOUGH:
                 return within, turn
@@ -193,7 +200,9 @@ def _by_libraw(path: Path) -> tuple[Image.Image | None, int | None]:
                 half_size=max(opened.sizes.width, opened.sizes.height) >= 2 * _LARGE_ENOUGH,
                 use_camera_wb=True, user_flip=0, output_bps=8,
             )  # fmt: skip
-            return Image.fromarray(pixels), turn
+            picture = Image.fromarray(pixels)
+            picture.info[FULL_SIZE] = size
+            return picture, turn
     except rawpy.LibRawError:
         return None, None
 

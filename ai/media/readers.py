@@ -10,12 +10,13 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import numpy as np
 from PIL import Image
 
 from ai.media import raw
+from ai.media.texts import decoded
 from ai.media.types import MediaError, MediaErrorKind
 
 Reader = Callable[[Path], Image.Image]
@@ -111,7 +112,7 @@ def _boxes(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
         place += size
 
 
-def levels_of_jpeg_2000(file: BinaryIO | None) -> int:
+def levels_of_jpeg_2000(file: IO[bytes] | None) -> int:
     """How many times a JPEG 2000 can be halved before it is decoded."""
     if file is None:
         return 0
@@ -123,8 +124,10 @@ def levels_of_jpeg_2000(file: BinaryIO | None) -> int:
 
 
 def _is_svg(head: bytes) -> bool:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return start.startswith(b"<") and (b"<svg" in head or b":svg" in head)
+    if not head[:256].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
+        return False
+    text = decoded(head, complete=False) or ""
+    return "<svg" in text or ":svg" in text
 
 
 def _svg(path: Path) -> Image.Image:

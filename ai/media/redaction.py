@@ -69,8 +69,8 @@ def without_place(path: Path, out: Path) -> Picture | Path:
     """Writes to `out` a copy without any place; answers a Picture for a photo, else `out`.
 
     JPEG, PNG, WebP and GIF keep their pixels bit for bit, with orientation, date and camera.
-    HEIC and AVIF become a JPEG of full size; TIFF and BMP are written anew, page by page. Films and
-    recordings keep sound, pictures, date and camera, not subtitles or measurements, which drones
+    TIFF and BMP are written anew, page by page; HEIC, AVIF, raw photos and all others become a JPEG
+    of full size. Films and recordings keep sound, pictures, date and camera, not subtitles or measurements, which drones
     fill with coordinates, nor a title, which is somebody's words; one that its own format cannot
     take again becomes Matroska. Of PDF and plain text see `ai.media.papers`. Raises MediaError
     where a file cannot be read, or where something is still in the copy that was not meant to be,
@@ -95,9 +95,9 @@ def without_place(path: Path, out: Path) -> Picture | Path:
                     target.writelines(rewrite(path.read_bytes(), _harmless_exif(picture)))
             except (struct.error, IndexError) as error:
                 raise MediaError(MediaErrorKind.unreadable, f"cut short: {error}") from error
-        elif media_type == "image/tiff":
+        elif picture.format == "TIFF":  # many raw photos are TIFF as well, and not opened as one
             _tiff(picture, out)
-        elif media_type == "image/bmp":
+        elif picture.format == "BMP":
             picture.load()
             picture.info.clear()
             picture.save(out, "BMP")

@@ -118,7 +118,7 @@ def sniff(path: Path) -> MediaType:
         head = file.read(_HEAD)
         if not head:
             raise MediaError(MediaErrorKind.empty, "0 bytes")
-        return pictured.as_photo(_judged(head, file))
+        return pictured.as_photo(_judged(head, file), head)
 
 
 def _judged(head: bytes, file: BinaryIO) -> MediaType:

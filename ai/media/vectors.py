@@ -26,21 +26,26 @@ _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54,
 
 
 def svg(path: Path) -> Image.Image:
-    """The drawing at a long edge of 1600 pixels. Raises MediaError for what is no drawing."""
+    """The drawing at a long edge of 1600 pixels. Raises MediaError(unsupported)
+    for what cannot be drawn."""
     data = path.read_bytes() if path.stat().st_size <= _LONGEST else b""
     if not data:
         raise MediaError(MediaErrorKind.too_large, "a drawing of many megabytes")
     root = _safe(data)
     width, height = _shape(root)
-    long = {"width": _EDGE} if width >= height else {"height": _EDGE}
+    wide = width >= height
     try:
-        drawn = resvg_py.svg_to_bytes(svg_string=etree.tostring(root, encoding="unicode"), **long)
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=etree.tostring(root, encoding="unicode"),
+            width=_EDGE if wide else None,
+            height=None if wide else _EDGE,
+        )
     except ValueError as error:
-        raise MediaError(MediaErrorKind.unreadable, str(error)) from error
+        raise MediaError(MediaErrorKind.unsupported, str(error)) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # Rust's, which is no Exception
             raise
-        raise MediaError(MediaErrorKind.unreadable, str(error)) from error
+        raise MediaError(MediaErrorKind.unsupported, str(error)) from error
     picture = Image.open(io.BytesIO(drawn), formats=["PNG"])
     picture.load()
     return picture
@@ -56,9 +61,9 @@ def _safe(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise MediaError(MediaErrorKind.unreadable, str(error)) from error
+        raise MediaError(MediaErrorKind.unsupported, str(error)) from error
     if root is None or etree.QName(root).localname != "svg":
-        raise MediaError(MediaErrorKind.unreadable, "no drawing")
+        raise MediaError(MediaErrorKind.unsupported, "no drawing")
     for element in list(root.iter(etree.Element)):
         if etree.QName(element).localname in _NEVER and element.getparent() is not None:
             element.getparent().remove(element)
@@ -74,13 +79,15 @@ def _shape(root: etree._Element) -> tuple[float, float]:
     """Width and height in some unit, to know which side is the long one."""
     sides = [_length(root.get(name)) for name in ("width", "height")]
     if not all(sides):
-        numbers = [_number(part) for part in re.split(r"[\s,]+", (root.get("viewBox") or "").strip())]
+        numbers = [
+            _number(part) for part in re.split(r"[\s,]+", (root.get("viewBox") or "").strip())
+        ]
         sides = numbers[2:4] if len(numbers) == 4 else [0.0, 0.0]
     width, height = sides
     if not width or not height:
         return 1.0, 1.0
     if max(width, height) / min(width, height) > _EDGE:
-        raise MediaError(MediaErrorKind.unreadable, "a drawing thinner than a line")
+        raise MediaError(MediaErrorKind.unsupported, "a drawing thinner than a line")
     return width, height
 
 

@@ -92,10 +92,6 @@ def test_a_film_is_known_whatever_its_box(
 @pytest.mark.parametrize(
     "data",
     [
-        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-        b"<?xml version='1.0'?><!--" + b"x" * 100_000 + b"--><svg/>",
-        b"<?xml version='1.0'?><s:svg xmlns:s='http://www.w3.org/2000/svg'/>",
-        "\ufeff<svg onload='alert(1)'/>".encode("utf-16"),
         b"<!DOCTYPE html><title>hi</title>",
         b"  \n<script>alert(1)</script>",
         b"<?xml version='1.0'?><anything/>",
@@ -111,6 +107,21 @@ def test_markup_that_may_run_is_other_and_is_never_drawn(
         decoder.image(path, out)
     assert refused.value.kind is MediaErrorKind.unreadable
     assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"<?xml version='1.0'?><!--" + b"x" * 100_000 + b"--><svg/>",
+        b"<?xml version='1.0'?><s:svg xmlns:s='http://www.w3.org/2000/svg'/>",
+        "\ufeff<svg onload='alert(1)'/>".encode("utf-16"),
+    ],
+)
+def test_a_drawing_is_known_wherever_its_root_hides(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "picture.jpg"
+    path.write_bytes(data)
+    assert (sniff(path).media_type, sniff(path).kind) == ("image/svg+xml", Kind.photo)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +155,7 @@ def test_a_raw_photo_is_not_taken_for_its_small_preview(tmp_path: Path) -> None:
     path = tmp_path / "raw.dng"
     tags = {0xC612: b"\x01\x04\0\0", 0xFE: 1}
     path.write_bytes(samples.encoded(samples.corners(), "TIFF", tiffinfo=tags))
-    assert sniff(path).kind is Kind.other
+    assert sniff(path).media_type == "image/x-adobe-dng"
 
 
 def test_an_empty_file_is_named_empty(tmp_path: Path, decoder: Decoder) -> None:

@@ -90,7 +90,7 @@ def test_a_decompression_bomb_is_kept_and_not_opened(
         (
             b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
             "drawing.png",
-            Kind.other,
+            Kind.photo,
             "image/svg+xml",
         ),
         (hashlib.sha512(b"noise").digest(), "film.mp4", Kind.other, "application/octet-stream"),
