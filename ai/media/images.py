@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import dataclasses
+import errno
 import io
 import math
 import struct
@@ -182,7 +183,7 @@ def _broken_bytes() -> Iterator[None]:
     except UnidentifiedImageError as error:
         raise MediaError(MediaErrorKind.unreadable, "no known kind of picture") from error
     except OSError as error:
-        if error.errno is not None:
+        if error.errno not in (None, errno.EINVAL):  # sent to a place that no file has
             raise
         raise MediaError(MediaErrorKind.unreadable, str(error)) from error
     except BROKEN as error:

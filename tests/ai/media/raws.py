@@ -140,7 +140,8 @@ def dng(
         0x0117: longs(len(data)), 0x828D: shorts(2, 2), 0x828E: bytes_of(b"\0\1\1\2", 1),
         0x8825: longs(gps_at), 0xC612: bytes_of(b"\1\4\0\0", 1), 0xC613: bytes_of(b"\1\1\0\0", 1),
         0xC614: words("Test Camera"), 0xC61D: shorts(65535),
-        0x010E: words(description), 0xC621: fractions(*to_camera, kind=10), 0xC628: fractions(1, 1, 1), 0xC65A: shorts(21),
+        0x010E: words(description), 0xC621: fractions(*to_camera, kind=10),
+        0xC628: fractions(1, 1, 1), 0xC65A: shorts(21),
     }  # fmt: skip
     root = directory(tags, gps_at + len(block))
     head = b"II*\0" + struct.pack("<I", gps_at + len(block))
