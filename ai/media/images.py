@@ -45,7 +45,11 @@ from ai.media.types import (
     Picture,
 )
 
-MAX_PIXELS = 300_000_000  # phones take 200 million
+# What the memory of the process allows once decoded; 300 million coloured pixels, and 1,200 million
+# black, white or grey ones. Of a JPEG only a smaller copy is decoded.
+MAX_DECODED_BYTES = 1_200_000_000
+MAX_PIXELS = 1_200_000_000
+_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # of a pixel; all others 4
 PREVIEW_EDGE, THUMB_EDGE, BLUR_EDGE = 1600, 320, 32
 _BLUR_LIMIT = 1000  # characters of the data: URI
 _MOST = 0.5  # of a picture's height that must be left for it to be worth showing
@@ -147,7 +151,10 @@ def opened(path: Path) -> Iterator[Image.Image]:
         warnings.simplefilter("ignore")  # remarks about odd metadata; the odd values are dropped
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with _decoding(path, file) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
+            pixels = picture.width * picture.height
+            scaled = isinstance(picture, JpegImagePlugin.JpegImageFile)
+            decoded = pixels * (1 if scaled else _BYTES.get(picture.mode, 4))
+            if decoded > MAX_DECODED_BYTES:
                 size = f"{picture.width} × {picture.height}"
                 raise MediaError(MediaErrorKind.too_large, f"{size} pixels")
             yield picture

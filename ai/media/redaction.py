@@ -72,9 +72,9 @@ def without_place(path: Path, out: Path) -> Picture | Path:
     TIFF and BMP are written anew, page by page; HEIC, AVIF, raw photos and all others become a JPEG
     of full size. Films and recordings keep sound, pictures, date and camera, not subtitles or
     measurements, which drones fill with coordinates, nor a title, which is somebody's words; one
-    that its own format cannot take again becomes Matroska. Of PDF and plain text see `ai.media.papers`. Raises MediaError
-    where a file cannot be read, or where something is still in the copy that was not meant to be,
-    and for every other kind of file.
+    that its own format cannot take again becomes Matroska. Of PDF and plain text see
+    `ai.media.papers`. Raises MediaError where a file cannot be read, or where something is still in
+    the copy that was not meant to be, and for every other kind of file.
     """
     what = sniff(path)
     if what.kind in (Kind.video, Kind.audio):
