@@ -19,10 +19,9 @@ from typing import Any
 import av
 import numpy as np
 from av.container import InputContainer
-from PIL import Image, ImageStat
 
-from ai.media import colours, files, film_dates, images, metadata, playing
-from ai.media.types import AvFacts, Derivatives, MediaError, MediaErrorKind
+from ai.media import files, film_dates, metadata, playing
+from ai.media.types import AvFacts, MediaError, MediaErrorKind
 
 # Named one by one: FFmpeg also knows playlists, which open other files, and pictures.
 DEMUXERS = (
@@ -32,12 +31,6 @@ _OPTIONS = {"format_whitelist": DEMUXERS, "protocol_whitelist": ""}
 _READ = 256 * 1024
 _POSTER_PLACES = (0.1, 0.3, 0.6, 0.0)  # of the length; films begin and end in the dark
 _PACKETS_TO_A_KEYFRAME = 5000
-_QUARTERS = {  # counterclockwise
-    1: Image.Transpose.ROTATE_90,
-    2: Image.Transpose.ROTATE_180,
-    3: Image.Transpose.ROTATE_270,
-}
-_FLAT = 8.0  # standard deviation, of 255, under which a frame shows nothing
 # FFmpeg also speaks of damage in numbers of errno, such as EPERM and EIO. What is read is read by
 # us (`ai.media.files`), so only what a disk says of writing is the machine's.
 _THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
@@ -100,27 +93,6 @@ def _moment_of(
         with path.open("rb") as file:
             taken, offset = film_dates.asf_moment(file), "+00:00"
     return (taken, offset, "container") if taken else (None, None, None)
-
-
-def poster(path: Path, out_dir: Path) -> Derivatives | None:
-    """The derivatives of one telling frame, or None where there is no picture stream.
-
-    Seeks to keyframes and decodes nothing else; prefers a frame that shows something.
-    """
-    with opened(path) as container:
-        stream = picture_stream(container)
-        if stream is None:
-            return None
-        best: Image.Image | None = None
-        for frame in _keyframes(container, stream):
-            picture = _upright(frame, stream)
-            if best is None or _contrast(picture) > _contrast(best):
-                best = picture
-            if _contrast(best) >= _FLAT:
-                break
-    if best is None:
-        raise MediaError(MediaErrorKind.unreadable, "no frame of the film can be decoded")
-    return images.derive(best, out_dir)
 
 
 def waveform(path: Path, *, points: int = 200) -> list[float]:
@@ -200,15 +172,15 @@ def _duration(container: InputContainer) -> float | None:
 
 def _size_as_seen(container: InputContainer, stream: av.VideoStream) -> tuple[int, int]:
     """Only a decoded frame tells how the film is turned."""
-    frame = next(_keyframes(container, stream), None)
+    frame = next(keyframes(container, stream), None)
     container.seek(0)
     if frame is None:
         return stream.width, stream.height
-    width, height = _square(frame, stream)
+    width, height = square_size(frame, stream)
     return (height, width) if round(frame.rotation / 90) % 2 else (width, height)
 
 
-def _keyframes(container: InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
+def keyframes(container: InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
     """A keyframe from each of a few places; the first frames instead where nothing is marked."""
     length = (container.duration or 0) / av.time_base
     found = False
@@ -244,24 +216,12 @@ def _decoded(container: InputContainer, stream: av.stream.Stream) -> Iterator[An
             continue
 
 
-def _square(frame: av.VideoFrame, stream: av.VideoStream) -> tuple[int, int]:
+def square_size(frame: av.VideoFrame, stream: av.VideoStream) -> tuple[int, int]:
     """Width and height with square pixels: tapes were recorded with tall or wide ones."""
     shape = stream.sample_aspect_ratio or Fraction(1)
     if not Fraction(1, 4) <= shape <= 4:
         shape = Fraction(1)
     return max(1, round(frame.width * shape)), frame.height
-
-
-def _upright(frame: av.VideoFrame, stream: av.VideoStream) -> Image.Image:
-    width, height = colours.fitted(_square(frame, stream), images.PREVIEW_EDGE)
-    small = frame.reformat(width=width, height=height, format="rgb24", interpolation="AREA")
-    picture = Image.fromarray(small.to_ndarray())
-    turn = _QUARTERS.get(round(frame.rotation / 90) % 4)
-    return picture if turn is None else picture.transpose(turn)
-
-
-def _contrast(picture: Image.Image) -> float:
-    return ImageStat.Stat(picture.convert("L").reduce(8)).stddev[0]
 
 
 def form_of(

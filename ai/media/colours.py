@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Callable
 from typing import Any
 
-from PIL import Image, ImageCms, TiffImagePlugin
+from PIL import Image, ImageChops, ImageCms, TiffImagePlugin
 
 PAPER = 255  # what shows through where a picture is transparent: white paper
 _STRIP_PIXELS = 8_000_000
+_MIDDLE = 128  # of the 256 values of a byte
 _DIRECT = {"L", "RGB", "CMYK"}  # Pillow scales these as they are
 
 
@@ -83,13 +85,51 @@ def _full_scale(picture: Image.Image) -> float:
 
 def in_srgb(picture: Image.Image, profile: object) -> Image.Image:
     """The picture's colours in sRGB; a profile that is broken or does not fit is ignored."""
-    if isinstance(profile, bytes) and profile:
-        transform = _to_srgb(profile, picture.mode)
-        if transform is not None:
-            in_place = picture.mode == "RGB"
-            done = ImageCms.applyTransform(picture, transform, inPlace=in_place)
-            return picture if done is None else done
+    transform = _transform_of(profile, picture.mode)
+    if transform is not None:
+        in_place = picture.mode == "RGB"
+        done = ImageCms.applyTransform(picture, transform, inPlace=in_place)
+        return picture if done is None else done
     return picture.convert("RGB") if picture.mode == "CMYK" else picture
+
+
+def scaled_by_brightness(
+    picture: Image.Image,
+    size: tuple[int, int],
+    profile: object,
+    upright: Callable[[Image.Image], Image.Image],
+) -> tuple[Image.Image, Image.Image]:
+    """A loaded YCbCr picture in sRGB at `size` and at half of it, both turned `upright`: the large
+    one still in YCbCr, the small one in RGB.
+
+    JPEG keeps one value of colour for four of brightness, and so does the preview that is written
+    of it: colours and what their profile changes are computed at half the width and height, which
+    is exact for the colours and near enough for how much the brightness moves with them.
+    """
+    half = (-(-size[0] // 2), -(-size[1] // 2))
+    bright = upright(picture.getchannel(0).resize(size, Image.Resampling.BILINEAR))
+    rough = picture.reduce(2) if 2 * half[0] <= picture.width else picture
+    small = upright(rough.resize(half, Image.Resampling.BOX))
+    before, *colours = small.split()
+    small = small.convert("RGB")
+    transform = _transform_of(profile, "RGB")
+    if transform is not None:
+        ImageCms.applyTransform(small, transform, inPlace=True)
+        after, *colours = small.convert("YCbCr").split()
+        moved = ImageChops.subtract(after, before, 1, _MIDDLE)
+        bright = ImageChops.add(bright, _doubled(moved, bright.size), 1, -_MIDDLE)
+    large = Image.merge("YCbCr", (bright, *(_doubled(each, bright.size) for each in colours)))
+    return large, small
+
+
+def _doubled(band: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Each value four times: the writer of JPEG takes the mean of four, which is the value."""
+    box = (0, 0, size[0] / 2, size[1] / 2)
+    return band.resize(size, Image.Resampling.NEAREST, box=box)
+
+
+def _transform_of(profile: object, mode: str) -> ImageCms.ImageCmsTransform | None:
+    return _to_srgb(profile, mode) if isinstance(profile, bytes) and profile else None
 
 
 @functools.lru_cache(maxsize=8)

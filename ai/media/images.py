@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import contextlib
 import dataclasses
+import errno
 import io
+import math
 import struct
 import warnings
 from collections.abc import Iterator
@@ -18,16 +20,22 @@ from typing import Any, BinaryIO
 
 from PIL import (
     AvifImagePlugin,
+    IcoImagePlugin,
     Image,
     ImageChops,
     ImageFile,
+    Jpeg2KImagePlugin,
     JpegImagePlugin,
+    PcxImagePlugin,
+    PsdImagePlugin,
+    TgaImagePlugin,
     TiffImagePlugin,
     UnidentifiedImageError,
     WebPImagePlugin,
 )
 
-from ai.media import colours, embedded, files, film_dates, png_texts
+from ai.media import colours, embedded, files, film_dates, png_texts, raw, readers
+from ai.media.known import DRAWN
 from ai.media.signatures import sniff
 from ai.media.types import (
     PREVIEW_NAME,
@@ -39,18 +47,27 @@ from ai.media.types import (
     Picture,
 )
 
-MAX_PIXELS = 300_000_000  # phones take 200 million
+# What the memory of the process allows once decoded; 300 million coloured pixels, and 1,200 million
+# black, white or grey ones. Of a JPEG only a smaller copy is decoded.
+MAX_DECODED_BYTES = 1_200_000_000
+MAX_PIXELS = 1_200_000_000
+_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # of a pixel; all others 4
 PREVIEW_EDGE, THUMB_EDGE, BLUR_EDGE = 1600, 320, 32
 _BLUR_LIMIT = 1000  # characters of the data: URI
 _MOST = 0.5  # of a picture's height that must be left for it to be worth showing
 _MISSING = 224  # the light grey of what is not left
 
-DRAWN = frozenset(
-    ("image/jpeg", "image/png", "image/webp", "image/gif", "image/tiff", "image/bmp")
-) | {"image/avif", "image/heif", "image/heic"}
 # Named one by one: Pillow also knows formats that call other programs.
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "HEIF")
-_PLUGINS = (AvifImagePlugin, TiffImagePlugin, WebPImagePlugin)  # not loaded by Pillow's own choice
+FORMATS = (
+    *("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "HEIF"),
+    *("JPEG2000", "PSD", "ICO", "PPM", "PCX", "TGA"),  # TGA last: its files begin with no sign
+)
+_PLUGINS = (  # not loaded by Pillow's own choice
+    *(AvifImagePlugin, TiffImagePlugin, WebPImagePlugin, Jpeg2KImagePlugin),
+    *(PsdImagePlugin, IcoImagePlugin, PcxImagePlugin, TgaImagePlugin),
+)
+_EXIF_IN_PSD = 0x0422
+_TURNED = {"TIFF", "HEIF", readers.TURNED}  # by their readers
 _CUT_SHORT_IS_SHOWN = {"JPEG", "MPO", "PNG", "BMP", "TIFF", "GIF"}
 # What Pillow and its plugins raise for broken bytes. An OSError with an errno is the machine's.
 BROKEN = (
@@ -76,6 +93,8 @@ _UPRIGHT = {
 _ORIENTATION, _EXIF, _GPS = 0x0112, 0x8769, 0x8825
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# Memory of the last picture is kept for the next: getting it anew costs a tenth of the time.
+Image.core.set_blocks_max(4)  # type: ignore[attr-defined]  # the only door to it
 
 
 class _CutShort(MediaError):
@@ -91,12 +110,12 @@ def image(path: Path, out_dir: Path) -> tuple[ImageFacts, Derivatives]:
     with opened(path) as picture:
         facts, turn = facts_of(picture)
         try:
-            small = _small(picture)
+            made = _small(picture, turn)
         except _CutShort:
-            small = None
-    if small is None:
-        facts, small = _rescued(path)
-    return facts, derive(upright(small, turn), out_dir)
+            made = None
+    if made is None:
+        facts, made = _rescued(path)
+    return facts, derive(made[0], out_dir, thumb_from=made[1])
 
 
 def upright(picture: Image.Image, turn: int) -> Image.Image:
@@ -104,19 +123,29 @@ def upright(picture: Image.Image, turn: int) -> Image.Image:
     return picture.transpose(_UPRIGHT[turn]) if turn in _UPRIGHT else picture
 
 
-def derive(small: Image.Image, out_dir: Path) -> Derivatives:
-    """Writes preview and thumb of an upright sRGB picture of at most PREVIEW_EDGE."""
+def derive(
+    small: Image.Image, out_dir: Path, *, thumb_from: Image.Image | None = None
+) -> Derivatives:
+    """Writes preview and thumb of an upright sRGB picture of at most PREVIEW_EDGE; `thumb_from` is
+    the same picture at a size between the two."""
     small.info.clear()  # Pillow would write comments and profiles of the original into the copy
     preview = _written(small, out_dir / PREVIEW_NAME, "JPEG", quality=82)
-    # 400 px before 320: a box filter of 4 is nearly free and leaves the good filter little to do.
-    thumb = small.reduce(4) if max(small.size) >= 4 * THUMB_EDGE else small.copy()
-    thumb.thumbnail((THUMB_EDGE, THUMB_EDGE))
-    written = _written(thumb, out_dir / THUMB_NAME, "WEBP", quality=78, method=2)
+    thumb = _thumb(small if thumb_from is None else thumb_from)
+    written = _written(thumb, out_dir / THUMB_NAME, "WEBP", quality=78, method=0)
     return Derivatives(preview=preview, thumb=written, blur=_blur(thumb))
 
 
+def _thumb(picture: Image.Image) -> Image.Image:
+    # A box filter of a whole number is nearly free and leaves the good filter little to do.
+    factor = max(picture.size) // THUMB_EDGE
+    rough = picture.reduce(factor) if factor > 1 else picture
+    thumb = rough.resize(colours.fitted(picture.size, THUMB_EDGE), Image.Resampling.BILINEAR)
+    thumb.info.clear()
+    return thumb
+
+
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
+def opened(path: Path) -> Iterator[Image.Image]:
     """A picture of a known format, its header read and its pixels not yet.
 
     Within the block, whatever Pillow says about broken bytes becomes a MediaError.
@@ -129,12 +158,35 @@ def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
     ):
         warnings.simplefilter("ignore")  # remarks about odd metadata; the odd values are dropped
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        _learn_heif(file)
-        with Image.open(file, formats=FORMATS) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
+        with _decoding(path, file) as picture:
+            pixels = picture.width * picture.height
+            scaled = isinstance(picture, JpegImagePlugin.JpegImageFile)
+            decoded = pixels * (1 if scaled else _BYTES.get(picture.mode, 4))
+            if decoded > MAX_DECODED_BYTES:
                 size = f"{picture.width} × {picture.height}"
                 raise MediaError(MediaErrorKind.too_large, f"{size} pixels")
             yield picture
+
+
+def _decoding(path: Path, file: BinaryIO) -> Image.Image:
+    read = readers.find_reader(file)
+    if read is not None:
+        return read(path)
+    _learn_heif(file)
+    known = [name for name in FORMATS if name in Image.OPEN]
+    try:
+        picture: Image.Image = Image.open(file, formats=known)
+        if picture.format == "AVIF":
+            picture.load()
+    except (OSError, *BROKEN) as error:
+        if not readers.is_avif(file) or getattr(error, "errno", None) is not None:
+            raise
+        return readers.avif(path)
+    if isinstance(picture, PsdImagePlugin.PsdImageFile):
+        exif = [data for number, _, data in picture.resources if number == _EXIF_IN_PSD]
+        if exif:
+            picture.info["exif"] = b"Exif\0\0" + exif[0]
+    return picture
 
 
 @contextlib.contextmanager
@@ -158,7 +210,7 @@ def _broken_bytes() -> Iterator[None]:
     except UnidentifiedImageError as error:
         raise MediaError(MediaErrorKind.unreadable, "no known kind of picture") from error
     except OSError as error:
-        if error.errno is not None:
+        if error.errno not in (None, errno.EINVAL):  # sent to a place that no file has
             raise
         raise MediaError(MediaErrorKind.unreadable, str(error)) from error
     except BROKEN as error:
@@ -178,7 +230,7 @@ def _learn_heif(file: BinaryIO) -> None:
         pillow_heif.register_heif_opener(thumbnails=False)
 
 
-def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
+def facts_of(picture: Image.Image) -> tuple[ImageFacts, int]:
     """The facts, and the EXIF orientation that is still to be applied to the pixels."""
     texts = png_texts.png_texts(picture)  # first: asked for EXIF, a PNG is read to its end
     exif, details, gps = exif_of(picture)
@@ -186,9 +238,10 @@ def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
     orientation = picture.info.get("original_orientation") or exif.get(_ORIENTATION, 1)
     if not isinstance(orientation, int) or not 1 <= orientation <= 8:
         orientation = 1
-    # The TIFF reader turns it too.
-    turn = 1 if picture.format in ("TIFF", "HEIF") else orientation
-    width, height = picture.size if turn < 5 else (picture.height, picture.width)
+    turn = 1 if picture.format in _TURNED else orientation
+    width, height = picture.info.get(raw.FULL_SIZE, picture.size)
+    if turn >= 5:
+        width, height = height, width
     told = embedded.weigh(embedded.read_written(picture, exif, details, gps, texts))
     taken, offset, taken_by = told.taken, told.offset, told.how
     if taken is None and (made := _sequence_moment(picture)):
@@ -214,20 +267,21 @@ def facts_of(picture: ImageFile.ImageFile) -> tuple[ImageFacts, int]:
     return facts, turn
 
 
-def _sequence_moment(picture: ImageFile.ImageFile) -> str | None:
+def _sequence_moment(picture: Image.Image) -> str | None:
     """When a sequence of pictures was made: it is kept as a film is."""
-    if picture.format not in ("AVIF", "HEIF") or picture.fp is None:
+    file = getattr(picture, "fp", None)
+    if picture.format not in ("AVIF", "HEIF") or file is None:
         return None
     with contextlib.suppress(OSError, ValueError):
-        place = picture.fp.tell()
+        place = file.tell()
         try:
-            return film_dates.box_moment(picture.fp)
+            return film_dates.box_moment(file)
         finally:
-            picture.fp.seek(place)
+            file.seek(place)
     return None
 
 
-def exif_of(picture: ImageFile.ImageFile) -> tuple[dict[int, Any], dict[int, Any], dict[int, Any]]:
+def exif_of(picture: Image.Image) -> tuple[dict[int, Any], dict[int, Any], dict[int, Any]]:
     """(picture, camera settings, GPS); each empty where it is missing or broken."""
     found: list[dict[int, Any]] = [{}, {}, {}]
     for place, directory in enumerate((None, _EXIF, _GPS)):
@@ -237,12 +291,19 @@ def exif_of(picture: ImageFile.ImageFile) -> tuple[dict[int, Any], dict[int, Any
     return found[0], found[1], found[2]
 
 
-def _small(picture: ImageFile.ImageFile) -> Image.Image:
-    """The picture at preview size, sRGB and opaque, not yet turned."""
+def _small(picture: Image.Image, turn: int) -> tuple[Image.Image, Image.Image]:
+    """The picture at preview size, and one to make the thumb of; upright, sRGB and opaque."""
     size = colours.fitted(picture.size, PREVIEW_EDGE)
     profile = picture.info.get("icc_profile")
+    apart = False
     if isinstance(picture, JpegImagePlugin.JpegImageFile):
-        picture.draft(None, size)
+        apart = _keeps_brightness_apart(picture)
+        picture.draft("YCbCr" if apart else None, size)
+    if isinstance(picture, Jpeg2KImagePlugin.Jpeg2KImageFile):
+        # Each level that is left out halves what has to be decoded.
+        picture.reduce = min(
+            readers.levels_of_jpeg_2000(picture.fp), int(math.log2(max(picture.size) / max(size)))
+        )
     try:
         picture.load()
     except OSError as error:
@@ -252,19 +313,36 @@ def _small(picture: ImageFile.ImageFile) -> Image.Image:
         raise
     if ImageFile.LOAD_TRUNCATED_IMAGES:
         _cover_missing(picture)
-    return colours.in_srgb(colours.scaled(picture, size), profile)
+    if apart:
+        return colours.scaled_by_brightness(
+            picture, size, profile, lambda each: upright(each, turn)
+        )
+    small = upright(colours.in_srgb(colours.scaled(picture, size), profile), turn)
+    return small, small
 
 
-def _rescued(path: Path) -> tuple[ImageFacts, Image.Image]:
+def _keeps_brightness_apart(picture: JpegImagePlugin.JpegImageFile) -> bool:
+    """Whether the pixels of a large JPEG can be had as they are stored, YCbCr. One that is cut
+    short is painted over, and a small one is not worth it."""
+    if picture.mode != "RGB" or max(picture.size) <= PREVIEW_EDGE:
+        return False
+    if ImageFile.LOAD_TRUNCATED_IMAGES:
+        return False
+    named = [layer[0] for layer in picture.layer]
+    stored = picture.info.get("adobe_transform", 1 if named == [1, 2, 3] else 0)
+    return "jfif" in picture.info or stored == 1
+
+
+def _rescued(path: Path) -> tuple[ImageFacts, tuple[Image.Image, Image.Image]]:
     """What is left of a picture whose end is missing."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         with opened(path) as picture:
-            facts, _ = facts_of(picture)
-            small = _small(picture)
+            facts, turn = facts_of(picture)
+            made = _small(picture, turn)
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return dataclasses.replace(facts, truncated=True), small
+    return dataclasses.replace(facts, truncated=True), made
 
 
 def _cover_missing(picture: Image.Image) -> None:
@@ -296,7 +374,7 @@ def _blur(thumb: Image.Image) -> str:
     while True:
         tiny = thumb.resize(colours.fitted(thumb.size, edge), Image.Resampling.BOX)
         buffer = io.BytesIO()
-        tiny.save(buffer, "WEBP", quality=quality, method=2)
+        tiny.save(buffer, "WEBP", quality=quality, method=0)
         uri = "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()
         if len(uri) < _BLUR_LIMIT or edge == 1:
             return uri

@@ -139,6 +139,9 @@ _OTHERS = _rows(
     "application/octet-stream .bin",
 )
 KNOWN = {**_PHOTOS, **_RAW_PHOTOS, **_FILMS, **_VOICES, **_DOCUMENTS, **_OTHERS}
+_NOT_DRAWN = frozenset(("image/jpm", "image/x-portable-arbitrarymap"))
+DRAWN = frozenset(row[0] for row in (*_PHOTOS.values(), *_RAW_PHOTOS.values())) - _NOT_DRAWN
+"""What `Decoder.image` makes a picture of."""
 # The same box holds films and recordings; which one it is stands in its list of tracks.
 AUDIO_TWIN = {
     "video/webm": "audio/webm",

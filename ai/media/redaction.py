@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import av
-from PIL import Image, ImageFile, ImageSequence
+from PIL import Image, ImageSequence
 
 from ai.media import audiovisual, colours, containers, files, images, remarks, second_look
 from ai.media.signatures import sniff
@@ -69,12 +69,12 @@ def without_place(path: Path, out: Path) -> Picture | Path:
     """Writes to `out` a copy without any place; answers a Picture for a photo, else `out`.
 
     JPEG, PNG, WebP and GIF keep their pixels bit for bit, with orientation, date and camera.
-    HEIC and AVIF become a JPEG of full size; TIFF and BMP are written anew, page by page. Films and
-    recordings keep sound, pictures, date and camera, not subtitles or measurements, which drones
-    fill with coordinates, nor a title, which is somebody's words; one that its own format cannot
-    take again becomes Matroska. Of PDF and plain text see `ai.media.papers`. Raises MediaError
-    where a file cannot be read, or where something is still in the copy that was not meant to be,
-    and for every other kind of file.
+    TIFF and BMP are written anew, page by page; HEIC, AVIF, raw photos and all others become a JPEG
+    of full size. Films and recordings keep sound, pictures, date and camera, not subtitles or
+    measurements, which drones fill with coordinates, nor a title, which is somebody's words; one
+    that its own format cannot take again becomes Matroska. Of PDF and plain text see
+    `ai.media.papers`. Raises MediaError where a file cannot be read, or where something is still in
+    the copy that was not meant to be, and for every other kind of file.
     """
     what = sniff(path)
     if what.kind in (Kind.video, Kind.audio):
@@ -95,9 +95,9 @@ def without_place(path: Path, out: Path) -> Picture | Path:
                     target.writelines(rewrite(files.contents(path), _harmless_exif(picture)))
             except (struct.error, IndexError) as error:
                 raise MediaError(MediaErrorKind.unreadable, f"cut short: {error}") from error
-        elif media_type == "image/tiff":
+        elif picture.format == "TIFF":  # many raw photos are TIFF as well, and not opened as one
             _tiff(picture, out)
-        elif media_type == "image/bmp":
+        elif picture.format == "BMP":
             picture.load()
             picture.info.clear()
             picture.save(out, "BMP")
@@ -110,7 +110,7 @@ def without_place(path: Path, out: Path) -> Picture | Path:
     return Picture(out, media_type, facts.width, facts.height, out.stat().st_size)
 
 
-def _harmless_exif(picture: ImageFile.ImageFile, *, upright: bool = False) -> bytes:
+def _harmless_exif(picture: Image.Image, *, upright: bool = False) -> bytes:
     """An EXIF block made of the kept tags alone; empty when there are none.
 
     `upright` leaves the orientation out, for a copy whose pixels are turned already.
@@ -150,7 +150,7 @@ def _writes(exif: Image.Exif) -> bool:
         return False
 
 
-def _tiff(picture: ImageFile.ImageFile, out: Path) -> None:
+def _tiff(picture: Image.Image, out: Path) -> None:
     found, details, _ = images.exif_of(picture)
     # libtiff takes no EXIF directory; the date of the shutter moves to where a scanner writes its.
     tags = {tag: found[tag] for tag in (_MAKE, _MODEL, _DATE) if tag in found}
@@ -179,7 +179,7 @@ def _tiff(picture: ImageFile.ImageFile, out: Path) -> None:
     )
 
 
-def _full_jpeg(picture: ImageFile.ImageFile, out: Path) -> None:
+def _full_jpeg(picture: Image.Image, out: Path) -> None:
     exif = _harmless_exif(picture, upright=True)
     profile = picture.info.get("icc_profile")
     _, turn = images.facts_of(picture)

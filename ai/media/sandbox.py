@@ -106,7 +106,7 @@ class Decoder:
         return wire.media_type(self._call("sniff", path))
 
     def image(self, path: Path, out_dir: Path) -> tuple[ImageFacts, Derivatives]:
-        """Facts and derivatives of a JPEG, PNG, WebP, GIF, HEIC, HEIF, AVIF, TIFF or BMP.
+        """Facts and derivatives of a picture: of whatever `sniff` calls a photo.
 
         A picture whose end is missing comes with `truncated` if at least half of it is left.
         """
@@ -135,6 +135,11 @@ class Decoder:
     def text(self, path: Path) -> str:
         """The words of a text, at most 200,000 characters: see `ai.media.records.readable`."""
         return wire.words(self._call("text", path))
+
+    def words(self, path: Path) -> str:
+        """What is written in a DOCX, ODT, RTF or DOC, at most 200,000 characters. Raises
+        unsupported with `ai.media.types.LOCKED` as the detail for what needs a password."""
+        return wire.words(self._call("words", path))
 
     def without_place(self, path: Path, out: Path) -> Picture | Path:
         """Writes a copy without any place to `out`; answers a Picture for a photo, else `out`.

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from av.container import InputContainer
-from PIL import ImageFile
+from PIL import Image
 
 from ai.media import images
 from ai.media.types import MediaError, MediaErrorKind
@@ -52,7 +52,7 @@ def tag_is_harmless(name: str, value: str) -> bool:
     return plain_words(value)
 
 
-def look_at_picture(picture: ImageFile.ImageFile, *, tags: Collection[int]) -> None:
+def look_at_picture(picture: Image.Image, *, tags: Collection[int]) -> None:
     """Raises MediaError if a copied picture holds a place, somebody's words, or an EXIF tag that
     is none of `tags`. A TIFF is made of tags, so that there only their words are judged."""
     found, details, gps = images.exif_of(picture)

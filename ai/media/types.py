@@ -8,6 +8,7 @@ from pathlib import Path
 
 PREVIEW_NAME = "preview.jpg"
 THUMB_NAME = "thumb.webp"
+LOCKED = "needs a password"  # the detail of a MediaError(unsupported)
 
 
 class Kind(StrEnum):

@@ -104,6 +104,9 @@ class OpenFile:
     def text(self) -> str:
         return self._decoder.text(self.path)
 
+    def words(self) -> str:
+        return self._decoder.words(self.path)
+
     def archive(self) -> list[ArchiveEntry]:
         return self._remember("archive", lambda: self._decoder.archive(self.path))
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ai.media import TEXTS, AvFacts, Derivatives, ImageFacts, MediaError, MediaErrorKind
+from ai.media.types import LOCKED
 from chest.dates.columns import date_columns
 from chest.ingest.file_dates import Traces, date_of_file, day_of_scan
 from chest.ingest.open_file import MadeFile, OpenFile
@@ -17,6 +18,12 @@ from chest.models import Asset, Kind, Step, StepState
 from chest.texts import keepable
 
 _PDF = "application/pdf"
+_LETTERS = {  # of word processors
+    "application/msword",
+    "application/rtf",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 _DIFFERENT = (
     "What arrived is not the file that was sent: its fingerprint differs. It is kept. "
@@ -27,10 +34,14 @@ _CUT_SHORT = (
     "original is whole."
 )
 _NO_MODEL = "No model is set up for this yet."
-_NO_TEXT = "Words can be read out of PDF and plain text only. This file is kept as it is."
+_NO_TEXT = "Words cannot be read out of a file of this kind. It is kept as it is."
 _NO_LETTERS = (
     "Nobody can tell in which letters this text was written. It is kept as it is. You can download "
     "it, or add it again, saved as UTF-8."
+)
+_LOCKED = (
+    "This file needs a password, so its words cannot be read. It is kept as it is. You can "
+    "download it, or add a copy without a password."
 )
 _NO_PICTURE = "There is no picture in this file."
 
@@ -176,17 +187,22 @@ def make_copy_without_place(subject: Subject, file: OpenFile, rows: IngestRows) 
 
 def read_text(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcome:
     """The words of a document, for searching and for telling."""
-    if subject.asset.media_type == _PDF:
-        text = file.pdf()[1]
-    elif subject.asset.media_type in TEXTS:
-        try:
+    is_text = subject.asset.media_type in TEXTS
+    try:
+        if subject.asset.media_type == _PDF:
+            text = file.pdf()[1]
+        elif is_text:
             text = file.text()
-        except MediaError as error:
-            if error.kind is not MediaErrorKind.unsupported:
-                raise
+        elif subject.asset.media_type in _LETTERS:
+            text = file.words()
+        else:
+            return Outcome(StepState.skipped, reason=_NO_TEXT)
+    except MediaError as error:
+        if error.detail == LOCKED:
+            return Outcome(StepState.skipped, reason=_LOCKED)
+        if is_text and error.kind is MediaErrorKind.unsupported:
             return Outcome(StepState.skipped, reason=_NO_LETTERS)
-    else:
-        return Outcome(StepState.skipped, reason=_NO_TEXT)
+        raise
     # PostgreSQL keeps no NUL in a text.
     return Outcome(values={"extracted_text": text.replace("\x00", "") or None})
 

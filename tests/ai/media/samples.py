@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import imagecodecs
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -266,6 +267,15 @@ def paper(path: Path, *pages: str) -> Path:
     end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\n"
     path.write_bytes(body + f"{end}startxref\n{len(body)}\n%%EOF\n".encode())
     return path
+
+
+def jpeg_xl(picture: Image.Image, *, exif: Image.Exif | None = None) -> bytes:
+    """A JPEG XL in boxes, where what tells of it lies beside the picture."""
+    data = bytes(imagecodecs.jpegxl_encode(np.asarray(picture), usecontainer=True))
+    if exif is None:
+        return data
+    body = b"\0\0\0\0" + exif.tobytes().removeprefix(b"Exif\0\0")
+    return data + struct.pack(">I", len(body) + 8) + b"Exif" + body
 
 
 def encoded(picture: Image.Image, form: str, **options: Any) -> bytes:

@@ -327,15 +327,38 @@ def test_a_photo_of_which_little_is_left_is_unreadable(
     assert refused.value.kind is MediaErrorKind.unreadable
 
 
-def test_a_bomb_of_480_megapixels_in_60_kilobytes_is_too_large(
+def test_a_scan_of_535_megapixels_in_black_and_white_is_shown(
     tmp_path: Path, out: Path, decoder: Decoder
 ) -> None:
-    path = samples.png_of_zeros(tmp_path / "bomb.png", (24_000, 20_000))
+    path = samples.png_of_zeros(tmp_path / "scan.png", (22_000, 24_320))
+    facts, made = decoder.image(path, out)
+    assert (facts.width, facts.height) == (22_000, 24_320)
+    assert (made.preview.width, made.preview.height) == (1447, 1600)
+
+
+def test_a_bomb_of_1600_megapixels_in_200_kilobytes_is_too_large(
+    tmp_path: Path, out: Path, decoder: Decoder
+) -> None:
+    path = samples.png_of_zeros(tmp_path / "bomb.png", (40_000, 40_000))
     assert path.stat().st_size < 1_000_000
     with pytest.raises(MediaError) as refused:
         decoder.image(path, out)
     assert refused.value.kind is MediaErrorKind.too_large
     assert list(out.iterdir()) == []
+
+
+def test_a_list_of_pages_beyond_any_file_is_the_files_fault(
+    tmp_path: Path, out: Path, decoder: Decoder
+) -> None:
+    path = tmp_path / "far.tif"
+    path.write_bytes(b"II\x2b\0\x08\0\0\0" + b"\0" * 7 + b"\x01" + b"\0" * 64)
+    with pytest.raises(MediaError) as refused:
+        decoder.image(path, out)
+    assert refused.value.kind is MediaErrorKind.unreadable
+    path.write_bytes(path.read_bytes()[:8] + b"\xff" * 8 + b"\0" * 64)
+    with pytest.raises(MediaError) as refused:
+        decoder.image(path, out)
+    assert refused.value.kind is MediaErrorKind.unreadable
 
 
 def test_a_jpeg_that_claims_four_gigapixels_is_too_large(

@@ -116,6 +116,21 @@ def test_markup_that_may_run_is_other_and_is_never_drawn(
 @pytest.mark.parametrize(
     "data",
     [
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"<?xml version='1.0'?><!--" + b"x" * 100_000 + b"--><svg/>",
+        b"<?xml version='1.0'?><s:svg xmlns:s='http://www.w3.org/2000/svg'/>",
+        "\ufeff<svg onload='alert(1)'/>".encode("utf-16"),
+    ],
+)
+def test_a_drawing_is_known_wherever_its_root_hides(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "picture.jpg"
+    path.write_bytes(data)
+    assert (sniff(path).media_type, sniff(path).kind) == ("image/svg+xml", Kind.photo)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
         "Grüße aus Köln".encode(),
         "Grüße aus Köln".encode("latin-1"),
         "Grüße aus Köln".encode("utf-16"),

@@ -29,6 +29,7 @@ from chest.jobs.queue import Job
 from chest.jobs.runner import TryLater
 from chest.models import Asset, AssetState, Kind, ProcessingStep, Review, StepState
 from chest.security.signing import Signer
+from tests.ai.media import raws, samples
 from tests.arrivals import ShutStore, arrive, get_asset, get_derivatives, get_steps, once
 from tests.builders import (
     Family,
@@ -90,6 +91,23 @@ def _film_and(path: Path, more: bytes = b"", tags: dict[str, str] | None = None)
 
 _UUID = struct.pack(">I", 24 + len(WORDS)) + b"uuid" + bytes(range(16)) + WORDS
 _XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><photoshop:City>Castelo</photoshop:City></x:xmpmeta>"
+_SVG = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' width='60' height='40'><desc>" + WORDS + b"</desc>"
+    b"<rect width='60' height='40' fill='red'/><script>alert(1)</script></svg>"
+)
+
+
+def _told() -> Image.Exif:
+    block = samples.exif(place=True)
+    block[0x010E] = WORDS.decode()
+    return block
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
 _MADE: dict[str, Callable[[Path], Path]] = {
     "plain.jpg": _jpeg,
     "plain.mp4": _film_and,
@@ -102,6 +120,16 @@ _MADE: dict[str, Callable[[Path], Path]] = {
     "comment.mp4": lambda p: _film_and(p, tags={"comment": WORDS.decode()}),
     "place.mkv": lambda p: _film_and(p, tags={"LOCATION": "+38.5242-008.8926/"}),
     "behind.mkv": lambda p: _film_and(p, WORDS),
+    "raw.nef": lambda p: raws.raw_with_preview(p, description=WORDS.decode()),
+    "raw.orf": lambda p: raws.raw_with_preview(p, magic=b"RO", description=WORDS.decode()),
+    "developed.dng": lambda p: raws.dng(p, description=WORDS.decode()),
+    "raw.raf": raws.raf,
+    "layers.psd": lambda p: raws.psd(p, samples.corners(), _told()),
+    "drawing.svg": lambda p: _written(p, _SVG),
+    "photo.jxl": lambda p: _written(p, samples.jpeg_xl(samples.corners(), exif=_told())),
+    "photo.jp2": lambda p: _written(p, samples.encoded(samples.corners(), "JPEG2000") + _UUID),
+    "behind.tga": lambda p: _written(p, samples.encoded(samples.corners(), "TGA") + WORDS),
+    "remark.ppm": lambda p: _written(p, b"P6\n# " + WORDS + b"\n2 1\n255\n" + b"\1\2\3" * 2),
 }
 
 
