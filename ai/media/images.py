@@ -66,6 +66,7 @@ _PLUGINS = (  # not loaded by Pillow's own choice
     *(AvifImagePlugin, TiffImagePlugin, WebPImagePlugin, Jpeg2KImagePlugin),
     *(PsdImagePlugin, IcoImagePlugin, PcxImagePlugin, TgaImagePlugin),
 )
+_SEQUENCE_MADE = "sequence_made"  # in `info`
 _EXIF_IN_PSD = 0x0422
 _TURNED = {"TIFF", "HEIF", readers.TURNED}  # by their readers
 _CUT_SHORT_IS_SHOWN = {"JPEG", "MPO", "PNG", "BMP", "TIFF", "GIF"}
@@ -172,7 +173,7 @@ def _decoding(path: Path, file: BinaryIO) -> Image.Image:
     read = readers.find_reader(file)
     if read is not None:
         return read(path)
-    _learn_heif(file)
+    made = _learn_boxes(file)
     known = [name for name in FORMATS if name in Image.OPEN]
     try:
         picture: Image.Image = Image.open(file, formats=known)
@@ -182,6 +183,8 @@ def _decoding(path: Path, file: BinaryIO) -> Image.Image:
         if not readers.is_avif(file) or getattr(error, "errno", None) is not None:
             raise
         return readers.avif(path)
+    if made:
+        picture.info[_SEQUENCE_MADE] = made
     if isinstance(picture, PsdImagePlugin.PsdImageFile):
         exif = [data for number, _, data in picture.resources if number == _EXIF_IN_PSD]
         if exif:
@@ -221,13 +224,23 @@ def _broken_bytes() -> Iterator[None]:
         raise MediaError(kind, detail) from error
 
 
-def _learn_heif(file: BinaryIO) -> None:
+def _learn_boxes(file: BinaryIO) -> str | None:
+    """Pillow learns of HEIC before the first one. Answers when a sequence of pictures was made: it
+    is kept as a film is, in an index that the readers of pictures pass over."""
     head = file.read(12)
     file.seek(0)
-    if head[4:8] == b"ftyp" and "HEIF" not in Image.OPEN:
+    if head[4:8] != b"ftyp":
+        return None
+    if "HEIF" not in Image.OPEN:
         import pillow_heif
 
         pillow_heif.register_heif_opener(thumbnails=False)
+    try:
+        with contextlib.suppress(OSError, ValueError):
+            return film_dates.box_moment(file)
+    finally:
+        file.seek(0)
+    return None
 
 
 def facts_of(picture: Image.Image) -> tuple[ImageFacts, int]:
@@ -244,7 +257,7 @@ def facts_of(picture: Image.Image) -> tuple[ImageFacts, int]:
         width, height = height, width
     told = embedded.weigh(embedded.read_written(picture, exif, details, gps, texts))
     taken, offset, taken_by = told.taken, told.offset, told.how
-    if taken is None and (made := _sequence_moment(picture)):
+    if taken is None and (made := picture.info.get(_SEQUENCE_MADE)):
         taken, offset, taken_by = made, "+00:00", "container"
     # The other pictures in a phone's JPEG are its depth and brightness maps, not frames.
     frames = 1 if picture.format in ("JPEG", "MPO") else int(getattr(picture, "n_frames", 1))
@@ -265,20 +278,6 @@ def facts_of(picture: Image.Image) -> tuple[ImageFacts, int]:
         caption=told.caption,
     )
     return facts, turn
-
-
-def _sequence_moment(picture: Image.Image) -> str | None:
-    """When a sequence of pictures was made: it is kept as a film is."""
-    file = getattr(picture, "fp", None)
-    if picture.format not in ("AVIF", "HEIF") or file is None:
-        return None
-    with contextlib.suppress(OSError, ValueError):
-        place = file.tell()
-        try:
-            return film_dates.box_moment(file)
-        finally:
-            file.seek(place)
-    return None
 
 
 def exif_of(picture: Image.Image) -> tuple[dict[int, Any], dict[int, Any], dict[int, Any]]:

@@ -17,7 +17,7 @@ def png_texts(picture: Any) -> dict[str, str]:
     """The texts of a PNG, also those that stand behind its pixels, and its `tIME`; its place in the
     file is left as it was. Nothing of what is read to its end already, or is none."""
     found: dict[str, str] = {}
-    file = picture.fp
+    file = getattr(picture, "fp", None)
     if file is None or picture.format != "PNG":
         return found
     with contextlib.suppress(OSError, ValueError, AttributeError, struct.error):

@@ -17,7 +17,7 @@ from PIL import Image
 
 from ai.media import raw
 from ai.media.raws import name_raw
-from ai.media.texts import decoded
+from ai.media.signatures import is_drawing
 from ai.media.types import MediaError, MediaErrorKind
 
 Reader = Callable[[Path], Image.Image]
@@ -25,7 +25,6 @@ Reader = Callable[[Path], Image.Image]
 TURNED = "turned"  # the format of a picture whose reader has turned it upright already
 _HEAD = 64 * 1024
 _JXL = (b"\xff\x0a", b"\0\0\0\x0cJXL \r\n\x87\n")
-_PACKED = b"\x1f\x8b"  # gzip, as SVGZ is
 _LONGEST_EXIF = 16 * 1024 * 1024
 
 _Pixels = np.ndarray[Any, np.dtype[Any]]
@@ -40,7 +39,7 @@ def find_reader(file: BinaryIO) -> Reader | None:
         found = jpeg_xl
     elif name_raw(head, file):
         found = raw.developed
-    elif _is_svg(head) or head.startswith(_PACKED):  # nothing else that is packed is a picture
+    elif is_drawing(head):
         found = _svg
     file.seek(0)
     return found
@@ -123,13 +122,6 @@ def levels_of_jpeg_2000(file: IO[bytes] | None) -> int:
     found = re.search(rb"\xff\x52\0.{6}([\0-\x20])", file.read(_HEAD), re.DOTALL)
     file.seek(here)
     return found[1][0] if found else 0
-
-
-def _is_svg(head: bytes) -> bool:
-    if not head[:256].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
-        return False
-    text = decoded(head, complete=False) or ""
-    return "<svg" in text or ":svg" in text
 
 
 def _svg(path: Path) -> Image.Image:

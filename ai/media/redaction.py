@@ -31,6 +31,7 @@ _KEPT_DETAILS = (
 _ORIENTATION, _DETAILS = 0x0112, 0x8769
 _HARMLESS_TAGS = {*_KEPT, *_KEPT_DETAILS, _DETAILS}
 _MAKE, _MODEL, _DATE, _DATE_ORIGINAL = 0x010F, 0x0110, 0x0132, 0x9003
+_TO_THE_SECOND = len("2019-03-21T16:04:22")
 _REWRITTEN = {
     "image/jpeg": containers.jpeg,
     "image/png": containers.png,
@@ -126,6 +127,11 @@ def _harmless_exif(picture: Image.Image, *, upright: bool = False) -> bytes:
             kept_details[tag] = details[tag]
             if not _writes(exif):
                 del kept_details[tag]
+    facts, _ = images.facts_of(picture)
+    if facts.taken_by == "original" and len(facts.taken or "") == _TO_THE_SECOND:
+        # It may stand in a text that is left behind.
+        day, _, time = str(facts.taken).partition("T")
+        kept_details.setdefault(_DATE_ORIGINAL, f"{day.replace('-', ':')} {time}")
     return exif.tobytes() if len(exif) or kept_details else b""
 
 

@@ -108,9 +108,13 @@ def _named_by_head(head: bytes) -> str | None:
             is_netpbm = name.startswith("image/x-portable") and not head.startswith(b"P7")
             if not is_netpbm or _NETPBM.match(head):
                 return name
-    if head[:2] == b"\x1f\x8b" and (_scripted(_inflated(head)) == "image/svg+xml"):
-        return "image/svg+xml"
-    return None
+    return "image/svg+xml" if is_drawing(head) else None
+
+
+def is_drawing(head: bytes) -> bool:
+    """Whether a file that begins so is an SVG, packed or not."""
+    inner = _inflated(head) if head[:2] == b"\x1f\x8b" else head
+    return _scripted(inner) == "image/svg+xml"
 
 
 def _inflated(head: bytes) -> bytes:
@@ -187,7 +191,7 @@ def _scripted(head: bytes) -> str | None:
     text = decoded(head, complete=False)
     if text is None:
         return None
-    lower = text.lower()
+    lower = text.lower().lstrip("\ufeff")
     if _SVG_ROOT.match(lower):
         return "image/svg+xml"
     if "<svg" in lower or ":svg" in lower:

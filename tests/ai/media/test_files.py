@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from ai.media import Decoder, MediaError, MediaErrorKind, audiovisual, documents, images, signatures
+from ai.media import (
+    Decoder,
+    MediaError,
+    MediaErrorKind,
+    audiovisual,
+    documents,
+    images,
+    posters,
+    signatures,
+)
 from ai.media.files import MachineFault, reading
 from tests.ai.media import samples
 
@@ -64,7 +73,7 @@ READS: list[tuple[Callable[[Path], Path], Callable[[Path, Path], object]]] = [
     (make_jpeg, images.image),
     (make_tiff, images.image),
     (samples.film, lambda path, _: audiovisual.av_facts(path)),
-    (samples.film, audiovisual.poster),
+    (samples.film, posters.poster),
     (samples.tone, lambda path, _: audiovisual.waveform(path)),
     (lambda path: samples.paper(path, "Dear Rosa"), documents.pdf),
     (make_jpeg, lambda path, _: signatures.sniff(path)),

@@ -120,7 +120,8 @@ def test_other_pictures_lose_their_place_and_no_pixel(
     after, _ = decoder.image(made.path, out)
     assert after.latitude is None
     assert after.frames == frames
-    assert (after.taken, after.camera) == (before.taken, before.camera)
+    # A TIFF has but one place for a date, and there nobody can tell what was done on that day.
+    assert (after.taken or after.changed, after.camera) == (before.taken, before.camera)
 
 
 def test_a_gif_keeps_its_endless_repetition(tmp_path: Path, out: Path, decoder: Decoder) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ai.media.known import DRAWN
 
+from ai.media.known import DRAWN
 from chest.assets.media import SAVED, SHOWN
 from chest.database import Database
 from chest.ingest.job import Ingest
