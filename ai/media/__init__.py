@@ -16,6 +16,7 @@ from ai.media.types import (
     MediaError,
     MediaErrorKind,
     MediaType,
+    Moment,
     Picture,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "MediaError",
     "MediaErrorKind",
     "MediaType",
+    "Moment",
     "Picture",
     "sniff",
 ]
