@@ -56,7 +56,7 @@ def moment(path: Path, out: Path) -> dict[str, Any]:
         is_jpeg = head[:3] == _JPEG
         if is_jpeg or head[4:8] == b"ftyp":
             span = _film_in_jpeg(data) if is_jpeg else _film_in_heic(data)
-            found = {"content_id": _id_of_photo(data), "seconds": None}
+            found: dict[str, Any] = {"content_id": _id_of_photo(data), "seconds": None}
             if span is not None:
                 with contextlib.suppress(MediaError, OSError, av.error.FFmpegError, ValueError):
                     found["seconds"] = _write_film(data, span, out)
@@ -136,7 +136,7 @@ def _told_by_xmp(told: bytes, size: int) -> list[int]:
 def _told_by_samsung(data: mmap.mmap) -> list[int]:
     found = data.rfind(_SAMSUNG)
     # The word stands once more in the list at the very end, where no film follows.
-    starts = []
+    starts: list[int] = []
     while found >= 0 and len(starts) < 4:
         starts.append(found + len(_SAMSUNG))
         found = data.rfind(_SAMSUNG, 0, found)
@@ -146,7 +146,7 @@ def _told_by_samsung(data: mmap.mmap) -> list[int]:
 def _first_bytes(data: mmap.mmap, end: int) -> list[int]:
     picture_end = data.find(b"\xff\xd9", end)
     found = data.find(b"ftyp", picture_end) if picture_end >= 0 else -1
-    starts = []
+    starts: list[int] = []
     while found >= 4 and len(starts) < 8:
         starts.append(found - 4)
         found = data.find(b"ftyp", found + 4)
@@ -247,7 +247,7 @@ _QUARTERS = {
 
 def _upright(frame: av.VideoFrame) -> Image.Image:
     turn = _QUARTERS.get(round(frame.rotation / 90) % 4)
-    picture = frame.to_image()
+    picture: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]  # PyAV says no types
     return picture if turn is None else picture.transpose(turn)
 
 
@@ -273,7 +273,7 @@ def _make_playable(path: Path, out: Path) -> None:
                     target.width, target.height = picture.width & ~1, picture.height & ~1
                     target.pix_fmt = "yuv420p"
                 even = picture.convert("RGB").resize((target.width, target.height))
-                shown = av.VideoFrame.from_image(even)
+                shown = av.VideoFrame.from_image(even)  # type: ignore[no-untyped-call]  # nor here
                 shown.pts, shown.time_base = frame.pts, frame.time_base
                 made.mux(target.encode(shown))
             elif isinstance(frame, av.AudioFrame):

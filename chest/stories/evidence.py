@@ -58,6 +58,8 @@ def citable_for(audience: Audience) -> ColumnElement[bool]:
         published_for(audience),
         col(Asset.state) == AssetState.ready,
         col(Asset.kind) != Kind.other,
+        # The film of a moment is no film of its own.
+        col(Asset.companion_of).is_(None),
         not_(_is_mere_copy(audience)),
     )
 
@@ -73,6 +75,7 @@ def _is_mere_copy(audience: Audience) -> ColumnElement[bool]:
         exists(
             select_columns(col(other.id)).where(
                 has_the_bytes_of(other, Asset),
+                col(other.companion_of).is_(None),
                 or_(col(other.caption).is_not(None), comes_before(other, Asset)),
                 col(other.deleted_at).is_(None),
                 col(other.review) == Review.published,
