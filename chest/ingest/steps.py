@@ -9,13 +9,20 @@ from typing import Any
 
 from ai.media import AvFacts, Derivatives, ImageFacts, MediaError
 from chest.dates.columns import date_columns
+from chest.ingest.chats import CHAT_TYPE, may_be_chat, read_chat
 from chest.ingest.file_dates import Traces, date_of_file
+from chest.ingest.joining import read_text as read_whole
+from chest.ingest.joining import tells_of_others
 from chest.ingest.open_file import MadeFile, OpenFile
 from chest.ingest.rows import IngestRows, Outcome, Subject
+from chest.ingest.sidecars import read_sidecar
 from chest.models import Asset, Kind, Step, StepState
 
 _PDF = "application/pdf"
 _PLAIN_TEXT = "text/plain"
+LONGEST_TEXT = 200_000
+# What the text of a sidecar or a conversation is taken for by its bytes alone.
+_TOLD_IN = (_PLAIN_TEXT, CHAT_TYPE, "application/json", "text/xml", "application/xml", "text/csv")
 
 _DIFFERENT = (
     "What arrived is not the file that was sent: its fingerprint differs. It is kept. "
@@ -27,6 +34,7 @@ _CUT_SHORT = (
 )
 _NO_MODEL = "No model is set up for this yet."
 _NO_TEXT = "Words can be read out of PDF and plain text only. This file is kept as it is."
+_SIDECAR = "This tells of a picture, as a photo service or program wrote it down. It is kept."
 _NO_PICTURE = "There is no picture in this file."
 
 
@@ -61,7 +69,9 @@ def read_metadata(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcom
     except MediaError as error:
         refusal = error
     kind = values.get("kind", subject.asset.kind)
-    words = {"caption": subject.beside.caption} if subject.beside.caption else {}
+    beside = subject.beside
+    told = {"caption": beside.caption, "who": ", ".join(beside.people), "sender": beside.sender}
+    words = {name: text for name, text in told.items() if text}
     if values.get("latitude") is None and subject.beside.latitude is not None:
         place = {"latitude": subject.beside.latitude, "longitude": subject.beside.longitude}
         values = {**values, **place}
@@ -156,7 +166,11 @@ def make_copy_without_place(subject: Subject, file: OpenFile, rows: IngestRows) 
 
 
 def read_text(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcome:
-    """The words of a document, for searching and for telling."""
+    """The words of a document, for searching and for telling. A conversation is text to be read;
+    what a photo service wrote down beside a picture is none."""
+    name = subject.asset.original_name or ""
+    if tells_of_others(name) and subject.asset.media_type in _TOLD_IN:
+        return _read_what_tells_of_others(name, file)
     if subject.asset.media_type == _PDF:
         text = file.pdf()[1]
     elif subject.asset.media_type == _PLAIN_TEXT:
@@ -165,6 +179,17 @@ def read_text(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcome:
         return Outcome(StepState.skipped, reason=_NO_TEXT)
     # PostgreSQL keeps no NUL in a text.
     return Outcome(values={"extracted_text": text.replace("\x00", "") or None})
+
+
+def _read_what_tells_of_others(name: str, file: OpenFile) -> Outcome:
+    if may_be_chat(name):
+        chat = read_chat(read_whole(file.path))
+        if chat is not None:
+            values = {"extracted_text": chat.as_text()[:LONGEST_TEXT], "media_type": CHAT_TYPE}
+            return Outcome(values=values)
+    elif read_sidecar(name, read_whole(file.path), of=name) is not None:
+        return Outcome(StepState.skipped, reason=_SIDECAR)
+    return Outcome(values={"extracted_text": file.text().replace("\x00", "") or None})
 
 
 def draw_waveform(subject: Subject, file: OpenFile, rows: IngestRows) -> Outcome:
