@@ -19,16 +19,23 @@ from chest.ingest.sidecars import Beside
 from chest.texts import keepable
 
 LONGEST_CHAT = 16 * 1024 * 1024
-CHAT_TYPE = "text/x-whatsapp-chat"
-"""What a conversation is kept as: it is text, and no letter."""
 
 _LONGEST_WORDS = 10_000
-_NAMES = re.compile(
-    r"_chat( ?\(\d+\))?\.txt|(whatsapp[- ].*|.*\bwhatsapp)\.txt", re.IGNORECASE | re.DOTALL
-)
+_NAMES = re.compile(r"_chat( ?\(\d+\))?\.txt|(.*\W)?whatsapp\W.*\.txt", re.IGNORECASE)
 # Marks of direction, which WhatsApp puts before names of files, and other spaces than plain ones.
 _UNSEEN = str.maketrans(
     dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\ufeff", "") | {"\u202f": " ", "\xa0": " "}
+)
+_DATE = r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{1,4})\.?"
+_TIME = r"(?P<h>\d{1,2})[:.](?P<m>\d\d)(?:[:.](?P<s>\d\d))?"
+_HALF = r"(?: ?(?P<half>[AaPp]\.? ?[Mm]\.?))?"
+_MOMENT = rf"{_DATE},? (?:um |at |kl\. |à )?{_TIME}{_HALF}"
+_LINE = re.compile(rf"(?:\[{_MOMENT}\] ?|{_MOMENT.replace('?P<', '?P<_')} [-\u2013] )(?P<rest>.*)")
+_SPOKEN = re.compile(r"(?P<who>[^:\n]{1,120}): ?(?P<words>.*)", re.DOTALL)
+_FILE = r"[^<>:\"/\\|?*\n]{1,200}\.[A-Za-z0-9]{2,5}"
+# "<attached: a.jpg>", "<Anhang: a.jpg>"; "a.jpg (file attached)", "a.jpg (Datei angehängt)".
+_ATTACHED = re.compile(
+    rf"<[^<>:\n]{{2,40}}: ?(?P<one>{_FILE})>|^(?P<two>{_FILE}) \([^()\n]{{3,60}}\)"
 )
 
 

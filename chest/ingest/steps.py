@@ -9,14 +9,14 @@ from typing import Any
 
 from ai.media import AvFacts, Derivatives, ImageFacts, MediaError
 from chest.dates.columns import date_columns
-from chest.ingest.chats import CHAT_TYPE, may_be_chat, read_chat
+from chest.ingest.chats import may_be_chat, read_chat
 from chest.ingest.file_dates import Traces, date_of_file
 from chest.ingest.joining import read_text as read_whole
 from chest.ingest.joining import tells_of_others
 from chest.ingest.open_file import MadeFile, OpenFile
 from chest.ingest.rows import IngestRows, Outcome, Subject
 from chest.ingest.sidecars import read_sidecar
-from chest.models import Asset, Kind, Step, StepState
+from chest.models import CHAT_TYPE, Asset, Kind, Step, StepState
 
 _PDF = "application/pdf"
 _PLAIN_TEXT = "text/plain"

@@ -3,6 +3,7 @@
 from chest.models.accounts import Account, Invitation, LoginSession, PasswordReset, SetupClaim
 from chest.models.archives import Archive, ArchiveFile, ArchiveOutcome, ArchiveState
 from chest.models.assets import (
+    CHAT_TYPE,
     Asset,
     AssetRevision,
     AssetState,
@@ -45,6 +46,7 @@ from chest.models.sharing import (
 from chest.models.stories import Chapter, Story, StorySentence, StoryState
 
 __all__ = [
+    "CHAT_TYPE",
     "NOBODY",
     "Account",
     "Archive",

@@ -70,6 +70,10 @@ class Companion(StrEnum):
     sidecar = "sidecar"
 
 
+CHAT_TYPE = "text/x-whatsapp-chat"
+"""The media type of a conversation: it is text, and no letter."""
+
+
 def _partial_index(name: str, *columns: str) -> Index:
     """An index over the rows whose last column is not NULL."""
     condition = text(f"{columns[-1]} IS NOT NULL")

@@ -16,6 +16,7 @@ from chest.access.repeats import comes_before, has_the_bytes_of
 from chest.access.visibility import STORY_AUDIENCES, published_for
 from chest.dates.uncertain import from_edtf, say_date_in_sentence
 from chest.models import (
+    CHAT_TYPE,
     Account,
     Asset,
     AssetState,
@@ -58,6 +59,8 @@ def citable_for(audience: Audience) -> ColumnElement[bool]:
         published_for(audience),
         col(Asset.state) == AssetState.ready,
         col(Asset.kind) != Kind.other,
+        # Talk is no letter, and would be quoted as one.
+        col(Asset.media_type).is_distinct_from(CHAT_TYPE),
         # The film of a moment is no film of its own.
         col(Asset.companion_of).is_(None),
         not_(_is_mere_copy(audience)),
