@@ -37,6 +37,10 @@ _FILE = r"[^<>:\"/\\|?*\n]{1,200}\.[A-Za-z0-9]{2,5}"
 _ATTACHED = re.compile(
     rf"<[^<>:\n]{{2,40}}: ?(?P<one>{_FILE})>|^(?P<two>{_FILE}) \([^()\n]{{3,60}}\)"
 )
+_PLACE = re.compile(
+    r"https?://(?:(?:www\.)?(?:maps\.google\.[a-z.]+|google\.[a-z.]+/maps|maps\.apple\.com|"
+    r"maps\.app\.goo\.gl|goo\.gl/maps|foursquare\.com))\S*"
+)
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,8 @@ def _message(start: re.Match[str], said: str, order: str) -> Message | None:
     spoken = _SPOKEN.fullmatch(said)
     sender, words = (spoken["who"].strip(), spoken["words"]) if spoken else (None, said)
     files = tuple((m["one"] or m["two"]).strip() for m in _ATTACHED.finditer(words))
-    words = _ATTACHED.sub("", words).strip()
+    # A link is never handed a place, and whoever was there knows where it was.
+    words = _PLACE.sub("(a place)", _ATTACHED.sub("", words)).strip()
     return Message(at, sender, words, files)
 
 

@@ -103,6 +103,7 @@ class Asset(ChestModel, table=True):
         _partial_index("ix_asset_deleted", "chest_id", "deleted_at"),
         _partial_index("ix_asset_sealed", "chest_id", "visible_from"),
         _partial_index("ix_asset_companion", "companion_of"),
+        _partial_index("ix_asset_apart", "apart_from"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

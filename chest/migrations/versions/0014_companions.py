@@ -40,6 +40,7 @@ def upgrade() -> None:
     op.add_column("upload", sa.Column("content_id", sa.String(length=64), nullable=True))
     for name, table, column in (
         ("ix_asset_companion", "asset", "companion_of"),
+        ("ix_asset_apart", "asset", "apart_from"),
         ("ix_upload_near", "upload", "near"),
         ("ix_upload_content_id", "upload", "content_id"),
     ):
@@ -60,6 +61,7 @@ def downgrade() -> None:
     _revision("0007_repeats").keep_repeats()
     op.drop_index("ix_upload_content_id", table_name="upload")
     op.drop_index("ix_upload_near", table_name="upload")
+    op.drop_index("ix_asset_apart", table_name="asset")
     op.drop_index("ix_asset_companion", table_name="asset")
     op.drop_column("upload", "content_id")
     op.drop_column("upload", "near")

@@ -36,6 +36,7 @@ def player(
     start: float | None = None,
     duration: float | None = None,
     closer: GalleryItem | None = None,
+    moment: str | None = None,
     key: str | None = None,
 ) -> None:
     """Shows one memory large; films and voices with our own controls, never starting by themselves.
@@ -46,7 +47,8 @@ def player(
     kindly beside the poster. `size` is width and height in pixels, so that nothing jumps while it
     loads. `start` jumps to that second (when it changes). `duration` is how long it is, in seconds,
     for browsers that find no length in a recording. With `closer`, the memory as a tile, a
-    click on the picture shows it as large as the window. A rerun does not interrupt playing.
+    click on the picture shows it as large as the window. `moment` is the address of a film that a
+    picture plays when somebody asks for it. A rerun does not interrupt playing.
     """
     _player(
         key=key,
@@ -61,6 +63,7 @@ def player(
             "plays": plays,
             "size": list(size) if size else None,
             "start": start,
+            "moment": moment,
             "duration": duration,
             "closer": {"item": vars(closer), "viewer": viewer_data(has_page=False)}
             if closer

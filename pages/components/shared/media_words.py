@@ -19,5 +19,9 @@ MEDIA_WORDS = {
     "stopped": "It stopped on the way. It is kept safe.",
     "unreached": "It could not be fetched just now. It is kept safe.",
     "out_of_date": "This page has been open for long. Reload it to play this.",
+    "moment": "Play the moment",
+    "moment_stop": "Stop",
+    "moment_sound": "With sound",
+    "moment_failed": "The moment cannot be played just now. The picture is whole.",
     "being_made": "This is being made ready. It plays in a moment.",
 }

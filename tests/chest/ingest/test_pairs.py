@@ -4,6 +4,7 @@ the picture and its raw; and its sidecar is none of its own."""
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,12 @@ from sqlmodel import col, select
 from chest.access.tallies import count_by_kind, find_miscounts
 from chest.access.viewers import Viewer
 from chest.assets.manager import AssetManager
+from chest.assets.pairs import PairManager
 from chest.contributions.moderation import Moderation
 from chest.database import Database
+from chest.errors import Conflict, NotFound
 from chest.ingest.job import Ingest
+from chest.ingest.pairs import pair_one
 from chest.models import (
     Asset,
     Audience,
@@ -25,6 +29,7 @@ from chest.models import (
     Kind,
     Review,
     Upload,
+    utc_now,
 )
 from chest.stories.evidence import citable_for
 from tests.arrivals import ShutStore, get_asset, get_derivatives, once
@@ -335,3 +340,89 @@ def test_understanding_again_changes_nothing(
     with giver.database.read() as session:
         rows = session.exec(select(Upload).where(col(Upload.asset_id).in_(pair))).all()
     assert len(rows) == 2
+
+
+# ---- what somebody may be given of it ----
+
+
+def test_both_are_kept_whole_and_shown_apart_when_somebody_wants_it(
+    database: Database, assets: AssetManager, family: Family, pair: tuple[UUID, UUID]
+) -> None:
+    pairs = PairManager(database=database)
+    photo, film = pair
+    found = pairs.get_companions(family.viewer, photo)
+    assert (found.shown, [one.id for one in found.items], found.apart) == (photo, [film], False)
+    assert "original" in found.items[0].renditions
+    with pytest.raises(NotFound):
+        pairs.show_apart(family.viewer, photo)
+    assert pairs.show_apart(family.keeper, film).apart
+    assert set(shown(assets, family)) == {photo, film}
+    assert assets.get(family.keeper, photo).moment_source is None
+    pair_again(database, photo)
+    assert set(shown(assets, family)) == {photo, film}  # for good, until somebody says otherwise
+    assert not pairs.show_as_one(family.keeper, film).apart
+    assert shown(assets, family) == [photo]
+    assert assets.get(family.keeper, photo).moment_source is not None
+
+
+def pair_again(database: Database, asset_id: UUID) -> None:
+    with database.write() as session:
+        pair_one(session, asset_id)
+
+
+def test_those_that_are_seen_by_others_now_are_not_made_one(
+    database: Database, assets: AssetManager, family: Family, pair: tuple[UUID, UUID]
+) -> None:
+    pairs = PairManager(database=database)
+    pairs.show_apart(family.keeper, pair[0])
+    assets.edit(family.keeper, pair[1], version=1, changes={"audience": "keepers"})
+    assert get_asset(database, pair[0]).audience is Audience.family
+    with pytest.raises(Conflict):
+        pairs.show_as_one(family.keeper, pair[0])
+
+
+def test_a_link_plays_the_moment_and_gets_no_place(
+    giver: Giver, database: Database, assets: AssetManager, family: Family, tmp_path: Path
+) -> None:
+    inside = moments.film(tmp_path, place="+38.7223-009.1393/")
+    photo = giver.give("PXL_1.MP.jpg", moments.google(inside), audience=Audience.everyone)
+    link = open_link_session(
+        database, add_link(database, family.chest_id, family.keeper, audience="everyone")
+    )
+    view = assets.get(link, photo)
+    assert view.moment_source == (photo, "moment", 1)
+    made = get_derivatives(database, photo)["moment"]
+    with giver.blobs.as_file(made.storage_key) as path:
+        assert b"38.7223" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["photo.jpg.json", "alone.jpg.json"])
+def test_a_link_is_never_handed_a_sidecar_s_place(
+    giver: Giver, database: Database, assets: AssetManager, family: Family, name: str
+) -> None:
+    giver.give("photo.jpg", moments.still(), audience=Audience.everyone)
+    sidecar = giver.give(name, json.dumps(GOOGLE).encode(), audience=Audience.everyone)
+    link = open_link_session(
+        database, add_link(database, family.chest_id, family.keeper, audience="everyone")
+    )
+    view = assets.get(link, sidecar)
+    assert "original" not in view.renditions
+    assert view.extracted_text is None
+    assert (view.latitude, view.longitude) == (None, None)
+    assert "original" in assets.get(family.keeper, sidecar).renditions
+
+
+def test_what_is_erased_takes_its_companions_along(
+    database: Database, assets: AssetManager, family: Family, pair: tuple[UUID, UUID]
+) -> None:
+    assets.delete(family.keeper, pair[0])
+    with database.write() as session:
+        for one in pair:
+            asset = session.get(Asset, one)
+            assert asset is not None
+            asset.deleted_at = utc_now() - timedelta(days=31)
+            session.add(asset)
+    assert assets.purge_due() == 2
+    with database.read() as session:
+        assert session.get(Asset, pair[1]) is None
+        assert find_miscounts(session) == {}
