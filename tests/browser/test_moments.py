@@ -67,7 +67,7 @@ def test_a_live_photo_given_as_two_files_is_one_memory_that_moves(
     relative.press("Go on")
     relative.press("Skip all the rest")
     relative.heading("Shall we send this?")
-    relative.press("Send")
+    relative.press("Send it")
     wait_until(relative.page, lambda: len(family.waiting()) == 1)
     relative.context.close()
     assert len(family.memories()) == 2  # nothing is folded before somebody looked
