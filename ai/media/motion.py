@@ -14,6 +14,7 @@ import re
 import struct
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,7 +27,7 @@ from ai.media.types import MediaError
 _JPEG = b"\xff\xd8\xff"
 _XMP = b"<x:xmpmeta"
 _XMP_END = b"</x:xmpmeta>"
-_SAMSUNG = b"MotionPhoto_Data"
+_SAMSUNG, _SAMSUNG_END = b"MotionPhoto_Data", b"SEFT"
 _APPLE_NOTE = b"Apple iOS\x00"
 _CONTENT_ID = 0x0011
 _CONTENT_TAG = "com.apple.quicktime.content.identifier"
@@ -36,6 +37,7 @@ _LONGEST_SECONDS = 60.0  # longer than any phone makes them: then it is no momen
 _LARGEST_SIDE = 1920  # of a film that has to be made anew
 
 _FILM_BOXES = frozenset(b"ftyp moov mdat free skip wide uuid meta moof mfra sidx styp udta".split())
+_FTYP = re.compile(rb"ftyp")
 _MICRO = re.compile(rb"MicroVideoOffset\s*(?:=\s*[\"']|>)\s*(\d{1,12})")
 _ITEM = re.compile(rb"<(?:Container:Item|rdf:li)\b[^>]*?Semantic[^>]*>|<Container:Item\b[^>]*>")
 _SEMANTIC = re.compile(rb"Item:Semantic\s*=\s*[\"'](\w+)[\"']")
@@ -56,7 +58,7 @@ def moment(path: Path, out: Path) -> dict[str, Any]:
         is_jpeg = head[:3] == _JPEG
         if is_jpeg or head[4:8] == b"ftyp":
             span = _film_in_jpeg(data) if is_jpeg else _film_in_heic(data)
-            found: dict[str, Any] = {"content_id": _id_of_photo(data), "seconds": None}
+            found: dict[str, Any] = {"content_id": _id_of_photo(data, is_jpeg), "seconds": None}
             if span is not None:
                 with contextlib.suppress(MediaError, OSError, av.error.FFmpegError, ValueError):
                     found["seconds"] = _write_film(data, span, out)
@@ -134,6 +136,8 @@ def _told_by_xmp(told: bytes, size: int) -> list[int]:
 
 
 def _told_by_samsung(data: mmap.mmap) -> list[int]:
+    if data[-4:] != _SAMSUNG_END:
+        return []
     found = data.rfind(_SAMSUNG)
     # The word stands once more in the list at the very end, where no film follows.
     starts: list[int] = []
@@ -144,13 +148,7 @@ def _told_by_samsung(data: mmap.mmap) -> list[int]:
 
 
 def _first_bytes(data: mmap.mmap, end: int) -> list[int]:
-    picture_end = data.find(b"\xff\xd9", end)
-    found = data.find(b"ftyp", picture_end) if picture_end >= 0 else -1
-    starts: list[int] = []
-    while found >= 4 and len(starts) < 8:
-        starts.append(found - 4)
-        found = data.find(b"ftyp", found + 4)
-    return starts
+    return [found.start() - 4 for found in islice(_FTYP.finditer(data, end), 8)]
 
 
 def _film_at(data: mmap.mmap, start: int, limit: int) -> Span | None:
@@ -184,9 +182,10 @@ def _boxes(data: mmap.mmap, at: int) -> Iterator[tuple[int, int, bytes, int]]:
 # ---- the mark that Apple's two files share ----
 
 
-def _id_of_photo(data: mmap.mmap) -> str | None:
+def _id_of_photo(data: mmap.mmap, is_jpeg: bool) -> str | None:
     """Out of Apple's note to itself, whose offsets count from its own beginning."""
-    note = data.find(_APPLE_NOTE)
+    # A HEIC keeps it wherever it likes.
+    note = data.find(_APPLE_NOTE, 0, _end_of_headers(data) if is_jpeg else len(data))
     order = {b"MM": ">", b"II": "<"}.get(data[note + 12 : note + 14]) if note >= 0 else None
     if order is None or note + 16 > len(data):
         return None
