@@ -12,6 +12,7 @@ from chest.assets.bulk import BulkManager
 from chest.assets.copies import CopyManager
 from chest.assets.manager import AssetManager
 from chest.assets.media import MediaManager
+from chest.assets.pairs import PairManager
 from chest.chests.invitations import Invitations
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
@@ -60,6 +61,7 @@ class Library:
     assets: AssetManager
     bulk: BulkManager
     copies: CopyManager
+    pairs: PairManager
     uploads: UploadManager
     archives: ArchiveManager
     media: MediaManager
@@ -125,6 +127,7 @@ def open_library(settings: Settings) -> Library:
         assets=AssetManager(database=database, jobs=jobs),
         bulk=BulkManager(database=database),
         copies=CopyManager(database=database),
+        pairs=PairManager(database=database),
         uploads=UploadManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
         archives=ArchiveManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
         media=MediaManager(database=database, blobs=blobs, signer=signer, jobs=jobs),

@@ -10,7 +10,7 @@ import streamlit as st
 from chest.access.visibility import ALLOWED, Action
 from chest.assets.views import AssetView
 from chest.errors import NotFound
-from chest.models import Kind, StepState
+from chest.models import Companion, DateOrigin, Kind, StepState
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
@@ -18,7 +18,7 @@ from pages.parts import failures, items, session
 from pages.parts.memory_edits import show_edit, show_written
 from pages.parts.memory_history import show_history
 from pages.parts.memory_view import show_memory
-from pages.parts.words import plain
+from pages.parts.words import KINDS, plain
 
 library = session.library()
 person = session.viewer()
@@ -44,6 +44,10 @@ def show_origin(asset: AssetView) -> None:
     added = items.day(asset.created_at, chest)
     by = f"Added by {asset.contributor_name}, " if asset.contributor_name else "Added "
     st.caption(plain(f"{by}{added}"))
+    if asset.sender:
+        st.caption(plain(f"Sent by {asset.sender} in a conversation."))
+    if asset.who and asset.who_source is DateOrigin.imported:
+        st.caption("Who is on it is told by the export that this came with.")
 
 
 def show_copies(asset: AssetView) -> None:
@@ -68,6 +72,46 @@ def show_copies(asset: AssetView) -> None:
                 st.rerun()
         elif st.button("Show both apart", key=f"apart-{asset.id}"):
             library.copies.show_apart(person, asset.id)
+            st.rerun()
+
+
+_GOES_WITH = {
+    Companion.moment: "The film of this moment",
+    Companion.original: "As it was before it was edited",
+    Companion.raw: "The camera's raw picture",
+    Companion.sidecar: "What a photo service or program wrote about it",
+}
+
+
+def show_companions(asset: AssetView) -> None:
+    """What is shown with it, whole and to be saved; and the way to see each by itself."""
+    if asset.companion_of is not None:
+        st.caption("This is shown as a part of another memory.")
+        link_to(asset.companion_of, "Look at that memory")
+    found = library.pairs.get_companions(person, asset.id)
+    items_with = [one for one in found.items if one.id != asset.id]
+    if not items_with:
+        return
+    if found.shown == asset.id:
+        for one in items_with:
+            said = _GOES_WITH[one.companion_as or Companion.original]
+            original = library.media.url(person, one, "original")
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.caption(plain(f"{said}: {one.original_name or KINDS[one.kind].called}"))
+                if original:
+                    st.link_button("Download", original)
+                if one.companion_as is not Companion.sidecar:
+                    link_to(one.id, "Look at it")
+    can_part = any(one.companion_as is not Companion.sidecar for one in items_with)
+    if not asset.editable or not can_part:
+        return
+    with failures.report_errors():
+        if found.apart:
+            if st.button("Show them as one", key=f"pair-as-one-{asset.id}"):
+                library.pairs.show_as_one(person, asset.id)
+                st.rerun()
+        elif st.button("Show both apart", key=f"pair-apart-{asset.id}"):
+            library.pairs.show_apart(person, asset.id)
             st.rerun()
 
 
@@ -122,6 +166,7 @@ if asset.kind is not Kind.note:
         show_memory(person, asset, key="see", southern=chest.southern)
 show_written(person, asset, chest)
 show_origin(asset)
+show_companions(asset)
 show_copies(asset)
 show_steps(asset)
 

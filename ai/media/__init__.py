@@ -18,6 +18,7 @@ from ai.media.types import (
     MediaError,
     MediaErrorKind,
     MediaType,
+    Moment,
     Picture,
     RenditionPlan,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "MediaError",
     "MediaErrorKind",
     "MediaType",
+    "Moment",
     "Picture",
     "RenditionPlan",
     "Transcoder",

@@ -32,6 +32,7 @@ from ai.media.types import (
     MediaError,
     MediaErrorKind,
     MediaType,
+    Moment,
     Picture,
 )
 
@@ -121,6 +122,12 @@ class Decoder:
         """Derivatives of one telling frame; None where there is only sound."""
         made = self._call("poster", path, out_dir, long=True)
         return None if made is None else wire.derivatives(made, out_dir)
+
+    def moment(self, path: Path, out: Path) -> Moment:
+        """What a phone kept with a photo or film beyond it: see `ai.media.motion`. Where the file
+        holds a film of its own, it is written to `out`: an MP4 without a place, for any browser."""
+        told = wire.facts(Moment, self._call("moment", path, out, long=True))
+        return told if told.seconds is None or out.is_file() else Moment(told.content_id, None)
 
     def waveform(self, path: Path, *, points: int = 200) -> list[float]:
         """`points` peaks from 0 (silence) to 1 (full scale), evenly over the length."""

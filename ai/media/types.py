@@ -206,3 +206,13 @@ class Derivatives:
     preview: Picture
     thumb: Picture
     blur: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The few seconds that a phone kept with a photograph. `content_id` is the mark by which
+    Apple's photo and film know each other; `seconds` is how long the film is that was in the photo
+    itself."""
+
+    content_id: str | None
+    seconds: float | None

@@ -14,7 +14,7 @@ from chest.assets.media import MediaManager
 from chest.assets.pages import AssetPage
 from chest.assets.views import AssetView
 from chest.library import Library
-from chest.models import AssetState, Audience, DateOrigin, Kind, Review, StepState
+from chest.models import AssetState, Audience, Companion, DateOrigin, Kind, Review, StepState
 
 
 class AssetChanges(BaseModel):
@@ -94,8 +94,11 @@ class Asset(Answer):
     """A memory. `urls` are the addresses of its forms, good for whoever asked and for a while;
     `editable` says whether they may change it. `played_as` is the type of a film that only some
     browsers play, until there is something that all of them do. `who` is who is on it, in
-    somebody's own words; `scanned` the day on which a picture on paper was scanned, whenever it was
-    taken. Nothing is tagged, and nobody named, yet."""
+    somebody's own words; `who_source` is `import` where an export told it. `scanned` is the day on
+    which a picture on paper was scanned, whenever it was taken. `sender` is who had sent it in a
+    conversation. `moment` is how many seconds of film play on a picture, at `urls.moment`.
+    `companion_of` names the memory that a file is shown with, and `companion_as` as what. Nothing
+    is tagged, and nobody named, yet."""
 
     id: UUID
     chest_id: UUID
@@ -116,6 +119,11 @@ class Asset(Answer):
     caption: str | None
     alt_text: str | None
     who: str | None
+    who_source: DateOrigin | None
+    sender: str | None
+    companion_of: UUID | None
+    companion_as: Companion | None
+    moment: float | None
     width: int | None
     height: int | None
     duration: float | None

@@ -1,5 +1,5 @@
 """The same bytes are one memory to whoever looks: which of those that they see is shown, and which
-are shown as that one.
+are shown as that one. What is a part of another memory (`asset.companion_of`) is shown with that.
 
 Shown is the copy that most people see, and of those the oldest. So whoever sees a copy sees the one
 before it too, nearly always, and one row of `Repeat` says so for everybody: lists leave these out,
@@ -67,8 +67,9 @@ def stands(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
         alone = or_(col(Asset.visible_from).is_not(None), not_(viewer.shares(Asset)))
     else:
         return true()  # a receipt shows all that was given with it
+    by_itself = col(Asset.companion_of).is_(None)
     repeats = exists(select(col(Repeat.asset_id)).where(col(Repeat.asset_id) == Asset.id, both))
-    return not_(or_(repeats, and_(alone, _repeats_what_is_seen(viewer, now))))
+    return and_(by_itself, not_(or_(repeats, and_(alone, _repeats_what_is_seen(viewer, now)))))
 
 
 def is_keeper_of(viewer: AccountViewer, chest_id: _Column) -> ColumnElement[bool]:
@@ -154,6 +155,7 @@ def _is_there(of: type[Asset], now: datetime | None = None) -> ColumnElement[boo
     sealed = col(of.visible_from)
     return and_(
         published(of),
+        col(of.companion_of).is_(None),
         col(of.deleted_at).is_(None),
         sealed.is_(None) if now is None else or_(sealed.is_(None), sealed <= now),
     )

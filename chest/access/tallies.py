@@ -1,8 +1,8 @@
 """How many memories somebody sees, and whether any of them changed: read from rows that are kept as
 memories change, whatever their number.
 
-`ChestTally` counts by sort what is neither put away nor sealed nor shown as another memory with the
-same bytes (`chest.access.repeats`); a viewer sees whole sorts. What they see besides is looked at
+`ChestTally` counts by sort what is neither put away nor sealed nor shown as another memory or as a
+part of one (`chest.access.repeats`); a viewer sees whole sorts. What they see besides is looked at
 one by one, and is little: what was given through a link in this session, what was sealed until a
 moment ago (`settle_opened` makes that ordinary), and what repeats something for keepers alone.
 """
@@ -159,7 +159,11 @@ def _differences() -> Select[Any]:
     there = select_columns(
         *(c.label(name) for c, name in zip(_sort_of_memories(), _SORT, strict=True)),
         literal_column("1").label("number"),
-    ).where(col(Asset.deleted_at).is_(None), col(Asset.visible_from).is_(None))
+    ).where(
+        col(Asset.deleted_at).is_(None),
+        col(Asset.visible_from).is_(None),
+        col(Asset.companion_of).is_(None),
+    )
     counted = select_columns(
         *(col(getattr(ChestTally, name)) for name in _SORT), -col(ChestTally.number)
     )

@@ -63,6 +63,8 @@ def clean_changes(
     for name, longest in LONGEST.items():
         if name in changes:
             columns[name] = clean_text(changes[name], label=_LABELS[name], longest=longest)
+    if "who" in columns and columns["who"] != asset.who:
+        columns["who_source"] = DateOrigin.user
     if "body" in columns:
         if asset.kind is not Kind.note:
             raise Invalid("Only a note has a text of its own. Write a caption instead.")

@@ -19,6 +19,7 @@ from chest.assets.renditions import KINDS, PICTURES, Source, find_sources
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import BeingMade, NotFound
+from chest.ingest.moments import MOMENT
 from chest.jobs.queue import Job, JobQueue
 from chest.models import PIECE, Asset, Derivative, ProcessingStep, Step
 from chest.security.signing import Signer
@@ -123,11 +124,19 @@ class MediaManager:
         return self._address(viewer, asset.id, kind, version)
 
     def urls(self, viewer: Viewer, asset: HasRenditions) -> dict[str, str]:
-        """The addresses of all forms of a memory that was read for this viewer, by kind."""
-        return {
+        """The addresses of all forms of a memory that was read for this viewer, by kind; `moment`
+        is that of the film which plays on a picture, whosever form that is."""
+        found = {
             kind: self._address(viewer, asset.id, kind, version)
             for kind, version in asset.renditions.items()
         }
+        moment = self.moment_url(viewer, asset)
+        return found | {MOMENT: moment} if moment else found
+
+    def moment_url(self, viewer: Viewer, asset: HasRenditions) -> str | None:
+        """The address of the film of a picture's moment; None where there is none."""
+        source = getattr(asset, "moment_source", None)
+        return self._address(viewer, *source) if source else None
 
     def picture_urls(
         self, viewer: Viewer, asset_ids: Iterable[UUID], kind: str = "thumb"

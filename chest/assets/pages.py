@@ -207,6 +207,7 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
     if wanted.attached_to is not None:
         # What somebody laid beside their words stays there, whatever else has the same bytes.
         conditions.append(col(Asset.attached_to) == bindparam("attached_to"))
+        conditions.append(col(Asset.companion_of).is_(None))
     else:
         conditions.append(stands(viewer, NOW))
     return conditions

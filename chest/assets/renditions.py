@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chest.access.viewers import DoorViewer, LinkViewer, Viewer, WorkerViewer
+from chest.ingest.joining import tells_of_others
+from chest.ingest.moments import MOMENT
 from chest.models import Asset, AssetState, Derivative, Kind, Step, StepState
 
 PICTURES = ("thumb", "preview", "poster")
-KINDS = ("original", *PICTURES, "video", "audio")
+KINDS = ("original", *PICTURES, "video", "audio", MOMENT)
 # What a copy can be made of that somebody here vouches for: links get that, and never the file.
 _COPIED = (Kind.photo, Kind.video, Kind.audio)
 _COPIED_PAPERS = ("application/pdf", "text/plain")
@@ -46,13 +48,16 @@ def find_sources(
 ) -> dict[str, Source]:
     """The forms that this viewer, who is known to see the memory, may be given, by kind.
 
-    Pictures made here never hold a place. Of the file itself, links and receipts get the copy
-    without the place where it was taken, which may still have to be made; before the file was
-    opened, and where no copy can be made, they get the pictures alone.
+    Pictures made here never hold a place, nor does the film of a moment. Of the file itself, links
+    and receipts get the copy without the place where it was taken, which may still have to be made;
+    before the file was opened, and where no copy can be made, they get the pictures alone. No copy
+    is made of what tells of other files, as sidecars and conversations do: it tells where they were
+    made.
     `steps` are how far each step over this memory got. `original` is the download, which a link
     may not allow; `video` and `audio` are for playing.
     """
-    sources = {kind: _of_derivative(derivatives[kind]) for kind in PICTURES if kind in derivatives}
+    made = (*PICTURES, MOMENT)
+    sources = {kind: _of_derivative(derivatives[kind]) for kind in made if kind in derivatives}
     if "preview" in sources and asset.kind is Kind.video:
         sources.setdefault("poster", sources["preview"])
     is_trusted = viewer.account_id is not None or isinstance(viewer, WorkerViewer)
@@ -92,7 +97,7 @@ def _for_links(
     copy = derivatives.get(Step.without_place)
     if copy is not None:
         return _of_derivative(copy)
-    if _original(asset) is None:
+    if _original(asset) is None or tells_of_others(asset.original_name or ""):
         return None
     can_be_copied = asset.kind in _COPIED or asset.media_type in _COPIED_PAPERS
     is_opened = steps.get(Step.metadata) is StepState.done

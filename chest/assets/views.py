@@ -15,8 +15,10 @@ from sqlmodel import Session, col, select
 
 from chest.access.memories import is_contributor, list_visible, may_edit
 from chest.access.viewers import Viewer, WorkerViewer
-from chest.access.visibility import find_role
+from chest.access.visibility import find_role, visible_to
 from chest.assets.renditions import find_sources
+from chest.ingest.moments import MOMENT
+from chest.ingest.stems import stem_of
 from chest.models import (
     PIECE,
     Account,
@@ -24,6 +26,7 @@ from chest.models import (
     AssetState,
     Audience,
     ChestModel,
+    Companion,
     Contribution,
     DateOrigin,
     Derivative,
@@ -55,6 +58,14 @@ class StepView:
     attempts: int
     reason: str | None
     seconds_left: int | None = None
+
+
+class MomentSource(NamedTuple):
+    """Where the film of a photo's moment is: the memory whose form it is, and which of them."""
+
+    asset_id: UUID
+    kind: str
+    version: int
 
 
 class AssetCard(NamedTuple):
@@ -99,7 +110,9 @@ class AssetView:
     contributions of others are None, and `bytes` and `sha256` are those of the copy that they get:
     None until there is one. `attached_to` names only what the viewer may see too.
     `editable` says whether this viewer may change it. `played_as` is the type of a file that only
-    some browsers play, as long as there is nothing else to play.
+    some browsers play, as long as there is nothing else to play. `moment` is how many seconds of
+    film play on a picture, `moment_source` which film that is; `companion_of` names the memory that
+    this file is shown with, and `sender` who had sent it in a conversation.
     """
 
     id: UUID
@@ -146,6 +159,12 @@ class AssetView:
     deleted_at: datetime | None
     contributor_name: str | None
     contributor_account_id: UUID | None
+    who_source: DateOrigin | None
+    sender: str | None
+    companion_of: UUID | None
+    companion_as: Companion | None
+    moment: float | None
+    moment_source: MomentSource | None
     steps: tuple[StepView, ...]
     renditions: Mapping[str, int]
     editable: bool
@@ -179,6 +198,7 @@ _OWN_COLUMNS = [
         "taken_source",
         "contributor_name",
         "contributor_account_id",
+        "moment_source",
         "steps",
         "renditions",
         "editable",
@@ -256,6 +276,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
         session, viewer, {a.duplicate_of for a in assets if viewer.account_id is not None}
     )
     attached = list_visible(session, viewer, {a.attached_to for a in assets})
+    moments = _load_moments(session, viewer, assets)
     roles = {chest: find_role(session, viewer, chest) for chest in {a.chest_id for a in assets}}
     views = []
     for asset in assets:
@@ -288,6 +309,9 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
                 duplicate_of=asset.duplicate_of if asset.duplicate_of in duplicates else None,
                 contributor_name=named,
                 contributor_account_id=asset.added_by if is_account else None,
+                moment_source=MomentSource(asset.id, MOMENT, sources[MOMENT].version)
+                if MOMENT in sources
+                else moments.get(asset.id),
                 steps=own_steps,
                 renditions={kind: source.version for kind, source in sources.items()},
                 editable=may_edit(viewer, asset, role=roles[asset.chest_id], draft=contribution),
@@ -302,6 +326,43 @@ def _source_of(asset: Asset) -> DateOrigin | None:
     if asset.taken_source is DateOrigin.imported and asset.taken_by == DateOrigin.folder:
         return DateOrigin.folder
     return asset.taken_source
+
+
+def _load_moments(
+    session: Session, viewer: Viewer, assets: Sequence[Asset]
+) -> dict[UUID, MomentSource]:
+    """The films of moments that came as files of their own, by the photo."""
+    asked = [asset.id for asset in assets if asset.moment is not None]
+    if not asked:
+        return {}
+    films = session.exec(
+        select(Asset)
+        .where(
+            col(Asset.companion_of).in_(asked),
+            col(Asset.companion_as) == Companion.moment,
+            visible_to(viewer),
+        )
+        .order_by(col(Asset.id))
+    ).all()
+    ids = [film.id for film in films]
+    derivatives: dict[UUID, dict[str, Derivative]] = {}
+    for row in session.exec(select(Derivative).where(col(Derivative.asset_id).in_(ids))):
+        derivatives.setdefault(row.asset_id, {})[row.kind] = row
+    steps = _load_steps(session, ids)
+    found: dict[UUID, MomentSource] = {}
+    # What was edited is shown, and so is its film.
+    for film in sorted(films, key=lambda one: not stem_of(one.original_name or "").is_edited):
+        sources = find_sources(
+            film,
+            derivatives.get(film.id, {}),
+            viewer,
+            steps={step.step: step.state for step in steps.get(film.id, ())},
+        )
+        source = sources.get(Kind.video.value)
+        if source is not None and film.companion_of is not None:
+            place = MomentSource(film.id, Kind.video.value, source.version)
+            found.setdefault(film.companion_of, place)
+    return found
 
 
 def _load_steps(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[StepView, ...]]:

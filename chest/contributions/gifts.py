@@ -24,6 +24,7 @@ from chest.contributions.states import overtaken, record_move
 from chest.contributions.views import names_for_moderators
 from chest.database import Database
 from chest.errors import Invalid
+from chest.ingest.pairs import pair_gift
 from chest.models import Asset, Contribution, ContributionState, Kind, Review
 from chest.paging import Page, read_id
 
@@ -187,6 +188,8 @@ class Gifts:
                 action = "piece_left_out" if out else "piece_taken_in"
                 record_move(session, viewer, action, contribution)
                 session.flush()
+                if not out and contribution.state is ContributionState.approved:
+                    pair_gift(session, contribution)
             return _views(session, viewer, [contribution])[0]
 
 

@@ -12,6 +12,7 @@ from chest.access.audit import record
 from chest.access.standing import follow
 from chest.access.viewers import Viewer
 from chest.errors import ChestError, Conflict, NotFound, Stale
+from chest.ingest.pairs import pair_gift
 from chest.models import (
     Account,
     Contribution,
@@ -66,6 +67,8 @@ def move(
     if moved.rowcount == 0:
         raise overtaken(session, contribution)
     follow(session, contribution, before=before)
+    if to is ContributionState.approved:
+        pair_gift(session, contribution)
     record_move(session, viewer, action, contribution)
 
 

@@ -49,6 +49,8 @@ def purge_assets(session: Session, asset_ids: Sequence[UUID]) -> None:
     for table, column in (
         (Asset, Asset.attached_to),
         (Asset, Asset.duplicate_of),
+        (Asset, Asset.companion_of),
+        (Asset, Asset.apart_from),
         (Chest, Chest.hero_asset_id),
         (Contribution, Contribution.message_asset_id),
     ):

@@ -71,6 +71,7 @@ def _restorable(viewer: Viewer, anything: bool) -> Select[Any]:
             col(Asset.chest_id) == bindparam("chest_id"),
             col(Asset.deleted_at) > bindparam("since"),
             col(Asset.state) != AssetState.uploading,
+            col(Asset.companion_of).is_(None),  # it comes back with what it belongs to
             visible_to(viewer, now=NOW, deleted=True),
         )
         .order_by(col(Asset.deleted_at).desc(), col(Asset.id))

@@ -8,6 +8,7 @@ tried again later.
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,8 @@ import structlog
 from ai.media import Decoder, DecoderUnavailable, MediaError, MediaErrorKind
 from chest.database import Database
 from chest.ingest.archives import offer_archive
+from chest.ingest.joining import Joining, tells_of_others
+from chest.ingest.moments import find_companions, find_moment
 from chest.ingest.open_file import OpenFile
 from chest.ingest.rendition_rows import expect_rendition
 from chest.ingest.rows import IngestRows, Outcome
@@ -65,6 +68,7 @@ class Ingest:
         self._jobs = jobs
         self._rows = IngestRows(database, blobs)
         self._steps = StepTaker(self._rows)
+        self._joining = Joining(database, blobs)
 
     def run(self, subject_id: UUID, step: Checkpoint) -> None:
         """Understand the file. Nothing happens for one that is gone, put away, or understood."""
@@ -74,13 +78,16 @@ class Ingest:
         assert subject.asset.storage_key
         self._rows.expect(subject_id, FIRST_STEPS)
         with OpenFile(subject.asset.storage_key, self._blobs, self._decoder) as file:
+            asset = subject.asset
+            self._wait_for_the_world(lambda: self._joining.hear_what_came_before(asset))
             for name in FIRST_STEPS:
                 if not self._steps.take(subject_id, step, name, file):
                     return
             subject = self._rows.find_subject(subject_id)
             if subject is None:
                 return
-            self._offer_archive(subject.asset, file)
+            asset = subject.asset
+            self._wait_for_the_world(lambda: self._look_around(asset, file))
             further = list_further_steps(subject.asset)
             self._rows.expect(subject_id, further)
             for name in further:
@@ -89,9 +96,20 @@ class Ingest:
             self._expect_rendition(subject.asset, file)
         self._rows.finish(subject_id, AssetState.ready)
 
-    def _offer_archive(self, asset: Asset, file: OpenFile) -> None:
+    def _look_around(self, asset: Asset, file: OpenFile) -> None:
+        """What the file holds beside itself, and what belongs to it."""
+        offer_archive(self._database, asset, file)
+        if tells_of_others(asset.original_name or ""):
+            self._joining.tell_what_came_before(asset, file.path)
+        find_moment(self._database, self._rows, asset, file)
+        find_companions(self._database, asset.id)
+
+    @staticmethod
+    def _wait_for_the_world(work: Callable[[], None]) -> None:
         try:
-            offer_archive(self._database, asset, file)
+            work()
+        except BlobMissing:
+            return  # of another file; its own job says so
         except (StorageUnavailable, StorageFull, DecoderUnavailable, OSError) as error:
             raise TryLater(why_later(error)) from error
 

@@ -19,6 +19,7 @@ from ai.media import (
     ImageFacts,
     MediaError,
     MediaType,
+    Moment,
     Picture,
 )
 from storage.base import CHUNK_SIZE
@@ -94,6 +95,12 @@ class OpenFile:
 
     def poster(self) -> Derivatives | None:
         return self._decoder.poster(self.path, self.folder)
+
+    def moment(self) -> tuple[Moment, MadeFile | None]:
+        """What a phone kept with it: its mark, and the film that was in the file itself."""
+        out = self.folder / "moment"
+        found = self._decoder.moment(self.path, out)
+        return found, MadeFile(out, "video/mp4") if found.seconds is not None else None
 
     def waveform(self) -> list[float]:
         return self._decoder.waveform(self.path)

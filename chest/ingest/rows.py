@@ -148,10 +148,11 @@ class IngestRows:
                 )
             for name, value in (outcome.words or {}).items():
                 column = col(getattr(Asset, name))
+                source = {"who_source": DateOrigin.imported} if name == "who" else {}
                 session.exec(
                     update(Asset)
                     .where(col(Asset.id) == asset_id, col(Asset.version) == 1, column.is_(None))
-                    .values({name: value})
+                    .values({name: value} | source)
                 )
             _set_step(session, asset_id, step, state=outcome.state, reason=outcome.reason)
 

@@ -17,8 +17,10 @@ from datetime import UTC, datetime, timedelta
 from math import isfinite
 from pathlib import PurePosixPath
 from typing import Any
+from unicodedata import normalize
 from xml.etree import ElementTree
 
+from chest.ingest.stems import EDITED_WORDS
 from chest.texts import keepable
 
 LONGEST_SIDECAR = 64 * 1024
@@ -30,7 +32,7 @@ _GOOGLE_CUTS_AT = 46
 _GOOGLE_WORD = ".supplemental-metadata"
 _APPLE_TABLE = re.compile(r"photo details(-\d+)?\.csv", re.IGNORECASE)
 _COUNTER = re.compile(r"(.*?)(\(\d+\))(\.[^.]*)?")
-_EDITED = re.compile(r"-edited(?=(\(\d+\))?\.[^.]*$)")
+_EDITED = re.compile(rf"-({'|'.join(EDITED_WORDS)})(?=(\(\d+\))?\.[^.]*$)")
 # What file managers, cameras' cards and Apple's edits leave beside people's files.
 _LEFTOVERS = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".picasa.ini", "@eadir"})
 _SAME_ACT_SECONDS = 24 * 3600
@@ -39,7 +41,8 @@ _SAME_ACT_SECONDS = 24 * 3600
 @dataclass(frozen=True)
 class Beside:
     """What was told of a file beside it. `taken` is EDTF, in UTC where `keeps_utc` says so;
-    `doubtful` that it may as well be the day on which the picture was given to the service."""
+    `doubtful` that it may as well be the day on which the picture was given to the service.
+    `sender` is who had sent it in a conversation."""
 
     taken: str | None = None
     keeps_utc: bool = False
@@ -48,6 +51,7 @@ class Beside:
     longitude: float | None = None
     caption: str | None = None
     people: tuple[str, ...] = field(default=())
+    sender: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {name: value for name, value in asdict(self).items() if value}
@@ -90,7 +94,7 @@ def pair(names: Iterable[str]) -> dict[str, list[str]]:
     google, xmp = _GoogleNames(others), _xmp_names(others)
     found: dict[str, list[str]] = {}
     for name in listed:
-        stem = name.rpartition(".")[0].lower()
+        stem = _folded(name.rpartition(".")[0])
         if is_table(name):
             theirs = others
         elif name.lower().endswith(".json"):
@@ -110,7 +114,7 @@ class _GoogleNames:
         self._by_name: dict[tuple[str, str], list[str]] = {}
         self._long: list[tuple[str, str, str]] = []
         for picture in pictures:
-            name, counter = _without_counter(_EDITED.sub("", picture.lower()))
+            name, counter = _without_counter(_EDITED.sub("", _folded(picture)))
             self._by_name.setdefault((name, counter), []).append(picture)
             if len(name) + len(counter) > _GOOGLE_CUTS_AT - len(_GOOGLE_WORD):
                 self._long.append((name, counter, picture))
@@ -119,8 +123,13 @@ class _GoogleNames:
         told, counter = _without_counter(stem)
         for more in range(len(_GOOGLE_WORD) + 1):
             name, rest = told[: len(told) - more], told[len(told) - more :]
-            if _GOOGLE_WORD.startswith(rest) and (name, counter) in self._by_name:
-                return self._by_name[name, counter]
+            if not _GOOGLE_WORD.startswith(rest):
+                continue
+            known = self._by_name.get((name, counter))
+            if known is None and not counter:
+                known = self._by_name.get(_without_counter(name))
+            if known is not None:
+                return known
         if len(told) + len(counter) < _GOOGLE_CUTS_AT - 1:
             return []
         return [
@@ -128,6 +137,10 @@ class _GoogleNames:
             for name, its_counter, picture in self._long
             if its_counter == counter and (name + _GOOGLE_WORD).startswith(told)
         ]
+
+
+def _folded(name: str) -> str:
+    return normalize("NFC", name).lower()
 
 
 def _without_counter(name: str) -> tuple[str, str]:
@@ -139,7 +152,7 @@ def _xmp_names(pictures: Sequence[str]) -> dict[str, list[str]]:
     """`a.jpg.xmp` tells of a.jpg, `a.xmp` of every file called a."""
     found: dict[str, list[str]] = {}
     for picture in pictures:
-        for known in {picture.lower(), picture.rpartition(".")[0].lower()}:
+        for known in {_folded(picture), _folded(picture.rpartition(".")[0])}:
             found.setdefault(known, []).append(picture)
     return found
 
@@ -217,6 +230,14 @@ def _words(told: object) -> str | None:
     return keepable(told).strip()[:_LONGEST_WORDS] or None if isinstance(told, str) else None
 
 
+def names_in_table(text: str) -> list[str]:
+    """The files of which iCloud's table tells."""
+    try:
+        return [row["imgName"] for row in csv.DictReader(io.StringIO(text)) if row.get("imgName")]
+    except csv.Error:
+        return []
+
+
 _APPLE_TIMES = ("%A %B %d,%Y %I:%M %p %Z", "%A %B %d, %Y %I:%M %p %Z")
 
 
@@ -226,7 +247,7 @@ def _read_table(text: str, of: str) -> Beside | None:
     except csv.Error:
         return None
     for row in rows:
-        if row.get("imgName") != of:
+        if _folded(row.get("imgName") or "") != _folded(of):
             continue
         for form in _APPLE_TIMES:
             try:

@@ -11,10 +11,14 @@ from typing import Any
 from ai.media import TEXTS, AvFacts, Derivatives, ImageFacts, MediaError, MediaErrorKind
 from ai.media.types import LOCKED
 from chest.dates.columns import date_columns
+from chest.ingest.chats import may_be_chat, read_chat
 from chest.ingest.file_dates import Traces, date_of_file, day_of_scan
+from chest.ingest.joining import read_text as read_whole
+from chest.ingest.joining import tells_of_others
 from chest.ingest.open_file import MadeFile, OpenFile
 from chest.ingest.rows import IngestRows, Outcome, Subject
-from chest.models import Asset, Kind, Step, StepState
+from chest.ingest.sidecars import read_sidecar
+from chest.models import CHAT_TYPE, Asset, Kind, Step, StepState
 from chest.texts import keepable
 
 _PDF = "application/pdf"
@@ -24,6 +28,9 @@ _LETTERS = {  # of word processors
     "application/vnd.oasis.opendocument.text",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+LONGEST_TEXT = 200_000
+# What the text of a sidecar or a conversation is taken for by its bytes alone.
+_TOLD_IN = {*TEXTS, CHAT_TYPE, "application/rdf+xml", "text/xml", "application/xml"}
 
 _DIFFERENT = (
     "What arrived is not the file that was sent: its fingerprint differs. It is kept. "
@@ -43,6 +50,7 @@ _LOCKED = (
     "This file needs a password, so its words cannot be read. It is kept as it is. You can "
     "download it, or add a copy without a password."
 )
+_SIDECAR = "This tells of a picture, as a photo service or program wrote it down. It is kept."
 _NO_PICTURE = "There is no picture in this file."
 
 
@@ -77,8 +85,10 @@ def read_metadata(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcom
     except MediaError as error:
         refusal = error
     kind = values.get("kind", subject.asset.kind)
-    caption = subject.beside.caption or (facts.caption if isinstance(facts, ImageFacts) else None)
-    words = {"caption": keepable(caption)} if caption else {}
+    beside = subject.beside
+    caption = beside.caption or (facts.caption if isinstance(facts, ImageFacts) else None)
+    told = {"caption": caption, "who": ", ".join(beside.people), "sender": beside.sender}
+    words = {name: keepable(text) for name, text in told.items() if text}
     if values.get("latitude") is None and subject.beside.latitude is not None:
         place = {"latitude": subject.beside.latitude, "longitude": subject.beside.longitude}
         values = {**values, **place}
@@ -186,7 +196,11 @@ def make_copy_without_place(subject: Subject, file: OpenFile, rows: IngestRows) 
 
 
 def read_text(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcome:
-    """The words of a document, for searching and for telling."""
+    """The words of a document, for searching and for telling. A conversation is text to be read;
+    what a photo service wrote down beside a picture is none."""
+    name = subject.asset.original_name or ""
+    if tells_of_others(name) and subject.asset.media_type in _TOLD_IN:
+        return _read_what_tells_of_others(name, file)
     is_text = subject.asset.media_type in TEXTS
     try:
         if subject.asset.media_type == _PDF:
@@ -205,6 +219,17 @@ def read_text(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcome:
         raise
     # PostgreSQL keeps no NUL in a text.
     return Outcome(values={"extracted_text": text.replace("\x00", "") or None})
+
+
+def _read_what_tells_of_others(name: str, file: OpenFile) -> Outcome:
+    if may_be_chat(name):
+        chat = read_chat(read_whole(file.path))
+        if chat is not None:
+            values = {"extracted_text": chat.as_text()[:LONGEST_TEXT], "media_type": CHAT_TYPE}
+            return Outcome(values=values)
+    elif read_sidecar(name, read_whole(file.path), of=name) is not None:
+        return Outcome(StepState.skipped, reason=_SIDECAR)
+    return Outcome(values={"extracted_text": file.text().replace("\x00", "") or None})
 
 
 def draw_waveform(subject: Subject, file: OpenFile, rows: IngestRows) -> Outcome:

@@ -3,6 +3,7 @@
 from chest.models.accounts import Account, Invitation, LoginSession, PasswordReset, SetupClaim
 from chest.models.archives import Archive, ArchiveFile, ArchiveOutcome, ArchiveState
 from chest.models.assets import (
+    CHAT_TYPE,
     PIECE,
     Asset,
     AssetRevision,
@@ -12,6 +13,7 @@ from chest.models.assets import (
     BulkChange,
     BulkDeed,
     BulkMemory,
+    Companion,
     DateOrigin,
     Derivative,
     Kind,
@@ -46,6 +48,7 @@ from chest.models.sharing import (
 from chest.models.stories import Chapter, Story, StorySentence, StoryState
 
 __all__ = [
+    "CHAT_TYPE",
     "NOBODY",
     "PIECE",
     "Account",
@@ -66,6 +69,7 @@ __all__ = [
     "Chest",
     "ChestModel",
     "ChestTally",
+    "Companion",
     "Contribution",
     "ContributionState",
     "DateOrigin",

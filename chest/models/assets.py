@@ -63,6 +63,21 @@ class DateOrigin(StrEnum):
     imported = "import"
 
 
+class Companion(StrEnum):
+    """As what a file goes with the memory that is shown for both: the film of its moment, the
+    picture or film as it was before it was edited, a camera's raw picture, or what only tells of
+    it."""
+
+    moment = "moment"
+    original = "original"
+    raw = "raw"
+    sidecar = "sidecar"
+
+
+CHAT_TYPE = "text/x-whatsapp-chat"
+"""The media type of a conversation: it is text, and no letter."""
+
+
 def _partial_index(name: str, *columns: str) -> Index:
     """An index over the rows whose last column is not NULL."""
     condition = text(f"{columns[-1]} IS NOT NULL")
@@ -97,6 +112,8 @@ class Asset(ChestModel, table=True):
             sqlite_where=text("plays_in_browser = 0"),
             postgresql_where=text("NOT plays_in_browser"),
         ),
+        _partial_index("ix_asset_companion", "companion_of"),
+        _partial_index("ix_asset_apart", "apart_from"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -131,6 +148,8 @@ class Asset(ChestModel, table=True):
     caption: str | None = Field(default=None, sa_type=Text)
     alt_text: str | None = Field(default=None, sa_type=Text)
     who: str | None = Field(default=None, sa_type=Text)  # who is on it, in somebody's own words
+    who_source: DateOrigin | None = Field(default=None, sa_type=Word(DateOrigin))
+    sender: str | None = Field(default=None, max_length=200)  # who had sent it, in a conversation
 
     width: int | None = None
     height: int | None = None
@@ -147,6 +166,12 @@ class Asset(ChestModel, table=True):
     attached_to: UUID | None = Field(default=None, foreign_key="asset.id", index=True)
     duplicate_of: UUID | None = Field(default=None)
     stands_apart: bool = False  # shown by itself, whatever else has the same bytes
+    # Shown as a part of that memory, which stands, is seen and goes as this one does: triggers see
+    # to that (revision 0014). `apart_from` says that somebody wanted to see both.
+    companion_of: UUID | None = Field(default=None)
+    companion_as: Companion | None = Field(default=None, sa_type=Word(Companion))
+    apart_from: UUID | None = Field(default=None)
+    moment: float | None = None  # seconds of film that play on a picture
     left_out: bool = False  # declined by itself, whatever becomes of the rest of its gift
     added_by: UUID | None = Field(default=None, foreign_key="account.id", index=True)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
@@ -212,7 +237,8 @@ class Derivative(ChestModel, table=True):
     __tablename__ = "derivative"
 
     asset_id: UUID = Field(foreign_key="asset.id", primary_key=True, ondelete="CASCADE")
-    kind: str = Field(primary_key=True, max_length=16)  # preview | thumb | poster | without_place
+    # preview | thumb | poster | moment | without_place
+    kind: str = Field(primary_key=True, max_length=16)
     version: int = 1
     storage_key: str = Field(max_length=512)
     media_type: str = Field(max_length=200)
@@ -258,8 +284,12 @@ class Upload(ChestModel, table=True):
     """Bytes on their way in. The store knows which parts it has; this row knows whose they are."""
 
     __tablename__ = "upload"
-    # Whoever brings a folder asks for every file whether it is here: see `uploads.folders`.
-    __table_args__ = (_partial_index("ix_upload_declared", "declared_sha256"),)
+    __table_args__ = (
+        # Whoever brings a folder asks for every file whether it is here: see `uploads.folders`.
+        _partial_index("ix_upload_declared", "declared_sha256"),
+        _partial_index("ix_upload_near", "near"),
+        _partial_index("ix_upload_content_id", "content_id"),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     asset_id: UUID = Field(foreign_key="asset.id", index=True, ondelete="CASCADE")
@@ -273,6 +303,9 @@ class Upload(ChestModel, table=True):
     folder: str | None = Field(default=None, max_length=255)  # the name of the one it lay in
     # What files beside it told of it: see `chest.ingest.sidecars`.
     beside: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    # What belongs together by its name has the same: see `chest.ingest.stems`.
+    near: str | None = Field(default=None, max_length=32)
+    content_id: str | None = Field(default=None, max_length=64)  # Apple's mark of two files
     account_id: UUID | None = Field(default=None, foreign_key="account.id")
     link_session_id: UUID | None = Field(default=None)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

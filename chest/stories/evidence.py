@@ -18,6 +18,7 @@ from chest.access.repeats import comes_before, has_the_bytes_of
 from chest.access.visibility import STORY_AUDIENCES, published_for
 from chest.dates.uncertain import UNDATED_SORT_KEY, from_edtf, say_date_in_sentence
 from chest.models import (
+    CHAT_TYPE,
     Account,
     Asset,
     AssetState,
@@ -61,6 +62,10 @@ def citable_for(audience: Audience) -> ColumnElement[bool]:
         published_for(audience),
         col(Asset.state) == AssetState.ready,
         col(Asset.kind) != Kind.other,
+        # Talk is no letter, and would be quoted as one.
+        col(Asset.media_type).is_distinct_from(CHAT_TYPE),
+        # The film of a moment is no film of its own.
+        col(Asset.companion_of).is_(None),
         not_(_is_mere_copy(audience)),
     )
 
@@ -76,6 +81,7 @@ def _is_mere_copy(audience: Audience) -> ColumnElement[bool]:
         exists(
             select_columns(col(other.id)).where(
                 has_the_bytes_of(other, Asset),
+                col(other.companion_of).is_(None),
                 or_(col(other.caption).is_not(None), comes_before(other, Asset)),
                 col(other.deleted_at).is_(None),
                 col(other.review) == Review.published,

@@ -13,7 +13,9 @@ from chest.access.viewers import LinkViewer, Viewer
 from chest.dates.columns import date_columns
 from chest.dates.uncertain import UncertainDate
 from chest.errors import Invalid
+from chest.ingest.joining import key_stem
 from chest.ingest.sidecars import Beside
+from chest.ingest.stems import near_of
 from chest.models import Asset, AssetState, Audience, DateOrigin, Upload, new_id
 from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind
 
@@ -89,6 +91,7 @@ class FileOffer:
 
     def upload(self, asset: Asset, *, handle: str, part_size: int, by: Viewer) -> Upload:
         """The row of the upload that brings the memory's file."""
+        link_session_id = by.session_id if isinstance(by, LinkViewer) else None
         return Upload(
             asset_id=asset.id,
             handle=handle,
@@ -100,5 +103,12 @@ class FileOffer:
             folder=self.folder,
             beside=self.beside.as_json() if self.beside else None,
             account_id=by.account_id,
-            link_session_id=by.session_id if isinstance(by, LinkViewer) else None,
+            link_session_id=link_session_id,
+            near=near_of(
+                key_stem(self.name),
+                chest_id=asset.chest_id,
+                account_id=by.account_id,
+                link_session_id=link_session_id,
+                folder=self.folder,
+            ),
         )

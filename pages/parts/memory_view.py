@@ -57,6 +57,7 @@ def _show_media(
         closer=None
         if plays or not viewer.account_id
         else items.tile_of(viewer, asset, southern=southern),
+        moment=None if plays else session.library().media.moment_url(viewer, asset),
         key=key,
     )
     return True

@@ -72,9 +72,11 @@ def downgrade() -> None:
     op.drop_table("chest_tally")
 
 
-def keep_tallies() -> None:
-    """Make the triggers, anew where they stand already."""
-    statements = _sqlite() if op.get_bind().dialect.name == "sqlite" else _postgresql()
+def keep_tallies(*, companions: bool = False) -> None:
+    """Make the triggers, anew where they stand already. With `companions`, which there are since
+    revision 0014, what is shown as a part of another memory is not counted."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    statements = _sqlite(companions) if is_sqlite else _postgresql(companions)
     for statement in statements:
         op.execute(sa.text(statement.replace(":", "\\:")))
 
@@ -94,36 +96,43 @@ def _sort(row: str) -> str:
     )
 
 
-def _counts(row: str) -> str:
-    return f"{row}.deleted_at is null and {row}.visible_from is null"
+def _counts(row: str, companions: bool = False) -> str:
+    by_itself = f" and {row}.companion_of is null" if companions else ""
+    return f"{row}.deleted_at is null and {row}.visible_from is null{by_itself}"
 
 
-def _watched(row: str) -> str:
-    return ", ".join(f"{row}.{column}" for column in WATCHED.split(", "))
+def _all_watched(companions: bool) -> str:
+    return f"{WATCHED}, companion_of" if companions else WATCHED
 
 
-def _sqlite() -> list[str]:
+def _watched(row: str, companions: bool) -> str:
+    return ", ".join(f"{row}.{column}" for column in _all_watched(companions).split(", "))
+
+
+def _sqlite(companions: bool) -> list[str]:
     """One writer at a time, so that a sort is one row, of slot 0."""
+    watched = _all_watched(companions)
     add = (
         f"insert into chest_tally ({KEY}, number, version) select {_sort('new')}, 0, 1, 1 "
-        f"where {_counts('new')} on conflict ({KEY}) "
+        f"where {_counts('new', companions)} on conflict ({KEY}) "
         "do update set number = number + 1, version = version + 1;"
     )
     # Never a new row: a chest that goes takes its tallies with it, before its last memories.
     take = (
         "update chest_tally set number = number - 1, version = version + 1 "
-        f"where {_counts('old')} and ({KEY}) = (select {_sort('old')}, 0);"
+        f"where {_counts('old', companions)} and ({KEY}) = (select {_sort('old')}, 0);"
     )
     return [
         *(f"drop trigger if exists asset_tally_{name}" for name in ("insert", "update", "delete")),
         f"create trigger asset_tally_insert after insert on asset begin {add} end",
         f"create trigger asset_tally_delete after delete on asset begin {take} end",
-        f"create trigger asset_tally_update after update of {WATCHED} on asset "
-        f"when ({_watched('old')}) is not ({_watched('new')}) begin {take} {add} end",
+        f"create trigger asset_tally_update after update of {watched} on asset "
+        f"when ({_watched('old', companions)}) is not ({_watched('new', companions)}) "
+        f"begin {take} {add} end",
     ]
 
 
-def _postgresql() -> list[str]:
+def _postgresql(companions: bool) -> list[str]:
     """A statement's changes at once, into rows that no other transaction writes."""
 
     def add(source: str) -> str:
@@ -133,13 +142,14 @@ def _postgresql() -> list[str]:
             f"lateral (select {_sort('t')}) "
             "as c(chest_id, added_by, audience, review, arrived, kind, decade) "
             # A chest that goes has no tallies any more.
-            f"where {_counts('t')} and exists (select 1 from chest where id = t.chest_id) "
+            f"where {_counts('t', companions)} and exists (select 1 from chest where id = t.chest_id) "
             "group by c.chest_id, c.added_by, c.audience, c.review, c.arrived, c.kind, c.decade "
             f"on conflict ({KEY}) do update set number = tally.number + excluded.number, "
             "version = tally.version + excluded.version;"
         )
 
-    were, are = _watched("o"), _watched("n")
+    watched = _all_watched(companions)
+    were, are = _watched("o", companions), _watched("n", companions)
     changed = (
         "from old_rows o join new_rows n on n.id = o.id "
         f"where ({were}) is distinct from ({are})"
@@ -152,8 +162,8 @@ def _postgresql() -> list[str]:
     }
     return [
         "create or replace function asset_tally() returns trigger language plpgsql as $$ begin "
-        f"if tg_op = 'INSERT' then {add(f'select {WATCHED}, 1 as by from new_rows')} "
-        f"elsif tg_op = 'DELETE' then {add(f'select {WATCHED}, -1 as by from old_rows')} "
+        f"if tg_op = 'INSERT' then {add(f'select {watched}, 1 as by from new_rows')} "
+        f"elsif tg_op = 'DELETE' then {add(f'select {watched}, -1 as by from old_rows')} "
         f"else {add(moved)} "
         "end if; return null; end $$",
         *(f"drop trigger if exists asset_tally_{name} on asset" for name in triggers),

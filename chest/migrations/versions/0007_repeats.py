@@ -65,9 +65,11 @@ def downgrade() -> None:
     op.drop_column("asset", "stands_apart")
 
 
-def keep_repeats() -> None:
-    """Make the triggers, anew where they stand already."""
-    statements = _sqlite() if op.get_bind().dialect.name == "sqlite" else _postgresql()
+def keep_repeats(*, companions: bool = False) -> None:
+    """Make the triggers, anew where they stand already. With `companions`, which there are since
+    revision 0014, what is shown as a part of another memory is no copy of anything."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    statements = _sqlite(companions) if is_sqlite else _postgresql(companions)
     for statement in statements:
         op.execute(sa.text(statement.replace(":", "\\:")))
 
@@ -77,13 +79,14 @@ def _nobody() -> str:
     return nobody if op.get_bind().dialect.name == "sqlite" else f"cast({nobody} as uuid)"
 
 
-def _folds(row: str) -> str:
+def _folds(row: str, companions: bool) -> str:
     """Whether a memory is one of those of which the same bytes are shown once: published, here,
     neither put away nor sealed. An empty file is no file that came twice."""
+    by_itself = f" and {row}.companion_of is null" if companions else ""
     return (
         f"({row}.sha256 is not null and coalesce({row}.bytes, 1) > 0 and {row}.deleted_at is null "
         f"and {row}.visible_from is null and {row}.review = 'published' "
-        f"and {row}.state <> 'uploading')"
+        f"and {row}.state <> 'uploading'{by_itself})"
     )
 
 
@@ -95,11 +98,11 @@ def _rank(row: str) -> str:
     )
 
 
-def _repeats(which: str) -> str:
+def _repeats(which: str, companions: bool = False) -> str:
     """The rows of `repeat` that there have to be for memories `a` of this condition."""
     before = (
         "select 1 from asset b where b.chest_id = a.chest_id and b.sha256 = a.sha256 "
-        f"and {_folds('b')} and {_rank('b')} < {_rank('a')}"
+        f"and {_folds('b', companions)} and {_rank('b')} < {_rank('a')}"
     )
     # What is for keepers is seen by whoever added it too, and they may not see the one before.
     for_all = (
@@ -111,18 +114,19 @@ def _repeats(which: str) -> str:
         f"select a.id, a.chest_id, a.sha256, coalesce(a.added_by, {_nobody()}), a.audience, "
         f"a.kind, case when a.taken_sort = '{undated}' then '' "
         f"else substr(a.taken_sort, 1, 3) end, {for_all} from asset a "
-        f"where {which} and {_folds('a')} and not a.stands_apart and exists ({before}) "
+        f"where {which} and {_folds('a', companions)} and not a.stands_apart and exists ({before}) "
         # A chest that goes takes its repeats with it, before its last memories.
         "and exists (select 1 from chest where chest.id = a.chest_id)"
     )
 
 
-def _put_right(in_group: str, of_group: str) -> str:
+def _put_right(in_group: str, of_group: str, companions: bool) -> str:
     """Write what differs, so that nothing else is told of a change. The conditions are for `repeat`
     and for `asset a`."""
     return (
-        f"delete from repeat where {in_group} and ({COLUMNS}) not in ({_repeats(of_group)}); "
-        f"insert into repeat ({COLUMNS}) {_repeats(of_group)} "
+        f"delete from repeat where {in_group} and ({COLUMNS}) "
+        f"not in ({_repeats(of_group, companions)}); "
+        f"insert into repeat ({COLUMNS}) {_repeats(of_group, companions)} "
         f"and a.id not in (select asset_id from repeat where {in_group});"
     )
 
@@ -135,11 +139,16 @@ def _sort_of(row: str) -> str:
     )
 
 
-def _sqlite() -> list[str]:
+def _watched(companions: bool) -> str:
+    return f"{WATCHED}, companion_of" if companions else WATCHED
+
+
+def _sqlite(companions: bool) -> list[str]:
     def group(row: str) -> str:
         return _put_right(
             f"chest_id = {row}.chest_id and sha256 = {row}.sha256",
             f"a.chest_id = {row}.chest_id and a.sha256 = {row}.sha256",
+            companions,
         )
 
     def tally(row: str, by: int) -> str:
@@ -151,26 +160,28 @@ def _sqlite() -> list[str]:
             "version = version + 1;"
         )
 
+    watched = _watched(companions)
     old, new = (
-        f"{_folds(row)}, " + ", ".join(f"{row}.{name}" for name in WATCHED.split(", "))
+        f"{_folds(row, companions)}, " + ", ".join(f"{row}.{name}" for name in watched.split(", "))
         for row in ("old", "new")
     )
-    changed = f"({_folds('old')} or {_folds('new')}) and ({old}) is not ({new})"
+    folds_old, folds_new = _folds("old", companions), _folds("new", companions)
+    changed = f"({folds_old} or {folds_new}) and ({old}) is not ({new})"
     return [
         *(f"drop trigger if exists asset_repeat_{name}" for name in EVENTS),
         *(f"drop trigger if exists repeat_tally_{name}" for name in EVENTS),
         f"create trigger repeat_tally_insert after insert on repeat begin {tally('new', -1)} end",
         f"create trigger repeat_tally_delete after delete on repeat begin {tally('old', 1)} end",
-        f"create trigger asset_repeat_insert after insert on asset when {_folds('new')} "
+        f"create trigger asset_repeat_insert after insert on asset when {folds_new} "
         f"begin {group('new')} end",
-        f"create trigger asset_repeat_delete after delete on asset when {_folds('old')} "
+        f"create trigger asset_repeat_delete after delete on asset when {folds_old} "
         f"begin {group('old')} end",
-        f"create trigger asset_repeat_update after update of {WATCHED} on asset "
+        f"create trigger asset_repeat_update after update of {watched} on asset "
         f"when {changed} begin {group('old')} {group('new')} end",
     ]
 
 
-def _postgresql() -> list[str]:
+def _postgresql(companions: bool) -> list[str]:
     """Two transactions that change twins would each miss what the other has not committed yet: so
     those of one chest come one after the other here. By its name this trigger comes after that of
     the tallies: no row that others hold is waited for behind its lock."""
@@ -180,15 +191,17 @@ def _postgresql() -> list[str]:
         "update": "old table as old_rows new table as new_rows",
     }
     old, new = (
-        ", ".join(f"{row}.{column}" for column in WATCHED.split(", ")) for row in ("o", "n")
+        ", ".join(f"{row}.{column}" for column in _watched(companions).split(", "))
+        for row in ("o", "n")
     )
+    folds_old, folds_new = _folds("o", companions), _folds("n", companions)
     changed = (
         "from old_rows o join new_rows n on n.id = o.id "
-        f"where ({_folds('o')} or {_folds('n')}) and ({old}) is distinct from ({new})"
+        f"where ({folds_old} or {folds_new}) and ({old}) is distinct from ({new})"
     )
     found = {
-        "insert": f"select n.chest_id, n.sha256 from new_rows n where {_folds('n')}",
-        "delete": f"select o.chest_id, o.sha256 from old_rows o where {_folds('o')}",
+        "insert": f"select n.chest_id, n.sha256 from new_rows n where {folds_new}",
+        "delete": f"select o.chest_id, o.sha256 from old_rows o where {folds_old}",
         "update": f"select o.chest_id, o.sha256 {changed} "
         f"union select n.chest_id, n.sha256 {changed}",
     }
@@ -203,6 +216,7 @@ def _postgresql() -> list[str]:
         + _put_right(
             "chest_id = its_chest and sha256 = its_bytes",
             "a.chest_id = its_chest and a.sha256 = its_bytes",
+            companions,
         )
         + " end loop;"
     )

@@ -3,7 +3,7 @@
 function playerIdentity(data) {
   const rest = { ...data, start: null, closer: data.closer?.item.id };
   if (playsHere(data)) rest.making = null; // whoever watches already is not interrupted
-  for (const name of ["src", "poster", "download", "captions"]) rest[name] = unsigned(data[name]);
+  for (const name of ["src", "poster", "download", "captions", "moment"]) rest[name] = unsigned(data[name]);
   return JSON.stringify(rest);
 }
 
@@ -38,6 +38,8 @@ function mountPlayer(root, data) {
   delete stage.dataset.broken;
   if (!data.plays || data.kind === "video" || data.kind === "audio") view.media = playIn(stage, data);
   else stage.replaceChildren(photoOf(data));
+  const moment = safeUrl(data.moment);
+  if (moment && !view.media) stage.append(momentOf({ src: moment, words: data.words, over: stage.querySelector(".photo") }));
   const download = safeUrl(data.download);
   if (download && (data.plays || view.media)) {
     stage.append(make("p", { class: "below" }, make("a", { href: download, download: true }, data.words.download)));

@@ -38,6 +38,7 @@ def player(
     closer: GalleryItem | None = None,
     played_as: str | None = None,
     making: Mapping[str, int | None] | None = None,
+    moment: str | None = None,
     key: str | None = None,
 ) -> None:
     """Shows one memory large; films and voices with our own controls, never starting by themselves.
@@ -49,8 +50,9 @@ def player(
     loads. `start` jumps to that second (when it changes). `duration` is how long it is, in seconds,
     for browsers that find no length in a recording. `played_as` is the type of what only some
     browsers play, which they are asked about; `making` says that it is being made playable, and
-    under "left" in how many seconds. With `closer`, the memory as a tile, a
-    click on the picture shows it as large as the window. A rerun does not interrupt playing.
+    under "left" in how many seconds. With `closer`, the memory as a tile, a click on the picture
+    shows it as large as the window. `moment` is the address of a film that a picture plays when
+    somebody asks for it. A rerun does not interrupt playing.
     """
     _player(
         key=key,
@@ -65,6 +67,7 @@ def player(
             "plays": plays,
             "size": list(size) if size else None,
             "start": start,
+            "moment": moment,
             "duration": duration,
             "played_as": played_as,
             "making": dict(making) if making else None,

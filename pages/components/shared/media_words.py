@@ -27,5 +27,9 @@ MEDIA_WORDS = {
     "minutes": "{n} minutes",
     "hours": "{n} hours",
     "download_now": "You can download it now.",
+    "moment": "Play the moment",
+    "moment_stop": "Stop",
+    "moment_sound": "With sound",
+    "moment_failed": "The moment cannot be played just now. The picture is whole.",
     "being_made": "This is being made ready. It plays in a moment.",
 }

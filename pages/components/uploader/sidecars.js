@@ -8,6 +8,10 @@ const SIDECAR_AT_MOST = 64 * 1024;
 const APPLE_TABLE_AT_MOST = 4 * 1024 * 1024;
 const GOOGLE_CUTS_AT = 46;
 const GOOGLE_WORD = ".supplemental-metadata";
+// What Google calls a picture that was changed, in the languages in which it says so.
+const EDITED =
+  /-(edited|effects|smile|mix|bearbeitet|bewerkt|edytowane|modificato|modifié|ha editado|editat|editado|editada|redigerad|編集済み)(?=(\(\d+\))?\.[^.]*$)/;
+const folded = (name) => name.normalize("NFC").toLowerCase();
 
 const folderOf = (file) =>
   (file.webkitRelativePath || file.fullPath || "").split("/").slice(0, -1).join("/");
@@ -25,18 +29,18 @@ function createGoogleFinder(pictures) {
   const byName = new Map();
   const long = [];
   for (const picture of pictures) {
-    const plain = picture.name.toLowerCase().replace(/-edited(?=(\(\d+\))?\.[^.]*$)/, "");
+    const plain = folded(picture.name).replace(EDITED, "");
     const [name, counter] = withoutCounter(plain);
     const known = `${name}/${counter}`;
     byName.set(known, [...(byName.get(known) ?? []), picture]);
     if (name.length + counter.length > GOOGLE_CUTS_AT - GOOGLE_WORD.length) long.push({ picture, name, counter });
   }
   return (stem) => {
-    const [told, counter] = withoutCounter(stem.toLowerCase());
+    const [told, counter] = withoutCounter(folded(stem));
     for (let more = 0; more <= GOOGLE_WORD.length; more++) {
       const name = told.slice(0, told.length - more);
       if (!GOOGLE_WORD.startsWith(told.slice(told.length - more))) continue;
-      const found = byName.get(`${name}/${counter}`);
+      const found = byName.get(`${name}/${counter}`) ?? (counter ? null : byName.get(withoutCounter(name).join("/")));
       if (found) return found;
     }
     if (told.length + counter.length < GOOGLE_CUTS_AT - 1) return [];
@@ -50,12 +54,12 @@ function createGoogleFinder(pictures) {
 function createXmpFinder(pictures) {
   const byName = new Map();
   for (const picture of pictures) {
-    const name = picture.name.toLowerCase();
+    const name = folded(picture.name);
     for (const known of [name, withoutEnding(name)]) {
       byName.set(known, [...(byName.get(known) ?? []), picture]);
     }
   }
-  return (stem) => byName.get(stem.toLowerCase()) ?? [];
+  return (stem) => byName.get(folded(stem)) ?? [];
 }
 
 const tellsOfGoogle = (text) => /"(photoTakenTime|geoData)"\s*:/.test(text);

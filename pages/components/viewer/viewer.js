@@ -48,6 +48,8 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
     dialog.setAttribute("aria-label", told.name);
     showWords(told);
     stage.dataset.kind = item.kind;
+    part("moment").firstElementChild?.momentEnd();
+    part("moment").replaceChildren();
     delete stage.dataset.broken;
     const small = safeUrl(item.thumb);
     stage.replaceChildren(small ? pictureFor(item, small, told.alt) : make("p", { class: "soft" }, words.loading));
@@ -88,6 +90,7 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
       if (!stage.querySelector("img")) stage.replaceChildren(make("p", { class: "soft" }, words.nothing));
       return;
     }
+    showMoment(item, urls.moment);
     const image = pictureFor(item, large, told.alt);
     image.onload = () => {
       if (now !== item.id) return;
@@ -97,6 +100,11 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
       else zoom.take(image);
     };
     image.onerror = () => now === item.id && stage.replaceChildren(make("p", { class: "soft" }, words.gone));
+  }
+
+  function showMoment(item, src) {
+    if (item.kind !== "photo" || !safeUrl(src)) return;
+    part("moment").replaceChildren(momentOf({ src, words, over: stage }));
   }
 
   // The original only for whoever looks closer: it is many times larger.
@@ -172,6 +180,7 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
   host.chestClose = () => {
     window.removeEventListener("popstate", gone);
     media?.pause?.();
+    part("moment").firstElementChild?.momentEnd();
     dialog.close();
     host.remove();
     if (list.reveal(now) === false) before?.focus?.({ preventScroll: true });
@@ -216,6 +225,7 @@ function viewerFrame(words, open) {
     make("p", { class: "caption", "data-part": "caption" }),
     button("ask", words.ask, "ask"),
     make("p", { class: "soft", "data-part": "facts", "aria-live": "polite" }),
+    make("div", { "data-part": "moment" }),
     bar,
   );
   return make("dialog", { tabindex: "-1" }, make("div", { class: "stage", "data-part": "stage" }), side);

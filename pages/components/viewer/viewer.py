@@ -12,7 +12,13 @@ from pages.components.shared.media_words import MEDIA_WORDS
 from pages.components.shared.sources import source
 from pages.parts.words import KINDS
 
-SOURCES = ("shared/wave.js", "shared/media.js", "viewer/zoom.js", "viewer/viewer.js")
+SOURCES = (
+    "shared/wave.js",
+    "shared/media.js",
+    "shared/moment.js",
+    "viewer/zoom.js",
+    "viewer/viewer.js",
+)
 
 
 def viewer_script() -> str:

@@ -1,0 +1,99 @@
+"""A live photo that a phone gives as two files: one tile, and the moment plays when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.app_server import AppServer, wait_for_setup
+from tests.browser.families import Family, give_consent, go_on_to_the_files
+from tests.browser.screens import PHONE, Album, person, wait_until
+from tests.media import moments
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+MARK = "5D9AE6B7-1F2C-4C8B-9C1E-0A3B5C7D9E1F"
+
+
+@pytest.fixture(scope="module")
+def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
+    app = AppServer(tmp_path_factory.mktemp("moments") / "data").start()
+    keeper = wait_for_setup(app)
+    yield Family(app, keeper, "Rosa Almeida", clients=[keeper])
+    keeper.close()
+    app.stop()
+
+
+def live_photo(folder: Path) -> tuple[Path, Path]:
+    photo, film = folder / "IMG_0042.JPG", folder / "IMG_0042.MOV"
+    photo.write_bytes(moments.still(taken="2019:03:21 11:04:22", content_id=MARK))
+    film.write_bytes(
+        moments.film(folder, seconds=3, content_id=MARK, taken="2019-03-21T11:04:21+0000")
+    )
+    return photo, film
+
+
+def plays(place: Locator) -> None:
+    """The button is pressed; the film runs over the picture, and goes when it has ended."""
+    button = place.get_by_role("button", name="Play the moment")
+    box = button.bounding_box()
+    assert box is not None
+    assert min(box["height"], box["width"]) >= 44
+    assert place.locator("video").count() == 0  # nothing begins by itself
+    button.press("Enter")
+    film = place.locator("video.moment")
+    wait_until(place.page, lambda: film.evaluate("film => film.currentTime > 0 && film.muted"))
+    place.get_by_role("button", name="With sound").click()
+    assert film.evaluate("film => !film.muted")
+    place.get_by_role("button", name="With sound").click()
+    expect(film).to_have_count(0)
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_live_photo_given_as_two_files_is_one_memory_that_moves(
+    chromium: Browser, family: Family, tmp_path: Path, album: Album
+) -> None:
+    _, link = family.make_link()
+    relative = person(chromium, family.app.url, PHONE)
+    give_consent(relative, link, family.name)
+    go_on_to_the_files(relative)
+    photo, film = live_photo(tmp_path)
+    relative.choose_files(photo, film)
+    for path in (photo, film):
+        expect(relative.row_of(path.name).locator(".state")).to_have_text("Added", timeout=60_000)
+    relative.press("Go on")
+    relative.press("Skip all the rest")
+    relative.heading("Shall we send this?")
+    relative.press("Send it")
+    wait_until(relative.page, lambda: len(family.waiting()) == 1)
+    relative.context.close()
+    assert len(family.memories()) == 2  # nothing is folded before somebody looked
+    [gift] = family.waiting()
+    family.ask("POST", f"/api/contributions/{gift['id']}/approve", {})
+    [memory] = family.memories()
+
+    keeper = family.at_the_desk(chromium)
+    keeper.visit(f"/timeline?chest={family.chest_id}")
+    expect(keeper.tiles()).to_have_count(1)
+    keeper.tile(memory).locator("a").click()
+    dialog = keeper.page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Play the moment")).to_be_visible()
+    album.keep(keeper.page, "moment-in-the-viewer")
+    plays(dialog)
+    keeper.page.get_by_role("button", name="Open its page").click()
+    keeper.sees("The film of this moment: IMG_0042.MOV")
+    player = keeper.page.locator('[data-part="stage"]').first
+    expect(player.get_by_role("button", name="Play the moment")).to_be_visible()
+    album.keep(keeper.page, "moment-on-its-page")
+    plays(player)
+
+    keeper.press("Show both apart")
+    keeper.sees("Show them as one")
+    assert len(family.memories()) == 2
+    keeper.press("Show them as one")
+    keeper.sees("Show both apart")
+    assert family.memories() == {memory}
+    keeper.context.close()
