@@ -24,6 +24,7 @@ from api.http.security import (
     content_security_policy,
     inline_script_hashes,
 )
+from api.http.speaking import Speaking
 from api.routes import (
     accounts,
     assets,
@@ -120,6 +121,7 @@ def build_middleware(
     )
     hosts = Hosts(public_url=settings.public_url, others=settings.allowed_host_names)
     return [
+        Middleware(Speaking),
         Middleware(TrustedProxies, addresses=settings.trusted_proxy_addresses),
         Middleware(
             SecurityHeaders, policy=policy, only_tls=settings.public_url.startswith("https://")

@@ -11,6 +11,7 @@ from chest.access.visibility import ALLOWED, Action
 from chest.assets.views import AssetView
 from chest.errors import NotFound
 from chest.models import Kind, StepState
+from language import _
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
@@ -31,19 +32,23 @@ def show_ways(asset: AssetView) -> None:
     with st.container(key="memory-ways"):
         with st.container(key="way-earlier"):
             if around.previous:
-                link_to(around.previous.id, "Earlier")
+                link_to(around.previous.id, _("Earlier"))
         with st.container(key="way-back"):
             query = session.chest_query(chest)
-            st.page_link("timeline.py", label="Back to the timeline", query_params=query)
+            st.page_link("timeline.py", label=_("Back to the timeline"), query_params=query)
         with st.container(key="way-later"):
             if around.next:
-                link_to(around.next.id, "Later")
+                link_to(around.next.id, _("Later"))
 
 
 def show_origin(asset: AssetView) -> None:
     added = items.day(asset.created_at, chest)
-    by = f"Added by {asset.contributor_name}, " if asset.contributor_name else "Added "
-    st.caption(plain(f"{by}{added}"))
+    by = asset.contributor_name
+    st.caption(
+        plain(
+            _("Added by {name}, {day}", name=by, day=added) if by else _("Added {day}", day=added)
+        )
+    )
 
 
 def show_copies(asset: AssetView) -> None:
@@ -51,22 +56,26 @@ def show_copies(asset: AssetView) -> None:
     copies = library.copies.get_copies(person, asset.id)
     if not copies.items:
         if asset.duplicate_of:
-            st.info("The very same file is already in this chest. Both are kept.")
-            link_to(asset.duplicate_of, "Look at the other one")
+            st.info(_("The very same file is already in this chest. Both are kept."))
+            link_to(asset.duplicate_of, _("Look at the other one"))
         return
-    names = list(dict.fromkeys(copy.contributor_name or "somebody" for copy in copies.items))
-    st.caption(plain(f"Also given by {', '.join(names)}. Every copy is kept."))
+    names = list(dict.fromkeys(copy.contributor_name or _("somebody") for copy in copies.items))
+    st.caption(plain(_("Also given by {names}. Every copy is kept.", names=", ".join(names))))
     for number, copy in enumerate(copies.items, start=1):
-        which = f" ({number})" if len(copies.items) > 1 else ""
-        link_to(copy.asset_id, f"Look at the other one{which}")
+        link_to(
+            copy.asset_id,
+            _("Look at the other one ({number})", number=number)
+            if len(copies.items) > 1
+            else _("Look at the other one"),
+        )
     if chest.role is None or Action.edit_any not in ALLOWED[chest.role]:
         return
     with failures.report_errors():
         if copies.apart:
-            if st.button("Show them as one", key=f"as-one-{asset.id}"):
+            if st.button(_("Show them as one"), key=f"as-one-{asset.id}"):
                 library.copies.show_as_one(person, asset.id)
                 st.rerun()
-        elif st.button("Show both apart", key=f"apart-{asset.id}"):
+        elif st.button(_("Show both apart"), key=f"apart-{asset.id}"):
             library.copies.show_apart(person, asset.id)
             st.rerun()
 
@@ -79,12 +88,12 @@ def link_to(asset_id: UUID, label: str) -> None:
 def show_steps(asset: AssetView) -> None:
     problems = [s for s in asset.steps if s.state is StepState.failed]
     for step in problems:
-        failures.show_sentence(step.reason or "A step did not work. The file itself is kept.")
+        failures.show_sentence(step.reason or _("A step did not work. The file itself is kept."))
     if items.is_unfinished(asset):
-        st.info("This is being looked at. You can close this page.")
+        st.info(_("This is being looked at. You can close this page."))
         url = f"/api/assets/{asset.id}/progress"
         live(key=f"live-{asset.id}", url=url, version=asset.progress)
-    if problems and asset.editable and st.button("Try again"):
+    if problems and asset.editable and st.button(_("Try again")):
         with failures.report_errors():
             library.assets.retry(person, asset.id)
             st.rerun()
@@ -99,19 +108,21 @@ try:
 except NotFound:
     if st.session_state.get(f"deleted-{asset_id}"):
         st.success(
-            "Deleted. For 30 days it can be brought back, here or at the end of the timeline."
+            _("Deleted. For 30 days it can be brought back, here or at the end of the timeline.")
         )
         with failures.report_errors():
-            if st.button("Bring it back", key=f"bring-back-{asset_id}"):
+            if st.button(_("Bring it back"), key=f"bring-back-{asset_id}"):
                 library.assets.restore(person, asset_id)
                 st.session_state.pop(f"deleted-{asset_id}")
                 st.rerun()
     else:
         st.write(
-            "This memory is not here, or it is not yours to open. If it was deleted, it may stand "
-            "at the end of the timeline, where it can be brought back."
+            _(
+                "This memory is not here, or it is not yours to open. If it was deleted, it may "
+                "stand at the end of the timeline, where it can be brought back."
+            )
         )
-    st.page_link("timeline.py", label="To the timeline", query_params=session.chest_query(chest))
+    st.page_link("timeline.py", label=_("To the timeline"), query_params=session.chest_query(chest))
     st.stop()
 
 st.html(f"<h1 class='unseen'>{escape(items.heading(asset, southern=chest.southern))}</h1>")
@@ -126,14 +137,14 @@ show_steps(asset)
 
 attached = library.assets.list_attachments(person, asset.id)
 if attached:
-    st.subheader("With it", anchor=False)
+    st.subheader(_("With it"), anchor=False)
     opened = gallery([items.gallery_item(person, one, chest) for one in attached], key="attached")
     if opened:
         session.open_memory(opened)
 if asset.attached_to:
     st.page_link(
         "memory.py",
-        label="What it came with",
+        label=_("What it came with"),
         query_params=session.chest_query(chest, id=str(asset.attached_to)),
     )
 

@@ -13,21 +13,22 @@ from chest.ingest.file_dates import Traces, date_of_file
 from chest.ingest.open_file import MadeFile, OpenFile
 from chest.ingest.rows import IngestRows, Outcome, Subject
 from chest.models import Asset, Kind, Step, StepState
+from language import N_
 
 _PDF = "application/pdf"
 _PLAIN_TEXT = "text/plain"
 
-_DIFFERENT = (
-    "What arrived is not the file that was sent: its fingerprint differs. It is kept. "
-    "Please add it again."
+_DIFFERENT = N_(
+    "What arrived is not the file that was sent: its fingerprint differs. It is kept. Please add "
+    "it again."
 )
-_CUT_SHORT = (
+_CUT_SHORT = N_(
     "The end of this picture is missing; what is left is shown. It is kept. Add it again if the "
     "original is whole."
 )
-_NO_MODEL = "No model is set up for this yet."
-_NO_TEXT = "Words can be read out of PDF and plain text only. This file is kept as it is."
-_NO_PICTURE = "There is no picture in this file."
+_NO_MODEL = N_("No model is set up for this yet.")
+_NO_TEXT = N_("Words can be read out of PDF and plain text only. This file is kept as it is.")
+_NO_PICTURE = N_("There is no picture in this file.")
 
 
 StepWork = Callable[[Subject, OpenFile, IngestRows], Outcome]

@@ -11,23 +11,24 @@ from chest.access.viewers import Viewer
 from chest.assets.views import AssetView, StepView
 from chest.chests.manager import ChestView
 from chest.models import Audience
+from language import _
 from pages.parts import items, session
 from pages.parts.memory_edits import AUDIENCES, WRITTEN_WORDS
 from pages.parts.words import STEP_STATES, STEPS, plain
 
 
 def show_history(person: Viewer, asset: AssetView, chest: ChestView) -> None:
-    with st.expander("History and details"):
+    with st.expander(_("History and details")):
         since: dict[str, Any] = {name: getattr(asset, name) for name in WRITTEN_WORDS}
         for revision in session.library().assets.list_revisions(person, asset.id):
-            by = revision.changed_by_name or "Someone"
+            by = revision.changed_by_name or _("Someone")
             when = items.day(revision.changed_at, chest)
-            st.caption(plain(f"{by} changed this on {when}. Before, it said:"))
+            st.caption(plain(_("{by} changed this on {when}. Before, it said:", by=by, when=when)))
             for name, label in WRITTEN_WORDS.items():
                 before = revision.before.get(name)
                 if (before or None) != (since[name] or None):
-                    said = _as_written(name, before, southern=chest.southern) or "nothing"
-                    st.write(plain(f"{label}: {said}"))
+                    words = _as_written(name, before, southern=chest.southern) or _("nothing")
+                    st.write(plain(_("{name}: {value}", name=label, value=words)))
             since |= revision.before
         show_details(asset)
 
@@ -45,27 +46,31 @@ def show_details(asset: AssetView) -> None:
     """What is known of the file in words, and behind a second, quiet door what only an archivist
     asks for: what the file is to a computer, and what was done with it."""
     details = {
-        "File": asset.original_name,
-        "Size": items.file_size(asset.bytes) if asset.bytes is not None else None,
-        "Camera": asset.camera,
-        "Length": items.length(asset.duration) if asset.duration else None,
+        _("File"): asset.original_name,
+        _("Size"): items.file_size(asset.bytes) if asset.bytes is not None else None,
+        _("Camera"): asset.camera,
+        _("Length"): items.length(asset.duration) if asset.duration else None,
     }
     for name, value in details.items():
         if value:
-            st.caption(plain(f"{name}: {value}"))
+            st.caption(plain(_("{name}: {value}", name=name, value=value)))
     technical = [
-        f"{name}: {value}"
-        for name, value in {"Type": asset.media_type, "SHA-256": asset.sha256}.items()
+        _("{name}: {value}", name=name, value=value)
+        for name, value in {_("Type"): asset.media_type, "SHA-256": asset.sha256}.items()
         if value
     ]
     if asset.latitude is not None and asset.longitude is not None:
-        technical.append(f"Coordinates: {asset.latitude:.5f}, {asset.longitude:.5f}")
+        where = f"{asset.latitude:.5f}, {asset.longitude:.5f}"
+        technical.append(_("Coordinates: {where}", where=where))
     technical += [_step_sentence(step) for step in asset.steps]
     if technical:
         lines = "".join(f"<p>{escape(line)}</p>" for line in technical)
-        st.html(f"<details class='technical'><summary>Technical details</summary>{lines}</details>")
+        name = escape(_("Technical details"))
+        st.html(f"<details class='technical'><summary>{name}</summary>{lines}</details>")
 
 
 def _step_sentence(step: StepView) -> str:
-    words = f"{STEPS.get(step.step, step.step)}: {STEP_STATES[step.state]}"
-    return f"{words}. {step.reason}" if step.reason else words
+    what, how = STEPS.get(step.step, step.step), STEP_STATES[step.state]
+    if not step.reason:
+        return _("{step}: {state}", step=what, state=how)
+    return _("{step}: {state}. {reason}", step=what, state=how, reason=step.reason)
