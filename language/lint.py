@@ -112,6 +112,8 @@ _SHOWN_CALLS = {
 _TWO_WORDS = re.compile(r"[A-Za-z’']{2,}[,.:;?!…]? +[“(]?[A-Za-z]")
 _ONE_WORD = re.compile(r"[A-Z][a-z]{2,}[.?…:]?")
 _TAG = re.compile(r"<style>.*?</style>|<[^<>]*>", re.DOTALL)
+# What of a tag is read out, or shown.
+_READ = re.compile(r"(?:alt|aria-label|title|placeholder)=[\"']([^\"'>]+)")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _STATEMENT = re.compile(
     r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA|BEGIN|SET|VACUUM|ANALYZE|WITH) ",
@@ -197,12 +199,12 @@ def _unwrapped(
                 str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values
             )
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if isinstance(parents.get(node), (ast.JoinedStr, ast.FormattedValue)):
+            if isinstance(parents.get(node), ast.JoinedStr):
                 continue
             words = node.value
         else:
             continue
-        words = _TAG.sub("\0", words)
+        words = _TAG.sub(lambda tag: "\0".join(["", *_READ.findall(tag[0]), ""]), words)
         shown = _is_shown(node, parents)
         if not (shown and re.search(r"[A-Za-z]{2}", _PLACE.sub("", words))) and not _speaks(words):
             continue

@@ -108,8 +108,8 @@ class Sayings(Mapping[K, V]):
 
 def said(kept: str | None) -> str:
     """A sentence that was kept in English (the reason of a step, of a letter), said in the language
-    of whoever reads it. What was filled into it stays. A sentence that nobody marked is said as it
-    is kept, as is what people wrote."""
+    of whoever reads it. What was filled into it stays, unless it is a marked sentence itself. One
+    that nobody marked is said as it is kept, as is what people wrote."""
     if not kept:
         return ""
     language = current()
@@ -121,7 +121,7 @@ def said(kept: str | None) -> str:
     for pattern, sentence in _patterns(language, catalogues.FOLDER):
         found = pattern.fullmatch(kept)
         if found:
-            return _(sentence, **found.groupdict())
+            return _(sentence, **{name: _(part) for name, part in found.groupdict().items()})
     return kept
 
 

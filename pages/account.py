@@ -138,7 +138,8 @@ elif flash and not flash.field:
     failures.show_sentence(flash.sentence)
 # As HTML: Markdown would make the address a link to write to oneself.
 address = f"<strong>{escape(account.email)}</strong>"
-st.html(f"<p>{_('You sign in with {address}.', address=address)}</p>")
+words = _("You sign in with {address}.", address=address)
+st.html(f"<p>{words}</p>")
 show_name()
 show_password(flash)
 show_devices()

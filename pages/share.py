@@ -153,7 +153,10 @@ def say_ready(*, has_password: bool) -> str:
         if is_only_here
         else _("The link is ready. Send it, or show the code.")
     )
-    return f"{said} {_('Tell them the password yourself.')}" if has_password else said
+    if not has_password:
+        return said
+    more = _("Tell them the password yourself.")
+    return f"{said} {more}"
 
 
 def say_terms(link: LinkFacts) -> str:

@@ -86,8 +86,9 @@ def compose(
     """The letter, ready to be handed over. Composed anew it has the same Message-ID, so that a
     mailbox which was given it twice can tell.
 
-    It is written in the language that is spoken while it is composed; sentences in `data` are kept
-    in English and said in that one. Whatever `data` holds stays words: in headers it is one line, in HTML it is escaped.
+    It is written in the language that is spoken while it is composed; a sentence of ours in `data`
+    is kept in English, and said in that one. Whatever else `data` holds stays words: in headers it
+    is one line, in HTML it is escaped.
     """
     said = {name: _harmless(name, value) for name, value in data.items()}
     subject, text = _split(_templates().get_template(f"{kind.value}.txt").render(said))
@@ -120,7 +121,7 @@ def _templates() -> Environment:
 
 def _split(rendered: str) -> tuple[str, str]:
     """The first line of a text is its subject; a blank line parts it from the rest."""
-    subject, _, text = rendered.partition("\n")
+    subject, _end, text = rendered.partition("\n")
     return _one_line(subject), text.strip() + "\n"
 
 

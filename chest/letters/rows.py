@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, select, update
 
 from chest.models import Letter, LetterState, utc_now
-from language import N_, _
+from language import N_
 
 PATIENCE = timedelta(days=3)
 """For so long a letter is tried again."""
