@@ -4,10 +4,11 @@ without accents did not go through gettext."""
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 
 from language import catalogues, sayings
 from language.extracting import extract, write
@@ -32,19 +33,23 @@ def accented(sentence: str) -> str:
     return f"{OPENS}{said}{CLOSES}"
 
 
-def lay_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Catalog:
+def lay_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the language the only one that there is beside English."""
+    path = catalogues.path_of(LANGUAGE, folder)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(_catalogue())
+    monkeypatch.setattr(catalogues, "FOLDER", folder)
+    monkeypatch.setattr(sayings, "_SAID", {})
+
+
+@cache
+def _catalogue() -> bytes:
     catalog = extract()
-    catalog.locale = catalog._locale = LANGUAGE
+    catalog.locale = LANGUAGE
     for message in catalog:
         if message.id:
             message.string = _accented(message)
-    path = catalogues.path_of(LANGUAGE, folder)
-    path.parent.mkdir(parents=True)
-    path.write_bytes(write(catalog))
-    monkeypatch.setattr(catalogues, "FOLDER", folder)
-    monkeypatch.setattr(sayings, "_SAID", {})
-    return catalog
+    return write(catalog)
 
 
 def _accented(message: Message) -> str | tuple[str, ...]:
