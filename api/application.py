@@ -45,7 +45,6 @@ from api.routes import (
     uploads,
 )
 from api.routes.documentation import documentation_page
-from chest.errors import NotFound
 from chest.library import Library
 from chest.security.hosts import Hosts
 from chest.settings import Settings
@@ -104,7 +103,7 @@ def build_routes(library: Library) -> list[BaseRoute]:
         problems.PlainRoute("/healthz", health.healthz),
         problems.PlainRoute("/readyz", health.build_readyz(library)),
         # The page server would answer them with its page.
-        *(Route(path, problems.problem_for(NotFound())) for path in _EMPTY),
+        *(Route(path, problems.NothingHere()) for path in _EMPTY),
         Mount("/api", build_api(library)),
         Mount("/m", media.build_media(library)),
         *short_links.build_short_links(library),

@@ -106,6 +106,13 @@ def problem_for(error: ChestError) -> ProblemResponse:
     return ProblemResponse(jsonable_encoder(body), status_code=error.status, headers=headers)
 
 
+class NothingHere:
+    """Answers every method at an address with `NotFound`."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await problem_for(NotFound())(scope, receive, send)
+
+
 def describe(error: ChestError) -> Problem:
     """The document that `problem_for` sends, for an answer that tells of several errors."""
     return Problem.model_validate_json(bytes(problem_for(error).body))
