@@ -53,7 +53,18 @@ _MACHINES = {
     *("id", "kind", "href", "state", "url", "src", "of", "look", "autocomplete", "thumb", "blur"),
     *("key", "kept", "memory", "version", "token", "field", "target", "query", "bulk", "count"),
     *("date", "owner", "scopes", "poster", "download", "speaksAs", "accept", "page", "gift"),
-    *("ways", "sentence", "chapters", "name", "needs", "said", "time", "file", "media_type"),
+    *(
+        "ways",
+        "sentence",
+        "chapters",
+        "name",
+        "when",
+        "needs",
+        "said",
+        "time",
+        "file",
+        "media_type",
+    ),
     "audiences",
 }
 
@@ -183,7 +194,7 @@ def every_word(told: Any) -> Iterator[str]:
 
 
 def press(pressed: Any) -> AppTest:
-    """Press it. What stands in the other fields is looked up here, by the words of their choices."""
+    """Press it. What stands in other fields is looked up here, by the words of its choices."""
     with speaking(LANGUAGE):
         run: AppTest = pressed.click().run()
     assert not run.exception
@@ -208,7 +219,7 @@ def test_the_first_hour_of_an_installation(
     assert_told(empty.open(cookies={}, reset="x"), at_least=2)
     assert_told(empty.open(cookies={}, invitation="x"), at_least=2)
     monkeypatch.setattr(library.accounts, "is_claimed", lambda: False)
-    assert_told(empty.open(cookies={}), at_least=6)
+    assert_told(empty.open(cookies={}), at_least=2)  # the first account
 
 
 def test_an_empty_chest(scene: Scene) -> None:
