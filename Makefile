@@ -16,7 +16,7 @@ WHERE = $(wildcard tests/chest/$(ROOM) tests/ai/$(ROOM) tests/$(ROOM) \
 PYTEST = export CHEST_TEST_LOCALSTACK_PYTHON="$$(ls $(abspath $(LOCALSTACK))/bin/python 2>/dev/null)"; \
   $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test hold coverage lint bench clean
+.PHONY: run test hold coverage lint words bench clean
 
 # Some shells export a HOST of their own, which means nothing here.
 run: $(VENV)/.ready
@@ -42,6 +42,11 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m language lint
+
+# After a sentence was added or changed: what translators get.
+words: $(VENV)/.ready
+	$(BIN)/python -m language words
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks

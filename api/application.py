@@ -24,6 +24,7 @@ from api.http.security import (
     content_security_policy,
     inline_script_hashes,
 )
+from api.http.speaking import Speaking
 from api.routes import (
     accounts,
     assets,
@@ -45,7 +46,6 @@ from api.routes import (
     uploads,
 )
 from api.routes.documentation import documentation_page
-from chest.errors import NotFound
 from chest.library import Library
 from chest.security.hosts import Hosts
 from chest.settings import Settings
@@ -105,7 +105,7 @@ def build_routes(library: Library) -> list[BaseRoute]:
         problems.PlainRoute("/healthz", health.healthz),
         problems.PlainRoute("/readyz", health.build_readyz(library)),
         # The page server would answer them with its page.
-        *(Route(path, problems.problem_for(NotFound())) for path in _EMPTY),
+        *(Route(path, problems.NothingHere()) for path in _EMPTY),
         Mount("/api", build_api(library)),
         Mount("/m", media.build_media(library)),
         *short_links.build_short_links(library),
@@ -122,6 +122,7 @@ def build_middleware(
     )
     hosts = Hosts(public_url=settings.public_url, others=settings.allowed_host_names)
     return [
+        Middleware(Speaking),
         Middleware(TrustedProxies, addresses=settings.trusted_proxy_addresses),
         Middleware(
             SecurityHeaders, policy=policy, only_tls=settings.public_url.startswith("https://")

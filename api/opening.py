@@ -16,16 +16,19 @@ from chest.library import Library
 from chest.migrations import find_schema_problem, migrate
 from chest.upkeep.checks import Finding
 from chest.upkeep.disk import LOOK_EVERY_SECONDS, explain_disk
+from language import N_, _
 from storage.base import StorageError
 
 log = structlog.get_logger(__name__)
 
 _ASK_EVERY_SECONDS = 1.0
 
-_OPENS = "this page then opens by itself."
-_FOR_READING = "What is in the chest can be looked at; nothing can be added or changed until then."
-_NOT_YET = "Until then nobody can come in."
-_BY_ITSELF = "It goes on by itself within half a minute; you need not start it again."
+_OPENS = N_("this page then opens by itself.")
+_FOR_READING = N_(
+    "What is in the chest can be looked at; nothing can be added or changed until then."
+)
+_NOT_YET = N_("Until then nobody can come in.")
+_BY_ITSELF = N_("It goes on by itself within half a minute; you need not start it again.")
 
 
 class Opening:
@@ -117,12 +120,20 @@ class Opening:
 def closed(trouble: ChestError, *, end: str) -> Unavailable:
     """What everyone is told while there is nothing to show; `end` says what then happens."""
     cause, cure = (
-        ("The disk that holds the chest is full", "Make room on it")
+        (_("The disk that holds the chest is full"), _("Make room on it"))
         if isinstance(trouble, Full)
-        else ("Nothing can be written to the disk that holds the chest", "Make it writable again")
+        else (
+            _("Nothing can be written to the disk that holds the chest"),
+            _("Make it writable again"),
+        )
     )
     return Unavailable(
-        f"{cause}, so nothing can be shown yet. What was saved before is safe. {cure}; {end}"
+        _(
+            "{cause}, so nothing can be shown yet. What was saved before is safe. {cure}; {end}",
+            cause=cause,
+            cure=cure,
+            end=end,
+        )
     )
 
 

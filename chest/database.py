@@ -22,16 +22,17 @@ from sqlmodel import Session
 
 from chest.errors import ChestError, Full, Unavailable
 from chest.together import LOOKS, TOGETHER, First, Look, Together, reading
+from language import N_, _
 
 _PG_DISK_FULL = "53100"
 # Without room, SQLite cannot even make the small file through which its readers share the log.
 _SQLITE_DISK_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
 
-NO_ROOM = (
-    "There is no room left where the chest keeps its records. What was saved before is "
-    "safe. Make room on the disk and try again."
+NO_ROOM = N_(
+    "There is no room left where the chest keeps its records. What was saved before is safe. Make "
+    "room on the disk and try again."
 )
-CAN_ONLY_BE_READ = (
+CAN_ONLY_BE_READ = N_(
     "Where the chest keeps its records, nothing can be written just now. What was saved before is "
     "safe. The disk has to let the chest write again; then try once more."
 )
@@ -200,8 +201,10 @@ def explain(error: Exception) -> ChestError | None:
     if code is not None and code & 0xFF == sqlite3.SQLITE_READONLY:
         return Unavailable(CAN_ONLY_BE_READ)
     return Unavailable(
-        "The chest cannot be reached just now. What was saved before is safe. "
-        "Please try again in a moment."
+        _(
+            "The chest cannot be reached just now. What was saved before is safe. Please try "
+            "again in a moment."
+        )
     )
 
 

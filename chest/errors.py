@@ -22,6 +22,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from language import N_, _, ngettext, said
+
 
 class ChestError(Exception):
     """Base of everything that the product refuses or cannot do.
@@ -31,11 +33,11 @@ class ChestError(Exception):
     """
 
     status: ClassVar[int] = 400
-    title: ClassVar[str] = "That did not work"
+    title: ClassVar[str] = N_("That did not work")
 
     def __init__(self, sentence: str, **data: Any) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = said(sentence)  # one that a module keeps is in English until now
         self.data = data
 
 
@@ -43,10 +45,10 @@ class NotFound(ChestError):
     """Raised for what is absent and for what one may not know of: the two are not told apart."""
 
     status = 404
-    title = "Not found"
+    title = N_("Not found")
 
     def __init__(
-        self, sentence: str = "There is nothing here, or it is not yours to open."
+        self, sentence: str = N_("There is nothing here, or it is not yours to open.")
     ) -> None:
         super().__init__(sentence)
 
@@ -55,9 +57,9 @@ class NotSignedIn(ChestError):
     """Raised when a call needs a person and none is known."""
 
     status = 401
-    title = "Please sign in"
+    title = N_("Please sign in")
 
-    def __init__(self, sentence: str = "Please sign in first.") -> None:
+    def __init__(self, sentence: str = N_("Please sign in first.")) -> None:
         super().__init__(sentence)
 
 
@@ -66,19 +68,21 @@ class Invalid(ChestError):
     where it is known, names what was entered wrongly: a form says the sentence there."""
 
     status = 422
-    title = "Please check what you entered"
+    title = N_("Please check what you entered")
 
 
 class Stale(ChestError):
     """Raised when the row changed since it was read. `current` holds the state to decide from."""
 
     status = 409
-    title = "Someone else changed this meanwhile"
+    title = N_("Someone else changed this meanwhile")
 
     def __init__(self, current: dict[str, Any]) -> None:
         super().__init__(
-            "Someone else changed this while you were writing. Nothing is lost: "
-            "compare both texts and decide which to keep.",
+            _(
+                "Someone else changed this while you were writing. Nothing is lost: compare both "
+                "texts and decide which to keep."
+            ),
             current=current,
         )
 
@@ -87,27 +91,29 @@ class Conflict(ChestError):
     """Raised when the thing asked for does not fit the state the row is in."""
 
     status = 409
-    title = "That is not possible now"
+    title = N_("That is not possible now")
 
 
 class Gone(ChestError):
     """Raised for a genuine link or receipt that has expired, was revoked or is used up."""
 
     status = 410
-    title = "This link no longer works"
+    title = N_("This link no longer works")
 
 
 class TooMany(ChestError):
     """Raised by throttles. `retry_after` is in whole seconds."""
 
     status = 429
-    title = "Please wait a moment"
+    title = N_("Please wait a moment")
 
     def __init__(self, retry_after: int) -> None:
-        minutes = max(1, round(retry_after / 60))
         super().__init__(
-            f"That was tried too often. Please wait about {minutes} "
-            f"{'minute' if minutes == 1 else 'minutes'} and try again.",
+            ngettext(
+                "That was tried too often. Please wait about {n} minute and try again.",
+                "That was tried too often. Please wait about {n} minutes and try again.",
+                max(1, round(retry_after / 60)),
+            ),
             retry_after=retry_after,
         )
 
@@ -116,21 +122,21 @@ class TooLarge(ChestError):
     """Raised when a file or a sum of files passes a limit."""
 
     status = 413
-    title = "This is too large"
+    title = N_("This is too large")
 
 
 class Full(ChestError):
     """Raised when the disk or bucket has no room for what is being added."""
 
     status = 507
-    title = "There is no room left"
+    title = N_("There is no room left")
 
 
 class Unavailable(ChestError):
     """Raised when the database or the storage does not answer."""
 
     status = 503
-    title = "The chest cannot be reached just now"
+    title = N_("The chest cannot be reached just now")
 
 
 class BeingMade(ChestError):
@@ -138,11 +144,11 @@ class BeingMade(ChestError):
     is in whole seconds."""
 
     status = 503
-    title = "This is being made"
+    title = N_("This is being made")
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(
-            "A copy of this file is being made for links. Please try again in a moment.",
+            _("A copy of this file is being made for links. Please try again in a moment."),
             retry_after=retry_after,
         )
 
@@ -151,4 +157,4 @@ class SettingsError(ChestError):
     """Raised at start for a setting that is missing or cannot be used; names the setting."""
 
     status = 500
-    title = "A setting needs attention"
+    title = N_("A setting needs attention")

@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 from chest.database import Database
 from chest.errors import Conflict, Invalid
 from chest.models import IdempotencyRecord, utc_now
+from language import _
 
 KEPT_FOR = timedelta(hours=24)
 LONGEST_KEY = 200
@@ -49,13 +50,13 @@ class Idempotency:
         """What this very request was answered before, or None. Raises Conflict for another body
         under the same key."""
         if not 0 < len(request.key) <= LONGEST_KEY:
-            raise Invalid(f"An Idempotency-Key has 1 to {LONGEST_KEY} characters.")
+            raise Invalid(_("An Idempotency-Key has 1 to {number} characters.", number=LONGEST_KEY))
         with self._database.read() as session:
             record = session.get(IdempotencyRecord, _key(request))
         if record is None or record.answer is None or _has_ended(record):
             return None
         if record.request_hash != request.body_hash:
-            raise Conflict("This Idempotency-Key was used for another request. Use a new key.")
+            raise Conflict(_("This Idempotency-Key was used for another request. Use a new key."))
         return record.answer
 
     @contextmanager

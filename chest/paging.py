@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from chest.errors import Invalid
+from language import _
 
 MAX_PAGE = 200
 
@@ -80,4 +81,4 @@ def read_id(cursor: str | None) -> UUID | None:
 
 def unknown_place() -> Invalid:
     """What is said of a cursor that this list did not give, in whatever way it is wrong."""
-    return Invalid("This place in the list is not known. Start from the beginning.")
+    return Invalid(_("This place in the list is not known. Start from the beginning."))

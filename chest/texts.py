@@ -11,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from chest.errors import Invalid
 from chest.models import Kind
+from language import _, ngettext, number
 
 MAX_FILE_NAME = 255
 
@@ -70,8 +71,13 @@ def clean_text(text: str | None, *, label: str, longest: int) -> str | None:
     kept = keepable(text or "").strip()
     if len(kept) > longest:
         raise Invalid(
-            f"{label} is too long: {len(kept):,} characters, and at most {longest:,} are kept. "
-            "Please shorten it, or add the whole text as a file."
+            _(
+                "{label} is too long: {length} characters, and at most {longest} are kept. Please "
+                "shorten it, or add the whole text as a file.",
+                label=label,
+                length=number(len(kept)),
+                longest=number(longest),
+            )
         )
     return kept or None
 
@@ -86,7 +92,7 @@ def clean_email(address: str) -> str:
         checked = validate_email(address.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise Invalid(
-            "This does not look like an e-mail address. It needs a name, an @ and a place.",
+            _("This does not look like an e-mail address. It needs a name, an @ and a place."),
             field="email",
         ) from error
     return checked.normalized.lower()
@@ -129,14 +135,14 @@ def say_bytes(count: int) -> str:
     own words (sizeInWords in pages/components/shared/words.js) are to come out the same.
     """
     if count < 1000:
-        return "1 byte" if count == 1 else f"{count} bytes"
+        return ngettext("{n} byte", "{n} bytes", count)
     unit, whole, name = 1, count, ""
     for name in ("kB", "MB", "GB", "TB"):
         unit *= 1000
         tenths = (count * 10 + unit // 2) // unit
         if tenths < 100:
-            return f"{tenths // 10}.{tenths % 10} {name}".replace(".0 ", " ")
+            return f"{number(tenths / 10 if tenths % 10 else tenths // 10)} {name}"
         whole = (count + unit // 2) // unit
         if whole < 1000:
             break
-    return f"{whole:,} {name}"
+    return f"{number(whole)} {name}"

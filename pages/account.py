@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from chest.accounts.devices import say_kept_device
 from chest.accounts.sessions import DeviceView
 from chest.models import utc_now
 from chest.security.cookies import SESSION_COOKIE
+from language import _, write_day
 from pages.components.fault.fault import lead_to
 from pages.components.uploader.forgetting import forget_uploads_when_signing_out
 from pages.parts import failures, forms, session
@@ -35,35 +37,35 @@ def show_name() -> None:
         fields = Fields("account")
         name = fields.draw(
             "name",
-            lambda key: st.text_input("Your name", value=account.name, max_chars=200, key=key),
+            lambda key: st.text_input(_("Your name"), value=account.name, max_chars=200, key=key),
         )
-        st.caption("As the family knows you. It stands beside what you add.")
-        if st.form_submit_button("Save", type="primary"):
+        st.caption(_("As the family knows you. It stands beside what you add."))
+        if st.form_submit_button(_("Save"), type="primary"):
             with fields.report_errors():
                 library.accounts.rename(person, name)
-                done("Your name is saved.")
+                done(_("Your name is saved."))
 
 
 def show_password(flash: forms.Flash | None) -> None:
     form = forms.Answered("change-password", flash)
-    with st.expander("Change my password", expanded=form.is_refused):
+    with st.expander(_("Change my password"), expanded=form.is_refused):
         current = form.field(
             "current_password",
-            "Your password now",
+            _("Your password now"),
             kind="password",
             autocomplete="current-password",
         )
         new = form.field(
             "password",
-            "The new password",
+            _("The new password"),
             kind="password",
             autocomplete="new-password",
-            hint="At least 8 characters. Your other devices are then signed out.",
+            hint=_("At least 8 characters. Your other devices are then signed out."),
         )
         forms.show_form(
             action="/api/auth/change-password",
             fields=current + new,
-            button="Set the new password",
+            button=_("Set the new password"),
             hidden={"back": "/account"},
         )
 
@@ -76,56 +78,56 @@ def day(moment: datetime) -> str:
         zone = ZoneInfo("UTC")
     local, now = moment.astimezone(zone).date(), utc_now().astimezone(zone).date()
     if local >= now:
-        return "today"
+        return _("today")
     if local == now - timedelta(days=1):
-        return "yesterday"
-    return f"on {local.day} {local:%B %Y}"
-
-
-def within_a_sentence(words: str) -> str:
-    return words[0].lower() + words[1:] if words.startswith("A ") else words
+        return _("yesterday")
+    return _("on {day}", day=write_day(local))
 
 
 def show_device(device: DeviceView) -> None:
-    words = device.device or "A device"
+    words = say_kept_device(device.device)
     with st.container(key=f"device-{device.id}"):
         left, right = st.columns([3, 2], vertical_alignment="center")
         since, seen = day(device.signed_in_at), day(device.seen_at)
         with left.container(gap=None):
             st.write(f"**{plain(words)}**")
             if device.is_this:
-                st.caption(f"This device, signed in {since}")
+                st.caption(_("This device, signed in {since}", since=since))
             else:
-                st.caption(f"Signed in {since}" + (f", seen {seen}" if seen != since else ""))
+                st.caption(
+                    _("Signed in {since}, seen {seen}", since=since, seen=seen)
+                    if seen != since
+                    else _("Signed in {since}", since=since)
+                )
         with right:
             if device.is_this:
                 with st.container(key="quiet-sign-out"):
-                    forms.show_form(action="/api/auth/logout", fields="", button="Sign out")
+                    forms.show_form(action="/api/auth/logout", fields="", button=_("Sign out"))
             elif st.button(
-                f"Sign out {plain(within_a_sentence(words))}",
+                _("Sign out {device}", device=plain(say_kept_device(device.device, within=True))),
                 key=f"sign-out-{device.id}",
             ) and not is_second_press("sign-out", device.id):
                 with failures.report_errors():
                     library.sign_ins.sign_out_device(person, device.id)
-                    done("That device is signed out.")
+                    done(_("That device is signed out."))
 
 
 def show_devices() -> None:
-    st.subheader("Where you are signed in", anchor=False)
+    st.subheader(_("Where you are signed in"), anchor=False)
     if person.account_id:
         forget_uploads_when_signing_out(str(person.account_id))
     token = st.context.cookies.get(SESSION_COOKIE)
     for device in library.sign_ins.list_devices(person, current=token):
         show_device(device)
-    st.write("If a device is lost, or you do not know one of these:")
+    st.write(_("If a device is lost, or you do not know one of these:"))
     with st.container(key="quiet-sign-out-everywhere"):
         forms.show_form(
-            action="/api/auth/logout-everywhere", fields="", button="Sign out everywhere"
+            action="/api/auth/logout-everywhere", fields="", button=_("Sign out everywhere")
         )
-    st.caption("This ends every session of your account, this one too.")
+    st.caption(_("This ends every session of your account, this one too."))
 
 
-st.title("Account")
+st.title(_("Account"))
 flash = forms.take_flash()
 sentence = st.session_state.pop("account-done", None)
 if sentence:
@@ -135,7 +137,9 @@ elif flash and flash.is_calm:
 elif flash and not flash.field:
     failures.show_sentence(flash.sentence)
 # As HTML: Markdown would make the address a link to write to oneself.
-st.html(f"<p>You sign in with <strong>{escape(account.email)}</strong>.</p>")
+address = f"<strong>{escape(account.email)}</strong>"
+words = _("You sign in with {address}.", address=address)
+st.html(f"<p>{words}</p>")
 show_name()
 show_password(flash)
 show_devices()

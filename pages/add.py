@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from language import _
 from pages.components.address.address import show_address
 from pages.components.recorder.recorder import recorder
 from pages.components.uploader.uploader import uploader
@@ -15,28 +16,30 @@ chest = session.the_chest()
 show_address("add", chest=str(chest.id))
 target = {"chest_id": str(chest.id)}
 
-st.title("Add memories")
+st.title(_("Add memories"))
 st.write(
-    f"For the chest of {plain(chest.name)}. Photographs, films, voices, letters: "
-    "everything is kept as it is, and looked at in the background. You can close this page "
-    "when the bars are full."
+    _(
+        "For the chest of {name}. Photographs, films, voices, letters: everything is kept as it "
+        "is, and looked at in the background. You can close this page when the bars are full.",
+        name=plain(chest.name),
+    )
 )
 uploader(
     key="add-files", target=target, owner=str(person.account_id) if person.account_id else None
 )
-recorder(key="add-voice", target=target, label="Or record a voice")
+recorder(key="add-voice", target=target, label=_("Or record a voice"))
 
-st.subheader("Or write something", anchor=False)
+st.subheader(_("Or write something"), anchor=False)
 # Fields of another name after each note: what stands in a browser's field is not emptied from here.
 number = st.session_state.get("notes-written", 0)
 with st.form(f"write-{number}", border=False):
-    body = st.text_area("Your words", height=180, key=f"note-body-{number}")
+    body = st.text_area(_("Your words"), height=180, key=f"note-body-{number}")
     when, where = st.columns(2)
     taken = when.text_input(
-        "When was that?", placeholder="summer 1964, about 1952", key=f"note-when-{number}"
+        _("When was that?"), placeholder=_("summer 1964, about 1952"), key=f"note-when-{number}"
     )
-    place = where.text_input("Where?", key=f"note-where-{number}")
-    if st.form_submit_button("Add this", type="primary"):
+    place = where.text_input(_("Where?"), key=f"note-where-{number}")
+    if st.form_submit_button(_("Add this"), type="primary"):
         with failures.report_errors():
             note = once(
                 "add-note",
@@ -50,8 +53,8 @@ with st.form(f"write-{number}", border=False):
             st.rerun()
 added = st.session_state.pop("note-added", None)
 if added:
-    st.success("Your words are in the chest.")
+    st.success(_("Your words are in the chest."))
     st.page_link(
-        "memory.py", label="Look at them", query_params=session.chest_query(chest, id=added)
+        "memory.py", label=_("Look at them"), query_params=session.chest_query(chest, id=added)
     )
-st.page_link("timeline.py", label="See the timeline", query_params=session.chest_query(chest))
+st.page_link("timeline.py", label=_("See the timeline"), query_params=session.chest_query(chest))

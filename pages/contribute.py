@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -13,6 +14,7 @@ from chest.contributions.views import ContributionView
 from chest.errors import ChestError
 from chest.models import ContributionState, LinkPermission
 from chest.sharing.links import LinkState
+from language import _, ngettext
 from pages.components.asker.asker import Question, asker
 from pages.components.recorder.recorder import recorder
 from pages.components.uploader.leftovers import leftovers
@@ -49,11 +51,11 @@ def go(step: str) -> None:
 
 def show_progress(step: str, back_to: str | None, more: str = "") -> None:
     """Where one is among the questions, and the way back to the one before."""
-    number = STEPS.index(step) + 1
+    place = _("{number} of {all}", number=STEPS.index(step) + 1, all=len(STEPS))
     with st.container(horizontal=True, vertical_alignment="center"):
-        back = back_to is not None and st.button("Back", key=f"back-{step}-{back_to}")
+        back = back_to is not None and st.button(_("Back"), key=f"back-{step}-{back_to}")
         st.html(
-            f"<p class='soft' role='status'>{number} of {len(STEPS)}{more}</p>",
+            f"<p class='soft' role='status'>{escape(' · '.join(filter(None, (place, more))))}</p>",
             width="content",
         )
     if back and back_to is not None:
@@ -75,22 +77,22 @@ def asked_file(step: str, files: Sequence[AssetView]) -> AssetView | None:
 
 
 def ask_name(draft: ContributionView | None) -> None:
-    st.title("Who are you?", anchor=False)
+    st.title(_("Who are you?"), anchor=False)
     kept = st.session_state.get("giver", {})
     answers = asker(
         [
             Question(
                 name="name",
-                label="Your name",
+                label=_("Your name"),
                 value=draft.name if draft else kept.get("name", ""),
-                missing="Please write your name, so that the family knows who it is from.",
+                missing=_("Please write your name, so that the family knows who it is from."),
                 autocomplete="name",
             ),
             Question(
                 name="relation",
-                label=f"How you knew {status.name or ''}",
+                label=_("How you knew {name}", name=status.name or ""),
                 value=draft.relation if draft else kept.get("relation", ""),
-                placeholder="a niece, a neighbour, a friend",
+                placeholder=_("a niece, a neighbour, a friend"),
             ),
         ],
         key="who",
@@ -105,20 +107,22 @@ def ask_consent(
     viewer: Viewer, draft: ContributionView | None, before: ContributionView | None
 ) -> None:
     """`before` is what the same person gave before, who need not say again who they are."""
-    st.title("Is this all right with you?", anchor=False)
+    st.title(_("Is this all right with you?"), anchor=False)
     st.write(
-        "What you send is kept in this chest. The person who keeps it looks at it first and may "
-        "then show it to the family. You get a receipt, and with it you can take everything back "
-        "at any time."
+        _(
+            "What you send is kept in this chest. The person who keeps it looks at it first and "
+            "may then show it to the family. You get a receipt, and with it you can take "
+            "everything back at any time."
+        )
     )
     if before is not None:
         by = f"{before.name}, {before.relation}" if before.relation else before.name
-        st.write(f"From **{plain(by)}**")
-    agreed = st.checkbox("Yes, that is all right", value=draft is not None)
-    if st.button("Go on", type="primary"):
+        st.write(_("From **{by}**", by=plain(by)))
+    agreed = st.checkbox(_("Yes, that is all right"), value=draft is not None)
+    if st.button(_("Go on"), type="primary"):
         if not agreed:
             failures.show_sentence(
-                "If this is all right with you, please tick the box above first."
+                _("If this is all right with you, please tick the box above first.")
             )
             return
         known = draft or before
@@ -139,21 +143,23 @@ def ask_consent(
 
 
 def ask_words(draft: ContributionView) -> None:
-    st.title("Is there something you would like to say?", anchor=False)
-    st.write("A memory, a story, how it was. A few words are enough. You can also leave it empty.")
+    st.title(_("Is there something you would like to say?"), anchor=False)
+    st.write(
+        _("A memory, a story, how it was. A few words are enough. You can also leave it empty.")
+    )
     done = writer(
         [
             Field(
                 name="message",
-                label=f"Your words about {status.name or ''}",
+                label=_("Your words about {name}", name=status.name or ""),
                 value=draft.message or "",
                 rows=8,
             ),
             Field(
                 name="message_taken",
-                label="When was that, roughly?",
+                label=_("When was that, roughly?"),
                 value=draft.message_when or "",
-                placeholder="about 1964, or summer 1964",
+                placeholder=_("about 1964, or summer 1964"),
                 when="message_when",
                 understood=draft.message_when or "",
                 needs="message",
@@ -167,18 +173,18 @@ def ask_words(draft: ContributionView) -> None:
 
 
 def ask_files(viewer: Viewer, draft: ContributionView) -> None:
-    st.title("Do you have pictures, or would you rather speak?", anchor=False)
+    st.title(_("Do you have pictures, or would you rather speak?"), anchor=False)
     # The uploader shows what this visit sends; what an earlier one sent has to be seen as safe.
     files = files_of(draft)
     earlier = st.session_state.setdefault(f"earlier-{draft.id}", {file.id for file in files})
     kept = [file for file in files if file.id in earlier]
     if kept:
-        st.write("This is here already, and safe:")
+        st.write(_("This is here already, and safe:"))
         large.show_files(viewer, kept, key="kept-files", speaks_as="link")
     target = {"contribution_id": str(draft.id)}
     uploader(key=f"files-{draft.id}", target=target, max_bytes=status.bytes_left)
-    recorder(key=f"voice-{draft.id}", target=target, label="Or tell it in your own voice")
-    if st.button("Go on", type="primary"):
+    recorder(key=f"voice-{draft.id}", target=target, label=_("Or tell it in your own voice"))
+    if st.button(_("Go on"), type="primary"):
         go(about(files[0]) if files else "send")
 
 
@@ -190,14 +196,14 @@ def show_files(viewer: Viewer, draft: ContributionView, files: list[AssetView]) 
             go(about(file))
     if untold:
         show_untold(viewer, untold)
-        if st.button("Say something about " + ("it" if len(untold) == 1 else "them")):
+        if st.button(ngettext("Say something about it", "Say something about them", len(untold))):
             go(about(untold[0]))
 
 
 def ask_send(viewer: Viewer, draft: ContributionView) -> None:
-    st.title("Shall we send this?", anchor=False)
+    st.title(_("Shall we send this?"), anchor=False)
     by = plain(f"{draft.name}, {draft.relation}" if draft.relation else draft.name)
-    st.write(f"From **{by}**")
+    st.write(_("From **{by}**", by=by))
     if draft.message:
         st.html(f"<blockquote class='story'>{paragraphs(draft.message)}</blockquote>")
         if draft.message_when:
@@ -206,20 +212,20 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
     show_files(viewer, draft, files)
     leftovers(key=f"left-{draft.id}", target={"contribution_id": str(draft.id)})
     if files:
-        with st.expander("Take something out again"):
+        with st.expander(_("Take something out again")):
             for asset in [one for file in files for one in (file, *voices_on(draft, file.id))]:
-                label = plain(asset.original_name or "this file")
-                if st.button(f"Take out {label}", key=f"out-{asset.id}"):
+                label = plain(asset.original_name or _("this file"))
+                if st.button(_("Take out {label}", label=label), key=f"out-{asset.id}"):
                     with failures.report_errors():
                         library.contributions.remove_file(viewer, draft.id, asset.id)
                         st.rerun()
     if not draft.message and not files:
-        st.write("There is nothing here yet. Go back and write something or add a picture.")
+        st.write(_("There is nothing here yet. Go back and write something or add a picture."))
         return
-    sends = st.button("Send it", type="primary")
-    with st.expander("May the family write to you?"):
+    sends = st.button(_("Send it"), type="primary")
+    with st.expander(_("May the family write to you?")):
         email = st.text_input(
-            "Your e-mail address, if you like",
+            _("Your e-mail address, if you like"),
             value=draft.contact_email or "",
             max_chars=320,
             autocomplete="email",
@@ -236,17 +242,19 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
 def show_given(viewer: Viewer, gifts: list[ContributionView], *, is_new: bool) -> None:
     """What was sent, where it stands, and the ways on from there."""
     newest = gifts[0]
-    st.title("Thank you" if is_new else "What you sent", anchor=False)
+    st.title(_("Thank you") if is_new else _("What you sent"), anchor=False)
     given.show_standing(newest, time_zone=status.time_zone)
-    if st.button("Add something else", type="primary"):
+    if st.button(_("Add something else"), type="primary"):
         go(AGAIN)
-    st.page_link("shared.py", label="Look at what the family has gathered")
+    st.page_link("shared.py", label=_("Look at what the family has gathered"))
     given.show_gift(viewer, newest)
     if newest.receipt:
-        st.subheader("Your receipt", anchor=False)
+        st.subheader(_("Your receipt"), anchor=False)
         st.write(
-            "This browser remembers it. With its address you can also see from anywhere what "
-            "became of what you sent, and take it back whenever you like."
+            _(
+                "This browser remembers it. With its address you can also see from anywhere what "
+                "became of what you sent, and take it back whenever you like."
+            )
         )
         given.show_receipt(
             newest.receipt,
@@ -254,7 +262,7 @@ def show_given(viewer: Viewer, gifts: list[ContributionView], *, is_new: bool) -
             chest_name=status.name or "",
             email=newest.contact_email or "",
         )
-        st.link_button("Open the receipt", f"/r/{newest.receipt}")
+        st.link_button(_("Open the receipt"), f"/r/{newest.receipt}")
     given.show_earlier(viewer, gifts[1:], time_zone=status.time_zone)
 
 
@@ -274,7 +282,9 @@ except ChestError as error:
     show_end(status, error.sentence)
 draft = next((one for one in mine if one.state is ContributionState.draft), None)
 gifts = [one for one in mine if one.receipt and one.submitted_at]
-st.set_page_config(page_title=f"For {status.name}" if status.name else "Add memories")
+st.set_page_config(
+    page_title=_("For {name}", name=status.name) if status.name else _("Add memories")
+)
 step = st.query_params.get("step") or ("words" if draft else "given" if gifts else "name")
 giver = st.session_state.get("giver")
 if step in ("thanks", "given") and not gifts:
@@ -313,7 +323,7 @@ elif step == "files":
     ask_files(viewer, draft)
 elif is_about and (file := asked_file(step, files)) is not None:
     place = files.index(file)
-    count = f" · file {place + 1} of {len(files)}" if len(files) > 1 else ""
+    count = _("file {number} of {all}", number=place + 1, all=len(files)) if files[1:] else ""
     show_progress("files", about(files[place - 1]) if place else "files", count)
     pressed = ask_about(viewer, draft, file, left=len(files) - place - 1)
     if pressed == "skip_all" or (pressed and file is files[-1]):
@@ -324,6 +334,6 @@ else:
     show_progress("send", about(files[-1]) if files else "files")
     ask_send(viewer, draft)
 if step in ("name", "consent") and draft is None:
-    st.page_link("shared.py", label="Look at what the family has gathered")
+    st.page_link("shared.py", label=_("Look at what the family has gathered"))
 if draft is not None and gifts and step != "given":
-    st.page_link("contribute.py", label="What you sent before", query_params={"step": "given"})
+    st.page_link("contribute.py", label=_("What you sent before"), query_params={"step": "given"})

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from chest.chests.manager import ChestView
+from language import _
 from pages.parts import failures, invitations, items, leaving, session
 from pages.parts.chest_form import check_chosen, chest_fields
 from pages.parts.faults import Fields
@@ -38,20 +39,24 @@ def show_chests(chests: list[ChestView]) -> None:
                 facts = [chest.years, count_words(chest.counts)]
                 st.caption(plain(" · ".join(fact for fact in facts if fact)))
                 st.page_link(
-                    "overview.py", label="Open the chest", query_params=session.chest_query(chest)
+                    "overview.py",
+                    label=_("Open the chest"),
+                    query_params=session.chest_query(chest),
                 )
 
 
 def show_new() -> None:
     st.write(
-        "A chest holds what is left of one life: photographs, films, voices, letters and stories. "
-        "Only the name, and whether the story says she, he or they, is needed now. Everything else "
-        "can come later."
+        _(
+            "A chest holds what is left of one life: photographs, films, voices, letters and "
+            "stories. Only the name, and whether the story says she, he or they, is needed now. "
+            "Everything else can come later."
+        )
     )
     with st.form("new-chest", border=False):
         fields = Fields("new-chest")
         values = chest_fields(None, fields)
-        if st.form_submit_button("Make the chest", type="primary"):
+        if st.form_submit_button(_("Make the chest"), type="primary"):
             with fields.report_errors():
                 if values["name"].strip():  # what is asked first is said to be missing first
                     check_chosen(values)
@@ -61,22 +66,22 @@ def show_new() -> None:
 
 chests = library.chests.list_chests(person)
 if not chests:
-    st.title("Who is this chest for?")
+    st.title(_("Who is this chest for?"))
     leaving.show_done()
     show_new()
 else:
-    st.title("Your chests")
+    st.title(_("Your chests"))
     leaving.show_done()
     show_chests(chests)
-    with st.expander("Make another chest"):
+    with st.expander(_("Make another chest")):
         show_new()
 
 put_away = library.chests.list_chests(person, deleted=True)
 if put_away:
-    with st.expander(f"Deleted chests ({len(put_away)})"):
-        st.write("A deleted chest can be brought back for 30 days, with everything in it.")
+    with st.expander(_("Deleted chests ({number})", number=len(put_away))):
+        st.write(_("A deleted chest can be brought back for 30 days, with everything in it."))
         for one in put_away:
-            pressed = st.button(f"Restore {plain(one.name)}", key=f"restore-{one.id}")
+            pressed = st.button(_("Restore {name}", name=plain(one.name)), key=f"restore-{one.id}")
             if pressed and not is_second_press("restore", one.id):
                 with failures.report_errors():
                     library.chests.restore(person, one.id)

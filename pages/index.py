@@ -2,29 +2,30 @@
 
 import streamlit as st
 
+from language import _
 from pages.parts import forms, session
 
 st.set_page_config(page_title=session.PRODUCT, layout="centered", initial_sidebar_state="collapsed")
 
 # Pages about a chest, in the order of the menu: (file, title, address).
 CHEST_PAGES = [
-    ("overview.py", "Overview", "overview"),
-    ("timeline.py", "Timeline", "timeline"),
-    ("add.py", "Add memories", "add"),
-    ("story.py", "Story", "story"),
-    ("moderate.py", "To approve", "moderate"),
-    ("share.py", "Share", "share"),
-    ("settings.py", "Settings", "settings"),
-    ("membership.py", "Your part", "membership"),
-    ("memory.py", "Memory", "memory"),
+    ("overview.py", _("Overview"), "overview"),
+    ("timeline.py", _("Timeline"), "timeline"),
+    ("add.py", _("Add memories"), "add"),
+    ("story.py", _("Story"), "story"),
+    ("moderate.py", _("To approve"), "moderate"),
+    ("share.py", _("Share"), "share"),
+    ("settings.py", _("Settings"), "settings"),
+    ("membership.py", _("Your part"), "membership"),
+    ("memory.py", _("Memory"), "memory"),
 ]
 HIDDEN = {"memory"}
 
 # Opened by a link, without an account.
 LINK_PAGES = [
-    st.Page("contribute.py", title="Add memories", url_path="contribute", visibility="hidden"),
-    st.Page("shared.py", title="Look", url_path="shared", visibility="hidden"),
-    st.Page("receipt.py", title="Your receipt", url_path="receipt", visibility="hidden"),
+    st.Page("contribute.py", title=_("Add memories"), url_path="contribute", visibility="hidden"),
+    st.Page("shared.py", title=_("Look"), url_path="shared", visibility="hidden"),
+    st.Page("receipt.py", title=_("Your receipt"), url_path="receipt", visibility="hidden"),
 ]
 
 with session.one_run():
@@ -32,12 +33,12 @@ with session.one_run():
     if person.account_id is None:
         pages = [st.Page("sign_in.py", title=session.PRODUCT, default=True)]
         # The same door at every address inside: signing in then leads to where the link pointed.
-        for _, title, address in [*CHEST_PAGES, ("", "Account", "account")]:
+        for _file, title, address in [*CHEST_PAGES, ("", _("Account"), "account")]:
             pages.append(st.Page("sign_in.py", title=title, url_path=address, visibility="hidden"))
         page = st.navigation([*pages, *LINK_PAGES], position="hidden")
     else:
         menu = session.menu(person)
-        pages = [st.Page("home.py", title="Your chests", default=True)]
+        pages = [st.Page("home.py", title=_("Your chests"), default=True)]
         for file, title, address in CHEST_PAGES:
             shown = address in menu.offered and address not in HIDDEN
             pages.append(
@@ -48,10 +49,10 @@ with session.one_run():
                     visibility="visible" if shown else "hidden",
                 )
             )
-        pages.append(st.Page("account.py", title="Account", url_path="account"))
+        pages.append(st.Page("account.py", title=_("Account"), url_path="account"))
         page = st.navigation([*pages, *LINK_PAGES], position="top")
 
     forms.leave_flash()
-    names = {address: title for _, title, address in CHEST_PAGES}
+    names = {address: title for _file, title, address in CHEST_PAGES}
     session.call_page(names.get(page.url_path, page.title), in_chest=page.url_path in names)
     page.run()

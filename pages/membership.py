@@ -5,6 +5,7 @@ import streamlit as st
 from chest.access.visibility import ALLOWED, Action
 from chest.chests.members import MemberView
 from chest.models import Role
+from language import _
 from pages.components.address.address import show_address
 from pages.parts import failures, leaving, roles, session
 from pages.parts.words import plain
@@ -17,7 +18,11 @@ show_address("membership", chest=str(chest.id))
 
 def show_role(role: Role) -> None:
     st.write(
-        f"In the chest of {plain(chest.name)} you are a **{roles.NAMES[role].lower()}**. You may:"
+        _(
+            "In the chest of {name} you are a **{role}**. You may:",
+            name=plain(chest.name),
+            role=roles.WITHIN[role],
+        )
     )
     st.markdown("\n".join(f"- {right}" for right in roles.list_rights(role)))
 
@@ -25,17 +30,19 @@ def show_role(role: Role) -> None:
 def show_approval(role: Role) -> None:
     """What becomes of what one adds, for whoever may add."""
     if Action.add not in ALLOWED[role]:
-        st.caption("To add something yourself, ask a keeper to make you a member.")
+        st.caption(_("To add something yourself, ask a keeper to make you a member."))
         return
-    st.subheader("What you add", anchor=False)
+    st.subheader(_("What you add"), anchor=False)
     if Action.edit_any in ALLOWED[role]:
-        st.write("The family sees it at once.")
+        st.write(_("The family sees it at once."))
     elif chest.trusts_members:
-        st.write("The family sees it at once. A curator or keeper can still correct it.")
+        st.write(_("The family sees it at once. A curator or keeper can still correct it."))
     else:
         st.write(
-            "A curator or keeper looks at it first. Until one of them approves it, only they and "
-            "you see it."
+            _(
+                "A curator or keeper looks at it first. Until one of them approves it, only they "
+                "and you see it."
+            )
         )
 
 
@@ -44,15 +51,18 @@ def show_notices() -> None:
     wish = library.notices.wish(person, chest.id)
     if not wish.possible:
         st.caption(
-            "What waits for you stands under To approve. No letter tells you of it: for that the "
-            "chest needs a mail server and an address of its own, which whoever runs it sets up."
+            _(
+                "What waits for you stands under To approve. No letter tells you of it: for that "
+                "the chest needs a mail server and an address of its own, which whoever runs it "
+                "sets up."
+            )
         )
         return
     wanted = st.toggle(
-        "Write to me when something waits for my approval",
+        _("Write to me when something waits for my approval"),
         value=wish.wanted,
         key=f"notices-{chest.id}",
-        help="At most one letter a day, and none for what you have seen waiting already.",
+        help=_("At most one letter a day, and none for what you have seen waiting already."),
     )
     if wanted != wish.wanted:
         with failures.report_errors():
@@ -60,23 +70,25 @@ def show_notices() -> None:
 
 
 def show_others(others: list[MemberView]) -> None:
-    st.subheader("Who else is here", anchor=False)
+    st.subheader(_("Who else is here"), anchor=False)
     if not others:
-        st.write("Nobody else belongs to this chest yet.")
+        st.write(_("Nobody else belongs to this chest yet."))
         return
-    lines = [f"- **{plain(one.name)}**, {roles.NAMES[one.role].lower()}" for one in others]
+    lines = [f"- **{plain(one.name)}**, {roles.WITHIN[one.role]}" for one in others]
     st.markdown("\n".join(lines))
 
 
 def show_leaving(*, is_only_keeper: bool) -> None:
-    st.subheader("Leave this chest", anchor=False)
+    st.subheader(_("Leave this chest"), anchor=False)
     if is_only_keeper:
         st.write(
-            "You are its only keeper, and a chest needs one. To leave, first make someone else a "
-            "keeper."
+            _(
+                "You are its only keeper, and a chest needs one. To leave, first make someone "
+                "else a keeper."
+            )
         )
         st.page_link(
-            "settings.py", label="Open the settings", query_params=session.chest_query(chest)
+            "settings.py", label=_("Open the settings"), query_params=session.chest_query(chest)
         )
         return
     if st.session_state.get("leaving") == chest.id:
@@ -84,13 +96,13 @@ def show_leaving(*, is_only_keeper: bool) -> None:
             st.session_state.pop("leaving")
             st.rerun()
         return
-    st.write("What you added stays here. You will no longer see the chest.")
-    if st.button("Leave this chest"):
+    st.write(_("What you added stays here. You will no longer see the chest."))
+    if st.button(_("Leave this chest")):
         st.session_state["leaving"] = chest.id
         st.rerun()
 
 
-st.title("Your part")
+st.title(_("Your part"))
 assert chest.role is not None  # without one, there is no chest to open
 members = library.members.list_members(person, chest.id)
 show_role(chest.role)

@@ -11,6 +11,7 @@ from chest.access.visibility import ALLOWED, Action
 from chest.assets.views import AssetView
 from chest.errors import NotFound
 from chest.models import Companion, DateOrigin, Kind, StepState
+from language import N_, Sayings, _
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
@@ -31,23 +32,27 @@ def show_ways(asset: AssetView) -> None:
     with st.container(key="memory-ways"):
         with st.container(key="way-earlier"):
             if around.previous:
-                link_to(around.previous.id, "Earlier")
+                link_to(around.previous.id, _("Earlier"))
         with st.container(key="way-back"):
             query = session.chest_query(chest)
-            st.page_link("timeline.py", label="Back to the timeline", query_params=query)
+            st.page_link("timeline.py", label=_("Back to the timeline"), query_params=query)
         with st.container(key="way-later"):
             if around.next:
-                link_to(around.next.id, "Later")
+                link_to(around.next.id, _("Later"))
 
 
 def show_origin(asset: AssetView) -> None:
     added = items.day(asset.created_at, chest)
-    by = f"Added by {asset.contributor_name}, " if asset.contributor_name else "Added "
-    st.caption(plain(f"{by}{added}"))
+    by = asset.contributor_name
+    st.caption(
+        plain(
+            _("Added by {name}, {day}", name=by, day=added) if by else _("Added {day}", day=added)
+        )
+    )
     if asset.sender:
-        st.caption(plain(f"Sent by {asset.sender} in a conversation."))
+        st.caption(plain(_("Sent by {name} in a conversation.", name=asset.sender)))
     if asset.who and asset.who_source is DateOrigin.imported:
-        st.caption("Who is on it is told by the export that this came with.")
+        st.caption(_("Who is on it is told by the export that this came with."))
 
 
 def show_copies(asset: AssetView) -> None:
@@ -55,39 +60,45 @@ def show_copies(asset: AssetView) -> None:
     copies = library.copies.get_copies(person, asset.id)
     if not copies.items:
         if asset.duplicate_of:
-            st.info("The very same file is already in this chest. Both are kept.")
-            link_to(asset.duplicate_of, "Look at the other one")
+            st.info(_("The very same file is already in this chest. Both are kept."))
+            link_to(asset.duplicate_of, _("Look at the other one"))
         return
-    names = list(dict.fromkeys(copy.contributor_name or "somebody" for copy in copies.items))
-    st.caption(plain(f"Also given by {', '.join(names)}. Every copy is kept."))
+    names = list(dict.fromkeys(copy.contributor_name or _("somebody") for copy in copies.items))
+    st.caption(plain(_("Also given by {names}. Every copy is kept.", names=", ".join(names))))
     for number, copy in enumerate(copies.items, start=1):
-        which = f" ({number})" if len(copies.items) > 1 else ""
-        link_to(copy.asset_id, f"Look at the other one{which}")
+        link_to(
+            copy.asset_id,
+            _("Look at the other one ({number})", number=number)
+            if len(copies.items) > 1
+            else _("Look at the other one"),
+        )
     if chest.role is None or Action.edit_any not in ALLOWED[chest.role]:
         return
     with failures.report_errors():
         if copies.apart:
-            if st.button("Show them as one", key=f"as-one-{asset.id}"):
+            if st.button(_("Show them as one"), key=f"as-one-{asset.id}"):
                 library.copies.show_as_one(person, asset.id)
                 st.rerun()
-        elif st.button("Show both apart", key=f"apart-{asset.id}"):
+        elif st.button(_("Show both apart"), key=f"apart-{asset.id}"):
             library.copies.show_apart(person, asset.id)
             st.rerun()
 
 
-_GOES_WITH = {
-    Companion.moment: "The film of this moment",
-    Companion.original: "As it was before it was edited",
-    Companion.raw: "The camera's raw picture",
-    Companion.sidecar: "What a photo service or program wrote about it",
-}
+_GOES_WITH = Sayings(
+    {
+        Companion.moment: N_("The film of this moment"),
+        Companion.original: N_("As it was before it was edited"),
+        Companion.raw: N_("The camera's raw picture"),
+        Companion.sidecar: N_("What a photo service or program wrote about it"),
+    }
+)
 
 
 def show_companions(asset: AssetView) -> None:
     """What is shown with it, whole and to be saved; and the way to see each by itself."""
     if asset.companion_of is not None:
-        st.caption("This is shown as a part of another memory.")
-        link_to(asset.companion_of, "Look at that memory")
+        st.caption(_("This is shown as a part of another memory."))
+        link_to(asset.companion_of, _("Look at that memory"))
     found = library.pairs.get_companions(person, asset.id)
     items_with = [one for one in found.items if one.id != asset.id]
     if not items_with:
@@ -97,20 +108,21 @@ def show_companions(asset: AssetView) -> None:
             said = _GOES_WITH[one.companion_as or Companion.original]
             original = library.media.url(person, one, "original")
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.caption(plain(f"{said}: {one.original_name or KINDS[one.kind].called}"))
+                name = one.original_name or KINDS[one.kind].called
+                st.caption(plain(_("{name}: {value}", name=said, value=name)))
                 if original:
-                    st.link_button("Download", original)
+                    st.link_button(_("Download"), original)
                 if one.companion_as is not Companion.sidecar:
-                    link_to(one.id, "Look at it")
+                    link_to(one.id, _("Look at it"))
     can_part = any(one.companion_as is not Companion.sidecar for one in items_with)
     if not asset.editable or not can_part:
         return
     with failures.report_errors():
         if found.apart:
-            if st.button("Show them as one", key=f"pair-as-one-{asset.id}"):
+            if st.button(_("Show them as one"), key=f"pair-as-one-{asset.id}"):
                 library.pairs.show_as_one(person, asset.id)
                 st.rerun()
-        elif st.button("Show both apart", key=f"pair-apart-{asset.id}"):
+        elif st.button(_("Show both apart"), key=f"pair-apart-{asset.id}"):
             library.pairs.show_apart(person, asset.id)
             st.rerun()
 
@@ -123,13 +135,13 @@ def link_to(asset_id: UUID, label: str) -> None:
 def show_steps(asset: AssetView) -> None:
     problems = [s for s in asset.steps if s.state is StepState.failed]
     for step in problems:
-        failures.show_sentence(step.reason or "A step did not work. The file itself is kept.")
+        failures.show_sentence(step.reason or _("A step did not work. The file itself is kept."))
     if items.is_unfinished(asset):
-        st.info("This is being looked at. You can close this page.")
+        st.info(_("This is being looked at. You can close this page."))
     if items.is_unfinished(asset) or items.making(asset):
         url = f"/api/assets/{asset.id}/progress"
         live(key=f"live-{asset.id}", url=url, version=asset.progress)
-    if problems and asset.editable and st.button("Try again"):
+    if problems and asset.editable and st.button(_("Try again")):
         with failures.report_errors():
             library.assets.retry(person, asset.id)
             st.rerun()
@@ -144,19 +156,21 @@ try:
 except NotFound:
     if st.session_state.get(f"deleted-{asset_id}"):
         st.success(
-            "Deleted. For 30 days it can be brought back, here or at the end of the timeline."
+            _("Deleted. For 30 days it can be brought back, here or at the end of the timeline.")
         )
         with failures.report_errors():
-            if st.button("Bring it back", key=f"bring-back-{asset_id}"):
+            if st.button(_("Bring it back"), key=f"bring-back-{asset_id}"):
                 library.assets.restore(person, asset_id)
                 st.session_state.pop(f"deleted-{asset_id}")
                 st.rerun()
     else:
         st.write(
-            "This memory is not here, or it is not yours to open. If it was deleted, it may stand "
-            "at the end of the timeline, where it can be brought back."
+            _(
+                "This memory is not here, or it is not yours to open. If it was deleted, it may "
+                "stand at the end of the timeline, where it can be brought back."
+            )
         )
-    st.page_link("timeline.py", label="To the timeline", query_params=session.chest_query(chest))
+    st.page_link("timeline.py", label=_("To the timeline"), query_params=session.chest_query(chest))
     st.stop()
 
 st.html(f"<h1 class='unseen'>{escape(items.heading(asset, southern=chest.southern))}</h1>")
@@ -172,14 +186,14 @@ show_steps(asset)
 
 attached = library.assets.list_attachments(person, asset.id)
 if attached:
-    st.subheader("With it", anchor=False)
+    st.subheader(_("With it"), anchor=False)
     opened = gallery([items.gallery_item(person, one, chest) for one in attached], key="attached")
     if opened:
         session.open_memory(opened)
 if asset.attached_to:
     st.page_link(
         "memory.py",
-        label="What it came with",
+        label=_("What it came with"),
         query_params=session.chest_query(chest, id=str(asset.attached_to)),
     )
 

@@ -4,6 +4,7 @@ undone."""
 from __future__ import annotations
 
 from contextlib import suppress
+from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -11,20 +12,29 @@ import streamlit as st
 from chest.contributions.gifts import GiftView
 from chest.errors import ChestError, NotFound
 from chest.models import ContributionState
+from language import _, ngettext, number
 from pages.components.address.address import show_address
 from pages.components.live.live import live
 from pages.parts import failures, gift, items, session
 from pages.parts.decisions import ask_all, ask_decision, saw, show_last_decision, undo
 from pages.parts.lists import load, offer_more
-from pages.parts.words import count_words, counted, plain
+from pages.parts.words import count_words, plain
 
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
 
 AT_ONCE = 20
+DECIDED = {
+    ContributionState.draft: _("draft"),
+    ContributionState.pending: _("pending"),
+    ContributionState.approved: _("approved"),
+    ContributionState.declined: _("declined"),
+    ContributionState.held: _("held"),
+    ContributionState.withdrawn: _("withdrawn"),
+}
 UNDECIDED = (ContributionState.pending, ContributionState.held)
-GONE = (
+GONE = _(
     "What you were led to is no longer here: whoever gave it has taken it back, or it was erased."
 )
 
@@ -58,18 +68,21 @@ def show_turns(now: GiftView, waiting: list[GiftView], *, more: bool) -> None:
     """Which of those that wait this is, and the way to the others."""
     place = next((n for n, one in enumerate(waiting) if one.id == now.id), None)
     if place is None:
-        if waiting and st.button(f"Back to what waits ({count(waiting, more=more)})"):
+        if waiting and st.button(
+            _("Back to what waits ({count})", count=count(waiting, more=more))
+        ):
             open_gift(waiting[0].id)
         return
     if len(waiting) < 2:
         return
     with st.container(key="turns", horizontal=True, vertical_alignment="center"):
-        before = st.button("Earlier gift", disabled=place == 0)
+        before = st.button(_("Earlier gift"), disabled=place == 0)
+        turn = _("{number} of {all}", number=place + 1, all=count(waiting, more=more))
         st.html(
-            f"<p class='soft' role='status'>{place + 1} of {count(waiting, more=more)}</p>",
+            f"<p class='soft' role='status'>{escape(turn)}</p>",
             width="content",
         )
-        after = st.button("Next gift", disabled=place + 1 == len(waiting))
+        after = st.button(_("Next gift"), disabled=place + 1 == len(waiting))
     if before or after:
         open_gift(waiting[place + (1 if after else -1)].id)
 
@@ -81,8 +94,9 @@ def count(listed: list[GiftView], *, more: bool) -> str:
 def in_a_line(given: GiftView) -> str:
     """ "Aunt Graça, aunt: 7 photographs, 21 March 2019"."""
     who = ", ".join(part for part in (given.name, given.relation) if part)
-    what = count_words(dict(given.counts)) or counted(given.size, "piece", "pieces")
-    return f"{who}: {what}, {items.day(given.submitted_at or given.created_at, chest)}"
+    what = count_words(dict(given.counts)) or ngettext("{n} piece", "{n} pieces", given.size)
+    day = items.day(given.submitted_at or given.created_at, chest)
+    return _("{who}: {what}, {day}", who=who, what=what, day=day)
 
 
 def show_open(given: GiftView) -> None:
@@ -98,16 +112,21 @@ def show_open(given: GiftView) -> None:
 def show_decided(given: GiftView) -> None:
     st.write(say_decided(given))
     if given.decision_note:
-        st.caption(plain(f"The note to them: {given.decision_note}"))
-    if st.button("Undo", key=f"undo-open-{given.id}"):
+        st.caption(plain(_("The note to them: {decision_note}", decision_note=given.decision_note)))
+    if st.button(_("Undo"), key=f"undo-open-{given.id}"):
         undo(person, given)
 
 
 def say_decided(given: GiftView) -> str:
-    by = f" by {given.decided_by_name}" if given.decided_by_name else ""
-    when = f" on {items.day(given.decided_at, chest)}" if given.decided_at else ""
-    but = f", {given.left_out} left out" if given.left_out else ""
-    return f"**{plain(given.name)}**: {given.state.value}{but}{plain(by)}{plain(when)}"
+    """ "**Aunt Graça**: approved, 2 left out by Ana on 21 March 2019", as far as it is known."""
+    what = DECIDED[given.state]
+    if given.left_out:
+        what = _("{what}, {n} left out", what=what, n=number(given.left_out))
+    if given.decided_by_name:
+        what = _("{what} by {name}", what=what, name=plain(given.decided_by_name))
+    if given.decided_at:
+        what = _("{what} on {day}", what=what, day=plain(items.day(given.decided_at, chest)))
+    return f"**{plain(given.name)}**: {what}"
 
 
 def show_list(listed: list[GiftView], now: GiftView) -> None:
@@ -120,35 +139,45 @@ def show_list(listed: list[GiftView], now: GiftView) -> None:
 
 
 def show_held(held: list[GiftView], *, more: bool) -> None:
-    with st.expander(f"Held for later ({count(held, more=more)})"):
+    with st.expander(_("Held for later ({count})", count=count(held, more=more))):
         for one in held:
             with st.container(key=f"held-{one.id}"):
                 day = items.day(one.held_until, chest) if one.held_until else ""
-                st.write(plain(in_a_line(one) + (f", comes back on {day}" if day else "")))
+                st.write(
+                    plain(
+                        _("{gift}, comes back on {day}", gift=in_a_line(one), day=day)
+                        if day
+                        else in_a_line(one)
+                    )
+                )
                 with st.container(horizontal=True):
-                    if st.button("Look at it now", key=f"look-held-{one.id}"):
+                    if st.button(_("Look at it now"), key=f"look-held-{one.id}"):
                         open_gift(one.id)
-                    if st.button("Let it wait now", key=f"undo-held-{one.id}"):
+                    if st.button(_("Let it wait now"), key=f"undo-held-{one.id}"):
                         undo(person, one)
         offer_more("held-pages", more=more)
 
 
 def show_history(history: list[GiftView], *, more: bool) -> None:
-    with st.expander(f"Decided before ({count(history, more=more)})"):
+    with st.expander(_("Decided before ({count})", count=count(history, more=more))):
         for one in history:
             with st.container(key=f"history-{one.id}"):
                 st.write(say_decided(one))
                 if one.decision_note:
-                    st.caption(plain(f"The note to them: {one.decision_note}"))
+                    st.caption(
+                        plain(
+                            _("The note to them: {decision_note}", decision_note=one.decision_note)
+                        )
+                    )
                 with st.container(horizontal=True):
-                    if st.button("Look at it", key=f"look-{one.id}"):
+                    if st.button(_("Look at it"), key=f"look-{one.id}"):
                         open_gift(one.id)
-                    if st.button("Undo", key=f"undo-{one.id}"):
+                    if st.button(_("Undo"), key=f"undo-{one.id}"):
                         undo(person, one)
         offer_more("history-pages", more=more)
 
 
-st.title("To approve")
+st.title(_("To approve"))
 show_last_decision(person)
 said = st.session_state.pop("said", None)
 if said:
@@ -173,8 +202,8 @@ with failures.report_errors():
     now = choose(waiting)
     show_address("moderate", chest=str(chest.id), **({"given": str(now.id)} if now else {}))
     if now is None:
-        st.write("Nothing waits for you. What relatives send through a link appears here first.")
-        st.page_link("share.py", label="Make a link", query_params=session.chest_query(chest))
+        st.write(_("Nothing waits for you. What relatives send through a link appears here first."))
+        st.page_link("share.py", label=_("Make a link"), query_params=session.chest_query(chest))
         # With a gift open nothing moves under the hand of whoever looks at it.
         live(
             key="moderate-live",
@@ -186,7 +215,9 @@ with failures.report_errors():
         show_turns(now, waiting, more=more_wait)
         show_open(now)
         if len(waiting) > 1:
-            st.subheader(f"Also waiting ({count(waiting[1:], more=more_wait)})", anchor=False)
+            st.subheader(
+                _("Also waiting ({count})", count=count(waiting[1:], more=more_wait)), anchor=False
+            )
             show_list(waiting, now)
             offer_more("waiting-pages", more=more_wait)
             ask_all(person, chest, waiting, more=more_wait)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
+from language import _, number
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
@@ -30,35 +31,37 @@ hero(
 )
 
 if Action.add in allowed:
-    session.main_link("add.py", "Add memories", query=session.chest_query(chest))
+    session.main_link("add.py", _("Add memories"), query=session.chest_query(chest))
 
 waiting = session.waiting(person, chest.id) if Action.moderate in allowed else 0
 if waiting:
-    st.subheader(f"Waiting for you ({waiting:,})", anchor=False)
+    st.subheader(_("Waiting for you ({number})", number=number(waiting)), anchor=False)
     st.page_link(
-        "moderate.py", label="Look at what was sent", query_params=session.chest_query(chest)
+        "moderate.py", label=_("Look at what was sent"), query_params=session.chest_query(chest)
     )
 
 recent = library.assets.list_recent(person, chest.id, limit=12)
 if recent:
-    st.subheader("Recently added", anchor=False)
+    st.subheader(_("Recently added"), anchor=False)
     opened = gallery([items.gallery_item(person, asset, chest) for asset in recent], key="recent")
     if opened:
         session.open_memory(opened)
     st.page_link(
-        "timeline.py", label="See all, along the years", query_params=session.chest_query(chest)
+        "timeline.py", label=_("See all, along the years"), query_params=session.chest_query(chest)
     )
     words = count_words(chest.counts)
     if words:
-        st.caption(f"In this chest: {words}.")
+        st.caption(_("In this chest: {words}.", words=words))
 else:
-    st.subheader("This chest is still empty", anchor=False)
+    st.subheader(_("This chest is still empty"), anchor=False)
     st.write(
-        "Photographs, films, voices, letters and stories will be here. Begin with a single one; "
-        "the rest can come later, and from others."
+        _(
+            "Photographs, films, voices, letters and stories will be here. Begin with a single "
+            "one; the rest can come later, and from others."
+        )
     )
 if Action.see in allowed and recent:
-    st.page_link("story.py", label="Read the story", query_params=session.chest_query(chest))
+    st.page_link("story.py", label=_("Read the story"), query_params=session.chest_query(chest))
 live(
     key="overview-live",
     url=f"/api/chests/{chest.id}/version",
@@ -67,5 +70,5 @@ live(
 )
 
 if chest.long_words:
-    st.subheader("About", anchor=False)
+    st.subheader(_("About"), anchor=False)
     st.html(f"<div class='story'>{paragraphs(chest.long_words)}</div>")

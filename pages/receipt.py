@@ -8,6 +8,7 @@ from chest.access.viewers import Viewer
 from chest.contributions.receipts import ReceiptView
 from chest.errors import ChestError, Gone
 from chest.security.cookies import RECEIPT_COOKIE
+from language import _
 from pages.parts import failures, given, large, session
 from pages.parts.words import paragraphs, plain
 
@@ -17,27 +18,29 @@ token = st.context.cookies.get(RECEIPT_COOKIE, "")
 
 
 def show_given(receipt: ReceiptView, viewer: Viewer) -> None:
-    st.subheader("Your files", anchor=False)
-    st.caption("Touch one to see it large, or to save a copy.")
+    st.subheader(_("Your files"), anchor=False)
+    st.caption(_("Touch one to see it large, or to save a copy."))
     large.show_files(viewer, receipt.items, key="receipt-files", speaks_as="receipt")
 
 
 def ask_to_withdraw() -> None:
     """Taking back takes two presses, and the second says what ends."""
-    st.subheader("Taking it back", anchor=False)
+    st.subheader(_("Taking it back"), anchor=False)
     if not st.session_state.get("withdrawing"):
-        st.write("You may change your mind at any time.")
-        if st.button("Take it back…"):
+        st.write(_("You may change your mind at any time."))
+        if st.button(_("Take it back…")):
             st.session_state["withdrawing"] = True
             st.rerun()
         return
     st.warning(
-        "From that moment nobody but you can see it. After 30 days it is erased; until then you "
-        "can put it back, with this same receipt."
+        _(
+            "From that moment nobody but you can see it. After 30 days it is erased; until then "
+            "you can put it back, with this same receipt."
+        )
     )
     with st.container(horizontal=True):
-        withdraws = st.button("Yes, take it back")
-        leaves = st.button("Leave it there", type="primary")
+        withdraws = st.button(_("Yes, take it back"))
+        leaves = st.button(_("Leave it there"), type="primary")
     if withdraws:
         with failures.report_errors():
             library.receipts.withdraw(token)
@@ -51,34 +54,34 @@ def ask_to_withdraw() -> None:
 try:
     receipt = library.receipts.receipt(token)
 except Gone as error:
-    st.title("Your receipt")
+    st.title(_("Your receipt"))
     st.write(plain(error.sentence))
     st.stop()
 except ChestError:
-    st.title("Your receipt")
-    st.write("Open the receipt again from the address that you kept.")
+    st.title(_("Your receipt"))
+    st.write(_("Open the receipt again from the address that you kept."))
     st.stop()
 
 viewer = library.receipts.find_viewer_by_receipt(token)
-st.title("What you gave")
-st.write(f"For the chest of **{plain(receipt.chest_name)}**")
+st.title(_("What you gave"))
+st.write(_("For the chest of **{chest_name}**", chest_name=plain(receipt.chest_name)))
 st.info(plain(receipt.words))
-if receipt.can_undo_withdrawal and st.button("Put it back", type="primary"):
+if receipt.can_undo_withdrawal and st.button(_("Put it back"), type="primary"):
     with failures.report_errors():
         library.receipts.unwithdraw(token)
         st.rerun()
 if receipt.decision_note:
-    st.write("The person who looked at it writes:")
+    st.write(_("The person who looked at it writes:"))
     st.html(f"<blockquote class='story'>{paragraphs(receipt.decision_note)}</blockquote>")
 if receipt.message:
-    st.subheader("Your words", anchor=False)
+    st.subheader(_("Your words"), anchor=False)
     st.html(f"<blockquote class='story'>{paragraphs(receipt.message)}</blockquote>")
     if receipt.message_when:
         st.caption(plain(receipt.message_when))
 if receipt.items and viewer is not None:
     show_given(receipt, viewer)
 if receipt.submitted_at is not None:
-    st.subheader("Keeping this receipt", anchor=False)
+    st.subheader(_("Keeping this receipt"), anchor=False)
     given.show_receipt(token, key=str(receipt.id), chest_name=receipt.chest_name)
 if receipt.can_withdraw:
     ask_to_withdraw()

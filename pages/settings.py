@@ -13,6 +13,7 @@ from chest.chests.manager import ChestView
 from chest.chests.members import MemberView
 from chest.errors import Stale
 from chest.models import Kind, Role
+from language import _, ngettext
 from pages.components.address.address import show_address
 from pages.components.cropper.cropper import cropper
 from pages.components.gallery.gallery import chooser
@@ -33,7 +34,7 @@ def save(
     changes: dict[str, Any],
     *,
     where: str,
-    done: str = "Saved.",
+    done: str = _("Saved."),
     draft: drafts.Draft[ChestView] | None = None,
     fields: Fields | None = None,
 ) -> None:
@@ -56,7 +57,11 @@ def save(
                     date_words(now.get(name), chest) if name in ("born", "died") else now.get(name)
                 )
                 if name in now and theirs != mine:
-                    said = f"It now says: {theirs or 'nothing'}. You wrote: {mine or 'nothing'}."
+                    said = _(
+                        "It now says: {theirs}. You wrote: {yours}.",
+                        theirs=theirs or _("nothing"),
+                        yours=mine or _("nothing"),
+                    )
                     st.write(plain(said))
         else:
             if draft:
@@ -79,7 +84,7 @@ def show_done(where: str) -> None:
 
 
 def show_person() -> None:
-    st.subheader("The person", anchor=False)
+    st.subheader(_("The person"), anchor=False)
     show_done("person")
     draft = drafts.begin(f"person-{chest.id}", version=chest.version, before=chest)
     with st.form(draft.key, border=False):
@@ -88,19 +93,19 @@ def show_person() -> None:
         # In the first run nobody has typed yet: these are the fields as they were drawn.
         drawn = st.session_state.setdefault(f"{draft.key}-drawn", values)
         changes = {name: value for name, value in values.items() if value != drawn[name]}
-        if st.form_submit_button("Save", type="primary", key=draft.save_key):
+        if st.form_submit_button(_("Save"), type="primary", key=draft.save_key):
             save(changes, where="person", draft=draft, fields=fields)
 
 
 def show_hero() -> None:
-    st.subheader("The picture at the top", anchor=False)
+    st.subheader(_("The picture at the top"), anchor=False)
     page = library.assets.list_page(person, chest.id, Filter(kind=Kind.photo), limit=60)
     pictures = [asset for asset in page.items if "preview" in asset.renditions]
     if not pictures:
-        st.write("When there are photographs in the chest, choose one here.")
+        st.write(_("When there are photographs in the chest, choose one here."))
         return
     show_done("hero")
-    with st.expander("Choose another picture" if chest.hero_asset_id else "Choose a picture"):
+    with st.expander(_("Choose another picture") if chest.hero_asset_id else _("Choose a picture")):
         chosen = chooser(
             [items.gallery_item(person, asset, chest) for asset in pictures],
             key="hero-chooser",
@@ -109,7 +114,7 @@ def show_hero() -> None:
         )
         picture = next((a for a in pictures if str(a.id) in chosen), None)
         if picture is not None:
-            st.write("Choose a shape, and move the frame over the part to show.")
+            st.write(_("Choose a shape, and move the frame over the part to show."))
             same = picture.id == chest.hero_asset_id
             crop = cropper(
                 items.address(person, picture, "preview"),
@@ -120,9 +125,9 @@ def show_hero() -> None:
                 name=chest.name,
                 years=chest.years,
             )
-            if st.button("Use this picture", type="primary"):
+            if st.button(_("Use this picture"), type="primary"):
                 hero = {"asset_id": str(picture.id), "crop": list(crop)}
-                save({"hero": hero}, where="hero", done="The picture is set.")
+                save({"hero": hero}, where="hero", done=_("The picture is set."))
 
 
 def show_member(member: MemberView, *, is_only_keeper: bool) -> None:
@@ -132,12 +137,15 @@ def show_member(member: MemberView, *, is_only_keeper: bool) -> None:
         with who.container(gap=None):
             st.write(f"**{name}**  \n{plain(member.email or '')}")
             st.caption(
-                "The only keeper. To leave or take another role, first make someone else a keeper."
+                _(
+                    "The only keeper. To leave or take another role, first make someone else a "
+                    "keeper."
+                )
                 if is_only_keeper
                 else roles.explain(member.role)
             )
         chosen = role.selectbox(
-            f"What {name} is here",
+            _("What {name} is here", name=name),
             list(roles.NAMES),
             index=list(roles.NAMES).index(member.role),
             format_func=roles.NAMES.__getitem__,
@@ -152,7 +160,7 @@ def show_member(member: MemberView, *, is_only_keeper: bool) -> None:
                 )
                 st.rerun()
         is_me = member.account_id == person.account_id
-        word = "Leave" if is_me else "Remove"
+        word = _("Leave") if is_me else _("Remove")
         if leave.button(word, key=f"remove-{member.account_id}", disabled=is_only_keeper):
             st.session_state["removing"] = chest.id, member.account_id
         asked = st.session_state.get("removing") == (chest.id, member.account_id)
@@ -168,39 +176,44 @@ def confirm_removal(member: MemberView) -> None:
     """What removing means for the chest, and for the links that this member gave to others."""
     name = plain(member.name)
     with st.container(border=True), failures.report_errors():
-        st.write(f"{name} will no longer see this chest. What they added stays in it.")
+        st.write(_("{name} will no longer see this chest. What they added stays in it.", name=name))
         links = library.members.count_open_links(person, chest.id, account_id=member.account_id)
         close = False
         if links:
-            open_ones = "1 link that is" if links == 1 else f"{links} links that are"
-            st.write(f"{name} made {open_ones} still open.")
-            close = st.checkbox("Close it too" if links == 1 else "Close them too", value=True)
+            made = ngettext(
+                "{name} made {n} link that is still open.",
+                "{name} made {n} links that are still open.",
+                links,
+                name=name,
+            )
+            st.write(made)
+            close = st.checkbox(ngettext("Close it too", "Close them too", links), value=True)
         with st.container(horizontal=True):
-            goes = st.button(f"Remove {name}", type="primary")
-            if st.button("Not now", key="not-removing"):
+            goes = st.button(_("Remove {name}", name=name), type="primary")
+            if st.button(_("Not now"), key="not-removing"):
                 st.session_state.pop("removing")
                 st.rerun()
         if not goes:
             return
         library.members.remove(person, chest.id, account_id=member.account_id, close_links=close)
         st.session_state.pop("removing")
-        note_done("members", f"{name} no longer belongs to this chest.")
+        note_done("members", _("{name} no longer belongs to this chest.", name=name))
 
 
 def show_members() -> None:
-    st.subheader("Who belongs to this chest", anchor=False)
+    st.subheader(_("Who belongs to this chest"), anchor=False)
     show_done("members")
     members = library.members.list_members(person, chest.id)
     keepers = [member for member in members if member.role is Role.keeper]
     for member in members:
         show_member(member, is_only_keeper=keepers == [member])
     open_ones = st.container()
-    with st.expander("Invite someone with an account"):
+    with st.expander(_("Invite someone with an account")):
         show_new_invitation()
     with open_ones:  # after the form, so that a new one is among them
         show_invitations()
     st.page_link(
-        "membership.py", label="Your part in this chest", query_params=session.chest_query(chest)
+        "membership.py", label=_("Your part in this chest"), query_params=session.chest_query(chest)
     )
 
 
@@ -208,43 +221,53 @@ def show_invitations() -> None:
     invitations = library.invitations.list_invitations(person, chest.id)
     if not invitations:
         return
-    st.write("**Invitations that are open**")
+    st.write(_("**Invitations that are open**"))
     for invitation in invitations:
         with st.container(key=f"invitation-{invitation.id}"):
             what, back = st.columns([8, 2], vertical_alignment="center")
-            whom = invitation.email or "whoever has the link"
+            whom = invitation.email or _("whoever has the link")
             words = what.container(gap=None)
-            words.write(plain(f"{roles.NAMES[invitation.role]}: {whom}"))
+            words.write(plain(_("{role}: {whom}", role=roles.NAMES[invitation.role], whom=whom)))
             until = items.day(invitation.expires_at, chest)
-            words.caption(plain(f"From {invitation.invited_by}, until {until}"))
-            pressed = back.button("Take back", key=f"take-back-{invitation.id}")
+            words.caption(
+                plain(
+                    _(
+                        "From {invited_by}, until {until}",
+                        invited_by=invitation.invited_by,
+                        until=until,
+                    )
+                )
+            )
+            pressed = back.button(_("Take back"), key=f"take-back-{invitation.id}")
             if pressed and not is_second_press("take-back", invitation.id):
                 with failures.report_errors():
                     library.invitations.revoke_invitation(
                         person, chest.id, invitation_id=invitation.id
                     )
-                    note_done("members", "The invitation no longer works.")
+                    note_done("members", _("The invitation no longer works."))
 
 
 def show_new_invitation() -> None:
     st.write(
-        "An invitation is a link for one person. It works for 14 days. "
-        "To let someone add without an account, use Share instead."
+        _(
+            "An invitation is a link for one person. It works for 14 days. To let someone add "
+            "without an account, use Share instead."
+        )
     )
     role = st.selectbox(
-        "They become", list(roles.NAMES), index=1, format_func=roles.NAMES.__getitem__
+        _("They become"), list(roles.NAMES), index=1, format_func=roles.NAMES.__getitem__
     )
     st.caption(roles.explain(role))
     fields = Fields("invite")
     email = fields.draw(
         "email",
         lambda key: st.text_input(
-            "Their e-mail address, if nobody else may use the link",
-            placeholder="May stay empty",
+            _("Their e-mail address, if nobody else may use the link"),
+            placeholder=_("May stay empty"),
             key=key,
         ),
     )
-    if st.button("Make an invitation"):
+    if st.button(_("Make an invitation")):
         with fields.report_errors():
             offer = once(
                 "invite",
@@ -262,40 +285,47 @@ def show_way_of(offer: InvitationOffer) -> None:
     """How the invitation gets to whom it is for: by a letter, or by the keeper."""
     if library.invitations.goes_by_mail(offer.email):
         st.write(
-            plain(f"A letter with this address is on its way to {offer.email}. ")
-            + "You can also send it yourself. It is shown only now."
+            plain(
+                _(
+                    "A letter with this address is on its way to {email}. You can also send it "
+                    "yourself. It is shown only now.",
+                    email=offer.email,
+                )
+            )
         )
     elif offer.email:
         st.write(
-            "No mail server is set up here, so no letter is sent. Send this address to them "
-            "yourself. It is shown only now."
+            _(
+                "No mail server is set up here, so no letter is sent. Send this address to them "
+                "yourself. It is shown only now."
+            )
         )
     else:
-        st.write("Send this address to them. It is shown only now.")
+        st.write(_("Send this address to them. It is shown only now."))
 
 
 def show_rules() -> None:
-    st.subheader("How it works here", anchor=False)
+    st.subheader(_("How it works here"), anchor=False)
     show_done("rules")
-    trusts = st.toggle("What members add is published at once", value=chest.trusts_members)
+    trusts = st.toggle(_("What members add is published at once"), value=chest.trusts_members)
     if trusts != chest.trusts_members:
-        done = "Saved. This holds from now on."
+        done = _("Saved. This holds from now on.")
         save({"trusts_members": trusts}, where="rules", done=done)
 
 
 def show_delete(of: ChestView) -> None:
-    st.subheader("Delete this chest", anchor=False)
-    st.write("It disappears for everyone. For 30 days you can bring it back with all it holds.")
-    if st.toggle("I want to delete this chest") and st.button("Delete the chest"):
+    st.subheader(_("Delete this chest"), anchor=False)
+    st.write(_("It disappears for everyone. For 30 days you can bring it back with all it holds."))
+    if st.toggle(_("I want to delete this chest")) and st.button(_("Delete the chest")):
         with failures.report_errors():
             library.chests.delete(person, of.id)
             st.session_state.pop("chest", None)
             st.switch_page("home.py")
 
 
-st.title("Settings")
+st.title(_("Settings"))
 if chest.role is None or Action.edit_chest not in ALLOWED[chest.role]:
-    st.write("Only a keeper of this chest changes its settings.")
+    st.write(_("Only a keeper of this chest changes its settings."))
     st.stop()
 show_person()
 show_hero()

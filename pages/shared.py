@@ -10,6 +10,7 @@ from chest.access.viewers import Viewer
 from chest.errors import ChestError, NotFound
 from chest.models import LinkPermission
 from chest.sharing.links import LinkState
+from language import _
 from pages.components.reader.reader import reader
 from pages.components.years.years import years
 from pages.parts import failures, items, memory_view, session
@@ -44,7 +45,7 @@ def show_opened(viewer: Viewer) -> None:
         asset.contributor_name,
     ]
     st.caption(plain(" · ".join(f for f in facts if f)))
-    if st.button("Back to all"):
+    if st.button(_("Back to all")):
         st.query_params.clear()
         st.rerun()
     st.divider()
@@ -57,7 +58,7 @@ def show_all(viewer: Viewer) -> None:
         may_date=False,
     )
     if not shown:
-        st.write("Nothing has been opened to this link yet.")
+        st.write(_("Nothing has been opened to this link yet."))
         return
     years(
         shown,
@@ -88,11 +89,11 @@ try:
             words=chest.words,
         )
     if status.permission is LinkPermission.add:
-        st.page_link("contribute.py", label="**Add memories**")
+        st.page_link("contribute.py", label=_("**Add memories**"))
     show_opened(viewer)
     story = library.stories.find_latest(viewer, status.chest_id)
     if story is not None:
-        with st.expander("Read the story"):
+        with st.expander(_("Read the story")):
             reader(story, key="shared-story", marks=False)
     show_all(viewer)
 except ChestError as error:

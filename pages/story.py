@@ -8,6 +8,7 @@ from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
 from chest.models import Audience, StoryState
 from chest.stories.views import SentenceView, StoryView
+from language import _, ngettext, number
 from pages.components.address.address import show_address
 from pages.components.live.live import live
 from pages.components.reader.reader import Evidence, EvidenceItem, reader
@@ -23,9 +24,9 @@ show_address("story", chest=str(chest.id))
 SHOWN_SOURCES = 12
 LONGEST_EVIDENCE = 4000  # characters of a letter beside its sentence
 AUDIENCES = {
-    Audience.family: "from what the family may see",
-    Audience.everyone: "only from what anyone with a link may see",
-    Audience.keepers: "from everything, for keepers only",
+    Audience.family: _("from what the family may see"),
+    Audience.everyone: _("only from what anyone with a link may see"),
+    Audience.keepers: _("from everything, for keepers only"),
 }
 # On paper the story stands alone: what can be pressed or chosen is for the screen.
 PRINTED = """<style>@media print {
@@ -43,9 +44,9 @@ def find_evidence(sentence: SentenceView) -> Evidence:
     more = len(sentence.sources) - SHOWN_SOURCES
     lines = []
     if sentence.from_chest:
-        lines.append("What the family entered about the person, in the chest’s settings.")
+        lines.append(_("What the family entered about the person, in the chest’s settings."))
     if len(found) < min(len(sentence.sources), SHOWN_SOURCES):
-        lines.append("Something that it rests on is no longer here. Reload this page.")
+        lines.append(_("Something that it rests on is no longer here. Reload this page."))
     return Evidence(
         sentence=sentence.id,
         lines=lines,
@@ -62,7 +63,7 @@ def find_evidence(sentence: SentenceView) -> Evidence:
             )
             for asset in found
         ],
-        more=f"And {more:,} more." if more > 0 else None,
+        more=_("And {more} more.", more=number(more)) if more > 0 else None,
     )
 
 
@@ -83,29 +84,40 @@ def ask(audience: Audience) -> None:
 def show_asking(*, again: bool) -> None:
     if not may_ask(chest):
         if not again:
-            st.write("When someone who curates this chest has it told, the story is here.")
+            st.write(_("When someone who curates this chest has it told, the story is here."))
         return
-    with st.expander("How it is told", expanded=not again):
+    with st.expander(_("How it is told"), expanded=not again):
         st.write(
-            "The story is put together on this computer from captions, notes, letters, dates and "
-            "what others have added. Nothing is invented, and nothing leaves this computer."
+            _(
+                "The story is put together on this computer from captions, notes, letters, dates "
+                "and what others have added. Nothing is invented, and nothing leaves this "
+                "computer."
+            )
         )
         audience = st.selectbox(
-            "Told", offered(AUDIENCES, chest.role), format_func=AUDIENCES.__getitem__
+            _("Told"), offered(AUDIENCES, chest.role), format_func=AUDIENCES.__getitem__
         )
-        if st.button("Tell the story", type="primary"):
+        if st.button(_("Tell the story"), type="primary"):
             ask(audience)
 
 
 def show_progress(story: StoryView, *, again: bool) -> None:
     if story.state is StoryState.failed:
-        failures.show_sentence(f"The story could not be told. {story.reason or ''}".strip())
-        st.write("Nothing is lost. " + ("The last one is below." if again else ""))
-        if st.button("Try again", key="asking-failed"):
+        failures.show_sentence(
+            _("The story could not be told. {reason}", reason=story.reason or "").strip()
+        )
+        st.write(_("Nothing is lost. The last one is below.") if again else _("Nothing is lost."))
+        if st.button(_("Try again"), key="asking-failed"):
             ask(story.audience)
         return
-    words = "The story is being put together. You can close this page."
-    st.info(f"{words} Until it is there, the last one is below." if again else words)
+    st.info(
+        _(
+            "The story is being put together. You can close this page. Until it is there, the "
+            "last one is below."
+        )
+        if again
+        else _("The story is being put together. You can close this page.")
+    )
     live(
         key=f"story-{story.id}",
         url=f"/api/stories/{story.id}/progress",
@@ -120,32 +132,36 @@ def show_news(story: StoryView) -> None:
     words = []
     if untold:
         words.append(
-            "One memory is not in this story yet."
-            if untold == 1
-            else f"{untold:,} memories are not in this story yet."
+            ngettext(
+                "One memory is not in this story yet.",
+                "{n} memories are not in this story yet.",
+                untold,
+            )
         )
     if story.changed:
         words.append(
-            "One memory has changed since this was told: what rests on it is left out until the "
-            "story is told again."
-            if story.changed == 1
-            else f"{story.changed:,} memories have changed since this was told: what rests on them "
-            "is left out until the story is told again."
+            ngettext(
+                "One memory has changed since this was told: what rests on it is left out until "
+                "the story is told again.",
+                "{n} memories have changed since this was told: what rests on them is left out "
+                "until the story is told again.",
+                story.changed,
+            )
         )
     if story.withheld:
-        words.append("Some sentences are left out: a memory they rest on is no longer here.")
+        words.append(_("Some sentences are left out: a memory they rest on is no longer here."))
     if not words:
         return
     with st.container(key="asking-again"):
         st.write(" ".join(words))
-        if st.button("Tell it again"):
+        if st.button(_("Tell it again")):
             ask(story.audience)
 
 
 @st.fragment
 def show_story(story: StoryView) -> None:
     """Runs by itself when a mark is pressed, so that the story is not read again for it."""
-    marks = st.toggle("Show what each sentence rests on", value=True)
+    marks = st.toggle(_("Show what each sentence rests on"), value=True)
     by_id = {s.id: s for chapter in story.chapters for s in chapter.sentences}
     key = f"reader-{story.id}"
     asked = st.session_state.get(key)
@@ -171,7 +187,7 @@ def show_story(story: StoryView) -> None:
 
 
 st.html(PRINTED)
-st.title(f"The story of {plain(chest.name)}", anchor=False)
+st.title(_("The story of {name}", name=plain(chest.name)), anchor=False)
 with failures.report_errors():
     progress = library.stories.find_in_progress(person, chest.id)
     latest = library.stories.find_latest(person, chest.id)
@@ -182,6 +198,8 @@ with failures.report_errors():
     if latest is not None:
         show_story(latest)
         told = items.day(latest.finished_at or latest.created_at, chest)
-        st.caption(f"Put together on {told} from the memories in this chest, without a model.")
+        st.caption(
+            _("Put together on {told} from the memories in this chest, without a model.", told=told)
+        )
     if progress is None or progress.state is StoryState.failed:
         show_asking(again=latest is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
+from language import _
 from pages.components.address.address import show_address
 from pages.components.live.live import live
 from pages.components.years.years import Choosing, years
@@ -25,22 +26,34 @@ def show_deleted() -> None:
     deleted = library.assets.list_deleted(person, chest.id)
     if not deleted:
         return
-    with st.expander(f"Deleted memories ({len(deleted)})"):
-        st.write("They can be brought back for 30 days; then they are erased.")
+    with st.expander(_("Deleted memories ({number})", number=len(deleted))):
+        st.write(_("They can be brought back for 30 days; then they are erased."))
         for asset in deleted:
             words, button = st.columns([4, 1], vertical_alignment="center")
             with words:
                 st.write(plain(items.deleted_title(asset)))
-                by = f" by {asset.deleted_by_name}" if asset.deleted_by_name else ""
                 when, until = items.day(asset.deleted_at, chest), items.day(asset.erased_at, chest)
-                st.caption(plain(f"Deleted on {when}{by}. To be erased on {until}."))
-            if button.button("Bring back", key=f"restore-{asset.id}"):
+                st.caption(
+                    plain(
+                        _(
+                            "Deleted on {when} by {name}. To be erased on {until}.",
+                            when=when,
+                            name=asset.deleted_by_name,
+                            until=until,
+                        )
+                        if asset.deleted_by_name
+                        else _(
+                            "Deleted on {when}. To be erased on {until}.", when=when, until=until
+                        )
+                    )
+                )
+            if button.button(_("Bring back"), key=f"restore-{asset.id}"):
                 with failures.report_errors():
                     library.assets.restore(person, asset.id)
                     st.rerun()
 
 
-st.title(f"The years of {plain(chest.name)}")
+st.title(_("The years of {name}", name=plain(chest.name)))
 may_change = bool(chest.role and Action.edit_own in ALLOWED[chest.role])
 shown = stretches(
     library.assets.timeline_counts(person, chest.id),
@@ -55,9 +68,9 @@ live(
 )
 
 if not shown:
-    st.write("Pictures, letters and voices will stand here in the order of the years.")
+    st.write(_("Pictures, letters and voices will stand here in the order of the years."))
     if chest.role and Action.add in ALLOWED[chest.role]:
-        st.page_link("add.py", label="Add memories", query_params=session.chest_query(chest))
+        st.page_link("add.py", label=_("Add memories"), query_params=session.chest_query(chest))
     show_deleted()
     st.stop()
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from language import N_
+
 PREVIEW_NAME = "preview.jpg"
 THUMB_NAME = "thumb.webp"
 LOCKED = "needs a password"  # the detail of a MediaError(unsupported)
@@ -55,25 +57,34 @@ class MediaErrorKind(StrEnum):
 
 _SENTENCES = {
     MediaErrorKind.empty: (
-        "This file is empty. Please add it again from where it came; if it is empty there too, "
-        "look for an older copy."
+        N_(
+            "This file is empty. Please add it again from where it came; if it is empty there "
+            "too, look for an older copy."
+        )
     ),
     MediaErrorKind.unreadable: (
-        "This file is damaged, or it is not what its name says. It is kept as it is. You can "
-        "download it, or add a better copy."
+        N_(
+            "This file is damaged, or it is not what its name says. It is kept as it is. You can "
+            "download it, or add a better copy."
+        )
     ),
     MediaErrorKind.too_large: (
-        "This file is too large to open here. It is kept as it is. You can download it, or add "
-        "a smaller copy to see it in the chest."
+        N_(
+            "This file is too large to open here. It is kept as it is. You can download it, or "
+            "add a smaller copy to see it in the chest."
+        )
     ),
     MediaErrorKind.timeout: (
-        "Opening this file took too long. It is kept as it is. You can try again."
+        N_("Opening this file took too long. It is kept as it is. You can try again.")
     ),
     MediaErrorKind.unsupported: (
-        "This kind of file cannot be shown here. It is kept as it is. You can download it."
+        N_("This kind of file cannot be shown here. It is kept as it is. You can download it.")
     ),
     MediaErrorKind.crashed: (
-        "Opening this file failed in a way nobody expected. It is kept as it is. You can try again."
+        N_(
+            "Opening this file failed in a way nobody expected. It is kept as it is. You can try "
+            "again."
+        )
     ),
 }
 

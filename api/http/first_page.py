@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from html import escape
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from language import N_, _, current
+
 _NAME = "Memory Chest"
 _THEIR_TITLE = b"<title>Streamlit</title>"
 _THEIR_ROOT = b'<div id="root"></div>'
-_WAITING = "Opening the chest …"
-_SLOW = "On a slow connection this takes up to a minute the first time. Please leave it open."
+_SLOW = N_("On a slow connection this takes up to a minute the first time. Please leave it open.")
+_THEIR_LANGUAGE = b'<html lang="en">'
 
 
 class FirstPage:
@@ -29,11 +32,11 @@ class FirstPage:
         self.app = app
         self.address = _address("look", style, "css")
         self._files = {self.address: (style.encode(), "text/css")}
-        self._tags = f'<link rel="stylesheet" href="{self.address}" />'
+        self._script = ""
         if script:
             address = _address("menu", script, "js")
             self._files[address] = (script.encode(), "text/javascript")
-            self._tags += f'<script defer src="{address}"></script>'
+            self._script = address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
@@ -54,11 +57,21 @@ class FirstPage:
         if _THEIR_TITLE not in page:
             return page
         # At the end of the body: what Streamlit's own styles say equally strongly comes before it.
-        slow = f'<span class="chest-slow">{_SLOW}</span>'
-        waiting = f'<p class="chest-waiting" role="status">{_WAITING}{slow}</p>'
+        tags = f'<link rel="stylesheet" href="{self.address}" />'
+        if self._script:
+            menu, close = escape(_("Menu")), escape(_("Close the menu"))
+            tags += (
+                f'<script defer src="{self._script}" data-menu="{menu}" data-close="{close}">'
+                "</script>"
+            )
+        words, why = escape(_("Opening the chest …")), escape(_(_SLOW))
+        slow = f'<span class="chest-slow">{why}</span>'
+        waiting = f'<p class="chest-waiting" role="status">{words}{slow}</p>'
+        language = current().replace("_", "-")
+        page = page.replace(_THEIR_LANGUAGE, f'<html lang="{language}">'.encode())
         page = page.replace(_THEIR_TITLE, f"<title>{_NAME}</title>".encode())
         page = page.replace(_THEIR_ROOT, f'<div id="root">{waiting}</div>'.encode())
-        return page.replace(b"</body>", f"{self._tags}</body>".encode())
+        return page.replace(b"</body>", f"{tags}</body>".encode())
 
 
 def _address(name: str, content: str, ending: str) -> str:
@@ -90,6 +103,7 @@ class _Rewriting:
         headers = MutableHeaders(scope=self._start)
         if body != self._body:
             headers["content-length"] = str(len(body))
+            headers.add_vary_header("Accept-Language")
             for name in ("etag", "last-modified"):  # those of a page that is not ours
                 del headers[name]
         await self._send(self._start)

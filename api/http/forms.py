@@ -18,6 +18,7 @@ from chest.accounts.devices import say_device
 from chest.errors import ChestError, Invalid
 from chest.library import Library
 from chest.security.cookies import FLASH_COOKIE
+from language import _
 
 FORM_ANSWERS: dict[int | str, dict[str, Any]] = {
     303: {"description": "To a browser's form: the next page, and a sentence for it to say."}
@@ -38,7 +39,7 @@ async def read_body(request: Request) -> tuple[dict[str, Any], bool]:
     except (ValueError, RecursionError) as error:
         raise Invalid(NOT_JSON) from error
     if not isinstance(body, dict):
-        raise Invalid("Send the fields as one JSON object.")
+        raise Invalid(_("Send the fields as one JSON object."))
     return body, False
 
 

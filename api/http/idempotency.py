@@ -64,7 +64,7 @@ class Once:
                 answer = work()
                 keep(answer)
                 return answer
-        raise Conflict("This request is being carried out. Ask again in a moment.")
+        raise Conflict(_("This request is being carried out. Ask again in a moment."))
 
 
 def _is_random(key: str) -> bool:

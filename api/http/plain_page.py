@@ -7,8 +7,10 @@ from html import escape
 
 from fastapi.responses import HTMLResponse
 
+from language import current, said
+
 _PAGE = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -66,14 +68,16 @@ def plain_page(
     whose: str | None = None,
     ways: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """The page; `whose` is the line above its title, `ways` lead on: {address: words}."""
+    """The page; `whose` is the line above its title, `ways` lead on: {address: words}. Title and
+    sentence may be such as were kept in English."""
     links = "".join(
         f'<li><a href="{escape(address)}">{escape(words)}</a></li>'
         for address, words in (ways or {}).items()
     )
     page = _PAGE.format(
-        title=escape(title),
-        sentence=escape(sentence),
+        language=current().replace("_", "-"),
+        title=escape(said(title)),
+        sentence=escape(said(sentence)),
         whose=f'<p class="whose">{escape(whose)}</p>\n' if whose else "",
         ways=f'<ul class="ways">{links}</ul>\n' if links else "",
         fonts=_FONTS,

@@ -22,12 +22,13 @@ from starlette.types import Receive, Scope, Send
 
 from chest.database import explain
 from chest.errors import BeingMade, ChestError, Invalid, NotFound, NotSignedIn, TooMany
+from language import N_, _, said
 
 log = structlog.get_logger(__name__)
 
-NOT_JSON = "What was sent could not be read as JSON. Check it and send the fields again."
-TOO_LONG = "This is more than is taken at once. Send long texts and pictures as files."
-_UNKEEPABLE = (
+NOT_JSON = N_("What was sent could not be read as JSON. Check it and send the fields again.")
+TOO_LONG = N_("This is more than is taken at once. Send long texts and pictures as files.")
+_UNKEEPABLE = N_(
     "There is something in what was sent that cannot be kept: a character that is none, or a "
     "number or day without measure. Nothing was changed. Take it out and try again."
 )
@@ -36,10 +37,12 @@ _UNWRITABLE = (OverflowError, UnicodeEncodeError)
 # What the framework refuses by itself, in its own few words.
 _SENTENCES = {
     400: NOT_JSON,
-    404: NotFound().sentence,
-    405: "This address does not take this kind of request. What it takes stands under /api/docs.",
+    404: NotFound().sentence,  # marked where it stands
+    405: N_(
+        "This address does not take this kind of request. What it takes stands under /api/docs."
+    ),
     413: TOO_LONG,
-    416: "The file ends before what was asked for. Content-Range says how long it is.",
+    416: N_("The file ends before what was asked for. Content-Range says how long it is."),
 }
 
 
@@ -92,15 +95,22 @@ def problem_for(error: ChestError) -> ProblemResponse:
     body: dict[str, Any] = {
         **error.data,
         "type": f"/problems/{name}",
-        "title": error.title,
+        "title": _(error.title),
         "status": error.status,
-        "detail": error.sentence,
+        "detail": said(error.sentence),
     }
     told_when = isinstance(error, TooMany | BeingMade)
     headers = {"Retry-After": str(error.data["retry_after"])} if told_when else {}
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return ProblemResponse(jsonable_encoder(body), status_code=error.status, headers=headers)
+
+
+class NothingHere:
+    """Answers every method at an address with `NotFound`."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await problem_for(NotFound())(scope, receive, send)
 
 
 def describe(error: ChestError) -> Problem:
@@ -119,7 +129,7 @@ class PlainRoute(Route):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.methods and scope["method"] not in self.methods:
             headers = {"Allow": ", ".join(sorted(self.methods))}
-            refused = _by_framework(405, "Method Not Allowed", headers)
+            refused = _by_framework(405, _("Method Not Allowed"), headers)
             await refused(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -135,7 +145,7 @@ def _by_framework(
         "type": "about:blank",
         "title": title,
         "status": status,
-        "detail": _SENTENCES.get(status, title),
+        "detail": _(_SENTENCES.get(status, title)),
     }
     return ProblemResponse(body, status_code=status, headers=headers)
 
@@ -175,7 +185,7 @@ def install(app: FastAPI) -> None:
         if any(one["loc"][:1] == ("path",) for one in error.errors()):
             if allowed := _described(app, request.scope):
                 headers = {"Allow": ", ".join(sorted(allowed))}
-                return _by_framework(405, "Method Not Allowed", headers)
+                return _by_framework(405, _("Method Not Allowed"), headers)
             return problem_for(NotFound())  # what is no id names nothing, like any unknown one
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"] if part not in ("body", "query"))
@@ -213,10 +223,12 @@ def install(app: FastAPI) -> None:
         return ProblemResponse(
             {
                 "type": "/problems/failure",
-                "title": "Something failed here",
+                "title": _("Something failed here"),
                 "status": 500,
-                "detail": "Something failed on our side. What was saved before is safe. "
-                "Please try again; if it happens again, tell the person who runs this chest.",
+                "detail": _(
+                    "Something failed on our side. What was saved before is safe. Please try "
+                    "again; if it happens again, tell the person who runs this chest."
+                ),
             },
             status_code=500,
         )

@@ -20,6 +20,7 @@ from api.http.problems import ProblemResponse
 from chest.security.addresses import OWN_ADDRESS
 from chest.security.cookies import LINK_COOKIE, RECEIPT_COOKIE, SESSION_COOKIE
 from chest.security.hosts import Hosts
+from language import N_, _
 
 log = structlog.get_logger(__name__)
 
@@ -29,13 +30,13 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Whoever looks after servers asks them by any address, and they tell nothing of anyone.
 _FOR_ANY_HOST = ("/healthz", "/readyz")
 
-_UNKNOWN_HOST = (
+_UNKNOWN_HOST = N_(
     "This chest does not know itself by the address that was asked for. Whoever runs it can name "
     "that address in CHEST_PUBLIC_URL, or its host in CHEST_ALLOWED_HOSTS; the README says how."
 )
-_CROSS_ORIGIN = (
-    "This request came from another site and was not carried out. "
-    "Open the chest itself and try again."
+_CROSS_ORIGIN = N_(
+    "This request came from another site and was not carried out. Open the chest itself and try "
+    "again."
 )
 
 
@@ -117,12 +118,12 @@ class SameOrigin:
 
 def _unknown_host(headers: Headers) -> Response:
     if "text/html" in headers.get("accept", ""):
-        return plain_page("This address is not known here", _UNKNOWN_HOST, status=421)
-    return _problem(421, "unknown-host", "This address is not known here", _UNKNOWN_HOST)
+        return plain_page(_("This address is not known here"), _(_UNKNOWN_HOST), status=421)
+    return _problem(421, "unknown-host", _("This address is not known here"), _(_UNKNOWN_HOST))
 
 
 def _cross_origin() -> Response:
-    return _problem(403, "cross-origin", "This came from another site", _CROSS_ORIGIN)
+    return _problem(403, "cross-origin", _("This came from another site"), _(_CROSS_ORIGIN))
 
 
 def _problem(status: int, name: str, title: str, sentence: str) -> Response:

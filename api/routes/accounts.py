@@ -24,6 +24,7 @@ from api.schemas.accounts import Account, Device
 from api.schemas.base import Page
 from chest.errors import ChestError
 from chest.security.cookies import SESSION_COOKIE
+from language import _
 
 router = APIRouter(tags=["auth"])
 
@@ -70,7 +71,7 @@ async def change_password(request: Request, library: LibraryDep, viewer: Account
             raise
         return refused(see_other(back), request, error, form="change-password")
     if is_form:
-        sentence = "The new password is set. Every other device is signed out."
+        sentence = _("The new password is set. Every other device is signed out.")
         return with_flash(see_other(back), request, sentence, tone="calm")
     return Response(status_code=204)
 

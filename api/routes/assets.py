@@ -27,6 +27,7 @@ from chest.assets.years import Stretch
 from chest.dates.uncertain import from_edtf
 from chest.errors import Invalid, Stale
 from chest.models import AssetState, Kind, Review
+from language import _
 
 router = APIRouter(tags=["assets"])
 
@@ -90,7 +91,9 @@ def _state(word: str | None) -> AssetState | Review | None:
         if word in [state.value for state in states]:
             return states(word)
     known = ", ".join([*AssetState, *Review])
-    raise Invalid(f"There is no state {word[:40]!r}. Known are: {known}.")
+    raise Invalid(
+        _("There is no state {word}. Known are: {known}.", word=repr(word[:40]), known=known)
+    )
 
 
 def _bound(words: str | None, end: str) -> Any:
@@ -99,7 +102,9 @@ def _bound(words: str | None, end: str) -> Any:
     date = from_edtf(words.strip())
     bound = getattr(date, end) if date else None
     if bound is None:
-        raise Invalid(f"{words[:40]!r} is not a date. Write 1964, 1964-06 or 1964-06-03.")
+        raise Invalid(
+            _("{words} is not a date. Write 1964, 1964-06 or 1964-06-03.", words=repr(words[:40]))
+        )
     return bound
 
 
@@ -170,9 +175,9 @@ def count(
 def stretch_of(*, decade: int | None, undated: bool, year: int | None, yearless: bool) -> Stretch:
     """What of the timeline somebody asks for. Raises Invalid for two things at once."""
     if yearless and decade is None:
-        raise Invalid("Say of which decade: decade=1960&yearless=true.")
+        raise Invalid(_("Say of which decade: decade=1960&yearless=true."))
     if sum((decade is not None, undated, year is not None)) > 1:
-        raise Invalid("Ask for a decade, a year, or what is undated: one of them.")
+        raise Invalid(_("Ask for a decade, a year, or what is undated: one of them."))
     return Stretch(decade=decade, undated=undated, year=year, yearless=yearless)
 
 

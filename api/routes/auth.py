@@ -28,14 +28,15 @@ from chest.accounts.manager import BROWSER_LIFETIME
 from chest.errors import ChestError, Invalid, NotSignedIn
 from chest.library import Library
 from chest.security.cookies import SESSION_COOKIE
+from language import N_, _
 
 router = APIRouter(tags=["auth"])
 
-_ON_ITS_WAY = "If there is an account with this address, a letter is on its way."
-_LIES_HERE = (
-    "If there is an account with this address, a letter to it is written. No mail server is set up "
-    "here, so the letter lies in a folder on the computer on which the chest runs. Whoever runs "
-    "that computer can give it to you, or set a new password for you."
+_ON_ITS_WAY = N_("If there is an account with this address, a letter is on its way.")
+_LIES_HERE = N_(
+    "If there is an account with this address, a letter to it is written. No mail server is set "
+    "up here, so the letter lies in a folder on the computer on which the chest runs. Whoever "
+    "runs that computer can give it to you, or set a new password for you."
 )
 
 
@@ -166,7 +167,7 @@ async def forgot_password(request: Request, library: LibraryDep) -> Response:
         flashed = see_other("/?forgot=1")
         return refused(flashed, request, error, form="forgot-password", **kept)
     # By the settings alone: it must be the same whether there is an account or not.
-    sentence = _ON_ITS_WAY if library.letters.goes_by_mail else _LIES_HERE
+    sentence = _(_ON_ITS_WAY) if library.letters.goes_by_mail else _(_LIES_HERE)
     response: Response = (
         with_flash(see_other("/"), request, sentence, tone="calm")
         if is_form
@@ -190,7 +191,7 @@ async def reset_password(request: Request, library: LibraryDep) -> Response:
         back = local_path(fields.get("back"))
         return refused(see_other(back), request, error, form="reset-password")
     if is_form:
-        sentence = "The new password is set. Sign in with it."
+        sentence = _("The new password is set. Sign in with it.")
         return with_flash(see_other("/"), request, sentence, tone="calm")
     return Response(status_code=204)
 

@@ -20,6 +20,7 @@ from chest.dates.columns import read_date
 from chest.dates.uncertain import say_date
 from chest.errors import Invalid
 from chest.models import Kind
+from language import _
 
 router = APIRouter(tags=["assets"])
 
@@ -80,14 +81,14 @@ def read(
     southern = library.chests.get(viewer, chest_id, counted=False).southern
     date = read_date(words, southern=southern)
     if date is None:
-        raise Invalid("Write when it was, as well as you know.", field="words")
+        raise Invalid(_("Write when it was, as well as you know."), field="words")
     return ReadDate(words=say_date(date), edtf=date.edtf)
 
 
 def _changes(sent: BulkChanges) -> dict[str, Any]:
     changes = sent.model_dump(exclude_unset=True)
     if changes.keys() & {"tags", "people"}:
-        raise Invalid("Memories cannot be tagged, and nobody can be named in them, yet.")
+        raise Invalid(_("Memories cannot be tagged, and nobody can be named in them, yet."))
     return changes
 
 
@@ -95,7 +96,13 @@ def _filter(sent: BulkFilter) -> Filter | Sequence[UUID]:
     if sent.tag is not None or sent.person is not None:
         return []  # nothing is tagged and nobody is named yet
     if sent.kind is not None and sent.kind not in list(Kind):
-        raise Invalid(f"There is no kind {sent.kind[:40]!r}. Known are: {', '.join(Kind)}.")
+        raise Invalid(
+            _(
+                "There is no kind {word}. Known are: {known}.",
+                word=repr(sent.kind[:40]),
+                known=", ".join(Kind),
+            )
+        )
     return filter_of(
         kind=Kind(sent.kind) if sent.kind else None,
         state=sent.state,

@@ -19,6 +19,7 @@ from chest.access.visibility import rank_of
 from chest.errors import Invalid, NotFound, Stale
 from chest.models import Role
 from chest.paging import in_order, page_of, read_id
+from language import _
 
 router = APIRouter(tags=["chests"])
 
@@ -105,7 +106,7 @@ def edit(chest_id: UUID, body: ChestBody, library: LibraryDep, viewer: AccountDe
     """Change some fields; answers 409 with `current`, the chest as GET tells it, when `version` is
     not the newest."""
     if body.version is None:
-        raise Invalid("Send the version that your change is based on.")
+        raise Invalid(_("Send the version that your change is based on."))
     try:
         chest = library.chests.edit(viewer, chest_id, version=body.version, changes=body.changes())
     except Stale as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from typing import NamedTuple
 
 from fastapi import Request, Response
@@ -24,6 +25,7 @@ from chest.models import LinkPermission
 from chest.security.cookies import LINK_COOKIE, RECEIPT_COOKIE
 from chest.security.signing import is_cut_off
 from chest.sharing.links import LinkStatus, OpenedLink
+from language import N_, _, current
 
 PAGE_OF = {LinkPermission.add: "/contribute", LinkPermission.look: "/shared"}
 
@@ -35,16 +37,16 @@ _QUIET = {
 
 # What a messenger shows beside a link that is passed around: that it opens, and not whose it is.
 _PREVIEW = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>Memory Chest</title>
-<meta property="og:title" content="A family's memories">
-<meta property="og:description" content="Open the link to see them. You need no account.">
+<meta property="og:title" content="{title}">
+<meta property="og:description" content="{words}">
 </head>
-<body><p><a href="?open=1">Open a family's memories</a></p></body>
+<body><p><a href="?open=1">{open}</a></p></body>
 </html>
 """
 
@@ -71,27 +73,36 @@ class _Words(NamedTuple):
 
 _LINK = _Words(
     cut_off=(
-        "This link is not complete",
-        "The end of its address is missing, as it happens when a long address is broken in two. "
-        "Open it by touching it in the message it came in. If it is broken there too, ask the "
-        "person who sent it to send it once more.",
+        N_("This link is not complete"),
+        N_(
+            "The end of its address is missing, as it happens when a long address is broken in "
+            "two. Open it by touching it in the message it came in. If it is broken there too, "
+            "ask the person who sent it to send it once more."
+        ),
     ),
     mistyped=(
-        "There is a mistake in this link",
-        "Its address is not quite the one that was sent. Open it by touching it in the message it "
-        "came in, or ask the person who sent it to send it once more.",
+        N_("There is a mistake in this link"),
+        N_(
+            "Its address is not quite the one that was sent. Open it by touching it in the "
+            "message it came in, or ask the person who sent it to send it once more."
+        ),
     ),
 )
 _RECEIPT = _Words(
     cut_off=(
-        "The address of this receipt is not complete",
-        "The end of it is missing. Open your receipt from where you kept it, or open the link once "
-        "more through which you gave something: it leads there too, in the same browser.",
+        N_("The address of this receipt is not complete"),
+        N_(
+            "The end of it is missing. Open your receipt from where you kept it, or open the link "
+            "once more through which you gave something: it leads there too, in the same browser."
+        ),
     ),
     mistyped=(
-        "There is a mistake in this address",
-        "It is not quite that of a receipt. Open your receipt from where you kept it, or open the "
-        "link once more through which you gave something: it leads there too, in the same browser.",
+        N_("There is a mistake in this address"),
+        N_(
+            "It is not quite that of a receipt. Open your receipt from where you kept it, or open "
+            "the link once more through which you gave something: it leads there too, in the same "
+            "browser."
+        ),
     ),
 )
 
@@ -108,7 +119,7 @@ def build_short_links(library: Library) -> list[BaseRoute]:
                 return Response(status_code=204, headers=_QUIET)
             if only_looks(request):
                 library.visits.check_link(token)
-                return HTMLResponse(_PREVIEW, headers=_QUIET)
+                return HTMLResponse(_preview(), headers=_QUIET)
             opened = library.visits.open_session(token, cookie=request.cookies.get(LINK_COOKIE))
         except NotFound:
             return _unknown(token, _LINK)
@@ -132,7 +143,7 @@ def build_short_links(library: Library) -> list[BaseRoute]:
         except NotFound:
             return _unknown(receipt, _RECEIPT)
         except Gone as error:
-            return _plain_page(error, title="Your receipt")
+            return _plain_page(error, title=_("Your receipt"))
         except ChestError as error:
             return _plain_page(error)
         response = RedirectResponse("/receipt", status_code=303, headers=_QUIET)
@@ -156,6 +167,15 @@ def build_short_links(library: Library) -> list[BaseRoute]:
         PlainRoute("/r/{receipt}", open_receipt, methods=["GET"]),
         *(PlainRoute(path, open_nothing, methods=["GET"]) for path in ("/c", "/c/", "/r", "/r/")),
     ]
+
+
+def _preview() -> str:
+    return _PREVIEW.format(
+        language=current().replace("_", "-"),
+        title=escape(_("A family's memories")),
+        words=escape(_("Open the link to see them. You need no account.")),
+        open=escape(_("Open a family's memories")),
+    )
 
 
 def as_sent(token: str) -> str:
@@ -210,10 +230,12 @@ def _ended(error: Gone, link: LinkStatus | None, sent: Sequence[SentGift]) -> HT
     if link is None:
         return _plain_page(error)
     ways = {
-        f"/r/{gift.receipt}": f"What you sent for {gift.chest_name} on {gift.sent_on}"
+        f"/r/{gift.receipt}": _(
+            "What you sent for {name} on {day}", name=gift.chest_name, day=gift.sent_on
+        )
         for gift in sent
     }
-    whose = f"The chest of {link.name}" if link.name else None
+    whose = _("The chest of {name}", name=link.name) if link.name else None
     return plain_page(
         link.title, link.sentence, status=error.status, headers=_QUIET, whose=whose, ways=ways
     )

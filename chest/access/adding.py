@@ -21,6 +21,7 @@ from chest.models import (
     Review,
     utc_now,
 )
+from language import _
 
 # What a member adds within this time lies together before whoever looks through it.
 GATHERED_WITHIN = timedelta(hours=1)
@@ -47,7 +48,7 @@ def find_chest_to_add_to(
     if contribution_id is not None:
         return _find_draft(session, viewer, contribution_id)[0]
     if chest_id is None:
-        raise Invalid("Say which chest or which contribution this is for.")
+        raise Invalid(_("Say which chest or which contribution this is for."))
     return require(session, viewer, chest_id, Action.add)[0]
 
 
@@ -133,5 +134,5 @@ def _find_draft(
     if chest is None or chest.deleted_at is not None:
         raise NotFound
     if contribution.state is not ContributionState.draft:
-        raise Conflict("What you gave was already sent. Open the link again to add more.")
+        raise Conflict(_("What you gave was already sent. Open the link again to add more."))
     return chest, contribution

@@ -7,6 +7,7 @@ from typing import Any
 from chest.access.visibility import ALLOWED, Action
 from chest.errors import Invalid
 from chest.models import Audience, Role
+from language import _
 
 
 def choose_audience(wanted: Any, *, current: Audience, role: Role | None, is_own: bool) -> Audience:
@@ -16,13 +17,13 @@ def choose_audience(wanted: Any, *, current: Audience, role: Role | None, is_own
     try:
         audience = Audience(wanted)
     except ValueError as error:
-        raise Invalid("Choose who may see it: keepers, family or everyone.") from error
+        raise Invalid(_("Choose who may see it: keepers, family or everyone.")) from error
     if audience is current:
         return audience
     if role is None:
-        raise Invalid("Who may see this is decided by the family.")
+        raise Invalid(_("Who may see this is decided by the family."))
     if audience is Audience.everyone and Action.edit_any not in ALLOWED[role]:
-        raise Invalid("Only a curator can open a memory to everyone who has a link.")
+        raise Invalid(_("Only a curator can open a memory to everyone who has a link."))
     if audience is Audience.keepers and role is not Role.keeper and not is_own:
-        raise Invalid("Only a keeper can keep what others added from the family.")
+        raise Invalid(_("Only a keeper can keep what others added from the family."))
     return audience

@@ -22,9 +22,12 @@ from chest.models import (
     Review,
     Role,
 )
+from language import N_
 
-_NOT_YOURS = "You can look at this memory, but changing it is for whoever added it or a curator."
-_TAKEN_BACK = "This was taken back, so it stays as it is until it is erased."
+_NOT_YOURS = N_(
+    "You can look at this memory, but changing it is for whoever added it or a curator."
+)
+_TAKEN_BACK = N_("This was taken back, so it stays as it is until it is erased.")
 
 
 def get_visible(session: Session, viewer: Viewer, asset_id: UUID, *, lock: bool = False) -> Asset:

@@ -29,6 +29,7 @@ from chest.security.signing import hash_token
 from chest.security.throttle import Throttle, household
 from chest.settings import Settings
 from chest.texts import clean_email, fold_email, keepable
+from language import N_, _
 
 __all__ = ["BROWSER_LIFETIME", "AccountManager", "TokenPair", "check_password"]
 
@@ -36,8 +37,8 @@ MIN_PASSWORD = 8
 MAX_PASSWORD = 1024
 MAX_NAME = 200
 
-_WRONG = "The e-mail address or the password is not right. Check both and try again."
-_NOT_CURRENT = "The current password is not right. Nothing was changed. Check it and try again."
+_WRONG = N_("The e-mail address or the password is not right. Check both and try again.")
+_NOT_CURRENT = N_("The current password is not right. Nothing was changed. Check it and try again.")
 
 # An invitation is accepted in the transaction that makes the account: `chest.chests.invitations`.
 AcceptInvitation = Callable[[Session, str, Account], object]
@@ -108,7 +109,7 @@ class AccountManager:
             self._check_setup_code(setup_code or "", address)
         elif self._settings.signup == "invited" and not invitation:
             raise Invalid(
-                "This chest is by invitation. Ask the person who keeps it to send you one."
+                _("This chest is by invitation. Ask the person who keeps it to send you one.")
             )
         elif invitation and self._check_invitation is not None:
             # Before the password is hashed and the address looked up: without an invitation nobody
@@ -129,7 +130,7 @@ class AccountManager:
                     session.flush()
                 if invitation and not first:
                     if self._accept_invitation is None:
-                        raise Invalid("This invitation cannot be used here.")
+                        raise Invalid(_("This invitation cannot be used here."))
                     self._accept_invitation(session, invitation, account)
                 actor = AccountViewer(account_id=account.id)
                 record(session, actor, "account.created", subject=("account", account.id))
@@ -137,9 +138,9 @@ class AccountManager:
             if invitation and not first:
                 self._throttle.check("invitation-account", hash_token(invitation))
             raise Invalid(
-                "There is already an account here with this e-mail address. Sign in instead."
+                _("There is already an account here with this e-mail address. Sign in instead.")
                 if "email" in str(error.orig)
-                else "The chest was set up a moment ago by someone else. Sign in instead.",
+                else _("The chest was set up a moment ago by someone else. Sign in instead."),
                 field="email",
             ) from error
         if invitation and not first:
@@ -229,7 +230,7 @@ class AccountManager:
         wanted = fold_email(email)
         with self._database.read() as session:
             if session.exec(select(Account).where(Account.email == wanted)).first() is None:
-                raise NotFound(f"There is no account with the address {email}.")
+                raise NotFound(_("There is no account with the address {email}.", email=email))
             return Counter(
                 session.exec(
                     select(LoginSession.kind)
@@ -254,12 +255,12 @@ class AccountManager:
                 select(Account.id).where(Account.email == fold_email(email))
             ).one_or_none()
         if account_id is None:
-            raise NotFound(f"There is no account with the address {email}.")
+            raise NotFound(_("There is no account with the address {email}.", email=email))
         hashed = self.hash_password(password)
         with self._database.write() as session:
             account = lock_account(session, account_id)
             if account is None:
-                raise NotFound(f"There is no account with the address {email}.")
+                raise NotFound(_("There is no account with the address {email}.", email=email))
             self.store_password(session, account, hashed, by=WORKER)
 
     def hash_password(self, password: str) -> str:
@@ -299,7 +300,7 @@ class AccountManager:
         self._throttle.check("setup-code", household(address))
         if not hmac.compare_digest(_plain(given), _plain(self.setup_code)):
             raise Invalid(
-                "The setup code is not right. It is printed where the chest was started.",
+                _("The setup code is not right. It is printed where the chest was started."),
                 field="setup_code",
             )
 
@@ -331,7 +332,7 @@ def _plain(code: str) -> bytes:
 def _check_name(name: str) -> str:
     clean = " ".join(keepable(name).split())
     if not clean:
-        raise Invalid("Please enter your name, as the family knows you.", field="name")
+        raise Invalid(_("Please enter your name, as the family knows you."), field="name")
     return clean[:MAX_NAME]
 
 
@@ -339,9 +340,11 @@ def check_password(password: str) -> None:
     """Raises Invalid for a password that is too short or too long to be taken."""
     if len(password) < MIN_PASSWORD:
         raise Invalid(
-            f"Please choose a password of at least {MIN_PASSWORD} characters.", field="password"
+            _("Please choose a password of at least {number} characters.", number=MIN_PASSWORD),
+            field="password",
         )
     if len(password) > MAX_PASSWORD:
         raise Invalid(
-            f"Please choose a password of at most {MAX_PASSWORD} characters.", field="password"
+            _("Please choose a password of at most {number} characters.", number=MAX_PASSWORD),
+            field="password",
         )

@@ -20,6 +20,7 @@ from chest.models import Account, PasswordReset, utc_now
 from chest.security.signing import hash_token
 from chest.security.throttle import Throttle, household
 from chest.texts import fold_email
+from language import _
 
 LIFETIME = timedelta(hours=1)
 
@@ -61,7 +62,7 @@ class PasswordResets:
             account = lock_account(session, account_id)
             _find(session, token)  # of two uses at one instant the second sees the first
             if account is None or account.deleted_at is not None:
-                raise Gone("This account is no longer here.")
+                raise Gone(_("This account is no longer here."))
             self._accounts.store_password(session, account, hashed, by=WORKER)
 
     def _write_letter(self, email: str, base_url: str) -> None:
@@ -98,7 +99,7 @@ def _find(session: Session, token: str) -> PasswordReset:
         select(PasswordReset).where(PasswordReset.token_hash == hash_token(token))
     ).one_or_none()
     if row is None:
-        raise NotFound("This address is not complete. Copy all of it from the letter.")
+        raise NotFound(_("This address is not complete. Copy all of it from the letter."))
     if row.used_at is not None or row.expires_at <= utc_now():
-        raise Gone("This address was used or is too old. Ask for a new letter.")
+        raise Gone(_("This address was used or is too old. Ask for a new letter."))
     return row

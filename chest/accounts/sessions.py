@@ -21,6 +21,7 @@ from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.models import Account, LoginSession, new_id, utc_now
 from chest.models.base import UtcDateTime
 from chest.security.signing import hash_token
+from language import _
 
 BROWSER_LIFETIME = timedelta(days=30)
 ACCESS_LIFETIME = timedelta(minutes=15)
@@ -71,11 +72,11 @@ class LoginSessions:
         with self._database.write() as session:
             row = self._find(session, refresh_token, kind="refresh", used_too=True)
             if row is None or row.family_id is None:
-                raise NotSignedIn("Please sign in again.")
+                raise NotSignedIn(_("Please sign in again."))
             lock_account(session, row.account_id)
             session.refresh(row)
             if row.revoked_at is not None:
-                raise NotSignedIn("Please sign in again.")
+                raise NotSignedIn(_("Please sign in again."))
             pair = None
             if row.used_at is not None:
                 revoke_sessions(session, col(LoginSession.family_id) == row.family_id)
@@ -84,7 +85,7 @@ class LoginSessions:
             row.used_at = utc_now()
             session.add(row)
         if pair is None:
-            raise NotSignedIn("Please sign in again.")
+            raise NotSignedIn(_("Please sign in again."))
         return pair
 
     def sign_out(self, token: str | None) -> None:
@@ -129,7 +130,7 @@ class LoginSessions:
                 )
             ).first()
             if alive is None:
-                raise NotFound("This device is not signed in.")
+                raise NotFound(_("This device is not signed in."))
             revoke_sessions(session, of_device)
             subject = ("account", account_id)
             record(session, viewer, "account.signed_out_device", subject=subject)
@@ -185,7 +186,7 @@ class LoginSessions:
         with self._database.write() as session:
             account = lock_account(session, account_id)
             if account is None or account.password_hash != password_hash:
-                raise Invalid("The password was changed a moment ago. Sign in with the new one.")
+                raise Invalid(_("The password was changed a moment ago. Sign in with the new one."))
             return _open(
                 session,
                 LoginSession(

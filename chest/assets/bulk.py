@@ -39,6 +39,7 @@ from chest.models import (
     Role,
     utc_now,
 )
+from language import _, number
 
 NAMED_AT_ONCE = 500
 FOUND_AT_ONCE = 5_000  # by a filter: more would keep everybody else from writing for too long
@@ -101,7 +102,9 @@ class BulkManager:
         value that could be given to none of them, with nothing changed."""
         unknown = set(changes) - CHANGEABLE
         if unknown or not changes:
-            raise Invalid("Of many memories the date, place, caption and audience can be changed.")
+            raise Invalid(
+                _("Of many memories the date, place, caption and audience can be changed.")
+            )
 
         def deed(scene: _Scene, asset: Asset) -> dict[str, Any] | None:
             before = _columns_of(asset)
@@ -142,7 +145,9 @@ class BulkManager:
             if not is_own and Action.edit_any not in ALLOWED[role]:
                 raise NotFound
             if bulk.made_at < utc_now() - UNDONE_WITHIN:
-                raise Conflict("This was done more than 30 days ago and can no longer be undone.")
+                raise Conflict(
+                    _("This was done more than 30 days ago and can no longer be undone.")
+                )
             if bulk.undone_at is not None:
                 return BulkResult(0, 0, None)
             rows = {
@@ -153,7 +158,7 @@ class BulkManager:
             deed = _back_again(bulk, rows)
             was_put_away = bulk.deed is BulkDeed.delete
             assets = _lock(scene, list(rows), deleted=was_put_away)
-            done, _ = _each(scene, assets, deed)
+            done, _left = _each(scene, assets, deed)
             bulk.undone_at = utc_now()
             session.add(bulk)
         return BulkResult(len(done), len(rows) - len(done), None)
@@ -207,12 +212,15 @@ def _ids(scene: _Scene, which: Which) -> list[UUID]:
             found = [i for i in dict.fromkeys(chain(*all_of)) if i not in which.without]
         if len(found) > FOUND_AT_ONCE:
             raise Invalid(
-                f"These are more than {FOUND_AT_ONCE:,} memories. Choose fewer, such as a few "
-                "years, and then the next."
+                _(
+                    "These are more than {number} memories. Choose fewer, such as a few years, "
+                    "and then the next.",
+                    number=number(FOUND_AT_ONCE),
+                )
             )
         return found
     if len(which) > NAMED_AT_ONCE:
-        raise Invalid(f"Name at most {NAMED_AT_ONCE} memories at once.")
+        raise Invalid(_("Name at most {number} memories at once.", number=NAMED_AT_ONCE))
     return list(dict.fromkeys(which))
 
 

@@ -15,9 +15,10 @@ from chest.access.viewers import Viewer
 from chest.access.visibility import ALLOWED, Action
 from chest.assets.edits import apply_changes, clean_changes
 from chest.assets.reapproval import look_again
-from chest.erasing.periods import GONE, RESTORABLE_FOR
+from chest.erasing.periods import RESTORABLE_FOR, say_gone
 from chest.errors import Conflict, NotFound
 from chest.models import Asset, AssetState, Chest, Role, utc_now
+from language import _
 
 
 def change(
@@ -73,11 +74,11 @@ def check_restorable(
     they put away themselves. Raises NotFound, and Conflict after 30 days and for a file that never
     arrived."""
     if not (role and Action.edit_any in ALLOWED[role]) and deleted_by != viewer.account_id:
-        raise NotFound("Someone else put this away. Ask a curator to bring it back.")
+        raise NotFound(_("Someone else put this away. Ask a curator to bring it back."))
     if deleted_at < utc_now() - RESTORABLE_FOR:
-        raise Conflict(GONE.format(what="This"))
+        raise Conflict(say_gone(_("This")))
     if asset.state is AssetState.uploading:
-        raise Conflict("This file never arrived completely. Please add it again.")
+        raise Conflict(_("This file never arrived completely. Please add it again."))
 
 
 def bring_back(session: Session, viewer: Viewer, asset: Asset) -> None:

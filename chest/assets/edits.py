@@ -23,16 +23,17 @@ from chest.models import (
     Role,
 )
 from chest.texts import clean_text
+from language import N_, _
 
 LONGEST = {"caption": 10_000, "alt_text": 2_000, "who": 2_000, "place": 300, "body": 200_000}
 EDITABLE = frozenset({*LONGEST, "taken", "audience"})
 
 _LABELS = {
-    "caption": "The caption",
-    "alt_text": "The description",
-    "who": "What you wrote about who is on it",
-    "place": "The place",
-    "body": "The text",
+    "caption": N_("The caption"),
+    "alt_text": N_("The description"),
+    "who": N_("What you wrote about who is on it"),
+    "place": N_("The place"),
+    "body": N_("The text"),
 }
 # What a revision keeps, and what a person compares when two have edited at once.
 _KEPT = ("caption", "alt_text", "who", "place", "body", "taken", "taken_source", "audience")
@@ -58,18 +59,23 @@ def clean_changes(
     """
     unknown = set(changes) - EDITABLE
     if unknown:
-        raise Invalid(f"A memory has no field {', '.join(sorted(unknown))} that can be changed.")
+        raise Invalid(
+            _(
+                "A memory has no field {names} that can be changed.",
+                names=", ".join(sorted(unknown)),
+            )
+        )
     columns: dict[str, Any] = {}
     for name, longest in LONGEST.items():
         if name in changes:
-            columns[name] = clean_text(changes[name], label=_LABELS[name], longest=longest)
+            columns[name] = clean_text(changes[name], label=_(_LABELS[name]), longest=longest)
     if "who" in columns and columns["who"] != asset.who:
         columns["who_source"] = DateOrigin.user
     if "body" in columns:
         if asset.kind is not Kind.note:
-            raise Invalid("Only a note has a text of its own. Write a caption instead.")
+            raise Invalid(_("Only a note has a text of its own. Write a caption instead."))
         if columns["body"] is None:
-            raise Invalid("A note needs some words. To take it out of the chest, delete it.")
+            raise Invalid(_("A note needs some words. To take it out of the chest, delete it."))
     if "taken" in changes:
         date = read_date(changes["taken"], southern=chest.southern)
         if (date.edtf if date else None) != asset.taken:

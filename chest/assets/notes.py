@@ -21,6 +21,7 @@ from chest.models import (
     new_id,
 )
 from chest.texts import clean_text
+from language import _
 
 
 def new_note(
@@ -40,13 +41,13 @@ def new_note(
     without words and for a date that is none.
     """
     home = place_for(session, viewer, chest_id=chest_id)
-    words = clean_text(body, label="The text", longest=LONGEST["body"])
+    words = clean_text(body, label=_("The text"), longest=LONGEST["body"])
     if words is None:
-        raise Invalid("Write a few words first.")
+        raise Invalid(_("Write a few words first."))
     if attached_to is not None:
         target = session.get(Asset, attached_to)
         if target is None or target.chest_id != chest_id:
-            raise Invalid("The memory that this is written about is in another chest.")
+            raise Invalid(_("The memory that this is written about is in another chest."))
     date = read_date(taken, southern=home.chest.southern)
     note = Asset(
         id=new_id(),
@@ -54,8 +55,8 @@ def new_note(
         kind=Kind.note,
         state=AssetState.ready,
         body=words,
-        caption=clean_text(caption, label="The caption", longest=LONGEST["caption"]),
-        place=clean_text(place, label="The place", longest=LONGEST["place"]),
+        caption=clean_text(caption, label=_("The caption"), longest=LONGEST["caption"]),
+        place=clean_text(place, label=_("The place"), longest=LONGEST["place"]),
         attached_to=attached_to,
         added_by=viewer.account_id,
         **date_columns(date, source=DateOrigin.user if date else None),
@@ -70,6 +71,6 @@ def attach(session: Session, note: Asset, files: Sequence[Asset]) -> None:
     """Lay files to a note; raises Invalid for one from another chest."""
     for file in files:
         if file.chest_id != note.chest_id:
-            raise Invalid("A file from another chest cannot be laid to this note.")
+            raise Invalid(_("A file from another chest cannot be laid to this note."))
         file.attached_to = note.id
         session.add(file)

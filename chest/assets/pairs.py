@@ -16,8 +16,9 @@ from chest.database import Database
 from chest.errors import Conflict
 from chest.ingest.moments import MOMENT
 from chest.models import Asset, Companion, Derivative
+from language import N_, _
 
-_DIFFER = (
+_DIFFER = N_(
     "These are not seen by the same people any more, or one of them was deleted. Let the same "
     "people see both, then try again."
 )
@@ -85,7 +86,7 @@ class PairManager:
                 .with_for_update()
             ).all()
             if any(_standing(asset) != _standing(shown) for asset in group):
-                raise Conflict(_DIFFER)
+                raise Conflict(_(_DIFFER))
             for asset in group:
                 asset.companion_of, asset.apart_from = shown.id, None
                 if asset.companion_as is Companion.moment and shown.moment is None:
@@ -99,10 +100,9 @@ class PairManager:
 
 
 def _lock_shown(session: Session, viewer: Viewer, asset_id: UUID) -> Asset:
-    asset, _, _ = get_editable(session, viewer, asset_id)
-    return get_editable(
-        session, viewer, asset.companion_of or asset.apart_from or asset.id, lock=True
-    )[0]
+    asset = get_editable(session, viewer, asset_id)[0]
+    shown = asset.companion_of or asset.apart_from or asset.id
+    return get_editable(session, viewer, shown, lock=True)[0]
 
 
 def _standing(asset: Asset) -> tuple[object, ...]:

@@ -39,6 +39,7 @@ from chest.models import (
     utc_now,
 )
 from chest.models.base import ManyIds
+from language import said
 
 Named = TypeVar("Named", Contribution, Account)
 
@@ -369,7 +370,7 @@ def _load_steps(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[StepV
     found: dict[UUID, list[StepView]] = {}
     for row in session.exec(select(ProcessingStep).where(col(ProcessingStep.asset_id).in_(ids))):
         found.setdefault(row.asset_id, []).append(
-            StepView(row.step, row.state, row.attempts, row.reason)
+            StepView(row.step, row.state, row.attempts, said(row.reason) or None)
         )
     return {asset_id: tuple(sorted(steps, key=_step_place)) for asset_id, steps in found.items()}
 

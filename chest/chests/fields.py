@@ -16,6 +16,7 @@ from chest.dates.uncertain import from_edtf
 from chest.errors import Invalid
 from chest.models import Asset, Kind, Pronoun, utc_now
 from chest.texts import keepable
+from language import N_, _
 
 # What a keeper may change, with the longest text that is taken.
 TEXTS = {
@@ -29,16 +30,16 @@ TEXTS = {
     "language": 16,
 }
 _LABELS = {
-    "name": "The name",
-    "middle_name": "The middle name",
-    "maiden_name": "The name at birth",
-    "nick_name": "The name used at home",
-    "words": "The line of words",
-    "long_words": "The longer words",
-    "time_zone": "The time zone",
-    "language": "The language",
-    "born": "The date of birth",
-    "died": "The date of death",
+    "name": N_("The name"),
+    "middle_name": N_("The middle name"),
+    "maiden_name": N_("The name at birth"),
+    "nick_name": N_("The name used at home"),
+    "words": N_("The line of words"),
+    "long_words": N_("The longer words"),
+    "time_zone": N_("The time zone"),
+    "language": N_("The language"),
+    "born": N_("The date of birth"),
+    "died": N_("The date of death"),
 }
 FLAGS = ("southern", "trusts_members")
 EDITABLE = frozenset({*TEXTS, *FLAGS, "born", "died", "places", "pronoun", "hero"})
@@ -49,14 +50,19 @@ def clean_fields(fields: dict[str, Any], *, southern: bool) -> dict[str, Any]:
     that cannot be taken."""
     unknown = set(fields) - EDITABLE
     if unknown:
-        raise Invalid(f"A chest has no field {', '.join(sorted(unknown))}.")
+        raise Invalid(_("A chest has no field {names}.", names=", ".join(sorted(unknown))))
     values: dict[str, Any] = {}
     for name, longest in TEXTS.items():
         if name in fields:
             text = keepable(fields[name] or "").strip()
             if len(text) > longest:
                 raise Invalid(
-                    f"{_LABELS[name]} is too long: at most {longest} characters.", field=name
+                    _(
+                        "{label} is too long: at most {longest} characters.",
+                        label=_(_LABELS[name]),
+                        longest=longest,
+                    ),
+                    field=name,
                 )
             values[name] = text or None
     for name in ("name", "time_zone", "language"):
@@ -64,7 +70,7 @@ def clean_fields(fields: dict[str, Any], *, southern: bool) -> dict[str, Any]:
             values[name] = values[name] or {"time_zone": "UTC", "language": "en"}.get(name, "")
     if "time_zone" in values and values["time_zone"] not in available_timezones():
         raise Invalid(
-            "This time zone is not known. Choose one such as Europe/Lisbon.", field="time_zone"
+            _("This time zone is not known. Choose one such as Europe/Lisbon."), field="time_zone"
         )
     for name in FLAGS:
         if name in fields:
@@ -73,10 +79,10 @@ def clean_fields(fields: dict[str, Any], *, southern: bool) -> dict[str, Any]:
         try:
             values["pronoun"] = Pronoun(fields["pronoun"] or "they")
         except ValueError as error:
-            raise Invalid("Choose she, he or they.", field="pronoun") from error
+            raise Invalid(_("Choose she, he or they."), field="pronoun") from error
     for name in ("born", "died"):
         if name in fields:
-            date = read_date(fields[name], southern=southern, what=_LABELS[name], field=name)
+            date = read_date(fields[name], southern=southern, what=_(_LABELS[name]), field=name)
             values[name] = date.edtf if date else None
     if "places" in fields:
         values["places"] = [p for p in map(_clean_place, fields["places"] or []) if p][:50]
@@ -92,12 +98,16 @@ def check_life(born: str | None, died: str | None, *, southern: bool) -> None:
     death = from_edtf(died, southern=southern) if died else None
     # Half a day ahead it is another date already somewhere on earth.
     tomorrow = (utc_now() + timedelta(hours=14)).date()
-    for label, name, date in (("birth", "born", birth), ("death", "died", death)):
+    ahead = {
+        "born": _("The date of birth lies in the future. Please check it."),
+        "died": _("The date of death lies in the future. Please check it."),
+    }
+    for name, date in (("born", birth), ("died", death)):
         if date and date.earliest and date.earliest > tomorrow:
-            raise Invalid(f"The date of {label} lies in the future. Please check it.", field=name)
+            raise Invalid(ahead[name], field=name)
     if birth and death and birth.earliest and death.latest and death.latest < birth.earliest:
         raise Invalid(
-            "The date of death lies before the date of birth. Please check both.", field="died"
+            _("The date of death lies before the date of birth. Please check both."), field="died"
         )
 
 
@@ -113,9 +123,9 @@ def _clean_hero(hero: dict[str, Any] | None) -> dict[str, Any]:
         crop = [float(n) for n in hero.get("crop") or (0, 0, 1, 1)]
         x, y, width, height = crop
     except (KeyError, TypeError, ValueError) as error:
-        raise Invalid("Choose a picture, and which part of it to show.") from error
+        raise Invalid(_("Choose a picture, and which part of it to show.")) from error
     if not (0 <= x < 1 and 0 <= y < 1 and 0 < width <= 1 - x + 1e-6 and 0 < height <= 1 - y + 1e-6):
-        raise Invalid("The chosen part of the picture lies outside of it.")
+        raise Invalid(_("The chosen part of the picture lies outside of it."))
     return {"hero_asset_id": asset_id, "hero_crop": crop}
 
 
@@ -129,4 +139,4 @@ def check_hero(session: Session, viewer: Viewer, chest_id: UUID, asset_id: UUID)
         )
     ).first()
     if found is None:
-        raise Invalid("Choose one of the pictures in this chest.")
+        raise Invalid(_("Choose one of the pictures in this chest."))

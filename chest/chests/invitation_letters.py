@@ -7,6 +7,7 @@ from sqlmodel import Session
 from chest.letters import contents
 from chest.letters.manager import LetterManager
 from chest.models import Account, Chest, Invitation
+from language import write_day
 
 
 def write_invitation_letter(
@@ -22,7 +23,7 @@ def write_invitation_letter(
             address=address,
             inviter=session.get_one(Account, invitation.created_by).name,
             chest=chest.name,
-            until=f"{until.day} {until:%B %Y}",
+            until=write_day(until),
         ),
         to=invitation.email,
         about=invitation.id,

@@ -25,10 +25,11 @@ from chest.models import Account, Chest, Invitation, Membership, Role, new_id, u
 from chest.security.signing import hash_token
 from chest.security.throttle import Throttle
 from chest.texts import clean_email
+from language import N_, _
 
 INVITATION_LIFETIME = timedelta(days=14)
 
-_ENDED = "This invitation has ended. Ask a person who keeps the chest for a new one."
+_ENDED = N_("This invitation has ended. Ask a person who keeps the chest for a new one.")
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Invitations:
             self._throttle.check("invitation-letter", str(account_id))
         with self._database.write() as session:
             lock_chest(session, chest_id)
-            chest, _ = require(session, viewer, chest_id, Action.manage_members)
+            chest, _role = require(session, viewer, chest_id, Action.manage_members)
             row = Invitation(
                 id=invitation_id,
                 chest_id=chest_id,
@@ -187,10 +188,10 @@ class Invitations:
             # Locked, so that it is not taken up meanwhile.
             row = session.get(Invitation, invitation_id, with_for_update=True)
             if row is None or row.chest_id != chest_id:
-                raise NotFound("There is no such invitation.")
+                raise NotFound(_("There is no such invitation."))
             if row.accepted_by is not None:
                 raise Conflict(
-                    "This invitation was already used. Remove the person who joined instead."
+                    _("This invitation was already used. Remove the person who joined instead.")
                 )
             if row.revoked_at is None:
                 row.revoked_at = utc_now()
@@ -299,8 +300,10 @@ def _check_address(invitation: Invitation, email: str) -> None:
     if invitation.email is not None and invitation.email != email:
         # Which one is not said: whoever was passed the link need not learn it.
         raise Invalid(
-            "This invitation is for another e-mail address. Use the account with the address that "
-            "it was sent to, or sign up with that one."
+            _(
+                "This invitation is for another e-mail address. Use the account with the address "
+                "that it was sent to, or sign up with that one."
+            )
         )
 
 
@@ -309,7 +312,7 @@ def _offering_chest(session: Session, invitation: Invitation) -> Chest:
     a keeper who was removed must not come back, or send others, by an invitation made before."""
     chest = session.get(Chest, invitation.chest_id)
     if chest is None or chest.deleted_at is not None:
-        raise Gone("This chest is no longer here.")
+        raise Gone(_("This chest is no longer here."))
     inviter = session.get(Membership, (chest.id, invitation.created_by))
     if inviter is None or inviter.role is not Role.keeper:
         raise Gone(_ENDED)
@@ -321,11 +324,11 @@ def _find(session: Session, token: str, *, lock: bool = False) -> Invitation:
     query = select(Invitation).where(Invitation.token_hash == hash_token(token))
     row = session.exec(query.with_for_update() if lock else query).one_or_none()
     if row is None:
-        raise NotFound("This invitation is not known. Check that the whole link was copied.")
+        raise NotFound(_("This invitation is not known. Check that the whole link was copied."))
     if row.revoked_at is not None or row.expires_at <= utc_now():
         raise Gone(_ENDED)
     if row.accepted_by is not None:
-        raise Gone("This invitation was already used. Sign in, or ask for a new one.")
+        raise Gone(_("This invitation was already used. Sign in, or ask for a new one."))
     return row
 
 

@@ -20,7 +20,7 @@ from chest.access.visibility import Action, find_role_to_see, require, require_t
 from chest.chests.fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
 from chest.dates.lives import say_years
-from chest.erasing.periods import GONE, RESTORABLE_FOR
+from chest.erasing.periods import RESTORABLE_FOR, say_gone
 from chest.erasing.purging import purge_chest
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
 from chest.models import (
@@ -32,6 +32,7 @@ from chest.models import (
     Role,
     utc_now,
 )
+from language import _
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class ChestManager:
         account_id = require_account(viewer)
         values = clean_fields(fields, southern=bool(fields.get("southern")))
         if not values.get("name"):
-            raise Invalid("Please enter the name of the person this chest is for.", field="name")
+            raise Invalid(_("Please enter the name of the person this chest is for."), field="name")
         check_life(values.get("born"), values.get("died"), southern=bool(values.get("southern")))
         values.pop("hero_asset_id", None)
         values.pop("hero_crop", None)
@@ -111,8 +112,8 @@ class ChestManager:
             else:
                 query = query.where(col(Chest.deleted_at).is_(None))
             rows = session.exec(query).all()
-            counts = count_by_kind(session, viewer, [chest.id for chest, _ in rows])
-            seen = list_visible(session, viewer, [chest.hero_asset_id for chest, _ in rows])
+            counts = count_by_kind(session, viewer, [chest.id for chest, _role in rows])
+            seen = list_visible(session, viewer, [chest.hero_asset_id for chest, _role in rows])
             return [
                 _view(chest, Role(role), counts.get(chest.id, {}), seen) for chest, role in rows
             ]
@@ -148,7 +149,7 @@ class ChestManager:
             if values.get("hero_asset_id") is not None:
                 check_hero(session, viewer, chest_id, values["hero_asset_id"])
             if "name" in values and not values["name"]:
-                raise Invalid("The name cannot be empty.", field="name")
+                raise Invalid(_("The name cannot be empty."), field="name")
             if {"born", "died", "southern"} & values.keys():
                 check_life(
                     values.get("born", chest.born),
@@ -172,7 +173,7 @@ class ChestManager:
     def delete(self, viewer: Viewer, chest_id: UUID) -> None:
         """Put the chest away. It can be restored for 30 days; deleting twice is not an error."""
         with self._database.write() as session:
-            chest, _ = require(session, viewer, chest_id, Action.delete_chest, deleted=True)
+            chest, _role = require(session, viewer, chest_id, Action.delete_chest, deleted=True)
             if chest.deleted_at is None:
                 chest.deleted_at, chest.deleted_by = utc_now(), viewer.account_id
                 chest.version += 1
@@ -187,7 +188,7 @@ class ChestManager:
             chest, role = require(session, viewer, chest_id, Action.delete_chest, deleted=True)
             if chest.deleted_at is not None:
                 if chest.deleted_at < utc_now() - RESTORABLE_FOR:
-                    raise Conflict(GONE.format(what="This chest"))
+                    raise Conflict(say_gone(_("This chest")))
                 chest.deleted_at = chest.deleted_by = None
                 chest.version += 1
                 session.add(chest)

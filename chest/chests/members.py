@@ -17,6 +17,7 @@ from chest.database import Database
 from chest.errors import Conflict, NotFound
 from chest.models import Account, Chest, Membership, Role, ShareLink
 from chest.sharing.links import end_link, end_of
+from language import _
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class MemberManager:
     def list_members(self, viewer: Viewer, chest_id: UUID) -> list[MemberView]:
         """Everyone in the chest, keepers first. E-mail addresses are shown to keepers only."""
         with self._database.read() as session:
-            _, role = require(session, viewer, chest_id, Action.see)
+            _chest, role = require(session, viewer, chest_id, Action.see)
             rows = session.exec(
                 select(Membership, Account)
                 .join(Account, col(Account.id) == col(Membership.account_id))
@@ -63,7 +64,7 @@ class MemberManager:
             require(session, viewer, chest_id, Action.manage_members)
             membership = session.get(Membership, (chest_id, account_id))
             if membership is None:
-                raise NotFound("This person does not belong to this chest.")
+                raise NotFound(_("This person does not belong to this chest."))
             if membership.role is role:
                 return
             if membership.role is Role.keeper and role is not Role.keeper:
@@ -143,4 +144,4 @@ def _check_another_keeper(session: Session, chest_id: UUID, account_id: UUID) ->
         )
     ).first()
     if another is None:
-        raise Conflict("A chest needs at least one keeper. Make someone else a keeper first.")
+        raise Conflict(_("A chest needs at least one keeper. Make someone else a keeper first."))

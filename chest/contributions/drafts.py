@@ -26,9 +26,14 @@ from chest.models import (
     UploadState,
 )
 from chest.texts import clean_email, clean_text
+from language import N_, _, ngettext
 
 _LONGEST = {"name": 200, "relation": 200, "contact_email": 320}
-_LABELS = {"name": "Your name", "relation": "Who you are", "contact_email": "The e-mail address"}
+_LABELS = {
+    "name": N_("Your name"),
+    "relation": N_("Who you are"),
+    "contact_email": N_("The e-mail address"),
+}
 # What a giver says of a file: what it shows, who is on it, when and where that was.
 TOLD = frozenset({"caption", "who", "taken", "place"})
 _ON_THE_WAY = (UploadState.open, UploadState.completing)
@@ -40,7 +45,7 @@ def check_giver(
     """The columns for who gives. Raises Invalid with a sentence, first of all without consent."""
     if not consent:
         raise Invalid(
-            "Nothing is sent before you agree that the family may keep what you give.",
+            _("Nothing is sent before you agree that the family may keep what you give."),
             field="consent",
         )
     return clean_giver({"name": name, "relation": relation, "contact_email": contact_email or ""})
@@ -53,10 +58,10 @@ def clean_giver(words: dict[str, str | None]) -> dict[str, Any]:
         if text is None:
             continue
         clean = " ".join(
-            (clean_text(text, label=_LABELS[field], longest=_LONGEST[field]) or "").split()
+            (clean_text(text, label=_(_LABELS[field]), longest=_LONGEST[field]) or "").split()
         )
         if field == "name" and not clean:
-            raise Invalid("Please enter your name, so that the family knows you.", field="name")
+            raise Invalid(_("Please enter your name, so that the family knows you."), field="name")
         columns[field] = clean if field != "contact_email" else _clean_contact(clean)
     return columns
 
@@ -67,7 +72,9 @@ def _clean_contact(address: str) -> str | None:
     try:
         return clean_email(address)
     except Invalid as error:
-        raise Invalid(f"{error.sentence} Or leave it empty.", field="contact_email") from error
+        raise Invalid(
+            _("{sentence} Or leave it empty.", sentence=error.sentence), field="contact_email"
+        ) from error
 
 
 def date_message(session: Session, draft: Contribution, words: str, *, southern: bool) -> None:
@@ -79,8 +86,10 @@ def date_message(session: Session, draft: Contribution, words: str, *, southern:
         if date is None:
             return
         raise Invalid(
-            "There are no words yet to which this date belongs. Write them first, or leave the "
-            "date empty.",
+            _(
+                "There are no words yet to which this date belongs. Write them first, or leave "
+                "the date empty."
+            ),
             field="message_taken",
         )
     if note.taken != (date.edtf if date else None):
@@ -143,7 +152,12 @@ def describe_file(
     """
     unknown = set(words) - TOLD
     if unknown:
-        raise Invalid(f"A file has no field {', '.join(sorted(unknown))} that can be told here.")
+        raise Invalid(
+            _(
+                "A file has no field {names} that can be told here.",
+                names=", ".join(sorted(unknown)),
+            )
+        )
     chest = session.get_one(Chest, draft.chest_id)
     columns = clean_changes(words, asset=asset, chest=chest, role=None, is_own=True)
     for name, value in columns.items():
@@ -186,7 +200,9 @@ def check_complete(session: Session, draft: Contribution) -> None:
         )
     ).all()
     if not inside:
-        raise Invalid("There is nothing in it yet. Write something, or add a file, then send it.")
+        raise Invalid(
+            _("There is nothing in it yet. Write something, or add a file, then send it.")
+        )
     names = session.exec(
         select(Asset.original_name)
         .join(Upload, col(Upload.asset_id) == col(Asset.id))
@@ -194,10 +210,14 @@ def check_complete(session: Session, draft: Contribution) -> None:
         .order_by(col(Asset.created_at))
     ).all()
     if names:
-        count = "One file is" if len(names) == 1 else f"{len(names)} files are"
         raise Conflict(
-            f"{count} still on the way. Wait until everything has arrived, or take out what "
-            "should not be sent.",
+            ngettext(
+                "One file is still on the way. Wait until everything has arrived, or take out "
+                "what should not be sent.",
+                "{n} files are still on the way. Wait until everything has arrived, or take out "
+                "what should not be sent.",
+                len(names),
+            ),
             waiting=len(names),
             names=[name or "" for name in names[:20]],
         )

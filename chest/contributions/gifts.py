@@ -27,11 +27,12 @@ from chest.errors import Invalid
 from chest.ingest.pairs import pair_gift
 from chest.models import Asset, Contribution, ContributionState, Kind, Review
 from chest.paging import Page, read_id
+from language import N_, _
 
 MAX_AT_ONCE = 200
 
-_NOTHING_LEFT = "That would leave nothing of it. To keep all of it out, decline it."
-_NOT_PART = "One of these is not part of this contribution."
+_NOTHING_LEFT = N_("That would leave nothing of it. To keep all of it out, decline it.")
+_NOT_PART = N_("One of these is not part of this contribution.")
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class Gifts:
     def get(self, viewer: Viewer, contribution_id: UUID) -> GiftView:
         """One gift in short, in whatever state moderators know of."""
         with self._database.read() as session:
-            contribution, *_ = find_moderated(session, viewer, contribution_id)
+            contribution, *_more = find_moderated(session, viewer, contribution_id)
             return _views(session, viewer, [contribution])[0]
 
     def list_pieces(
@@ -110,7 +111,7 @@ class Gifts:
     ) -> Page[PieceView]:
         """Its pieces in the order in which they were given, after the words that came with them."""
         with self._database.read() as session:
-            contribution, *_ = find_moderated(session, viewer, contribution_id)
+            contribution, *_more = find_moderated(session, viewer, contribution_id)
             last, words = read_id(after), contribution.message_asset_id
             query = select(Asset).where(_pieces_of(viewer, [contribution.id]))
             if words is not None:
@@ -169,9 +170,9 @@ class Gifts:
     ) -> GiftView:
         asked = set(ids)
         if len(asked) > MAX_AT_ONCE:
-            raise Invalid(f"Choose at most {MAX_AT_ONCE} at once.")
+            raise Invalid(_("Choose at most {number} at once.", number=MAX_AT_ONCE))
         with self._database.write() as session:
-            contribution, *_ = find_moderated(session, viewer, contribution_id, lock=True)
+            contribution, *_more = find_moderated(session, viewer, contribution_id, lock=True)
             if contribution.state not in UNDECIDED | {ContributionState.approved} or (
                 version is not None and version != contribution.version
             ):

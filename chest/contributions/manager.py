@@ -44,6 +44,7 @@ from chest.models import (
 )
 from chest.security.signing import Signer
 from chest.texts import clean_text
+from language import _
 
 
 class ContributionManager:
@@ -137,7 +138,7 @@ class ContributionManager:
             for field, text in clean_giver(words).items():
                 setattr(draft, field, text)
             if message is not None:
-                body = clean_text(message, label="The message", longest=LONGEST["body"])
+                body = clean_text(message, label=_("The message"), longest=LONGEST["body"])
                 write_message(session, draft, body, by=viewer.account_id)
                 attach_files(session, draft)
             if message_taken is not None:
@@ -195,7 +196,7 @@ class ContributionManager:
         with self._database.write() as session:
             contribution = self._own(session, viewer, contribution_id, lock=True)
             if contribution.state is ContributionState.withdrawn:
-                raise Conflict("You took this back. Undo that with your receipt, then send it.")
+                raise Conflict(_("You took this back. Undo that with your receipt, then send it."))
             if contribution.state is ContributionState.draft:
                 check_complete(session, contribution)
                 attach_files(session, contribution)
@@ -263,7 +264,7 @@ class ContributionManager:
     def _own_draft(self, session: Session, viewer: Viewer, contribution_id: UUID) -> Contribution:
         draft = self._own(session, viewer, contribution_id, lock=True)
         if draft.state is not ContributionState.draft:
-            raise Conflict("This was sent already, so it stays as it is. You can give more.")
+            raise Conflict(_("This was sent already, so it stays as it is. You can give more."))
         return draft
 
     def _own_view(

@@ -32,6 +32,7 @@ from chest.models import (
     utc_now,
 )
 from chest.texts import clean_text
+from language import _
 
 MAX_NOTE = 2_000
 MAX_AT_ONCE = 200
@@ -112,7 +113,7 @@ class Moderation:
     def get(self, viewer: Viewer, contribution_id: UUID) -> ContributionView:
         """One contribution as a moderator sees it."""
         with self._database.read() as session:
-            contribution, *_ = find_moderated(session, viewer, contribution_id)
+            contribution, *_more = find_moderated(session, viewer, contribution_id)
             return moderated_views(session, viewer, [contribution])[0]
 
     def approve(
@@ -131,7 +132,7 @@ class Moderation:
         Invalid for edits that cannot be made; nothing is then published.
         """
         if audience is Audience.keepers:
-            raise Invalid("What is approved is for the family or for everyone.")
+            raise Invalid(_("What is approved is for the family or for everyone."))
         with self._database.write() as session:
             contribution, chest, role = find_moderated(session, viewer, contribution_id, lock=True)
             if not edits and _repeats(contribution, ContributionState.approved, viewer):
@@ -163,9 +164,9 @@ class Moderation:
         version: int | None = None,
     ) -> ContributionView:
         """Do not publish it. The contributor reads the note with their receipt; files are kept."""
-        words = clean_text(note, label="The note", longest=MAX_NOTE)
+        words = clean_text(note, label=_("The note"), longest=MAX_NOTE)
         with self._database.write() as session:
-            contribution, *_ = find_moderated(session, viewer, contribution_id, lock=True)
+            contribution, *_more = find_moderated(session, viewer, contribution_id, lock=True)
             if not _repeats(contribution, ContributionState.declined, viewer):
                 _check_from(session, contribution, UNDECIDED)
                 decide(
@@ -189,10 +190,10 @@ class Moderation:
         """Put it aside until a moment that lies ahead, or a day, which begins where the chest is at
         home; it then waits for a decision again. Holding what is held already moves the moment."""
         with self._database.write() as session:
-            contribution, chest, _ = find_moderated(session, viewer, contribution_id, lock=True)
+            contribution, chest, _role = find_moderated(session, viewer, contribution_id, lock=True)
             moment = until if isinstance(until, datetime) else day_begins(until, chest.time_zone)
             if moment.tzinfo is None or moment <= utc_now():
-                raise Invalid("Choose a day ahead on which this should come back to you.")
+                raise Invalid(_("Choose a day ahead on which this should come back to you."))
             _check_from(session, contribution, UNDECIDED)
             decide(
                 session,
@@ -209,7 +210,7 @@ class Moderation:
     ) -> ContributionView:
         """Let it wait for a decision again, whoever decided. Edits made while approving stay."""
         with self._database.write() as session:
-            contribution, *_ = find_moderated(session, viewer, contribution_id, lock=True)
+            contribution, *_more = find_moderated(session, viewer, contribution_id, lock=True)
             if contribution.state in _DECIDED:
                 return_to_queue(session, contribution, viewer, "undone", version=version)
             return moderated_views(session, viewer, [contribution])[0]
@@ -233,9 +234,9 @@ class Moderation:
         since is not decided, and its problem is Stale.
         """
         if len(ids) > MAX_AT_ONCE:
-            raise Invalid(f"Choose at most {MAX_AT_ONCE} at once.")
+            raise Invalid(_("Choose at most {number} at once.", number=MAX_AT_ONCE))
         if decision is Decision.hold and until is None:
-            raise Invalid("Choose a day ahead on which these should come back to you.")
+            raise Invalid(_("Choose a day ahead on which these should come back to you."))
         with self._database.read() as session:
             require(session, viewer, chest_id, Action.moderate)
             here = set(
@@ -313,7 +314,7 @@ def _edit(
         .with_for_update()
     ).all()
     if len(rows) < len(edits):
-        raise Invalid("One of the edited memories is not part of this contribution.")
+        raise Invalid(_("One of the edited memories is not part of this contribution."))
     for asset in rows:
         columns = clean_changes(edits[asset.id], asset=asset, chest=chest, role=role, is_own=False)
         if columns:

@@ -31,13 +31,14 @@ from chest.models import (
     WaitingNotice,
     utc_now,
 )
+from language import N_
 
 SETTLES_AFTER = timedelta(minutes=5)
 """So long after a gift was sent the letter is written: who gives again at once is told of once."""
 PAUSE = timedelta(days=1)
 
-_ONE = "It waits for you."
-_MORE = "It waits for you, and there is more that you have not seen yet."
+_ONE = N_("It waits for you.")
+_MORE = N_("It waits for you, and there is more that you have not seen yet.")
 
 _AT_ONCE = 200
 _LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")

@@ -13,6 +13,7 @@ from chest.letters.manager import NO_SERVER, LetterManager
 from chest.models import ContributionState
 from chest.security.throttle import Throttle
 from chest.texts import clean_email
+from language import _
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class ReceiptLetters:
             raise NotFound
         address = clean_email(to)
         if not address:
-            raise Invalid("Please enter your e-mail address.", field="email")
+            raise Invalid(_("Please enter your e-mail address."), field="email")
         if not self._letters.goes_by_mail:
             raise Conflict(NO_SERVER)
         self._throttle.check("receipt-letter", str(given.id))

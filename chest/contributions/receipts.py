@@ -21,33 +21,45 @@ from chest.errors import Gone, NotFound
 from chest.models import Chest, Contribution, ContributionState, Review
 from chest.security.signing import Signer
 from chest.sharing.sessions import list_sessions_held
+from language import N_, Sayings, _, ngettext
 
 # Where a gift stands, in a sentence that can be read again and again.
-STANDS: dict[ContributionState, str] = {
-    ContributionState.draft: "This was not sent yet.",
-    ContributionState.pending: "The person who keeps this chest will see it first. They have not "
-    "decided yet.",
-    ContributionState.approved: "It is in the chest.",
-    ContributionState.declined: "The family has decided not to add this.",
-    ContributionState.held: "The family is keeping this for a later day.",
-    ContributionState.withdrawn: "You took this back. Nobody else can see it.",
-}
-WORDS: dict[ContributionState, str] = {
-    ContributionState.draft: "This was not sent yet. Open the link again on the same device to "
-    "finish it.",
-    ContributionState.pending: "Thank you. The person who keeps this chest will see it first.",
-    ContributionState.approved: "Thank you. It is in the chest.",
-    ContributionState.declined: "The family has decided not to add this. It is kept where only you "
-    "and those who decided can see it. If you take it back, it is erased "
-    f"{WITHDRAWN_KEPT.days} days later.",
-    ContributionState.held: "The family is keeping this for a later day.",
-    ContributionState.withdrawn: "You took this back. Nobody else can see it.",
-}
+STANDS = Sayings(
+    {
+        ContributionState.draft: N_("This was not sent yet."),
+        ContributionState.pending: N_(
+            "The person who keeps this chest will see it first. They have not decided yet."
+        ),
+        ContributionState.approved: N_("It is in the chest."),
+        ContributionState.declined: N_("The family has decided not to add this."),
+        ContributionState.held: N_("The family is keeping this for a later day."),
+        ContributionState.withdrawn: N_("You took this back. Nobody else can see it."),
+    }
+)
+WORDS = Sayings(
+    {
+        ContributionState.draft: N_(
+            "This was not sent yet. Open the link again on the same device to finish it."
+        ),
+        ContributionState.pending: N_(
+            "Thank you. The person who keeps this chest will see it first."
+        ),
+        ContributionState.approved: N_("Thank you. It is in the chest."),
+        ContributionState.declined: N_(
+            "The family has decided not to add this. It is kept where only you and those who "
+            "decided can see it. If you take it back, it is erased {days} days later."
+        ),
+        ContributionState.held: N_("The family is keeping this for a later day."),
+        ContributionState.withdrawn: N_("You took this back. Nobody else can see it."),
+    }
+)
 # What is added where a day is known on which it is erased.
-_UNTIL: dict[ContributionState, str] = {
-    ContributionState.draft: "What is not sent is erased on {day}.",
-    ContributionState.withdrawn: "It is erased on {day}; until then you can put it back.",
-}
+_UNTIL = Sayings(
+    {
+        ContributionState.draft: N_("What is not sent is erased on {day}."),
+        ContributionState.withdrawn: N_("It is erased on {day}; until then you can put it back."),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -189,14 +201,20 @@ class Receipts:
         )
         if found is None:
             raise Gone(
-                "Nothing is kept of this any more. What is not sent is erased after "
-                f"{DRAFTS_KEPT.days} days, and what was taken back after {WITHDRAWN_KEPT.days}."
+                _(
+                    "Nothing is kept of this any more. What is not sent is erased after {days} "
+                    "days, and what was taken back after {days_back}.",
+                    days=DRAFTS_KEPT.days,
+                    days_back=WITHDRAWN_KEPT.days,
+                )
             )
         if not has_receipt(found):
             # It would outlive the membership, and bring back unseen what was rewritten meanwhile.
             raise Gone(
-                "What a member adds has no receipt. You find it in the chest, and can delete it "
-                "there."
+                _(
+                    "What a member adds has no receipt. You find it in the chest, and can delete "
+                    "it there."
+                )
             )
         return found
 
@@ -207,17 +225,17 @@ class Receipts:
         is_withdrawn = view.state is ContributionState.withdrawn
         is_declined = view.state is ContributionState.declined
         ends = erased_at(session, contribution)
-        words = WORDS[view.state]
+        said = [WORDS[view.state].format(days=WITHDRAWN_KEPT.days)]
         if view.state is ContributionState.approved:
-            words += _say_left_out([item for item in view.items if item.review is Review.declined])
+            said += _say_left_out([item for item in view.items if item.review is Review.declined])
         if ends is not None and chest is not None:
-            words += " " + _UNTIL[view.state].format(day=say_day(ends, chest.time_zone))
+            said.append(_UNTIL[view.state].format(day=say_day(ends, chest.time_zone)))
         return ReceiptView(
             id=view.id,
             chest_id=view.chest_id,
             chest_name=chest.name if chest else "",
             state=view.state,
-            words=words,
+            words=" ".join(said),
             name=view.name,
             message=view.message,
             message_when=view.message_when,
@@ -231,11 +249,16 @@ class Receipts:
         )
 
 
-def _say_left_out(items: Sequence[AssetView]) -> str:
+def _say_left_out(items: Sequence[AssetView]) -> list[str]:
     """What is said of pieces that the family does not see, where it sees the rest."""
     if not items:
-        return ""
-    what = "One piece of it was" if len(items) == 1 else f"{len(items)} pieces of it were"
-    kept = "It is" if len(items) == 1 else "They are"
-    it = "it" if len(items) == 1 else "them"
-    return f" {what} left out. {kept} kept where only you and those who decided can see {it}."
+        return []
+    return [
+        ngettext(
+            "One piece of it was left out. It is kept where only you and those who decided can "
+            "see it.",
+            "{n} pieces of it were left out. They are kept where only you and those who decided "
+            "can see them.",
+            len(items),
+        )
+    ]

@@ -19,6 +19,7 @@ from chest.models import (
     ContributionState,
     utc_now,
 )
+from language import N_, Sayings, _
 
 # What moderators know of. Drafts were never sent, and what was withdrawn is nobody's any more.
 MODERATED = (
@@ -28,11 +29,19 @@ MODERATED = (
     ContributionState.declined,
 )
 
-_DECIDED_AS = {
-    ContributionState.approved: "approved",
-    ContributionState.declined: "declined",
-    ContributionState.held: "put aside",
-}
+_DECIDED = Sayings(
+    {
+        ContributionState.approved: N_(
+            "{who} has approved this already. Nothing was changed now; it can be undone."
+        ),
+        ContributionState.declined: N_(
+            "{who} has declined this already. Nothing was changed now; it can be undone."
+        ),
+        ContributionState.held: N_(
+            "{who} has put aside this already. Nothing was changed now; it can be undone."
+        ),
+    }
+)
 
 
 def move(
@@ -141,12 +150,12 @@ def record_move(session: Session, viewer: Viewer, action: str, contribution: Con
 def overtaken(session: Session, contribution: Contribution) -> ChestError:
     """The error for whoever was not the first to act: Conflict with who decided what, NotFound
     when the contributor took it back, Stale when it waits for a decision again."""
-    decided = _DECIDED_AS.get(contribution.state)
+    decided = _DECIDED.get(contribution.state)
     if decided is not None:
         account = session.get(Account, contribution.decided_by) if contribution.decided_by else None
-        who = account.name if account else "Someone else"
+        who = account.name if account else _("Someone else")
         return Conflict(
-            f"{who} has {decided} this already. Nothing was changed now; it can be undone.",
+            decided.format(who=who),
             state=contribution.state.value,
             decided_by=who,
             decided_at=contribution.decided_at.isoformat() if contribution.decided_at else None,

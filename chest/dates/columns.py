@@ -9,6 +9,7 @@ from chest.dates.uncertain import UNDATED_SORT_KEY, UncertainDate, from_edtf, pa
 from chest.errors import Invalid
 from chest.models import DateOrigin
 from chest.texts import keepable
+from language import _
 
 LONGEST_DATE = 100
 
@@ -25,21 +26,28 @@ def read_date(
     asked = keepable(words or "").strip()
     if not asked:
         return None
+    named = f"{what} “{asked[:60]}”".lstrip()
     date = None
     if len(asked) <= LONGEST_DATE:
         date = from_edtf(asked, southern=southern) or parse_date(asked, southern=southern)
     if date is None:
         raise Invalid(
-            f"{what} “{asked[:60]}”".lstrip() + " could not be read as a date. Everything else you "
-            "wrote is still here. Try “12 April 1931”, “summer 1964” or “about 1952”, or leave it "
-            "empty.",
+            _(
+                "{words} could not be read as a date. Everything else you wrote is still here. "
+                "Try “12 April 1931”, “summer 1964” or “about 1952”, or leave it empty.",
+                words=named,
+            ),
             field=field,
         )
     other = _read_otherwise(asked, southern=southern)
     if other is not None and other.edtf != date.edtf:
         raise Invalid(
-            f"{what} “{asked[:60]}”".lstrip() + f" can be read as {say_date(date)} or as "
-            f"{say_date(other)}. Please write the month as a word.",
+            _(
+                "{words} can be read as {one} or as {other}. Please write the month as a word.",
+                words=named,
+                one=say_date(date),
+                other=say_date(other),
+            ),
             field=field,
             readings=[date.edtf, other.edtf],
         )

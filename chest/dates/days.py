@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from chest.models import utc_now
+from language import write_day
 
 
 def today_in(time_zone: str) -> date:
@@ -25,5 +26,4 @@ def day_ends(day: date, time_zone: str) -> datetime:
 
 def say_day(moment: datetime, time_zone: str) -> str:
     """ "21 December 2026", as the calendar there has it at that moment."""
-    local = moment.astimezone(ZoneInfo(time_zone))
-    return f"{local.day} {local:%B %Y}"
+    return write_day(moment.astimezone(ZoneInfo(time_zone)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chest.dates.uncertain import from_edtf, say_date
+from language import _
 
 
 def say_years(born: str | None, died: str | None, *, southern: bool) -> str:
@@ -10,7 +11,7 @@ def say_years(born: str | None, died: str | None, *, southern: bool) -> str:
     since, until = (_year_or_words(edtf, southern=southern) for edtf in (born, died))
     if since and until:
         return f"{since} – {until}"
-    return f"born {since}" if since else f"died {until}" if until else ""
+    return _("born {year}", year=since) if since else _("died {year}", year=until) if until else ""
 
 
 def _year_or_words(edtf: str | None, *, southern: bool) -> str:
@@ -18,5 +19,9 @@ def _year_or_words(edtf: str | None, *, southern: bool) -> str:
     if date is None:
         return ""
     if date.earliest and date.latest and date.earliest.year == date.latest.year:
-        return ("about " if date.is_approximate else "") + str(date.earliest.year)
+        return (
+            _("about {year}", year=date.earliest.year)
+            if date.is_approximate
+            else str(date.earliest.year)
+        )
     return say_date(date)

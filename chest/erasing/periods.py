@@ -12,9 +12,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from language import N_, _
+
 RESTORABLE_FOR = timedelta(days=30)  # a memory or a chest, after it was deleted
 DRAFTS_KEPT = timedelta(days=7)  # what was never sent, after something was last done to it
 UNDONE_WITHIN = timedelta(days=30)  # what was done to many memories at once
 WITHDRAWN_KEPT = timedelta(days=30)  # a gift, after it was taken back for the last time
 
-GONE = f"{{what}} was deleted more than {RESTORABLE_FOR.days} days ago and is gone."
+GONE = N_("{what} was deleted more than {days} days ago and is gone.")
+
+
+def say_gone(what: str) -> str:
+    """That it is too late to bring `what` ("This chest") back."""
+    return _(GONE, what=what, days=RESTORABLE_FOR.days)

@@ -13,19 +13,20 @@ from chest.database import Database
 from chest.ingest.open_file import OpenFile
 from chest.ingest.sidecars import is_leftover
 from chest.models import Archive, ArchiveState, Asset
+from language import N_
 
 ZIP = "application/zip"
 
-LOCKED = (
+LOCKED = N_(
     "This archive is locked with a password. It is kept as it is. Unpack it on your own computer "
     "and add what is in it."
 )
-_NOTHING = "There is no file in this archive. It is kept as it is."
-_TOO_MUCH = (
-    "This archive holds more than can be unpacked here. It is kept as it is. Unpack it on your own "
-    "computer and add what is in it."
+_NOTHING = N_("There is no file in this archive. It is kept as it is.")
+_TOO_MUCH = N_(
+    "This archive holds more than can be unpacked here. It is kept as it is. Unpack it on your "
+    "own computer and add what is in it."
 )
-_BROKEN = (
+_BROKEN = N_(
     "This archive is damaged, or a part of it is missing. It is kept as it is. If there are "
     "several parts, unpack them on your own computer and add what is in them."
 )

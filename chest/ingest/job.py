@@ -27,6 +27,7 @@ from chest.ingest.steps import FIRST_STEPS, WORK, list_further_steps
 from chest.jobs.queue import JobQueue
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import Asset, AssetState, Kind, Step, StepState
+from language import N_
 from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable
 
 log = structlog.get_logger(__name__)
@@ -35,16 +36,16 @@ log = structlog.get_logger(__name__)
 # that dies of the same file again and again dies of the file.
 CRASHES_FORGIVEN = 2
 
-LOST = (
+LOST = N_(
     "The file itself is not where the files are kept. Please tell the person who runs this chest, "
     "or add it again."
 )
-_NO_ANSWER = "The place where the files are kept does not answer."
-_NO_ROOM = "There is no room left where the files are kept."
-_NO_DISK_ROOM = "The disk of the computer that reads this file is full."
-_NO_DISK = "The computer that reads this file cannot use its disk just now."
-_NO_DECODER = "The program that opens files does not start."
-_UNREAD = "The file could not be read, so there was nothing to do here."
+_NO_ANSWER = N_("The place where the files are kept does not answer.")
+_NO_ROOM = N_("There is no room left where the files are kept.")
+_NO_DISK_ROOM = N_("The disk of the computer that reads this file is full.")
+_NO_DISK = N_("The computer that reads this file cannot use its disk just now.")
+_NO_DECODER = N_("The program that opens files does not start.")
+_UNREAD = N_("The file could not be read, so there was nothing to do here.")
 
 # What a step told is kept by the job engine, so it is plain JSON.
 Told = dict[str, Any]

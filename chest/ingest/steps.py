@@ -20,6 +20,7 @@ from chest.ingest.rows import IngestRows, Outcome, Subject
 from chest.ingest.sidecars import read_sidecar
 from chest.models import CHAT_TYPE, Asset, Kind, Step, StepState
 from chest.texts import keepable
+from language import N_
 
 _PDF = "application/pdf"
 _LETTERS = {  # of word processors
@@ -32,26 +33,26 @@ LONGEST_TEXT = 200_000
 # What the text of a sidecar or a conversation is taken for by its bytes alone.
 _TOLD_IN = {*TEXTS, CHAT_TYPE, "application/rdf+xml", "text/xml", "application/xml"}
 
-_DIFFERENT = (
-    "What arrived is not the file that was sent: its fingerprint differs. It is kept. "
-    "Please add it again."
+_DIFFERENT = N_(
+    "What arrived is not the file that was sent: its fingerprint differs. It is kept. Please add "
+    "it again."
 )
-_CUT_SHORT = (
+_CUT_SHORT = N_(
     "The end of this picture is missing; what is left is shown. It is kept. Add it again if the "
     "original is whole."
 )
-_NO_MODEL = "No model is set up for this yet."
-_NO_TEXT = "Words cannot be read out of a file of this kind. It is kept as it is."
-_NO_LETTERS = (
+_NO_MODEL = N_("No model is set up for this yet.")
+_NO_TEXT = N_("Words cannot be read out of a file of this kind. It is kept as it is.")
+_NO_LETTERS = N_(
     "Nobody can tell in which letters this text was written. It is kept as it is. You can download "
     "it, or add it again, saved as UTF-8."
 )
-_LOCKED = (
+_LOCKED = N_(
     "This file needs a password, so its words cannot be read. It is kept as it is. You can "
     "download it, or add a copy without a password."
 )
-_SIDECAR = "This tells of a picture, as a photo service or program wrote it down. It is kept."
-_NO_PICTURE = "There is no picture in this file."
+_SIDECAR = N_("This tells of a picture, as a photo service or program wrote it down. It is kept.")
+_NO_PICTURE = N_("There is no picture in this file.")
 
 
 StepWork = Callable[[Subject, OpenFile, IngestRows], Outcome]

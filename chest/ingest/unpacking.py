@@ -26,6 +26,7 @@ from chest.ingest.open_file import OpenFile
 from chest.ingest.sidecars import Beside, longest, may_be_sidecar, pair, read_sidecar
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import Archive, ArchiveFile, ArchiveOutcome, ArchiveState, Asset, utc_now
+from language import N_
 from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable
 
 log = structlog.get_logger(__name__)
@@ -34,7 +35,7 @@ _OPEN = (ArchiveState.waiting, ArchiveState.unpacking)
 _AT_ONCE = 64
 _BYTES_AT_ONCE = 256 * 1024**2
 
-_DAMAGED = "This archive can no longer be read. It is kept as it is."
+_DAMAGED = N_("This archive can no longer be read. It is kept as it is.")
 
 
 @dataclass(frozen=True)

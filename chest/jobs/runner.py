@@ -25,6 +25,7 @@ from chest.jobs.queue import (
     job_arguments,
     job_id,
 )
+from language import ENGLISH, N_, speaking
 
 log = structlog.get_logger(__name__)
 
@@ -165,7 +166,11 @@ class JobRunner:
         run_id = job_id(job, subject_id, generation)
         self._running.add(run_id)
         try:
-            with structlog.contextvars.bound_contextvars(job=run_id, attempt=attempt):
+            # What is kept is kept in English, whoever asked for the work; it is said when read.
+            with (
+                speaking(ENGLISH),
+                structlog.contextvars.bound_contextvars(job=run_id, attempt=attempt),
+            ):
                 self._park_if_stopping(run_id)
                 return self._attempt(job, handler, subject_id, generation, attempt)
         finally:
@@ -192,11 +197,11 @@ class JobRunner:
                 return "goes on later"
         except (OperationalError, InterfaceError, PoolTimeout) as error:
             self._park_if_stopping(job_id(job, subject_id, generation))
-            reason = "The database did not answer."
+            reason = N_("The database did not answer.")
             log.warning("job has to wait", reason=reason, error=type(error).__name__)
         except Exception as error:
             self._park_if_stopping(job_id(job, subject_id, generation))
-            reason = "Something went wrong inside the program. The details are in its log."
+            reason = N_("Something went wrong inside the program. The details are in its log.")
             log.exception("job failed", error=type(error).__name__)
         else:
             log.info("job done", seconds=round(time.monotonic() - began, 3))

@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from chest.errors import SettingsError
 from chest.models import LetterKind, utc_now
+from language import _, current, said
 
 _LONGEST_NAME = 100
 _WRONG_SENDER = (
@@ -85,7 +86,9 @@ def compose(
     """The letter, ready to be handed over. Composed anew it has the same Message-ID, so that a
     mailbox which was given it twice can tell.
 
-    Whatever `data` holds stays words: in headers it is one line, in HTML it is escaped.
+    It is written in the language that is spoken while it is composed; a sentence of ours in `data`
+    is kept in English, and said in that one. Whatever else `data` holds stays words: in headers it
+    is one line, in HTML it is escaped.
     """
     said = {name: _harmless(name, value) for name, value in data.items()}
     subject, text = _split(_templates().get_template(f"{kind.value}.txt").render(said))
@@ -104,7 +107,7 @@ def compose(
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
@@ -112,11 +115,13 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals |= {"_": _, "said": said, "language": lambda: current().replace("_", "-")}
+    return made
 
 
 def _split(rendered: str) -> tuple[str, str]:
     """The first line of a text is its subject; a blank line parts it from the rest."""
-    subject, _, text = rendered.partition("\n")
+    subject, _end, text = rendered.partition("\n")
     return _one_line(subject), text.strip() + "\n"
 
 

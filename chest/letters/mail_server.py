@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from chest.errors import SettingsError
 from chest.letters.composing import wire_address
 from chest.security.addresses import Scope, who_can_reach
+from language import _
 
 LONGEST_WAIT = 20.0
 """Seconds that a mail server may take for each answer."""
@@ -93,7 +94,7 @@ class MailServer:
             self._encrypt(talk, trusted)
             if self.user:
                 if not talk.esmtp_features.get("auth", "").strip():
-                    raise NotSent("The mail server asks for no name and password.")
+                    raise NotSent(_("The mail server asks for no name and password."))
                 talk.login(self.user, self.password)
             yield talk
             # It has the letter: how it takes leave changes nothing.
@@ -109,10 +110,13 @@ class MailServer:
             talk.starttls(context=trusted)
             talk.ehlo()
         elif self.encryption is Encryption.require:
-            raise NotSent("The mail server offers no encryption (STARTTLS).")
+            raise NotSent(_("The mail server offers no encryption (STARTTLS)."))
         elif self.user and not _is_here(talk):
             raise NotSent(
-                "The mail server offers no encryption (STARTTLS), so it was not told the password."
+                _(
+                    "The mail server offers no encryption (STARTTLS), so it was not told the "
+                    "password."
+                )
             )
 
 
@@ -188,11 +192,16 @@ def _explain(error: smtplib.SMTPException | OSError, longest_wait: float) -> Not
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         ((code, reply),) = error.recipients.values()
         is_final = code >= 500 and code not in _SIGN_IN_FIRST
-        words = "takes no letters for this address" if is_final else "does not take this letter now"
-        return NotSent(f"The mail server {words}. {_quote(code, reply)}", is_final=is_final)
+        said = _quote(code, reply)
+        if is_final:
+            sentence = _("The mail server takes no letters for this address. {said}", said=said)
+        else:
+            sentence = _("The mail server does not take this letter now. {said}", said=said)
+        return NotSent(sentence, is_final=is_final)
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return NotSent(
-            "The mail server cannot send to an address with such characters in it.", is_final=True
+            _("The mail server cannot send to an address with such characters in it."),
+            is_final=True,
         )
     if isinstance(error, smtplib.SMTPResponseException):
         return _explain_reply(error)
@@ -200,40 +209,56 @@ def _explain(error: smtplib.SMTPException | OSError, longest_wait: float) -> Not
         # smtplib says so of a server that is only slow, too.
         if isinstance(error.__context__, OSError):
             return _explain(error.__context__, longest_wait)
-        return NotSent("The mail server ended the connection.")
+        return NotSent(_("The mail server ended the connection."))
     if isinstance(error, smtplib.SMTPException):
-        return NotSent("The mail server offers no way of signing in that this program knows.")
+        return NotSent(_("The mail server offers no way of signing in that this program knows."))
     return NotSent(_explain_network(error, longest_wait))
 
 
 def _explain_reply(error: smtplib.SMTPResponseException) -> NotSent:
     said = _quote(error.smtp_code, error.smtp_error)
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return NotSent(f"The mail server does not accept the name and the password. {said}")
+        return NotSent(
+            _("The mail server does not accept the name and the password. {said}", said=said)
+        )
     if isinstance(error, smtplib.SMTPSenderRefused):
-        return NotSent(f"The mail server takes no letters from the chest’s address now. {said}")
+        return NotSent(
+            _("The mail server takes no letters from the chest’s address now. {said}", said=said)
+        )
     if isinstance(error, smtplib.SMTPDataError):
         is_final = error.smtp_code >= 500
-        words = "refused the letter" if is_final else "does not take this letter now"
-        return NotSent(f"The mail server {words}. {said}", is_final=is_final)
-    return NotSent(f"The mail server turned the chest away. {said}")
+        if is_final:
+            sentence = _("The mail server refused the letter. {said}", said=said)
+        else:
+            sentence = _("The mail server does not take this letter now. {said}", said=said)
+        return NotSent(sentence, is_final=is_final)
+    return NotSent(_("The mail server turned the chest away. {said}", said=said))
 
 
 def _explain_network(error: OSError, longest_wait: float) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"The certificate of the mail server cannot be trusted: {error.verify_message}."
+        return _(
+            "The certificate of the mail server cannot be trusted: {reason}.",
+            reason=error.verify_message,
+        )
     if isinstance(error, ssl.SSLError):
-        return (
+        return _(
             "No encrypted connection to the mail server came about. Is its port one for smtps:// "
             "(465), or for smtp:// (587)?"
         )
     if isinstance(error, TimeoutError):
-        return f"The mail server did not answer within {longest_wait:g} seconds."
+        return _(
+            "The mail server did not answer within {seconds} seconds.",
+            seconds=format(longest_wait, "g"),
+        )
     if isinstance(error, ConnectionRefusedError):
-        return "No mail server answers at that address and port."
+        return _("No mail server answers at that address and port.")
     if isinstance(error, socket.gaierror):
-        return "The name of the mail server is not known."
-    return f"The mail server cannot be reached: {error.strerror or type(error).__name__}."
+        return _("The name of the mail server is not known.")
+    return _(
+        "The mail server cannot be reached: {reason}.",
+        reason=error.strerror or type(error).__name__,
+    )
 
 
 def _quote(code: int, reply: bytes | str) -> str:
@@ -241,4 +266,4 @@ def _quote(code: int, reply: bytes | str) -> str:
     line = "".join(c for c in " ".join(text.split()) if c.isprintable())
     if len(line) > _LONGEST_REPLY:
         line = line[: _LONGEST_REPLY - 1] + "…"
-    return f"It said: {code} {line}"
+    return _("It said: {code} {line}", code=code, line=line)

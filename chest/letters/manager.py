@@ -16,11 +16,12 @@ from chest.jobs.queue import Job, JobQueue
 from chest.letters import contents, rows
 from chest.models import Account, Letter, LetterKind, LetterState, utc_now
 from chest.security.throttle import Throttle
+from language import N_, said
 
 # Whoever asked for it looks at what becomes of it now, and not in three days.
 _TEST_PATIENCE = timedelta(minutes=15)
 
-NO_SERVER = (
+NO_SERVER = N_(
     "No mail server is set up here, so letters lie in a folder with the person who runs this chest."
 )
 
@@ -122,7 +123,7 @@ def _view(letter: Letter) -> LetterView:
         id=letter.id,
         to=letter.to,
         state=letter.state,
-        reason=letter.reason,
+        reason=said(letter.reason) or None,
         next_attempt_at=letter.next_attempt_at if letter.reason else None,
         created_at=letter.created_at,
         ended_at=letter.ended_at,

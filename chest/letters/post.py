@@ -13,6 +13,7 @@ from chest.letters.composing import NOBODY, Sender, read_sender
 from chest.letters.mail_server import MailServer, NotSent, read_mail_server
 from chest.models import LetterState
 from chest.settings import Settings
+from language import _
 
 
 class Post(Protocol):
@@ -55,7 +56,7 @@ class Outbox:
             self._write(letter.as_bytes(policy=SMTPUTF8), self._folder / f"{letter_id}.eml")
         except OSError as error:
             raise NotSent(
-                f"The letter cannot be written into its folder: {error.strerror}."
+                _("The letter cannot be written into its folder: {reason}.", reason=error.strerror)
             ) from error
 
     def _write(self, data: bytes, path: Path) -> None:

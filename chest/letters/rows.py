@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, select, update
 
 from chest.models import Letter, LetterState, utc_now
+from language import N_
 
 PATIENCE = timedelta(days=3)
 """For so long a letter is tried again."""
@@ -23,8 +24,8 @@ _LONGEST_PAUSE = timedelta(hours=6)
 _CLAIM = timedelta(minutes=6)
 _LAST_TRY_BEFORE_END = timedelta(minutes=1)
 
-_TOO_LATE = "It could not be sent in time."
-_NOT_NEEDED = "It was no longer needed."
+_TOO_LATE = N_("It could not be sent in time.")
+_NOT_NEEDED = N_("It was no longer needed.")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def begin(session: Session, letter_id: UUID) -> Letter | Wait | None:
         return None
     if row.next_attempt_at is not None and row.next_attempt_at > now:
         seconds = (row.next_attempt_at - now).total_seconds()
-        return Wait(max(1.0, seconds), row.reason or "It is being sent, or was just now.")
+        return Wait(max(1.0, seconds), row.reason or N_("It is being sent, or was just now."))
     row.attempts += 1
     row.next_attempt_at = now + _CLAIM
     session.add(row)

@@ -14,10 +14,11 @@ from chest.letters.composing import Sender, compose
 from chest.letters.mail_server import NotSent
 from chest.letters.post import Post
 from chest.models import Letter, LetterState
+from language import N_
 
 log = structlog.get_logger(__name__)
 
-_OUR_MISTAKE = "Something went wrong inside the program. The details are in its log."
+_OUR_MISTAKE = N_("Something went wrong inside the program. The details are in its log.")
 
 # What a step told is kept by the job engine, so it is plain JSON.
 Told = dict[str, Any]

@@ -9,6 +9,8 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
+from language import N_, _
+
 
 class Scope(StrEnum):
     this_computer = "only this computer"
@@ -25,12 +27,15 @@ class Reach:
 
 
 _REACH = {
-    Scope.this_computer: "Only this computer can open this link. To let others in, start the chest "
-    "with make run HOST=lan, or give it an address of its own; the README says how.",
-    Scope.home_network: "Devices on your home network can open this link, while the computer with "
-    "the chest is awake. For someone elsewhere, give the chest an address of its own; the README "
-    "says how.",
-    Scope.everyone: "Everyone who has this link can open it, wherever they are.",
+    Scope.this_computer: N_(
+        "Only this computer can open this link. To let others in, start the chest with make run "
+        "HOST=lan, or give it an address of its own; the README says how."
+    ),
+    Scope.home_network: N_(
+        "Devices on your home network can open this link, while the computer with the chest is "
+        "awake. For someone elsewhere, give the chest an address of its own; the README says how."
+    ),
+    Scope.everyone: N_("Everyone who has this link can open it, wherever they are."),
 }
 _USUAL_PORTS = {"http": 80, "https": 443}
 
@@ -73,7 +78,7 @@ def who_can_reach(base_url: str) -> Reach:
     """
     host = (urlsplit(base_url).hostname or "").rstrip(".").lower()
     scope = _scope_of(host)
-    return Reach(scope=scope, sentence=_REACH[scope])
+    return Reach(scope=scope, sentence=_(_REACH[scope]))
 
 
 def _scope_of(host: str) -> Scope:

@@ -6,6 +6,8 @@ from io import BytesIO, StringIO
 
 import segno
 
+from language import _
+
 # What is drawn is the light of the code, in those of 256 colours that no theme changes.
 _WHITE_ON_BLACK, _AS_BEFORE = "\x1b[38;5;231;48;5;16m", "\x1b[0m"
 
@@ -22,7 +24,7 @@ def svg_code(url: str) -> str:
         light="#FFFFFF",
         xmldecl=False,
         omitsize=True,
-        title="A code that opens the link when a phone's camera looks at it",
+        title=_("A code that opens the link when a phone's camera looks at it"),
     )
     return picture.getvalue().decode()
 

@@ -13,16 +13,18 @@ from chest.access.audit import record
 from chest.access.viewers import DoorViewer, LinkViewer, Viewer
 from chest.errors import ChestError, Gone
 from chest.models import Audience, Chest, LinkPermission, LinkSession, ShareLink, utc_now
+from language import N_, Sayings
 
 
 class Locked(ChestError):
     """Raised when a link's password is still to be given, or the one given is not right."""
 
     status = 401
-    title = "This link has a password"
+    title = N_("This link has a password")
 
     def __init__(
-        self, sentence: str = "This link has a password. Enter it first; whoever sent it knows it."
+        self,
+        sentence: str = N_("This link has a password. Enter it first; whoever sent it knows it."),
     ) -> None:
         super().__init__(sentence)
 
@@ -40,28 +42,51 @@ class LinkState(StrEnum):
     asleep = "asleep"  # the browser's session ended, the link did not
 
 
-_ASK = "Ask the person who sent it to you for a new one. What you sent through it is safe."
-SENTENCES: dict[LinkState, str] = {
-    LinkState.live: "This link works.",
-    LinkState.needs_password: "This link has a password. Whoever sent it to you knows it.",
-    LinkState.needs_continue: "Press Continue to go on.",
-    LinkState.expired: f"This link was open for a time that is now over. {_ASK}",
-    LinkState.revoked: f"The family has closed this link. {_ASK}",
-    LinkState.used_up: f"This link has been used as often as it was meant to be. {_ASK}",
-    LinkState.closed: "The chest behind this link is closed. Ask the person who sent it to you.",
-    LinkState.asleep: "You opened this link a while ago. Open it once more from the message it "
-    "came in.",
-}
-TITLES: dict[LinkState, str] = {
-    LinkState.live: "This link works",
-    LinkState.needs_password: "This link has a password",
-    LinkState.needs_continue: "This link works",
-    LinkState.expired: "The time of this link is over",
-    LinkState.revoked: "This link is closed",
-    LinkState.used_up: "This link has been used",
-    LinkState.closed: "This chest is closed",
-    LinkState.asleep: "Open the link once more",
-}
+SENTENCES = Sayings(
+    {
+        LinkState.live: N_("This link works."),
+        LinkState.needs_password: N_("This link has a password. Whoever sent it to you knows it."),
+        LinkState.needs_continue: N_("Press Continue to go on."),
+        LinkState.expired: N_(
+            "This link was open for a time that is now over. Ask the person who sent it to you "
+            "for a new one. What you sent through it is safe."
+        ),
+        LinkState.revoked: N_(
+            "The family has closed this link. Ask the person who sent it to you for a new one. "
+            "What you sent through it is safe."
+        ),
+        LinkState.used_up: N_(
+            "This link has been used as often as it was meant to be. Ask the person who sent it "
+            "to you for a new one. What you sent through it is safe."
+        ),
+        LinkState.closed: N_(
+            "The chest behind this link is closed. Ask the person who sent it to you."
+        ),
+        LinkState.asleep: N_(
+            "You opened this link a while ago. Open it once more from the message it came in."
+        ),
+    }
+)
+ENDED_BECAUSE = Sayings(
+    {
+        LinkState.expired: N_("This link was open for a time that is now over"),
+        LinkState.revoked: N_("The family has closed this link"),
+        LinkState.used_up: N_("This link has been used as often as it was meant to be"),
+    }
+)
+"""The beginning of a sentence, for those who made the link."""
+TITLES = Sayings(
+    {
+        LinkState.live: N_("This link works"),
+        LinkState.needs_password: N_("This link has a password"),
+        LinkState.needs_continue: N_("This link works"),
+        LinkState.expired: N_("The time of this link is over"),
+        LinkState.revoked: N_("This link is closed"),
+        LinkState.used_up: N_("This link has been used"),
+        LinkState.closed: N_("This chest is closed"),
+        LinkState.asleep: N_("Open the link once more"),
+    }
+)
 ENDED = frozenset(
     {
         LinkState.expired,

@@ -24,6 +24,7 @@ from chest.sharing.codes import svg_code
 from chest.sharing.links import LinkFacts, LinkState, LinkTerms, end_link, end_of, gone
 from chest.sharing.visits import MAX_PASSWORD
 from chest.texts import keepable
+from language import _
 
 MIN_PASSWORD = 4
 MAX_LABEL = 200
@@ -49,12 +50,12 @@ class SharingManager:
         _check_terms(terms)
         password = terms.password
         with self._database.read() as session:
-            chest, _ = require(session, viewer, chest_id, Action.share)
+            chest, _role = require(session, viewer, chest_id, Action.share)
         ends = _end_ahead(terms.expires_at, chest)
         # Hashing takes a tenth of a second: outside the transaction, after asking who it is.
         hashed = self._passwords.hash(password) if password is not None else None
         with self._database.write() as session:
-            chest, _ = require(session, viewer, chest_id, Action.share)
+            chest, _role = require(session, viewer, chest_id, Action.share)
             account_id = require_account(viewer)
             link = ShareLink(
                 chest_id=chest_id,
@@ -79,7 +80,7 @@ class SharingManager:
         """The chest's links, revoked ones too, newest first."""
         last = read_id(after)
         with self._database.read() as session:
-            chest, _ = require(session, viewer, chest_id, Action.share)
+            chest, _role = require(session, viewer, chest_id, Action.share)
             query = select(ShareLink).where(col(ShareLink.chest_id) == chest_id)
             if last is not None:
                 query = query.where(col(ShareLink.id) < last)
@@ -148,17 +149,20 @@ def _end_ahead(ends: datetime | date | None, chest: Chest) -> datetime | None:
     if not isinstance(ends, datetime):
         ends = day_ends(ends, chest.time_zone)
     if ends.tzinfo is None or ends <= utc_now():
-        raise Invalid("The day a link ends must lie ahead.", field="expires_at")
+        raise Invalid(_("The day a link ends must lie ahead."), field="expires_at")
     return ends
 
 
 def _check_terms(terms: LinkTerms) -> None:
     if terms.audience is Audience.keepers:
-        raise Invalid("A link can show what is for the family or what is for everyone.")
+        raise Invalid(_("A link can show what is for the family or what is for everyone."))
     _check_limit(terms.max_uses, most=MAX_USES, field="max_uses")
     _check_limit(terms.max_bytes, most=MAX_BYTES, field="max_bytes")
     if len(_clean_label(terms.label)) > MAX_LABEL:
-        raise Invalid(f"The label is too long: at most {MAX_LABEL} characters.", field="label")
+        raise Invalid(
+            _("The label is too long: at most {number} characters.", number=MAX_LABEL),
+            field="label",
+        )
     _check_password(terms.password)
 
 
@@ -168,12 +172,18 @@ def _check_password(password: str | None) -> None:
         return
     if len(password.strip()) < MIN_PASSWORD:
         raise Invalid(
-            f"Choose a password of at least {MIN_PASSWORD} characters; blanks around it are not "
-            "counted.",
+            _(
+                "Choose a password of at least {number} characters; blanks around it are not "
+                "counted.",
+                number=MIN_PASSWORD,
+            ),
             field="password",
         )
     if len(password) > MAX_PASSWORD:
-        raise Invalid(f"Choose a password of at most {MAX_PASSWORD} characters.", field="password")
+        raise Invalid(
+            _("Choose a password of at most {number} characters.", number=MAX_PASSWORD),
+            field="password",
+        )
 
 
 def _clean_label(label: str) -> str:
@@ -182,7 +192,7 @@ def _clean_label(label: str) -> str:
 
 def _check_limit(limit: int | None, *, most: int, field: str) -> None:
     if limit is not None and not 1 <= limit <= most:
-        raise Invalid("A limit must be at least 1. Leave it empty for no limit.", field=field)
+        raise Invalid(_("A limit must be at least 1. Leave it empty for no limit."), field=field)
 
 
 def _own_link(session: Session, viewer: Viewer, link_id: UUID) -> tuple[ShareLink, Chest]:
@@ -190,7 +200,7 @@ def _own_link(session: Session, viewer: Viewer, link_id: UUID) -> tuple[ShareLin
     link = session.get(ShareLink, link_id)
     if link is None:
         raise NotFound
-    chest, _ = require(session, viewer, link.chest_id, Action.share)
+    chest, _role = require(session, viewer, link.chest_id, Action.share)
     return link, chest
 
 

@@ -47,17 +47,18 @@ from chest.sharing.sessions import (
     renew,
     secrets_in,
 )
+from language import N_, _
 
 MAX_PASSWORD = 1024
 
 # For programs: a page asks for the password and shows the button by itself.
-UNLOCK_FIRST = (
-    "This link has a password. POST it with X-Share-Token to /api/share-links/unlock, and send the "
-    "cookie of the answer from then on as well."
+UNLOCK_FIRST = N_(
+    "This link has a password. POST it with X-Share-Token to /api/share-links/unlock, and send "
+    "the cookie of the answer from then on as well."
 )
-_CONTINUE_FIRST = (
-    "Go in first: POST /api/link/continue with X-Share-Token, and with the cookie if you hold one, "
-    "counts as one use of this link. Send the cookie of its answer from then on as well."
+_CONTINUE_FIRST = N_(
+    "Go in first: POST /api/link/continue with X-Share-Token, and with the cookie if you hold "
+    "one, counts as one use of this link. Send the cookie of its answer from then on as well."
 )
 
 
@@ -165,7 +166,7 @@ class LinkSessions:
         if opening.state is LinkState.needs_password:
             raise Locked
         if opening.state is LinkState.needs_continue:
-            raise Conflict("Press Continue first.")
+            raise Conflict(_("Press Continue first."))
         return opening.viewer
 
     def describe(self, cookie: str | None) -> LinkStatus | None:
@@ -185,7 +186,7 @@ class LinkSessions:
                 return describe_opening(session, opening)
         with guess_at(self._throttle, opening.link.id, address):
             if not self._passwords.match(opening.link.password_hash, password[:MAX_PASSWORD]):
-                raise Locked("That is not the password of this link. Check it and try again.")
+                raise Locked(_("That is not the password of this link. Check it and try again."))
         with self._database.write() as session:
             opening = _known(session, cookie)
             opening.session.unlocked_at = utc_now()
@@ -256,7 +257,7 @@ class LinkSessions:
         Raises NotFound for a forged token, Gone for one that was revoked.
         """
         with self._database.read() as session:
-            link, _, generation = self._link_of(session, share_token)
+            link, _session, generation = self._link_of(session, share_token)
             opening = find_opening(session, cookie)
         if generation != link.generation:
             raise gone(LinkState.revoked)
@@ -316,7 +317,7 @@ class LinkSessions:
 def _known(session: Session, cookie: str | None) -> Opening:
     opening = find_opening(session, cookie)
     if opening is None:
-        raise NotFound("Open the link once more from the message it came in.")
+        raise NotFound(_("Open the link once more from the message it came in."))
     if opening.state in ENDED:
         raise gone(opening.state)
     return opening

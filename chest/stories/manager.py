@@ -25,6 +25,7 @@ from chest.models import (
 )
 from chest.stories.reading import count_untold, read_story
 from chest.stories.views import StoryView, view_story
+from language import _
 
 TONES: tuple[Tone, ...] = ("plain", "sober")
 MODES: tuple[Mode, ...] = ("narrative", "no-invention")
@@ -66,7 +67,7 @@ class StoryManager:
         _check_choice("mode", mode, MODES)
         _check_choice("language", language, narrator.languages)
         with self._database.write() as session:
-            _, role = require(session, viewer, chest_id, Action.tell_story)
+            _role, role = require(session, viewer, chest_id, Action.tell_story)
             if audience is Audience.keepers and role is not Role.keeper:
                 raise NotFound
             account_id = require_account(viewer)
@@ -144,7 +145,14 @@ class StoryManager:
 
 def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
-        raise Invalid(f"There is no {name} “{value[:40]}”. Choose {' or '.join(known)}.")
+        raise Invalid(
+            _(
+                "There is no {name} “{value}”. Choose {known}.",
+                name=name,
+                value=value[:40],
+                known=" or ".join(known),
+            )
+        )
 
 
 def _readable_audiences(session: Session, viewer: Viewer, chest_id: UUID) -> tuple[Audience, ...]:

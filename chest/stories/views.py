@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ai.narrative.base import CHEST
 from chest.models import Audience, Story, StorySentence, StoryState
+from language import said
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def view_story(
         tone=story.tone,
         language=story.language,
         mode=story.mode,
-        reason=story.reason if curates else None,
+        reason=said(story.reason) or None if curates else None,
         created_at=story.created_at,
         finished_at=story.finished_at,
         chapters=chapters,

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from chest.ingest.archives import ZIP
 from chest.models import Archive, ArchiveFile, ArchiveOutcome, ArchiveState, Asset
+from language import said
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def list_archives(session: Session, assets: Sequence[Asset]) -> dict[UUID, Archi
             state=row.state,
             files=row.files,
             bytes=row.bytes,
-            reason=row.reason,
+            reason=said(row.reason) or None,
             put_away=by_id[row.asset_id].deleted_at is not None,
             added=counts[row.asset_id].get(ArchiveOutcome.added, 0),
             had=counts[row.asset_id].get(ArchiveOutcome.had, 0),

@@ -44,10 +44,11 @@ from chest.uploads.known import find_published
 from chest.uploads.offers import FileOffer
 from chest.uploads.rights import check_may_continue, reserve
 from chest.uploads.room import Room
+from language import N_, _
 from storage.base import BlobStore
 
-_NO_ARCHIVE = "This is not an archive that can be unpacked here."
-_PUT_ASIDE = "This was declined or taken back, so what is in it stays where it is."
+_NO_ARCHIVE = N_("This is not an archive that can be unpacked here.")
+_PUT_ASIDE = N_("This was declined or taken back, so what is in it stays where it is.")
 _ASKED = (ArchiveState.waiting, ArchiveState.unpacking, ArchiveState.done)
 
 
@@ -81,7 +82,7 @@ class ArchiveManager:
 
     def _ask(self, viewer: Viewer, archive_id: UUID) -> None:
         with self._database.write() as session:
-            asset, _, role = get_editable(session, viewer, archive_id, lock=True)
+            asset, _chest, role = get_editable(session, viewer, archive_id, lock=True)
             archive = session.get(Archive, archive_id, with_for_update=True)
             if archive is None:
                 raise Invalid(_NO_ARCHIVE)
@@ -239,7 +240,7 @@ def _asker(session: Session, archive: Archive) -> Viewer:
         return AccountViewer(archive.account_id)
     opening = find_opening_by_id(session, archive.link_session_id)
     if opening is None:
-        raise NotFound("The link through which this was sent is not open any more.")
+        raise NotFound(_("The link through which this was sent is not open any more."))
     return opening.viewer
 
 

@@ -34,6 +34,7 @@ from chest.uploads.offers import FileOffer
 from chest.uploads.progress import UploadProgress, list_progress
 from chest.uploads.rights import check_may_continue, reserve
 from chest.uploads.room import Room
+from language import N_, _
 from storage.base import BlobStore, PartInfo, PartTarget, StorageError
 from storage.local import LocalStore
 from storage.parts import part_size_for
@@ -43,7 +44,7 @@ __all__ = ["UploadManager", "UploadStatus", "UploadTicket", "contribution_for_me
 STALE_AFTER = timedelta(days=7)
 PARTS_AT_ONCE = 200
 
-_ENDED = "This upload is not open any more: it was finished or given up."
+_ENDED = N_("This upload is not open any more: it was finished or given up.")
 
 log = structlog.get_logger(__name__)
 
@@ -147,7 +148,7 @@ class UploadManager:
     ) -> list[PartTarget]:
         """Where to send these parts, given as (number, SHA-256 in hex), within the next hour."""
         if len(parts) > PARTS_AT_ONCE:
-            raise Invalid(f"Ask for at most {PARTS_AT_ONCE} parts at once.")
+            raise Invalid(_("Ask for at most {number} parts at once.", number=PARTS_AT_ONCE))
         with self._database.read() as session:
             upload = _get_own(session, viewer, upload_id)
             _check_open(session, upload)
@@ -188,7 +189,7 @@ class UploadManager:
                     sha256=sha256,
                     signature=signature,
                 ):
-                    raise NotFound("This address is not valid, or too old. Ask for a new one.")
+                    raise NotFound(_("This address is not valid, or too old. Ask for a new one."))
                 _check_open(session, upload)
                 return upload
 
@@ -227,7 +228,7 @@ class UploadManager:
             if upload.state is UploadState.complete:
                 return asset.id
             if upload.state is UploadState.aborted:
-                raise Conflict("This upload was given up. Add the file again.", state="aborted")
+                raise Conflict(_("This upload was given up. Add the file again."), state="aborted")
             check_may_continue(session, upload, asset)
             upload.state = UploadState.completing
             session.add(upload)
@@ -239,7 +240,7 @@ class UploadManager:
         with self._database.read() as session:
             upload = _get_own(session, viewer, upload_id)
         if not self._endings.give_up(upload, actor=viewer):
-            raise Conflict("This file has already arrived. Delete the memory instead.")
+            raise Conflict(_("This file has already arrived. Delete the memory instead."))
 
     def list_progress(
         self, viewers: Sequence[Viewer], asset_ids: Sequence[UUID]
@@ -314,7 +315,10 @@ def _check_subject(session: Session, offer: FileOffer, place: Place) -> None:
         or subject.deleted_at is not None
     ):
         raise Invalid(
-            "The file that this one is about is not part of what you are giving. Send it by itself."
+            _(
+                "The file that this one is about is not part of what you are giving. Send it by "
+                "itself."
+            )
         )
 
 

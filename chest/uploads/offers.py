@@ -18,6 +18,7 @@ from chest.ingest.sidecars import Beside
 from chest.ingest.stems import near_of
 from chest.models import Asset, AssetState, Audience, DateOrigin, Upload, new_id
 from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind
+from language import _
 
 LONGEST_CAPTION = 10_000
 
@@ -52,13 +53,15 @@ class FileOffer:
         """The same in words that can be kept; the date is read where it is known whose chest it
         is. Raises Invalid for a checksum that is none and for a caption that is too long."""
         if self.sha256 is not None and not _SHA256.fullmatch(self.sha256):
-            raise Invalid("The SHA-256 of a file is written as 64 lower-case hexadecimal digits.")
+            raise Invalid(
+                _("The SHA-256 of a file is written as 64 lower-case hexadecimal digits.")
+            )
         return replace(
             self,
             name=clean_file_name(self.name),
             media_type=clean_media_type(self.media_type),
             folder=clean_file_name(self.folder) if self.folder else None,
-            caption=clean_text(self.caption, label="The caption", longest=LONGEST_CAPTION),
+            caption=clean_text(self.caption, label=_("The caption"), longest=LONGEST_CAPTION),
         )
 
     def asset(

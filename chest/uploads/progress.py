@@ -24,6 +24,7 @@ from chest.models import (
     Upload,
 )
 from chest.uploads.archive_progress import ArchiveProgress, list_archives
+from language import _, said
 
 ASKED_AT_ONCE = 200
 
@@ -57,7 +58,7 @@ def list_progress(
 ) -> list[UploadProgress]:
     """Those of the memories that one of the viewers uploaded and still sees, in the order asked."""
     if len(asset_ids) > ASKED_AT_ONCE:
-        raise Invalid(f"Ask for at most {ASKED_AT_ONCE} memories at once.")
+        raise Invalid(_("Ask for at most {number} memories at once.", number=ASKED_AT_ONCE))
     found: dict[UUID, UploadProgress] = {}
     for viewer in viewers:
         for progress in _of(session, viewer, asset_ids):
@@ -95,7 +96,9 @@ def _of(session: Session, viewer: Viewer, asset_ids: Sequence[UUID]) -> list[Upl
         .where(col(ProcessingStep.asset_id).in_(ids))
         .order_by(col(ProcessingStep.step))
     ):
-        steps.setdefault(row.asset_id, []).append(StepProgress(row.step, row.state, row.reason))
+        steps.setdefault(row.asset_id, []).append(
+            StepProgress(row.step, row.state, said(row.reason) or None)
+        )
     named = {a.duplicate_of for a in assets if viewer.account_id is not None}
     known = list_visible(session, viewer, named)
     return [

@@ -24,6 +24,7 @@ from chest.models import (
 from chest.sharing.links import LinkState, gone
 from chest.sharing.sessions import find_opening_by_id
 from chest.texts import say_bytes
+from language import _
 
 # Bytes may still arrive for a contribution until somebody has decided about it: what arrived later
 # would be seen by the family without anyone having looked.
@@ -47,8 +48,12 @@ def reserve(session: Session, link_id: UUID, size: int) -> None:
     if link.max_bytes is not None and link.used_bytes + size > link.max_bytes:
         left = max(0, link.max_bytes - link.used_bytes)
         raise TooLarge(
-            f"Through this link, {say_bytes(left)} more can be sent, and this file has "
-            f"{say_bytes(size)}. Ask the person who sent you the link for more room.",
+            _(
+                "Through this link, {left} more can be sent, and this file has {size}. Ask the "
+                "person who sent you the link for more room.",
+                left=say_bytes(left),
+                size=say_bytes(size),
+            ),
             left_bytes=left,
         )
     link.used_bytes += size
@@ -99,14 +104,16 @@ def check_still_wanted(session: Session, upload: Sender, asset: Asset) -> None:
     Before a change the rows must be locked with `lock_upload`, so that nobody decides in between.
     """
     if asset.deleted_at is not None:
-        raise Conflict("This file was taken out of the chest. Add it again if it belongs there.")
+        raise Conflict(_("This file was taken out of the chest. Add it again if it belongs there."))
     if upload.account_id is not None:
         return
     contribution = session.get(Contribution, asset.contribution_id or UUID(int=0))
     if contribution is None or contribution.state not in _UNDECIDED:
         raise Conflict(
-            "What you sent was looked at before this file had arrived, so it cannot be added to "
-            "it. Open the link again and send the file once more."
+            _(
+                "What you sent was looked at before this file had arrived, so it cannot be added "
+                "to it. Open the link again and send the file once more."
+            )
         )
 
 

@@ -13,9 +13,10 @@ from chest.errors import Full, Invalid, TooLarge
 from chest.models import Upload, UploadState
 from chest.settings import Settings
 from chest.texts import say_bytes
+from language import N_, _
 from storage.base import BlobStore, PartRejected
 
-EMPTY = "This file is empty: nothing of it could be kept."
+EMPTY = N_("This file is empty: nothing of it could be kept.")
 
 
 class Room:
@@ -36,15 +37,19 @@ class Room:
         where nobody can tell. Raises Invalid or TooLarge for a size that is never
         taken, as that of an empty file is not."""
         if size < 0:
-            raise Invalid("The size of a file is a number of bytes, 1 or more.")
+            raise Invalid(_("The size of a file is a number of bytes, 1 or more."))
         if size == 0:
             # Nothing can be shown of it and nothing is lost: whoever gives it should know at once.
             raise Invalid(EMPTY, field="size")
         largest = self._settings.max_upload_bytes
         if size > largest:
             raise TooLarge(
-                f"This file has {say_bytes(size)}; at most {say_bytes(largest)} can be added in "
-                "one file. Nothing was sent.",
+                _(
+                    "This file has {size}; at most {most} can be added in one file. Nothing was "
+                    "sent.",
+                    size=say_bytes(size),
+                    most=say_bytes(largest),
+                ),
                 max_bytes=largest,
             )
         with blob_errors_translated():

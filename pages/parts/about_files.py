@@ -12,6 +12,7 @@ from chest.access.viewers import Viewer
 from chest.assets.views import AssetView
 from chest.contributions.views import ContributionView
 from chest.models import DateOrigin, Kind
+from language import N_, Sayings, _
 from pages.components.live.live import live
 from pages.components.player.player import player
 from pages.components.recorder.recorder import recorder
@@ -19,17 +20,21 @@ from pages.components.writer.writer import Field, Way, writer
 from pages.parts import items, large
 from pages.parts.words import plain
 
-_TITLES = {
-    Kind.photo: "What do you know about this picture?",
-    Kind.video: "What do you know about this film?",
-    Kind.audio: "What do you know about this recording?",
-}
-_WHO = {Kind.audio: "Who speaks?", Kind.document: "Who wrote it, and to whom?"}
-_WHAT = {
-    Kind.photo: "What does it show?",
-    Kind.video: "What does it show?",
-    Kind.audio: "What is it about?",
-}
+_TITLES = Sayings(
+    {
+        Kind.photo: N_("What do you know about this picture?"),
+        Kind.video: N_("What do you know about this film?"),
+        Kind.audio: N_("What do you know about this recording?"),
+    }
+)
+_WHO = Sayings({Kind.audio: N_("Who speaks?"), Kind.document: N_("Who wrote it, and to whom?")})
+_WHAT = Sayings(
+    {
+        Kind.photo: N_("What does it show?"),
+        Kind.video: N_("What does it show?"),
+        Kind.audio: N_("What is it about?"),
+    }
+)
 
 
 def files_of(draft: ContributionView) -> list[AssetView]:
@@ -46,7 +51,7 @@ def voices_on(draft: ContributionView, file_id: UUID) -> list[AssetView]:
 def ask_about(viewer: Viewer, draft: ContributionView, file: AssetView, *, left: int) -> Way | None:
     """One file large, with what can be said about it; how it was gone on from there. `left` is how
     many come after it."""
-    st.title(_TITLES.get(file.kind, "What do you know about this?"), anchor=False)
+    st.title(_TITLES.get(file.kind, _("What do you know about this?")), anchor=False)
     _show_large(viewer, file)
     pressed = writer(
         _fields(file),
@@ -59,7 +64,7 @@ def ask_about(viewer: Viewer, draft: ContributionView, file: AssetView, *, left:
         recorder(
             key=f"about-voice-{file.id}",
             target={"contribution_id": str(draft.id)},
-            label="Or tell it in your own voice",
+            label=_("Or tell it in your own voice"),
             about=file.id,
         )
     return pressed
@@ -71,26 +76,28 @@ def _fields(file: AssetView) -> list[Field]:
     return [
         Field(
             name="who",
-            label=_WHO.get(file.kind, "Who is on it?"),
+            label=_WHO.get(file.kind, _("Who is on it?")),
             value=file.who or "",
-            placeholder="names, as you know them",
+            placeholder=_("names, as you know them"),
             rows=2,
         ),
         Field(
             name="taken",
-            label="When was that, roughly?",
+            label=_("When was that, roughly?"),
             value=when if is_theirs else "",
-            placeholder="about 1964, or summer 1964",
+            placeholder=_("about 1964, or summer 1964"),
             when="when",
             understood=when if is_theirs else "",
-            hint=f"The file itself says: {when}. Write what you know, if you know better."
+            hint=_(
+                "The file itself says: {when}. Write what you know, if you know better.", when=when
+            )
             if when and not is_theirs
             else "",
         ),
-        Field(name="place", label="Where was it?", value=file.place or ""),
+        Field(name="place", label=_("Where was it?"), value=file.place or ""),
         Field(
             name="caption",
-            label=_WHAT.get(file.kind, "What is it?"),
+            label=_WHAT.get(file.kind, _("What is it?")),
             value=file.caption or "",
             rows=3,
         ),
@@ -108,10 +115,17 @@ def _show_large(viewer: Viewer, file: AssetView) -> None:
             f"alt='{escape(items.alt_text(file))}'></p>"
         )
         return
-    name = plain(file.original_name or "This file")
+    name = plain(file.original_name or _("This file"))
     _wait_for(file)
-    still = "It is still being looked at. " if items.is_unfinished(file) else ""
-    st.write(f"**{name}** has arrived. {still}You can say something about it all the same.")
+    st.write(
+        _(
+            "**{name}** has arrived. It is still being looked at. You can say something about it "
+            "all the same.",
+            name=name,
+        )
+        if items.is_unfinished(file)
+        else _("**{name}** has arrived. You can say something about it all the same.", name=name)
+    )
 
 
 def _wait_for(file: AssetView) -> None:
@@ -127,7 +141,7 @@ def show_voices(viewer: Viewer, voices: Sequence[AssetView]) -> None:
         if voice.kind.value in voice.renditions:
             _play(viewer, voice)
         else:
-            st.write("Your voice is here, and safe.")
+            st.write(_("Your voice is here, and safe."))
             _wait_for(voice)
 
 
@@ -161,7 +175,7 @@ def show_told(viewer: Viewer, draft: ContributionView, file: AssetView) -> bool:
         caption = f"<p>{escape(file.caption)}</p>" if file.caption else ""
         st.html(f"<div class='chest-told'>{picture}<div>{caption}<p>{words}</p></div></div>")
         show_voices(viewer, voices_on(draft, file.id))
-        return st.button("Change this", key=f"change-{file.id}")
+        return st.button(_("Change this"), key=f"change-{file.id}")
 
 
 def is_told(draft: ContributionView, file: AssetView) -> bool:

@@ -11,10 +11,11 @@ import streamlit as st
 from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, say_date
 from chest.errors import Invalid
+from language import N_, Sayings, _
 from pages.parts.faults import Fields
 
-PRONOUNS = {"she": "she, her", "he": "he, him", "they": "they, them"}
-_NOT_SAID = "Please choose how the story speaks of this person: she, he or they."
+PRONOUNS = Sayings({"she": N_("she, her"), "he": N_("he, him"), "they": N_("they, them")})
+_NOT_SAID = N_("Please choose how the story speaks of this person: she, he or they.")
 
 
 def chest_fields(chest: ChestView | None, fields: Fields) -> dict[str, Any]:
@@ -27,12 +28,12 @@ def chest_fields(chest: ChestView | None, fields: Fields) -> dict[str, Any]:
             name, lambda key: column.text_input(label, value=value, key=key, **more), within=within
         )
 
-    values: dict[str, Any] = {"name": text("name", "Name", chest.name if chest else "")}
+    values: dict[str, Any] = {"name": text("name", _("Name"), chest.name if chest else "")}
     # Nobody is spoken of by a word that was not chosen for them.
     values["pronoun"] = fields.draw(
         "pronoun",
         lambda key: st.radio(
-            "The story speaks of this person as",
+            _("The story speaks of this person as"),
             list(PRONOUNS),
             index=list(PRONOUNS).index(chest.pronoun.value) if chest else None,
             format_func=PRONOUNS.__getitem__,
@@ -42,18 +43,18 @@ def chest_fields(chest: ChestView | None, fields: Fields) -> dict[str, Any]:
     )
     born, died = st.columns(2)
     for column, name, label, hint in (
-        (born, "born", "Born", "12 April 1931, or about 1930"),
-        (died, "died", "Died", "Leave empty if you wish"),
+        (born, "born", _("Born"), _("12 April 1931, or about 1930")),
+        (died, "died", _("Died"), _("Leave empty if you wish")),
     ):
         said = date_words(getattr(chest, name), chest) if chest else ""
         values[name] = text(name, label, said, column=column, placeholder=hint)
     values["words"] = text(
         "words",
-        "A line about them",
+        _("A line about them"),
         (chest.words or "") if chest else "",
-        placeholder="Seamstress, swimmer, mother of three",
+        placeholder=_("Seamstress, swimmer, mother of three"),
     )
-    with st.expander("More names, places and how dates are read"):
+    with st.expander(_("More names, places and how dates are read")):
         values |= _more_fields(chest, fields, text)
     return values
 
@@ -64,16 +65,16 @@ def _more_fields(
     values: dict[str, Any] = {}
     left, right = st.columns(2)
     for column, name, label in (
-        (left, "middle_name", "Middle name"),
-        (right, "maiden_name", "Name at birth"),
-        (left, "nick_name", "Name at home"),
+        (left, "middle_name", _("Middle name")),
+        (right, "maiden_name", _("Name at birth")),
+        (left, "nick_name", _("Name at home")),
     ):
         said = (getattr(chest, name) or "") if chest else ""
         values[name] = text(name, label, said, column=column)
     values["places"] = fields.draw(
         "places",
         lambda key: st.text_area(
-            "Places that mattered, one a line",
+            _("Places that mattered, one a line"),
             value="\n".join(chest.places) if chest else "",
             key=key,
         ),
@@ -81,7 +82,7 @@ def _more_fields(
     values["long_words"] = fields.draw(
         "long_words",
         lambda key: st.text_area(
-            "More about them",
+            _("More about them"),
             value=(chest.long_words or "") if chest else "",
             height=160,
             key=key,
@@ -92,15 +93,15 @@ def _more_fields(
     values["time_zone"] = fields.draw(
         "time_zone",
         lambda key: st.selectbox(
-            "Time zone", zones, index=zones.index(zone if zone in zones else "UTC"), key=key
+            _("Time zone"), zones, index=zones.index(zone if zone in zones else "UTC"), key=key
         ),
     )
     values["southern"] = fields.draw(
         "southern",
         lambda key: st.toggle(
-            "Seasons of the southern half of the world",
+            _("Seasons of the southern half of the world"),
             value=chest.southern if chest else False,
-            help="There, the summer of 1964 begins in December.",
+            help=_("There, the summer of 1964 begins in December."),
             key=key,
         ),
     )
@@ -110,7 +111,7 @@ def _more_fields(
 def check_chosen(values: dict[str, Any]) -> None:
     """Raises Invalid where nobody said how the person is spoken of."""
     if values["pronoun"] is None:
-        raise Invalid(_NOT_SAID, field="pronoun")
+        raise Invalid(_(_NOT_SAID), field="pronoun")
 
 
 def date_words(edtf: str | None, chest: ChestView) -> str:

@@ -16,16 +16,18 @@ from chest.contributions.moderation import Decision
 from chest.contributions.views import ContributionView
 from chest.dates.days import today_in
 from chest.errors import Stale
+from language import N_, Sayings, _, ngettext, number
 from pages.parts import failures, session
 from pages.parts.once import is_second_press
-from pages.parts.words import counted
 
 UNDO_SECONDS = 10
-DONE = {
-    "approve": "Approved. It is in the chest now.",
-    "decline": "Declined. It is kept where only you and the person who sent it see it.",
-    "hold": "Put aside until then.",
-}
+DONE = Sayings(
+    {
+        "approve": N_("Approved. It is in the chest now."),
+        "decline": N_("Declined. It is kept where only you and the person who sent it see it."),
+        "hold": N_("Put aside until then."),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ def ask_decision(
     version = seen_version(given)
     following = _following(given, others)
     kept = given.size - given.left_out
-    approve = "Approve" if not given.left_out else f"Approve the other {kept:,}"
+    approve = (
+        _("Approve") if not given.left_out else _("Approve the other {kept}", kept=number(kept))
+    )
     with st.container(key=f"decide-{given.id}"):
         if st.button(approve, type="primary", key=f"approve-{given.id}"):
             _decide(
@@ -69,19 +73,23 @@ def ask_decision(
                 following,
             )
         if given.left_out:
-            left = counted(given.left_out, "piece is", "pieces are")
             st.caption(
-                f"{left} left out. The giver's receipt tells it, and you can put "
-                f"{'it' if given.left_out == 1 else 'them'} back in later."
+                ngettext(
+                    "{n} piece is left out. The giver's receipt tells it, and you can put it back "
+                    "in later.",
+                    "{n} pieces are left out. The giver's receipt tells it, and you can put them "
+                    "back in later.",
+                    given.left_out,
+                )
             )
-        with st.expander("Decline with a note"):
+        with st.expander(_("Decline with a note")):
             note = st.text_area(
-                "A note to the person, if you like",
+                _("A note to the person, if you like"),
                 key=f"note-{given.id}",
-                placeholder="They read this with their receipt.",
+                placeholder=_("They read this with their receipt."),
             )
-            st.caption("It is kept, and this can be undone later.")
-            if st.button("Decline", key=f"decline-{given.id}"):
+            st.caption(_("It is kept, and this can be undone later."))
+            if st.button(_("Decline"), key=f"decline-{given.id}"):
                 _decide(
                     given,
                     "decline",
@@ -90,16 +98,16 @@ def ask_decision(
                     ),
                     following,
                 )
-        with st.expander("Hold until later"):
+        with st.expander(_("Hold until later")):
             today = today_in(chest.time_zone)
             day = st.date_input(
-                "Until the morning of",
+                _("Until the morning of"),
                 value=today + timedelta(days=30),
                 min_value=today + timedelta(days=1),
                 format="DD/MM/YYYY",
                 key=f"until-{given.id}",
             )
-            if st.button("Hold", key=f"hold-{given.id}"):
+            if st.button(_("Hold"), key=f"hold-{given.id}"):
                 _decide(
                     given,
                     "hold",
@@ -126,9 +134,10 @@ def _decide(
         try:
             decided = act()
         except Stale:
-            st.session_state["said"] = (
-                f"What {given.name} gave has changed since you looked at it. Nothing was decided: "
-                "look at it once more."
+            st.session_state["said"] = _(
+                "What {name} gave has changed since you looked at it. Nothing was decided: look "
+                "at it once more.",
+                name=given.name,
             )
         else:
             st.session_state["decided"] = _Last(given.id, what, datetime.now(UTC), decided.version)
@@ -147,29 +156,45 @@ def undo(viewer: Viewer, given: GiftView) -> None:
         session.library().moderation.undo(viewer, given.id, version=seen_version(given))
         st.session_state.pop("decided", None)
         st.session_state["gift-now"] = given.id
-        st.session_state["said"] = f"What {given.name} gave waits for you again."
+        st.session_state["said"] = _("What {name} gave waits for you again.", name=given.name)
         st.rerun()
 
 
 def ask_all(viewer: Viewer, chest: ChestView, waiting: list[GiftView], *, more: bool) -> None:
     """One decision about all that are listed, as they were seen."""
-    number = len(waiting)
     versions = {one.id: seen_version(one) for one in waiting}
-    with st.expander("Approve all of these at once"):
-        which = "those that are listed here" if more else "all that waits"
+    with st.expander(_("Approve all of these at once")):
         st.write(
-            f"The family then sees {which}: {counted(number, 'gift', 'gifts')}, whether you have "
-            "looked at each or not. What is left out stays out. Each can be undone below."
+            ngettext(
+                "The family then sees those that are listed here: {n} gift, whether you have "
+                "looked at each or not. What is left out stays out. Each can be undone below.",
+                "The family then sees those that are listed here: {n} gifts, whether you have "
+                "looked at each or not. What is left out stays out. Each can be undone below.",
+                len(waiting),
+            )
+            if more
+            else ngettext(
+                "The family then sees all that waits: {n} gift, whether you have looked at each "
+                "or not. What is left out stays out. Each can be undone below.",
+                "The family then sees all that waits: {n} gifts, whether you have looked at each "
+                "or not. What is left out stays out. Each can be undone below.",
+                len(waiting),
+            )
         )
-        if st.button(f"Approve all {number}", key="approve-all"):
+        if st.button(_("Approve all {number}", number=len(waiting)), key="approve-all"):
             with failures.report_errors():
                 outcomes = session.library().moderation.review(
                     viewer, chest.id, list(versions), Decision.approve, versions=versions
                 )
                 stayed = sum(outcome.problem is not None for outcome in outcomes)
-                said = f"{counted(number - stayed, 'gift is', 'gifts are')} in the chest now."
+                said = ngettext(
+                    "{n} gift is in the chest now.",
+                    "{n} gifts are in the chest now.",
+                    len(waiting) - stayed,
+                )
                 if stayed:
-                    said += " The others have changed since you looked: look at them once more."
+                    changed = _("The others have changed since you looked: look at them once more.")
+                    said = f"{said} {changed}"
                 st.session_state["said"] = said
                 st.session_state.pop("gift-now", None)
                 st.rerun()
@@ -192,7 +217,7 @@ def _offer_undo(viewer: Viewer) -> None:
         return
     words, undo_it = st.columns([4, 1], vertical_alignment="center")
     words.success(DONE[last.what])
-    pressed = undo_it.button("Undo", key="undo-last")
+    pressed = undo_it.button(_("Undo"), key="undo-last")
     if pressed and not is_second_press("undo", last.gift):
         with failures.report_errors():
             session.library().moderation.undo(viewer, last.gift, version=last.version)

@@ -10,6 +10,7 @@ import structlog
 
 from chest.database import explain
 from chest.errors import ChestError, NotSignedIn
+from language import _
 from pages.parts.words import plain
 
 log = structlog.get_logger(__name__)
@@ -22,7 +23,7 @@ def report_errors(*, but: Container[object] = ()) -> Iterator[None]:
     try:
         yield
     except NotSignedIn as error:
-        show_sentence(f"{error.sentence} Reload this page to sign in.")
+        show_sentence(_("{sentence} Reload this page to sign in.", sentence=error.sentence))
     except ChestError as error:
         if error.data.get("field") in but:
             raise
@@ -45,7 +46,9 @@ def report_failure(error: Exception) -> bool:
         show_sentence(out_of_reach.sentence)
         return True
     st.error(
-        "Something failed on our side. What was saved before is safe. Please reload the page; "
-        "if it happens again, tell the person who runs this chest."
+        _(
+            "Something failed on our side. What was saved before is safe. Please reload the page; "
+            "if it happens again, tell the person who runs this chest."
+        )
     )
     return True

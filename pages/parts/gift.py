@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from chest.access.viewers import Viewer
 from chest.chests.manager import ChestView
 from chest.contributions.gifts import GiftView, PieceView
 from chest.models import ContributionState, Kind
+from language import _
 from pages.components.pieces.pieces import Piece, pieces
 from pages.parts import items, session
 from pages.parts.decisions import saw, seen_version
@@ -29,11 +31,11 @@ def show_giver(given: GiftView, chest: ChestView) -> None:
     st.subheader(plain(given.name), anchor=False)
     facts = [given.relation, items.day(given.submitted_at or given.created_at, chest)]
     if given.link_label:
-        facts.append(f"through the link for {given.link_label}")
+        facts.append(_("through the link for {label}", label=given.link_label))
     if given.contact_email:
         facts.append(given.contact_email)
     if given.held_until:
-        facts.append(f"comes back on {items.day(given.held_until, chest)}")
+        facts.append(_("comes back on {day}", day=items.day(given.held_until, chest)))
     st.caption(plain(" · ".join(fact for fact in facts if fact)))
 
 
@@ -44,7 +46,7 @@ def show_pieces(viewer: Viewer, given: GiftView, chest: ChestView) -> None:
     after, first = turns[-1]
     page = library.gifts.list_pieces(viewer, given.id, after=after, limit=AT_ONCE)
     if not page.items:
-        st.write("There is nothing in it any more.")
+        st.write(_("There is nothing in it any more."))
         return
     answer = pieces(
         [_piece(viewer, piece, chest) for piece in page.items],
@@ -77,9 +79,10 @@ def _offer_turns(given: GiftView, *, first: int, last: int, after: str | None, t
     if first == 1 and after is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        back = st.button("Pieces before these", disabled=first == 1) or turn < 0
-        st.html(f"<p class='soft'>{first} to {last} of {given.size}</p>", width="content")
-        on = st.button("Pieces after these", disabled=after is None) or turn > 0
+        back = st.button(_("Pieces before these"), disabled=first == 1) or turn < 0
+        place = _("{first} to {last} of {all}", first=first, last=last, all=given.size)
+        st.html(f"<p class='soft'>{escape(place)}</p>", width="content")
+        on = st.button(_("Pieces after these"), disabled=after is None) or turn > 0
     turns = _turns(given)
     if back and first > 1:
         st.session_state["pieces-turns"] = given.id, turns[:-1]

@@ -11,6 +11,7 @@ from chest.contributions.receipts import STANDS
 from chest.contributions.views import ContributionView
 from chest.dates.days import say_day
 from chest.models import ContributionState
+from language import _
 from pages.components.sender.sender import sender
 from pages.parts import failures, large, session
 from pages.parts.once import once
@@ -19,7 +20,7 @@ from pages.parts.words import paragraphs, plain
 
 def show_standing(gift: ContributionView, *, time_zone: str) -> None:
     """When it was sent, and where it stands."""
-    st.write(f"Sent on {say_day(gift.submitted_at or gift.created_at, time_zone)}.")
+    st.write(_("Sent on {day}.", day=say_day(gift.submitted_at or gift.created_at, time_zone)))
     say = st.success if gift.state is ContributionState.approved else st.info
     say(plain(STANDS[gift.state]))
 
@@ -38,11 +39,11 @@ def show_gift(viewer: Viewer, gift: ContributionView) -> None:
 def show_earlier(viewer: Viewer, gifts: Sequence[ContributionView], *, time_zone: str) -> None:
     """What was sent before, each with its receipt."""
     for gift in gifts:
-        st.subheader("What you sent before", anchor=False)
+        st.subheader(_("What you sent before"), anchor=False)
         show_standing(gift, time_zone=time_zone)
         show_gift(viewer, gift)
         if gift.receipt:
-            st.link_button("Open its receipt", f"/r/{gift.receipt}", key=f"open-{gift.id}")
+            st.link_button(_("Open its receipt"), f"/r/{gift.receipt}", key=f"open-{gift.id}")
 
 
 def show_sent_from_here(cookie: str | None) -> None:
@@ -50,15 +51,19 @@ def show_sent_from_here(cookie: str | None) -> None:
     sent = session.library().receipts.list_sent(cookie)
     if not sent:
         return
-    st.subheader("What you sent", anchor=False)
-    st.write("It is safe, whatever becomes of the link. Its receipt opens it.")
+    st.subheader(_("What you sent"), anchor=False)
+    st.write(_("It is safe, whatever becomes of the link. Its receipt opens it."))
     for gift in sent:
         with st.container(key=f"sent-{gift.id}"):
             st.write(
-                f"For the chest of **{plain(gift.chest_name)}**, on {gift.sent_on}. "
-                f"{plain(gift.stands)}"
+                _(
+                    "For the chest of **{chest_name}**, on {sent_on}. {stands}",
+                    chest_name=plain(gift.chest_name),
+                    sent_on=gift.sent_on,
+                    stands=plain(gift.stands),
+                )
             )
-            st.link_button("Open the receipt", f"/r/{gift.receipt}", key=f"open-{gift.id}")
+            st.link_button(_("Open the receipt"), f"/r/{gift.receipt}", key=f"open-{gift.id}")
 
 
 def show_receipt(receipt: str, *, key: str, chest_name: str, email: str = "") -> None:
@@ -68,20 +73,20 @@ def show_receipt(receipt: str, *, key: str, chest_name: str, email: str = "") ->
         key=f"receipt-{key}",
         url=f"{session.base_url()}/r/{receipt}",
         of="receipt",
-        title=f"My receipt for {chest_name or 'the chest'}",
+        title=_("My receipt for {chest}", chest=chest_name or _("the chest")),
     )
     letters = session.library().receipt_letters
     if not letters.goes_by_mail:
         return
     with st.form(f"receipt-letter-{key}", border=False):
         to = st.text_input(
-            "Or have it sent to your e-mail address",
+            _("Or have it sent to your e-mail address"),
             value=email,
             max_chars=320,
             autocomplete="email",
             key=f"receipt-to-{key}",
         )
-        asked = st.form_submit_button("Send it to me")
+        asked = st.form_submit_button(_("Send it to me"))
     if not asked:
         return
     with failures.report_errors():
@@ -91,6 +96,9 @@ def show_receipt(receipt: str, *, key: str, chest_name: str, email: str = "") ->
             lambda: letters.send(receipt, to=to, base_url=session.base_url()),
         )
         st.success(
-            f"The letter to {plain(letter.to)} is on its way. If it does not arrive in a few "
-            "minutes, look where your mail program puts what it takes for advertising."
+            _(
+                "The letter to {to} is on its way. If it does not arrive in a few minutes, look "
+                "where your mail program puts what it takes for advertising.",
+                to=plain(letter.to),
+            )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from chest.access.viewers import Viewer
+from language import _
 from pages.parts import failures, roles, session
 from pages.parts.words import plain
 
@@ -15,17 +16,28 @@ def ask(person: Viewer, token: str) -> None:
     invitations = session.library().invitations
     with failures.report_errors():
         look = invitations.look_at_invitation(person, token)
-        st.title(f"{plain(look.invited_by)} invites you to the chest of {plain(look.chest_name)}")
+        st.title(
+            _(
+                "{invited_by} invites you to the chest of {chest_name}",
+                invited_by=plain(look.invited_by),
+                chest_name=plain(look.chest_name),
+            )
+        )
         if look.offers_more:
             st.write(
-                f"You would be a {roles.NAMES[look.role].lower()} of it. "
-                f"{roles.explain(look.role, 'You')}"
+                _(
+                    "You would be a {role} of it. {rights}",
+                    role=roles.WITHIN[look.role],
+                    rights=roles.explain_to_them(look.role),
+                )
             )
         else:
-            st.write("You belong to this chest already, and may do all that is offered here.")
+            st.write(_("You belong to this chest already, and may do all that is offered here."))
         with st.container(horizontal=True):
-            goes_on = st.button("Join" if look.offers_more else "Open the chest", type="primary")
-            if st.button("Not now"):
+            goes_on = st.button(
+                _("Join") if look.offers_more else _("Open the chest"), type="primary"
+            )
+            if st.button(_("Not now")):
                 st.query_params.clear()
                 st.rerun()
         if goes_on:

@@ -13,9 +13,10 @@ from chest.chests.manager import ChestView
 from chest.erasing.restorable import DeletedAsset
 from chest.models import AssetState, Kind, Step, StepState
 from chest.texts import say_bytes
+from language import _, ngettext, number, write_day
 from pages.components.gallery.gallery import GalleryItem
 from pages.parts import session
-from pages.parts.words import BADGES, KINDS, counted
+from pages.parts.words import BADGES, KINDS
 
 __all__ = ["date_words", "when"]  # said of memories here and by the API
 
@@ -84,7 +85,7 @@ def size(asset: Asset) -> tuple[int, int] | None:
 
 def alt_text(asset: Asset) -> str:
     """What somebody wrote for people who do not see it, else the caption, else what kind it is."""
-    return asset.alt_text or asset.caption or f"{KINDS[asset.kind].called} without a description"
+    return asset.alt_text or asset.caption or KINDS[asset.kind].undescribed
 
 
 def title(asset: Asset) -> str:
@@ -106,7 +107,8 @@ def deleted_title(asset: DeletedAsset) -> str:
     kind = KINDS[asset.kind].called
     if not named:
         return kind
-    return f"{kind}: {named if len(named) <= _TITLE else named[:_TITLE].rsplit(' ', 1)[0] + ' …'}"
+    words = named if len(named) <= _TITLE else named[:_TITLE].rsplit(" ", 1)[0] + " …"
+    return _("{kind}: {words}", kind=kind, words=words)
 
 
 def when_to_type(asset: Asset, chest: ChestView) -> str:
@@ -116,14 +118,13 @@ def when_to_type(asset: Asset, chest: ChestView) -> str:
 
 def day(moment: datetime, chest: ChestView) -> str:
     """ "21 March 2019", on the calendar of the chest's own place."""
-    local = moment.astimezone(ZoneInfo(chest.time_zone))
-    return f"{local.day} {local:%B %Y}"
+    return write_day(moment.astimezone(ZoneInfo(chest.time_zone)))
 
 
 def file_size(count: int) -> str:
     """ "881 kB (880,703 bytes)": as people say it, and exactly."""
     said = say_bytes(count)
-    return said if count < 1000 else f"{said} ({count:,} bytes)"
+    return said if count < 1000 else _("{size} ({exactly} bytes)", size=said, exactly=number(count))
 
 
 def length(seconds: float) -> str:
@@ -131,11 +132,11 @@ def length(seconds: float) -> str:
     whole = max(1, round(seconds))
     hours, minutes = divmod(whole // 60, 60)
     parts = [
-        (hours, "hour", "hours"),
-        (minutes, "minute", "minutes"),
-        (0 if hours else whole % 60, "second", "seconds"),
+        ngettext("{n} hour", "{n} hours", hours) if hours else "",
+        ngettext("{n} minute", "{n} minutes", minutes) if minutes else "",
+        ngettext("{n} second", "{n} seconds", whole % 60) if whole % 60 and not hours else "",
     ]
-    return " ".join(counted(*part) for part in parts if part[0])
+    return " ".join(part for part in parts if part)
 
 
 def making(asset: AssetView) -> dict[str, int | None] | None:

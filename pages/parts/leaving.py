@@ -7,8 +7,9 @@ import streamlit as st
 from chest.access.viewers import Viewer
 from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
+from language import _, ngettext
 from pages.parts import failures, session
-from pages.parts.words import counted, plain
+from pages.parts.words import plain
 
 
 def ask(person: Viewer, chest: ChestView) -> bool:
@@ -18,27 +19,37 @@ def ask(person: Viewer, chest: ChestView) -> bool:
     library = session.library()
     with st.container(border=True, key="leaving"), failures.report_errors():
         st.write(
-            "You will no longer see this chest. What you added stays in it. A keeper can invite "
-            "you again at any time."
+            _(
+                "You will no longer see this chest. What you added stays in it. A keeper can "
+                "invite you again at any time."
+            )
         )
         links = library.members.count_open_links(person, chest.id, account_id=person.account_id)
         close = False
         if links:
-            st.write(f"You made {counted(links, 'link that is', 'links that are')} still open.")
+            st.write(
+                ngettext(
+                    "You made {n} link that is still open.",
+                    "You made {n} links that are still open.",
+                    links,
+                )
+            )
             if chest.role is not None and Action.share in ALLOWED[chest.role]:
-                close = st.checkbox("Close it too" if links == 1 else "Close them too", value=True)
+                close = st.checkbox(ngettext("Close it too", "Close them too", links), value=True)
             else:
-                st.caption("If they should be closed, ask a curator or a keeper.")
+                st.caption(_("If they should be closed, ask a curator or a keeper."))
         with st.container(horizontal=True):
-            goes = st.button("Leave the chest", type="primary")
-            if st.button("Not now", key="not-leaving"):
+            goes = st.button(_("Leave the chest"), type="primary")
+            if st.button(_("Not now"), key="not-leaving"):
                 return True
         if goes:
             library.members.remove(
                 person, chest.id, account_id=person.account_id, close_links=close
             )
             st.session_state.pop("chest", None)
-            st.session_state["home-done"] = f"You no longer belong to the chest of {chest.name}."
+            st.session_state["home-done"] = _(
+                "You no longer belong to the chest of {name}.", name=chest.name
+            )
             st.switch_page("home.py")
     return False
 

@@ -11,6 +11,7 @@ from chest.access.viewers import Viewer
 from chest.chests.manager import ChestView
 from chest.letters.manager import LetterView
 from chest.models import LetterState
+from language import _
 from pages.parts import failures, session
 from pages.parts.once import once
 from pages.parts.words import plain
@@ -23,20 +24,24 @@ _NOBODY_TOOK_IT = timedelta(seconds=45)
 def show_letters(person: Viewer, chest: ChestView) -> None:
     """A section of the settings, for keepers."""
     letters = session.library().letters
-    st.subheader("Letters", anchor=False)
+    st.subheader(_("Letters"), anchor=False)
     if not letters.goes_by_mail:
         st.write(
-            "No mail server is set up here. A letter for somebody who forgot their password lies "
-            "in a folder with the person who runs this chest; invitations are links that you send "
-            "yourself."
+            _(
+                "No mail server is set up here. A letter for somebody who forgot their password "
+                "lies in a folder with the person who runs this chest; invitations are links that "
+                "you send yourself."
+            )
         )
         return
     st.write(
-        "Letters go out by mail: to whoever forgot their password, to those who approve when "
-        "something waits for them, and to those whom you invite by "
-        "their e-mail address. Whether they arrive, a test letter to your own address shows."
+        _(
+            "Letters go out by mail: to whoever forgot their password, to those who approve when "
+            "something waits for them, and to those whom you invite by their e-mail address. "
+            "Whether they arrive, a test letter to your own address shows."
+        )
     )
-    if st.button("Send a test letter"):
+    if st.button(_("Send a test letter")):
         with failures.report_errors():
             sent = once("test-letter", chest.id, lambda: letters.send_test(person, chest.id))
             st.session_state["test-letter"] = chest.id, sent.id
@@ -66,22 +71,38 @@ def _say(letter: LetterView) -> None:
     match letter.state:
         case LetterState.sent:
             st.success(
-                f"The mail server took the letter to {to}. If you do not find it in a few minutes, "
-                "look where your mail program puts what it takes for advertising."
+                _(
+                    "The mail server took the letter to {to}. If you do not find it in a few "
+                    "minutes, look where your mail program puts what it takes for advertising.",
+                    to=to,
+                )
             )
         case LetterState.failed:
-            failures.show_sentence(f"The letter was not sent. {letter.reason or ''}".strip())
+            failures.show_sentence(
+                _("The letter was not sent. {reason}", reason=letter.reason or "").strip()
+            )
         case LetterState.in_outbox:
             st.warning(
-                "The letter was laid into a folder: the worker knows of no mail server. The person "
-                "who runs this chest has to set CHEST_SMTP_URL for it too."
+                _(
+                    "The letter was laid into a folder: the worker knows of no mail server. The "
+                    "person who runs this chest has to set CHEST_SMTP_URL for it too."
+                )
             )
         case LetterState.waiting if letter.reason:
-            st.warning(plain(f"Not sent yet. {letter.reason} It is tried again by itself."))
+            st.warning(
+                plain(
+                    _(
+                        "Not sent yet. {reason} It is tried again by itself.",
+                        reason=letter.reason,
+                    )
+                )
+            )
         case LetterState.waiting if datetime.now(UTC) - letter.created_at > _NOBODY_TOOK_IT:
             st.warning(
-                "Nothing has taken the letter yet. The person who runs this chest finds out why "
-                "with: python -m chest doctor"
+                _(
+                    "Nothing has taken the letter yet. The person who runs this chest finds out "
+                    "why with: python -m chest doctor"
+                )
             )
         case LetterState.waiting:
-            st.info(f"The letter to {to} is on its way.")
+            st.info(_("The letter to {to} is on its way.", to=to))

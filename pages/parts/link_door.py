@@ -10,6 +10,7 @@ import streamlit as st
 
 from chest.models import LinkPermission
 from chest.sharing.links import TITLES, LinkState, LinkStatus
+from language import _
 from pages.parts import failures, forms, given, items, session
 from pages.parts.hero import hero
 from pages.parts.words import plain
@@ -19,9 +20,9 @@ def show_end(of: LinkStatus | None, sentence: str = "") -> NoReturn:
     """Why the link opens no longer: `sentence`, else what is known of the link; and what was sent
     from this browser, which stays with its receipts. The page ends."""
     if of is not None and of.name:
-        st.html(f"<p class='soft'>The chest of {escape(of.name)}</p>")
+        st.html(f"<p class='soft'>{escape(_('The chest of {name}', name=of.name))}</p>")
     st.title(of.title if of else TITLES[LinkState.asleep], anchor=False)
-    unknown = "Open the link again from the message it came in."
+    unknown = _("Open the link again from the message it came in.")
     st.write(sentence or (of.sentence if of else unknown))
     given.show_sent_from_here(session.link_cookie())
     st.stop()
@@ -31,14 +32,14 @@ def show_door(of: LinkStatus) -> NoReturn:
     """Before Continue: whose chest this is, who asks and what comes, and the link's password if it
     has one, before which nothing is told."""
     if of.state is LinkState.needs_password:
-        st.title("This link has a password", anchor=False)
+        st.title(_("This link has a password"), anchor=False)
         flash = forms.take_flash()
         if flash:
             failures.show_sentence(flash.sentence)
         forms.show_form(
             action="/api/share-links/unlock",
-            fields=forms.field("password", "Password", kind="password"),
-            button="Open",
+            fields=forms.field("password", _("Password"), kind="password"),
+            button=_("Open"),
             hidden={"next": "/contribute"},
         )
         st.stop()
@@ -51,14 +52,22 @@ def show_door(of: LinkStatus) -> NoReturn:
     with st.container(key="link-door"):
         hero(name=name, src=picture, crop=of.hero_crop, years=of.years, words=asks)
     if is_to_look:
-        st.write("You need no account, and nothing is asked of you.")
+        st.write(_("You need no account, and nothing is asked of you."))
     else:
-        seen_by = f", {plain(of.asked_by)} among them," if of.asked_by else ""
         st.write(
-            "Write something, add photographs, or tell it in your own voice: a few words are "
-            f"enough. Those who keep this chest{seen_by} see it first. You need no account."
+            _(
+                "Write something, add photographs, or tell it in your own voice: a few words are "
+                "enough. Those who keep this chest, {name} among them, see it first. You need no "
+                "account.",
+                name=plain(of.asked_by),
+            )
+            if of.asked_by
+            else _(
+                "Write something, add photographs, or tell it in your own voice: a few words are "
+                "enough. Those who keep this chest see it first. You need no account."
+            )
         )
-    if st.button("Continue", type="primary"):
+    if st.button(_("Continue"), type="primary"):
         with failures.report_errors():
             session.library().visits.press_continue(session.link_cookie())
             st.rerun()
@@ -70,8 +79,8 @@ def show_door(of: LinkStatus) -> NoReturn:
 def _who_asks(of: LinkStatus, *, is_to_look: bool) -> str:
     name = of.name or ""
     if is_to_look:
-        who = of.asked_by or "The family"
-        return f"{who} shows you what the family has gathered of {name}."
+        who = of.asked_by or _("The family")
+        return _("{who} shows you what the family has gathered of {name}.", who=who, name=name)
     if not of.asked_by:
-        return f"You are asked for a memory of {name}."
-    return f"{of.asked_by} asks you for a memory of {name}."
+        return _("You are asked for a memory of {name}.", name=name)
+    return _("{who} asks you for a memory of {name}.", who=of.asked_by, name=name)

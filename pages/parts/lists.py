@@ -7,6 +7,8 @@ from typing import Protocol, TypeVar
 
 import streamlit as st
 
+from language import _
+
 T_co = TypeVar("T_co", covariant=True)
 Cursor_co = TypeVar("Cursor_co", covariant=True)
 T = TypeVar("T")
@@ -27,7 +29,7 @@ def load(name: str, ask: Callable[[Cursor | None], Page[T, Cursor]]) -> tuple[li
     """As many pages of the list as this person has asked for, and whether there is more."""
     found: list[T] = []
     after: Cursor | None = None
-    for _ in range(st.session_state.setdefault(name, 1)):
+    for _page in range(st.session_state.setdefault(name, 1)):
         page = ask(after)
         found += page.items
         after = page.next
@@ -41,8 +43,8 @@ def ask_for_more(name: str) -> None:
     st.session_state[name] += 1
 
 
-def offer_more(name: str, *, more: bool, label: str = "Show more") -> None:
+def offer_more(name: str, *, more: bool, label: str = "") -> None:
     """A button for the page after these, where there is one."""
-    if more and st.button(label, key=f"show-{name}"):
+    if more and st.button(label or _("Show more"), key=f"show-{name}"):
         ask_for_more(name)
         st.rerun()

@@ -11,6 +11,7 @@ from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
 from chest.errors import ChestError, Stale
 from chest.models import Audience, Kind
+from language import N_, Sayings, _
 from pages.components.inscription.inscription import Answer, Field, Written, inscription
 from pages.parts import drafts, failures, items, session
 from pages.parts.drafts import Draft
@@ -22,28 +23,34 @@ Changes = dict[str, Any]
 TRIES = 4  # several may write to one memory at once, each in a field of their own
 
 # What is asked where nothing is written yet.
-INVITATIONS = {
-    Kind.photo: "Who is this? What do you remember?",
-    Kind.video: "Who is this? What happens here?",
-    Kind.audio: "Who is speaking? What about?",
-    Kind.document: "What is this? Who wrote it?",
-    Kind.note: "Give it a title",
-    Kind.other: "What is this?",
-}
-AUDIENCES = {
-    Audience.family: "the family",
-    Audience.everyone: "everyone with a link",
-    Audience.keepers: "keepers only",
-}
-WRITTEN_WORDS = {
-    "body": "Words",
-    "caption": "Caption",
-    "who": "Who is on it",
-    "taken": "When",
-    "place": "Where",
-    "alt_text": "For people who do not see it",
-    "audience": "Who sees it",
-}
+INVITATIONS = Sayings(
+    {
+        Kind.photo: N_("Who is this? What do you remember?"),
+        Kind.video: N_("Who is this? What happens here?"),
+        Kind.audio: N_("Who is speaking? What about?"),
+        Kind.document: N_("What is this? Who wrote it?"),
+        Kind.note: N_("Give it a title"),
+        Kind.other: N_("What is this?"),
+    }
+)
+AUDIENCES = Sayings(
+    {
+        Audience.family: N_("the family"),
+        Audience.everyone: N_("everyone with a link"),
+        Audience.keepers: N_("keepers only"),
+    }
+)
+WRITTEN_WORDS = Sayings(
+    {
+        "body": N_("Words"),
+        "caption": N_("Caption"),
+        "who": N_("Who is on it"),
+        "taken": N_("When"),
+        "place": N_("Where"),
+        "alt_text": N_("For people who do not see it"),
+        "audience": N_("Who sees it"),
+    }
+)
 
 
 def show_written(person: Viewer, asset: AssetView, chest: ChestView) -> None:
@@ -69,31 +76,33 @@ def fields_of(asset: AssetView, chest: ChestView) -> list[Field]:
     fields = [
         Field(
             name="caption",
-            label="Title" if is_note else "Caption",
+            label=_("Title") if is_note else _("Caption"),
             value=said["caption"],
             look="title" if is_note else "caption",
             ask=INVITATIONS[asset.kind],
         )
     ]
     if is_note:
-        body = Field(name="body", label="Words", value=said["body"], look="letter", ask="Write it")
+        body = Field(
+            name="body", label=_("Words"), value=said["body"], look="letter", ask=_("Write it")
+        )
         fields.append(body)
     when = Field(
         name="taken",
-        label="When",
+        label=_("When"),
         value=said["taken"],
         shown=items.when(asset, southern=chest.southern),
         look="fact",
-        ask="When was it?",
-        hint="12 April 1951, summer 1964, about 1952, 1940s",
+        ask=_("When was it?"),
+        hint=_("12 April 1951, summer 1964, about 1952, 1940s"),
     )
     where = Field(
-        name="place", label="Where", value=said["place"], look="fact", ask="Where was it?"
+        name="place", label=_("Where"), value=said["place"], look="fact", ask=_("Where was it?")
     )
     if not asset.who:
         return [*fields, when, where]  # the caption's own question asks it
     who = Field(
-        name="who", label="Who is on it", value=said["who"], look="fact", ask="Who is on it?"
+        name="who", label=_("Who is on it"), value=said["who"], look="fact", ask=_("Who is on it?")
     )
     return [*fields, who, when, where]
 
@@ -131,7 +140,7 @@ def put(
     memory as it is now."""
     library = session.library()
     stale: Stale | None = None
-    for _ in range(TRIES):
+    for _try in range(TRIES):
         try:
             library.assets.edit(person, asset.id, version=version, changes=changes)
         except Stale as overtaken:
@@ -153,18 +162,18 @@ def show_edit(person: Viewer, asset: AssetView, chest: ChestView) -> None:
     deleting it."""
     mine = st.session_state.get(f"conflict-{asset.id}")
     draft = drafts.begin(f"edit-{asset.id}", version=asset.version, before=written(asset, chest))
-    with st.expander("Who sees it, describing it, deleting it", expanded=mine is not None):
+    with st.expander(_("Who sees it, describing it, deleting it"), expanded=mine is not None):
         if st.session_state.pop(f"saved-{asset.id}", False):
-            st.success("Saved.")
+            st.success(_("Saved."))
         if mine:
             show_conflict(asset, draft, mine, now=written(asset, chest))
         with st.form(draft.key, border=False):
             values = ask_changes(asset, draft, mine or {}, role=chest.role)
             if st.form_submit_button(
-                "Save", type="primary", key=draft.save_key, disabled=not values
+                _("Save"), type="primary", key=draft.save_key, disabled=not values
             ):
                 save(person, asset, chest, draft, values)
-        if st.button("Delete this memory", key=f"delete-{asset.id}"):
+        if st.button(_("Delete this memory"), key=f"delete-{asset.id}"):
             with failures.report_errors():
                 session.library().assets.delete(person, asset.id)
                 st.session_state[f"deleted-{asset.id}"] = True
@@ -192,15 +201,15 @@ def ask_changes(
     values: Changes = {}
     if asset.kind in (Kind.photo, Kind.video):
         values["alt_text"] = st.text_input(
-            "For people who do not see it",
+            _("For people who do not see it"),
             value=shown["alt_text"],
-            placeholder="Two women laughing on a ferry",
+            placeholder=_("Two women laughing on a ferry"),
             key=f"{draft.key}-alt_text",
         )
     audiences = offered(AUDIENCES, role)
     if shown["audience"] in audiences:
         values["audience"] = st.selectbox(
-            "Who sees it",
+            _("Who sees it"),
             audiences,
             index=audiences.index(shown["audience"]),
             format_func=AUDIENCES.__getitem__,
@@ -232,15 +241,19 @@ def save(
 
 def show_conflict(asset: AssetView, draft: Draft[Changes], mine: Changes, *, now: Changes) -> None:
     st.warning(
-        "Someone else changed this while you were writing. Your words are in the fields below, "
-        "theirs are here. Save to keep yours, or take over what you like of theirs."
+        _(
+            "Someone else changed this while you were writing. Your words are in the fields "
+            "below, theirs are here. Save to keep yours, or take over what you like of theirs."
+        )
     )
     now = now | {"audience": AUDIENCES[asset.audience]}
     yours = mine | ({"audience": AUDIENCES[mine["audience"]]} if "audience" in mine else {})
     for name, label in WRITTEN_WORDS.items():
         if name in yours and now[name] != yours[name]:
-            st.write(plain(f"{label} now says: {now[name] or 'nothing'}"))
-    if st.button("Keep what is there now"):
+            st.write(
+                plain(_("{field} now says: {words}", field=label, words=now[name] or _("nothing")))
+            )
+    if st.button(_("Keep what is there now")):
         st.session_state.pop(f"conflict-{asset.id}", None)
         drafts.drop(draft)
         st.rerun()

@@ -7,6 +7,7 @@ import streamlit as st
 from chest.access.viewers import Viewer
 from chest.assets.views import AssetView
 from chest.models import Kind
+from language import _
 from pages.components.player.player import player
 from pages.parts import items, session
 from pages.parts.words import paragraphs
@@ -23,15 +24,19 @@ def show_memory(viewer: Viewer, asset: AssetView, *, key: str, southern: bool = 
         viewer, asset, original=original, key=f"{key}-{asset.id}", southern=southern
     )
     if asset.extracted_text:
-        with st.expander("Read it as text", expanded=not shown):
+        with st.expander(_("Read it as text"), expanded=not shown):
             st.html(f"<div class='story'>{paragraphs(asset.extracted_text)}</div>")
     if original and not shown:
         # What goes out by a link is a copy, without the place where it was made.
-        st.link_button("Download the original" if viewer.account_id else "Save a copy", original)
+        st.link_button(
+            _("Download the original") if viewer.account_id else _("Save a copy"), original
+        )
     if asset.is_truncated:
         st.warning(
-            "The end of this picture is missing. What there is, is shown and kept. "
-            "If you have the whole file, add it again."
+            _(
+                "The end of this picture is missing. What there is, is shown and kept. If you "
+                "have the whole file, add it again."
+            )
         )
 
 

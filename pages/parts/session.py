@@ -10,6 +10,7 @@ from typing import NoReturn
 from uuid import UUID
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from chest.access.viewers import ANONYMOUS, Viewer
 from chest.access.visibility import ALLOWED, Action
@@ -18,10 +19,22 @@ from chest.errors import NotFound
 from chest.library import Library, shared_library
 from chest.security.addresses import OWN_ADDRESS
 from chest.security.cookies import LINK_COOKIE, SESSION_COOKIE
+from language import _, ask_with, choose, number
 from pages.parts import failures
 from pages.parts.hero import where_one_is
 
 PRODUCT = "Memory Chest"
+
+
+def _asked_for() -> str | None:
+    """The language that this browser asks for. A person's own setting would stand before it."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None  # a module is loaded, and no page drawn
+    return choose(st.context.headers.get("Accept-Language"))
+
+
+# Not where a run begins: a part of a page may run by itself.
+ask_with(_asked_for)
 
 # What a page about a chest needs its reader to be allowed to do.
 _PAGE_NEEDS = {
@@ -123,8 +136,8 @@ def the_chest(*, counted: bool = False) -> ChestView:
         chest = library().chests.get(person, chest_id, counted=counted)
     except NotFound:
         st.session_state.pop("chest", None)
-        failures.show_sentence("There is no such chest here, or it is not yours to open.")
-        st.page_link("home.py", label="Your chests")
+        failures.show_sentence(_("There is no such chest here, or it is not yours to open."))
+        st.page_link("home.py", label=_("Your chests"))
         st.stop()
     st.session_state["chest"] = str(chest.id)
     run = _RUN.get(None)
@@ -190,7 +203,11 @@ class Menu:
 
     def say(self, address: str, title: str) -> str:
         """What the entry for this address says."""
-        return f"{title} ({self.waiting:,})" if address == "moderate" and self.waiting else title
+        return (
+            _("{title} ({number})", title=title, number=number(self.waiting))
+            if address == "moderate" and self.waiting
+            else title
+        )
 
 
 def menu(person: Viewer) -> Menu:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 from chest.access.tallies import DecadeCounts
 from chest.assets.years import DecadeYears
+from language import N_, _
 from pages.components.years.years import Part, Stretch
 
-_ASKED = (
-    "These have no date. Do you know when they were made? “About 1952” or “summer 1964” is enough, "
-    "and many can be dated at once."
+_ASKED = N_(
+    "These have no date. Do you know when they were made? “About 1952” or “summer 1964” is "
+    "enough, and many can be dated at once."
 )
-_TOLD = "Nobody has said yet when these were made."
+_TOLD = N_("Nobody has said yet when these were made.")
 _NO_YEARS = DecadeYears()
 
 
@@ -25,11 +26,11 @@ def stretches(
     found = [
         Stretch(
             key=str(start),
-            title=f"{start}s",
-            short=f"{start}s",
+            title=_("{year}s", year=start),
+            short=_("{year}s", year=start),
             count=count,
             query={"decade": str(start)},
-            all=f"All of the {start}s",
+            all=_("All of the {year}s", year=start),
             parts=_parts(start, years.get(start, _NO_YEARS)),
         )
         for start, count in counts.decades.items()
@@ -37,13 +38,13 @@ def stretches(
     if counts.undated:
         undated = Stretch(
             key="undated",
-            title="Undated",
-            short="undated",
+            title=_("Undated"),
+            short=_("undated"),
             count=counts.undated,
             query={"undated": "true"},
-            words=_ASKED if may_date else _TOLD,
-            offer="Choose some and date them" if may_date else None,
-            all="All that are undated",
+            words=_(_ASKED) if may_date else _(_TOLD),
+            offer=_("Choose some and date them") if may_date else None,
+            all=_("All that are undated"),
         )
         found.append(undated)
     return found
@@ -55,8 +56,8 @@ def _parts(decade: int, known: DecadeYears) -> list[Part]:
     found = []
     if known.yearless:
         query = {"decade": str(decade), "yearless": "true"}
-        found.append(Part(f"d{decade}", "Without a year", None, query, "All without a year"))
+        found.append(Part(f"d{decade}", _("Without a year"), None, query, _("All without a year")))
     for year in known.years:
         query = {"year": str(year)}
-        found.append(Part(f"y{year}", str(year), year, query, f"All of {year}"))
+        found.append(Part(f"y{year}", str(year), year, query, _("All of {year}", year=year)))
     return found if len(found) > 1 else []

@@ -3,80 +3,114 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
 from chest.models import Audience, Kind, Review, Role, StepState
+from language import N_, Plural, Sayings, ngettext, nN_
 
 
 @dataclass(frozen=True)
 class KindWords:
-    """What memories of a kind are called: in a word, as a title, and counted."""
+    """What memories of a kind are called: in a word, as a title, as a title of what nobody
+    described, and counted."""
 
     short: str
     called: str
-    one: str
-    many: str
+    undescribed: str
+    counted: Plural
 
 
-KINDS = {
-    Kind.photo: KindWords("Photo", "A photograph", "photograph", "photographs"),
-    Kind.video: KindWords("Film", "A film", "film", "films"),
-    Kind.audio: KindWords("Voice", "A recording", "recording", "recordings"),
-    Kind.document: KindWords(
-        "Document", "A letter or paper", "letter or paper", "letters and papers"
-    ),
-    Kind.note: KindWords("Letter", "A story", "story", "stories"),
-    Kind.other: KindWords("File", "A file", "other file", "other files"),
-}
+KINDS = Sayings(
+    {
+        Kind.photo: KindWords(
+            N_("Photo"),
+            N_("A photograph"),
+            N_("A photograph without a description"),
+            nN_("{n} photograph", "{n} photographs"),
+        ),
+        Kind.video: KindWords(
+            N_("Film"),
+            N_("A film"),
+            N_("A film without a description"),
+            nN_("{n} film", "{n} films"),
+        ),
+        Kind.audio: KindWords(
+            N_("Voice"),
+            N_("A recording"),
+            N_("A recording without a description"),
+            nN_("{n} recording", "{n} recordings"),
+        ),
+        Kind.document: KindWords(
+            N_("Document"),
+            N_("A letter or paper"),
+            N_("A letter or paper without a description"),
+            nN_("{n} letter or paper", "{n} letters and papers"),
+        ),
+        Kind.note: KindWords(
+            N_("Letter"),
+            N_("A story"),
+            N_("A story without a description"),
+            nN_("{n} story", "{n} stories"),
+        ),
+        Kind.other: KindWords(
+            N_("File"),
+            N_("A file"),
+            N_("A file without a description"),
+            nN_("{n} other file", "{n} other files"),
+        ),
+    }
+)
 
 # What stands on a memory that the others do not see, or not any more.
-BADGES = {
-    Review.pending: "Waits for approval",
-    Review.held: "Put aside for later",
-    Review.declined: "Declined",
-    Review.withdrawn: "Taken back",
-    Review.draft: "Not sent yet",
-}
+BADGES = Sayings(
+    {
+        Review.pending: N_("Waits for approval"),
+        Review.held: N_("Put aside for later"),
+        Review.declined: N_("Declined"),
+        Review.withdrawn: N_("Taken back"),
+        Review.draft: N_("Not sent yet"),
+    }
+)
 
 # What is done with a file that came, in the order in which it is done.
-STEPS = {
-    "hash": "Checking that it is whole",
-    "type": "Seeing what kind of file it is",
-    "metadata": "Reading when and where it was made",
-    "derivatives": "Making pictures to show",
-    "without_place": "Making a copy that does not tell where it was made",
-    "text": "Reading its words",
-    "waveform": "Drawing how it sounds",
-    "rendition": "Making it play in every browser",
-    "transcribe": "Listening to it",
-    "tag": "Looking at what is in it",
-}
-STEP_STATES = {
-    StepState.waiting: "waiting",
-    StepState.running: "now",
-    StepState.done: "done",
-    StepState.skipped: "left out",
-    StepState.failed: "did not work",
-}
+STEPS = Sayings(
+    {
+        "hash": N_("Checking that it is whole"),
+        "type": N_("Seeing what kind of file it is"),
+        "metadata": N_("Reading when and where it was made"),
+        "derivatives": N_("Making pictures to show"),
+        "without_place": N_("Making a copy that does not tell where it was made"),
+        "text": N_("Reading its words"),
+        "waveform": N_("Drawing how it sounds"),
+        "rendition": N_("Making it play in every browser"),
+        "transcribe": N_("Listening to it"),
+        "tag": N_("Looking at what is in it"),
+    }
+)
+STEP_STATES = Sayings(
+    {
+        StepState.waiting: N_("waiting"),
+        StepState.running: N_("now"),
+        StepState.done: N_("done"),
+        StepState.skipped: N_("left out"),
+        StepState.failed: N_("did not work"),
+    }
+)
 
 
-def offered(audiences: dict[Audience, str], role: Role | str | None) -> list[Audience]:
+def offered(audiences: Mapping[Audience, str], role: Role | str | None) -> list[Audience]:
     """Those of `audiences` that someone with this role may choose: what is for keepers only is
     chosen by keepers."""
     return [a for a in audiences if a is not Audience.keepers or role == Role.keeper]
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """ "1 minute", "1,200 photographs"."""
-    return f"{count:,} {one if count == 1 else many}"
-
-
 def count_words(counts: dict[str, int]) -> str:
     """ "212 photographs, 3 recordings": what a chest holds, in words."""
     return ", ".join(
-        counted(counts[kind.value], said.one, said.many)
-        for kind, said in KINDS.items()
+        ngettext(*said.counted, counts[kind.value])
+        for kind, said in KINDS.marked.items()
         if counts.get(kind.value)
     )
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-import streamlit as st
-
-from pages.components.shared.sources import rerun, source, worded
+from language import N_
+from pages.components.shared.sources import Spoken, rerun, source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,20 +23,18 @@ class Question:
     longest: int = 200
 
 
-WORDS = {"go": "Go on"}
+WORDS = {"go": N_("Go on")}
 
-_asker = st.components.v2.component(
+_asker = Spoken(
     "memory_chest_asker",
-    html=worded(
-        """
+    html="""
 <div class="asker">
   <div data-part="fields" class="asker"></div>
   <p role="alert" data-part="state"></p>
   <button type="button" class="main" data-part="go">{go}</button>
 </div>
 """,
-        WORDS,
-    ),
+    words=WORDS,
     css=source("shared/base.css", "asker/asker.css"),
     js=source("shared/view.js", "shared/words.js", "asker/asker.js"),
 )

@@ -6,21 +6,27 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from language import N_, say
 from pages.components.shared.sources import rerun, source
 
 Crop = tuple[float, float, float, float]
 WHOLE: Crop = (0.0, 0.0, 1.0, 1.0)
 
 WORDS = {
-    "crop": "The part that is shown. Arrow keys move it.",
-    "corner": "Corner {name}. Arrow keys change the size.",
-    "corners": ["top left", "top right", "bottom left", "bottom right"],
-    "shows": "Showing {width} of 100 of the width and {height} of 100 of the height.",
-    "hint": "Drag the frame, or pull a corner.",
-    "shape": "Its shape",
-    "shapes": {"wide": "Wide", "square": "Square", "tall": "Tall", "whole": "All of the picture"},
-    "page": "How the page begins",
-    "screens": {"desk": "On a computer", "phone": "On a phone"},
+    "crop": N_("The part that is shown. Arrow keys move it."),
+    "corner": N_("Corner {name}. Arrow keys change the size."),
+    "corners": [N_("top left"), N_("top right"), N_("bottom left"), N_("bottom right")],
+    "shows": N_("Showing {width} of 100 of the width and {height} of 100 of the height."),
+    "hint": N_("Drag the frame, or pull a corner."),
+    "shape": N_("Its shape"),
+    "shapes": {
+        "wide": N_("Wide"),
+        "square": N_("Square"),
+        "tall": N_("Tall"),
+        "whole": N_("All of the picture"),
+    },
+    "page": N_("How the page begins"),
+    "screens": {"desk": N_("On a computer"), "phone": N_("On a phone")},
 }
 
 # Width by height, as one sees it; besides these there is the picture's own.
@@ -68,7 +74,7 @@ def cropper(
             "share": _FIRST_SHARE,
             "name": name,
             "years": years,
-            "words": WORDS,
+            "words": say(WORDS),
         },
         default={"crop": list(first)},
         on_crop_change=rerun,

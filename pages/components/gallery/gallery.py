@@ -8,16 +8,17 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from language import N_, say
 from pages.components.shared.sources import rerun, source
 from pages.components.viewer.viewer import viewer_data, viewer_script
 from pages.parts.words import KINDS
 
-WORDS = {kind.value: said.short for kind, said in KINDS.items()} | {
-    "processing": "Being looked at",
-    "uploading": "Still arriving",
-    "failed": "We couldn't read this. It is kept.",
-    "gone": "The picture did not load",
-    "chosen": "Chosen",
+WORDS = {kind.value: said.short for kind, said in KINDS.marked.items()} | {
+    "processing": N_("Being looked at"),
+    "uploading": N_("Still arriving"),
+    "failed": N_("We couldn't read this. It is kept."),
+    "gone": N_("The picture did not load"),
+    "chosen": N_("Chosen"),
 }
 
 
@@ -114,7 +115,7 @@ def chooser(
 
 
 def _data(items: Sequence[GalleryItem]) -> dict[str, Any]:
-    return {"items": [_without_blanks(item) for item in items], "words": WORDS}
+    return {"items": [_without_blanks(item) for item in items], "words": say(WORDS)}
 
 
 def _without_blanks(item: GalleryItem) -> dict[str, Any]:

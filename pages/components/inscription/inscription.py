@@ -8,20 +8,25 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from language import N_, say
 from pages.components.shared.sources import rerun, source
 
 WORDS = {
-    "change": "Change",
-    "save": "Save",
-    "leave": "Leave it as it is",
-    "keep_theirs": "Keep what is there now",
-    "saving": "Saving …",
-    "saved": "Saved.",
-    "lost": "It was not saved: nothing was heard from the chest. Your words are here. Try again.",
-    "overtaken": "Someone else changed this while you were writing. Your words are in the field, "
-    "theirs are here. Save to keep yours, or take over what you like of theirs.",
-    "now": "{label} now says: {words}",
-    "nothing": "nothing",
+    "change": N_("Change"),
+    "save": N_("Save"),
+    "leave": N_("Leave it as it is"),
+    "keep_theirs": N_("Keep what is there now"),
+    "saving": N_("Saving …"),
+    "saved": N_("Saved."),
+    "lost": N_(
+        "It was not saved: nothing was heard from the chest. Your words are here. Try again."
+    ),
+    "overtaken": N_(
+        "Someone else changed this while you were writing. Your words are in the field, theirs "
+        "are here. Save to keep yours, or take over what you like of theirs."
+    ),
+    "now": N_("{label} now says: {words}"),
+    "nothing": N_("nothing"),
 }
 
 
@@ -98,7 +103,7 @@ def inscription(
             "editable": editable,
             "fields": [asdict(field) for field in fields],
             "answer": asdict(answer) if answer else None,
-            "words": WORDS,
+            "words": say(WORDS),
         },
         on_written_change=rerun,
     )

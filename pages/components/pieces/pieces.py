@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from language import N_, say
 from pages.components.gallery.gallery import WORDS as TILE_WORDS
 from pages.components.gallery.gallery import GalleryItem
 from pages.components.shared.media_words import MEDIA_WORDS
@@ -20,27 +21,29 @@ WORDS = (
     MEDIA_WORDS
     | TILE_WORDS
     | {
-        "caption": "What is this?",
-        "who": "Who is on it?",
-        "taken": "When, roughly?",
-        "place": "Where?",
-        "body": "Their words",
-        "hint_taken": "12 April 1951, summer 1964, about 1952",
-        "leave_out": "Leave this out",
-        "take_in": "Put it back in",
-        "out": "Left out: only those who approve and its giver see it.",
-        "saved": "Kept.",
-        "unsaved": "This could not be kept, the chest does not answer. It is still here; it is "
-        "tried again when you go on writing.",
-        "mine": "Keep what I wrote",
-        "now_says": "It now says: {words}",
-        "nothing": "nothing",
-        "place_in_all": "{n} of {all}",
-        "earlier": "Earlier",
-        "next": "Next",
-        "decide": "To the decision",
+        "caption": N_("What is this?"),
+        "who": N_("Who is on it?"),
+        "taken": N_("When, roughly?"),
+        "place": N_("Where?"),
+        "body": N_("Their words"),
+        "hint_taken": N_("12 April 1951, summer 1964, about 1952"),
+        "leave_out": N_("Leave this out"),
+        "take_in": N_("Put it back in"),
+        "out": N_("Left out: only those who approve and its giver see it."),
+        "saved": N_("Kept."),
+        "unsaved": N_(
+            "This could not be kept, the chest does not answer. It is still here; it is tried "
+            "again when you go on writing."
+        ),
+        "mine": N_("Keep what I wrote"),
+        "now_says": N_("It now says: {words}"),
+        "nothing": N_("nothing"),
+        "place_in_all": N_("{n} of {all}"),
+        "earlier": N_("Earlier"),
+        "next": N_("Next"),
+        "decide": N_("To the decision"),
     }
-    | {f"a_{kind.value}": said.called for kind, said in KINDS.items()}
+    | {f"a_{kind.value}": said.called for kind, said in KINDS.marked.items()}
 )
 
 _pieces = st.components.v2.component(
@@ -113,7 +116,7 @@ def pieces(
             "canLeaveOut": can_leave_out,
             "more": more,
             "pieces": [_plain(piece) for piece in shown],
-            "words": WORDS,
+            "words": say(WORDS),
             "viewer": viewer_data(),
         },
         on_version_change=rerun,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from language import say
 from pages.components.shared.media_words import MEDIA_WORDS
 from pages.components.shared.sources import source
 from pages.components.viewer.viewer import viewer_data, viewer_script
@@ -74,6 +75,6 @@ def player(
             "closer": {"item": vars(closer), "viewer": viewer_data(has_page=False)}
             if closer
             else None,
-            "words": MEDIA_WORDS,
+            "words": say(MEDIA_WORDS),
         },
     )

@@ -36,7 +36,7 @@ function mountReader(root, data) {
         {
           class: "mark",
           type: "button",
-          "aria-label": fill(words[sentence.count === 1 ? "one" : "many"], sentence),
+          "aria-label": fill(inNumber(words.rests_on, sentence.count), sentence),
           "aria-expanded": "false",
           "aria-haspopup": "dialog",
         },

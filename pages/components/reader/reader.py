@@ -10,16 +10,19 @@ from uuid import UUID
 import streamlit as st
 
 from chest.stories.views import StoryView
+from language import N_, nN_, say
 from pages.components.gallery.gallery import GalleryItem
 from pages.components.shared.sources import rerun, source
 from pages.components.viewer.viewer import viewer_data, viewer_script
 
 WORDS = {
-    "one": "{number}: what this sentence rests on, one memory",
-    "many": "{number}: what this sentence rests on, {count} memories",
-    "title": "What sentence {number} rests on",
-    "looking": "Looking it up",
-    "close": "Close",
+    "rests_on": nN_(
+        "{number}: what this sentence rests on, one memory",
+        "{number}: what this sentence rests on, {count} memories",
+    ),
+    "title": N_("What sentence {number} rests on"),
+    "looking": N_("Looking it up"),
+    "close": N_("Close"),
 }
 
 
@@ -87,7 +90,7 @@ def reader(
         "marks": marks,
         "beside": beside,
         "evidence": _data(evidence) if evidence else None,
-        "words": WORDS,
+        "words": say(WORDS),
         "viewer": viewer_data(),
     }
     result = _reader(key=key, data=data, on_opened_change=rerun, on_memory_change=rerun)

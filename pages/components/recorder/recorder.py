@@ -5,38 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-import streamlit as st
-
+from language import N_, say
 from pages.components.shared.media_words import MEDIA_WORDS
-from pages.components.shared.sources import rerun, source, worded
+from pages.components.shared.sources import Spoken, rerun, source
 from pages.components.uploader.uploader import LABELS as UPLOAD_LABELS
 from pages.components.uploader.uploader import QUEUE, checked_target, owner_of
 
 LABELS: dict[str, str] = {
-    "start": "Record a voice",
-    "stop": "Stop",
-    "pause": "Pause",
-    "go_on": "Go on",
-    "again": "Record again",
-    "add": "Add this recording",
-    "listen": "Listen before you add it",
-    "recording": "Recording",
-    "paused": "Paused",
-    "level": "How loud it is",
-    "file_name": "Voice note {date}",
-    "asking": "The browser asks whether this page may listen.",
-    "insecure": "This page's address begins with http and not with https, and then browsers give "
-    "no microphone. "
-    "You can record with your phone's own recorder and add the file here.",
-    "missing": "This browser cannot record. "
-    "You can record with your phone's own recorder and add the file.",
-    "refused": "The microphone is switched off for this page. Allow it beside the page's address, "
-    "then try again.",
-    "no_microphone": "No microphone was found. Connect one, then try again.",
-    "busy": "Another program is using the microphone. Close it, then try again.",
-    "cut_short": "The recording was interrupted. What was said until then is here.",
-    "on_its_way": "Thank you. It is on its way.",
-    "empty": "Nothing was recorded. Try again.",
+    "start": N_("Record a voice"),
+    "stop": N_("Stop"),
+    "pause": N_("Pause"),
+    "go_on": N_("Go on"),
+    "again": N_("Record again"),
+    "add": N_("Add this recording"),
+    "listen": N_("Listen before you add it"),
+    "recording": N_("Recording"),
+    "paused": N_("Paused"),
+    "level": N_("How loud it is"),
+    "file_name": N_("Voice note {date}"),
+    "asking": N_("The browser asks whether this page may listen."),
+    "insecure": N_(
+        "This page's address begins with http and not with https, and then browsers give no "
+        "microphone. You can record with your phone's own recorder and add the file here."
+    ),
+    "missing": N_(
+        "This browser cannot record. You can record with your phone's own recorder and add the "
+        "file."
+    ),
+    "refused": N_(
+        "The microphone is switched off for this page. Allow it beside the page's address, then "
+        "try again."
+    ),
+    "no_microphone": N_("No microphone was found. Connect one, then try again."),
+    "busy": N_("Another program is using the microphone. Close it, then try again."),
+    "cut_short": N_("The recording was interrupted. What was said until then is here."),
+    "on_its_way": N_("Thank you. It is on its way."),
+    "empty": N_("Nothing was recorded. Try again."),
 }
 
 _HTML = """
@@ -60,9 +64,10 @@ _HTML = """
 <ul class="rows" data-part="rows"></ul>
 """
 
-_recorder = st.components.v2.component(
+_recorder = Spoken(
     "memory_chest_recorder",
-    html=worded(_HTML, LABELS),
+    html=_HTML,
+    words=LABELS,
     css=source("shared/base.css", "shared/rows.css", "shared/media.css", "recorder/recorder.css"),
     js=source(*QUEUE, "shared/wave.js", "shared/media.js", "recorder/recorder.js"),
 )
@@ -87,8 +92,8 @@ def recorder(*, key: str, target: Mapping[str, str], label: str, about: UUID | N
             "keeps": "contribution_id" in target,
             "owner": owner_of(target, None),
             "label": label,
-            "labels": UPLOAD_LABELS | LABELS,
-            "words": MEDIA_WORDS,
+            "labels": say(UPLOAD_LABELS) | say(LABELS),
+            "words": say(MEDIA_WORDS),
         },
         on_settled_change=rerun,
     )

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import Literal
 
-import streamlit as st
-
-from pages.components.shared.sources import source, worded
+from language import N_, say
+from pages.components.shared.sources import Spoken, source
 
 _WAYS = {
-    "copied": "Copied",
-    "paste": "Copied. Paste it into a message.",
-    "hold": "This browser does not copy by itself. Press long on the address, then choose Copy.",
-    "keys": "This browser does not copy by itself. The address is chosen: press Ctrl and C.",
-    "instead": "Sending did not work from here. Copy the address and paste it into a message.",
+    "copied": N_("Copied"),
+    "paste": N_("Copied. Paste it into a message."),
+    "hold": N_(
+        "This browser does not copy by itself. Press long on the address, then choose Copy."
+    ),
+    "keys": N_("This browser does not copy by itself. The address is chosen: press Ctrl and C."),
+    "instead": N_("Sending did not work from here. Copy the address and paste it into a message."),
 }
 WORDS = {
-    "link": _WAYS | {"label": "The address of this link", "copy": "Copy the link", "send": "Send…"},
+    "link": _WAYS
+    | {"label": N_("The address of this link"), "copy": N_("Copy the link"), "send": N_("Send…")},
     "receipt": _WAYS
     | {
-        "label": "The address of your receipt",
-        "copy": "Copy the address",
-        "send": "Send it to myself…",
+        "label": N_("The address of your receipt"),
+        "copy": N_("Copy the address"),
+        "send": N_("Send it to myself…"),
     },
 }
 
@@ -40,9 +42,10 @@ _HTML = """
 
 # One component for each set of words, because a component's HTML is the same wherever it is shown.
 _senders = {
-    of: st.components.v2.component(
+    of: Spoken(
         f"memory_chest_sender_of_{of}",
-        html=worded(_HTML, words),
+        html=_HTML,
+        words=words,
         css=source("shared/base.css", "sender/sender.css"),
         js=source("shared/view.js", "sender/sender.js"),
     )
@@ -60,4 +63,4 @@ def sender(
     Where a page may not copy (no secure address), the field is chosen and copied as of old; where
     that is refused too, it says how.
     """
-    _senders[of](key=key, data={"url": url, "title": title, "text": text, "words": WORDS[of]})
+    _senders[of](key=key, data={"url": url, "title": title, "text": text, "words": say(WORDS[of])})

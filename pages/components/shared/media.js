@@ -25,12 +25,7 @@ function makingOf({ making, words }, kind) {
   if (!making) return null;
   const minutes = Math.max(1, Math.round(making.left / 60));
   if (!Number.isFinite(making.left) || making.left === null) return words[`making_${kind}`];
-  const left =
-    minutes === 1
-      ? words.one_minute
-      : minutes < 100
-        ? fill(words.minutes, { n: minutes })
-        : fill(words.hours, { n: Math.round(minutes / 60) });
+  const left = minutes < 100 ? counted(words, "minutes", minutes) : counted(words, "hours", Math.round(minutes / 60));
   return fill(words[`making_${kind}_left`], { left });
 }
 

@@ -4,10 +4,6 @@
 const ROWS_AT_MOST = 24; // above this, finished rows fold away until someone asks for them
 const WAITING_SHOWN = 4;
 
-function counted(labels, name, n) {
-  return fill(labels[`${name}_${n === 1 ? "one" : "many"}`], { n: n.toLocaleString() });
-}
-
 function stateInWords(item, labels) {
   switch (item.state) {
     case "waiting":
@@ -17,7 +13,7 @@ function stateInWords(item, labels) {
     case "sending":
       if (item.waiting) return labels.trying_again;
       if (item.resumedFrom && item.sent === item.resumedFrom) return labels.resuming;
-      return fill(labels.sending, { sent: sizeInWords(item.sent), size: sizeInWords(item.size) });
+      return fill(labels.sending, { sent: sizeInWords(item.sent, labels), size: sizeInWords(item.size, labels) });
     case "finishing":
       return item.waiting ? labels.trying_again : labels.finishing;
     case "understanding":
@@ -156,7 +152,7 @@ function createRows({ list, engine, labels }) {
       if (!row.hidden) update();
     }
     more.hidden = items.length <= ROWS_AT_MOST || (!all && hidden === 0);
-    more.textContent = all ? labels.show_fewer : fill(labels.show_all, { n: items.length.toLocaleString() });
+    more.textContent = all ? labels.show_fewer : counted(labels, "show_all", items.length);
   };
 }
 

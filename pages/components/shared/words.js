@@ -16,6 +16,16 @@ function fill(sentence, values) {
   return (sentence ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+// What is said of so many, by the plural rules of the language that the page is in.
+function inNumber(forms, n) {
+  const rules = new Intl.PluralRules(document.documentElement.lang || "en");
+  return forms?.[rules.select(n)] ?? forms?.other;
+}
+
+function counted(words, name, n, values = {}) {
+  return fill(inNumber(words[name], n), { n: n.toLocaleString(), ...values });
+}
+
 // Only addresses that lead to a page or a picture; never `javascript:`.
 function safeUrl(url) {
   if (typeof url !== "string" || !url) return null;
@@ -41,8 +51,8 @@ function unsigned(url) {
 }
 
 // "1 byte", "830 bytes", "4.2 MB", "50 GB": the same words as say_bytes() in chest/texts.py.
-function sizeInWords(bytes) {
-  if (bytes < 1000) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
+function sizeInWords(bytes, labels) {
+  if (bytes < 1000) return fill(inNumber(labels.bytes, bytes), { n: bytes });
   let unit = 1;
   for (const name of ["kB", "MB", "GB", "TB"]) {
     unit *= 1000;

@@ -6,6 +6,7 @@
   const LINK = `${ENTRY}, a[data-testid="stPageLink-NavLink"]`;
   const NARROW = matchMedia("(max-width: 768px)"); // where Streamlit lays the menu over the page
   const NO_CHEST = ["/", "/account"];
+  const SAID = document.currentScript?.dataset ?? {}; // the words, in the reader's language
   let swallowed = 0; // until when a press belongs to the scrim
 
   const drawer = () => document.querySelector('[data-testid="stSidebar"]');
@@ -80,10 +81,10 @@
 
   // What is read out is what is written on them.
   function nameButtons() {
-    opener()?.setAttribute("aria-label", "Menu");
+    opener()?.setAttribute("aria-label", SAID.menu);
     document
       .querySelector('[data-testid="stSidebarCollapseButton"] button')
-      ?.setAttribute("aria-label", "Close the menu");
+      ?.setAttribute("aria-label", SAID.close);
   }
   new MutationObserver(nameButtons).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from language import say
 from pages.components.shared.sources import rerun, source
 from pages.components.uploader.uploader import LABELS, QUEUE, owner_of
 
@@ -26,7 +27,7 @@ def leftovers(*, key: str, target: Mapping[str, str]) -> None:
         data={
             "owner": owner_of(target, None),
             "scopes": ["".join(target.values())],
-            "labels": LABELS,
+            "labels": say(LABELS),
         },
         on_settled_change=rerun,
     )

@@ -149,8 +149,8 @@ function mountUploader(root, data) {
     const missing = names.length.toLocaleString();
     const what =
       all === 1
-        ? fill(labels.unfinished_one, { name: names[0] })
-        : fill(labels.unfinished_many, { n: missing, all: all.toLocaleString() });
+        ? fill(labels.unfinished_alone, { name: names[0] })
+        : fill(inNumber(labels.unfinished, names.length), { n: missing, all: all.toLocaleString() });
     const how = mayGoOn ? labels.may_go_on : folder ? labels.choose_folder : labels.choose_again;
     const words = `${what} ${fill(how, { folder })}`;
     const told = [words, ...names].join("\n");
@@ -162,7 +162,7 @@ function mountUploader(root, data) {
     part("unfinished-all").hidden = names.length <= 3;
     const shown = names.slice(0, NAMES_AT_MOST).map((name) => make("li", {}, name));
     const rest = names.length - shown.length;
-    if (rest) shown.push(make("li", {}, fill(labels.more_names, { n: rest.toLocaleString() })));
+    if (rest) shown.push(make("li", {}, counted(labels, "more_names", rest)));
     part("unfinished-all").querySelector("ul").replaceChildren(...shown);
     part("go-on").hidden = !mayGoOn;
     say(words);

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
+from language import N_, say
 from pages.components.shared.media_words import MEDIA_WORDS
 from pages.components.shared.sources import source
 from pages.parts.words import KINDS
@@ -31,22 +32,22 @@ def viewer_data(
     *, has_page: bool = True, speaks_as: Literal["link", "receipt"] | None = None
 ) -> dict[str, Any]:
     """What a component passes on to it: see `gallery`."""
-    return {"words": _WORDS, "hasPage": has_page, "speaksAs": speaks_as}
+    return {"words": say(_WORDS), "hasPage": has_page, "speaksAs": speaks_as}
 
 
 _WORDS: dict[str, Any] = (
     MEDIA_WORDS
-    | {kind.value: said.called for kind, said in KINDS.items()}
+    | {kind.value: said.called for kind, said in KINDS.marked.items()}
     | {
-        "earlier": "Earlier",
-        "later": "Later",
-        "close": "Close",
-        "page": "Open its page",
-        "ask": "Who is this? When was it?",
-        "undated": "Undated",
-        "from": "from {name}",
-        "loading": "Opening …",
-        "nothing": "There is no picture of this. It is kept.",
-        "gone": "The picture did not load. It is kept.",
+        "earlier": N_("Earlier"),
+        "later": N_("Later"),
+        "close": N_("Close"),
+        "page": N_("Open its page"),
+        "ask": N_("Who is this? When was it?"),
+        "undated": N_("Undated"),
+        "from": N_("from {name}"),
+        "loading": N_("Opening …"),
+        "nothing": N_("There is no picture of this. It is kept."),
+        "gone": N_("The picture did not load. It is kept."),
     }
 )

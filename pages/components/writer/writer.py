@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-import streamlit as st
-
-from pages.components.shared.sources import rerun, source, worded
+from language import N_, say
+from pages.components.shared.sources import Spoken, rerun, source
 
 Way = Literal["go", "skip", "skip_all"]
 
@@ -33,18 +32,17 @@ class Field:
 
 
 WORDS = {
-    "saved": "Kept. You can stop here and come back.",
-    "later": "This is kept in your browser and will be sent when the connection is back.",
-    "understood": "Understood as: {when}",
-    "go": "Go on",
-    "skip": "Skip this one",
-    "skip_all": "Skip all the rest",
+    "saved": N_("Kept. You can stop here and come back."),
+    "later": N_("This is kept in your browser and will be sent when the connection is back."),
+    "understood": N_("Understood as: {when}"),
+    "go": N_("Go on"),
+    "skip": N_("Skip this one"),
+    "skip_all": N_("Skip all the rest"),
 }
 
-_writer = st.components.v2.component(
+_writer = Spoken(
     "memory_chest_writer",
-    html=worded(
-        """
+    html="""
 <div class="writer">
   <div class="writer" data-part="fields"></div>
   <p data-part="state" role="status"></p>
@@ -55,8 +53,7 @@ _writer = st.components.v2.component(
   </div>
 </div>
 """,
-        WORDS,
-    ),
+    words=WORDS,
     css=source("shared/base.css", "writer/writer.css"),
     js=source("shared/view.js", "shared/words.js", "writer/writer.js"),
 )
@@ -77,7 +74,7 @@ def writer(
             "url": url,
             "fields": [asdict(field) for field in fields],
             "ways": list(ways),
-            "words": WORDS,
+            "words": say(WORDS),
         },
         on_done_change=rerun,
     )

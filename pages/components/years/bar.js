@@ -23,7 +23,7 @@ function barOf(element, words, audiences, heard) {
 
   function show(number, isChoosing) {
     row.hidden = count.hidden = !isChoosing;
-    const said = number === null ? words.counting : fill(words.number_chosen, { n: number.toLocaleString("en") });
+    const said = number === null ? words.counting : counted(words, "number_chosen", number);
     say(count, number === 0 ? words.none_chosen : said);
     for (const act of Object.values(acts)) act.disabled = number === 0 || isBusy;
     if (number === 0) closePanel();

@@ -286,22 +286,20 @@ function choosingOf(root, said, words, place) {
     const sent = await sendAll(said.bulk, bodies, attempt.key);
     isSending = false;
     bar.busy(false);
-    const number = (n) => n.toLocaleString("en");
     if (sent.undos.length) undos = sent.undos;
     if (sent.error !== null) {
-      const partly = sent.changed ? fill(words.partly, { n: number(sent.changed) }) : "";
+      const partly = sent.changed ? counted(words, "partly", sent.changed) : "";
       bar.tell([partly, sent.error || words.unsent], { canUndo: sent.undos.length > 0, isError: true });
     } else {
       attempt = null;
-      const all = number(sent.changed + sent.left_out);
+      const all = (sent.changed + sent.left_out).toLocaleString();
       const same = sent.left_out - sent.not_allowed;
-      const refused = sent.not_allowed === 1 ? words.not_yours_one : words.not_yours;
       bar.closePanel();
       bar.tell(
         [
-          sent.changed ? fill(words[`did_${name}`], { n: number(sent.changed), value }) : words.did_nothing,
-          sent.not_allowed ? fill(refused, { n: number(sent.not_allowed), all }) : "",
-          same > 0 ? fill(words.same_already, { n: number(same) }) : "",
+          sent.changed ? counted(words, `did_${name}`, sent.changed, { value }) : words.did_nothing,
+          sent.not_allowed ? counted(words, "not_yours", sent.not_allowed, { all }) : "",
+          same > 0 ? counted(words, "same_already", same) : "",
         ],
         { canUndo: sent.undos.length > 0 },
       );
@@ -320,11 +318,10 @@ function choosingOf(root, said, words, place) {
     const sent = await sendAll(`${said.bulk}/undo`, undos.map((one) => ({ undo: one })), freshKey());
     isSending = false;
     bar.busy(false);
-    const number = (n) => n.toLocaleString("en");
     if (sent.error === null) {
       undos = [];
-      const left = sent.left_out ? fill(words.not_undone, { n: number(sent.left_out) }) : "";
-      bar.tell([fill(words.undone, { n: number(sent.changed) }), left]);
+      const left = sent.left_out ? counted(words, "not_undone", sent.left_out) : "";
+      bar.tell([counted(words, "undone", sent.changed), left]);
     } else bar.tell([sent.error || words.unsent], { canUndo: true, isError: true });
     show();
     bar.focus();

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-import streamlit as st
-
+from language import N_, say
 from pages.components.gallery.gallery import WORDS
-from pages.components.shared.sources import rerun, source, worded
+from pages.components.shared.sources import Spoken, rerun, source
 from pages.components.viewer.viewer import viewer_data, viewer_script
 from pages.components.years.choosing_words import CHOOSING_WORDS
 from pages.parts.words import BADGES, KINDS
@@ -18,14 +17,12 @@ _WORDS = (
     WORDS
     | CHOOSING_WORDS
     | {
-        "unfetched": "These memories could not be fetched. They are safe.",
-        "again": "Try again",
-        "decades": "Decades",
-        "year": "Year",
-        "reviews": {review.value: words for review, words in BADGES.items()},
-        "undescribed": {
-            kind.value: f"{said.called} without a description" for kind, said in KINDS.items()
-        },
+        "unfetched": N_("These memories could not be fetched. They are safe."),
+        "again": N_("Try again"),
+        "decades": N_("Decades"),
+        "year": N_("Year"),
+        "reviews": {review.value: words for review, words in BADGES.marked.items()},
+        "undescribed": {kind.value: said.undescribed for kind, said in KINDS.marked.items()},
     }
 )
 
@@ -44,9 +41,10 @@ _HTML = """
 <div data-part="bar" class="bar" role="region" aria-label="{chosen_memories}" hidden></div>
 """
 
-_years = st.components.v2.component(
+_years = Spoken(
     "memory_chest_years",
-    html=worded(_HTML, _WORDS),
+    html=_HTML,
+    words=_WORDS,
     css=source("shared/base.css", "shared/tiles.css", "years/years.css", "years/choosing.css"),
     js=source("shared/view.js", "shared/words.js", "shared/tiles.js")
     + viewer_script()
@@ -130,7 +128,7 @@ def years(
             "url": url,
             "memory": memory,
             "version": version,
-            "words": _WORDS,
+            "words": say(_WORDS),
             "viewer": viewer_data(has_page=has_page, speaks_as=speaks_as),
             "choosing": asdict(choosing) if choosing else None,
         },

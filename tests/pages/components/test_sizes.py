@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page
 
 from chest.texts import say_bytes
+from language import say
 from pages.components.shared.sources import source
+from pages.components.uploader.uploader import LABELS
 
 SAID = [
     (0, "0 bytes"),
@@ -45,10 +47,10 @@ def test_the_server_says_it_so(count: int, said: str) -> None:
 def test_the_browser_says_it_in_the_same_words(page: Page) -> None:
     page.goto("about:blank")
     found = page.evaluate(
-        """([code, counts]) => {
+        """([code, counts, labels]) => {
         const sizeInWords = new Function(code + "; return sizeInWords;")();
-        return counts.map(sizeInWords);
+        return counts.map((count) => sizeInWords(count, labels));
     }""",
-        [source("shared/words.js"), [count for count, _ in SAID]],
+        [source("shared/words.js"), [count for count, _ in SAID], say(LABELS)],
     )
     assert found == [said for _, said in SAID]
