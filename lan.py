@@ -91,7 +91,8 @@ def say_where(choice: Choice, *, url: str, port: int, is_wsl: bool = False) -> l
         f"On this computer  {here}",
         f"On other devices  {url}",
         "",
-        "On a phone in the same home network (the same Wi-Fi), look at this with the camera:",
+        "On a phone of your own in the same home network (the same Wi-Fi), look at this with the "
+        "camera. Relatives get a link of their own, with its code, on the page Share:",
         "",
         *terminal_code(url).splitlines(),
         "",

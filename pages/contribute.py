@@ -147,6 +147,14 @@ def ask_words(draft: ContributionView) -> None:
     st.write(
         _("A memory, a story, how it was. A few words are enough. You can also leave it empty.")
     )
+    if here := len(files_of(draft)):
+        st.write(
+            ngettext(
+                "One file of yours is here already. It is not sent yet.",
+                "{n} files of yours are here already. They are not sent yet.",
+                here,
+            )
+        )
     done = writer(
         [
             Field(
@@ -173,13 +181,18 @@ def ask_words(draft: ContributionView) -> None:
 
 
 def ask_files(viewer: Viewer, draft: ContributionView) -> None:
-    st.title(_("Do you have pictures, or would you rather speak?"), anchor=False)
+    st.title(
+        _("Do you have pictures, or would you rather speak?")
+        if session.has_microphone()
+        else _("Do you have pictures or recordings?"),
+        anchor=False,
+    )
     # The uploader shows what this visit sends; what an earlier one sent has to be seen as safe.
     files = files_of(draft)
     earlier = st.session_state.setdefault(f"earlier-{draft.id}", {file.id for file in files})
     kept = [file for file in files if file.id in earlier]
     if kept:
-        st.write(_("This is here already, and safe:"))
+        st.write(_("This is here already. It is not sent yet:"))
         large.show_files(viewer, kept, key="kept-files", speaks_as="link")
     target = {"contribution_id": str(draft.id)}
     uploader(key=f"files-{draft.id}", target=target, max_bytes=status.bytes_left)
@@ -222,7 +235,6 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
     if not draft.message and not files:
         st.write(_("There is nothing here yet. Go back and write something or add a picture."))
         return
-    sends = st.button(_("Send it"), type="primary")
     with st.expander(_("May the family write to you?")):
         email = st.text_input(
             _("Your e-mail address, if you like"),
@@ -230,6 +242,7 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
             max_chars=320,
             autocomplete="email",
         )
+    sends = st.button(_("Send it"), type="primary")
     with failures.report_errors():
         if email.strip() != (draft.contact_email or ""):
             library.contributions.update(viewer, draft.id, contact_email=email)
@@ -252,8 +265,8 @@ def show_given(viewer: Viewer, gifts: list[ContributionView], *, is_new: bool) -
         st.subheader(_("Your receipt"), anchor=False)
         st.write(
             _(
-                "This browser remembers it. With its address you can also see from anywhere what "
-                "became of what you sent, and take it back whenever you like."
+                "This browser remembers it. With its address you can also see on another device "
+                "what became of what you sent, and take it back whenever you like."
             )
         )
         given.show_receipt(

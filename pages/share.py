@@ -177,7 +177,11 @@ def say_terms(link: LinkFacts) -> str:
 
 
 def uses_of(link: LinkFacts) -> str:
-    used = ngettext("used once", "used {n} times", link.uses) if link.uses else _("not used yet")
+    used = (
+        ngettext("used by one person", "used by {n} people", link.uses)
+        if link.uses
+        else _("not used yet")
+    )
     if link.max_uses is None:
         return used
     left = max(0, link.max_uses - link.uses)

@@ -115,6 +115,7 @@ def show_sign_in() -> None:
         hidden={"next": path, "back": path},
     )
     st.page_link("sign_in.py", label=_("Forgot your password?"), query_params={"forgot": "1"})
+    st.caption(_("Were you sent a link? Open that one: you need no account."))
 
 
 def show_forgotten() -> None:

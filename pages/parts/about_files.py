@@ -17,7 +17,7 @@ from pages.components.live.live import live
 from pages.components.player.player import player
 from pages.components.recorder.recorder import recorder
 from pages.components.writer.writer import Field, Way, writer
-from pages.parts import items, large
+from pages.parts import items, large, session
 from pages.parts.words import plain
 
 _TITLES = Sayings(
@@ -61,6 +61,8 @@ def ask_about(viewer: Viewer, draft: ContributionView, file: AssetView, *, left:
     )
     if file.kind is not Kind.audio:
         show_voices(viewer, voices_on(draft, file.id))
+    # Where no page may listen, that was said once, where the files are added.
+    if file.kind is not Kind.audio and session.has_microphone():
         recorder(
             key=f"about-voice-{file.id}",
             target={"contribution_id": str(draft.id)},

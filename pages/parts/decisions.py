@@ -35,6 +35,7 @@ class _Last:
     """What was decided last."""
 
     gift: UUID
+    chest: UUID
     what: str
     at: datetime
     version: int
@@ -140,7 +141,9 @@ def _decide(
                 name=given.name,
             )
         else:
-            st.session_state["decided"] = _Last(given.id, what, datetime.now(UTC), decided.version)
+            st.session_state["decided"] = _Last(
+                given.id, given.chest_id, what, datetime.now(UTC), decided.version
+            )
             if following is None:
                 st.session_state.pop("gift-now", None)
             else:
@@ -217,6 +220,12 @@ def _offer_undo(viewer: Viewer) -> None:
         return
     words, undo_it = st.columns([4, 1], vertical_alignment="center")
     words.success(DONE[last.what])
+    if last.what == "approve":
+        st.page_link(
+            "timeline.py",
+            label=_("See it in the timeline"),
+            query_params={"chest": str(last.chest)},
+        )
     pressed = undo_it.button(_("Undo"), key="undo-last")
     if pressed and not is_second_press("undo", last.gift):
         with failures.report_errors():

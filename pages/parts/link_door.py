@@ -54,19 +54,24 @@ def show_door(of: LinkStatus) -> NoReturn:
     if is_to_look:
         st.write(_("You need no account, and nothing is asked of you."))
     else:
-        st.write(
+        ways = (
+            _("Write something, add photographs, or tell it in your own voice.")
+            if session.has_microphone()
+            else _("Write something, or add photographs.")
+        )
+        then = (
             _(
-                "Write something, add photographs, or tell it in your own voice: a few words are "
-                "enough. Those who keep this chest, {name} among them, see it first. You need no "
-                "account.",
+                "A few words are enough. Those who keep this chest, {name} among them, see it "
+                "first. You need no account.",
                 name=plain(of.asked_by),
             )
             if of.asked_by
             else _(
-                "Write something, add photographs, or tell it in your own voice: a few words are "
-                "enough. Those who keep this chest see it first. You need no account."
+                "A few words are enough. Those who keep this chest see it first. You need no "
+                "account."
             )
         )
+        st.write(f"{ways} {then}")
     if st.button(_("Continue"), type="primary"):
         with failures.report_errors():
             session.library().visits.press_continue(session.link_cookie())

@@ -17,7 +17,7 @@ from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
 from chest.errors import NotFound
 from chest.library import Library, shared_library
-from chest.security.addresses import OWN_ADDRESS
+from chest.security.addresses import OWN_ADDRESS, gives_microphone
 from chest.security.cookies import LINK_COOKIE, SESSION_COOKIE
 from language import _, ask_with, choose, number
 from pages.parts import failures
@@ -74,6 +74,12 @@ def link_cookie() -> str | None:
 def base_url() -> str:
     """What links made on this page begin with; see `own_address`, which its socket was told."""
     return st.context.headers.get(OWN_ADDRESS) or library().settings.public_url.rstrip("/")
+
+
+def has_microphone() -> bool:
+    """Whether the browser lets this page listen, judged by the address at which it shows it."""
+    address = st.context.url or base_url()
+    return not address or gives_microphone(address)
 
 
 @contextmanager

@@ -119,7 +119,7 @@ def test_the_pages_behind_a_link_have_no_serious_finding(
     look("your words")
     go_on_to_the_files(aunt)
     aunt.choose_files(media / "allium.jpg")
-    expect(aunt.row_of("allium.jpg").locator(".state")).to_have_text("Added")
+    expect(aunt.row_of("allium.jpg").locator(".state")).to_have_text("Arrived")
     aunt.press("Go on")
     aunt.heading("What do you know about this picture?")
     aunt.write("When was that, roughly?", "when I was seven")

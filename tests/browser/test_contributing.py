@@ -108,7 +108,7 @@ def test_nothing_is_lost_whenever_the_phone_rings(
     aunt.heading("Do you have pictures, or would you rather speak?")
     for name in ("allium.jpg", "meadow.jpg"):
         aunt.choose_files(media / name)
-        expect(aunt.row_of(name).locator(".state")).to_have_text("Added")
+        expect(aunt.row_of(name).locator(".state")).to_have_text("Arrived")
     aunt.press("Go on")
     tell_of_a_picture(aunt)
     aunt.heading("What do you know about this picture?")

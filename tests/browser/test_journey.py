@@ -193,7 +193,7 @@ def give_something(relative: Person, link: str, picture: Path, album: Album) -> 
     relative.heading("Do you have pictures, or would you rather speak?")
     relative.choose_files(picture)
     row = relative.row_of(picture.name)
-    expect(row.locator(".state")).to_have_text("Added")  # nothing about the keeper's own copy
+    expect(row.locator(".state")).to_have_text("Arrived")  # nothing about the keeper's own copy
     album.keep(relative.page, "contribute-files", whole=True)
     relative.press("Go on")
     relative.heading("What do you know about this picture?")

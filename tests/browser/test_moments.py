@@ -63,7 +63,7 @@ def test_a_live_photo_given_as_two_files_is_one_memory_that_moves(
     photo, film = live_photo(tmp_path)
     relative.choose_files(photo, film)
     for path in (photo, film):
-        expect(relative.row_of(path.name).locator(".state")).to_have_text("Added", timeout=60_000)
+        expect(relative.row_of(path.name).locator(".state")).to_have_text("Arrived", timeout=60_000)
     relative.press("Go on")
     relative.press("Skip all the rest")
     relative.heading("Shall we send this?")

@@ -57,7 +57,7 @@ def test_a_closed_link_stops_the_next_press_in_an_open_tab(
     go_on_to_the_files(relative)
     relative.choose_files(media / "mountains.webp")
     row = relative.row_of("mountains.webp")
-    expect(row.locator(".state")).to_have_text("Added")
+    expect(row.locator(".state")).to_have_text("Arrived")
     picture = row.locator("img").get_attribute("src")
     assert picture is not None
     request = relative.page.request
@@ -165,7 +165,7 @@ def test_words_and_files_are_there_after_the_browser_was_closed(
     relative.sees("Kept. You can stop here and come back.")
     go_on_to_the_files(relative)
     relative.choose_files(media / "allium.jpg")
-    expect(relative.row_of("allium.jpg").locator(".state")).to_have_text("Added")
+    expect(relative.row_of("allium.jpg").locator(".state")).to_have_text("Arrived")
     relative.press("Back")
     relative.heading("Is there something you would like to say?")
     more = "She whistled while she worked. Always the same tune."

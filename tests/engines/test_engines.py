@@ -91,7 +91,7 @@ def give(relative: Visitor, link: str, picture: Path, *, giver: str) -> None:
     relative.press("Go on")
     relative.sees("Do you have pictures")
     relative.choose([picture])
-    relative.until("all('li.row .state').some((e) => e.innerText === 'Added')")
+    relative.until("all('li.row .state').some((e) => e.innerText === 'Arrived')")
     record_a_voice(relative)
     relative.press("Go on")
     relative.press("Skip all the rest")
@@ -106,7 +106,7 @@ def record_a_voice(relative: Visitor) -> None:
     time.sleep(SPOKEN)
     relative.press("Stop")
     relative.press("Add this recording")
-    relative.until("all('li.row .state').filter((e) => e.innerText === 'Added').length === 2")
+    relative.until("all('li.row .state').filter((e) => e.innerText === 'Arrived').length === 2")
 
 
 def sign_in(keeper: Visitor) -> None:

@@ -8,8 +8,7 @@ from uuid import UUID
 from language import N_, say
 from pages.components.shared.media_words import MEDIA_WORDS
 from pages.components.shared.sources import Spoken, rerun, source
-from pages.components.uploader.uploader import LABELS as UPLOAD_LABELS
-from pages.components.uploader.uploader import QUEUE, checked_target, owner_of
+from pages.components.uploader.uploader import QUEUE, checked_target, labels_for, owner_of
 
 LABELS: dict[str, str] = {
     "start": N_("Record a voice"),
@@ -25,8 +24,8 @@ LABELS: dict[str, str] = {
     "file_name": N_("Voice note {date}"),
     "asking": N_("The browser asks whether this page may listen."),
     "insecure": N_(
-        "This page's address begins with http and not with https, and then browsers give no "
-        "microphone. You can record with your phone's own recorder and add the file here."
+        "You can record with your phone's own recorder and add the file here. This page itself may "
+        "not listen: its address begins with http and not with https."
     ),
     "missing": N_(
         "This browser cannot record. You can record with your phone's own recorder and add the "
@@ -92,7 +91,7 @@ def recorder(*, key: str, target: Mapping[str, str], label: str, about: UUID | N
             "keeps": "contribution_id" in target,
             "owner": owner_of(target, None),
             "label": label,
-            "labels": say(UPLOAD_LABELS) | say(LABELS),
+            "labels": labels_for(target) | say(LABELS),
             "words": say(MEDIA_WORDS),
         },
         on_settled_change=rerun,

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from language import say
 from pages.components.shared.sources import rerun, source
-from pages.components.uploader.uploader import LABELS, QUEUE, owner_of
+from pages.components.uploader.uploader import QUEUE, labels_for, owner_of
 
 _leftovers = st.components.v2.component(
     "memory_chest_leftovers",
@@ -27,7 +26,7 @@ def leftovers(*, key: str, target: Mapping[str, str]) -> None:
         data={
             "owner": owner_of(target, None),
             "scopes": ["".join(target.values())],
-            "labels": say(LABELS),
+            "labels": labels_for(target),
         },
         on_settled_change=rerun,
     )

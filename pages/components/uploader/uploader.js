@@ -110,6 +110,11 @@ function mountUploader(root, data) {
   }
   if (data.accept) part("files").accept = data.accept;
   part("gallery").hidden = Boolean(data.accept) && !/image|video/.test(data.accept);
+  // With a finger one adds from the gallery; a folder of files is a second thought.
+  if (matchMedia("(pointer: coarse)").matches && !part("gallery").hidden) {
+    part("gallery").className = "main";
+    part("choose").className = "quiet";
+  }
   area.onclick = (event) => {
     if (event.target.closest("button, a, input") === null) part("files").click();
   };

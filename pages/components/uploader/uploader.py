@@ -31,7 +31,7 @@ LABELS: dict[str, Any] = {
     "gallery": N_("Choose from the gallery"),
     "folder": N_("Choose a folder"),
     "hint": N_(
-        "Originals are kept exactly as they are. You can go on reading while they are sent."
+        "Originals are kept exactly as they are. You can go on while they are on their way."
     ),
     "waiting": N_("Waiting its turn"),
     "paused": N_("Paused until you are online again"),
@@ -120,6 +120,17 @@ LABELS: dict[str, Any] = {
     "archive_kept": N_("The archive itself is kept beside them."),
     "forget": N_("Leave them out"),
     "bytes": nN_("{n} byte", "{n} bytes"),
+}
+
+# What a relative adds through a link goes to the family when they send all of it, and not before.
+OF_A_GIFT: dict[str, Any] = {
+    "ready": N_("Arrived"),
+    "being_understood": nN_(
+        "One file has arrived and is being looked at. Go on: you send it at the end.",
+        "{n} files have arrived and are being looked at. Go on: you send them at the end.",
+    ),
+    "added": nN_("1 is here, and not sent yet", "{n} are here, and not sent yet"),
+    "unpacking": N_("Unpacking: {done} of {all}. You can go on meanwhile."),
 }
 
 _HTML = """
@@ -217,10 +228,15 @@ def uploader(
             "maxBytes": max_bytes,
             "accept": accept,
             "owner": owner_of(target, owner),
-            "labels": say(LABELS),
+            "labels": labels_for(target),
         },
         on_settled_change=rerun,
     )
+
+
+def labels_for(target: Mapping[str, str]) -> dict[str, Any]:
+    """What is said while files go there."""
+    return say(LABELS | OF_A_GIFT if "contribution_id" in target else LABELS)
 
 
 def checked_target(target: Mapping[str, str]) -> dict[str, str]:
