@@ -175,8 +175,7 @@ def read_only_after_a_power_cut(disk: Disk, server: Server) -> None:
     server.start()
     client = server.client(token)
     client.post(f"/api/chests/{chest_id}/posts", json={"body": "The last word."})
-    server.kill()
-    time.sleep(2)  # the worker ends by itself
+    server.cut_the_power()
     assert (server.data_dir / "chest.db-wal").stat().st_size > 0
     disk.forbid()
     server.start()

@@ -134,7 +134,7 @@ def test_an_empty_file_is_refused_in_a_sentence_and_makes_no_memory(house: House
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("drawing.svg", SVG), ("drawing.jpg", SVG), ("page.html", HTML), ("page.txt", HTML)],
+    [("page.html", HTML), ("page.txt", HTML)],
 )
 def test_a_file_with_a_script_is_kept_and_no_browser_is_told_to_run_it(
     house: House, name: str, data: bytes
@@ -144,6 +144,20 @@ def test_a_file_with_a_script_is_kept_and_no_browser_is_told_to_run_it(
     assert set(filter(asset["urls"].get, asset["urls"])) == {"original"}
     answer = download(house, asset)
     assert answer.content == data
+    assert answer.headers["content-type"] == "application/octet-stream"
+
+
+@pytest.mark.parametrize("name", ["drawing.svg", "drawing.jpg"])
+def test_of_a_drawing_with_a_script_a_picture_is_shown_and_the_drawing_only_saved(
+    house: House, name: str
+) -> None:
+    asset = house.send(SVG, name)
+    assert (asset["state"], asset["kind"]) == ("ready", "photo")
+    assert {"original", "thumb", "preview"} == set(filter(asset["urls"].get, asset["urls"]))
+    shown = house.keeper.get(asset["urls"]["preview"])
+    assert shown.headers["content-type"] in ("image/webp", "image/jpeg", "image/png")
+    answer = download(house, asset)
+    assert answer.content == SVG
     assert answer.headers["content-type"] == "application/octet-stream"
 
 

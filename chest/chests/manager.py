@@ -139,9 +139,9 @@ class ChestManager:
         """Change some fields of the chest.
 
         `born` and `died` are free words ("summer 1931", "circa 1952") or EDTF; `hero` is None or
-        {"asset_id", "crop": [x, y, width, height] as fractions}. Where it says all of that already,
-        nothing is written. Raises Stale, with what the chest says now, when `version` is not the
-        newest.
+        {"asset_id", "crop": [x, y, width, height] as fractions}. Where the newest version says all
+        of that already, nothing is written. Raises Stale, with what the chest says now, when
+        `version` is not the newest.
         """
         with self._database.write() as session:
             chest, role = require(session, viewer, chest_id, Action.edit_chest)
@@ -156,7 +156,8 @@ class ChestManager:
                     values.get("died", chest.died),
                     southern=values.get("southern", chest.southern),
                 )
-            if all(getattr(chest, name) == value for name, value in values.items()):
+            is_as_it_was = all(getattr(chest, name) == value for name, value in values.items())
+            if is_as_it_was and chest.version == version:
                 return _view_of(session, viewer, chest, role)
             changed: CursorResult[Any] = session.exec(
                 update(Chest)

@@ -93,5 +93,5 @@ def test_all_of_a_decade_and_what_others_may_not_change(
     who.page.keyboard.press("Enter")
     expect(bar(who).get_by_text("written down: Setúbal, by the river.")).to_be_visible()
     bar(who).get_by_role("button", name="Undo").click()
-    expect(bar(who).get_by_text("as they were.")).to_be_visible()
+    expect(bar(who).get_by_text("Undone:")).to_be_visible()
     who.context.close()

@@ -106,7 +106,7 @@ def test_nothing_is_lost_whenever_the_phone_rings(
     aunt.heading("Is there something you would like to say?")
     aunt.press("Go on")
     aunt.heading("Do you have pictures, or would you rather speak?")
-    for name in ("allium.jpg", "meadow.jpg"):
+    for name in ("allium.jpg", "acanthus.jpg"):
         aunt.choose_files(media / name)
         expect(aunt.row_of(name).locator(".state")).to_have_text("Arrived")
     aunt.press("Go on")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
@@ -61,18 +62,11 @@ def test_a_page_tells_that_a_film_is_being_made_ready_and_then_plays_it(
     chromium: Browser, family: Family, tmp_path: Path, album: Album
 ) -> None:
     path = film_of(tmp_path / "IMG_0042.MOV", seconds=200, size=(320, 240))
-    asset_id = family.add(path)
     keeper = family.at_the_desk(chromium)
-    keeper.visit(f"/memory?chest={family.chest_id}&id={asset_id}")
-    regret = keeper.page.locator(".regret")
-    expect(regret).to_contain_text(
-        re.compile(
-            r"This film is being made ready to play here(: about \d+ minutes? left)?\."
-            r".*You can download it now\."
-        )
-    )
-    expect(regret.get_by_role("link", name="Download the original")).to_be_visible()
-    album.keep(keeper.page, "being-made-ready")
+    asset_id = family.add(path)
+    with nobody_at_work(family.app):
+        keeper.visit(f"/memory?chest={family.chest_id}&id={asset_id}")
+        says_that_it_is_being_made(keeper, album)
     # Nobody reloads anything.
     media = plays(keeper, "video")
     assert media.evaluate("media => media.duration") == pytest.approx(200, abs=0.2)
@@ -82,19 +76,51 @@ def test_a_page_tells_that_a_film_is_being_made_ready_and_then_plays_it(
     keeper.context.close()
 
 
+@contextmanager
+def nobody_at_work(app: AppServer) -> Iterator[None]:
+    """The worker stands still, so that a page can be looked at before it has done its work."""
+    assert app.process is not None
+    children = psutil.Process(app.process.pid).children(recursive=True)
+    workers = [one for one in children if "worker.py" in " ".join(one.cmdline())]
+    assert workers
+    for one in workers:
+        one.suspend()
+    try:
+        yield
+    finally:
+        for one in workers:
+            one.resume()
+
+
+def says_that_it_is_being_made(keeper: Person, album: Album) -> None:
+    regret = keeper.page.locator(".regret")
+    expect(regret).to_contain_text(
+        re.compile(
+            r"This film is being made ready to play here(: about \d+ minutes? left)?\."
+            r".*You can download it now\."
+        )
+    )
+    expect(regret.get_by_role("link", name="Download the original")).to_be_visible()
+    album.keep(keeper.page, "being-made-ready")
+
+
 def test_a_browser_that_plays_it_as_it_is_need_not_wait(
     chromium: Browser, family: Family, tmp_path: Path
 ) -> None:
     """This Chromium knows no HEVC, so it is made to say that it does: what it is given then is the
     file itself."""
     path = film_of(tmp_path / "IMG_0043.MOV", seconds=200, size=(320, 240))
-    asset_id = family.add(path)
     keeper = family.at_the_desk(chromium)
     keeper.page.add_init_script(
         "const asked = MediaSource.isTypeSupported.bind(MediaSource);"
         "MediaSource.isTypeSupported = (type) => /hvc1|hev1/.test(type) || asked(type);"
     )
-    keeper.visit(f"/memory?chest={family.chest_id}&id={asset_id}")
-    assert not family.asset(asset_id)["plays_in_browser"]
-    expect(keeper.page.locator(".player video")).to_be_attached()
+    asset_id = family.add(path)
+    with nobody_at_work(family.app):
+        with keeper.page.expect_request(
+            lambda request: request.resource_type == "media" and asset_id in request.url
+        ) as asked:
+            keeper.visit(f"/memory?chest={family.chest_id}&id={asset_id}")
+        assert not family.asset(asset_id)["plays_in_browser"]
+    assert "/original?" in asked.value.url
     keeper.context.close()

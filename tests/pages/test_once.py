@@ -24,6 +24,8 @@ SAME_TWICE = {
     "assets.edit": "it names the version that it changes, and what it says is there by then",
     "assets.restore": "what is there is there",
     "assets.retry": "nothing is left to try",
+    "pairs.show_apart": "they are apart by then",
+    "pairs.show_as_one": "they are one by then",
     "chests.delete": "put away is put away",
     "chests.restore": "what is there is there",
     "contributions.open_draft": "a browser has one draft, which it is given again",
