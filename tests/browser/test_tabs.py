@@ -325,7 +325,7 @@ def test_a_keeper_who_opens_a_link_gives_as_the_link(
     keeper.write(f"Your words about {family.name}", "Given through the link.")
     go_on_to_the_files(keeper)
     keeper.choose_files(media / "allium.jpg")
-    expect(keeper.row_of("allium.jpg").locator(".state")).to_have_text("Added")
+    expect(keeper.row_of("allium.jpg").locator(".state")).to_have_text("Arrived")
     send_without_telling(keeper)
     keeper.press("Send it")
     keeper.heading("Thank you")
