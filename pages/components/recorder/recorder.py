@@ -24,8 +24,8 @@ LABELS: dict[str, str] = {
     "file_name": N_("Voice note {date}"),
     "asking": N_("The browser asks whether this page may listen."),
     "insecure": N_(
-        "You can record with your phone's own recorder and add the file here. Browsers give this "
-        "page no microphone: its address begins with http and not with https."
+        "You can record with your phone's own recorder and add the file here. This page's address "
+        "begins with http and not with https, and then browsers give no microphone."
     ),
     "missing": N_(
         "This browser cannot record. You can record with your phone's own recorder and add the "
