@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
+from threading import Lock
 from typing import TypeVar, cast
 
 import streamlit as st
@@ -24,22 +25,33 @@ class _Press:
     said: str = ""
     at: float = 0.0
     made: object = None
+    lock: Lock = field(default_factory=Lock)
+
+
+_one_press = Lock()
+
+
+def _press_of(key: str) -> _Press:
+    with _one_press:
+        return cast("_Press", st.session_state.setdefault(key, _Press()))
 
 
 def once(button: str, form: object, make: Callable[[], T]) -> T:
     """What `make` returns. Pressed again within a moment, with the same in the `form`, the button
     is given what the first press made.
 
-    The second press of a double click is a run of its own: Streamlit begins it when the first one
-    has made what it makes, and before it could show that. What raises was not made.
+    The second press of a double click is a run of its own: Streamlit begins it before the first
+    one could show what it made, and at times while that is still making it; then it waits. What
+    raises was not made.
     """
-    last = cast("_Press", st.session_state.setdefault(f"once-{button}", _Press()))
+    last = _press_of(f"once-{button}")
     said = sha256(repr(form).encode()).hexdigest()  # a form may hold a password
-    if last.said == said and time.monotonic() - last.at < _SAME_PRESS:
-        return cast("T", last.made)
-    made = make()
-    last.said, last.at, last.made = said, time.monotonic(), made
-    return made
+    with last.lock:
+        if last.said == said and time.monotonic() - last.at < _SAME_PRESS:
+            return cast("T", last.made)
+        made = make()
+        last.said, last.at, last.made = said, time.monotonic(), made
+        return made
 
 
 def is_second_press(button: str, thing: object) -> bool:
@@ -48,9 +60,10 @@ def is_second_press(button: str, thing: object) -> bool:
     What is decided about leaves its list, and the next one moves under the hand: the second press
     of a double click finds that one's button. Nobody has looked at it that fast.
     """
-    last = cast("_Press", st.session_state.setdefault(f"second-{button}", _Press()))
+    last = _press_of(f"second-{button}")
     said, now = repr(thing), time.monotonic()
-    if last.said and last.said != said and now - last.at < _NOT_LOOKED_AT:
-        return True
-    last.said, last.at = said, now
-    return False
+    with last.lock:
+        if last.said and last.said != said and now - last.at < _NOT_LOOKED_AT:
+            return True
+        last.said, last.at = said, now
+        return False

@@ -7,12 +7,15 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import get_type_hints
 
 import pytest
 
 from chest.library import Library
+from pages.parts import once as once_module
 
 PAGES = Path(__file__).parents[2] / "pages"
 ROOMS = get_type_hints(Library)
@@ -137,3 +140,23 @@ def test_a_bare_call_is_noticed() -> None:
     given = ast.parse("once('b', 1, lambda: library.chests.create(person, name='Rosa'))\n")
     assert list(calls(bare)) == [("chests.create", False, 2)]
     assert list(calls(given)) == [("chests.create", True, 1)]
+
+
+def test_a_second_press_waits_while_the_first_one_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit begins the next run while the last one is still in the middle of something."""
+    monkeypatch.setattr(once_module.st, "session_state", {})
+    begun, go_on, made = Event(), Event(), []
+
+    def make() -> str:
+        begun.set()
+        assert go_on.wait(10)
+        made.append("link")
+        return "link"
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(once_module.once, "new-link", "the same", make)
+        assert begun.wait(10)
+        second = pool.submit(once_module.once, "new-link", "the same", make)
+        go_on.set()
+        assert (first.result(10), second.result(10)) == ("link", "link")
+    assert made == ["link"]
