@@ -18,6 +18,7 @@ ErrorKind = Literal[
     "truncated",  # the answer ran into its length limit
     "context",  # the question is longer than the model can read
     "refused",  # the model declined
+    "missing",  # the model's files are not on this machine
     "auth",  # key missing, wrong, or out of credit
     "request",  # the question itself is wrong: asking again changes nothing
     "bug",  # none of the above

@@ -9,7 +9,16 @@ from pathlib import Path
 
 from tests.app_server import ROOT
 
-HEAVY = ("torch", "transformers", "whisper")
+HEAVY = (
+    "torch",
+    "transformers",
+    "whisper",
+    "faster_whisper",
+    "ctranslate2",
+    "rapidocr",
+    "cv2",
+    "openai",
+)
 
 # Whoever asks for a model library is written down, and told that there is none: code that would
 # import it where it can be found is noticed here too, on a machine that has none.

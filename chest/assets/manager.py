@@ -44,6 +44,7 @@ from chest.erasing.purging import purge_deleted
 from chest.erasing.restorable import DeletedAsset, list_restorable
 from chest.errors import NotFound, Stale
 from chest.ingest.rendition_rows import expect_rendition
+from chest.ingest.understanding_rows import expect_understanding
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Asset,
@@ -52,6 +53,7 @@ from chest.models import (
     Rendition,
     Step,
     StepState,
+    Understanding,
     utc_now,
 )
 from chest.paging import MAX_PAGE
@@ -305,6 +307,15 @@ class AssetManager:
             rendition = session.get(Rendition, asset_id)
             if rendition is not None and rendition.state in (StepState.failed, StepState.skipped):
                 expect_rendition(session, asset, self._jobs)
+                write_down(session, viewer, "asset.retried", asset)
+            tasks = session.exec(
+                select(Understanding.step).where(
+                    col(Understanding.asset_id) == asset_id,
+                    col(Understanding.state).in_((StepState.failed, StepState.skipped)),
+                )
+            ).all()
+            if tasks:
+                expect_understanding(session, asset, self._jobs, steps=[Step(t) for t in tasks])
                 write_down(session, viewer, "asset.retried", asset)
             if steps:
                 if asset.state is AssetState.failed:

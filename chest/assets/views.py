@@ -36,6 +36,7 @@ from chest.models import (
     Review,
     Step,
     StepState,
+    Understanding,
     utc_now,
 )
 from chest.models.base import ManyIds
@@ -286,7 +287,9 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
         rendition = making.get(asset.id)
         own_steps = steps.get(asset.id, ())
         if rendition is not None:
-            own_steps = tuple(sorted((*own_steps, _step_of(rendition)), key=_step_place))
+            own_steps = tuple(
+                sorted((*own_steps, _step_of(rendition, Step.rendition)), key=_step_place)
+            )
         is_account = viewer.account_id is not None or isinstance(viewer, WorkerViewer)
         sources = find_sources(
             asset,
@@ -372,6 +375,8 @@ def _load_steps(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[StepV
         found.setdefault(row.asset_id, []).append(
             StepView(row.step, row.state, row.attempts, said(row.reason) or None)
         )
+    for task in session.exec(select(Understanding).where(col(Understanding.asset_id).in_(ids))):
+        found.setdefault(task.asset_id, []).append(_step_of(task, task.step))
     return {asset_id: tuple(sorted(steps, key=_step_place)) for asset_id, steps in found.items()}
 
 
@@ -383,7 +388,7 @@ def _load_renditions(session: Session, assets: Sequence[Asset]) -> dict[UUID, Re
     return {row.asset_id: row for row in rows}
 
 
-def _step_of(row: Rendition) -> StepView:
+def _step_of(row: Rendition | Understanding, step: Step) -> StepView:
     """How long it still takes, by how quickly the last pieces were made. Nobody knows before there
     is one, nor when none has come for long: the computer may be off."""
     left = None
@@ -391,7 +396,7 @@ def _step_of(row: Rendition) -> StepView:
     if row.state is StepState.running and age < _FRESH and row.speed and row.whole:
         measured = max(0.0, row.whole - row.done) / row.speed
         left = max(1, round(measured - age.total_seconds()))  # the next piece is under way since
-    return StepView(Step.rendition, row.state, row.attempts, row.reason, left)
+    return StepView(step, row.state, row.attempts, said(row.reason) or None, left)
 
 
 def _step_place(step: StepView) -> int:

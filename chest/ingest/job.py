@@ -24,6 +24,7 @@ from chest.ingest.open_file import OpenFile
 from chest.ingest.rendition_rows import expect_rendition
 from chest.ingest.rows import IngestRows, Outcome
 from chest.ingest.steps import FIRST_STEPS, WORK, list_further_steps
+from chest.ingest.understanding_rows import expect_understanding
 from chest.jobs.queue import JobQueue
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import Asset, AssetState, Kind, Step, StepState
@@ -96,6 +97,8 @@ class Ingest:
                     return
             self._expect_rendition(subject.asset, file)
         self._rows.finish(subject_id, AssetState.ready)
+        with self._database.write() as session:
+            expect_understanding(session, subject.asset, self._jobs)
 
     def _look_around(self, asset: Asset, file: OpenFile) -> None:
         """What the file holds beside itself, and what belongs to it."""

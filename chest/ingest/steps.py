@@ -41,7 +41,6 @@ _CUT_SHORT = N_(
     "The end of this picture is missing; what is left is shown. It is kept. Add it again if the "
     "original is whole."
 )
-_NO_MODEL = N_("No model is set up for this yet.")
 _NO_TEXT = N_("Words cannot be read out of a file of this kind. It is kept as it is.")
 _NO_LETTERS = N_(
     "Nobody can tell in which letters this text was written. It is kept as it is. You can download "
@@ -251,10 +250,6 @@ def _copy_what_has_no_length(subject: Subject, file: OpenFile, rows: IngestRows)
         rows.store(subject.asset, subject.asset.kind.value, file.without_place())
 
 
-def without_model(_subject: Subject, _file: OpenFile, _rows: IngestRows) -> Outcome:
-    return Outcome(StepState.skipped, reason=_NO_MODEL)
-
-
 WORK: dict[Step, StepWork] = {
     Step.hash: hash_bytes,
     Step.type: find_type,
@@ -263,8 +258,6 @@ WORK: dict[Step, StepWork] = {
     Step.without_place: make_copy_without_place,
     Step.text: read_text,
     Step.waveform: draw_waveform,
-    Step.transcribe: without_model,
-    Step.tag: without_model,
 }
 
 FIRST_STEPS = (Step.hash, Step.type, Step.metadata)
@@ -274,8 +267,8 @@ FIRST_STEPS = (Step.hash, Step.type, Step.metadata)
 def list_further_steps(asset: Asset) -> tuple[Step, ...]:
     """What is left to do once the kind of a memory is known."""
     return {
-        Kind.photo: (Step.derivatives, Step.tag),
-        Kind.video: (Step.derivatives, Step.transcribe),
-        Kind.audio: (Step.waveform, Step.transcribe),
+        Kind.photo: (Step.derivatives,),
+        Kind.video: (Step.derivatives,),
+        Kind.audio: (Step.waveform,),
         Kind.document: (Step.derivatives, Step.text) if asset.media_type == _PDF else (Step.text,),
     }.get(asset.kind, ())

@@ -31,6 +31,9 @@ class Job(StrEnum):
     play_voice = "play_voice"
     play_film = "play_film"
     play_long_film = "play_long_film"
+    transcribe = "transcribe"
+    tag = "tag"
+    read = "read"
     tell_story = "tell_story"
     send_letter = "send_letter"
 
@@ -96,7 +99,23 @@ ARCHIVES = Queue("archives", concurrency=1, poll_seconds=1.0)
 VOICES = Queue("voices", concurrency=1, poll_seconds=1.0)
 FILMS = Queue("films", concurrency=1, poll_seconds=1.0)
 LONG_FILMS = Queue("long_films", concurrency=1, poll_seconds=1.0)
-QUEUES = (INTERACTIVE, BULK, LETTERS, ARCHIVES, VOICES, FILMS, LONG_FILMS)
+# One recording at a time is heard, one picture looked at, one read: a model uses a whole core. Each
+# has its own queue, so that a voice waits for no four thousand photographs.
+HEARING = Queue("hearing", concurrency=1, poll_seconds=1.0)
+LOOKING = Queue("looking", concurrency=1, poll_seconds=1.0)
+READING = Queue("reading", concurrency=1, poll_seconds=1.0)
+QUEUES = (
+    INTERACTIVE,
+    BULK,
+    LETTERS,
+    ARCHIVES,
+    VOICES,
+    FILMS,
+    LONG_FILMS,
+    HEARING,
+    LOOKING,
+    READING,
+)
 
 QUEUE_OF = {
     Job.ingest: BULK,
@@ -105,6 +124,9 @@ QUEUE_OF = {
     Job.play_voice: VOICES,
     Job.play_film: FILMS,
     Job.play_long_film: LONG_FILMS,
+    Job.transcribe: HEARING,
+    Job.tag: LOOKING,
+    Job.read: READING,
     Job.tell_story: INTERACTIVE,
     Job.send_letter: LETTERS,
 }

@@ -212,8 +212,10 @@ class Step(StrEnum):
     text = "text"
     waveform = "waveform"
     rendition = "rendition"  # kept as a Rendition: earlier releases read the rows of the others
+    # Kept as an Understanding; earlier releases have rows of the first two, skipped.
     transcribe = "transcribe"
     tag = "tag"
+    read = "read"
 
 
 class ProcessingStep(ChestModel, table=True):

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Column,
     Float,
     Integer,
+    LargeBinary,
     String,
     Table,
     UniqueConstraint,
@@ -51,6 +52,7 @@ _PLAIN_TYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (Integer, "number"),
     (Float, "decimal number"),
     (JSON, "JSON"),
+    (LargeBinary, "bytes"),
 )
 _MADE_BY = {new_id: "a new id", utc_now: "now", list: "`[]`", dict: "`{}`"}
 _WHEN_THAT_GOES = {None: "", "CASCADE": ", deleted with it", "SET NULL": ", emptied with it"}

@@ -87,6 +87,7 @@ STEPS = Sayings(
         "rendition": N_("Making it play in every browser"),
         "transcribe": N_("Listening to it"),
         "tag": N_("Looking at what is in it"),
+        "read": N_("Reading what is written on it"),
     }
 )
 STEP_STATES = Sayings(

@@ -19,6 +19,7 @@ _ARRIVED = {
     "waveform": N_("Arrived. Drawing how it sounds."),
     "transcribe": N_("Arrived. Listening to it."),
     "tag": N_("Arrived. Looking at what is in it."),
+    "read": N_("Arrived. Reading what is written on it."),
 }
 
 # Every word the browser shows, so that one table can be translated. `{n}`, `{name}`, `{size}`,

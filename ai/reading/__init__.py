@@ -1,0 +1,1 @@
+"""The words in pictures: letters, backs of photographs, gravestones. See `base`."""

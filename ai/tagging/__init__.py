@@ -1,0 +1,1 @@
+"""What is in a picture, as words and as directions. One file a provider; see `base`."""

@@ -1,0 +1,137 @@
+"""What is written down of the slow tasks over memories that are ready: hearing, looking, reading.
+
+They wait for no page: a memory is shown before a model has looked at it. Each task is a job of its
+own over one memory; its row says how far it is. A memory without a row has not been asked about
+yet, also one that came before there was such a task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, or_, select, update
+
+from chest.database import Database
+from chest.ingest.rows import OPEN_STEPS, UNWANTED_REVIEWS
+from chest.jobs.queue import Job, JobQueue
+from chest.models import Asset, AssetState, Kind, Step, StepState, Understanding, utc_now
+
+RECIPES: dict[Step, int] = {}
+"""The tasks there are; a number is raised when their work is to be done anew."""
+
+JOB_OF = {Step.transcribe: Job.transcribe, Step.tag: Job.tag, Step.read: Job.read}
+
+KINDS = {
+    Step.transcribe: (Kind.audio, Kind.video),
+    Step.tag: (Kind.photo, Kind.video),
+    Step.read: (Kind.photo,),
+}
+
+_AT_ONCE = 500  # taken up by one sweep, so that an old chest of 100,000 fills no queue
+
+
+def expect_understanding(
+    session: Session, asset: Asset, jobs: JobQueue | None, *, steps: Iterable[Step] | None = None
+) -> None:
+    """Have the tasks done that fit this memory and were not done, unless they run; those that did
+    not work out before are tried again."""
+    for step in RECIPES if steps is None else steps:
+        if asset.kind not in KINDS[step] or asset.companion_of is not None:
+            continue
+        key = (asset.id, step)
+        row = session.get(Understanding, key) or Understanding(asset_id=asset.id, step=step)
+        if row.state is StepState.done and row.recipe >= RECIPES[step]:
+            continue
+        row.state, row.reason, row.updated_at = StepState.waiting, None, utc_now()
+        session.add(row)
+        if jobs is not None:
+            jobs.enqueue(session, JOB_OF[step], asset.id)
+
+
+class UnderstandingRows:
+    """The database as one task sees it. Every write can be repeated."""
+
+    def __init__(self, database: Database, step: Step) -> None:
+        self._database = database
+        self._step = step
+
+    def list_unfinished(self, limit: int = _AT_ONCE) -> list[UUID]:
+        """The newest memories over which this task is open or was never begun, or was done by an
+        older recipe."""
+        row, recipe = Understanding, RECIPES[self._step]
+        joined = and_(col(row.asset_id) == col(Asset.id), col(row.step) == self._step)
+        is_open = or_(
+            col(row.state).in_(OPEN_STEPS),
+            and_(col(row.state) == StepState.done, col(row.recipe) < recipe),
+        )
+        with self._database.read() as session:
+            found = session.exec(
+                select(Asset.id)
+                .outerjoin(row, joined)
+                .where(or_(col(row.asset_id).is_(None), is_open), *self._wanted())
+                .order_by(col(Asset.id).desc())
+                .limit(limit)
+            )
+            return list(found)
+
+    def begin(self, asset_id: UUID) -> tuple[Asset, Understanding] | None:
+        """The memory, and how far the task is over it; None where there is nothing to do."""
+        with self._database.write() as session:
+            asset = self._find(session, asset_id)
+            if asset is None:
+                return None
+            key = (asset_id, self._step)
+            row = session.get(Understanding, key, with_for_update=True)
+            row = row or Understanding(asset_id=asset_id, step=self._step)
+            if row.state is StepState.done and row.recipe >= RECIPES[self._step]:
+                return None
+            if row.state in (StepState.skipped, StepState.failed):
+                return None  # until somebody asks for it again
+            row.state, row.recipe = StepState.running, RECIPES[self._step]
+            row.attempts, row.reason, row.updated_at = row.attempts + 1, None, utc_now()
+            session.add(row)
+            return asset, row
+
+    def tell(self, asset_id: UUID, *, done: float, whole: float, speed: float | None) -> bool:
+        """Write down how far it is; whether anybody still wants it."""
+        with self._database.write() as session:
+            if self._find(session, asset_id) is None:
+                self._set(session, asset_id, state=StepState.waiting)
+                return False
+            self._set(session, asset_id, done=done, whole=whole, speed=speed)
+            return True
+
+    def end(
+        self, asset_id: UUID, state: StepState, *, reason: str | None = None, **values: Any
+    ) -> None:
+        """Record how it ended. `waiting` with a reason waits for what the reason says."""
+        with self._database.write() as session:
+            self._set(session, asset_id, state=state, reason=reason, speed=None, **values)
+
+    def end_in(self, session: Session, asset_id: UUID, state: StepState, **values: Any) -> None:
+        """The same in the caller's transaction, together with what was found."""
+        self._set(session, asset_id, state=state, **values)
+
+    def _set(self, session: Session, asset_id: UUID, **values: Any) -> None:
+        session.exec(
+            update(Understanding)
+            .where(col(Understanding.asset_id) == asset_id, col(Understanding.step) == self._step)
+            .values(updated_at=utc_now(), **values)
+        )
+
+    def _find(self, session: Session, asset_id: UUID) -> Asset | None:
+        wanted = select(Asset).where(col(Asset.id) == asset_id, *self._wanted())
+        return session.exec(wanted).first()
+
+    def _wanted(self) -> tuple[ColumnElement[bool], ...]:
+        return (
+            col(Asset.kind).in_(KINDS[self._step]),
+            col(Asset.state) == AssetState.ready,
+            col(Asset.storage_key).is_not(None),
+            col(Asset.companion_of).is_(None),
+            col(Asset.deleted_at).is_(None),
+            col(Asset.review).not_in(UNWANTED_REVIEWS),
+        )
