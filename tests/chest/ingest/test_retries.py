@@ -130,14 +130,14 @@ def test_a_step_that_is_asked_for_again_leaves_a_ready_memory_ready(
     with database.write() as session:
         session.exec(
             update(ProcessingStep)
-            .where(col(ProcessingStep.step) == "transcribe")
+            .where(col(ProcessingStep.step) == "waveform")
             .values(state=StepState.waiting)
         )
     assert ingest.list_unfinished() == [asset_id]
     ingest.run(asset_id, once)
     assert get_asset(database, asset_id).state is AssetState.ready
     steps = get_steps(database, asset_id)
-    assert (steps["transcribe"].attempts, steps["waveform"].attempts) == (2, 1)
+    assert (steps["waveform"].attempts, steps["metadata"].attempts) == (2, 1)
 
 
 def test_a_decoder_killed_from_outside_is_no_fault_of_the_file(
