@@ -6,6 +6,7 @@ import json
 import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from email.message import EmailMessage
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,19 @@ import numpy as np
 import pillow_heif
 from PIL import Image
 
+from ai.media import Kind
 from tests.ai.media import samples
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`make` writes it to the path it is given. `untried`: the beginning of one, made up."""
+
+    media_type: str
+    kind: Kind
+    make: Callable[[Path], object]
+    untried: bool = False
+
 
 LATITUDE, LONGITUDE = 38.5242, -8.8926
 WORDS = b"Rua do Castelo 38.5242,-8.8926"
