@@ -188,7 +188,7 @@ KINDS: dict[str, Sample] = {
             {
                 "docProps/core.xml": making.WORDS,
                 "[Content_Types].xml": b"<Types/>",
-                "word/document.xml": b"<w/>",
+                "word/document.xml": making.DOCX_BODY,
             }
         ),
     ),
@@ -196,7 +196,11 @@ KINDS: dict[str, Sample] = {
         "application/vnd.oasis.opendocument.text",
         _PAPER,
         making.zipped(
-            {"mimetype": b"application/vnd.oasis.opendocument.text", "meta.xml": making.WORDS}
+            {
+                "mimetype": b"application/vnd.oasis.opendocument.text",
+                "meta.xml": making.WORDS,
+                "content.xml": making.ODT_BODY,
+            }
         ),
     ),
     "vcf": Sample("text/vcard", _PAPER, making.written(making.CARD)),

@@ -144,6 +144,15 @@ def mail() -> bytes:
     return message.as_bytes()
 
 
+DOCX_BODY = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    b"<w:p><w:r><w:t>Dear Rosa</w:t></w:r></w:p></w:body></w:document>"
+)
+ODT_BODY = (
+    b'<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    b'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:text>'
+    b"<t:p>Dear Rosa</t:p></o:text></o:body></o:document-content>"
+)
 CARD = (
     b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Almeida;Rosa;;;\r\nFN:Rosa Almeida\r\nTEL;TYPE=home:"
     b"+351 210 000 000\r\nADR;TYPE=home:;;" + WORDS + b";Setubal;;;Portugal\r\n"
