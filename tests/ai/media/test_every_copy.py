@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ai.media import Decoder, Kind, MediaError
+from ai.media import Decoder, Kind, MediaError, Transcoder
 from tests.ai.media.kinds import KINDS, make_all
 from tests.ai.media.making import SECRETS, WORDS
+from tests.ai.media.test_renditions import make
 
 COPIED = [name for name, one in KINDS.items() if one.kind is not Kind.other]
 # At once; and behind zeros, beginning as a frame of speech may.
@@ -18,6 +20,27 @@ BEHIND = (WORDS, bytes(64) + b"48.38.5242,-008.8926 Castelo Castelo Castelo")
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return make_all(tmp_path_factory.mktemp("kinds"))
+
+
+PLAYED = [
+    name for name, one in KINDS.items() if one.kind in (Kind.video, Kind.audio) and not one.untried
+]
+
+
+@pytest.fixture(scope="module")
+def transcoder() -> Iterator[Transcoder]:
+    with Transcoder() as transcoder:
+        yield transcoder
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_what_is_made_to_play_everywhere_tells_no_place(
+    transcoder: Transcoder, files: dict[str, Path], out: Path, name: str
+) -> None:
+    if transcoder.plan(files[name]).as_it_is:
+        return  # links get the copy; nothing else is made
+    made, _plan = make(transcoder, files[name], out)
+    assert not [secret for secret in SECRETS if secret in made.read_bytes()]
 
 
 @pytest.mark.parametrize("name", COPIED)
