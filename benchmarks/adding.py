@@ -41,7 +41,7 @@ _SIZES = os.environ.get("CHEST_BENCH_PHOTOS", "100,1000,10000")
 SIZES = [int(n) for n in _SIZES.split(",") if n.strip()]
 BROKEN = float(os.environ.get("CHEST_BENCH_BROKEN", "0.1"))
 MIXED = int(os.environ.get("CHEST_BENCH_MIXED", "300"))
-FLAT_WITHIN, BROKEN_WITHIN = 1.2, 0.9
+FLAT_WITHIN, BROKEN_WITHIN = 1.2, 1.1
 _ROOT = Path(__file__).resolve().parents[1]
 _FIRST_DAY = datetime(1991, 5, 2, 10, 0)
 
@@ -57,21 +57,22 @@ def main() -> int:
     if SIZES:
         print("photographs of 2 MP; seconds a photograph\n")
         costs = list(_measure([(size, 0.0) for size in SIZES]))
-        ratio = costs[-1] / min(costs)
+        ratio = costs[-1].real / min(cost.real for cost in costs)
         print(f"\n{SIZES[-1]} beside the cheapest: {ratio:.2f}×   target ≤ {FLAT_WITHIN}×\n")
         missed += [ratio > FLAT_WITHIN]
     if BROKEN:
         print(f"the same, {MIXED} alone and in a folder of which {BROKEN:.0%} is broken\n")
         alone, mixed = _measure([(MIXED, 0.0), (MIXED, BROKEN)])
-        ratio = alone / mixed
-        print(f"\n{1 / alone:.1f} a second alone, {1 / mixed:.1f} beside broken ones: {ratio:.2f}×")
-        print(f"target ≥ {BROKEN_WITHIN}×")
-        missed += [ratio < BROKEN_WITHIN]
+        # By processor seconds: of two folders one after the other a busy neighbour slows one.
+        ratio = mixed.processor / alone.processor
+        print(f"\n{1 / alone.real:.1f} a second alone, {1 / mixed.real:.1f} beside broken ones")
+        print(f"processor beside broken ones: {ratio:.2f}×   target ≤ {BROKEN_WITHIN}×")
+        missed += [ratio > BROKEN_WITHIN]
     return int(any(missed))
 
 
-def _measure(folders: Sequence[tuple[int, float]]) -> Iterator[float]:
-    """Seconds for each photograph of each of these folders, given as (how many, broken share)."""
+def _measure(folders: Sequence[tuple[int, float]]) -> Iterator[Cost]:
+    """What each photograph of each of these folders costs, given as (how many, broken share)."""
     print(f"{'photos':>8}{'broken':>8}", end="")
     print(f"{'add real':>10}{'add CPU':>9}{'understood real':>17}{'CPU':>8}{'a s':>7}")
     with tempfile.TemporaryDirectory() as name:
@@ -99,7 +100,7 @@ def _measure(folders: Sequence[tuple[int, float]]) -> Iterator[float]:
             )
             for path in folder.iterdir():
                 path.unlink()
-            yield real
+            yield Cost(real, (added.processor + understood.processor) / size)
 
 
 def _write_photos(folder: Path, count: int, *, broken: float) -> None:
