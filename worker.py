@@ -32,6 +32,7 @@ from chest.errors import SettingsError
 from chest.idempotency import Idempotency
 from chest.ingest.job import Ingest
 from chest.ingest.link_copies import LinkCopies
+from chest.ingest.old_files import OldFiles
 from chest.ingest.rendition_rows import JOBS as PLAYING
 from chest.ingest.renditions import Renditions
 from chest.ingest.turns import Turns
@@ -112,6 +113,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "finish uploads": library.uploads.finish_stuck,
         "give up old uploads": library.uploads.abort_stale,
         "settle what was sealed and counted": library.assets.settle,
+        "pair what came before pairs were known": OldFiles(database=library.database).pair,
         "purge deleted memories": library.assets.purge_due,
         "forget what many were before": library.bulk.purge,
         "purge unsent contributions": library.contributions.purge_drafts,

@@ -9,6 +9,7 @@ import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
+from ai.media.known import KNOWN, guessed, known
 from chest.errors import Invalid
 from chest.models import Kind
 from language import _, ngettext, number
@@ -20,21 +21,8 @@ _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,99}/[a-z0-9][a-z0-9!#$&^_
 # They turn the reading direction around, and so can make "gpj.exe" look like "exe.jpg".
 _DIRECTION_MARKS = frozenset([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _UNSHOWABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_KNOWN_ENDINGS = {
-    ".heic": "image/heic",
-    ".heif": "image/heif",
-    ".avif": "image/avif",
-    ".webp": "image/webp",
-    ".m4a": "audio/mp4",
-    ".flac": "audio/flac",
-    ".opus": "audio/ogg",
-    ".mkv": "video/x-matroska",
-    ".mts": "video/mp2t",
-}
-_DOCUMENT = re.compile(
-    r"text/plain|application/(pdf|rtf|msword|vnd\.oasis\.opendocument\.text"
-    r"|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)"
-)
+_UNTOLD = "application/octet-stream"
+_MAJOR = {"image": Kind.photo, "video": Kind.video, "audio": Kind.audio}
 
 
 def clean_file_name(name: str) -> str:
@@ -115,16 +103,12 @@ def clean_media_type(media_type: str | None) -> str | None:
 
 def guess_kind(name: str, media_type: str | None) -> Kind:
     """What a file probably is, for a page to show until its bytes have been looked at."""
-    ending = name[name.rfind(".") :].lower() if "." in name else ""
-    claimed = media_type
-    if claimed in (None, "application/octet-stream"):
-        claimed = _KNOWN_ENDINGS.get(ending) or mimetypes.guess_type(name)[0]
-    if claimed is None or "svg" in claimed:
-        return Kind.other
-    major = claimed.partition("/")[0]
-    if major in ("image", "video", "audio"):
-        return {"image": Kind.photo, "video": Kind.video, "audio": Kind.audio}[major]
-    return Kind.document if _DOCUMENT.fullmatch(claimed) else Kind.other
+    claimed = KNOWN.get(media_type or "")
+    guess = known(claimed[0]) if claimed and claimed[0] != _UNTOLD else guessed(name)
+    if guess is not None:
+        return Kind(guess.kind)
+    major = (media_type or mimetypes.guess_type(name)[0] or "").partition("/")[0]
+    return _MAJOR.get(major, Kind.other)
 
 
 def say_bytes(count: int) -> str:

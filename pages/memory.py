@@ -51,6 +51,10 @@ def show_origin(asset: AssetView) -> None:
     )
     if asset.sender:
         st.caption(plain(_("Sent by {name} in a conversation.", name=asset.sender)))
+    if asset.caption and asset.caption_source is DateOrigin.embedded:
+        st.caption(_("The caption stands in the file itself."))
+    if asset.caption and asset.caption_source is DateOrigin.imported:
+        st.caption(_("The caption came with the file."))
     if asset.who and asset.who_source is DateOrigin.imported:
         st.caption(_("Who is on it is told by the export that this came with."))
 

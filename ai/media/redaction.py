@@ -234,7 +234,7 @@ def copy_streams(path: Path, out: Path, muxer: str, *, kinds: tuple[str, ...]) -
         }
         streams = [stream for kind in kinds if (stream := chosen[kind]) is not None]
         copies = {stream.index: _copy_of(stream, target) for stream in streams}
-        for copy, _ in copies.values():
+        for copy, *_ in copies.values():
             copy.codec_context.codec_tag = "\0\0\0\0"  # what one box calls a codec, another refuses
         zero = (source.start_time or 0) / av.time_base
         for packet in source.demux(streams):
@@ -244,6 +244,9 @@ def copy_streams(path: Path, out: Path, muxer: str, *, kinds: tuple[str, ...]) -
             if packet.pts is not None:
                 packet.pts -= begun
             _mux_cleaned(packet, copies[packet.stream.index], target)
+
+
+_Copy = tuple[Any, Any, remarks.Frames]
 
 
 class _Sieve:
@@ -280,7 +283,7 @@ def _remux(path: Path, out: Path, muxer: str, *, sifted: bool = False) -> None:
                 if name.lower() in _KEPT_TAGS and second_look.tag_is_harmless(name, text)
             }
         )
-        copies: dict[int, tuple[Any, Any]] = {}
+        copies: dict[int, _Copy] = {}
         for stream in (*source.streams.video, *source.streams.audio):
             if stream.codec_context is not None and not audiovisual.is_cover(stream):
                 copies[stream.index] = _copy_of(stream, target)
@@ -293,9 +296,13 @@ def _remux(path: Path, out: Path, muxer: str, *, sifted: bool = False) -> None:
         second_look.look_at_film(made)
 
 
-def _mux_cleaned(packet: Any, made: tuple[Any, Any], target: Any) -> None:
-    copy, units = made
-    codec = packet.stream.codec_context.name
+def _mux_cleaned(packet: Any, made: _Copy, target: Any) -> None:
+    copy, units, frames = made
+    stream = packet.stream
+    packet = frames.let_through(packet)
+    if packet is None:
+        return
+    codec = stream.codec_context.name
     # The packet without data at the end of a stream also empties the filter.
     for filtered in units.filter(packet) if units else (packet,):
         if filtered.size:  # Matroska gives some pictures no decoding time
@@ -305,8 +312,8 @@ def _mux_cleaned(packet: Any, made: tuple[Any, Any], target: Any) -> None:
                 target.mux(cleaned)
 
 
-def _copy_of(stream: Any, target: Any) -> tuple[Any, Any]:
-    """The stream in the new file, and what filters its packets, or None."""
+def _copy_of(stream: Any, target: Any) -> _Copy:
+    """The stream in the new file, what filters its packets, or None, and what ends it."""
     context = stream.codec_context
     # Undecoded: the library that decodes AV1 cannot encode it, which PyAV would ask for.
     copy = target.add_stream_from_template(
@@ -319,4 +326,4 @@ def _copy_of(stream: Any, target: Any) -> tuple[Any, Any]:
     language = stream.language or ""
     if re.fullmatch("[a-z]{2,3}", language):
         copy.metadata["language"] = language
-    return copy, remarks.unit_filter(stream, copy)
+    return copy, remarks.unit_filter(stream, copy), remarks.Frames(context.name)

@@ -7,6 +7,7 @@ pictures themselves comes along with them and is taken out here.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import av
@@ -51,7 +52,7 @@ def header_without_remarks(codec: str, header: bytes) -> bytes:
 def cleaned_packet(codec: str, packet: Any) -> Any:
     """The packet without remarks, itself where there are none; None for what is no sound at all but
     was glued behind the end of the file, which FFmpeg passes on like the rest."""
-    if codec.startswith("mp3"):
+    if codec.startswith(("mp1", "mp2", "mp3")):
         return packet if bytes(packet)[:1] == b"\xff" else None
     if codec == "flac":
         return packet if _crc16(bytes(packet)) == 0 else None
@@ -59,12 +60,72 @@ def cleaned_packet(codec: str, packet: Any) -> Any:
         return packet
     data = bytes(packet)
     bare = _USER_DATA.sub(b"", data)
-    if bare == data:
-        return packet
-    made = av.Packet(bare)
+    return packet if bare == data else _with_bytes(packet, bare)
+
+
+class Frames:
+    """Sound whose file is nothing but its frames, one behind the other: FFmpeg takes whatever is
+    glued behind the last one for more of them. Where one is none, the sound has ended."""
+
+    def __init__(self, codec: str) -> None:
+        self._length_of = _LENGTH_OF.get(codec)
+        self._has_ended = False
+
+    def let_through(self, packet: Any) -> Any:
+        """The packet, without what is glued behind it; None behind the end."""
+        if self._length_of is None or not packet.size:
+            return packet
+        data = bytes(packet)
+        length = self._length_of(data)
+        if self._has_ended or length is None or length > len(data) or _WORDS.search(data[:length]):
+            self._has_ended = True
+            return None
+        if length == len(data):
+            return packet
+        self._has_ended = True
+        return _with_bytes(packet, data[:length])
+
+
+def _with_bytes(packet: Any, data: bytes) -> Any:
+    made = av.Packet(data)
     made.pts, made.dts, made.time_base = packet.pts, packet.dts, packet.time_base
     made.duration, made.is_keyframe = packet.duration, packet.is_keyframe
     return made
+
+
+# Sound looks like words so long once in some minutes; then that is where a copy ends.
+_WORDS = re.compile(rb"[\x20-\x7e]{20}")
+_AMR = (12, 13, 15, 17, 19, 20, 26, 31, 5, 0, 0, 0, 0, 0, 0, 0)
+_AMR_WB = (17, 23, 32, 36, 40, 46, 50, 58, 60, 5, 0, 0, 0, 0, 0, 0)
+_AMR_RESERVED, _AMR_WB_RESERVED = range(9, 15), range(10, 14)
+_AC3_KILOBITS = (
+    *(32, 40, 48, 56, 64, 80, 96, 112, 128, 160),
+    *(192, 224, 256, 320, 384, 448, 512, 576, 640),
+)
+_AC3_SAMPLES = 1536
+
+
+def _amr_length(data: bytes, sizes: tuple[int, ...], reserved: range) -> int | None:
+    kind = data[0] >> 3 & 15
+    return None if data[0] & 0x83 or kind in reserved else 1 + sizes[kind]
+
+
+def _ac3_length(data: bytes) -> int | None:
+    if data[:2] != b"\x0b\x77" or len(data) < 6:
+        return None
+    rate, code = data[4] >> 6, data[4] & 63
+    if rate == 3 or code >> 1 >= len(_AC3_KILOBITS):
+        return None
+    kilobits = _AC3_KILOBITS[code >> 1]
+    words = kilobits * 1000 * _AC3_SAMPLES // ((48000, 44100, 32000)[rate] * 16)
+    return 2 * (words + (code & 1 if rate == 1 else 0))
+
+
+_LENGTH_OF: dict[str, Callable[[bytes], int | None]] = {
+    "amrnb": lambda data: _amr_length(data, _AMR, _AMR_RESERVED),
+    "amrwb": lambda data: _amr_length(data, _AMR_WB, _AMR_WB_RESERVED),
+    "ac3": _ac3_length,
+}
 
 
 def vorbis_headers(extra: bytes) -> tuple[bytes, bytes, bytes]:

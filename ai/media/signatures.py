@@ -43,6 +43,7 @@ _BY_HEAD = (
     (rb"\x0a[\0-\5][\0\1][\1\2\4\x08]", "image/x-pcx"),
     (rb"0&\xb2u\x8ef\xcf\x11", "video/x-ms-wmv"),
     (rb"FLV\x01", "video/x-flv"),
+    (rb"\x1f\x07\0[\x3f\xbf]", "video/x-dv"),  # the tape of a camcorder
     (rb"RIFF[\0-\xff]{4}AVI ", "video/x-msvideo"),
     (rb"\0\0\x01\xba", "video/mpeg"),
     (rb"\0\0\x01\xb3", "video/mpeg"),
@@ -54,6 +55,14 @@ _SVG_ROOT = re.compile(
     re.DOTALL,
 )
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\3\4"
+_IN_OLE = tuple(
+    (stream.encode("utf-16-le"), what)
+    for stream, what in (
+        ("WordDocument", "application/msword"),
+        ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+        ("Workbook", "application/vnd.ms-excel"),
+    )
+)
 _ASF_VIDEO = bytes.fromhex("c0ef19bc4d5bcf11a8fd00805f5c442b")
 _ASF_AUDIO = bytes.fromhex("409e69f84d5bcf11a8fd00805f5c442b")
 _EBML_VIDEO = re.compile(rb"\x86[\x80-\xff]V_[A-Z]")  # the CodecID element of a track
@@ -139,7 +148,7 @@ def _second_look(head: bytes, named: str) -> str:
     if head.startswith(_ZIP) and (inner := _in_zip(head)):
         return inner
     if head.startswith(_OLE):
-        return "application/msword" if "WordDocument".encode("utf-16-le") in head else named
+        return next((what for stream, what in _IN_OLE if stream in head), named)
     if _is_tga(head):
         return "image/x-tga"
     named = UNKNOWN.media_type if named == "image/x-tga" else named

@@ -94,7 +94,9 @@ class Asset(Answer):
     """A memory. `urls` are the addresses of its forms, good for whoever asked and for a while;
     `editable` says whether they may change it. `played_as` is the type of a film that only some
     browsers play, until there is something that all of them do. `who` is who is on it, in
-    somebody's own words; `who_source` is `import` where an export told it. `scanned` is the day on
+    somebody's own words; `who_source` is `import` where an export told it, and
+    `caption_source` says so of the caption, `embedded` where it stood in the file, `user` where
+    somebody wrote it here; both are null where nobody knows. `scanned` is the day on
     which a picture on paper was scanned, whenever it was taken. `sender` is who had sent it in a
     conversation. `moment` is how many seconds of film play on a picture, at `urls.moment`.
     `companion_of` names the memory that a file is shown with, and `companion_as` as what. Nothing
@@ -120,6 +122,7 @@ class Asset(Answer):
     alt_text: str | None
     who: str | None
     who_source: DateOrigin | None
+    caption_source: DateOrigin | None
     sender: str | None
     companion_of: UUID | None
     companion_as: Companion | None

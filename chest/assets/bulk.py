@@ -46,7 +46,7 @@ FOUND_AT_ONCE = 5_000  # by a filter: more would keep everybody else from writin
 
 CHANGEABLE = frozenset({"taken", "place", "audience", "caption"})
 
-_KINDS_OF = {"audience": Audience, "taken_source": DateOrigin}
+_KINDS_OF = {"audience": Audience, "taken_source": DateOrigin, "caption_source": DateOrigin}
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,9 @@ def clean_changes(
     for name, longest in LONGEST.items():
         if name in changes:
             columns[name] = clean_text(changes[name], label=_(_LABELS[name]), longest=longest)
-    if "who" in columns and columns["who"] != asset.who:
-        columns["who_source"] = DateOrigin.user
+    for name in ("who", "caption"):
+        if name in columns and columns[name] != getattr(asset, name):
+            columns[f"{name}_source"] = DateOrigin.user
     if "body" in columns:
         if asset.kind is not Kind.note:
             raise Invalid(_("Only a note has a text of its own. Write a caption instead."))

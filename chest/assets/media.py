@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from ai.media.known import SAVED, SHOWN
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.assets.file_names import file_name
@@ -33,41 +34,6 @@ LONGEST_CACHE_SECONDS = HOUR
 UNKNOWN_TYPE = "application/octet-stream"
 
 _RETRY_AFTER_SECONDS = 5
-
-# Types that no browser runs anything of. All else is only ever saved, under no type at all.
-SHOWN = frozenset(
-    {
-        "image/jpeg",
-        "image/png",
-        "image/webp",
-        "image/gif",
-        "image/avif",
-        "image/heic",
-        "image/heif",
-        "image/tiff",
-        "image/bmp",
-        "video/mp4",
-        "video/webm",
-        "video/quicktime",
-        "video/ogg",
-        "video/x-matroska",
-        "video/3gpp",
-        "video/mpeg",
-        "video/mp2t",
-        "audio/mpeg",
-        "audio/mp4",
-        "audio/aac",
-        "audio/flac",
-        "audio/ogg",
-        "audio/wav",
-        "audio/webm",
-        "audio/aiff",
-        "audio/3gpp",
-        "text/plain",
-    }
-)
-# Saved under their own type, so that a phone knows what to open them with.
-SAVED = frozenset({"application/pdf", "application/rtf"})
 
 
 class HasRenditions(Protocol):

@@ -49,13 +49,15 @@ def new_note(
         if target is None or target.chest_id != chest_id:
             raise Invalid(_("The memory that this is written about is in another chest."))
     date = read_date(taken, southern=home.chest.southern)
+    caption = clean_text(caption, label=_("The caption"), longest=LONGEST["caption"])
     note = Asset(
         id=new_id(),
         chest_id=home.chest.id,
         kind=Kind.note,
         state=AssetState.ready,
         body=words,
-        caption=clean_text(caption, label=_("The caption"), longest=LONGEST["caption"]),
+        caption=caption,
+        caption_source=DateOrigin.user if caption else None,
         place=clean_text(place, label=_("The place"), longest=LONGEST["place"]),
         attached_to=attached_to,
         added_by=viewer.account_id,

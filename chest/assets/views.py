@@ -162,6 +162,7 @@ class AssetView:
     contributor_name: str | None
     contributor_account_id: UUID | None
     who_source: DateOrigin | None
+    caption_source: DateOrigin | None
     sender: str | None
     companion_of: UUID | None
     companion_as: Companion | None
@@ -171,6 +172,18 @@ class AssetView:
     renditions: Mapping[str, int]
     editable: bool
     played_as: str | None = None
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether somebody here said anything of the file: its date may be the camera's, its
+        caption that of whoever kept the picture before, and the names those of an export."""
+        by_whom = (
+            (self.who, self.who_source),
+            (self.caption, self.caption_source),
+            (self.taken, self.taken_source or DateOrigin.embedded),
+        )
+        theirs = any(words and source in (None, DateOrigin.user) for words, source in by_whom)
+        return theirs or bool(self.place)
 
     @property
     def progress(self) -> str:

@@ -116,6 +116,7 @@ def _take(step: Step, subject: Subject, file: OpenFile, rows: IngestRows, found:
     if outcome.refusal is not None:
         outcome = refused(outcome, outcome.refusal, step)
     told = {**(outcome.values or {}), **(outcome.date or {}), **(outcome.words or {})}
+    told |= {f"{name}_source": one for name, one in outcome.sources.items() if name in told}
     for name, value in told.items():
         setattr(subject.asset, name, value)
     if step not in _BY_A_MODEL:

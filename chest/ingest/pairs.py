@@ -79,7 +79,7 @@ def pair_one(session: Session, asset_id: UUID) -> None:
         )
     ).first()
     if upload is not None:
-        _pair(session, [upload])
+        pair_uploads(session, [upload])
 
 
 def pair_gift(session: Session, contribution: Contribution) -> None:
@@ -101,7 +101,7 @@ def pair_gift(session: Session, contribution: Contribution) -> None:
         if not uploads:
             return
         last = uploads[-1].id
-        _pair(session, uploads)
+        pair_uploads(session, uploads)
 
 
 _TRACES = (col(Upload.near), col(Upload.content_id))
@@ -118,7 +118,10 @@ def remember_subject(upload: Upload, asset_id: UUID) -> None:
     upload.beside = {_TELLS_OF: str(asset_id)}
 
 
-def _pair(session: Session, uploads: Sequence[Upload]) -> None:
+def pair_uploads(session: Session, uploads: Sequence[Upload]) -> None:
+    """The same for some of which the word is known under which they are found."""
+    if not uploads:
+        return
     _fold_sidecars(session, uploads)
     chest_ids = select(Asset.chest_id).where(
         col(Asset.id).in_([upload.asset_id for upload in uploads])
@@ -324,7 +327,7 @@ def _complete(shown: Asset, companion: Asset) -> None:
     if shown.latitude is None and companion.latitude is not None:
         shown.latitude, shown.longitude = companion.latitude, companion.longitude
     if shown.caption is None and shown.version == 1:
-        shown.caption = companion.caption
+        shown.caption, shown.caption_source = companion.caption, companion.caption_source
     for name in ("who", "who_source", "sender"):
         if getattr(shown, name) is None and shown.version == 1:
             setattr(shown, name, getattr(companion, name))

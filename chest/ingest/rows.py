@@ -7,7 +7,7 @@ edits meanwhile stays, and it leaves `version` alone, which counts human edits o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import file_digest
 from typing import Any
@@ -64,7 +64,8 @@ class Outcome:
     """How a step ended. `reason` is a sentence for a person; `fatal` says that the bytes
     themselves cannot be used; `refusal` is why the decoder would not open them. `values` are
     columns of the asset; so is `date`, unless a person gave the memory a date, and each of `words`
-    where the memory has none and nobody has changed it yet."""
+    where the memory has none and nobody has changed it yet; `sources` says which of them have a
+    column for who told them."""
 
     state: StepState = StepState.done
     reason: str | None = None
@@ -73,6 +74,7 @@ class Outcome:
     values: Mapping[str, Any] | None = None
     date: Mapping[str, Any] | None = None
     words: Mapping[str, Any] | None = None
+    sources: Mapping[str, DateOrigin] = field(default_factory=dict)
 
 
 class IngestRows:
@@ -148,7 +150,8 @@ class IngestRows:
                 )
             for name, value in (outcome.words or {}).items():
                 column = col(getattr(Asset, name))
-                source = {"who_source": DateOrigin.imported} if name == "who" else {}
+                told_by = outcome.sources.get(name)
+                source = {f"{name}_source": told_by} if told_by else {}
                 session.exec(
                     update(Asset)
                     .where(col(Asset.id) == asset_id, col(Asset.version) == 1, column.is_(None))

@@ -10,6 +10,9 @@ from hashlib import sha256
 from unicodedata import normalize
 from uuid import UUID
 
+from ai.media import Kind
+from ai.media.known import ENDINGS, KNOWN, RAW_ENDINGS
+
 # What Google calls a picture that was changed, in the languages in which it says so.
 EDITED_WORDS = (
     *("edited", "effects", "smile", "mix"),
@@ -23,16 +26,13 @@ _SIDECAR_ENDING = re.compile(r"\.(json|xmp)$")
 _GOOGLE_WORD = ".supplemental-metadata"
 _GOOGLE_CUTS_AT = 40  # less than what it leaves of a name
 
-_RAW = (
-    "3fr arw cr2 cr3 crw dcr dng erf iiq kdc mef mos mrw nef nrw orf pef raf raw rw2 rwl sr2 srf "
-    "srw x3f"
+_SEEN_OR_HEARD = (Kind.photo, Kind.video, Kind.audio)
+_MEDIA_ENDINGS = frozenset(
+    ending.removeprefix(".")
+    for media_type, endings in ENDINGS.items()
+    if KNOWN[media_type][1] in _SEEN_OR_HEARD
+    for ending in endings
 )
-_MEDIA = (
-    "jpg jpeg jpe heic heif hif avif png gif webp tif tiff bmp jxl jp2 mp4 mov m4v 3gp 3g2 avi mkv "
-    "webm mts m2ts mpg mpeg wmv mp3 m4a wav aac amr ogg opus flac aiff"
-)
-RAW_ENDINGS = frozenset(_RAW.split())
-_MEDIA_ENDINGS = RAW_ENDINGS | frozenset(_MEDIA.split())
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Stem:
 
     @property
     def is_raw(self) -> bool:
-        return self.ending in RAW_ENDINGS
+        return f".{self.ending}" in RAW_ENDINGS
 
 
 def stem_of(name: str) -> Stem:

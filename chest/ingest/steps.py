@@ -18,7 +18,7 @@ from chest.ingest.joining import tells_of_others
 from chest.ingest.open_file import MadeFile, OpenFile
 from chest.ingest.rows import IngestRows, Outcome, Subject
 from chest.ingest.sidecars import read_sidecar
-from chest.models import CHAT_TYPE, Asset, Kind, Step, StepState
+from chest.models import CHAT_TYPE, Asset, DateOrigin, Kind, Step, StepState
 from chest.texts import keepable
 from language import N_
 
@@ -89,13 +89,15 @@ def read_metadata(subject: Subject, file: OpenFile, _rows: IngestRows) -> Outcom
     caption = beside.caption or (facts.caption if isinstance(facts, ImageFacts) else None)
     told = {"caption": caption, "who": ", ".join(beside.people), "sender": beside.sender}
     words = {name: keepable(text) for name, text in told.items() if text}
+    wrote = DateOrigin.imported if beside.caption else DateOrigin.embedded
+    sources = {"caption": wrote, "who": DateOrigin.imported}
     if values.get("latitude") is None and subject.beside.latitude is not None:
         place = {"latitude": subject.beside.latitude, "longitude": subject.beside.longitude}
         values = {**values, **place}
     traces = _traces_of(subject, facts, kind)
     values = {**values, "scanned": day_of_scan(traces, southern=subject.southern)}
     date = _date_of(subject, traces)
-    return Outcome(values=values, date=date, words=words, refusal=refusal)
+    return Outcome(values=values, date=date, words=words, sources=sources, refusal=refusal)
 
 
 def _open(asset: Asset, file: OpenFile) -> tuple[ImageFacts | AvFacts | None, dict[str, Any]]:
@@ -228,7 +230,8 @@ def _read_what_tells_of_others(name: str, file: OpenFile) -> Outcome:
             values = {"extracted_text": chat.as_text()[:LONGEST_TEXT], "media_type": CHAT_TYPE}
             return Outcome(values=values)
     elif read_sidecar(name, read_whole(file.path), of=name) is not None:
-        return Outcome(StepState.skipped, reason=_SIDECAR)
+        # Its words may have been read before it was known for what it is: a place may be in them.
+        return Outcome(StepState.skipped, reason=_SIDECAR, values={"extracted_text": None})
     return Outcome(values={"extracted_text": file.text().replace("\x00", "") or None})
 
 

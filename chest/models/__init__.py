@@ -5,6 +5,7 @@ from chest.models.archives import Archive, ArchiveFile, ArchiveOutcome, ArchiveS
 from chest.models.assets import (
     CHAT_TYPE,
     PIECE,
+    UNPAIRED_UPLOADS,
     Asset,
     AssetRevision,
     AssetState,
@@ -63,6 +64,7 @@ __all__ = [
     "CHAT_TYPE",
     "NOBODY",
     "PIECE",
+    "UNPAIRED_UPLOADS",
     "Account",
     "Archive",
     "ArchiveFile",

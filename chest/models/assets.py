@@ -146,6 +146,8 @@ class Asset(ChestModel, table=True):
     longitude: float | None = None
     camera: str | None = Field(default=None, max_length=200)
     caption: str | None = Field(default=None, sa_type=Text)
+    # None in rows older than the column, of which nobody knows.
+    caption_source: DateOrigin | None = Field(default=None, sa_type=Word(DateOrigin))
     alt_text: str | None = Field(default=None, sa_type=Text)
     who: str | None = Field(default=None, sa_type=Text)  # who is on it, in somebody's own words
     who_source: DateOrigin | None = Field(default=None, sa_type=Word(DateOrigin))
@@ -282,6 +284,10 @@ class UploadState(StrEnum):
     aborted = "aborted"
 
 
+UNPAIRED_UPLOADS = "near IS NULL AND state = 'complete'"
+"""As text, because a database uses `ix_upload_unpaired` only where it can read the values."""
+
+
 class Upload(ChestModel, table=True):
     """Bytes on their way in. The store knows which parts it has; this row knows whose they are."""
 
@@ -291,6 +297,14 @@ class Upload(ChestModel, table=True):
         _partial_index("ix_upload_declared", "declared_sha256"),
         _partial_index("ix_upload_near", "near"),
         _partial_index("ix_upload_content_id", "content_id"),
+        # What came before files were paired; none is left once all were looked at.
+        Index(
+            "ix_upload_unpaired",
+            "state",
+            "id",
+            sqlite_where=text("near IS NULL"),
+            postgresql_where=text("near IS NULL"),
+        ),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

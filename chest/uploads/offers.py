@@ -84,6 +84,7 @@ class FileOffer:
             media_type=self.media_type,
             bytes=self.size,
             caption=self.caption,
+            caption_source=DateOrigin.user if self.caption else None,
             audience=audience,
             attached_to=self.attached_to,
             added_by=by.account_id,

@@ -181,10 +181,8 @@ def show_told(viewer: Viewer, draft: ContributionView, file: AssetView) -> bool:
 
 
 def is_told(draft: ContributionView, file: AssetView) -> bool:
-    """Whether the giver said anything of it: a date alone may be the camera's."""
-    return bool(file.who or file.place or file.caption or voices_on(draft, file.id)) or (
-        file.taken_source is DateOrigin.user and file.taken is not None
-    )
+    """Whether the giver said anything of it, in words or by voice."""
+    return file.is_told_of or bool(voices_on(draft, file.id))
 
 
 def show_untold(viewer: Viewer, files: Sequence[AssetView]) -> None:

@@ -4,23 +4,12 @@ tell one. What is marked as untried is the beginning of such a file only, no who
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from ai.media import Kind
 from tests.ai.media import making, samples
-
-
-@dataclass(frozen=True)
-class Sample:
-    """`make` writes it to the path it is given. `untried`: the beginning of one, made up."""
-
-    media_type: str
-    kind: Kind
-    make: Callable[[Path], object]
-    untried: bool = False
-
+from tests.ai.media.making import Sample
+from tests.ai.media.rare_kinds import RARE
 
 _PHOTO, _VIDEO, _AUDIO, _PAPER, _OTHER = (
     Kind.photo,
@@ -199,7 +188,7 @@ KINDS: dict[str, Sample] = {
             {
                 "docProps/core.xml": making.WORDS,
                 "[Content_Types].xml": b"<Types/>",
-                "word/document.xml": b"<w/>",
+                "word/document.xml": making.DOCX_BODY,
             }
         ),
     ),
@@ -207,7 +196,11 @@ KINDS: dict[str, Sample] = {
         "application/vnd.oasis.opendocument.text",
         _PAPER,
         making.zipped(
-            {"mimetype": b"application/vnd.oasis.opendocument.text", "meta.xml": making.WORDS}
+            {
+                "mimetype": b"application/vnd.oasis.opendocument.text",
+                "meta.xml": making.WORDS,
+                "content.xml": making.ODT_BODY,
+            }
         ),
     ),
     "vcf": Sample("text/vcard", _PAPER, making.written(making.CARD)),
@@ -220,7 +213,7 @@ KINDS: dict[str, Sample] = {
     "xmp": Sample("application/rdf+xml", _OTHER, making.written(making.XMP)),
     "html": Sample("text/html", _OTHER, making.written(b"<!DOCTYPE html><p>" + making.WORDS)),
     "zip": Sample("application/zip", _OTHER, making.zipped({"a.txt": making.WORDS})),
-}
+} | RARE
 
 
 def make_all(folder: Path) -> dict[str, Path]:

@@ -6,6 +6,7 @@ import json
 import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from email.message import EmailMessage
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,19 @@ import numpy as np
 import pillow_heif
 from PIL import Image
 
+from ai.media import Kind
 from tests.ai.media import samples
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`make` writes it to the path it is given. `untried`: the beginning of one, made up."""
+
+    media_type: str
+    kind: Kind
+    make: Callable[[Path], object]
+    untried: bool = False
+
 
 LATITUDE, LONGITUDE = 38.5242, -8.8926
 WORDS = b"Rua do Castelo 38.5242,-8.8926"
@@ -131,6 +144,15 @@ def mail() -> bytes:
     return message.as_bytes()
 
 
+DOCX_BODY = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    b"<w:p><w:r><w:t>Dear Rosa</w:t></w:r></w:p></w:body></w:document>"
+)
+ODT_BODY = (
+    b'<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    b'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:text>'
+    b"<t:p>Dear Rosa</t:p></o:text></o:body></o:document-content>"
+)
 CARD = (
     b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Almeida;Rosa;;;\r\nFN:Rosa Almeida\r\nTEL;TYPE=home:"
     b"+351 210 000 000\r\nADR;TYPE=home:;;" + WORDS + b";Setubal;;;Portugal\r\n"

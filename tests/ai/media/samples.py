@@ -205,6 +205,8 @@ def film(path: Path, codec: str = "libx264", **how: Any) -> Path:
         stream: Any = file.add_stream(codec, rate=24)
         stream.width, stream.height, stream.pix_fmt = width, height, how.get("pixels", "yuv420p")
         stream.codec_context.gop_size = 12
+        if codec == "libvpx":  # its threads wait by spinning, for minutes on a busy machine
+            stream.codec_context.thread_count = 1
         if "shape" in how:
             stream.codec_context.sample_aspect_ratio = how["shape"]
         if "rotation" in how:
