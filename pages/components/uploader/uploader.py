@@ -186,6 +186,7 @@ QUEUE = (
     "shared/remembered.js",
     "shared/progress.js",
     "shared/guard.js",
+    "shared/chosen.js",
     "shared/engine.js",
     "shared/words.js",
     "shared/rows.js",
