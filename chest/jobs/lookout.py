@@ -75,7 +75,7 @@ class Lookout:
             jobs.c.status == literal_column(f"'{JobState.enqueued}'"),
             text(f"status IN ('{JobState.enqueued}', '{JobState.pending}')"),
         )
-        self._question = select(
+        self.question = select(
             *(
                 exists().where(jobs.c.queue_name == queue.name, waits).label(queue.name)
                 for queue in queues
@@ -123,10 +123,11 @@ class Lookout:
                     log.warning("cannot look for jobs", error=type(error).__name__)
                 was_out_of_reach = True
 
-    def look(self) -> None:
-        """Ring for each queue in which a job waits."""
+    def look(self) -> list[Queue]:
+        """Ring for each queue in which a job waits to begin; answers which these are."""
         with self._database.engine.connect() as connection:
-            found = connection.execute(self._question).one()
-        for queue, has_jobs in zip(self._queues, found, strict=True):
-            if has_jobs:
-                self._bells[queue.name].ring(at_most_every=queue.poll_seconds)
+            found = connection.execute(self.question).one()
+        waiting = [queue for queue, waits in zip(self._queues, found, strict=True) if waits]
+        for queue in waiting:
+            self._bells[queue.name].ring(at_most_every=queue.poll_seconds)
+        return waiting
