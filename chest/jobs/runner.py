@@ -121,8 +121,6 @@ class JobRunner:
                 "executor_id": self._executor_id,
                 "serializer": DBOSPortableJSONSerializer(),
                 "run_migrations": False,
-                # Between runs nobody here tells another anything.
-                "notification_listener_polling_interval_sec": 30.0,
                 "log_level": "WARNING",
             }
         )
