@@ -18,7 +18,8 @@ class Tile(Answer):
     """A memory among many. `thumb` is the address of a small picture, good for whoever asked and
     for a while; `when` is a date in words, `alt` what describes the picture, `first_line` how a
     letter begins, `peaks` how a voice sounds, as numbers from 0 to 1, `duration` in seconds.
-    `width` and `height` are those of the upright picture in pixels."""
+    `width` and `height` are those of the upright picture in pixels. `moment` is how many seconds of
+    film play on a picture; nothing where none do."""
 
     id: UUID
     kind: Kind
@@ -34,6 +35,7 @@ class Tile(Answer):
     year: int | None
     first_line: str | None
     duration: float | None
+    moment: float | None
     peaks: list[float] | None
 
     @classmethod
@@ -54,5 +56,6 @@ class Tile(Answer):
             year=int(year) if len(year) == 4 else None,
             first_line=first_line(card),
             duration=card.duration,
+            moment=card.moment,
             peaks=card.peaks,
         )

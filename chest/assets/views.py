@@ -73,7 +73,8 @@ class MomentSource(NamedTuple):
 class AssetCard(NamedTuple):
     """What a gallery shows of a memory, made by the thousand.
 
-    `words` are the first words of a note or letter.
+    `words` are the first words of a note or letter, `moment` how many seconds of film play on a
+    picture.
 
     `renditions` tells the pictures there are, by kind, with the version that their address names.
     """
@@ -100,6 +101,7 @@ class AssetCard(NamedTuple):
     attached_to: UUID | None
     created_at: datetime
     version: int
+    moment: float | None
     words: str | None
     renditions: Mapping[str, int]
 

@@ -70,15 +70,14 @@ APPLICATION = "memory-chest"
 APPLICATION_VERSION = "1"
 
 
-# The engine's default of 1 s would start 2 × 2 jobs a second; at 0.2 s an idle worker costs about
-# one twentieth of a core.
+# The engine's default of 1 s would start 2 × 2 jobs a second.
 _POLL_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
 class Queue:
-    """`concurrency` is what one worker process runs at once; new jobs are looked for every
-    `poll_seconds`."""
+    """`concurrency` is what one worker process runs at once; while jobs wait, they are taken every
+    `poll_seconds`. An empty queue costs nothing: see `chest.jobs.lookout`."""
 
     name: str
     concurrency: int
@@ -271,6 +270,7 @@ def engine_table(database: Database) -> TableClause:
         column("name"),
         column("status"),
         column("executor_id"),
+        column("queue_name"),
         schema=None if database.is_sqlite else "dbos",
     )
 

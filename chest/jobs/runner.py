@@ -15,6 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from chest.database import Database
+from chest.jobs.lookout import Lookout
 from chest.jobs.queue import (
     APPLICATION,
     APPLICATION_VERSION,
@@ -105,12 +106,13 @@ class JobRunner:
         self._executor_id = executor_id
         self._first_delay = first_delay_seconds
         self._jobs = JobClient(database)
+        self._lookout = Lookout(database, QUEUES)
         self._stopping = threading.Event()
         self._running: set[str] = set()
 
     def start(self) -> None:
         """Start taking jobs. The engine's tables must be there already."""
-        DBOS(
+        engine = DBOS(
             config={
                 "name": APPLICATION,
                 "system_database_url": self._database.url,
@@ -124,14 +126,18 @@ class JobRunner:
         )
         for job, handler in self._handlers.items():
             self._register(job, handler)
+        DBOS.listen_queues([])  # the lookout does
         DBOS.launch()
-        for queue in QUEUES:
+        queues = [
             DBOS.register_queue(
                 queue.name,
                 worker_concurrency=queue.concurrency,
                 polling_interval_sec=queue.poll_seconds,
                 on_conflict="always_update",
             )
+            for queue in QUEUES
+        ]
+        self._lookout.start(engine, queues)
 
     def hand_back(self, executor_ids: Sequence[str]) -> None:
         """Put the unfinished jobs of these workers back into their queues; finished steps stay.
@@ -147,6 +153,7 @@ class JobRunner:
         The process must end after this: threads of unfinished jobs are left standing.
         """
         self._stopping.set()
+        self._lookout.stop()
         deadline = time.monotonic() + patience_seconds
         while self._running and time.monotonic() < deadline:
             time.sleep(0.05)

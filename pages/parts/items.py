@@ -59,6 +59,7 @@ def _item(viewer: Viewer, asset: Asset, *, href: str, southern: bool) -> Gallery
         when=when(asset, southern=southern),
         first_line=first_line(asset),
         duration=asset.duration,
+        moment=asset.moment,
         peaks=asset.peaks,
         state=asset.state.value,
         badge=BADGES.get(asset.review),

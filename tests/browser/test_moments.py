@@ -78,6 +78,8 @@ def test_a_live_photo_given_as_two_files_is_one_memory_that_moves(
     keeper = family.at_the_desk(chromium)
     keeper.visit(f"/timeline?chest={family.chest_id}")
     expect(keeper.tiles()).to_have_count(1)
+    expect(keeper.tile(memory).locator(".moves")).to_have_text("With a moment of film")
+    album.keep(keeper.page, "moment-among-the-years")
     keeper.tile(memory).locator("a").click()
     dialog = keeper.page.get_by_role("dialog")
     expect(dialog.get_by_role("button", name="Play the moment")).to_be_visible()

@@ -18,6 +18,7 @@ WORDS = {kind.value: said.short for kind, said in KINDS.marked.items()} | {
     "uploading": N_("Still arriving"),
     "failed": N_("We couldn't read this. It is kept."),
     "gone": N_("The picture did not load"),
+    "moment": N_("With a moment of film"),
     "chosen": N_("Chosen"),
 }
 
@@ -30,8 +31,8 @@ class GalleryItem:
     without our script. `thumb` is a signed address on this site, `blur` a small `data:image/…`
     shown until the picture is there. `width` and `height` are those of the upright picture, in
     pixels; without them a tile is 4:3. `when` and `caption` are words for people. `first_line` is
-    how a letter begins, `peaks` a waveform as numbers from 0 to 1, `duration` seconds, `badge` a
-    word or two such as "Waiting for you".
+    how a letter begins, `peaks` a waveform as numbers from 0 to 1, `duration` seconds, `moment` the
+    seconds of film that play on a picture, `badge` a word or two such as "Waiting for you".
     """
 
     id: str
@@ -46,6 +47,7 @@ class GalleryItem:
     when: str | None = None
     first_line: str | None = None
     duration: float | None = None
+    moment: float | None = None
     peaks: Sequence[float] | None = None
     contributor: str | None = None
     state: str = "ready"

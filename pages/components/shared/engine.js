@@ -4,14 +4,6 @@
 const FILES_AT_ONCE = 3;
 const PARTS_AT_ONCE = 4; // a browser opens six connections to a host; two stay free for the page
 const SENDING = new Set(["waiting", "sending", "finishing", "paused"]);
-// What file managers, cameras' cards and Apple's own edits (AAE) leave beside people's files.
-const SYSTEM_FILES = /^(\.ds_store|thumbs\.db|desktop\.ini|\.picasa\.ini|\._.*|.*\.aae)$/i;
-
-// Files belong together when they go to the same chest or contribution.
-function scopeOf(target) {
-  return Object.values(target).join("");
-}
-
 function createUploads() {
   const items = new Map();
   const listeners = new Set();
@@ -23,8 +15,14 @@ function createUploads() {
   let online = navigator.onLine !== false;
   let telling = null;
   const progress = createProgress({ items, change, sendAgain, isOnline: () => online });
-  const guardTheTab = createGuard(() => [...items.values()].some((item) => SENDING.has(item.state)));
-  const remembered = createRemembered({ items, enter: goOnWith, changed: tell });
+  const guardTheTab = createGuard(isSending);
+  const byName = new Map(); // the same file of the same folder → its item
+  const remembered = createRemembered({
+    enter: goOnWith,
+    changed: tell,
+    twinOf: (entry) => byName.get(nameOf(entry)),
+    enterArrived,
+  });
 
   // Progress events come by the hundred; listeners hear at most ten times a second.
   function tell() {
@@ -35,9 +33,15 @@ function createUploads() {
   }
 
   function change(item, values) {
+    const before = item.state;
     Object.assign(item, values);
-    guardTheTab();
+    if (item.state !== before) guardTheTab();
     tell();
+  }
+
+  function isSending() {
+    for (const item of items.values()) if (SENDING.has(item.state)) return true;
+    return false;
   }
 
   // ---- part lanes ----
@@ -80,7 +84,7 @@ function createUploads() {
         continue;
       }
       const path = (file.webkitRelativePath || file.fullPath || file.name).replace(/^\//, "");
-      const twin = [...items.values()].find((other) => other.scope === scope && isTwin(other, path, file));
+      const twin = byName.get(twinName(scope, path, file.size, file.lastModified));
       if (twin) {
         if (twin.state === "failed" && twin.retry) retry(twin.key, file);
         continue;
@@ -110,10 +114,6 @@ function createUploads() {
     pump();
     progress.askSoon();
     await remembered.keepFiles(chosen, handleOf);
-  }
-
-  function isTwin(item, path, { size, lastModified }) {
-    return item.path === path && item.size === size && item.modified === lastModified;
   }
 
   function createItem({ file, path, target, scope, ...more }) {
@@ -152,13 +152,13 @@ function createUploads() {
       ...more,
     };
     items.set(item.key, item);
+    byName.set(nameOf(item), item);
     return item;
   }
 
   // A file of last time that the browser has kept.
   function goOnWith(entry, file) {
     const { path, scope, target, known, once, beside } = entry;
-    if ([...items.values()].some((item) => item.entry === entry)) return;
     createItem({ file, path, scope, target, entry, known, once, beside });
     goneOn.set(scope, (goneOn.get(scope) ?? 0) + 1);
     tell();
@@ -168,16 +168,6 @@ function createUploads() {
   // It arrived last time; should it be gone from the chest meanwhile, it is sent once more.
   function enterArrived(item) {
     change(item, { state: "understanding", sent: item.size, assetId: item.known?.assetId ?? null });
-  }
-
-  function accepts(accept, file) {
-    if (!accept) return true;
-    return accept.split(",").some((rule) => {
-      const wanted = rule.trim().toLowerCase();
-      if (wanted.startsWith(".")) return file.name.toLowerCase().endsWith(wanted);
-      const type = file.type.toLowerCase();
-      return wanted.endsWith("/*") ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
-    });
   }
 
   function pump() {
@@ -240,6 +230,7 @@ function createUploads() {
     const item = items.get(key);
     if (!item) return;
     items.delete(key);
+    byName.delete(nameOf(item));
     item.stop?.abort();
     if (item.uploadId && (SENDING.has(item.state) || item.state === "failed")) {
       remembered.giveUp(item.uploadId);

@@ -7,11 +7,15 @@ const POLL_FIRST_OF_MANY_MS = 2_000;
 const POLL_MANY = 10;
 const POLL_LONGEST_MS = 20_000;
 const POLL_BATCH = 50;
+// The worker takes what came first, so the eldest are asked for each time; of the others, which may
+// be thousands, as many by turns.
+const POLL_ELDEST = 100;
 const UNPACKING = new Set(["waiting", "unpacking"]);
 
 function createProgress({ items, change, sendAgain, isOnline }) {
   let timer = null;
   let wait = POLL_FIRST_MS;
+  let turn = 0;
 
   const isOpen = (item) => item.state === "understanding" || UNPACKING.has(item.archive?.state);
   const listOpen = () => [...items.values()].filter(isOpen);
@@ -28,7 +32,7 @@ function createProgress({ items, change, sendAgain, isOnline }) {
     const soonest = open.length > POLL_MANY ? POLL_FIRST_OF_MANY_MS : POLL_FIRST_MS;
     timer = setTimeout(async () => {
       let moved = false;
-      const now = listOpen();
+      const now = choose(listOpen());
       for (let at = 0; at < now.length && isOnline() && !document.hidden; at += POLL_BATCH) {
         try {
           moved = (await look(now.slice(at, at + POLL_BATCH))) || moved;
@@ -41,6 +45,15 @@ function createProgress({ items, change, sendAgain, isOnline }) {
       wait = moved ? POLL_FIRST_MS : Math.min(POLL_LONGEST_MS, wait * 1.4);
       ask();
     }, Math.max(wait, soonest));
+  }
+
+  function choose(open) {
+    if (open.length <= 2 * POLL_ELDEST) return open;
+    const rest = open.slice(POLL_ELDEST);
+    turn = turn < rest.length ? turn : 0;
+    const some = rest.slice(turn, turn + POLL_ELDEST);
+    turn += POLL_ELDEST;
+    return [...open.slice(0, POLL_ELDEST), ...some];
   }
 
   async function look(batch) {

@@ -7,17 +7,27 @@ const LOOK_FOR_DEAD_TABS_MS = [1_500, 15_000];
 const textOf = ({ beside }) => JSON.stringify(beside ?? []);
 const inOrder = new Intl.Collator(undefined, { numeric: true });
 
-function createRemembered({ items, enter, changed }) {
+function createRemembered({ enter, changed, twinOf, enterArrived }) {
   const owners = new Map(); // scope → whose list it is
-  const left = new Map(); // scope → entries that nobody has taken up yet
+  const left = new Map(); // scope → the set of entries that nobody has taken up yet
+  const batches = new Map(); // what was chosen together → the set of its entries
   const looking = new Map(); // scope → the first look
   const handles = new Map(); // entry id → a handle that the browser wants to be asked for
   const undecided = new Set(); // entries whose file the browser may have kept
   let copied = 0;
   let order = 0;
 
-  const leftIn = (scope) => left.get(scope) ?? [];
-  const leave = (scope, entry) => left.set(scope, leftIn(scope).filter((other) => other !== entry));
+  const leftIn = (scope) => left.get(scope) ?? new Set();
+  const leave = (scope, entry) => left.get(scope)?.delete(entry);
+
+  function join(entry) {
+    if (!batches.has(entry.batch)) batches.set(entry.batch, new Set());
+    batches.get(entry.batch).add(entry);
+  }
+
+  function part(entry) {
+    batches.get(entry.batch)?.delete(entry);
+  }
 
   function open(scope, owner) {
     if (!owner) return;
@@ -29,9 +39,14 @@ function createRemembered({ items, enter, changed }) {
     const { found, others } = await ledger.claim(owners.get(scope), scope);
     for (const entry of found) if (entry.known && !entry.arrived) await askTheServer(entry);
     for (const entry of found) if (entry.bytes) undecided.add(entry);
-    left.set(scope, [...leftIn(scope), ...found]);
+    found.forEach(join);
+    left.set(scope, new Set([...leftIn(scope), ...found]));
     for (const entry of found) {
-      await takeUp(entry);
+      const item = twinOf(entry);
+      // Chosen once more before this was known: `match` gives it its entry, and it goes once.
+      if (!item) await takeUp(entry);
+      else if (item.held) copied += entry.bytes === "copy" ? entry.size : 0;
+      else giveWay(entry, item);
       undecided.delete(entry);
     }
     for (const batch of new Set(found.map((entry) => entry.batch))) settle(batch);
@@ -39,6 +54,19 @@ function createRemembered({ items, enter, changed }) {
     // Those of a living tab are its own, until it dies.
     const wait = LOOK_FOR_DEAD_TABS_MS[Math.min(again, LOOK_FOR_DEAD_TABS_MS.length - 1)];
     if (others) setTimeout(() => look(scope, again + 1), wait);
+  }
+
+  // The tab that sent it died only after it was chosen here: what is on this page goes on.
+  function giveWay(entry, item) {
+    leave(entry.scope, entry);
+    part(entry);
+    ledger.drop([entry]);
+    const waits = item.state === "waiting" && !item.known;
+    if (waits) Object.assign(item, { known: entry.known, once: entry.once });
+    if (waits && entry.arrived) {
+      enterArrived(item);
+      arrived(item);
+    } else if (!waits && entry.known && !entry.arrived) giveUp(entry.known.id);
   }
 
   // Its last byte may have arrived while the page was closing: then nobody has to send it again.
@@ -116,14 +144,18 @@ function createRemembered({ items, enter, changed }) {
     const owner = owners.get(scope);
     if (!owner) return;
     const batch = randomName();
+    const bySize = new Map();
+    for (const entry of leftIn(scope)) bySize.set(entry.size, [...(bySize.get(entry.size) ?? []), entry]);
     for (const item of chosen) {
-      const entry = (await find(scope, item)) ?? {
+      const same = (bySize.get(item.size) ?? []).filter((entry) => leftIn(scope).has(entry));
+      const entry = (await find(same, item)) ?? {
         ...{ id: randomName(), batch, owner, scope, target: item.target, at: Date.now() },
         ...{ name: item.name, path: item.path, size: item.size, modified: item.file.lastModified },
         ...{ known: null, once: randomName(), sha256: null, arrived: false, bytes: null },
         ...{ beside: item.beside, folder: item.folder, order: ++order },
         offer: item.file.offer ?? null, // a recording goes on being one
       };
+      join(entry);
       leave(scope, entry);
       handles.delete(entry.id);
       if (!entry.arrived && entry.modified !== item.file.lastModified) begunAnew(entry, item.file);
@@ -139,8 +171,7 @@ function createRemembered({ items, enter, changed }) {
 
   // A phone gives a picture of its gallery another time, and sometimes another name, at each choice;
   // what has arrived is then known by its bytes alone.
-  async function find(scope, { path, name, size, file }) {
-    const same = leftIn(scope).filter((entry) => entry.size === size);
+  async function find(same, { path, name, file }) {
     if (!same.length) return null;
     const timed = same.filter((entry) => entry.modified === file.lastModified);
     const exact = timed.find((entry) => entry.path === path) ?? timed.find((entry) => entry.name === name);
@@ -189,31 +220,27 @@ function createRemembered({ items, enter, changed }) {
     if (entry.bytes === "copy") copied -= entry.size;
     entry.arrived = true; // nothing more is expected of it
     ledger.drop([entry]);
+    part(entry);
     settle(entry.batch);
-  }
-
-  function ofBatch(batch) {
-    const mine = [...items.values()].map((item) => item.entry).filter(Boolean);
-    const others = [...left.values()].flat();
-    return [...new Set([...mine, ...others])].filter((entry) => entry.batch === batch);
   }
 
   // Once all of them have arrived, nobody needs their names here any more.
   function settle(batch) {
-    const all = ofBatch(batch);
-    if (!all.length || all.some((entry) => !entry.arrived)) return;
+    const all = batches.get(batch) ?? new Set();
+    for (const entry of all) if (!entry.arrived) return;
     for (const entry of all) leave(entry.scope, entry);
-    ledger.drop(all);
+    batches.delete(batch);
+    ledger.drop([...all]);
   }
 
   // What did not arrive last time and needs a person; null if nothing does.
   function notice(scope) {
-    const missing = leftIn(scope)
+    const missing = [...leftIn(scope)]
       .filter((entry) => !entry.arrived && !undecided.has(entry))
       .sort((one, other) => inOrder.compare(one.path, other.path));
     if (!missing.length) return null;
-    const batches = new Set(missing.map((entry) => entry.batch));
-    const all = [...batches].reduce((sum, batch) => sum + ofBatch(batch).length, 0);
+    const together = new Set(missing.map((entry) => entry.batch));
+    const all = [...together].reduce((sum, batch) => sum + batches.get(batch).size, 0);
     const folders = new Set(missing.map(({ path }) => (path.includes("/") ? path.split("/", 1)[0] : "")));
     return {
       all,
@@ -225,7 +252,7 @@ function createRemembered({ items, enter, changed }) {
 
   // Asks the browser for what may not be read unasked. Must come of a person's press.
   async function goOn(scope) {
-    for (const entry of leftIn(scope)) {
+    for (const entry of [...leftIn(scope)]) {
       const handle = handles.get(entry.id);
       if (!handle) continue;
       if ((await permissionOf(handle, "requestPermission")) === "granted") {
@@ -238,8 +265,9 @@ function createRemembered({ items, enter, changed }) {
   }
 
   function forget(scope) {
-    const gone = leftIn(scope);
-    left.set(scope, []);
+    const gone = [...leftIn(scope)];
+    left.delete(scope);
+    gone.forEach(part);
     ledger.drop(gone);
     for (const entry of gone) if (entry.known && !entry.arrived) giveUp(entry.known.id);
     changed();

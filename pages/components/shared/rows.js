@@ -3,6 +3,8 @@
 
 const ROWS_AT_MOST = 24; // above this, finished rows fold away until someone asks for them
 const WAITING_SHOWN = 4;
+// Of thousands only those have a row that can be seen; more come when one gets to their end.
+const ROWS_AT_ONCE = 200;
 
 function stateInWords(item, labels) {
   switch (item.state) {
@@ -120,38 +122,52 @@ function createRows({ list, engine, labels }) {
   const rows = new Map();
   const more = make("button", { type: "button", class: "quiet more", hidden: true }, labels.show_fewer);
   let all = false;
+  let most = ROWS_AT_ONCE;
   list.replaceChildren();
   while (list.nextElementSibling?.matches(".more")) list.nextElementSibling.remove();
   list.after(more);
   more.onclick = () => {
     all = !all;
+    most = ROWS_AT_ONCE;
     engine.touch();
   };
+  // One that comes near the end of the list meets the next rows.
+  const end = new IntersectionObserver(
+    (seen) => {
+      if (!seen.some((one) => one.isIntersecting) || rows.size < most) return;
+      most += ROWS_AT_ONCE;
+      engine.touch();
+    },
+    { rootMargin: "800px" },
+  );
+
+  function isFolded(item, count) {
+    if (["waiting", "paused"].includes(item.state)) return ++count.waiting > WAITING_SHOWN;
+    return ["ready", "duplicate", "understanding"].includes(item.state) && !item.archive;
+  }
 
   return function render(items) {
-    const keys = new Set(items.map((item) => item.key));
+    const fold = !all && items.length > ROWS_AT_MOST;
+    const count = { waiting: 0 };
+    const open = fold ? items.filter((item) => !isFolded(item, count)) : items;
+    const shown = open.slice(0, most);
+    const keys = new Set(shown.map((item) => item.key));
     for (const [key, { row }] of rows) {
       if (keys.has(key)) continue;
       row.remove();
       rows.delete(key);
     }
-    const fold = !all && items.length > ROWS_AT_MOST;
-    let waiting = 0;
-    let hidden = 0;
-    for (const item of items) {
-      if (!rows.has(item.key)) {
-        const made = createRow(item, labels, engine);
-        rows.set(item.key, made);
-        list.append(made.row);
-      }
+    let next = list.firstElementChild;
+    for (const item of shown) {
+      if (!rows.has(item.key)) rows.set(item.key, createRow(item, labels, engine));
       const { row, update } = rows.get(item.key);
-      const idle = ["waiting", "paused"].includes(item.state) && ++waiting > WAITING_SHOWN;
-      const isDone = ["ready", "duplicate", "understanding"].includes(item.state) && !item.archive;
-      row.hidden = fold && (idle || isDone);
-      hidden += Number(row.hidden);
-      if (!row.hidden) update();
+      if (row === next) next = next.nextElementSibling;
+      else list.insertBefore(row, next);
+      update();
     }
-    more.hidden = items.length <= ROWS_AT_MOST || (!all && hidden === 0);
+    end.disconnect(); // it tells anew where the end is now
+    if (open.length > shown.length) end.observe(list.lastElementChild);
+    more.hidden = items.length <= ROWS_AT_MOST || (!all && open.length === items.length);
     more.textContent = all ? labels.show_fewer : counted(labels, "show_all", items.length);
   };
 }

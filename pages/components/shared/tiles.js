@@ -32,6 +32,9 @@ function pictureOf(item, words) {
   if (item.kind === "video") {
     frame.append(make("span", { class: "length" }, `${words.video} ${lengthInWords(item.duration)}`.trim()));
   }
+  if (item.kind === "photo" && item.moment) {
+    frame.append(make("span", { class: "moves" }, make("span", { class: "unseen" }, words.moment)));
+  }
   if (!thumb) frame.append(make("span", { class: "note" }, words[item.state] ?? words[item.kind] ?? ""));
   return frame;
 }

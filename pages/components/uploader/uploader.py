@@ -187,6 +187,7 @@ QUEUE = (
     "shared/remembered.js",
     "shared/progress.js",
     "shared/guard.js",
+    "shared/chosen.js",
     "shared/engine.js",
     "shared/words.js",
     "shared/rows.js",
