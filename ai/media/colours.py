@@ -130,8 +130,8 @@ def _shifts_to_srgb(profile: bytes) -> np.ndarray[Any, np.dtype[np.uint32]] | No
     transform = _to_srgb(profile, "RGB")
     if transform is None:
         return None
-    # Near the middle of what each stands for.
-    steps = np.arange(0, 256, 1 << _FINE, dtype=np.uint8) + 1
+    # The middle of what each stands for.
+    steps = np.arange(0, 256, 1 << _FINE, dtype=np.uint8) + 2
     red, blue, luma = np.meshgrid(steps, steps, steps, indexing="ij")
     every = np.stack([luma, blue, red], axis=-1).reshape(512, -1, 3)
     there = Image.fromarray(every, "YCbCr").convert("RGB")
