@@ -25,6 +25,8 @@ ROUNDS = 9
 MOST_TIMES_THE_FLOOR = 0.5
 FLAT = 1.3  # the longest against the shortest
 LENGTHS = (10, 60, 600)  # seconds
+# Its middle is a keyframe: there the floor has nothing to decode before it, and writes nothing.
+BY_CHANCE = 16
 _SIZE, _RATE, _KEYFRAME_EVERY = (1920, 1080), 25, 200
 
 
@@ -36,17 +38,21 @@ def main() -> int:
         folder = Path(name)
         for kind in ("soft", "noise"):
             spent = []
-            for seconds in LENGTHS:
+            for seconds in (*LENGTHS, BY_CHANCE):
                 path = _make(folder / f"{kind}-{seconds}.mp4", seconds, noise=kind == "noise")
                 floor, ours = _seconds(partial(_floor, path), partial(posters.poster, path, folder))
-                spent.append(ours)
+                by_chance = seconds == BY_CHANCE
                 print(
                     f"{f'{kind}, {seconds} s':26}{path.stat().st_size / 1e6:9.1f}"
                     f"{floor * 1e3:10.1f}{ours * 1e3:10.1f}{ours / floor:8.2f}"
+                    + ("  the middle is a keyframe" if by_chance else "")
                 )
+                path.unlink()
+                if by_chance:
+                    continue
+                spent.append(ours)
                 if ours / floor > MOST_TIMES_THE_FLOOR:
                     missed.append(f"{kind}, {seconds} s: {ours / floor:.2f}× the floor")
-                path.unlink()
             if max(spent) > FLAT * min(spent):
                 missed.append(f"{kind}: {max(spent) / min(spent):.2f}× with the length")
     print("\n" + ("Missed: " + "; ".join(missed) if missed else "All targets met."))

@@ -11,10 +11,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import structlog
-
-log = structlog.get_logger(__name__)
-
 FOLDER = Path(__file__).parent / "locale"
 DOMAIN = "messages"
 
@@ -42,7 +38,11 @@ def load(language: str, folder: Path) -> gettext.NullTranslations | None:
         with path_of(language, folder).open("rb") as file:
             write_mo(packed, read_po(file, locale=language, abort_invalid=True))
     except (OSError, PoFileError, ValueError) as error:
-        log.error("a catalogue cannot be read", language=language, reason=str(error))
+        import structlog  # 15 MB, which the process that decodes photos never needs
+
+        structlog.get_logger(__name__).error(
+            "a catalogue cannot be read", language=language, reason=str(error)
+        )
         return None
     packed.seek(0)
     return gettext.GNUTranslations(packed)

@@ -13,11 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-import structlog
-
 from language import catalogues
-
-log = structlog.get_logger(__name__)
 
 ENGLISH = "en"
 
@@ -124,5 +120,9 @@ def _fill(translated: str, english: str, values: dict[str, object]) -> str:
     try:
         return translated.format(**values)
     except (KeyError, IndexError, ValueError, AttributeError):
-        log.warning("a translation cannot be filled in", sentence=english)
+        import structlog  # 15 MB, which the process that decodes photos never needs
+
+        structlog.get_logger(__name__).warning(
+            "a translation cannot be filled in", sentence=english
+        )
         return english.format(**values)

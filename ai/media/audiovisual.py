@@ -14,7 +14,7 @@ import struct
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import av
 import numpy as np
@@ -28,6 +28,8 @@ DEMUXERS = (
     "mov,matroska,avi,asf,mpeg,mpegts,mpegvideo,flv,ogg,dv,mp3,flac,wav,w64,aiff,aac,amr,caf,au,ac3"
 )
 _OPTIONS = {"format_whitelist": DEMUXERS, "protocol_whitelist": ""}
+_AT_ONCE, _UNDECODED = {"probesize": "32"}, {"skip_frame": "all"}
+_MOST_STREAMS = 32  # that are looked at no further; any other is
 _READ = 256 * 1024
 _POSTER_PLACES = (0.1, 0.3, 0.6, 0.0)  # of the length; films begin and end in the dark
 _PACKETS_TO_A_KEYFRAME = 5000
@@ -114,17 +116,28 @@ def waveform(path: Path, *, points: int = 200) -> list[float]:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[InputContainer]:
-    """A film or recording of a known format; within the block, damage becomes a MediaError."""
+def opened(path: Path, *, at_once: bool = False) -> Iterator[InputContainer]:
+    """A film or recording of a known format; within the block, damage becomes a MediaError.
+
+    `at_once`: an MP4 or MOV, whose index tells what a decoder needs, is opened without decoding a
+    picture to find out more, such as the form of its pixels.
+    """
     # An open file without a name: FFmpeg reads names as addresses, patterns and hints.
-    with (
-        files.reading(path) as file,
-        broken_bytes(),
-        av.open(
-            file, "r", options=_OPTIONS, metadata_errors="replace", buffer_size=_READ
-        ) as container,
-    ):
-        yield container
+    with files.reading(path) as file, broken_bytes():
+        unlooked = at_once and _has_index(file)
+        options = _OPTIONS | (_AT_ONCE if unlooked else {})
+        of_streams: Any = [_UNDECODED] * _MOST_STREAMS if unlooked else []
+        with av.open(
+            file, "r", options=options, stream_options=of_streams, metadata_errors="replace",
+            buffer_size=_READ,
+        ) as container:  # fmt: skip
+            yield container
+
+
+def _has_index(file: BinaryIO) -> bool:
+    head = file.read(12)
+    file.seek(0)
+    return head[4:8] == b"ftyp"
 
 
 @contextlib.contextmanager
@@ -218,7 +231,8 @@ def _decoded(container: InputContainer, stream: av.stream.Stream) -> Iterator[An
 
 def square_size(frame: av.VideoFrame, stream: av.VideoStream) -> tuple[int, int]:
     """Width and height with square pixels: tapes were recorded with tall or wide ones."""
-    shape = stream.sample_aspect_ratio or Fraction(1)
+    # It may stand in the stream alone, which the decoder has seen by now.
+    shape = stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio or Fraction(1)
     if not Fraction(1, 4) <= shape <= 4:
         shape = Fraction(1)
     return max(1, round(frame.width * shape)), frame.height

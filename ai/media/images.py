@@ -9,34 +9,15 @@ from __future__ import annotations
 import base64
 import contextlib
 import dataclasses
-import errno
 import io
 import math
-import struct
-import warnings
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from PIL import (
-    AvifImagePlugin,
-    IcoImagePlugin,
-    Image,
-    ImageChops,
-    ImageFile,
-    Jpeg2KImagePlugin,
-    JpegImagePlugin,
-    PcxImagePlugin,
-    PsdImagePlugin,
-    TgaImagePlugin,
-    TiffImagePlugin,
-    UnidentifiedImageError,
-    WebPImagePlugin,
-)
+from PIL import Image, ImageChops, ImageFile, Jpeg2KImagePlugin, JpegImagePlugin
 
-from ai.media import colours, embedded, files, film_dates, png_texts, raw, readers
-from ai.media.known import DRAWN
-from ai.media.signatures import sniff
+from ai.media import colours, embedded, png_texts, raw, readers, tones
+from ai.media.opening import BROKEN, HIGH_RANGE, SEQUENCE_MADE, opened
 from ai.media.types import (
     PREVIEW_NAME,
     THUMB_NAME,
@@ -47,41 +28,13 @@ from ai.media.types import (
     Picture,
 )
 
-# What the memory of the process allows once decoded; 300 million coloured pixels, and 1,200 million
-# black, white or grey ones. Of a JPEG only a smaller copy is decoded.
-MAX_DECODED_BYTES = 1_200_000_000
-MAX_PIXELS = 1_200_000_000
-_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # of a pixel; all others 4
 PREVIEW_EDGE, THUMB_EDGE, BLUR_EDGE = 1600, 320, 32
 _BLUR_LIMIT = 1000  # characters of the data: URI
 _MOST = 0.5  # of a picture's height that must be left for it to be worth showing
 _MISSING = 224  # the light grey of what is not left
 
-# Named one by one: Pillow also knows formats that call other programs.
-FORMATS = (
-    *("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "HEIF"),
-    *("JPEG2000", "PSD", "ICO", "PPM", "PCX", "TGA"),  # TGA last: its files begin with no sign
-)
-_PLUGINS = (  # not loaded by Pillow's own choice
-    *(AvifImagePlugin, TiffImagePlugin, WebPImagePlugin, Jpeg2KImagePlugin),
-    *(PsdImagePlugin, IcoImagePlugin, PcxImagePlugin, TgaImagePlugin),
-)
-_SEQUENCE_MADE = "sequence_made"  # in `info`
-_EXIF_IN_PSD = 0x0422
 _TURNED = {"TIFF", "HEIF", readers.TURNED}  # by their readers
 _CUT_SHORT_IS_SHOWN = {"JPEG", "MPO", "PNG", "BMP", "TIFF", "GIF"}
-# What Pillow and its plugins raise for broken bytes. An OSError with an errno is the machine's.
-BROKEN = (
-    SyntaxError,
-    ValueError,
-    TypeError,
-    LookupError,
-    EOFError,
-    ArithmeticError,
-    struct.error,
-    RuntimeError,
-    AttributeError,
-)
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -92,10 +45,6 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 _ORIENTATION, _EXIF, _GPS = 0x0112, 0x8769, 0x8825
-
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-# Memory of the last picture is kept for the next: getting it anew costs a tenth of the time.
-Image.core.set_blocks_max(4)  # type: ignore[attr-defined]  # the only door to it
 
 
 class _CutShort(MediaError):
@@ -108,7 +57,7 @@ def image(path: Path, out_dir: Path) -> tuple[ImageFacts, Derivatives]:
     A picture whose end is missing is shown as far as it goes, with `truncated` set, when at
     least half of it is left. Raises MediaError(too_large, unreadable or unsupported).
     """
-    with opened(path) as picture:
+    with opened(path, edge=PREVIEW_EDGE) as picture:
         facts, turn = facts_of(picture)
         try:
             made = _small(picture, turn)
@@ -141,106 +90,9 @@ def _thumb(picture: Image.Image) -> Image.Image:
     factor = max(picture.size) // THUMB_EDGE
     rough = picture.reduce(factor) if factor > 1 else picture
     thumb = rough.resize(colours.fitted(picture.size, THUMB_EDGE), Image.Resampling.BILINEAR)
+    thumb = thumb.convert("RGB") if thumb.mode == "YCbCr" else thumb
     thumb.info.clear()
     return thumb
-
-
-@contextlib.contextmanager
-def opened(path: Path) -> Iterator[Image.Image]:
-    """A picture of a known format, its header read and its pixels not yet.
-
-    Within the block, whatever Pillow says about broken bytes becomes a MediaError.
-    """
-    with (
-        _only_what_is_drawn(path),
-        files.reading(path) as file,
-        warnings.catch_warnings(),
-        _broken_bytes(),
-    ):
-        warnings.simplefilter("ignore")  # remarks about odd metadata; the odd values are dropped
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        with _decoding(path, file) as picture:
-            pixels = picture.width * picture.height
-            scaled = isinstance(picture, JpegImagePlugin.JpegImageFile)
-            decoded = pixels * (1 if scaled else _BYTES.get(picture.mode, 4))
-            if decoded > MAX_DECODED_BYTES:
-                size = f"{picture.width} × {picture.height}"
-                raise MediaError(MediaErrorKind.too_large, f"{size} pixels")
-            yield picture
-
-
-def _decoding(path: Path, file: BinaryIO) -> Image.Image:
-    read = readers.find_reader(file)
-    if read is not None:
-        return read(path)
-    made = _learn_boxes(file)
-    known = [name for name in FORMATS if name in Image.OPEN]
-    try:
-        picture: Image.Image = Image.open(file, formats=known)
-        if picture.format == "AVIF":
-            picture.load()
-    except (OSError, *BROKEN) as error:
-        if not readers.is_avif(file) or getattr(error, "errno", None) is not None:
-            raise
-        return readers.avif(path)
-    if made:
-        picture.info[_SEQUENCE_MADE] = made
-    if isinstance(picture, PsdImagePlugin.PsdImageFile):
-        exif = [data for number, _, data in picture.resources if number == _EXIF_IN_PSD]
-        if exif:
-            picture.info["exif"] = b"Exif\0\0" + exif[0]
-    return picture
-
-
-@contextlib.contextmanager
-def _only_what_is_drawn(path: Path) -> Iterator[None]:
-    """A picture that nothing here draws is no broken one."""
-    try:
-        yield
-    except MediaError as error:
-        named = sniff(path).media_type if error.kind is MediaErrorKind.unreadable else None
-        if named and named.startswith("image/") and named not in DRAWN:
-            raise MediaError(MediaErrorKind.unsupported, f"nothing here draws {named}") from error
-        raise
-
-
-@contextlib.contextmanager
-def _broken_bytes() -> Iterator[None]:
-    try:
-        yield
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise MediaError(MediaErrorKind.too_large, str(error)) from error
-    except UnidentifiedImageError as error:
-        raise MediaError(MediaErrorKind.unreadable, "no known kind of picture") from error
-    except OSError as error:
-        if error.errno not in (None, errno.EINVAL):  # sent to a place that no file has
-            raise
-        raise MediaError(MediaErrorKind.unreadable, str(error)) from error
-    except BROKEN as error:
-        detail = f"{type(error).__name__}: {error}"
-        # libheif and libavif say in words that they were refused memory.
-        big = any(sign in detail.lower() for sign in ("memory", "security limit"))
-        kind = MediaErrorKind.too_large if big else MediaErrorKind.unreadable
-        raise MediaError(kind, detail) from error
-
-
-def _learn_boxes(file: BinaryIO) -> str | None:
-    """Pillow learns of HEIC before the first one. Answers when a sequence of pictures was made: it
-    is kept as a film is, in an index that the readers of pictures pass over."""
-    head = file.read(12)
-    file.seek(0)
-    if head[4:8] != b"ftyp":
-        return None
-    if "HEIF" not in Image.OPEN:
-        import pillow_heif
-
-        pillow_heif.register_heif_opener(thumbnails=False)
-    try:
-        with contextlib.suppress(OSError, ValueError):
-            return film_dates.box_moment(file)
-    finally:
-        file.seek(0)
-    return None
 
 
 def facts_of(picture: Image.Image) -> tuple[ImageFacts, int]:
@@ -257,7 +109,7 @@ def facts_of(picture: Image.Image) -> tuple[ImageFacts, int]:
         width, height = height, width
     told = embedded.weigh(embedded.read_written(picture, exif, details, gps, texts))
     taken, offset, taken_by = told.taken, told.offset, told.how
-    if taken is None and (made := picture.info.get(_SEQUENCE_MADE)):
+    if taken is None and (made := picture.info.get(SEQUENCE_MADE)):
         taken, offset, taken_by = made, "+00:00", "container"
     # The other pictures in a phone's JPEG are its depth and brightness maps, not frames.
     frames = 1 if picture.format in ("JPEG", "MPO") else int(getattr(picture, "n_frames", 1))
@@ -316,7 +168,10 @@ def _small(picture: Image.Image, turn: int) -> tuple[Image.Image, Image.Image]:
         return colours.scaled_by_brightness(
             picture, size, profile, lambda each: upright(each, turn)
         )
-    small = upright(colours.in_srgb(colours.scaled(picture, size), profile), turn)
+    small = colours.scaled(picture, size)
+    high = picture.info.get(HIGH_RANGE)
+    small = colours.in_srgb(small, profile) if high is None else tones.map_picture(small, high)
+    small = upright(small, turn)
     return small, small
 
 
@@ -336,7 +191,7 @@ def _rescued(path: Path) -> tuple[ImageFacts, tuple[Image.Image, Image.Image]]:
     """What is left of a picture whose end is missing."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
-        with opened(path) as picture:
+        with opened(path, edge=PREVIEW_EDGE) as picture:
             facts, turn = facts_of(picture)
             made = _small(picture, turn)
     finally:

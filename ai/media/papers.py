@@ -19,7 +19,7 @@ import pypdfium2
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Stream
 from PIL import Image, UnidentifiedImageError
 
-from ai.media import containers, files, images, second_look
+from ai.media import containers, files, opening, second_look
 from ai.media.texts import TEXT_LIMIT, text
 from ai.media.types import MediaError, MediaErrorKind
 
@@ -56,7 +56,7 @@ _NEVER = {
 _NAMED = {"/CharProcs", "/Colorants"}
 _MARKS_WITH_WORDS = {"BDC": "BMC", "DP": "MP"}
 _DEEPEST = 200
-_UNREADABLE = (*(pikepdf.PikepdfError, pypdfium2.PdfiumError, zlib.error, *images.BROKEN),)
+_UNREADABLE = (*(pikepdf.PikepdfError, pypdfium2.PdfiumError, zlib.error, *opening.BROKEN),)
 _NO_COLOURS = "no copy is made of a picture with these colours"
 
 # What programs write of a place, in a file that looks like text.
@@ -289,7 +289,7 @@ def _look_at(found: Any) -> None:
         try:
             with Image.open(io.BytesIO(data), formats=["JPEG"]) as picture:
                 second_look.look_at_picture(picture, tags=())
-        except (UnidentifiedImageError, *images.BROKEN) as error:
+        except (UnidentifiedImageError, *opening.BROKEN) as error:
             raise MediaError(MediaErrorKind.unreadable, f"a picture in it: {error}") from error
 
 

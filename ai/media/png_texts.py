@@ -8,9 +8,12 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from ai.media import tones
+from ai.media.items import Nclx
 from ai.media.xmp import LONGEST_XMP
 
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+_READ = (*_TEXTS, b"tIME", b"cICP")
 
 
 def png_texts(picture: Any) -> dict[str, str]:
@@ -34,17 +37,30 @@ def png_texts(picture: Any) -> dict[str, str]:
     return found
 
 
-def _png_chunks(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
+def high_range(picture: Any) -> Nclx | None:
+    """The colours of a PNG that says of its pixels that they are HLG or PQ, None for all others."""
+    file = picture.fp
+    place = file.tell()
+    try:
+        for name, body in _png_chunks(file, last=b"IDAT"):
+            if name == b"cICP" and len(body) == 4 and tones.is_high_transfer(body[1]):
+                return Nclx(body[0], body[1], body[2], is_full=bool(body[3]))
+    finally:
+        file.seek(place)
+    return None
+
+
+def _png_chunks(file: BinaryIO, *, last: bytes = b"IEND") -> Iterator[tuple[bytes, bytes]]:
     file.seek(8)
     for _ in range(100_000):
         head = file.read(8)
         if len(head) < 8:
             return
         length, name = struct.unpack(">I4s", head)
-        if name in _TEXTS or name == b"tIME":
+        if name in _READ:
             yield name, file.read(min(length, LONGEST_XMP))
             file.seek(max(0, length - LONGEST_XMP) + 4, 1)
-        elif name == b"IEND":
+        elif name == last:
             return
         else:
             file.seek(length + 4, 1)

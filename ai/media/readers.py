@@ -45,13 +45,6 @@ def find_reader(file: BinaryIO) -> Reader | None:
     return found
 
 
-def is_avif(file: BinaryIO) -> bool:
-    file.seek(0)
-    head = file.read(12)
-    file.seek(0)
-    return head[4:8] == b"ftyp" and head[8:12] in (b"avif", b"avis", b"mif1", b"miaf")
-
-
 def jpeg_xl(path: Path) -> Image.Image:
     """Upright, as the format asks of who decodes it."""
     import imagecodecs
@@ -64,13 +57,6 @@ def jpeg_xl(path: Path) -> Image.Image:
             if kind == b"Exif":
                 picture.info["exif"] = b"Exif\0\0" + body[4:]  # after the place of the TIFF in it
     return picture
-
-
-def avif(path: Path) -> Image.Image:
-    """For what Pillow's stricter reader refuses: alpha without a size of its own, long edges."""
-    import imagecodecs
-
-    return from_pixels(_decoded(imagecodecs.avif_decode, path))
 
 
 def from_pixels(pixels: _Pixels) -> Image.Image:

@@ -18,7 +18,17 @@ from typing import Any
 import av
 from PIL import Image, ImageSequence
 
-from ai.media import audiovisual, colours, containers, files, images, remarks, second_look
+from ai.media import (
+    audiovisual,
+    colours,
+    containers,
+    files,
+    images,
+    opening,
+    readers,
+    remarks,
+    second_look,
+)
 from ai.media.signatures import sniff
 from ai.media.types import Kind, MediaError, MediaErrorKind, Picture
 
@@ -89,7 +99,7 @@ def without_place(path: Path, out: Path) -> Picture | Path:
     if what.kind is not Kind.photo:
         raise MediaError(MediaErrorKind.unsupported, f"no copy is made of {what.media_type}")
     media_type = what.media_type
-    with images.opened(path) as picture:
+    with opening.opened(path) as picture:
         if rewrite := _REWRITTEN.get(media_type):
             try:
                 with out.open("wb") as target:
@@ -105,7 +115,7 @@ def without_place(path: Path, out: Path) -> Picture | Path:
         else:
             _full_jpeg(picture, out)
             media_type = "image/jpeg"
-    with images.opened(out) as copy:
+    with opening.opened(out) as copy:
         second_look.look_at_picture(copy, tags=_HARMLESS_TAGS)
         facts, _ = images.facts_of(copy)
     return Picture(out, media_type, facts.width, facts.height, out.stat().st_size)
@@ -152,7 +162,7 @@ def _writes(exif: Image.Exif) -> bool:
     """Whether the block can be written: a broken value spoils the whole of it."""
     try:
         return len(exif.tobytes()) < 0xFFF0
-    except (OSError, *images.BROKEN):
+    except (OSError, *opening.BROKEN):
         return False
 
 
@@ -189,7 +199,10 @@ def _full_jpeg(picture: Image.Image, out: Path) -> None:
     exif = _harmless_exif(picture, upright=True)
     profile = picture.info.get("icc_profile")
     _, turn = images.facts_of(picture)
-    full = images.upright(colours.scaled(picture, picture.size), turn)
+    if picture.format == readers.TURNED and picture.mode == "RGB":
+        full = picture  # it may be too large for a second one beside it
+    else:
+        full = images.upright(colours.scaled(picture, picture.size), turn)
     full.info.clear()
     full.save(out, "JPEG", quality=92, subsampling=0, exif=exif, icc_profile=profile)
 

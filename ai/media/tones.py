@@ -8,10 +8,15 @@ of what is brighter than the screen), BT.2087 (colours of BT.2020 to those of BT
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import av
 import numpy as np
+from PIL import Image
+
+from ai.media.items import Nclx
+
+if TYPE_CHECKING:  # a process that only sees photos never loads FFmpeg
+    import av
 
 _PQ, _HLG = 16, 18  # transfer characteristics by ITU-T H.273
 _BT2020 = {9, 10}
@@ -31,7 +36,22 @@ _Array = np.ndarray[Any, np.dtype[Any]]
 
 def is_high_range(frame: av.VideoFrame) -> bool:
     """Whether the frame's brightness follows HLG or PQ."""
-    return int(frame.color_trc or 0) in (_PQ, _HLG)
+    return is_high_transfer(int(frame.color_trc or 0))
+
+
+def is_high_transfer(number: int) -> bool:
+    """Whether a transfer characteristic by ITU-T H.273 is HLG or PQ."""
+    return number in (_PQ, _HLG)
+
+
+def is_pq(number: int) -> bool:
+    """Whether a transfer characteristic by ITU-T H.273 is PQ."""
+    return number == _PQ
+
+
+def is_wide(number: int) -> bool:
+    """Whether primaries by ITU-T H.273 are those of BT.2020."""
+    return number in _BT2020
 
 
 def tone_map(frame: av.VideoFrame) -> _Array:
@@ -63,6 +83,13 @@ def map_signal(signal: _Array, *, is_pq: bool, is_wide: bool = True) -> _Array:
     steps = (np.clip(light, 0, 1) * (_STEPS - 1) + 0.5).astype(np.uint16)
     mapped: _Array = _srgb()[steps]
     return mapped
+
+
+def map_picture(picture: Image.Image, told: Nclx) -> Image.Image:
+    """A picture whose pixels are HLG or PQ, in sRGB."""
+    signal = np.asarray(picture.convert("RGB")).astype(np.uint16) * 257
+    mapped = map_signal(signal, is_pq=told.transfer == _PQ, is_wide=told.primaries in _BT2020)
+    return Image.fromarray(mapped)
 
 
 def _as_rgb(frame: av.VideoFrame) -> _Array:

@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 
 from ai.media import Decoder
+from ai.media.raws import UNTRIED
 from chest.ingest.inspecting import Inspected, inspect_file
 from chest.ingest.sidecars import Beside
 from chest.models import Kind
@@ -68,7 +69,8 @@ def inspect_files(paths: Iterable[Path], *, time_zone: str = "UTC") -> Iterator[
     """What intake would understand of these files and of all in these folders, in this order.
 
     Sidecars count as they do when the folder of a file is added whole, and are told as what they
-    are. What cannot be read is told with its problem; nothing is raised for a file.
+    are. What cannot be read is told with its problem; nothing is raised for a file. `untried` tells
+    of a kind of raw photo of which no whole file of a camera was ever opened in a test.
     """
     unread: list[Imported] = []
     neighbours = _Neighbours()
@@ -106,6 +108,7 @@ def _line(path: Path, found: Inspected | None) -> Line:
         "derivatives": found.derivatives if found else [],
         "plays": asset.plays_in_browser if asset and asset.kind in _PLAYED else None,
         "problem": found.problem if found else None,
+        "untried": bool(asset and asset.media_type in UNTRIED),
     }
 
 

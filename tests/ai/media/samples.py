@@ -114,6 +114,11 @@ def display_p3() -> bytes:
     return header.ljust(128, b"\0") + table + body
 
 
+def png_chunk(name: bytes, body: bytes) -> bytes:
+    """One chunk of a PNG."""
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
 def png_of_zeros(path: Path, size: tuple[int, int]) -> Path:
     """A black picture of one bit a pixel: hundreds of megapixels in a few kilobytes."""
     width, height = size
@@ -121,14 +126,12 @@ def png_of_zeros(path: Path, size: tuple[int, int]) -> Path:
     row = b"\0" * (1 + -(-width // 8))
     data = b"".join(squeeze.compress(row) for _ in range(height)) + squeeze.flush()
 
-    def chunk(name: bytes, body: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-        )
-
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     path.write_bytes(
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + png_chunk(b"IHDR", header)
+        + png_chunk(b"IDAT", data)
+        + png_chunk(b"IEND", b"")
     )
     return path
 
@@ -196,7 +199,8 @@ def _add_tone(file: av.container.OutputContainer, stream: Any, *, seconds: int) 
 def film(path: Path, codec: str = "libx264", **how: Any) -> Path:
     """Two seconds of `corners` on a grey that starts black; `sound` adds a tone.
 
-    how: size, form, rotation, sound, tags, shape (of a pixel), dark (black seconds at the start).
+    how: size, form, rotation, sound, tags, shape (of a pixel), dark (black seconds at the start),
+    told (options of the codec).
     """
     width, height = how.get("size", (192, 128))
     options = {"movflags": "use_metadata_tags"} if path.suffix in (".mov", ".mp4") else {}
@@ -207,6 +211,7 @@ def film(path: Path, codec: str = "libx264", **how: Any) -> Path:
         stream.codec_context.gop_size = 12
         if codec == "libvpx":  # its threads wait by spinning, for minutes on a busy machine
             stream.codec_context.thread_count = 1
+        stream.options = how.get("told", {})
         if "shape" in how:
             stream.codec_context.sample_aspect_ratio = how["shape"]
         if "rotation" in how:

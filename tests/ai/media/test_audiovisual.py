@@ -164,6 +164,16 @@ def test_a_tape_with_wide_pixels_is_shown_in_its_shape(
     assert (made.preview.width, made.preview.height) == (209, 112)
 
 
+def test_a_shape_that_only_the_stream_tells_is_seen_in_the_poster(
+    tmp_path: Path, out: Path, decoder: Decoder
+) -> None:
+    path = samples.film(tmp_path / "tape.mp4", size=(144, 112), told={"x264-params": "sar=16/11"})
+    assert b"pasp" not in path.read_bytes()
+    made = decoder.poster(path, out)
+    assert made is not None
+    assert (made.preview.width, made.preview.height) == (209, 112)
+
+
 def test_a_poster_is_not_the_dark_before_the_film(
     tmp_path: Path, out: Path, decoder: Decoder
 ) -> None:

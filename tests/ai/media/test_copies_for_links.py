@@ -15,7 +15,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from PIL.TiffImagePlugin import IFDRational
 
-from ai.media import Decoder, Kind, MediaError, MediaErrorKind, images, sniff
+from ai.media import Decoder, Kind, MediaError, MediaErrorKind, opening, sniff
 from ai.media.remarks import (
     header_without_remarks,
     vorbis_headers,
@@ -333,10 +333,10 @@ def test_the_second_look_refuses_a_copy_with_something_left_in_it(
     path = tmp_path / "photo"
     path.write_bytes(data)
     known = {0x010F, 0x0110, 0x8769, 0xA434}
-    with pytest.raises(MediaError), images.opened(path) as picture:
+    with pytest.raises(MediaError), opening.opened(path) as picture:
         look_at_picture(picture, tags=known)
     path.write_bytes(photo(exif=exif(details={0xA434: "iPhone 7 back camera 3.99mm f/1.8"})))
-    with images.opened(path) as picture:
+    with opening.opened(path) as picture:
         look_at_picture(picture, tags=known)
 
 

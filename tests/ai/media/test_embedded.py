@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from ai.media import Decoder, images
+from ai.media import Decoder, images, opening
 from ai.media.iptc import find_iptc, read_iptc
 from ai.media.types import ImageFacts
 from ai.media.xmp import LONGEST_XMP, read_xmp
@@ -53,7 +53,7 @@ def picture() -> Image.Image:
 def told(data: bytes, tmp_path: Path) -> ImageFacts:
     path = tmp_path / "picture"
     path.write_bytes(data)
-    with images.opened(path) as opened:
+    with opening.opened(path) as opened:
         return images.facts_of(opened)[0]
 
 

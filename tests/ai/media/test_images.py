@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pillow_heif
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from ai.media import Decoder, Derivatives, MediaError, MediaErrorKind
 from tests.ai.media import samples
@@ -189,6 +189,30 @@ def test_wide_colours_become_srgb(tmp_path: Path, out: Path, decoder: Decoder) -
 
     in_srgb = (215, 93, 31)  # by the published matrices of both spaces
     assert samples.near(preview_of(made).getpixel((32, 32)), in_srgb, within=4)
+
+
+def test_a_large_jpeg_in_wide_colours_becomes_srgb_as_a_small_one_does(
+    tmp_path: Path, out: Path, decoder: Decoder
+) -> None:
+    """Each of the colours of a chart, as the profile itself moves it."""
+    profile = samples.display_p3()
+    chart = [(r, g, b) for r in (10, 120, 240) for g in (10, 120, 240) for b in (10, 120, 240)]
+    picture = Image.new("RGB", (2700, 200))
+    for number, colour in enumerate(chart):
+        picture.paste(colour, (100 * number, 0, 100 * number + 100, 200))
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    exact = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"))
+    assert exact is not None
+    path = store(tmp_path / "p", picture, "JPEG", icc_profile=profile, quality=95)
+    _, made = decoder.image(path, out)
+    with Image.open(made.thumb.path) as thumb:
+        assert thumb.mode == "RGB"
+    shown = preview_of(made)
+    for number in range(len(chart)):
+        middle = (shown.width * (2 * number + 1) // 54, shown.height // 2)
+        wanted = exact.getpixel((100 * number + 50, 100))
+        assert isinstance(wanted, tuple)
+        assert samples.near(shown.getpixel(middle), wanted, within=9), chart[number]
 
 
 def test_a_broken_profile_is_ignored(tmp_path: Path, out: Path, decoder: Decoder) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from ai.media import Decoder, Kind, sniff
+from ai.media import Decoder, Kind, known, raws, sniff
 from ai.media.strays import count_strays
 from tests.ai.media import making, samples
 from tests.ai.media.kinds import KINDS
@@ -168,3 +169,14 @@ def test_a_recording_of_television_may_begin_within_a_packet(tmp_path: Path) -> 
     KINDS["mts"].make(path)
     path.write_bytes(path.read_bytes()[77:])
     assert sniff(path).media_type == "video/mp2t"
+
+
+def test_the_table_of_raw_photos_says_of_each_kind_whether_a_camera_s_file_was_opened() -> None:
+    text = (Path(__file__).resolve().parents[3] / "docs" / "formats.md").read_text("utf-8")
+    section = text.split("## Raw files")[1]
+    rows = re.findall(r"^\| (\.\w+) \|.*\| ([^|]+) \|$", section, re.MULTILINE)
+    told = dict(rows)
+    raw = {ending: row[0] for row in known.KNOWN.values() if (ending := row[2]) in told}
+    assert {row[0] for row in known.KNOWN.values() if row[0] in raws.UNTRIED} == set(raw.values())
+    for ending, media_type in raw.items():
+        assert (told[ending] == "untried here") == (media_type in raws.UNTRIED), ending

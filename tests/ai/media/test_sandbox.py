@@ -20,7 +20,6 @@ from ai.media import (
     ImageFacts,
     MediaError,
     MediaErrorKind,
-    sandbox,
     wire,
 )
 from tests.ai.media import samples
@@ -121,7 +120,7 @@ def test_a_process_is_replaced_after_a_surprise(
 def test_a_process_is_replaced_after_its_share_of_files(
     own: Decoder, photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "_FILES_PER_PROCESS", 2)
+    monkeypatch.setattr("ai.media.child._FILES_PER_PROCESS", 2)
     child = child_of(own, photo, out)
     own.image(photo, out)
     assert gone(child.pid)
@@ -131,7 +130,7 @@ def test_a_process_is_replaced_after_its_share_of_files(
 def test_a_process_that_has_grown_is_replaced(
     own: Decoder, photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "_GROWN_BYTES", 1024)
+    monkeypatch.setattr("ai.media.child._GROWN_BYTES", 1024)
     before = children()
     own.image(photo, out)
     assert children() == before

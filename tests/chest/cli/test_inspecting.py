@@ -25,6 +25,7 @@ from tests.command_line import PATIENCE, CommandLine
 FIELDS = [
     *("file", "kind", "media_type", "width", "height", "duration", "taken", "taken_source"),
     *("latitude", "longitude", "caption", "camera", "derivatives", "plays", "problem"),
+    "untried",
 ]
 TAKEOUT = {
     "title": "photo.jpg",
