@@ -24,6 +24,7 @@ from typing import Any, Self
 
 from ai.media import wire
 from ai.media.types import (
+    STILL_NAME,
     ArchiveEntry,
     AvFacts,
     DecoderUnavailable,
@@ -44,6 +45,7 @@ _GROWN_BYTES = 300 * 1024 * 1024  # in use between two files
 _SMALL_OUTPUT = 128 * 1024 * 1024  # all that previews and thumbs may write
 _SLOWEST_READING = 2_000_000  # bytes a second where a whole film or recording is read
 _OUT_OF_MEMORY = (b"bad_alloc", b"Out of memory", b"out of memory", b"MemoryError")
+_MOST_STILLS = 8
 _ROOT = Path(__file__).resolve().parents[2]
 # The process sees no password and no key of ours, only where its libraries are.
 _PASSED_ON = (
@@ -122,6 +124,13 @@ class Decoder:
         """Derivatives of one telling frame; None where there is only sound."""
         made = self._call("poster", path, out_dir, long=True)
         return None if made is None else wire.derivatives(made, out_dir)
+
+    def stills(self, path: Path, out_dir: Path) -> list[Path]:
+        """A few keyframes of a film as small JPEGs, in its order; none where there is only
+        sound."""
+        count = wire.whole(self._call("stills", path, out_dir, long=True))
+        made = [out_dir / STILL_NAME.format(number) for number in range(min(count, _MOST_STILLS))]
+        return [still for still in made if still.is_file()]
 
     def moment(self, path: Path, out: Path) -> Moment:
         """What a phone kept with a photo or film beyond it: see `ai.media.motion`. Where the file

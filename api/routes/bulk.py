@@ -93,8 +93,8 @@ def _changes(sent: BulkChanges) -> dict[str, Any]:
 
 
 def _filter(sent: BulkFilter) -> Filter | Sequence[UUID]:
-    if sent.tag is not None or sent.person is not None:
-        return []  # nothing is tagged and nobody is named yet
+    if sent.person is not None:
+        return []  # nobody is named yet
     if sent.kind is not None and sent.kind not in list(Kind):
         raise Invalid(
             _(
@@ -109,4 +109,5 @@ def _filter(sent: BulkFilter) -> Filter | Sequence[UUID]:
         since=sent.since,
         until=sent.until,
         undated=sent.undated,
+        tag=sent.tag,
     )
