@@ -56,7 +56,9 @@ def stills(path: Path, out_dir: Path) -> int:
         stream = picture_stream(container)
         if stream is None:
             return 0
-        found = [(_contrast(frame), _upright(frame, stream)) for frame in keyframes(container, stream)]
+        found = [
+            (_contrast(frame), _upright(frame, stream)) for frame in keyframes(container, stream)
+        ]
     telling = [picture for contrast, picture in found if contrast >= _FLAT]
     pictures = telling or [picture for _contrast_of_it, picture in found[:1]]
     for number, picture in enumerate(pictures):

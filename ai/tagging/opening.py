@@ -80,5 +80,3 @@ def _missing(known: ClipModel, folder: Path) -> ProviderError:
         f"Looking at pictures waits for the model {known.home}, about "
         f"{round(known.size / 1_000_000)} MB. It belongs into {folder.name}.",
     )
-
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -66,9 +66,15 @@ class LabelTagger:
     local = True
 
     def __init__(
-        self, embedder: Embedder, vocabulary: Vocabulary, *, cache: Path | None = None
+        self,
+        embedder: Embedder,
+        vocabulary: Vocabulary,
+        *,
+        cache: Path | None = None,
+        limits: Mapping[str, Limits] = LIMITS,
     ) -> None:
         self._embedder = embedder
+        self._limits = limits
         self._vocabulary = vocabulary
         self.name = embedder.name
         self.model = embedder.model
@@ -94,14 +100,14 @@ class LabelTagger:
     def _one(self, near: NDArray[np.float32], idle: NDArray[np.float32]) -> tuple[Seen, ...]:
         found: list[tuple[float, str]] = []
         for group, places in self._groups.items():
-            limits = LIMITS.get(group, LIMITS[""])
+            limits = self._limits.get(group, self._limits[""])
             against = near if group == OWN else near[places]
             shares = _shares(np.concatenate([against, idle]))
             for number, at in enumerate(places):
                 share = float(shares[at if group == OWN else number])
                 if share >= limits.share and near[at] >= limits.nearness:
                     found.append((share, self._vocabulary.labels[at].key))
-        best = sorted(found, key=lambda one: (-one[0], one[1]))[: LIMITS[""].most]
+        best = sorted(found, key=lambda one: (-one[0], one[1]))[: self._limits[""].most]
         return tuple(Seen(label, round(share, 4)) for share, label in best)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from ai.tagging.vocabulary import label_called
 from api.http.dependencies import AccountDep, LibraryDep, ViewerDep
 from api.http.paging import Limit
 from api.schemas.assets import (
@@ -27,7 +28,6 @@ from chest.assets.years import Stretch
 from chest.dates.uncertain import from_edtf
 from chest.errors import Invalid, Stale
 from chest.models import AssetState, Kind, Review
-from ai.tagging.vocabulary import label_called
 from language import _, current
 
 router = APIRouter(tags=["assets"])

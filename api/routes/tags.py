@@ -47,7 +47,5 @@ def look_alikes(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> Page
     """Pairs of pictures that may be the same one, for somebody to decide about: nothing is
     merged. For curators."""
     found = library.tags.look_alikes(viewer, chest_id)
-    items = [
-        LookAlikes(first=one.first, second=one.second, nearness=one.nearness) for one in found
-    ]
+    items = [LookAlikes(first=one.first, second=one.second, nearness=one.nearness) for one in found]
     return Page[LookAlikes](items=items, next=None)

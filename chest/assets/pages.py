@@ -55,7 +55,8 @@ class Filter:
 
     `state` is a state of the file or of its review; without it, what is still arriving, was
     declined or was withdrawn is left out. `since` and `until` keep what may have been made in
-    these days, both included, and so leave out what is undated. `tag` is the key of a label. The same bytes are listed once;
+    these days, both included, and so leave out what is undated. `tag` is the key of a label. The
+    same bytes are listed once;
     with `attached_to`, all that is attached to it is.
     """
 

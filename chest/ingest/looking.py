@@ -1,5 +1,5 @@
-"""Photos and films are looked at: which words of a vocabulary fit, and where among all pictures they
-lie. One durable job over each memory.
+"""Photos and films are looked at: which words of a vocabulary fit, and where among all pictures
+they lie. One durable job over each memory.
 
 When many wait, one job looks at several at once; each memory is written down by itself, so that
 nothing is lost or told twice when a worker dies in the midst. What a family said of a picture is
@@ -292,9 +292,7 @@ def write_tags(
     for label, score in scores.items():
         tag = known.get(label)
         if tag is None:
-            tag = AssetTag(
-                asset_id=asset.id, label=label, chest_id=asset.chest_id, by=TagBy.model
-            )
+            tag = AssetTag(asset_id=asset.id, label=label, chest_id=asset.chest_id, by=TagBy.model)
         elif tag.by is TagBy.person or tag.rejected:
             continue
         tag.score, tag.provider, tag.model = score, provider, model

@@ -1,8 +1,7 @@
-"""What of a memory is shown to a model: its preview, or a few frames of a film, small, in memory."""
+"""What of a memory is shown to a model: its preview, or a few small frames of a film."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -77,5 +76,3 @@ def read_picture(path: Path) -> Picture:
         if isinstance(error, OSError) and error.errno is not None:
             raise
         raise MediaError(MediaErrorKind.unreadable, str(error)) from error
-
-

@@ -97,6 +97,22 @@ class TagManager:
             session.flush()
             return self._tags(session, viewer, asset_id)
 
+    def change(
+        self, viewer: Viewer, asset_id: UUID, *, added: Sequence[str], removed: Sequence[str]
+    ) -> Tags:
+        """Give it some and take some away, in one step; what others did meanwhile stays."""
+        require_account(viewer)
+        with self._database.write() as session:
+            asset, rows = self._lock(session, viewer, asset_id)
+            for word in added:
+                give(session, viewer, asset, rows, _label(word))
+            for label in removed:
+                if label in rows:
+                    reject(session, rows[label])
+            _tell(session, viewer, "asset.tagged", asset)
+            session.flush()
+            return self._tags(session, viewer, asset_id)
+
     def restore(self, viewer: Viewer, asset_id: UUID, label: str) -> Tags:
         """Bring back one that was taken away, as whoever gave it gave it. Raises NotFound for one
         that never was there."""

@@ -43,7 +43,9 @@ def load_tags(
     found: dict[UUID, list[AssetTag]] = {}
     for row in rows:
         found.setdefault(row.asset_id, []).append(row)
-    return {asset_id: tuple(view_of(row) for row in ordered(tags)) for asset_id, tags in found.items()}
+    return {
+        asset_id: tuple(view_of(row) for row in ordered(tags)) for asset_id, tags in found.items()
+    }
 
 
 def ordered(rows: Sequence[AssetTag]) -> list[AssetTag]:

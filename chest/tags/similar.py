@@ -77,7 +77,7 @@ def find_similar(session: Session, viewer: Viewer, asset: Asset, *, limit: int) 
 def find_look_alikes(
     session: Session, viewer: Viewer, chest_id: UUID, *, limit: int
 ) -> list[LookAlikes]:
-    """Pairs, nearest first. Those with the very same bytes are none: they are one memory already."""
+    """Pairs, nearest first. Those with the very same bytes are none: they are one memory."""
     model = session.exec(
         select(Embedding.model)
         .where(col(Embedding.chest_id) == chest_id, ~col(Embedding.kind).startswith(_WORDS))
@@ -134,9 +134,7 @@ def _vectors(
     return ids, rows
 
 
-def _fingerprints(
-    session: Session, chest_id: UUID, ids: set[UUID]
-) -> dict[UUID, tuple[str, int]]:
+def _fingerprints(session: Session, chest_id: UUID, ids: set[UUID]) -> dict[UUID, tuple[str, int]]:
     """By memory: (its SHA-256, the fingerprint of its picture)."""
     found = session.execute(
         select(col(Asset.id), col(Asset.sha256), col(ProcessingResult.result))
