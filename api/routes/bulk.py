@@ -88,7 +88,9 @@ def read(
 def _changes(sent: BulkChanges) -> dict[str, Any]:
     changes = sent.model_dump(exclude_unset=True)
     if changes.keys() & {"tags", "people"}:
-        raise Invalid(_("Memories cannot be tagged, and nobody can be named in them, yet."))
+        raise Invalid(
+            _("Tags are changed on each memory by itself, and nobody can be named in them yet.")
+        )
     return changes
 
 
