@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 import torch
-from transformers import CLIPModel
+from transformers import CLIPModel, PreTrainedTokenizerFast
 from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
-from transformers.tokenization_utils_tokenizers import PreTrainedTokenizerFast
 
 from ai.tagging.base import Directions, Picture
 from ai.tagging.preparing import damaged, of_length_one
@@ -44,16 +43,15 @@ class TorchClip:
         self._clip.eval()
         self.size = int(self._clip.config.projection_dim)
 
-    @torch.inference_mode()
     def embed_pictures(self, pictures: Sequence[Picture]) -> Directions:
         rows = []
         for at in range(0, len(pictures), _AT_ONCE):
             given = self._pictures(images=list(pictures[at : at + _AT_ONCE]), return_tensors="pt")
-            seen = self._clip.vision_model(pixel_values=given["pixel_values"])
-            rows.append(self._clip.visual_projection(seen.pooler_output).numpy())
+            with torch.inference_mode():
+                seen = self._clip.vision_model(pixel_values=given["pixel_values"])
+                rows.append(self._clip.visual_projection(seen.pooler_output).numpy())
         return of_length_one(np.concatenate(rows)) if rows else self._nothing()
 
-    @torch.inference_mode()
     def embed_texts(self, texts: Sequence[str]) -> Directions:
         rows = []
         for at in range(0, len(texts), 4 * _AT_ONCE):
@@ -63,10 +61,11 @@ class TorchClip:
                 truncation=True,
                 return_tensors="pt",
             )
-            read = self._clip.text_model(
-                input_ids=given["input_ids"], attention_mask=given["attention_mask"]
-            )
-            rows.append(self._clip.text_projection(read.pooler_output).numpy())
+            with torch.inference_mode():
+                read = self._clip.text_model(
+                    input_ids=given["input_ids"], attention_mask=given["attention_mask"]
+                )
+                rows.append(self._clip.text_projection(read.pooler_output).numpy())
         return of_length_one(np.concatenate(rows)) if rows else self._nothing()
 
     def _nothing(self) -> Directions:

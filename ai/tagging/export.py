@@ -28,7 +28,7 @@ _OPSET = 17
 _BESIDE = ("config.json", "preprocessor_config.json", "tokenizer.json")
 
 
-class _Vision(torch.nn.Module):
+class _Vision(torch.nn.Module):  # type: ignore[misc]  # torch is not looked into
     def __init__(self, clip: Any) -> None:
         super().__init__()
         self.clip = clip
@@ -38,7 +38,7 @@ class _Vision(torch.nn.Module):
         return self.clip.visual_projection(seen.pooler_output)
 
 
-class _Text(torch.nn.Module):
+class _Text(torch.nn.Module):  # type: ignore[misc]  # torch is not looked into
     def __init__(self, clip: Any) -> None:
         super().__init__()
         self.clip = clip

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from api.http.dependencies import AccountDep, LibraryDep
-from api.schemas.assets import Asset, LookAlikes, Tags, TagsBody
+from api.schemas.assets import Asset, Labels, LabelsBody, LookAlikes, Tags, TagsBody
 from api.schemas.base import Page
 
 router = APIRouter(tags=["assets"])
@@ -49,3 +49,21 @@ def look_alikes(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> Page
     found = library.tags.look_alikes(viewer, chest_id)
     items = [LookAlikes(first=one.first, second=one.second, nearness=one.nearness) for one in found]
     return Page[LookAlikes](items=items, next=None)
+
+
+@router.get("/chests/{chest_id}/labels")
+def get_labels(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> Labels:
+    """Which words this chest's pictures are labelled with."""
+    return Labels.of(library.tags.get_labels(viewer, chest_id))
+
+
+@router.put("/chests/{chest_id}/labels")
+def put_labels(
+    chest_id: UUID, body: LabelsBody, library: LibraryDep, viewer: AccountDep
+) -> Labels:
+    """Words of the chest's own, and which of the others it does not want. All its pictures are
+    weighed anew. For curators."""
+    chosen = library.tags.choose_labels(
+        viewer, chest_id, added=body.added, removed=body.removed
+    )
+    return Labels.of(chosen)

@@ -15,6 +15,7 @@ from chest.assets.pages import AssetPage
 from chest.assets.views import AssetView
 from chest.library import Library
 from chest.models import AssetState, Audience, Companion, DateOrigin, Kind, Review, StepState
+from chest.tags.manager import Labels as LabelsOfChest
 from chest.tags.manager import Tags as TagsOfMemory
 from chest.tags.rows import TagView
 
@@ -97,6 +98,28 @@ class Tags(Answer):
             tags=[Tag.of(tag) for tag in tags.items],
             rejected=[Tag.of(tag) for tag in tags.rejected],
             editable=tags.editable,
+        )
+
+
+class LabelsBody(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    added: list[str] = Field(max_length=100)
+    removed: list[str] = Field(max_length=300)
+
+
+class Labels(Answer):
+    """The words that pictures of a chest are labelled with: those `added` by the family, those it
+    `removed`, and all that are `offered`, by what they are called in the reader's language."""
+
+    added: list[str]
+    removed: list[str]
+    offered: dict[str, str]
+
+    @classmethod
+    def of(cls, labels: LabelsOfChest) -> Labels:
+        return cls(
+            added=list(labels.added), removed=list(labels.removed), offered=dict(labels.offered)
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from ai.tagging.vocabulary import LONGEST, MOST_OWN, clean, label_called, the_vo
 from chest.access.audit import record
 from chest.access.memories import get_editable, get_visible
 from chest.access.viewers import Viewer, require_account
-from chest.access.visibility import Action, require
+from chest.access.visibility import Action, require, require_to_see
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound
 from chest.models import (
@@ -42,6 +42,21 @@ class Tags:
     items: tuple[TagView, ...]
     rejected: tuple[TagView, ...]
     editable: bool
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The words of a chest: its own, those it does not want, and all that are offered, by key."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    offered: Mapping[str, str]
+
+    @classmethod
+    def of(cls, choices: Mapping[str, Any] | None) -> Labels:
+        known = choices or {}
+        offered = {one.key: one.called(current()) for one in the_vocabulary().labels}
+        return cls(tuple(known.get("added", ())), tuple(known.get("removed", ())), offered)
 
 
 class TagManager:
@@ -130,9 +145,16 @@ class TagManager:
 
     # ---- the words of a chest ----
 
+    def get_labels(self, viewer: Viewer, chest_id: UUID) -> Labels:
+        """Which words the chest's pictures are labelled with. Raises NotFound."""
+        with self._database.read() as session:
+            require_to_see(session, viewer, chest_id)
+            row = session.get(ChestUnderstanding, chest_id)
+            return Labels.of(row.labels if row else None)
+
     def choose_labels(
         self, viewer: Viewer, chest_id: UUID, *, added: Sequence[str], removed: Sequence[str]
-    ) -> None:
+    ) -> Labels:
         """Which words of its own the chest has, and which of the others it does not want. All its
         pictures are weighed anew, without being looked at again. For curators."""
         own = list(dict.fromkeys(_label(word) for word in added))
@@ -151,7 +173,7 @@ class TagManager:
             row = session.get(ChestUnderstanding, chest_id, with_for_update=True)
             row = row or ChestUnderstanding(chest_id=chest_id)
             if row.labels == choices:
-                return
+                return Labels.of(choices)
             row.labels, row.updated_by, row.updated_at = choices, account_id, utc_now()
             session.add(row)
             here = select(Asset.id).where(col(Asset.chest_id) == chest_id)
@@ -164,6 +186,7 @@ class TagManager:
                 )
                 .values(state=StepState.waiting, updated_at=utc_now())
             )
+        return Labels.of(choices)
 
     # ---- what looks alike ----
 

@@ -17,6 +17,7 @@ from ai.media import Decoder
 from ai.tagging.base import Directions, Embedder, Picture
 from ai.tagging.opening import open_embedder
 from chest.database import Database
+from chest.errors import NotFound
 from chest.ingest.job import Ingest
 from chest.ingest.looking import Looking, write_tags
 from chest.models import (
@@ -302,3 +303,26 @@ def test_a_film_is_looked_at_by_a_few_frames(
     assert kinds[0] == "frame-0"
     assert len(kinds) <= 4
     assert row_of(database, film).state is StepState.done
+
+
+def test_a_chest_that_chooses_its_words_is_weighed_anew_without_a_look(
+    database: Database,
+    blobs: ShutStore,
+    family: Family,
+    ingest: Ingest,
+    looking: Looking,
+    watched: Watched,
+    tmp_path: Path,
+) -> None:
+    manager = TagManager(database=database)
+    asset_id = add_drawing(database, blobs, family, ingest, tmp_path)
+    looking.run(asset_id, once)
+    seen = set(tags_of(database, asset_id))
+    manager.choose_labels(family.curator, family.chest_id, added=["her mill"], removed=list(seen))
+    assert looking.list_unfinished() == [asset_id]
+    looking.run(asset_id, once)
+    assert watched.calls == [1]
+    assert not seen & set(tags_of(database, asset_id))
+    assert manager.get_labels(family.viewer, family.chest_id).added == ("her mill",)
+    with pytest.raises(NotFound):
+        manager.choose_labels(family.member, family.chest_id, added=[], removed=[])
