@@ -12,7 +12,7 @@ import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 import numpy as np
@@ -193,7 +193,7 @@ class Looking:
             look.fingerprint = fingerprints.fingerprint(look.pictures[0])
         return True
 
-    def _wait(self, asset_id: UUID, reason: str, error: Exception) -> None:
+    def _wait(self, asset_id: UUID, reason: str, error: Exception) -> NoReturn:
         self._rows.end(asset_id, StepState.waiting, reason=reason)
         raise TryLater(reason) from error
 

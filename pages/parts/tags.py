@@ -48,8 +48,8 @@ def _show_change(person: Viewer, asset: AssetView) -> None:
             format_func=lambda key: called(key, speaks),
             accept_new_options=True,
             placeholder=_("Choose, or write a word of your own"),
-            help=_("What you take away does not come back by itself."),
         )
+        st.caption(_("What you take away does not come back by itself."))
         if not st.form_submit_button(_("Save"), key=f"save-tags-{asset.id}"):
             return
         now = [word if word in offered else label_called(word, speaks) for word in chosen]
