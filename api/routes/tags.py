@@ -58,12 +58,8 @@ def get_labels(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> Label
 
 
 @router.put("/chests/{chest_id}/labels")
-def put_labels(
-    chest_id: UUID, body: LabelsBody, library: LibraryDep, viewer: AccountDep
-) -> Labels:
+def put_labels(chest_id: UUID, body: LabelsBody, library: LibraryDep, viewer: AccountDep) -> Labels:
     """Words of the chest's own, and which of the others it does not want. All its pictures are
     weighed anew. For curators."""
-    chosen = library.tags.choose_labels(
-        viewer, chest_id, added=body.added, removed=body.removed
-    )
+    chosen = library.tags.choose_labels(viewer, chest_id, added=body.added, removed=body.removed)
     return Labels.of(chosen)

@@ -34,7 +34,10 @@ def test_tags_are_read_and_changed(house: House) -> None:
     suggest(house, asset_id, "dog", 0.9)
     path = f"/api/assets/{asset_id}/tags"
     told = house.keeper.get(path).json()
-    assert [(tag["label"], tag["by"]) for tag in told["tags"]] == [("dog", "clip"), ("garden", "clip")]
+    assert [(tag["label"], tag["by"]) for tag in told["tags"]] == [
+        ("dog", "clip"),
+        ("garden", "clip"),
+    ]
     assert told["editable"] is True
     german = house.keeper.get(path, headers={"Accept-Language": "de"}).json()
     assert {tag["label"] for tag in german["tags"]} == {"dog", "garden"}
@@ -146,4 +149,4 @@ def test_two_scans_of_one_print_are_offered_as_a_pair(house: House) -> None:
 def test_few_pictures_are_no_pair(count: int) -> None:
     ids = [UUID(int=n) for n in range(count)]
     rows = np.ones((count, 2), np.float32)
-    assert pairs(ids, rows, {one: ("x", 1) for one in ids}, limit=5) == []
+    assert pairs(ids, rows, dict.fromkeys(ids, ("x", 1)), limit=5) == []
