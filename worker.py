@@ -28,10 +28,13 @@ import structlog
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ai.media import Decoder, Transcoder
+from ai.tagging.base import Embedder
+from ai.tagging.catalogue import QUANTIZED
 from chest.errors import SettingsError
 from chest.idempotency import Idempotency
 from chest.ingest.job import Ingest
 from chest.ingest.link_copies import LinkCopies
+from chest.ingest.looking import Looking
 from chest.ingest.old_files import OldFiles
 from chest.ingest.rendition_rows import JOBS as PLAYING
 from chest.ingest.renditions import Renditions
@@ -96,6 +99,7 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
             Job.tell_story: TellStory(database=library.database),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
         }
+        handlers[Job.tag] = open_looking(library, decoder)
         for job in PLAYING:
             handlers[job] = Renditions(
                 database=library.database,
@@ -105,6 +109,30 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 job=job,
             )
         yield handlers
+
+
+def open_looking(library: Library, decoder: Decoder) -> Looking:
+    """Looks with CLIP, once its files lie in the folder of models."""
+    folder = library.settings.data_dir / "models" / QUANTIZED.name
+
+    def open_clip() -> Embedder:
+        from ai.tagging.opening import open_embedder
+
+        return open_embedder("clip-onnx", folder)
+
+    def is_ready() -> bool:
+        from ai.tagging.opening import has_model
+
+        return has_model("clip-onnx", folder)
+
+    return Looking(
+        database=library.database,
+        blobs=library.blobs,
+        decoder=decoder,
+        open_embedder=open_clip,
+        is_ready=is_ready,
+        cache=library.settings.data_dir / "models" / "labels",
+    )
 
 
 def list_chores(library: Library) -> dict[str, Action]:

@@ -43,6 +43,7 @@ from api.routes import (
     sharing,
     short_links,
     stories,
+    tags,
     uploads,
 )
 from api.routes.documentation import documentation_page
@@ -62,6 +63,7 @@ _ROUTES = (
     bulk,
     copies,
     pairs,
+    tags,
     posts,
     sharing,
     contributions,

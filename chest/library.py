@@ -33,6 +33,7 @@ from chest.settings import Settings
 from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
 from chest.stories.manager import StoryManager
+from chest.tags.manager import TagManager
 from chest.upkeep.disk import DiskCheck
 from chest.uploads.archives import ArchiveManager
 from chest.uploads.manager import UploadManager
@@ -74,6 +75,7 @@ class Library:
     receipts: Receipts
     receipt_letters: ReceiptLetters
     stories: StoryManager
+    tags: TagManager
 
     def close(self) -> None:
         self.database.close()
@@ -142,6 +144,7 @@ def open_library(settings: Settings) -> Library:
             database=database, receipts=receipts, letters=letters, throttle=throttle
         ),
         stories=StoryManager(database=database, jobs=jobs),
+        tags=TagManager(database=database),
     )
 
 

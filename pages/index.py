@@ -18,8 +18,9 @@ CHEST_PAGES = [
     ("settings.py", _("Settings"), "settings"),
     ("membership.py", _("Your part"), "membership"),
     ("memory.py", _("Memory"), "memory"),
+    ("tagged.py", _("In the pictures"), "tagged"),
 ]
-HIDDEN = {"memory"}
+HIDDEN = {"memory", "tagged"}
 
 # Opened by a link, without an account.
 LINK_PAGES = [

@@ -14,7 +14,9 @@ from PIL import Image
 
 from ai.media import colours, images, tones
 from ai.media.audiovisual import keyframes, opened, picture_stream, square_size
-from ai.media.types import Derivatives, MediaError, MediaErrorKind
+from ai.media.types import STILL_NAME, Derivatives, MediaError, MediaErrorKind
+
+STILL_EDGE = 448  # pixels: twice what a model looks at
 
 _QUARTERS = {  # counterclockwise
     1: Image.Transpose.ROTATE_90,
@@ -45,6 +47,24 @@ def poster(path: Path, out_dir: Path) -> Derivatives | None:
         if best is None:
             raise MediaError(MediaErrorKind.unreadable, "no frame of the film can be decoded")
         return images.derive(_upright(best, stream), out_dir)
+
+
+def stills(path: Path, out_dir: Path) -> int:
+    """Writes a few keyframes, small, as `still-0.jpg` and so on; how many there are. Frames that
+    show nothing are left out where another shows something."""
+    with opened(path) as container:
+        stream = picture_stream(container)
+        if stream is None:
+            return 0
+        found = [
+            (_contrast(frame), _upright(frame, stream)) for frame in keyframes(container, stream)
+        ]
+    telling = [picture for contrast, picture in found if contrast >= _FLAT]
+    pictures = telling or [picture for _contrast_of_it, picture in found[:1]]
+    for number, picture in enumerate(pictures):
+        picture.thumbnail((STILL_EDGE, STILL_EDGE))
+        picture.convert("RGB").save(out_dir / STILL_NAME.format(number), "JPEG", quality=85)
+    return len(pictures)
 
 
 def _upright(frame: av.VideoFrame, stream: av.VideoStream) -> Image.Image:

@@ -30,6 +30,7 @@ _CALLS = {
     "image": ("images", "image"),
     "av": ("audiovisual", "av_facts"),
     "poster": ("posters", "poster"),
+    "stills": ("posters", "stills"),
     "moment": ("motion", "moment"),
     "waveform": ("audiovisual", "waveform"),
     "pdf": ("documents", "pdf"),

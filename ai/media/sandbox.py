@@ -18,6 +18,7 @@ from typing import Any, Self
 from ai.media import wire
 from ai.media.child import Child
 from ai.media.types import (
+    STILL_NAME,
     ArchiveEntry,
     AvFacts,
     DecoderUnavailable,
@@ -34,6 +35,7 @@ MEMORY_BYTES = 1536 * 1024 * 1024
 SECONDS = 60.0
 _SMALL_OUTPUT = 128 * 1024 * 1024  # all that previews and thumbs may write
 _SLOWEST_READING = 2_000_000  # bytes a second where a whole film or recording is read
+_MOST_STILLS = 8
 
 
 class Decoder:
@@ -106,6 +108,13 @@ class Decoder:
         """Derivatives of one telling frame; None where there is only sound."""
         made = self._call("poster", path, out_dir, long=True)
         return None if made is None else wire.derivatives(made, out_dir)
+
+    def stills(self, path: Path, out_dir: Path) -> list[Path]:
+        """A few keyframes of a film as small JPEGs, in its order; none where there is only
+        sound."""
+        count = wire.whole(self._call("stills", path, out_dir, long=True))
+        made = [out_dir / STILL_NAME.format(number) for number in range(min(count, _MOST_STILLS))]
+        return [still for still in made if still.is_file()]
 
     def moment(self, path: Path, out: Path) -> Moment:
         """What a phone kept with a photo or film beyond it: see `ai.media.motion`. Where the file

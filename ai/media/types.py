@@ -10,6 +10,7 @@ from language import N_
 
 PREVIEW_NAME = "preview.jpg"
 THUMB_NAME = "thumb.webp"
+STILL_NAME = "still-{}.jpg"
 LOCKED = "needs a password"  # the detail of a MediaError(unsupported)
 
 

@@ -1,1 +1,5 @@
-"""What is in a picture, as words and as directions. One file a provider; see `base`."""
+"""Looking at pictures: as directions near words that say what is in them, and as labels.
+
+`ai.tagging.opening.open_embedder` opens a CLIP model; `ai.tagging.tagger.LabelTagger` names what is
+in pictures by the words of a vocabulary. Nothing leaves this machine.
+"""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from ai.tagging.vocabulary import label_called
 from api.http.dependencies import AccountDep, LibraryDep, ViewerDep
 from api.http.paging import Limit
 from api.schemas.assets import (
@@ -27,7 +28,7 @@ from chest.assets.years import Stretch
 from chest.dates.uncertain import from_edtf
 from chest.errors import Invalid, Stale
 from chest.models import AssetState, Kind, Review
-from language import _
+from language import _, current
 
 router = APIRouter(tags=["assets"])
 
@@ -56,13 +57,13 @@ def list_assets(
     page = library.assets.list_page(
         viewer,
         chest_id,
-        filter_of(kind=kind, state=state, since=since, until=until, undated=undated),
+        filter_of(kind=kind, state=state, since=since, until=until, undated=undated, tag=tag),
         order=order,
         cursor=cursor,
         limit=limit,
     )
-    if tag is not None or person is not None:
-        page = AssetPage([], None)  # nothing is tagged and nobody is named yet
+    if person is not None:
+        page = AssetPage([], None)  # nobody is named yet
     return page_of_assets(page, viewer, library)
 
 
@@ -73,14 +74,17 @@ def filter_of(
     since: str | None,
     until: str | None,
     undated: bool | None,
+    tag: str | None = None,
 ) -> Filter:
-    """Which memories somebody asks for. Raises Invalid for a word or date that is none."""
+    """Which memories somebody asks for; `tag` in whichever language it is known. Raises Invalid for
+    a word or date that is none."""
     return Filter(
         kind=kind,
         state=_state(state),
         since=_bound(since, "earliest"),
         until=_bound(until, "latest"),
         undated=undated,
+        tag=None if tag is None else label_called(tag, current()),
     )
 
 

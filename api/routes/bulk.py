@@ -88,13 +88,15 @@ def read(
 def _changes(sent: BulkChanges) -> dict[str, Any]:
     changes = sent.model_dump(exclude_unset=True)
     if changes.keys() & {"tags", "people"}:
-        raise Invalid(_("Memories cannot be tagged, and nobody can be named in them, yet."))
+        raise Invalid(
+            _("Tags are changed on each memory by itself, and nobody can be named in them yet.")
+        )
     return changes
 
 
 def _filter(sent: BulkFilter) -> Filter | Sequence[UUID]:
-    if sent.tag is not None or sent.person is not None:
-        return []  # nothing is tagged and nobody is named yet
+    if sent.person is not None:
+        return []  # nobody is named yet
     if sent.kind is not None and sent.kind not in list(Kind):
         raise Invalid(
             _(
@@ -109,4 +111,5 @@ def _filter(sent: BulkFilter) -> Filter | Sequence[UUID]:
         since=sent.since,
         until=sent.until,
         undated=sent.undated,
+        tag=sent.tag,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.formats import SentNumber
 from api.schemas.base import Answer, Moment, Page
@@ -15,6 +15,9 @@ from chest.assets.pages import AssetPage
 from chest.assets.views import AssetView
 from chest.library import Library
 from chest.models import AssetState, Audience, Companion, DateOrigin, Kind, Review, StepState
+from chest.tags.manager import Labels as LabelsOfChest
+from chest.tags.manager import Tags as TagsOfMemory
+from chest.tags.rows import TagView
 
 
 class AssetChanges(BaseModel):
@@ -60,9 +63,72 @@ class Taken(Answer):
 
 
 class Tag(Answer):
+    """A word for what is in a picture. `label` is its key, `called` what it is called in the
+    language of whoever asks; `by` is `person`, or which model suggests it, with its `score`."""
+
     label: str
+    called: str
     by: str
     score: float | None
+
+    @classmethod
+    def of(cls, tag: TagView) -> Tag:
+        return cls(label=tag.label, called=tag.called, by=tag.by, score=tag.score)
+
+
+class TagsBody(BaseModel):
+    """The tags that a memory is to have, in any language that labels are known in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    labels: list[str] = Field(max_length=50)
+
+
+class Tags(Answer):
+    """The tags of one memory. `rejected` were taken away and can be brought back; they are told to
+    whoever may change them, as `editable` says."""
+
+    tags: list[Tag]
+    rejected: list[Tag]
+    editable: bool
+
+    @classmethod
+    def of(cls, tags: TagsOfMemory) -> Tags:
+        return cls(
+            tags=[Tag.of(tag) for tag in tags.items],
+            rejected=[Tag.of(tag) for tag in tags.rejected],
+            editable=tags.editable,
+        )
+
+
+class LabelsBody(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    added: list[str] = Field(max_length=100)
+    removed: list[str] = Field(max_length=300)
+
+
+class Labels(Answer):
+    """The words that pictures of a chest are labelled with: those `added` by the family, those it
+    `removed`, and all that are `offered`, by what they are called in the reader's language."""
+
+    added: list[str]
+    removed: list[str]
+    offered: dict[str, str]
+
+    @classmethod
+    def of(cls, labels: LabelsOfChest) -> Labels:
+        return cls(
+            added=list(labels.added), removed=list(labels.removed), offered=dict(labels.offered)
+        )
+
+
+class LookAlikes(Answer):
+    """Two memories that may be one; `nearness` is 1 for the same."""
+
+    first: UUID
+    second: UUID
+    nearness: float
 
 
 class Contributor(Answer):
@@ -99,8 +165,8 @@ class Asset(Answer):
     somebody wrote it here; both are null where nobody knows. `scanned` is the day on
     which a picture on paper was scanned, whenever it was taken. `sender` is who had sent it in a
     conversation. `moment` is how many seconds of film play on a picture, at `urls.moment`.
-    `companion_of` names the memory that a file is shown with, and `companion_as` as what. Nothing
-    is tagged, and nobody named, yet."""
+    `companion_of` names the memory that a file is shown with, and `companion_as` as what. `tags`
+    are told to members only. Nobody is named yet."""
 
     id: UUID
     chest_id: UUID
@@ -185,7 +251,7 @@ def _fields(view: AssetView, viewer: Viewer, media: MediaManager) -> dict[str, A
         "taken": Taken.of(view),
         "contributor": Contributor.of(view),
         "urls": pictures | media.urls(viewer, view),
-        "tags": [],
+        "tags": [Tag.of(tag) for tag in view.tags],
         "people": [],
         "likes": 0,
         "comments": 0,

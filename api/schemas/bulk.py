@@ -45,8 +45,8 @@ class BulkFilter(BaseModel):
 
 
 class BulkChanges(BaseModel):
-    """Fields that are not sent stay as they are; null empties one. Nothing can be tagged, and
-    nobody named, yet."""
+    """Fields that are not sent stay as they are; null empties one. Tags are changed on
+    each memory by itself; nobody is named yet."""
 
     model_config = ConfigDict(extra="forbid")
 

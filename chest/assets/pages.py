@@ -35,6 +35,7 @@ from chest.errors import NotFound
 from chest.models import Asset, AssetState, Chest, Kind, Review
 from chest.models.base import UtcDateTime
 from chest.paging import MAX_PAGE, Page, read_cursor, unknown_place, write_cursor
+from chest.tags.rows import is_tagged
 
 AssetPage = Page[AssetCard]
 
@@ -54,7 +55,8 @@ class Filter:
 
     `state` is a state of the file or of its review; without it, what is still arriving, was
     declined or was withdrawn is left out. `since` and `until` keep what may have been made in
-    these days, both included, and so leave out what is undated. The same bytes are listed once;
+    these days, both included, and so leave out what is undated. `tag` is the key of a label. The
+    same bytes are listed once;
     with `attached_to`, all that is attached to it is.
     """
 
@@ -64,6 +66,7 @@ class Filter:
     until: date | None = None
     undated: bool | None = None
     attached_to: UUID | None = None
+    tag: str | None = None
 
 
 def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> None:
@@ -204,6 +207,8 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
         conditions.append(key != UNDATED_SORT_KEY)
     elif wanted.undated:
         conditions.append(key == UNDATED_SORT_KEY)
+    if wanted.tag is not None:
+        conditions.append(is_tagged(viewer))
     if wanted.attached_to is not None:
         # What somebody laid beside their words stays there, whatever else has the same bytes.
         conditions.append(col(Asset.attached_to) == bindparam("attached_to"))
@@ -221,6 +226,7 @@ def _values(wanted: Filter | Stretch) -> dict[str, Any]:
         "since": wanted.since.isoformat() if wanted.since else None,
         "until": wanted.until.isoformat() if wanted.until else None,
         "attached_to": wanted.attached_to,
+        "tag": wanted.tag,
     }
 
 
@@ -238,6 +244,7 @@ def _without_values(wanted: Filter | Stretch) -> Filter | Stretch:
         since=wanted.since and date.min,
         until=wanted.until and date.min,
         attached_to=wanted.attached_to and UUID(int=0),
+        tag=None if wanted.tag is None else "",
     )
 
 

@@ -40,6 +40,7 @@ from chest.models import (
     utc_now,
 )
 from chest.models.base import ManyIds
+from chest.tags.rows import TagView, load_tags
 from language import said
 
 Named = TypeVar("Named", Contribution, Account)
@@ -174,6 +175,7 @@ class AssetView:
     renditions: Mapping[str, int]
     editable: bool
     played_as: str | None = None
+    tags: tuple[TagView, ...] = ()
 
     @property
     def is_told_of(self) -> bool:
@@ -220,6 +222,7 @@ _OWN_COLUMNS = [
         "renditions",
         "editable",
         "played_as",
+        "tags",
     )
 ]
 
@@ -294,6 +297,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
     )
     attached = list_visible(session, viewer, {a.attached_to for a in assets})
     moments = _load_moments(session, viewer, assets)
+    tags = load_tags(session, viewer, ids)
     roles = {chest: find_role(session, viewer, chest) for chest in {a.chest_id for a in assets}}
     views = []
     for asset in assets:
@@ -335,6 +339,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
                 renditions={kind: source.version for kind, source in sources.items()},
                 editable=may_edit(viewer, asset, role=roles[asset.chest_id], draft=contribution),
                 played_as=rendition.played_as if rendition and not asset.plays_in_browser else None,
+                tags=tags.get(asset.id, ()),
             )
         )
     return views

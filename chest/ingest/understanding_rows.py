@@ -11,15 +11,24 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, and_, col, or_, select, update
 
 from chest.database import Database
 from chest.ingest.rows import OPEN_STEPS, UNWANTED_REVIEWS
 from chest.jobs.queue import Job, JobQueue
-from chest.models import Asset, AssetState, Kind, Step, StepState, Understanding, utc_now
+from chest.models import (
+    Asset,
+    AssetState,
+    ChestUnderstanding,
+    Kind,
+    Step,
+    StepState,
+    Understanding,
+    utc_now,
+)
 
-RECIPES: dict[Step, int] = {}
+RECIPES: dict[Step, int] = {Step.tag: 1}
 """The tasks there are; a number is raised when their work is to be done anew."""
 
 JOB_OF = {Step.transcribe: Job.transcribe, Step.tag: Job.tag, Step.read: Job.read}
@@ -73,6 +82,27 @@ class UnderstandingRows:
                 .outerjoin(row, joined)
                 .where(or_(col(row.asset_id).is_(None), is_open), *self._wanted())
                 .order_by(col(Asset.id).desc())
+                .limit(limit)
+            )
+            return list(found)
+
+    def list_waiting_in(
+        self, chest_id: UUID, kinds: Iterable[Kind], *, limit: int, without: UUID
+    ) -> list[UUID]:
+        """Others of this chest that wait for the same task: the first to come, first."""
+        row = Understanding
+        with self._database.read() as session:
+            found = session.exec(
+                select(Asset.id)
+                .join(row, and_(col(row.asset_id) == col(Asset.id), col(row.step) == self._step))
+                .where(
+                    col(Asset.chest_id) == chest_id,
+                    col(Asset.id) != without,
+                    col(Asset.kind).in_(list(kinds)),
+                    col(row.state) == StepState.waiting,
+                    *self._wanted(),
+                )
+                .order_by(col(Asset.id))
                 .limit(limit)
             )
             return list(found)
@@ -134,4 +164,15 @@ class UnderstandingRows:
             col(Asset.companion_of).is_(None),
             col(Asset.deleted_at).is_(None),
             col(Asset.review).not_in(UNWANTED_REVIEWS),
+            *self._allowed(),
         )
+
+    def _allowed(self) -> tuple[ColumnElement[bool], ...]:
+        """That the family did not switch it off; once it is on again, what waited goes on."""
+        off = {
+            Step.tag: ~col(ChestUnderstanding.pictures),
+        }.get(self._step)
+        if off is None:
+            return ()
+        here = col(ChestUnderstanding.chest_id) == col(Asset.chest_id)
+        return (~exists(select(ChestUnderstanding.chest_id).where(here, off)),)

@@ -1,0 +1,65 @@
+"""What is in pictures, in words; and which of them look alike."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from api.http.dependencies import AccountDep, LibraryDep
+from api.schemas.assets import Asset, Labels, LabelsBody, LookAlikes, Tags, TagsBody
+from api.schemas.base import Page
+
+router = APIRouter(tags=["assets"])
+
+MOST_ALIKE = 60
+
+
+@router.get("/assets/{asset_id}/tags")
+def get_tags(asset_id: UUID, library: LibraryDep, viewer: AccountDep) -> Tags:
+    return Tags.of(library.tags.get(viewer, asset_id))
+
+
+@router.put("/assets/{asset_id}/tags")
+def put_tags(asset_id: UUID, body: TagsBody, library: LibraryDep, viewer: AccountDep) -> Tags:
+    """Let these be its tags, and no others. A suggestion that is named stays one; one that is not
+    named any more is taken away for good."""
+    return Tags.of(library.tags.put(viewer, asset_id, body.labels))
+
+
+@router.get("/assets/{asset_id}/similar")
+def similar(
+    asset_id: UUID,
+    library: LibraryDep,
+    viewer: AccountDep,
+    limit: Annotated[int, Query(ge=1, le=MOST_ALIKE)] = 24,
+) -> Page[Asset]:
+    """The memories that look most like this one, nearest first."""
+    ids = library.tags.similar(viewer, asset_id, limit=limit)
+    views = library.assets.list_views(viewer, ids)
+    items = [Asset.of(view, viewer, library.media) for view in views]
+    return Page[Asset](items=items, next=None)
+
+
+@router.get("/chests/{chest_id}/look-alikes")
+def look_alikes(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> Page[LookAlikes]:
+    """Pairs of pictures that may be the same one, for somebody to decide about: nothing is
+    merged. For curators."""
+    found = library.tags.look_alikes(viewer, chest_id)
+    items = [LookAlikes(first=one.first, second=one.second, nearness=one.nearness) for one in found]
+    return Page[LookAlikes](items=items, next=None)
+
+
+@router.get("/chests/{chest_id}/labels")
+def get_labels(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> Labels:
+    """Which words this chest's pictures are labelled with."""
+    return Labels.of(library.tags.get_labels(viewer, chest_id))
+
+
+@router.put("/chests/{chest_id}/labels")
+def put_labels(chest_id: UUID, body: LabelsBody, library: LibraryDep, viewer: AccountDep) -> Labels:
+    """Words of the chest's own, and which of the others it does not want. All its pictures are
+    weighed anew. For curators."""
+    chosen = library.tags.choose_labels(viewer, chest_id, added=body.added, removed=body.removed)
+    return Labels.of(chosen)

@@ -1,0 +1,148 @@
+"""Which pictures look alike: exact arithmetic over a chest's own directions, and a fingerprint of
+the picture itself for what may be the same one twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlmodel import Session, col, select
+
+from chest.access.memories import list_visible
+from chest.access.viewers import Viewer
+from chest.access.visibility import visible_to
+from chest.ingest.fingerprints import TASK as FINGERPRINT
+from chest.models import Asset, Embedding, ProcessingResult
+
+Rows = NDArray[np.float32]
+
+SAME_BITS = 8  # of 64 that two fingerprints of one picture differ in at most
+SAME_NEARNESS = 0.93  # UNMEASURED, as what labels are shown by: see `ai.tagging.tagger`
+NEAR_ENOUGH = 0.5  # UNMEASURED: below it, "more like this" would show anything
+MOST_COMPARED = 20_000
+_AT_ONCE = 1024
+_WORDS = "words"
+
+
+@dataclass(frozen=True)
+class LookAlikes:
+    """Two memories that may be one; `nearness` is 1 for the same."""
+
+    first: UUID
+    second: UUID
+    nearness: float
+
+
+def unpack(vector: bytes) -> Rows:
+    """A direction as it is kept."""
+    return np.frombuffer(vector, np.dtype("<f2")).astype(np.float32)
+
+
+def nearest(asked: Rows, rows: Rows, *, limit: int) -> list[tuple[int, float]]:
+    """The rows nearest to any of those asked about, nearest first, as (place, nearness)."""
+    if not len(rows) or not len(asked):
+        return []
+    scores = (rows @ asked.T).max(axis=1)
+    count = min(limit, len(scores))
+    best = np.argpartition(-scores, count - 1)[:count]
+    best = best[np.argsort(-scores[best], kind="stable")]
+    return [(int(at), float(scores[at])) for at in best]
+
+
+def find_similar(session: Session, viewer: Viewer, asset: Asset, *, limit: int) -> list[UUID]:
+    own = session.exec(
+        select(Embedding).where(
+            col(Embedding.asset_id) == asset.id, ~col(Embedding.kind).startswith(_WORDS)
+        )
+    ).all()
+    if not own:
+        return []
+    model = max(own, key=lambda row: row.created_at).model
+    asked = np.stack([unpack(row.vector) for row in own if row.model == model])
+    ids, rows = _vectors(session, viewer, asset.chest_id, model)
+    found: list[UUID] = []
+    # A film has several rows; what is the same bytes twice is told once by whoever shows it.
+    for at, score in nearest(asked, rows, limit=len(rows)):
+        if score < NEAR_ENOUGH or len(found) >= limit:
+            break
+        if ids[at] != asset.id and ids[at] not in found:
+            found.append(ids[at])
+    seen = list_visible(session, viewer, found)
+    return [one for one in found if one in seen]
+
+
+def find_look_alikes(
+    session: Session, viewer: Viewer, chest_id: UUID, *, limit: int
+) -> list[LookAlikes]:
+    """Pairs, nearest first. Those with the very same bytes are none: they are one memory."""
+    model = session.exec(
+        select(Embedding.model)
+        .where(col(Embedding.chest_id) == chest_id, ~col(Embedding.kind).startswith(_WORDS))
+        .order_by(col(Embedding.created_at).desc())
+        .limit(1)
+    ).first()
+    if model is None:
+        return []
+    ids, rows = _vectors(session, viewer, chest_id, model)
+    prints = _fingerprints(session, chest_id, set(ids))
+    kept = [at for at, asset_id in enumerate(ids) if asset_id in prints]
+    return pairs([ids[at] for at in kept], rows[kept], prints, limit=limit)
+
+
+def pairs(
+    ids: list[UUID], rows: Rows, prints: Mapping[UUID, tuple[str, int]], *, limit: int
+) -> list[LookAlikes]:
+    """`prints` are (what tells the bytes, the fingerprint) of each."""
+    found: list[LookAlikes] = []
+    bits = np.array([prints[one][1] for one in ids], np.uint64)
+    for begin in range(0, len(ids), _AT_ONCE):
+        part = slice(begin, begin + _AT_ONCE)
+        differ = np.bitwise_count(bits[part, None] ^ bits[None, :]) <= SAME_BITS
+        near = rows[part] @ rows.T
+        for row, other in np.argwhere(differ & (near >= SAME_NEARNESS)):
+            first, second = begin + int(row), int(other)
+            if first < second and prints[ids[first]][0] != prints[ids[second]][0]:
+                found.append(LookAlikes(ids[first], ids[second], float(near[row, other])))
+    found.sort(key=lambda one: (-one.nearness, str(one.first)))
+    return found[:limit]
+
+
+def _vectors(
+    session: Session, viewer: Viewer, chest_id: UUID, model: str
+) -> tuple[list[UUID], Rows]:
+    """The newest pictures' directions of this model, of what the viewer sees."""
+    found = session.execute(
+        select(col(Embedding.asset_id), col(Embedding.vector))
+        .join(Asset, col(Asset.id) == col(Embedding.asset_id))
+        .where(
+            col(Embedding.chest_id) == chest_id,
+            col(Embedding.model) == model,
+            ~col(Embedding.kind).startswith(_WORDS),
+            visible_to(viewer),
+        )
+        .order_by(col(Embedding.asset_id).desc(), col(Embedding.kind))
+        .limit(MOST_COMPARED)
+    ).all()
+    ids = [row[0] for row in found]
+    packed = b"".join(row[1] for row in found)
+    if not ids:
+        return [], np.empty((0, 0), np.float32)
+    rows = np.frombuffer(packed, np.dtype("<f2")).reshape(len(ids), -1).astype(np.float32)
+    return ids, rows
+
+
+def _fingerprints(session: Session, chest_id: UUID, ids: set[UUID]) -> dict[UUID, tuple[str, int]]:
+    """By memory: (its SHA-256, the fingerprint of its picture)."""
+    found = session.execute(
+        select(col(Asset.id), col(Asset.sha256), col(ProcessingResult.result))
+        .join(
+            ProcessingResult,
+            (col(ProcessingResult.chest_id) == col(Asset.chest_id))
+            & (col(ProcessingResult.sha256) == col(Asset.sha256)),
+        )
+        .where(col(Asset.chest_id) == chest_id, col(ProcessingResult.task) == FINGERPRINT)
+    ).all()
+    return {row[0]: (row[1], int(row[2]["bits"], 16)) for row in found if row[0] in ids}
