@@ -27,13 +27,16 @@ from uuid import uuid4
 import structlog
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from ai.media import Decoder, Transcoder
+from ai.base import ProviderError
+from ai.media import Decoder, Listener, Transcoder
+from ai.transcription.base import Transcriber
 from chest.errors import SettingsError
 from chest.idempotency import Idempotency
 from chest.ingest.job import Ingest
 from chest.ingest.link_copies import LinkCopies
 from chest.ingest.rendition_rows import JOBS as PLAYING
 from chest.ingest.renditions import Renditions
+from chest.ingest.transcribing import Transcribe
 from chest.ingest.turns import Turns
 from chest.ingest.unpacking import Unpack
 from chest.jobs.lease import Lease
@@ -75,6 +78,7 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
     with (
         Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 1) as decoder,
         Transcoder() as transcoder,
+        Listener() as listener,
     ):
         handlers: dict[Job, JobHandler] = {
             Job.ingest: Ingest(
@@ -92,6 +96,12 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 decoder=decoder,
                 taker=library.archives,
             ),
+            Job.transcribe: Transcribe(
+                database=library.database,
+                blobs=library.blobs,
+                listener=listener,
+                open_transcriber=open_transcriber,
+            ),
             Job.tell_story: TellStory(database=library.database),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
         }
@@ -104,6 +114,11 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 job=job,
             )
         yield handlers
+
+
+def open_transcriber(name: str) -> Transcriber:
+    """Who hears "local"ly, or by "openai". Raises ProviderError "missing" without one."""
+    raise ProviderError("missing", f"There is no {name} model that hears on this machine.")
 
 
 def list_chores(library: Library) -> dict[str, Action]:

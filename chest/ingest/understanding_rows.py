@@ -19,7 +19,7 @@ from chest.ingest.rows import OPEN_STEPS, UNWANTED_REVIEWS
 from chest.jobs.queue import Job, JobQueue
 from chest.models import Asset, AssetState, Kind, Step, StepState, Understanding, utc_now
 
-RECIPES: dict[Step, int] = {}
+RECIPES: dict[Step, int] = {Step.transcribe: 1}
 """The tasks there are; a number is raised when their work is to be done anew."""
 
 JOB_OF = {Step.transcribe: Job.transcribe, Step.tag: Job.tag, Step.read: Job.read}
@@ -30,7 +30,7 @@ KINDS = {
     Step.read: (Kind.photo,),
 }
 
-_AT_ONCE = 500  # taken up by one sweep, so that an old chest of 100,000 fills no queue
+AT_ONCE = 500  # taken up by one sweep, so that an old chest of 100,000 fills no queue
 
 
 def expect_understanding(
@@ -58,7 +58,7 @@ class UnderstandingRows:
         self._database = database
         self._step = step
 
-    def list_unfinished(self, limit: int = _AT_ONCE) -> list[UUID]:
+    def list_unfinished(self, limit: int = AT_ONCE) -> list[UUID]:
         """The newest memories over which this task is open or was never begun, or was done by an
         older recipe."""
         row, recipe = Understanding, RECIPES[self._step]
@@ -90,6 +90,8 @@ class UnderstandingRows:
                 return None
             if row.state in (StepState.skipped, StepState.failed):
                 return None  # until somebody asks for it again
+            if row.state is StepState.done:  # by an older recipe: from the beginning
+                row.done, row.whole = 0.0, None
             row.state, row.recipe = StepState.running, RECIPES[self._step]
             row.attempts, row.reason, row.updated_at = row.attempts + 1, None, utc_now()
             session.add(row)
