@@ -129,6 +129,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "settle what was sealed and counted": library.assets.settle,
         "purge deleted memories": library.assets.purge_due,
         "forget what many were before": library.bulk.purge,
+        "forget how names were written": library.names.purge,
         "purge unsent contributions": library.contributions.purge_drafts,
         "erase what was taken back": library.contributions.purge_withdrawn,
         "bring back held contributions": library.moderation.release_held,

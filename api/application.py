@@ -43,6 +43,7 @@ from api.routes import (
     sharing,
     short_links,
     stories,
+    transcripts,
     uploads,
 )
 from api.routes.documentation import documentation_page
@@ -68,6 +69,7 @@ _ROUTES = (
     receipts,
     moderation,
     stories,
+    transcripts,
     letters,
 )
 

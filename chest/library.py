@@ -33,6 +33,8 @@ from chest.settings import Settings
 from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
 from chest.stories.manager import StoryManager
+from chest.transcripts.manager import TranscriptManager
+from chest.transcripts.names import NameManager
 from chest.upkeep.disk import DiskCheck
 from chest.uploads.archives import ArchiveManager
 from chest.uploads.manager import UploadManager
@@ -74,6 +76,8 @@ class Library:
     receipts: Receipts
     receipt_letters: ReceiptLetters
     stories: StoryManager
+    transcripts: TranscriptManager
+    names: NameManager
 
     def close(self) -> None:
         self.database.close()
@@ -142,6 +146,8 @@ def open_library(settings: Settings) -> Library:
             database=database, receipts=receipts, letters=letters, throttle=throttle
         ),
         stories=StoryManager(database=database, jobs=jobs),
+        transcripts=TranscriptManager(database=database, jobs=jobs),
+        names=NameManager(database=database),
     )
 
 

@@ -19,7 +19,7 @@ import structlog
 
 from ai.base import ProviderError
 from ai.media import DecoderUnavailable, Listener, MediaError, MediaErrorKind
-from ai.transcription.base import SAMPLE_RATE, Heard, Segment, Transcriber, Waveform
+from ai.transcription.base import SAMPLE_RATE, Heard, Segment, Transcriber, Waveform, Word
 from ai.transcription.windows import WINDOW_SECONDS, is_silent, length_of_window
 from chest.database import Database
 from chest.ingest.hearing_rows import LOCAL, OFF, OPENAI, HeardWindow, Hearing, HearingRows
@@ -67,7 +67,7 @@ _REFUSALS = {
 }
 _REFUSED = N_(
     "This recording could not be written down. It is kept, with what was written down so far. You "
-    "can try again, or write down yourself what is said."
+    "can try again."
 )
 
 
@@ -280,7 +280,10 @@ class Transcribe:
                 end=one["end"],
                 text=one["text"],
                 confidence=one["confidence"],
-                words=(),
+                words=tuple(
+                    Word(begin, end, word, one["confidence"])
+                    for begin, end, word in one["words"] or ()
+                ),
                 language=one["language"],
             )
             for one in known["segments"]

@@ -35,6 +35,7 @@ from chest.models.chests import (
     Repeat,
     Role,
 )
+from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevision
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.sharing import (
@@ -100,6 +101,8 @@ __all__ = [
     "LinkSession",
     "LoginSession",
     "Membership",
+    "NameChange",
+    "NameChangePlace",
     "PasswordReset",
     "PictureText",
     "ProcessingResult",
@@ -118,6 +121,7 @@ __all__ = [
     "StoryState",
     "TagBy",
     "Transcript",
+    "TranscriptRevision",
     "TranscriptSegment",
     "Understanding",
     "Upload",
