@@ -100,7 +100,11 @@ def decide_differences(
     return _told(view)
 
 
-@router.get("/assets/{asset_id}/transcript.{form}", response_class=Response)
+@router.get(
+    "/assets/{asset_id}/transcript.{form}",
+    response_class=Response,
+    responses={200: {"content": {form.partition(";")[0]: {} for form in FORMS.values()}}},
+)
 def export_transcript(
     asset_id: UUID, form: str, library: LibraryDep, viewer: ViewerDep
 ) -> Response:
