@@ -139,8 +139,8 @@ def test_a_sentence_is_put_right_and_what_was_heard_is_kept(
     assert stale.value.data["current"]["segments"][0]["text"] == "Róża went to the sea."
     again = transcripts.edit(family.keeper, asset_id, version=2, segments=[right])
     assert again.version == 2  # nothing was changed
+    nowhere = SegmentChange(uuid4(), {"text": "x"})
     with pytest.raises(Invalid):
-        nowhere = SegmentChange(uuid4(), {"text": "x"})
         transcripts.edit(family.keeper, asset_id, version=2, segments=[nowhere])
 
 
