@@ -13,14 +13,14 @@ from chest.chests.manager import ChestView
 from chest.chests.members import MemberView
 from chest.errors import Stale
 from chest.models import Kind, Role
-from language import N_, Sayings, _, ngettext
+from language import _, ngettext
 from pages.components.address.address import show_address
 from pages.components.cropper.cropper import cropper
 from pages.components.gallery.gallery import chooser
-from pages.components.transcript.transcript import LANGUAGES
 from pages.parts import drafts, failures, items, leaving, roles, session
 from pages.parts.chest_form import chest_fields, date_words
 from pages.parts.faults import Fields
+from pages.parts.hearing import ask_who_listens
 from pages.parts.letters import show_letters
 from pages.parts.once import is_second_press, once
 from pages.parts.words import plain
@@ -314,49 +314,6 @@ def show_rules() -> None:
         save({"trusts_members": trusts}, where="rules", done=done)
 
 
-_HEARS = Sayings(
-    {
-        "local": N_("On this computer"),
-        "openai": N_("By OpenAI"),
-        "off": N_("Nobody"),
-    }
-)
-
-
-def show_hearing() -> None:
-    """Who writes down what is said in recordings."""
-    st.subheader(_("What is said in recordings"), anchor=False)
-    show_done("hearing")
-    choice = library.transcripts.get_choice(person, chest.id)
-    st.write(_("What is said in films and voices can be written down, so that it is found again."))
-    ways = list(_HEARS)
-    chosen = st.radio(
-        _("Who listens"), ways, index=ways.index(choice.speech), format_func=_HEARS.__getitem__
-    )
-    if chosen == "openai":
-        st.warning(
-            _(
-                "This recording leaves this computer: each film and voice that is published here "
-                "is sent to OpenAI, a company, to be written down. What waits for approval or is "
-                "sealed is never sent."
-            )
-        )
-    languages = ["", *LANGUAGES]
-    now = choice.language or ""
-    language = st.selectbox(
-        _("The language that is mostly spoken"),
-        languages if now in languages else [*languages, now],
-        index=languages.index(now) if now in languages else len(languages),
-        format_func=lambda code: LANGUAGES.get(code, code) or _("found out by itself"),
-    )
-    if (chosen, language) == (choice.speech, now):
-        return
-    if st.button(_("Save"), key="save-hearing", type="primary"):
-        with failures.report_errors():
-            library.transcripts.choose(person, chest.id, speech=chosen, language=language or None)
-            note_done("hearing", _("Saved. This holds from now on."))
-
-
 def show_delete(of: ChestView) -> None:
     st.subheader(_("Delete this chest"), anchor=False)
     st.write(_("It disappears for everyone. For 30 days you can bring it back with all it holds."))
@@ -375,6 +332,9 @@ show_person()
 show_hero()
 show_members()
 show_rules()
-show_hearing()
+st.subheader(_("What is said in recordings"), anchor=False)
+show_done("hearing")
+if ask_who_listens(person, chest):
+    note_done("hearing", _("Saved. This holds from now on."))
 show_letters(person, chest)
 show_delete(chest)

@@ -96,13 +96,13 @@ def kill_again_and_again(
     while (row := find(database, asset_id)) is None or row.state is not StepState.done:
         assert time.monotonic() < until, workers.log()
         assert row is None or row.state is not StepState.failed, row.reason
-        if killed < kills and row is not None and row.state is StepState.running:
-            # Some while a window is heard, some just after it was written down.
-            if row.done > before or rng.random() < 0.1:
-                time.sleep(rng.uniform(0.0, 0.3))
-                workers.kill()
-                killed, before = killed + 1, row.done
-                workers.start()
+        # Some while a window is heard, some just after it was written down.
+        runs = row is not None and row.state is StepState.running
+        if killed < kills and row is not None and runs and row.done > before:
+            time.sleep(rng.uniform(0.0, 0.3))
+            workers.kill()
+            killed, before = killed + 1, row.done
+            workers.start()
         time.sleep(0.02)
     assert killed == kills
     check_whole(database, asset_id, said)
