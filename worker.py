@@ -27,9 +27,11 @@ from uuid import uuid4
 import structlog
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from ai.media import Decoder, Transcoder
+from ai.base import ProviderError
+from ai.media import Decoder, Listener, Transcoder
 from ai.tagging.base import Embedder
 from ai.tagging.catalogue import QUANTIZED
+from ai.transcription.base import Transcriber
 from chest.errors import SettingsError
 from chest.idempotency import Idempotency
 from chest.ingest.job import Ingest
@@ -38,6 +40,7 @@ from chest.ingest.looking import Looking
 from chest.ingest.old_files import OldFiles
 from chest.ingest.rendition_rows import JOBS as PLAYING
 from chest.ingest.renditions import Renditions
+from chest.ingest.transcribing import Transcribe
 from chest.ingest.turns import Turns
 from chest.ingest.unpacking import Unpack
 from chest.jobs.lease import Lease
@@ -79,6 +82,7 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
     with (
         Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 1) as decoder,
         Transcoder() as transcoder,
+        Listener() as listener,
     ):
         handlers: dict[Job, JobHandler] = {
             Job.ingest: Ingest(
@@ -95,6 +99,12 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 blobs=library.blobs,
                 decoder=decoder,
                 taker=library.archives,
+            ),
+            Job.transcribe: Transcribe(
+                database=library.database,
+                blobs=library.blobs,
+                listener=listener,
+                open_transcriber=open_transcriber,
             ),
             Job.tell_story: TellStory(database=library.database),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
@@ -133,6 +143,9 @@ def open_looking(library: Library, decoder: Decoder) -> Looking:
         is_ready=is_ready,
         cache=library.settings.data_dir / "models" / "labels",
     )
+def open_transcriber(name: str) -> Transcriber:
+    """Who hears "local"ly, or by "openai". Raises ProviderError "missing" without one."""
+    raise ProviderError("missing", f"There is no {name} model that hears on this machine.")
 
 
 def list_chores(library: Library) -> dict[str, Action]:
@@ -144,6 +157,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "pair what came before pairs were known": OldFiles(database=library.database).pair,
         "purge deleted memories": library.assets.purge_due,
         "forget what many were before": library.bulk.purge,
+        "forget how names were written": library.names.purge,
         "purge unsent contributions": library.contributions.purge_drafts,
         "erase what was taken back": library.contributions.purge_withdrawn,
         "bring back held contributions": library.moderation.release_held,

@@ -44,6 +44,7 @@ from api.routes import (
     short_links,
     stories,
     tags,
+    transcripts,
     uploads,
 )
 from api.routes.documentation import documentation_page
@@ -70,6 +71,7 @@ _ROUTES = (
     receipts,
     moderation,
     stories,
+    transcripts,
     letters,
 )
 

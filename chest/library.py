@@ -34,6 +34,8 @@ from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
 from chest.stories.manager import StoryManager
 from chest.tags.manager import TagManager
+from chest.transcripts.manager import TranscriptManager
+from chest.transcripts.names import NameManager
 from chest.upkeep.disk import DiskCheck
 from chest.uploads.archives import ArchiveManager
 from chest.uploads.manager import UploadManager
@@ -76,6 +78,8 @@ class Library:
     receipt_letters: ReceiptLetters
     stories: StoryManager
     tags: TagManager
+    transcripts: TranscriptManager
+    names: NameManager
 
     def close(self) -> None:
         self.database.close()
@@ -145,6 +149,8 @@ def open_library(settings: Settings) -> Library:
         ),
         stories=StoryManager(database=database, jobs=jobs),
         tags=TagManager(database=database),
+        transcripts=TranscriptManager(database=database, jobs=jobs),
+        names=NameManager(database=database),
     )
 
 

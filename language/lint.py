@@ -67,6 +67,9 @@ LEFT_OUT = {
     "api/routes/media.py": "headers of files",
     "chest/accounts/devices.py::_BROWSERS": "names of programs",
     "pages/components/viewer/viewer.py::viewer_script": "a script",
+    "pages/components/transcript/transcript.py::LANGUAGES": "languages as their speakers call them",
+    "api/routes/transcripts.py::export_transcript": "headers of files",
+    "chest/transcripts/exports.py::FORMS": "headers of files",
 }
 
 # Single strings: what they are.

@@ -10,7 +10,7 @@ import streamlit as st
 from chest.access.visibility import ALLOWED, Action
 from chest.assets.views import AssetView
 from chest.errors import NotFound
-from chest.models import Companion, DateOrigin, Kind, StepState
+from chest.models import Companion, DateOrigin, Kind, Step, StepState
 from language import N_, Sayings, _
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
@@ -19,6 +19,7 @@ from pages.parts import failures, items, session
 from pages.parts.memory_edits import show_edit, show_written
 from pages.parts.memory_history import show_history
 from pages.parts.memory_view import show_memory
+from pages.parts.spoken import is_spoken, show_spoken
 from pages.parts.tags import show_tags
 from pages.parts.words import KINDS, plain
 
@@ -138,7 +139,10 @@ def link_to(asset_id: UUID, label: str) -> None:
 
 
 def show_steps(asset: AssetView) -> None:
-    problems = [s for s in asset.steps if s.state is StepState.failed]
+    # What is said stands beside what plays, and says there how that went.
+    problems = [
+        s for s in asset.steps if s.state is StepState.failed and s.step is not Step.transcribe
+    ]
     for step in problems:
         failures.show_sentence(step.reason or _("A step did not work. The file itself is kept."))
     if items.is_unfinished(asset):
@@ -182,7 +186,14 @@ st.html(f"<h1 class='unseen'>{escape(items.heading(asset, southern=chest.souther
 show_ways(asset)
 if asset.kind is not Kind.note:
     with st.container(key="wide-memory"):
-        show_memory(person, asset, key="see", southern=chest.southern)
+        if is_spoken(asset):
+            plays, says = st.columns([3, 2], gap="medium")
+            with plays:
+                show_memory(person, asset, key="see", southern=chest.southern)
+            with says:
+                show_spoken(person, asset, chest)
+        else:
+            show_memory(person, asset, key="see", southern=chest.southern)
 show_written(person, asset, chest)
 show_tags(person, asset, chest)
 show_origin(asset)

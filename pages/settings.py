@@ -20,6 +20,7 @@ from pages.components.gallery.gallery import chooser
 from pages.parts import drafts, failures, items, leaving, roles, session
 from pages.parts.chest_form import chest_fields, date_words
 from pages.parts.faults import Fields
+from pages.parts.hearing import ask_who_listens
 from pages.parts.letters import show_letters
 from pages.parts.once import is_second_press, once
 from pages.parts.words import plain
@@ -331,5 +332,9 @@ show_person()
 show_hero()
 show_members()
 show_rules()
+st.subheader(_("What is said in recordings"), anchor=False)
+show_done("hearing")
+if ask_who_listens(person, chest):
+    note_done("hearing", _("Saved. This holds from now on."))
 show_letters(person, chest)
 show_delete(chest)

@@ -16,6 +16,7 @@ from pages.components.years.years import years
 from pages.parts import failures, items, memory_view, session
 from pages.parts.hero import hero
 from pages.parts.link_door import show_end
+from pages.parts.spoken import is_spoken, show_spoken
 from pages.parts.stretches import stretches
 from pages.parts.words import paragraphs, plain
 
@@ -36,6 +37,8 @@ def show_opened(viewer: Viewer) -> None:
     heading = items.heading(asset, southern=chest.southern)
     st.html(f"<h2 class='unseen'>{escape(heading)}</h2>")
     memory_view.show_memory(viewer, asset, key="see", southern=chest.southern)
+    if is_spoken(asset):
+        show_spoken(viewer, asset)
     if asset.caption:
         st.html(f"<div class='story'>{paragraphs(asset.caption)}</div>")
     facts = [

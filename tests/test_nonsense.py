@@ -233,6 +233,8 @@ def make_world(keeper: httpx.Client) -> World:
         "story_id": make(f"/chests/{chest}/stories")["id"],
         "letter_id": make(f"/chests/{chest}/test-letters")["id"],
         "n": "1",
+        "form": "vtt",
+        "change_id": make(f"/chests/{chest}/names", old="bred", new="bread")["undo"],
     }
     ids |= {"asset_id": ids["note_id"], "post_id": ids["note_id"]}
     return World(keeper, keeper.get("/api/openapi.json").json(), ids)

@@ -4,6 +4,7 @@
 and time, because every decoder was written in C and every file came from a stranger.
 """
 
+from ai.media.listener import Listener, Stretch
 from ai.media.sandbox import Decoder
 from ai.media.signatures import sniff
 from ai.media.transcoder import Transcoder
@@ -32,12 +33,14 @@ __all__ = [
     "Derivatives",
     "ImageFacts",
     "Kind",
+    "Listener",
     "MediaError",
     "MediaErrorKind",
     "MediaType",
     "Moment",
     "Picture",
     "RenditionPlan",
+    "Stretch",
     "Transcoder",
     "sniff",
 ]

@@ -44,6 +44,7 @@ _CALLS = {
     "rendition_pictures": ("renditions", "pictures"),
     "rendition_sound": ("renditions", "sound"),
     "rendition_join": ("renditions", "join"),
+    "hearing": ("hearing", "sound"),
 }
 
 

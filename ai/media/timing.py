@@ -15,7 +15,7 @@ from ai.media import audiovisual
 _MOST_A_SECOND = 60
 _BEFORE = 2.0  # seconds before a place that are looked at for its first picture; then more
 # Whose clocks tell the time of every packet, so that any place in them is found.
-_KNOWS_PLACES = {"mov", "matroska"}
+KNOWS_PLACES = {"mov", "matroska"}
 _JUMP = 10.0  # seconds; what is longer is a clock that was set anew
 
 
@@ -69,7 +69,7 @@ class Clock:
         self._base = stream.time_base
         rate = getattr(stream, "average_rate", None)
         self._step = float(1 / rate) if rate else 0.04
-        self._mends = mends and container.format.name.split(",")[0] not in _KNOWS_PLACES
+        self._mends = mends and container.format.name.split(",")[0] not in KNOWS_PLACES
         self._shift = 0.0
         self._last: float | None = None
 
@@ -96,7 +96,7 @@ def decoded(container: InputContainer, stream: Any) -> Iterator[Any]:
 
 def finds_places(container: InputContainer) -> bool:
     """Whether a film can be begun anywhere: its clock never jumps. Packets only are looked at."""
-    if container.format.name.split(",")[0] in _KNOWS_PLACES:
+    if container.format.name.split(",")[0] in KNOWS_PLACES:
         return True
     video = audiovisual.picture_stream(container)
     last, known = None, 0

@@ -1,4 +1,4 @@
-"""What a model made of some bytes, kept for the next time the same chest has the same bytes."""
+"""What a model made of some bytes is kept for the next time the same chest has the same bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from chest.models import ProcessingResult
+from chest.models import ProcessingResult, utc_now
 
 
 def find_result(
@@ -19,9 +19,9 @@ def find_result(
     model: str,
     version: str,
 ) -> dict[str, Any] | None:
-    """What this model made of these bytes before; None if it never did."""
-    found = session.get(ProcessingResult, (chest_id, sha256, task, provider, model, version))
-    return found.result if found else None
+    """What was made of these bytes before, or None."""
+    row = session.get(ProcessingResult, (chest_id, sha256, task, provider, model, version))
+    return row.result if row is not None else None
 
 
 def keep_result(
@@ -34,16 +34,16 @@ def keep_result(
     version: str,
     result: dict[str, Any],
 ) -> None:
-    """Keep what it made; twice is harmless."""
-    key = (chest_id, sha256, task, provider, model, version)
-    row = session.get(ProcessingResult, key) or ProcessingResult(
-        chest_id=chest_id,
-        sha256=sha256,
-        task=task,
-        provider=provider,
-        model=model,
-        version=version,
-        result=result,
+    """Keep it in the caller's transaction; what was kept before is replaced."""
+    session.merge(
+        ProcessingResult(
+            chest_id=chest_id,
+            sha256=sha256,
+            task=task,
+            provider=provider,
+            model=model,
+            version=version,
+            result=result,
+            made_at=utc_now(),
+        )
     )
-    row.result = result
-    session.add(row)

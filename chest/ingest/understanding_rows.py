@@ -28,7 +28,7 @@ from chest.models import (
     utc_now,
 )
 
-RECIPES: dict[Step, int] = {Step.tag: 1}
+RECIPES: dict[Step, int] = {Step.transcribe: 1, Step.tag: 1}
 """The tasks there are; a number is raised when their work is to be done anew."""
 
 JOB_OF = {Step.transcribe: Job.transcribe, Step.tag: Job.tag, Step.read: Job.read}
@@ -39,7 +39,7 @@ KINDS = {
     Step.read: (Kind.photo,),
 }
 
-_AT_ONCE = 500  # taken up by one sweep, so that an old chest of 100,000 fills no queue
+AT_ONCE = 500  # taken up by one sweep, so that an old chest of 100,000 fills no queue
 
 
 def expect_understanding(
@@ -67,7 +67,7 @@ class UnderstandingRows:
         self._database = database
         self._step = step
 
-    def list_unfinished(self, limit: int = _AT_ONCE) -> list[UUID]:
+    def list_unfinished(self, limit: int = AT_ONCE) -> list[UUID]:
         """The newest memories over which this task is open or was never begun, or was done by an
         older recipe."""
         row, recipe = Understanding, RECIPES[self._step]
@@ -120,6 +120,8 @@ class UnderstandingRows:
                 return None
             if row.state in (StepState.skipped, StepState.failed):
                 return None  # until somebody asks for it again
+            if row.state is StepState.done:  # by an older recipe: from the beginning
+                row.done, row.whole = 0.0, None
             row.state, row.recipe = StepState.running, RECIPES[self._step]
             row.attempts, row.reason, row.updated_at = row.attempts + 1, None, utc_now()
             session.add(row)

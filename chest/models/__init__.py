@@ -36,6 +36,7 @@ from chest.models.chests import (
     Repeat,
     Role,
 )
+from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevision
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.sharing import (
@@ -102,6 +103,8 @@ __all__ = [
     "LinkSession",
     "LoginSession",
     "Membership",
+    "NameChange",
+    "NameChangePlace",
     "PasswordReset",
     "PictureText",
     "ProcessingResult",
@@ -120,6 +123,7 @@ __all__ = [
     "StoryState",
     "TagBy",
     "Transcript",
+    "TranscriptRevision",
     "TranscriptSegment",
     "Understanding",
     "Upload",

@@ -28,6 +28,7 @@ from chest.models import (
     DateOrigin,
     Kind,
     Review,
+    TranscriptSegment,
     utc_now,
 )
 
@@ -104,6 +105,46 @@ def list_segments(session: Session, chest: Chest, *, audience: Audience) -> list
         .order_by(col(Asset.taken_sort), col(Asset.id))
     ).all()
     return [_segment(*row, southern=chest.southern) for row in rows]
+
+
+def list_spoken(session: Session, chest: Chest, *, audience: Audience) -> list[Segment]:
+    """What is said in the recordings that this audience may see, sentence by sentence, with the
+    seconds between which it is said and who says it, where somebody wrote that down.
+
+    A segment's id is its asset's, a "#" and the id of the sentence, so that a source can be opened
+    where it is heard. What was emptied by hand is said nowhere.
+    """
+    rows = session.exec(
+        select(Asset, TranscriptSegment)
+        .join(TranscriptSegment, col(TranscriptSegment.asset_id) == col(Asset.id))
+        .where(
+            col(Asset.chest_id) == chest.id,
+            citable_for(audience),
+            col(TranscriptSegment.text) != "",
+        )
+        .order_by(col(Asset.taken_sort), col(Asset.id), col(TranscriptSegment.position))
+    ).all()
+    return [_spoken(asset, said, southern=chest.southern) for asset, said in rows]
+
+
+def _spoken(asset: Asset, said: TranscriptSegment, *, southern: bool) -> Segment:
+    edtf = asset.taken if _may_be_told(asset) else None
+    words, earliest, latest = _dates(edtf, southern=southern)
+    return Segment(
+        id=f"{asset.id}#{said.id}",
+        asset=str(asset.id),
+        kind="transcript",
+        text=said.text,
+        date=edtf,
+        when=words,
+        earliest=earliest,
+        latest=latest,
+        sort_key=asset.taken_sort if edtf else UNDATED_SORT_KEY,
+        place=asset.place,
+        who=said.speaker,
+        t0=said.start,
+        t1=said.end,
+    )
 
 
 # What stands before a name and is none; what is left of "Dr. Maria Silva" begins with Maria.

@@ -10,6 +10,7 @@ from chest.models import Kind
 from language import _
 from pages.components.player.player import player
 from pages.parts import items, session
+from pages.parts.spoken import captions_of
 from pages.parts.words import paragraphs
 
 
@@ -59,6 +60,8 @@ def _show_media(
         duration=asset.duration if plays else None,
         played_as=asset.played_as if plays else None,
         making=items.making(asset) if plays else None,
+        of=str(asset.id) if plays else None,
+        captions=captions_of(viewer, asset) if plays else None,
         closer=None
         if plays or not viewer.account_id
         else items.tile_of(viewer, asset, southern=southern),

@@ -38,6 +38,8 @@ function mountPlayer(root, data) {
   delete stage.dataset.broken;
   if (!data.plays || data.kind === "video" || data.kind === "audio") view.media = playIn(stage, data);
   else stage.replaceChildren(photoOf(data));
+  // What is said in it stands in another component, and follows what plays.
+  if (view.media && data.of) (window.memoryChestMedia ??= new Map()).set(data.of, view.media);
   const moment = safeUrl(data.moment);
   if (moment && !view.media) stage.append(momentOf({ src: moment, words: data.words, over: stage.querySelector(".photo") }));
   const download = safeUrl(data.download);

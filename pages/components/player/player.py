@@ -40,6 +40,7 @@ def player(
     played_as: str | None = None,
     making: Mapping[str, int | None] | None = None,
     moment: str | None = None,
+    of: str | None = None,
     key: str | None = None,
 ) -> None:
     """Shows one memory large; films and voices with our own controls, never starting by themselves.
@@ -53,7 +54,8 @@ def player(
     browsers play, which they are asked about; `making` says that it is being made playable, and
     under "left" in how many seconds. With `closer`, the memory as a tile, a click on the picture
     shows it as large as the window. `moment` is the address of a film that a picture plays when
-    somebody asks for it. A rerun does not interrupt playing.
+    somebody asks for it. `of` is the memory's id, by which what is said in it finds the player. A
+    rerun does not interrupt playing.
     """
     _player(
         key=key,
@@ -68,6 +70,7 @@ def player(
             "plays": plays,
             "size": list(size) if size else None,
             "start": start,
+            "of": of,
             "moment": moment,
             "duration": duration,
             "played_as": played_as,

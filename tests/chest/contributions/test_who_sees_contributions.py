@@ -399,10 +399,13 @@ PARAMETERS: dict[str, Callable[[World], list[str]]] = {
     "upload_id": lambda w: [str(w.contribution_id)],
     "letter_id": lambda w: [str(w.contribution_id)],
     "receipt": lambda w: [str(w.contribution_id)],
+    "form": lambda w: ["vtt", "srt", "txt"],
+    "change_id": lambda w: [str(w.contribution_id)],
 }
 QUERIES: dict[str, Callable[[World], list[str]]] = {
     "/uploads/progress": lambda w: [f"?ids={','.join(map(str, w.given))}"],
     "/chests/{chest_id}/assets": lambda w: ["", *[f"?state={r}" for r in Review]],
+    "/chests/{chest_id}/names": lambda w: [f"?old={word}" for word in SECRETS],
     "/chests/{chest_id}/contributions": lambda w: ["", *[f"?state={s}" for s in State]],
 }
 

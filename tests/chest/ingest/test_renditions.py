@@ -100,6 +100,11 @@ def ingest(database: Database, blobs: ShutStore, decoder: Decoder, jobs: Recordi
     return Ingest(database=database, blobs=blobs, decoder=decoder, jobs=jobs)
 
 
+def playing(jobs: RecordingQueue) -> list[tuple[Job, UUID]]:
+    """What is to be made playable, beside what is to be heard and looked at."""
+    return [one for one in jobs.jobs if one[0] in JOBS]
+
+
 def get_rendition(database: Database, asset_id: UUID) -> Rendition:
     with database.read() as session:
         row = session.get(Rendition, asset_id)
@@ -129,7 +134,7 @@ def test_a_film_that_no_browser_plays_is_made_playable(
     path = samples.film(tmp_path / "IMG_0001.MOV", "libx265", sound="aac")
     asset_id = arrive(database, blobs, family.chest_id, path, name=path.name)
     ingest.run(asset_id, once)
-    assert [one for one in jobs.jobs if one[0] in JOBS] == [(Job.play_film, asset_id)]
+    assert playing(jobs) == [(Job.play_film, asset_id)]
     view = assets.get(family.keeper, asset_id)
     assert not view.plays_in_browser
     assert view.played_as is not None
@@ -188,7 +193,7 @@ def test_a_voice_gets_aac_and_goes_first(
     path = samples.recording(tmp_path / "memo.aiff", "pcm_s16be")
     asset_id = arrive(database, blobs, family.chest_id, path, name=path.name)
     ingest.run(asset_id, once)
-    assert [one for one in jobs.jobs if one[0] in JOBS] == [(Job.play_voice, asset_id)]
+    assert playing(jobs) == [(Job.play_voice, asset_id)]
     Renditions(
         database=database, blobs=blobs, transcoder=transcoder, turns=Turns(), job=Job.play_voice
     ).run(asset_id, once)
@@ -206,7 +211,7 @@ def test_what_plays_asks_for_nothing(
 ) -> None:
     for name in ("IMG_0413.mov", "speech.flac", "allium.jpg"):
         ingest.run(arrive(database, blobs, family.chest_id, media / name, name=name), once)
-    assert [one for one in jobs.jobs if one[0] in JOBS] == []
+    assert playing(jobs) == []
 
 
 def test_what_was_made_before_an_interruption_is_not_made_again(

@@ -1,0 +1,139 @@
+"""A tape is being heard, and the worker is killed in the middle of it, again and again: it goes on
+where it was, and nothing is written down twice."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlmodel import col, select
+
+from chest.database import Database
+from chest.models import AssetState, Kind, Step, StepState, TranscriptSegment, Understanding
+from storage.local import LocalStore
+from tests.arrivals import arrive
+from tests.builders import add_family
+from tests.hearing_tones import Said, tape
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Workers:
+    """One worker after the other over one data directory."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._log = folder / "log"
+        self._environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("CHEST_")},
+            "PYTHONPATH": str(ROOT),
+            "CHEST_DATA_DIR": str(folder),
+            "CHEST_DATABASE_URL": database.url,
+            "CHEST_SECRET_KEY": "for tests only, and long enough to be taken",
+            "CHEST_WORKER_LEASE_SECONDS": "3",
+            "CHEST_KEEP_FREE_BYTES": "0",
+            "SLOW_EAR": "0.3",
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.hearing_worker"],
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                stderr=log,
+            )
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+            self._process = None
+
+    def log(self) -> str:
+        return self._log.read_text()[-4000:]
+
+
+@pytest.fixture
+def workers(database: Database, tmp_path: Path) -> Iterator[Workers]:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    made = Workers(database, folder)
+    yield made
+    made.kill()
+
+
+def kill_again_and_again(
+    database: Database, workers: Workers, tmp_path: Path, *, seconds: float, kills: int
+) -> None:
+    said = tape(tmp_path / "tape.wav", seconds=seconds)
+    blobs = LocalStore(tmp_path / "data" / "blobs", secret=b"0" * 32)
+    asset_id = arrive(
+        database,
+        blobs,
+        add_family(database).chest_id,
+        tmp_path / "tape.wav",
+        name="tape.wav",
+        kind=Kind.audio,
+        state=AssetState.ready,
+        duration=seconds,
+    )
+    rng = random.Random(1964)
+    killed, before = 0, 0.0
+    until = time.monotonic() + 120 + 40 * kills
+    workers.start()
+    while (row := find(database, asset_id)) is None or row.state is not StepState.done:
+        assert time.monotonic() < until, workers.log()
+        assert row is None or row.state is not StepState.failed, row.reason
+        # Some while a window is heard, some just after it was written down.
+        runs = row is not None and row.state is StepState.running
+        if killed < kills and row is not None and runs and row.done > before:
+            time.sleep(rng.uniform(0.0, 0.3))
+            workers.kill()
+            killed, before = killed + 1, row.done
+            workers.start()
+        time.sleep(0.02)
+    assert killed == kills
+    check_whole(database, asset_id, said)
+
+
+def find(database: Database, asset_id: UUID) -> Understanding | None:
+    with database.read() as session:
+        return session.get(Understanding, (asset_id, Step.transcribe))
+
+
+def check_whole(database: Database, asset_id: UUID, said: list[Said]) -> None:
+    with database.read() as session:
+        rows = session.exec(
+            select(TranscriptSegment)
+            .where(TranscriptSegment.asset_id == asset_id)
+            .order_by(col(TranscriptSegment.position))
+        ).all()
+    assert [row.text for row in rows] == [one.words for one in said]
+    assert [row.position for row in rows] == list(range(len(said)))
+
+
+@pytest.mark.timeout(400)
+def test_a_tape_survives_the_death_of_its_worker(
+    database: Database, workers: Workers, tmp_path: Path
+) -> None:
+    kill_again_and_again(database, workers, tmp_path, seconds=900, kills=2)
+
+
+@pytest.mark.hold
+@pytest.mark.timeout(3600)
+def test_a_tape_of_two_hours_survives_fifty_deaths(
+    database: Database, workers: Workers, tmp_path: Path
+) -> None:
+    kill_again_and_again(database, workers, tmp_path, seconds=7200, kills=50)
