@@ -37,6 +37,7 @@ from chest.models.chests import (
 )
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
+from chest.models.search import SearchText
 from chest.models.sharing import (
     Contribution,
     ContributionState,
@@ -109,6 +110,7 @@ __all__ = [
     "Repeat",
     "Review",
     "Role",
+    "SearchText",
     "SetupClaim",
     "ShareLink",
     "Step",
