@@ -40,6 +40,7 @@ from api.routes import (
     pairs,
     posts,
     receipts,
+    search,
     sharing,
     short_links,
     stories,
@@ -69,6 +70,7 @@ _ROUTES = (
     moderation,
     stories,
     letters,
+    search,
 )
 
 

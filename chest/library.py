@@ -27,6 +27,7 @@ from chest.jobs.queue import JobClient, JobQueue
 from chest.letters.manager import LetterManager
 from chest.letters.post import open_post
 from chest.models import LetterState
+from chest.search.manager import SearchManager
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings
@@ -74,6 +75,7 @@ class Library:
     receipts: Receipts
     receipt_letters: ReceiptLetters
     stories: StoryManager
+    search: SearchManager
 
     def close(self) -> None:
         self.database.close()
@@ -142,6 +144,8 @@ def open_library(settings: Settings) -> Library:
             database=database, receipts=receipts, letters=letters, throttle=throttle
         ),
         stories=StoryManager(database=database, jobs=jobs),
+        # What puts words beside pictures is given here, once there is a model for it.
+        search=SearchManager(database=database, folder=settings.data_dir / "search"),
     )
 
 

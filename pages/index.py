@@ -18,8 +18,9 @@ CHEST_PAGES = [
     ("settings.py", _("Settings"), "settings"),
     ("membership.py", _("Your part"), "membership"),
     ("memory.py", _("Memory"), "memory"),
+    ("search.py", _("Search"), "search"),
 ]
-HIDDEN = {"memory"}
+HIDDEN = {"memory", "search"}
 
 # Opened by a link, without an account.
 LINK_PAGES = [
