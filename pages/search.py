@@ -70,10 +70,12 @@ def passage(reason: Reason) -> Passage:
 
 def finding(found: Found, thumb: str | None) -> Finding:
     card = found.card
+    # What stands below, marked, is not said above as well.
+    is_told = any(reason.field == "caption" for reason in found.why)
     return Finding(
         id=str(card.id),
         href=f"/memory?chest={chest.id}&id={card.id}",
-        title=items.title(card),
+        title=KINDS[card.kind].called if is_told else items.title(card),
         kind=KINDS[card.kind].short,
         when=items.when(card, southern=chest.southern),
         thumb=thumb,
