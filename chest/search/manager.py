@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,7 @@ _FEW = 8  # memories found: with fewer, other words are tried
 _NEAR = 60  # memories that lie near in meaning, at most
 _EACH = 3  # sentences of one recording that are shown
 _ANYTHING = Wanted()
+_TIDIES_EVERY = 3600.0  # seconds
 # How much a list says, by its kind: the usual sum of 1 / (60 + place) over the lists.
 _RANK = 60
 _SAYS = {"words": 1.0, "date": 0.9, "across": 0.8, "near": 0.7, "typo": 0.5}
@@ -84,6 +86,7 @@ class SearchManager:
         self.shelf = Shelf(folder)
         self._meaning = Meaning(self.shelf, open_text_embedders)
         self._vocabulary = Vocabulary()
+        self._tidied_at = -_TIDIES_EVERY
 
     def search(
         self,
@@ -152,6 +155,19 @@ class SearchManager:
                 if len(cards) >= limit or len(ids) > 900:
                     break
             return cards
+
+    def tidy(self) -> int:
+        """`erase_what_is_gone`, once an hour: for the worker's sweep."""
+        if time.monotonic() - self._tidied_at < _TIDIES_EVERY:
+            return 0
+        self._tidied_at = time.monotonic()
+        return self.erase_what_is_gone()
+
+    def erase_what_is_gone(self) -> int:
+        """Take what was erased for good out of the files of directions; returns how many files were
+        deleted for it, to be made anew."""
+        with self._database.read() as session:
+            return self.shelf.erase_what_is_gone(session)
 
     def _find(
         self,

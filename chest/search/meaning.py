@@ -41,9 +41,10 @@ class Meaning:
             embedder = opened.get()
             if embedder is None or not _has_any(session, chest_id, embedder.model):
                 continue
-            direction = self._directions(place, embedder.model, text)
-            if direction is None:
-                continue
+            try:
+                direction = self._directions(place, embedder.model, text)
+            except ProviderError:
+                continue  # words are found all the same
             found.append(
                 self._shelf.iter_nearest(
                     session, chest_id, embedder.model, direction, number=number
@@ -75,14 +76,11 @@ class Meaning:
         direction: Floats = np.frombuffer(row.vector, dtype="<f2").astype(np.float32)
         return self._shelf.iter_nearest(session, chest_id, row.model, direction, number=number)
 
-    def _direction(self, place: int, model: str, text: str) -> Floats | None:
+    def _direction(self, place: int, model: str, text: str) -> Floats:
         embedder = self._opens[place].get()
         if embedder is None or embedder.model != model:
-            return None
-        try:
-            return np.asarray(embedder.embed_texts([text])[0], dtype=np.float32)
-        except ProviderError:
-            return None  # words are found all the same
+            raise ProviderError("missing")
+        return np.asarray(embedder.embed_texts([text])[0], dtype=np.float32)
 
 
 class _Opened:

@@ -27,7 +27,7 @@ from sqlalchemy import func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
-from chest.models import Embedding
+from chest.models import Asset, Embedding
 
 Floats = NDArray[np.float32]
 
@@ -134,6 +134,21 @@ class Shelf:
             if wanted == len(scores) or float(scores[best[-1]]) < least:
                 return
             number *= 10
+
+    def erase_what_is_gone(self, session: Session) -> int:
+        """Delete every file that holds a direction of a memory which is no more, or of a chest;
+        returns how many. What is left in them is made anew when it is next asked for."""
+        erased = 0
+        for folder in self._folder.glob("*"):
+            for path in folder.glob("*.vectors"):
+                keys = read_keys(path)
+                there = _those_there(session, {key[:16] for key in keys or ()})
+                if keys is None or len(there) < len({key[:16] for key in keys}):
+                    path.unlink(missing_ok=True)
+                    erased += 1
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # only where nothing is left in it
+        return erased
 
     def forget(self) -> None:
         """Look at the rows again at the next question."""
@@ -243,6 +258,30 @@ def write_matrix(path: Path, matrix: Matrix) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def read_keys(path: Path) -> list[bytes] | None:
+    """Of which memories a file holds directions; None where it is damaged."""
+    try:
+        with path.open("rb") as file:
+            if file.read(len(_MAGIC)) != _MAGIC:
+                return None
+            head = json.loads(file.read(int.from_bytes(file.read(4), "little")))
+            file.seek(-file.tell() % 64, os.SEEK_CUR)
+            packed = file.read(int(head["count"]) * _KEY)
+        return [packed[at : at + _KEY] for at in range(0, len(packed), _KEY)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _those_there(session: Session, ids: set[bytes]) -> set[bytes]:
+    there: set[bytes] = set()
+    asked = [UUID(bytes=one) for one in sorted(ids)]
+    for start in range(0, len(asked), _AT_ONCE):
+        part = asked[start : start + _AT_ONCE]
+        rows = select_columns(col(Asset.id)).where(col(Asset.id).in_(part))
+        there.update(row.id.bytes for row in session.connection().execute(rows))
+    return there
 
 
 def read_matrix(path: Path, size: int) -> Matrix | None:

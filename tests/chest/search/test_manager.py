@@ -227,10 +227,16 @@ def test_directions_follow_what_comes_changes_and_goes(
         one.shelf.forget()
         assert set(found(one, family, "orchard")) == {ids[0], ids[5]}
         assert set(found(one, family, "windmill")) == set(ids[2:5])
+    assert manager.erase_what_is_gone() == 0
+    with database.write() as session:
+        session.delete(session.get_one(Asset, ids[2]))
+    assert manager.erase_what_is_gone() == 1
+    assert not file.exists()
+    assert set(found(fresh(), family, "windmill")) == set(ids[3:5])
     damaged = bytearray(file.read_bytes())
     damaged[-5] ^= 0xFF
     file.write_bytes(damaged)
-    assert set(found(fresh(), family, "windmill")) == set(ids[2:5])
+    assert set(found(fresh(), family, "windmill")) == set(ids[3:5])
     file.write_bytes(b"")
     assert set(found(fresh(), family, "orchard")) == {ids[0], ids[5]}
 
