@@ -187,7 +187,7 @@ class SearchManager:
             lists.append(("date", self._dated(session, viewer, chest_id, question, wanted)))
         if _number_of(lists) < _FEW:
             lists.append(("across", find_across(session, viewer, chest_id, terms, wanted)))
-        if _number_of(lists) < _FEW:
+        if not _number_of(lists):  # or who asks for Rosa would find every rose
             forgiven = self._vocabulary.forgive(session, chest_id, terms)
             if forgiven != terms:
                 found = find_rows(session, viewer, chest_id, forgiven, wanted)

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -297,12 +298,13 @@ def read_matrix(path: Path, size: int) -> Matrix | None:
             return None
         if not count:
             return Matrix([], np.zeros((0, size), np.float32))
-        mapped = np.memmap(path, dtype=np.uint8, mode="r", offset=start)
-        if zlib.crc32(memoryview(mapped)) != head["sum"]:
+        with path.open("rb") as file:
+            mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
+        if zlib.crc32(memoryview(mapped)[start:]) != head["sum"]:
             return None
-        packed = mapped[: count * _KEY].tobytes()
-        # A plain array over the mapped file: numpy asks more of its own kind at every step.
-        rows = np.asarray(mapped[count * _KEY :]).view(np.float32).reshape(count, size)
+        first = start + count * _KEY
+        packed = mapped[start:first]
+        rows = np.frombuffer(mapped, np.float32, count * size, first).reshape(count, size)
         keys = [packed[at : at + _KEY] for at in range(0, len(packed), _KEY)]
         return Matrix(keys, rows, made=datetime.fromisoformat(made) if made else None)
     except (OSError, ValueError, KeyError, TypeError):
