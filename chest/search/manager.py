@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
@@ -69,6 +69,7 @@ class _Ranked:
     hit: Hit
     score: float = 0.0
     lists: frozenset[str] = frozenset()
+    segments: list[UUID] = field(default_factory=list)
 
 
 class SearchManager:
@@ -239,7 +240,7 @@ class SearchManager:
             session,
             found_in,
             terms,
-            sentences=find_sentences(session, found_in, terms, each=_EACH),
+            sentences=_sentences(session, told, terms),
             dated=question.date is not None,
             southern=southern,
         )
@@ -277,6 +278,18 @@ def _seen(
     return found
 
 
+def _sentences(
+    session: Session, told: Sequence[_Ranked], terms: Sequence[Term]
+) -> dict[UUID, list[UUID]]:
+    """Which sentences are told of each recording: those that were found, and of what was found by
+    words in several places those that have any."""
+    found = {one.hit.asset_id: one.segments[:_EACH] for one in told if one.segments}
+    others = [
+        one.hit.asset_id for one in told if "across" in one.lists and one.hit.asset_id not in found
+    ]
+    return found | find_sentences(session, others, terms, each=_EACH)
+
+
 def _number_of(lists: Sequence[tuple[str, list[Hit]]]) -> int:
     return len({hit.shown_as for _, hits in lists for hit in hits})
 
@@ -291,10 +304,13 @@ def _fuse(lists: Sequence[tuple[str, list[Hit]]]) -> list[_Ranked]:
             # Copies have the same bytes; what was never a file is like nothing else.
             is_itself = hit.shown_as == hit.asset_id
             key: object = hit.sha256 if hit.sha256 and is_itself else hit.shown_as
+            one = found.setdefault(key, _Ranked(hit))
+            is_of_it = hit.asset_id == one.hit.asset_id
+            if hit.segment_id and is_of_it and hit.segment_id not in one.segments:
+                one.segments.append(hit.segment_id)
             if key in places:
                 continue
             places[key] = len(places)
-            one = found.setdefault(key, _Ranked(hit))
             one.score += _SAYS[kind] / (_RANK + places[key])
             one.lists |= {kind}
     return sorted(found.values(), key=_place)

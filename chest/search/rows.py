@@ -35,8 +35,8 @@ from chest.models import Asset, AssetTag, SearchText, utc_now
 from chest.search.asking import Wanted
 from chest.search.folding import Term, words_of
 
-DEPTH = 300  # memories of one list; nobody reads further, they ask more closely
-_FIRST = 2_000  # rows of the index that are looked at before anybody is asked who sees them
+DEPTH = 200  # memories of one list; nobody reads further, they ask more closely
+_FIRST = 400  # rows of the index that are looked at before anybody is asked who sees them
 _WEIGHTS = "8.0, 8.0, 8.0, 4.0, 3.0, 3.0, 1.0"  # in the order of the index's columns
 
 _FTS = table("search_fts", column("rowid"))
@@ -77,8 +77,8 @@ def find_across(
 ) -> list[Hit]:
     """What has all of these words, each wherever it stands: one in a caption, one in what is said.
     Asked only where few have all in one place."""
-    if len(terms) < 2:
-        return []
+    if len(terms) < 2 or not _has_sentences(session, chest_id):
+        return []  # a memory's own words are all in one row
     is_sqlite = _is_sqlite(session)
     holds = [
         col(Asset.id).in_(
@@ -136,6 +136,59 @@ def find_sentences(
         if segment_id is not None and len(told) < each:
             told.append(segment_id)
     return found
+
+
+def find_matching(
+    session: Session,
+    viewer: Viewer,
+    chest_id: UUID,
+    term: Term,
+    columns: Sequence[str],
+    *,
+    most: int,
+) -> list[UUID]:
+    """Memories with the term in one of these columns, in no order; at most so many, found without
+    looking at all that have it."""
+    asked = (
+        select_columns(col(Asset.id))
+        .where(*conditions(viewer, chest_id), col(SearchText.segment_id).is_(None))
+        .limit(most)
+    )
+    if not _is_sqlite(session):
+        told = (
+            asked.select_from(SearchText)
+            .join(Asset, col(Asset.id) == col(SearchText.asset_id))
+            .where(has_words([term], False, columns))
+        )
+        return [row.id for row in session.connection().execute(told)]
+    match = f"{{{' '.join(columns)}}} : {_match(term)}"
+    at_once = most * 2
+    while True:
+        some = (
+            select_columns(literal_column("rowid").label("row_id"))
+            .select_from(text("search_fts"))
+            .where(literal_column("search_fts").op("match")(match))
+            .limit(at_once)
+            .subquery()
+        )
+        told = (
+            asked.select_from(some)
+            .join(SearchText, col(SearchText.id) == some.c.row_id)
+            .join(Asset, col(Asset.id) == col(SearchText.asset_id))
+        )
+        found = [row.id for row in session.connection().execute(told)]
+        if len(found) >= most or not _has_more(session, match, at_once):
+            return found
+        at_once *= 10
+
+
+def _has_sentences(session: Session, chest_id: UUID) -> bool:
+    asked = (
+        select_columns(col(SearchText.id))
+        .where(col(SearchText.segment_id).is_not(None), col(SearchText.chest_id) == chest_id)
+        .limit(1)
+    )
+    return session.connection().execute(asked).first() is not None
 
 
 def has_words(
@@ -197,10 +250,6 @@ def conditions(viewer: Viewer, chest_id: UUID) -> list[ColumnElement[bool]]:
         on_display(viewer),
         visible_to(viewer, now=utc_now()),
     ]
-
-
-def is_sqlite(session: Session) -> bool:
-    return _is_sqlite(session)
 
 
 def _is_sqlite(session: Session) -> bool:

@@ -13,9 +13,9 @@ from sqlmodel import Session, col
 
 from chest.access.viewers import Viewer
 from chest.dates.uncertain import parse_date, say_date
-from chest.models import Asset, AssetTag, Contribution, SearchText
+from chest.models import Asset, AssetTag, Contribution
 from chest.search.folding import Term, words_of
-from chest.search.rows import conditions, has_words, is_sqlite
+from chest.search.rows import find_matching
 
 _LOOKED_AT = 200  # memories whose names and places are told apart
 _LONGEST = 60
@@ -76,41 +76,35 @@ def _goes_on(text: str, words: tuple[str, ...]) -> bool:
 
 
 def _rows(session: Session, viewer: Viewer, chest_id: UUID, words: tuple[str, ...]) -> Any:
-    term = Term(words, is_beginning=True)
+    ids = _matching(session, viewer, chest_id, words, ("who", "place", "giver"))
     asked = (
         select_columns(col(Asset.who), col(Asset.place), col(Contribution.name), col(Asset.sender))
-        .select_from(SearchText)
-        .join(Asset, col(Asset.id) == col(SearchText.asset_id))
+        .select_from(Asset)
         .outerjoin(Contribution, col(Contribution.id) == col(Asset.contribution_id))
-        .where(
-            col(SearchText.segment_id).is_(None),
-            has_words([term], is_sqlite(session), ("who", "place", "giver")),
-            *conditions(viewer, chest_id),
-        )
-        .limit(_LOOKED_AT)
+        .where(col(Asset.id).in_(ids))
     )
-    return session.connection().execute(asked)
+    return session.connection().execute(asked) if ids else ()
 
 
 def _tags(session: Session, viewer: Viewer, chest_id: UUID, words: tuple[str, ...]) -> list[str]:
     """The tags that begin so, of memories that the viewer sees."""
-    found = (
-        select_columns(col(SearchText.asset_id))
-        .join(Asset, col(Asset.id) == col(SearchText.asset_id))
-        .where(
-            col(SearchText.segment_id).is_(None),
-            has_words([Term(words, is_beginning=True)], is_sqlite(session), ("seen",)),
-            *conditions(viewer, chest_id),
-        )
-        .limit(_LOOKED_AT)
-        .subquery()
+    ids = _matching(session, viewer, chest_id, words, ("seen",))
+    asked = select_columns(col(AssetTag.label)).where(
+        col(AssetTag.asset_id).in_(ids), col(AssetTag.rejected).is_(False)
     )
-    asked = (
-        select_columns(col(AssetTag.label))
-        .join(found, found.c.asset_id == col(AssetTag.asset_id))
-        .where(col(AssetTag.rejected).is_(False))
-    )
-    return [label for (label,) in session.connection().execute(asked) if _goes_on(label, words)]
+    found = session.connection().execute(asked) if ids else ()
+    return [label for (label,) in found if _goes_on(label, words)]
+
+
+def _matching(
+    session: Session,
+    viewer: Viewer,
+    chest_id: UUID,
+    words: tuple[str, ...],
+    columns: tuple[str, ...],
+) -> list[UUID]:
+    term = Term(words, is_beginning=True)
+    return find_matching(session, viewer, chest_id, term, columns, most=_LOOKED_AT)
 
 
 def _dates(typed: str, southern: bool) -> list[Suggestion]:
