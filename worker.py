@@ -165,6 +165,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "purge deleted chests": library.chests.purge_due,
         "forget ended link sessions": library.visits.purge_sessions,
         "forget ended sign-ins": library.sign_ins.purge_sessions,
+        "erase what is gone from the files of directions": library.search.tidy,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
     }

@@ -40,6 +40,7 @@ from api.routes import (
     pairs,
     posts,
     receipts,
+    search,
     sharing,
     short_links,
     stories,
@@ -73,6 +74,7 @@ _ROUTES = (
     stories,
     transcripts,
     letters,
+    search,
 )
 
 

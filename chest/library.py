@@ -27,6 +27,7 @@ from chest.jobs.queue import JobClient, JobQueue
 from chest.letters.manager import LetterManager
 from chest.letters.post import open_post
 from chest.models import LetterState
+from chest.search.manager import SearchManager
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings
@@ -80,6 +81,7 @@ class Library:
     tags: TagManager
     transcripts: TranscriptManager
     names: NameManager
+    search: SearchManager
 
     def close(self) -> None:
         self.database.close()
@@ -151,6 +153,8 @@ def open_library(settings: Settings) -> Library:
         tags=TagManager(database=database),
         transcripts=TranscriptManager(database=database, jobs=jobs),
         names=NameManager(database=database),
+        # What puts words beside pictures is given here, once there is a model for it.
+        search=SearchManager(database=database, folder=settings.data_dir / "search"),
     )
 
 

@@ -19,8 +19,9 @@ CHEST_PAGES = [
     ("membership.py", _("Your part"), "membership"),
     ("memory.py", _("Memory"), "memory"),
     ("tagged.py", _("In the pictures"), "tagged"),
+    ("search.py", _("Search"), "search"),
 ]
-HIDDEN = {"memory", "tagged"}
+HIDDEN = {"memory", "tagged", "search"}
 
 # Opened by a link, without an account.
 LINK_PAGES = [

@@ -186,14 +186,15 @@ st.html(f"<h1 class='unseen'>{escape(items.heading(asset, southern=chest.souther
 show_ways(asset)
 if asset.kind is not Kind.note:
     with st.container(key="wide-memory"):
+        second = session.opened_second(asset.id)
         if is_spoken(asset):
             plays, says = st.columns([3, 2], gap="medium")
             with plays:
                 show_memory(person, asset, key="see", southern=chest.southern)
             with says:
-                show_spoken(person, asset, chest)
+                show_spoken(person, asset, chest, second=second)
         else:
-            show_memory(person, asset, key="see", southern=chest.southern)
+            show_memory(person, asset, key="see", southern=chest.southern, second=second)
 show_written(person, asset, chest)
 show_tags(person, asset, chest)
 show_origin(asset)
@@ -213,6 +214,13 @@ if asset.attached_to:
         label=_("What it came with"),
         query_params=session.chest_query(chest, id=str(asset.attached_to)),
     )
+
+alike = library.search.list_alike(person, asset.id)
+if alike:
+    st.subheader(_("More like this"), anchor=False)
+    opened = gallery([items.gallery_item(person, one, chest) for one in alike], key="alike")
+    if opened:
+        session.open_memory(opened)
 
 if asset.editable:
     show_edit(person, asset, chest)

@@ -38,7 +38,7 @@ def show_opened(viewer: Viewer) -> None:
     st.html(f"<h2 class='unseen'>{escape(heading)}</h2>")
     memory_view.show_memory(viewer, asset, key="see", southern=chest.southern)
     if is_spoken(asset):
-        show_spoken(viewer, asset)
+        show_spoken(viewer, asset, second=session.opened_second(asset.id))
     if asset.caption:
         st.html(f"<div class='story'>{paragraphs(asset.caption)}</div>")
     facts = [

@@ -81,8 +81,8 @@ def filter_of(
     return Filter(
         kind=kind,
         state=_state(state),
-        since=_bound(since, "earliest"),
-        until=_bound(until, "latest"),
+        since=bound_of(since, "earliest"),
+        until=bound_of(until, "latest"),
         undated=undated,
         tag=None if tag is None else label_called(tag, current()),
     )
@@ -100,7 +100,8 @@ def _state(word: str | None) -> AssetState | Review | None:
     )
 
 
-def _bound(words: str | None, end: str) -> Any:
+def bound_of(words: str | None, end: str) -> Any:
+    """The first or last day of a date that somebody sent. Raises Invalid for what is none."""
     if not words:
         return None
     date = from_edtf(words.strip())

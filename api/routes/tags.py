@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from api.http.dependencies import AccountDep, LibraryDep
-from api.schemas.assets import Asset, Labels, LabelsBody, LookAlikes, Tags, TagsBody
+from api.schemas.assets import Labels, LabelsBody, LookAlikes, Tags, TagsBody
 from api.schemas.base import Page
 
 router = APIRouter(tags=["assets"])
-
-MOST_ALIKE = 60
 
 
 @router.get("/assets/{asset_id}/tags")
@@ -26,20 +23,6 @@ def put_tags(asset_id: UUID, body: TagsBody, library: LibraryDep, viewer: Accoun
     """Let these be its tags, and no others. A suggestion that is named stays one; one that is not
     named any more is taken away for good."""
     return Tags.of(library.tags.put(viewer, asset_id, body.labels))
-
-
-@router.get("/assets/{asset_id}/similar")
-def similar(
-    asset_id: UUID,
-    library: LibraryDep,
-    viewer: AccountDep,
-    limit: Annotated[int, Query(ge=1, le=MOST_ALIKE)] = 24,
-) -> Page[Asset]:
-    """The memories that look most like this one, nearest first."""
-    ids = library.tags.similar(viewer, asset_id, limit=limit)
-    views = library.assets.list_views(viewer, ids)
-    items = [Asset.of(view, viewer, library.media) for view in views]
-    return Page[Asset](items=items, next=None)
 
 
 @router.get("/chests/{chest_id}/look-alikes")

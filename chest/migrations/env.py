@@ -17,7 +17,7 @@ def is_ours(name: str | None, type_: str, _parents: Any) -> bool:
     # The job engine keeps its own tables in the same database and migrates them itself; an index by
     # an expression is known to its revision alone.
     if type_ == "index":
-        return name != "ix_asset_years"
+        return name not in ("ix_asset_years", "ix_search_text_words")
     return type_ != "table" or name in ChestModel.metadata.tables
 
 

@@ -39,6 +39,7 @@ from chest.models.chests import (
 from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevision
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
+from chest.models.search import SearchText
 from chest.models.sharing import (
     Contribution,
     ContributionState,
@@ -114,6 +115,7 @@ __all__ = [
     "Repeat",
     "Review",
     "Role",
+    "SearchText",
     "SetupClaim",
     "ShareLink",
     "Step",

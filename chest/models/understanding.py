@@ -111,7 +111,10 @@ class Embedding(ChestModel, table=True):
     picture, a frame of a film ("frame-0"), its words ("words-0")."""
 
     __tablename__ = "embedding"
-    __table_args__ = (Index("ix_embedding_chest", "chest_id", "model"),)
+    __table_args__ = (
+        Index("ix_embedding_chest", "chest_id", "model"),
+        Index("ix_embedding_made", "chest_id", "model", "created_at"),
+    )
 
     asset_id: UUID = Field(foreign_key="asset.id", primary_key=True, ondelete="CASCADE")
     kind: str = Field(primary_key=True, max_length=16)

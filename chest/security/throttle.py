@@ -54,6 +54,9 @@ RATES: dict[str, RateLimitItem] = {
     "link-password-spare-anywhere": parse("100/hour"),
     "link-token": parse("60/minute"),
     "receipt": parse("60/minute"),
+    # Of one person: far more than anybody types.
+    "search": parse("120/minute"),
+    "suggest": parse("300/minute"),
 }
 
 

@@ -27,7 +27,7 @@ from chest.models import (
     utc_now,
 )
 from chest.tags.rows import TagView, load_tags, ordered, view_of
-from chest.tags.similar import LookAlikes, find_look_alikes, find_similar
+from chest.tags.similar import LookAlikes, find_look_alikes
 from language import _, current, number
 
 MOST = 50
@@ -189,14 +189,6 @@ class TagManager:
         return Labels.of(choices)
 
     # ---- what looks alike ----
-
-    def similar(self, viewer: Viewer, asset_id: UUID, *, limit: int = 24) -> list[UUID]:
-        """The memories that look most like this one, nearest first; only such as the viewer sees.
-        Empty for one that nobody has looked at yet."""
-        require_account(viewer)
-        with self._database.read() as session:
-            asset = get_visible(session, viewer, asset_id)
-            return find_similar(session, viewer, asset, limit=limit)
 
     def look_alikes(self, viewer: Viewer, chest_id: UUID, *, limit: int = 100) -> list[LookAlikes]:
         """Pairs of pictures that may be the same one, such as two scans of one print: for somebody

@@ -1,5 +1,5 @@
-"""Which pictures look alike: exact arithmetic over a chest's own directions, and a fingerprint of
-the picture itself for what may be the same one twice."""
+"""Which pictures may be the same one twice: exact arithmetic over a chest's own directions, and a
+fingerprint of the picture itself. What only looks alike is found by `chest.search`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session, col, select
 
-from chest.access.memories import list_visible
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.ingest.fingerprints import TASK as FINGERPRINT
@@ -21,7 +20,6 @@ Rows = NDArray[np.float32]
 
 SAME_BITS = 8  # of 64 that two fingerprints of one picture differ in at most
 SAME_NEARNESS = 0.93  # UNMEASURED, as what labels are shown by: see `ai.tagging.tagger`
-NEAR_ENOUGH = 0.5  # UNMEASURED: below it, "more like this" would show anything
 MOST_COMPARED = 20_000
 _AT_ONCE = 1024
 _WORDS = "words"
@@ -39,39 +37,6 @@ class LookAlikes:
 def unpack(vector: bytes) -> Rows:
     """A direction as it is kept."""
     return np.frombuffer(vector, np.dtype("<f2")).astype(np.float32)
-
-
-def nearest(asked: Rows, rows: Rows, *, limit: int) -> list[tuple[int, float]]:
-    """The rows nearest to any of those asked about, nearest first, as (place, nearness)."""
-    if not len(rows) or not len(asked):
-        return []
-    scores = (rows @ asked.T).max(axis=1)
-    count = min(limit, len(scores))
-    best = np.argpartition(-scores, count - 1)[:count]
-    best = best[np.argsort(-scores[best], kind="stable")]
-    return [(int(at), float(scores[at])) for at in best]
-
-
-def find_similar(session: Session, viewer: Viewer, asset: Asset, *, limit: int) -> list[UUID]:
-    own = session.exec(
-        select(Embedding).where(
-            col(Embedding.asset_id) == asset.id, ~col(Embedding.kind).startswith(_WORDS)
-        )
-    ).all()
-    if not own:
-        return []
-    model = max(own, key=lambda row: row.created_at).model
-    asked = np.stack([unpack(row.vector) for row in own if row.model == model])
-    ids, rows = _vectors(session, viewer, asset.chest_id, model)
-    found: list[UUID] = []
-    # A film has several rows; what is the same bytes twice is told once by whoever shows it.
-    for at, score in nearest(asked, rows, limit=len(rows)):
-        if score < NEAR_ENOUGH or len(found) >= limit:
-            break
-        if ids[at] != asset.id and ids[at] not in found:
-            found.append(ids[at])
-    seen = list_visible(session, viewer, found)
-    return [one for one in found if one in seen]
 
 
 def find_look_alikes(

@@ -14,15 +14,28 @@ from pages.parts.spoken import captions_of
 from pages.parts.words import paragraphs
 
 
-def show_memory(viewer: Viewer, asset: AssetView, *, key: str, southern: bool = False) -> None:
+def show_memory(
+    viewer: Viewer,
+    asset: AssetView,
+    *,
+    key: str,
+    southern: bool = False,
+    second: float | None = None,
+) -> None:
     """The thing itself: a story in its words, a film or voice to play, a picture; else a way to
-    save it. `key` names the place on the page, where the same memory may stand in two."""
+    save it. `key` names the place on the page, where the same memory may stand in two; at `second`
+    a film or voice begins."""
     if asset.kind is Kind.note:
         st.html(f"<div class='story'>{paragraphs(asset.body or '')}</div>")
         return
     original = session.library().media.url(viewer, asset, "original")
     shown = _show_media(
-        viewer, asset, original=original, key=f"{key}-{asset.id}", southern=southern
+        viewer,
+        asset,
+        original=original,
+        key=f"{key}-{asset.id}",
+        southern=southern,
+        second=second,
     )
     if asset.extracted_text:
         with st.expander(_("Read it as text"), expanded=not shown):
@@ -42,7 +55,13 @@ def show_memory(viewer: Viewer, asset: AssetView, *, key: str, southern: bool = 
 
 
 def _show_media(
-    viewer: Viewer, asset: AssetView, *, original: str | None, key: str, southern: bool
+    viewer: Viewer,
+    asset: AssetView,
+    *,
+    original: str | None,
+    key: str,
+    southern: bool,
+    second: float | None,
 ) -> bool:
     """Play or show it; False when there is no form of it that a browser could show."""
     plays = asset.kind in (Kind.video, Kind.audio) and asset.kind.value in asset.renditions
@@ -58,6 +77,7 @@ def _show_media(
         plays=asset.plays_in_browser if plays else True,
         size=items.size(asset),
         duration=asset.duration if plays else None,
+        start=second if plays else None,
         played_as=asset.played_as if plays else None,
         making=items.making(asset) if plays else None,
         of=str(asset.id) if plays else None,

@@ -20,6 +20,7 @@ from chest.library import Library, shared_library
 from chest.security.addresses import OWN_ADDRESS, gives_microphone
 from chest.security.cookies import LINK_COOKIE, SESSION_COOKIE
 from language import _, ask_with, choose, number
+from pages.components.finder.finder import finder
 from pages.parts import failures
 from pages.parts.hero import where_one_is
 
@@ -151,6 +152,7 @@ def the_chest(*, counted: bool = False) -> ChestView:
         # Two chests in two tabs are told apart, and so are the pages of one.
         st.set_page_config(page_title=f"{run.title} · {chest.name}")
     show_where(person, chest)
+    _show_finder(chest)
     return chest
 
 
@@ -160,6 +162,24 @@ def show_where(person: Viewer, chest: ChestView) -> None:
     if chest.hero_asset_id:
         face = library().media.picture_urls(person, [chest.hero_asset_id]).get(chest.hero_asset_id)
     where_one_is(chest.name, href=f"/overview?chest={chest.id}", face=face, crop=chest.hero_crop)
+
+
+def _show_finder(chest: ChestView) -> None:
+    """The search box in the bar; what is searched for in it is shown on a page of its own."""
+    words = finder(url=f"/api/chests/{chest.id}/suggest", text=st.query_params.get("q", ""))
+    if words is None:
+        return
+    # As with a memory, so that Back leads to where one was: see `open_memory`.
+    st.session_state["search"] = words
+    query = {"chest": str(chest.id)} | ({"q": words} if "q" in st.query_params else {})
+    st.switch_page("search.py", query_params=query)
+
+
+def searched_for() -> str:
+    """The words in the address, else those just searched for."""
+    if "q" in st.query_params:
+        return str(st.query_params["q"])
+    return str(st.session_state.get("search", ""))
 
 
 def _chest_id(person: Viewer) -> UUID | None:
@@ -192,6 +212,15 @@ def opened_memory() -> UUID | None:
     """The memory in the address, else the one just opened."""
     handed = st.session_state.get("memory")
     return query_id("id") or (UUID(handed) if handed else None)
+
+
+def opened_second(asset_id: UUID) -> float | None:
+    """At which second of a recording it is to begin, where a sentence of it was chosen."""
+    try:
+        return max(0.0, float(st.query_params["at"]))
+    except (KeyError, ValueError):
+        chosen = st.session_state.get("second")
+        return chosen[1] if chosen and chosen[0] == str(asset_id) else None
 
 
 def main_link(page: str, label: str, *, query: dict[str, str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from chest.access.viewers import LinkViewer, Viewer
 from chest.access.visibility import ALLOWED, Action
 from chest.assets.views import AssetView
@@ -23,8 +21,15 @@ def is_spoken(asset: AssetView) -> bool:
     )
 
 
-def show_spoken(viewer: Viewer, asset: AssetView, chest: ChestView | None = None) -> None:
-    """What is said, following what plays. `chest` is the one in which names may be put right."""
+def show_spoken(
+    viewer: Viewer,
+    asset: AssetView,
+    chest: ChestView | None = None,
+    *,
+    second: float | None = None,
+) -> None:
+    """What is said, following what plays. `chest` is the one in which names may be put right; at
+    `second` a recording begins."""
     role = chest.role if chest is not None else None
     may_correct = role is not None and Action.edit_own in ALLOWED[role]
     transcript(
@@ -32,7 +37,7 @@ def show_spoken(viewer: Viewer, asset: AssetView, chest: ChestView | None = None
         of=str(asset.id),
         chest=str(asset.chest_id) if may_correct and asset.editable else None,
         speaks_as=_kind_of(viewer),
-        start=_second(),
+        start=second,
     )
 
 
@@ -50,11 +55,3 @@ def _kind_of(viewer: Viewer) -> str:
     if viewer.account_id is not None:
         return "account"
     return "link" if isinstance(viewer, LinkViewer) else "receipt"
-
-
-def _second() -> float | None:
-    """The second of the recording that somebody came for, as the address says it."""
-    try:
-        return max(0.0, float(st.query_params.get("at", "")))
-    except ValueError:
-        return None

@@ -159,7 +159,7 @@ def test_every_list_is_read_a_page_at_a_time(house: House) -> None:
         assert is_problem(house.keeper.get(path, params={"limit": 201}), 422)
 
 
-LISTS = ["assets", "timeline", "contributions", "share-links", "stories", "members"]
+LISTS = ["assets", "timeline", "search", "contributions", "share-links", "stories", "members"]
 
 
 @pytest.mark.parametrize("name", [*LISTS, "invitations", "audit", ""])

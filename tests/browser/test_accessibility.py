@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 PAGES = ("", "overview", "timeline", "memory", "add", "story", "moderate", "share", "settings",
-         "membership", "account")  # fmt: skip
+         "membership", "account", "search")  # fmt: skip
 LINK_PAGES = ("contribute", "shared")
 
 # What Streamlit itself draws and we cannot reach: (rule, what the element's markup contains).
@@ -74,7 +74,7 @@ def test_no_page_has_a_serious_finding(
     someone = demo.sign_in(chromium, like | {"color_scheme": scheme, "bypass_csp": True})
     problems: list[str] = []
     for name in PAGES:
-        query = f"?id={demo.memory}" if name == "memory" else ""
+        query = {"memory": f"?id={demo.memory}", "search": "?q=rosa"}.get(name, "")
         someone.visit(f"/{name}{query}")
         problems += [f"/{name}: {finding}" for finding in findings(someone.page)]
         if overflows(someone.page):

@@ -406,6 +406,8 @@ QUERIES: dict[str, Callable[[World], list[str]]] = {
     "/uploads/progress": lambda w: [f"?ids={','.join(map(str, w.given))}"],
     "/chests/{chest_id}/assets": lambda w: ["", *[f"?state={r}" for r in Review]],
     "/chests/{chest_id}/names": lambda w: [f"?old={word}" for word in SECRETS],
+    "/chests/{chest_id}/search": lambda w: [f"?q={s}" for s in ("zimbro", "violeta", "segredo")],
+    "/chests/{chest_id}/suggest": lambda w: [f"?q={s}" for s in ("zimb", "viol", "segr")],
     "/chests/{chest_id}/contributions": lambda w: ["", *[f"?state={s}" for s in State]],
 }
 

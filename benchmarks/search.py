@@ -1,0 +1,187 @@
+"""Searching among 100,000 memories: vectors, words, suggestions, and a whole question.
+
+CPU time on SQLite, medians of turns that go one after the other: other programs do not count.
+Vectors beside a bare numpy product of the same matrix; words beside LIKE over the same captions; a
+whole question with 512 numbers a memory. The last line is what the index adds to writing one.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import insert, text
+
+from chest.database import Database
+from chest.migrations import migrate
+from chest.models import Asset, AssetState, Embedding, Kind, new_id, utc_now
+from chest.search.asking import Wanted
+from chest.search.folding import Term
+from chest.search.manager import SearchManager
+from chest.search.rows import find_rows
+from tests.builders import Family, account_of, add_asset, add_family
+
+SIZE, NUMBERS = 100_000, 512
+ROUNDS = 15
+VECTORS, WORDS, WHOLE_MS, SUGGEST_MS, WRITING = 1.3, 8.0, 60.0, 20.0, 1.2
+_SYLLABLES = ("ma", "ri", "so", "le", "ta", "no", "qui", "ber", "al", "du", "ven", "cor")
+
+
+class Anything:
+    """Directions at random, the same for the same text: speed does not depend on them."""
+
+    name = model = "anything"
+    version = "1"
+    local = True
+    size = NUMBERS
+
+    def embed_texts(self, texts: Sequence[str]) -> np.ndarray:
+        rows = [np.random.default_rng(len(one)).standard_normal(NUMBERS) for one in texts]
+        made = np.array(rows, np.float32)
+        return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'chest.db'}")
+        migrate(database)
+        family = add_family(database)
+        words = _fill(family)
+        manager = SearchManager(
+            database=database, folder=Path(folder) / "search", open_text_embedders=[Anything]
+        )
+        missed = _report(family, manager, words) | _report_writing(family)
+        database.close()
+        return int(missed)
+
+
+def _fill(family: Family) -> list[str]:
+    rng = np.random.default_rng(7)
+    words = sorted({"".join(rng.choice(_SYLLABLES, 3)) for _ in range(1_500)})
+    often = 1 / np.arange(1, len(words) + 1)
+    drawn = rng.choice(len(words), (SIZE, 9), p=often / often.sum())
+    by = account_of(family.keeper)
+    for start in range(0, SIZE, 10_000):
+        ids = [new_id() for _ in range(10_000)]
+        vectors = rng.standard_normal((10_000, NUMBERS)).astype(np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        assets: list[dict[str, Any]] = []
+        for n, asset_id in enumerate(ids, start):
+            said = [words[one] for one in drawn[n]]
+            assets.append(
+                {
+                    "id": asset_id,
+                    "chest_id": family.chest_id,
+                    "kind": Kind.photo,
+                    "state": AssetState.ready,
+                    "added_by": by,
+                    "taken_sort": f"{1931 + n % 60}06070000010{1931 + n % 60}0607{n:06}",
+                    "created_at": utc_now(),
+                    "caption": " ".join(said[:7]),
+                    "who": said[7].title(),
+                    "place": said[8].title(),
+                    "original_name": f"IMG_{n}.jpg",
+                }
+            )
+        packed = vectors.astype("<f2")
+        with family.database.write() as session:
+            session.connection().execute(insert(Asset), assets)
+            session.connection().execute(
+                insert(Embedding),
+                [
+                    {
+                        "asset_id": asset_id,
+                        "kind": "picture",
+                        "model": Anything.model,
+                        "chest_id": family.chest_id,
+                        "size": NUMBERS,
+                        "vector": row.tobytes(),
+                        "created_at": utc_now(),
+                    }
+                    for asset_id, row in zip(ids, packed, strict=True)
+                ],
+            )
+    return words
+
+
+def _report(family: Family, manager: SearchManager, words: list[str]) -> bool:
+    chest_id, viewer = family.chest_id, family.viewer
+    direction = Anything().embed_texts(["boat"])[0]
+    bare = np.random.default_rng(1).standard_normal((SIZE, NUMBERS)).astype(np.float32)
+    rare = words[400]
+
+    def nearest() -> None:
+        with family.database.read() as session:
+            next(
+                manager.shelf.iter_nearest(session, chest_id, Anything.model, direction, number=50)
+            )
+
+    def product() -> None:
+        scores = bare @ direction
+        np.argpartition(-scores, 50)[:50]
+
+    def like() -> None:
+        with family.database.read() as session:
+            session.connection().execute(
+                text("select id from asset where caption like :said limit 50"),
+                {"said": f"%{rare}%zz"},
+            ).all()
+
+    def indexed() -> None:
+        with family.database.read() as session:
+            find_rows(session, viewer, chest_id, [Term((rare,))], Wanted())
+
+    nearest()
+    ours, floor = _medians(nearest, product)
+    print(f"vectors: {ours:.1f} ms, {ours / floor:.2f} times a bare product (at most {VECTORS})")
+    found, scanned = _medians(indexed, like)
+    print(
+        f"words: {found:.1f} ms, {scanned / found:.1f} times quicker than LIKE (at least {WORDS})"
+    )
+    asked = [f"{words[n]} {words[n * 3 + 1][:3]}" for n in range(1, 200, 4)]
+    asked += [words[0], words[1], f"{words[900]}x", f"{words[5]} 1964"]
+    whole = _p95([_timed(lambda one=one: manager.search(viewer, chest_id, one)) for one in asked])
+    print(f"a whole question: {whole:.0f} ms at the 95th percentile (at most {WHOLE_MS:.0f})")
+    typed = [word[:length] for word in words[::40] for length in (2, 3, 4)]
+    ideas = _p95([_timed(lambda one=one: manager.suggest(viewer, chest_id, one)) for one in typed])
+    print(f"suggestions: {ideas:.0f} ms at the 95th percentile (at most {SUGGEST_MS:.0f})")
+    return (
+        ours / floor > VECTORS or scanned / found < WORDS or whole > WHOLE_MS or ideas > SUGGEST_MS
+    )
+
+
+def _report_writing(family: Family) -> bool:
+    """One memory written as the app writes one, with and without the triggers of the index."""
+    database = family.database
+
+    def write() -> None:
+        for n in range(20):
+            add_asset(database, family.chest_id, caption=f"The old boat {n}", place="Setúbal")
+
+    with_it = [_timed(write) for _ in range(ROUNDS)]
+    with database.write() as session:
+        session.connection().execute(text("drop trigger asset_search_insert"))
+    without = [_timed(write) for _ in range(ROUNDS)]
+    ratio = statistics.median(with_it) / statistics.median(without)
+    print(f"writing one memory: {ratio:.2f} times what it takes without (at most {WRITING})")
+    return ratio > WRITING
+
+
+def _medians(*asked: Callable[[], object]) -> list[float]:
+    turns = [[_timed(one) for one in asked] for _ in range(ROUNDS)]
+    return [statistics.median(turn[place] for turn in turns) for place in range(len(asked))]
+
+
+def _p95(figures: list[float]) -> float:
+    return sorted(figures)[int(len(figures) * 0.95)]
+
+
+def _timed(asked: Callable[[], object]) -> float:
+    begun = time.process_time()
+    asked()
+    return (time.process_time() - begun) * 1000

@@ -1,0 +1,313 @@
+"""The words by which memories are found, which the database itself keeps
+
+Every way a memory, a tag, a sentence of a recording or a giver's name is changed passes the
+triggers below: no code has to remember the index, and none can forget it. A later revision that
+rebuilds one of the tables in WATCHED on SQLite drops its triggers: end it with `keep_search()`.
+
+Revision: 0019
+Follows: 0018
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+
+revision = "0019"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+COLUMNS = ("caption", "who", "place", "body", "seen", "giver", "name")
+WATCHED = (
+    "caption", "alt_text", "who", "place", "body", "extracted_text", "sender", "contribution_id",
+    "original_name",
+)  # fmt: skip
+
+# PostgreSQL keeps no list of words longer than a megabyte: a book is found by its first half.
+LONGEST = 200_000
+# What parts words. PostgreSQL would otherwise keep together what looks like a file or an address.
+_PARTS = "_./\\-@:;,!?#%&*+=()[]{}<>|~^\"'`´’‘“”„«»–—…·•"
+
+
+def upgrade() -> None:
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    number = sa.Integer() if is_sqlite else sa.BigInteger()
+    op.create_table(
+        "search_text",
+        sa.Column("id", number, nullable=False),
+        sa.Column("asset_id", sa.Uuid(), nullable=False),
+        sa.Column("chest_id", sa.Uuid(), nullable=False),
+        sa.Column("segment_id", sa.Uuid(), nullable=True),
+        sa.Column("second", sa.Float(), nullable=True),
+        *(sa.Column(name, sa.Text(), nullable=True) for name in COLUMNS),
+        sa.Column("words", sa.Text() if is_sqlite else TSVECTOR(), nullable=True),
+        sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["chest_id"], ["chest.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_embedding_made", "embedding", ["chest_id", "model", "created_at"])
+    if not is_sqlite:
+        _run(_functions())
+    # What is there already, before anything is indexed: both databases stream it.
+    _run([_all_memories(is_sqlite), _all_sentences(is_sqlite)])
+    if not is_sqlite:
+        _run([f"update search_text set words = {_weighed('search_text')}"])
+        op.execute("create index ix_search_text_words on search_text using gin (words)")
+    for name, columns, where in (
+        ("ix_search_text_memory", ["asset_id"], "segment_id IS NULL"),
+        ("ix_search_text_segment", ["segment_id"], "segment_id IS NOT NULL"),
+    ):
+        condition = sa.text(where)
+        op.create_index(
+            name, "search_text", columns, unique=True,
+            sqlite_where=condition, postgresql_where=condition,
+        )  # fmt: skip
+    op.create_index("ix_search_text_asset", "search_text", ["asset_id", "segment_id"])
+    op.create_index("ix_search_text_chest", "search_text", ["chest_id"])
+    if is_sqlite:
+        op.execute(
+            f"create virtual table search_fts using fts5({', '.join(COLUMNS)}, "
+            "content='search_text', content_rowid='id', "
+            "tokenize=\"unicode61 remove_diacritics 2\")"
+        )
+        op.execute("insert into search_fts(search_fts) values ('rebuild')")
+        op.execute("create virtual table search_words using fts5vocab(search_fts, 'row')")
+    keep_search()
+
+
+def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for name in _SQLITE_TRIGGERS:
+            op.execute(f"drop trigger if exists {name}")
+        op.execute("drop table search_words")
+        op.execute("drop table search_fts")
+    else:
+        for name in ("of_asset", "of_segment", "of_tag", "of_gift", "words"):
+            op.execute(f"drop function if exists search_{name}() cascade")
+    op.drop_index("ix_embedding_made", table_name="embedding")
+    op.drop_table("search_text")
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("drop function if exists search_put(uuid)")
+        op.execute("drop function if exists search_fold(text)")
+
+
+def keep_search() -> None:
+    """Make the triggers, anew where they stand already."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    _run(_sqlite() if is_sqlite else _postgresql())
+
+
+def _run(statements: list[str]) -> None:
+    for statement in statements:
+        op.execute(sa.text(statement.replace(":", "\\:")))
+
+
+def _together(*parts: str) -> str:
+    """Some texts as one; NULL where there is none of them."""
+    joined = " || ' ' || ".join(f"coalesce({part}, '')" for part in parts)
+    return f"nullif(trim({joined}), '')"
+
+
+def _values(row: str, is_sqlite: bool) -> dict[str, str]:
+    """What the row of a memory says, by the memory's row."""
+    tags = (
+        "(select {join}(t.label, ' ') from asset_tag t "
+        f"where t.asset_id = {row}.id and not t.rejected)"
+    ).format(join="group_concat" if is_sqlite else "string_agg")
+    read = f"(select p.text from picture_text p where p.asset_id = {row}.id)"
+    gave = f"(select g.name from contribution g where g.id = {row}.contribution_id)"
+    values = {
+        "caption": _together(f"{row}.caption", f"{row}.alt_text"),
+        "who": f"{row}.who",
+        "place": f"{row}.place",
+        "body": _together(f"{row}.body", f"{row}.extracted_text"),
+        "seen": _together(tags, read),
+        "giver": _together(gave, f"{row}.sender"),
+        "name": f"{row}.original_name",
+    }
+    fold = (lambda text: f"substr({text}, 1, {LONGEST})") if is_sqlite else _folded
+    return {name: fold(text) for name, text in values.items()}
+
+
+def _folded(text: str) -> str:
+    return f"search_fold({text})"
+
+
+def _all_memories(is_sqlite: bool) -> str:
+    values = ", ".join(_values("a", is_sqlite).values())
+    return (
+        f"insert into search_text (asset_id, chest_id, {', '.join(COLUMNS)}) "
+        f"select a.id, a.chest_id, {values} from asset a"
+    )
+
+
+def _all_sentences(is_sqlite: bool) -> str:
+    fold = (lambda text: text) if is_sqlite else _folded
+    return (
+        "insert into search_text (asset_id, chest_id, segment_id, second, who, body) "
+        f"select s.asset_id, a.chest_id, s.id, s.start, {fold('s.speaker')}, {fold('s.text')} "
+        "from transcript_segment s join asset a on a.id = s.asset_id"
+    )
+
+
+_SQLITE_TRIGGERS = (
+    "asset_search_insert", "asset_search_update", "segment_search_insert", "segment_search_update",
+    "segment_search_delete", "tag_search_insert", "tag_search_update", "tag_search_delete",
+    "picture_search_insert", "picture_search_update", "picture_search_delete",
+    "contribution_search_update", "search_text_insert", "search_text_delete", "search_text_update",
+)  # fmt: skip
+
+
+def _sqlite() -> list[str]:
+    names = ", ".join(COLUMNS)
+    values = _values("new", True)
+    watched = ", ".join(WATCHED)
+    old, new = (", ".join(f"{row}.{name}" for name in WATCHED) for row in ("old", "new"))
+    # What a memory's own row does not say stays as it is: reading it anew costs more than the rest.
+    own = ", ".join(f"{name} = {values[name]}" for name in COLUMNS if name != "seen")
+    first = ", ".join("null" if name == "seen" else values[name] for name in COLUMNS)
+
+    def seen(row: str) -> str:
+        of = _values("a", True)["seen"]
+        return (
+            f"update search_text set seen = (select {of} from asset a where a.id = {row}.asset_id) "
+            f"where asset_id = {row}.asset_id and segment_id is null;"
+        )
+
+    def forget(row: str) -> str:
+        told = ", ".join(f"{row}.{name}" for name in COLUMNS)
+        return (
+            f"insert into search_fts (search_fts, rowid, {names}) values ('delete', {row}.id, {told});"
+        )
+
+    learn = (
+        f"insert into search_fts (rowid, {names}) "
+        f"values (new.id, {', '.join(f'new.{name}' for name in COLUMNS)});"
+    )
+    triggers = {
+        "asset_search_insert": (
+            f"after insert on asset begin insert into search_text (asset_id, chest_id, {names}) "
+            f"values (new.id, new.chest_id, {first}); end"
+        ),
+        "asset_search_update": (
+            f"after update of {watched} on asset when ({old}) is not ({new}) begin "
+            f"update search_text set {own} where asset_id = new.id and segment_id is null; end"
+        ),
+        "segment_search_insert": (
+            "after insert on transcript_segment begin "
+            "insert into search_text (asset_id, chest_id, segment_id, second, who, body) "
+            "select new.asset_id, a.chest_id, new.id, new.start, new.speaker, new.text "
+            "from asset a where a.id = new.asset_id; end"
+        ),
+        "segment_search_update": (
+            "after update of text, start, speaker on transcript_segment begin "
+            "update search_text set body = new.text, who = new.speaker, second = new.start "
+            "where segment_id = new.id; end"
+        ),
+        "segment_search_delete": (
+            "after delete on transcript_segment begin "
+            "delete from search_text where segment_id = old.id; end"
+        ),
+        **{
+            f"{short}_search_{what}": (
+                f"after {what} on {table} begin {seen('old' if what == 'delete' else 'new')} end"
+            )
+            for short, table in (("tag", "asset_tag"), ("picture", "picture_text"))
+            for what in ("insert", "update", "delete")
+        },
+        "contribution_search_update": (
+            "after update of name on contribution when old.name is not new.name begin "
+            f"update search_text set giver = (select {_values('a', True)['giver']} from asset a "
+            "where a.id = search_text.asset_id) where segment_id is null and asset_id in "
+            "(select id from asset where contribution_id = new.id); end"
+        ),
+        "search_text_insert": f"after insert on search_text begin {learn} end",
+        "search_text_delete": f"after delete on search_text begin {forget('old')} end",
+        "search_text_update": (
+            f"after update of {names} on search_text begin {forget('old')} {learn} end"
+        ),
+    }
+    made = [f"create trigger {name} {triggers[name]}" for name in _SQLITE_TRIGGERS]
+    return [*(f"drop trigger if exists {name}" for name in _SQLITE_TRIGGERS), *made]
+
+
+def _weighed(row: str) -> str:
+    """The words with how much they tell: what people said of it, its own words, what is seen."""
+    weights = {"A": ("caption", "who", "place"), "B": ("body",), "C": ("seen", "giver"), "D": ("name",)}
+    return " || ".join(
+        f"setweight(to_tsvector('simple', coalesce({row}.{name}, '')), '{weight}')"
+        for weight, names in weights.items()
+        for name in names
+    )
+
+
+def _functions() -> list[str]:
+    parts = _PARTS.replace("'", "''")
+    return [
+        "create or replace function search_fold(said text) returns text language sql immutable "
+        "parallel safe as $$ select lower(normalize(regexp_replace(normalize("
+        f"translate(substr(said, 1, {LONGEST}), '{parts}', '{' ' * len(_PARTS)}'), NFD), "
+        "'[\u0300-\u036f]', '', 'g'), NFC)) $$"
+    ]
+
+
+def _postgresql() -> list[str]:
+    """One row at a time. A memory's words are read after its row here is locked: two that write
+    tags of one memory would each miss the other's."""
+    names = ", ".join(COLUMNS)
+    values = _values("a", False)
+    put = ", ".join(f"{name} = v.{name}" for name in COLUMNS)
+    told = ", ".join(f"{text} as {name}" for name, text in values.items())
+    watched = ", ".join(WATCHED)
+    old, new = (", ".join(f"{row}.{name}" for name in WATCHED) for row in ("old", "new"))
+    plain = "returns trigger language plpgsql as"
+    first = ", ".join(
+        text if name != "seen" else "null" for name, text in _values("new", False).items()
+    )
+    triggers = (
+        ("asset_search_insert", "asset", "insert", "asset"),
+        ("asset_search_update", "asset", f"update of {watched}", "asset"),
+        ("segment_search", "transcript_segment", "insert or update or delete", "segment"),
+        ("tag_search", "asset_tag", "insert or update or delete", "tag"),
+        ("picture_search", "picture_text", "insert or update or delete", "tag"),
+        ("contribution_search", "contribution", "update of name", "gift"),
+    )
+    return [
+        *_functions(),
+        "create or replace function search_words() returns trigger language plpgsql as $$ begin "
+        f"new.words := {_weighed('new')}; return new; end $$",
+        "create or replace function search_put(memory uuid) returns void language plpgsql as $$ "
+        "begin perform 1 from search_text where asset_id = memory and segment_id is null "
+        f"for update; update search_text s set {put} from (select a.id, {told} from asset a "
+        "where a.id = memory) v where s.asset_id = v.id and s.segment_id is null; end $$",
+        f"create or replace function search_of_asset() {plain} $$ begin "
+        "if tg_op = 'INSERT' then "
+        f"insert into search_text (asset_id, chest_id, {names}) values (new.id, new.chest_id, {first}); "
+        f"elsif ({old}) is distinct from ({new}) then perform search_put(new.id); "
+        "end if; return null; end $$",
+        f"create or replace function search_of_segment() {plain} $$ begin "
+        "if tg_op = 'DELETE' then delete from search_text where segment_id = old.id; "
+        "elsif tg_op = 'UPDATE' then update search_text set body = search_fold(new.text), "
+        "who = search_fold(new.speaker), second = new.start where segment_id = new.id; "
+        "else insert into search_text (asset_id, chest_id, segment_id, second, who, body) "
+        "select new.asset_id, a.chest_id, new.id, new.start, search_fold(new.speaker), "
+        "search_fold(new.text) from asset a where a.id = new.asset_id; "
+        "end if; return null; end $$",
+        f"create or replace function search_of_tag() {plain} $$ begin "
+        "if tg_op = 'DELETE' then perform search_put(old.asset_id); "
+        "else perform search_put(new.asset_id); end if; return null; end $$",
+        f"create or replace function search_of_gift() {plain} $$ begin "
+        "if old.name is distinct from new.name then "
+        "perform search_put(a.id) from asset a where a.contribution_id = new.id order by a.id; "
+        "end if; return null; end $$",
+        "drop trigger if exists search_text_words on search_text",
+        f"create trigger search_text_words before insert or update of {names} on search_text "
+        "for each row execute function search_words()",
+        *(f"drop trigger if exists {name} on {table}" for name, table, _, _ in triggers),
+        *(
+            f"create trigger {name} after {when} on {table} "
+            f"for each row execute function search_of_{of}()"
+            for name, table, when, of in triggers
+        ),
+    ]

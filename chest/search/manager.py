@@ -1,0 +1,352 @@
+"""Finding memories: by words, by dates, by what they look like; and what else looks like one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from sqlmodel import Session, col
+
+from chest.access.memories import get_visible
+from chest.access.repeats import stands
+from chest.access.viewers import Viewer
+from chest.access.visibility import visible_to
+from chest.assets.pages import require_chest
+from chest.assets.views import AssetCard, read_cards, select_cards
+from chest.database import Database
+from chest.models import Asset, Chest, utc_now
+from chest.paging import MAX_PAGE, Page, read_cursor, unknown_place, write_cursor
+from chest.search.asking import Question, Wanted, read_question
+from chest.search.folding import Term
+from chest.search.meaning import Meaning, OpenTextEmbedder
+from chest.search.reasons import Reason, load_reasons
+from chest.search.rows import (
+    Hit,
+    find_across,
+    find_rows,
+    find_sentences,
+    find_wanted,
+)
+from chest.search.suggesting import Suggestion, suggest
+from chest.search.vectors import Near, Shelf
+from chest.search.vocabulary import Vocabulary
+
+_FEW = 8  # memories found: with fewer, other words are tried
+_NEAR = 60  # memories that lie near in meaning, at most
+_EACH = 3  # sentences of one recording that are shown
+_ANYTHING = Wanted()
+_TIDIES_EVERY = 3600.0  # seconds
+# How much a list says, by its kind: the usual sum of 1 / (60 + place) over the lists.
+_RANK = 60
+_SAYS = {"words": 1.0, "date": 0.9, "across": 0.8, "near": 0.7, "typo": 0.5}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A memory that was found, and why; the higher the score, the nearer to what was asked.
+
+    `other` is the memory whose words they are, where that is shown as a part of this one.
+    """
+
+    card: AssetCard
+    why: tuple[Reason, ...]
+    score: float
+    other: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Findings(Page[Found]):
+    """Some of what was found. `day` tells the date that was read out of the words, as EDTF."""
+
+    day: str | None = None
+
+
+@dataclass
+class _Ranked:
+    hit: Hit
+    score: float = 0.0
+    lists: frozenset[str] = frozenset()
+    segments: list[UUID] = field(default_factory=list)
+
+
+class SearchManager:
+    """Every call takes the viewer first; what they may not see is found by nothing, is in no
+    suggestion, and changes no answer."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        folder: Path,
+        open_text_embedders: Sequence[OpenTextEmbedder] = (),
+    ) -> None:
+        self._database = database
+        self.shelf = Shelf(folder)
+        self._meaning = Meaning(self.shelf, open_text_embedders)
+        self._vocabulary = Vocabulary()
+        self._tidied_at = -_TIDIES_EVERY
+
+    def search(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        text: str,
+        wanted: Wanted = _ANYTHING,
+        *,
+        cursor: str | None = None,
+        limit: int = 30,
+    ) -> Findings:
+        """What answers to these words, nearest first; without words, what is wanted in the order of
+        a life. A cursor goes on after what was told, whatever came or went since.
+
+        Raises NotFound for a chest that is not the viewer's, Invalid for a cursor of something
+        else.
+        """
+        count = max(1, min(limit, MAX_PAGE))
+        after = _read_place(cursor)
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            chest = session.get_one(Chest, chest_id)
+            question = read_question(text, southern=chest.southern)
+            if question.is_empty and not wanted.is_anything:
+                return Findings([], None)
+            terms, ranked = self._find(session, viewer, chest_id, question, wanted)
+            rest = [one for one in ranked if after is None or _place(one) > after]
+            told = rest[:count]
+            items = self._show(session, viewer, told, terms, question, southern=chest.southern)
+        following = _write_place(told[-1]) if len(rest) > count else None
+        return Findings(items, following, question.date.edtf if question.date else None)
+
+    def suggest(
+        self, viewer: Viewer, chest_id: UUID, typed: str, *, limit: int = 8
+    ) -> list[Suggestion]:
+        """Names, places, tags and dates that go on from what was typed; none for one letter. Raises
+        NotFound for a chest that is not the viewer's."""
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            chest = session.get_one(Chest, chest_id)
+            return suggest(
+                session, viewer, chest_id, typed[:100], limit=limit, southern=chest.southern
+            )
+
+    def list_alike(self, viewer: Viewer, asset_id: UUID, *, limit: int = 12) -> list[AssetCard]:
+        """What looks most like this memory, nearest first; nothing where no picture of it was
+        looked at. Raises NotFound."""
+        with self._database.read() as session:
+            asset = get_visible(session, viewer, asset_id)
+            nearest = self._meaning.iter_alike(session, asset.chest_id, asset_id, number=limit * 10)
+            cards: list[AssetCard] = []
+            for near in nearest:
+                ids = [one.asset_id for one in near if one.asset_id != asset_id]
+                hits = find_wanted(session, viewer, asset.chest_id, _ANYTHING, ids=ids[:900])
+                there = {hit.asset_id: hit for hit in hits}
+                of = asset.companion_of or asset.id
+                shown: dict[UUID, None] = {}
+                for one in ids:
+                    hit = there.get(one)
+                    if hit is None or hit.shown_as == of:
+                        continue
+                    if asset.sha256 is not None and hit.sha256 == asset.sha256:
+                        continue
+                    shown.setdefault(hit.shown_as)
+                cards = _load_cards(session, viewer, list(shown), standing=True)[:limit]
+                if len(cards) >= limit or len(ids) > 900:
+                    break
+            return cards
+
+    def tidy(self) -> int:
+        """`erase_what_is_gone`, once an hour: for the worker's sweep."""
+        if time.monotonic() - self._tidied_at < _TIDIES_EVERY:
+            return 0
+        self._tidied_at = time.monotonic()
+        return self.erase_what_is_gone()
+
+    def erase_what_is_gone(self) -> int:
+        """Take what was erased for good out of the files of directions; returns how many files were
+        deleted for it, to be made anew."""
+        with self._database.read() as session:
+            return self.shelf.erase_what_is_gone(session)
+
+    def _find(
+        self,
+        session: Session,
+        viewer: Viewer,
+        chest_id: UUID,
+        question: Question,
+        wanted: Wanted,
+    ) -> tuple[list[Term], list[_Ranked]]:
+        """What was looked for in the end, and what was found, nearest first."""
+        terms = list(question.terms)
+        if question.is_empty:
+            hits = find_wanted(session, viewer, chest_id, wanted)
+            return terms, _fuse([("date", hits)])
+        lists = [("words", find_rows(session, viewer, chest_id, terms, wanted))]
+        if question.date is not None:
+            lists.append(("date", self._dated(session, viewer, chest_id, question, wanted)))
+        if _number_of(lists) < _FEW:
+            lists.append(("across", find_across(session, viewer, chest_id, terms, wanted)))
+        if not _number_of(lists):  # or who asks for Rosa would find every rose
+            forgiven = self._vocabulary.forgive(session, chest_id, terms)
+            if forgiven != terms:
+                found = find_rows(session, viewer, chest_id, forgiven, wanted)
+                if not found:
+                    found = find_across(session, viewer, chest_id, forgiven, wanted)
+                lists.append(("typo", found))
+                terms = forgiven if found else terms
+        for nearest in self._meaning.iter_near(session, chest_id, question.text, number=_NEAR * 4):
+            lists.append(("near", _seen(session, viewer, chest_id, wanted, nearest)))
+        return terms, _fuse(lists)
+
+    def _dated(
+        self, session: Session, viewer: Viewer, chest_id: UUID, question: Question, wanted: Wanted
+    ) -> list[Hit]:
+        """What has the other words, and may be of the date that was read."""
+        assert question.date is not None
+        since, until = question.date.earliest, question.date.latest
+        within = Wanted(
+            kind=wanted.kind,
+            person=wanted.person,
+            place=wanted.place,
+            giver=wanted.giver,
+            tag=wanted.tag,
+            since=max(filter(None, (since, wanted.since)), default=None),
+            until=min(filter(None, (until, wanted.until)), default=None),
+        )
+        if question.others:
+            return find_rows(session, viewer, chest_id, question.others, within) or find_across(
+                session, viewer, chest_id, question.others, within
+            )
+        return find_wanted(session, viewer, chest_id, within)
+
+    def _show(
+        self,
+        session: Session,
+        viewer: Viewer,
+        told: Sequence[_Ranked],
+        terms: Sequence[Term],
+        question: Question,
+        *,
+        southern: bool,
+    ) -> list[Found]:
+        cards = {
+            card.id: card
+            for card in _load_cards(session, viewer, [one.hit.shown_as for one in told])
+        }
+        found_in = [one.hit.asset_id for one in told]
+        reasons = load_reasons(
+            session,
+            found_in,
+            terms,
+            sentences=_sentences(session, told, terms),
+            dated=question.date is not None,
+            southern=southern,
+        )
+        items = []
+        for one in told:
+            card = cards.get(one.hit.shown_as)
+            if card is None:
+                continue
+            why = reasons.get(one.hit.asset_id, [])
+            if "near" in one.lists:
+                why = [*why, Reason("meaning", "")]
+            other = one.hit.asset_id if one.hit.asset_id != card.id else None
+            items.append(Found(card, tuple(why), round(one.score, 6), other))
+        return items
+
+
+def _seen(
+    session: Session, viewer: Viewer, chest_id: UUID, wanted: Wanted, nearest: Iterator[list[Near]]
+) -> list[Hit]:
+    """Those near in meaning that the viewer sees, in their order: more are asked for until there
+    are enough."""
+    found: list[Hit] = []
+    for near in nearest:
+        ids = [one.asset_id for one in near]
+        there: dict[UUID, Hit] = {}
+        for start in range(0, len(ids), 300):
+            part = ids[start : start + 300]
+            hits = find_wanted(session, viewer, chest_id, wanted, ids=part)
+            there.update({hit.asset_id: hit for hit in hits})
+            if len(there) >= _NEAR:
+                break
+        found = [there[one] for one in ids if one in there][:_NEAR]
+        if len(found) >= _NEAR:
+            break
+    return found
+
+
+def _sentences(
+    session: Session, told: Sequence[_Ranked], terms: Sequence[Term]
+) -> dict[UUID, list[UUID]]:
+    """Which sentences are told of each recording: those that were found, and of what was found by
+    words in several places those that have any."""
+    found = {one.hit.asset_id: one.segments[:_EACH] for one in told if one.segments}
+    others = [
+        one.hit.asset_id for one in told if "across" in one.lists and one.hit.asset_id not in found
+    ]
+    return found | find_sentences(session, others, terms, each=_EACH)
+
+
+def _number_of(lists: Sequence[tuple[str, list[Hit]]]) -> int:
+    return len({hit.shown_as for _, hits in lists for hit in hits})
+
+
+def _fuse(lists: Sequence[tuple[str, list[Hit]]]) -> list[_Ranked]:
+    """All lists as one, each memory once: by its places in all of them. The same bytes are one
+    memory, and so is what belongs together."""
+    found: dict[object, _Ranked] = {}
+    for kind, hits in lists:
+        places: dict[object, int] = {}
+        for hit in hits:
+            # Copies have the same bytes; what was never a file is like nothing else.
+            is_itself = hit.shown_as == hit.asset_id
+            key: object = hit.sha256 if hit.sha256 and is_itself else hit.shown_as
+            one = found.setdefault(key, _Ranked(hit))
+            is_of_it = hit.asset_id == one.hit.asset_id
+            if hit.segment_id and is_of_it and hit.segment_id not in one.segments:
+                one.segments.append(hit.segment_id)
+            if key in places:
+                continue
+            places[key] = len(places)
+            one.score += _SAYS[kind] / (_RANK + places[key])
+            one.lists |= {kind}
+    return sorted(found.values(), key=_place)
+
+
+def _place(one: _Ranked) -> tuple[float, str]:
+    return -round(one.score, 9), one.hit.shown_as.hex
+
+
+def _write_place(one: _Ranked) -> str:
+    score, shown_as = _place(one)
+    return write_cursor("search", repr(score), shown_as)
+
+
+def _read_place(cursor: str | None) -> tuple[float, str] | None:
+    if not cursor:
+        return None
+    try:
+        made_by, score, shown_as = read_cursor(cursor)
+        if made_by != "search":
+            raise unknown_place()
+        return float(score), UUID(shown_as).hex
+    except ValueError as error:
+        raise unknown_place() from error
+
+
+def _load_cards(
+    session: Session, viewer: Viewer, ids: Sequence[UUID], *, standing: bool = False
+) -> list[AssetCard]:
+    """The cards of these memories that the viewer sees, in the order given; with `standing`, only
+    of such as are shown by themselves."""
+    if not ids:
+        return []
+    now = utc_now()
+    query = select_cards().where(col(Asset.id).in_(ids), visible_to(viewer, now=now))
+    if standing:
+        query = query.where(stands(viewer, now))
+    by_id = {card.id: card for card in read_cards(session, query)}
+    return [by_id[one] for one in ids if one in by_id]
