@@ -28,10 +28,12 @@ import structlog
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ai.media import Decoder, Transcoder
+from ai.reading.readers import open_reader
 from chest.errors import SettingsError
 from chest.idempotency import Idempotency
 from chest.ingest.job import Ingest
 from chest.ingest.link_copies import LinkCopies
+from chest.ingest.reading import ReadPictures, open_readers
 from chest.ingest.rendition_rows import JOBS as PLAYING
 from chest.ingest.renditions import Renditions
 from chest.ingest.turns import Turns
@@ -70,10 +72,11 @@ class AnotherWorker(Exception):
 def open_handlers(library: Library) -> Iterator[Handlers]:
     """What each job does, for as long as the context is open."""
     post, sender = open_post(library.settings)
-    # One more than all that arrives may take: somebody waits before the screen for a copy.
+    # More than all that arrives may take: one for whoever waits before the screen for a copy, and
+    # one for what is read.
     turns = Turns()
     with (
-        Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 1) as decoder,
+        Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 2) as decoder,
         Transcoder() as transcoder,
     ):
         handlers: dict[Job, JobHandler] = {
@@ -91,6 +94,12 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 blobs=library.blobs,
                 decoder=decoder,
                 taker=library.archives,
+            ),
+            Job.read: ReadPictures(
+                database=library.database,
+                blobs=library.blobs,
+                decoder=decoder,
+                open_reader=open_readers(open_reader, "rapidocr", "tesseract"),
             ),
             Job.tell_story: TellStory(database=library.database),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
