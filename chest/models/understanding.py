@@ -143,6 +143,19 @@ class PictureText(ChestModel, table=True):
     made_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 
+class PictureTextRevision(ChestModel, table=True):
+    """What the words in a picture were before a person changed them."""
+
+    __tablename__ = "picture_text_revision"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    asset_id: UUID = Field(foreign_key="asset.id", index=True, ondelete="CASCADE")
+    version: int
+    text: str = Field(sa_type=Text)
+    changed_by: UUID | None = Field(default=None)
+    changed_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
 class ProcessingResult(ChestModel, table=True):
     """What a model made of some bytes, kept for the next time the same chest has the same bytes;
     it goes with the last memory that has them. `task` names what was asked, with its parameters."""
