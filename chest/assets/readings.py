@@ -32,8 +32,6 @@ from chest.texts import clean_text
 from language import _
 
 LONGEST = 200_000
-CLEAR = 0.9
-"""What is read with less confidence than this, a person should look at before they rely on it."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,8 @@ class WrittenLine:
 @dataclass(frozen=True)
 class ReadingView:
     """What is written in a picture, empty where nothing is. `version` is 0 where nobody has read or
-    written anything; `seen` is what a later run read beside a person's own words."""
+    written anything; `seen` is what a later run read beside a person's own words; `is_clear` says
+    whether one may rely on it: a person wrote it, or the model was sure."""
 
     asset_id: UUID
     text: str
@@ -60,11 +59,7 @@ class ReadingView:
     language: str | None
     seen: str | None
     lines: tuple[WrittenLine, ...]
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether one may rely on it: a person wrote it, or the model was sure."""
-        return self.by_person or (self.confidence or 0.0) >= CLEAR
+    is_clear: bool = True
 
 
 @dataclass(frozen=True)
@@ -168,6 +163,7 @@ def _view(session: Session, asset: Asset) -> ReadingView:
         language=row.language,
         seen=row.seen if row.seen != row.text else None,
         lines=tuple(_line(line) for line in row.lines or ()),
+        is_clear=row.is_clear,
     )
 
 

@@ -16,6 +16,9 @@ from sqlmodel import Field
 from chest.models.assets import Step, StepState
 from chest.models.base import ChestModel, UtcDateTime, Word, new_id, utc_now
 
+CLEAR = 0.9
+"""What is read in a picture with less confidence, a person should look at before relying on it."""
+
 
 class Understanding(ChestModel, table=True):
     """How far one slow task over one memory is, by which recipe: `transcribe`, `tag` or `read`.
@@ -141,6 +144,11 @@ class PictureText(ChestModel, table=True):
     edited_by: UUID | None = Field(default=None)
     edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     made_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether one may rely on it: a person wrote it, or the model was sure."""
+        return self.edited_at is not None or (self.confidence or 0.0) >= CLEAR
 
 
 class PictureTextRevision(ChestModel, table=True):

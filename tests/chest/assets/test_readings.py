@@ -61,9 +61,12 @@ def test_whoever_sees_a_memory_reads_it_and_nobody_else(
         False,
     )
     assert told.lines[0].box == (0.1, 0.2, 0.5, 0.3)
-    for somebody in (family.stranger, aunt):
+    assert readings.get(aunt, photo).text == "Cova Gola"
+    for deed in (readings.get, readings.read_again):
         with pytest.raises(NotFound):
-            readings.get(somebody, photo)
+            deed(family.stranger, photo)
+    with pytest.raises(NotFound):
+        readings.edit(aunt, photo, version=1, text="Mine")
 
 
 def test_it_is_put_right_by_whoever_may_and_what_it_was_comes_back(

@@ -120,8 +120,6 @@ def test_it_tells_of_every_kind_what_intake_writes(
             made |= {"text"} if asset.extracted_text else set()
             assert set(line["derivatives"]) == made
             reasons = [
-                step.reason
-                for step in get_steps(database, asset_id).values()
-                if step.reason
+                step.reason for step in get_steps(database, asset_id).values() if step.reason
             ]
             assert (line["problem"] in reasons) if reasons else line["problem"] is None
