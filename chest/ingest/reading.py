@@ -7,6 +7,7 @@ then lies beside it. See decision 0039.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -193,9 +194,7 @@ class ReadPictures:
         pages = []
         for number in range(min(PAGES, asset.pages or PAGES)):
             # A page at a time, so that a worker that died goes on where it was.
-            told = self._once(
-                asset, reader, f"read:page-{number}", lambda number=number: read(number)
-            )
+            told = self._once(asset, reader, f"read:page-{number}", partial(read, number))
             if not told:
                 break
             pages.append(told)
