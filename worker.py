@@ -29,6 +29,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ai.base import ProviderError
 from ai.media import Decoder, Listener, Transcoder
+from ai.reading.readers import open_reader
 from ai.tagging.base import Embedder
 from ai.tagging.catalogue import QUANTIZED
 from ai.transcription.base import Transcriber
@@ -38,6 +39,7 @@ from chest.ingest.job import Ingest
 from chest.ingest.link_copies import LinkCopies
 from chest.ingest.looking import Looking
 from chest.ingest.old_files import OldFiles
+from chest.ingest.reading import ReadPictures, open_readers
 from chest.ingest.rendition_rows import JOBS as PLAYING
 from chest.ingest.renditions import Renditions
 from chest.ingest.transcribing import Transcribe
@@ -77,10 +79,11 @@ class AnotherWorker(Exception):
 def open_handlers(library: Library) -> Iterator[Handlers]:
     """What each job does, for as long as the context is open."""
     post, sender = open_post(library.settings)
-    # One more than all that arrives may take: somebody waits before the screen for a copy.
+    # More than all that arrives may take: one for whoever waits before the screen for a copy, and
+    # one for what is read.
     turns = Turns()
     with (
-        Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 1) as decoder,
+        Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 2) as decoder,
         Transcoder() as transcoder,
         Listener() as listener,
     ):
@@ -105,6 +108,12 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 blobs=library.blobs,
                 listener=listener,
                 open_transcriber=open_transcriber,
+            ),
+            Job.read: ReadPictures(
+                database=library.database,
+                blobs=library.blobs,
+                decoder=decoder,
+                open_reader=open_readers(open_reader, "rapidocr", "tesseract"),
             ),
             Job.tell_story: TellStory(database=library.database),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),

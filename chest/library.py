@@ -13,6 +13,7 @@ from chest.assets.copies import CopyManager
 from chest.assets.manager import AssetManager
 from chest.assets.media import MediaManager
 from chest.assets.pairs import PairManager
+from chest.assets.readings import ReadingManager
 from chest.chests.invitations import Invitations
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
@@ -66,6 +67,7 @@ class Library:
     bulk: BulkManager
     copies: CopyManager
     pairs: PairManager
+    readings: ReadingManager
     uploads: UploadManager
     archives: ArchiveManager
     media: MediaManager
@@ -136,6 +138,7 @@ def open_library(settings: Settings) -> Library:
         bulk=BulkManager(database=database),
         copies=CopyManager(database=database),
         pairs=PairManager(database=database),
+        readings=ReadingManager(database=database, jobs=jobs),
         uploads=UploadManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
         archives=ArchiveManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
         media=MediaManager(database=database, blobs=blobs, signer=signer, jobs=jobs),

@@ -19,6 +19,7 @@ from pages.parts import failures, items, session
 from pages.parts.memory_edits import show_edit, show_written
 from pages.parts.memory_history import show_history
 from pages.parts.memory_view import show_memory
+from pages.parts.memory_words import show_words_in_picture
 from pages.parts.spoken import is_spoken, show_spoken
 from pages.parts.tags import show_tags
 from pages.parts.words import KINDS, plain
@@ -196,6 +197,7 @@ if asset.kind is not Kind.note:
         else:
             show_memory(person, asset, key="see", southern=chest.southern, second=second)
 show_written(person, asset, chest)
+show_words_in_picture(person, asset, chest)
 show_tags(person, asset, chest)
 show_origin(asset)
 show_companions(asset)

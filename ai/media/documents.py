@@ -14,7 +14,7 @@ import pypdfium2
 
 from ai.media import files, images
 from ai.media.texts import TEXT_LIMIT
-from ai.media.types import Derivatives, MediaError, MediaErrorKind
+from ai.media.types import Derivatives, MediaError, MediaErrorKind, Picture
 
 _PAGES_READ = 500  # for their text; all are counted
 _PAPER = (255, 255, 255, 255)
@@ -38,6 +38,20 @@ def pdf(path: Path, out_dir: Path) -> tuple[int, str, Derivatives]:
         picture = bitmap.to_pil().convert("RGB")
         picture.thumbnail((images.PREVIEW_EDGE, images.PREVIEW_EDGE))  # rounding may add a pixel
         return pages, text, images.derive(picture, out_dir)
+
+
+def page(path: Path, out: Path, *, number: int, edge: int) -> Picture | None:
+    """One page, counted from 0, as it looks; None beyond the last. Raises MediaError."""
+    with files.lending(path), _opened(path) as document:
+        if number >= len(document):
+            return None
+        one = document[number]
+        scale = edge / max(*one.get_size(), 1e-6)
+        picture = one.render(scale=scale, fill_color=_PAPER).to_pil().convert("RGB")
+        picture.thumbnail((edge, edge))
+        picture.save(out, "JPEG", quality=90)
+        size = out.stat().st_size
+        return Picture(out, "image/jpeg", picture.width, picture.height, size)
 
 
 def _text(document: Any, pages: int) -> str:

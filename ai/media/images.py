@@ -142,9 +142,20 @@ def exif_of(picture: Image.Image) -> tuple[dict[int, Any], dict[int, Any], dict[
     return found[0], found[1], found[2]
 
 
-def _small(picture: Image.Image, turn: int) -> tuple[Image.Image, Image.Image]:
+def large(path: Path, out: Path, *, edge: int) -> Picture:
+    """The whole picture, upright and in sRGB, at most so many pixels wide and high: what a preview
+    is too small for, such as small print. Raises MediaError, also where its end is missing."""
+    with opened(path) as picture:
+        made, _thumb_from = _small(picture, facts_of(picture)[1], edge=edge)
+    made.info.clear()
+    return _written(made, out, "JPEG", quality=90)
+
+
+def _small(
+    picture: Image.Image, turn: int, *, edge: int = PREVIEW_EDGE
+) -> tuple[Image.Image, Image.Image]:
     """The picture at preview size, and one to make the thumb of; upright, sRGB and opaque."""
-    size = colours.fitted(picture.size, PREVIEW_EDGE)
+    size = colours.fitted(picture.size, edge)
     profile = picture.info.get("icc_profile")
     apart = False
     if isinstance(picture, JpegImagePlugin.JpegImageFile):

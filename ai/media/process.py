@@ -28,6 +28,8 @@ from ai.media.types import MediaError, MediaErrorKind
 _CALLS = {
     "sniff": ("signatures", "sniff"),
     "image": ("images", "image"),
+    "large": ("images", "large"),
+    "page": ("documents", "page"),
     "av": ("audiovisual", "av_facts"),
     "poster": ("posters", "poster"),
     "stills": ("posters", "stills"),

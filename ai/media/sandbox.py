@@ -132,6 +132,15 @@ class Decoder:
         pages, text, made = wire.items(self._call("pdf", path, out_dir), 3)
         return wire.whole(pages), wire.words(text), wire.derivatives(made, out_dir)
 
+    def large(self, path: Path, out: Path, *, edge: int) -> Picture:
+        """The whole picture as a JPEG of at most so many pixels, upright and in sRGB."""
+        return wire.picture(self._call("large", path, out, edge=edge), out, "image/jpeg")
+
+    def page(self, path: Path, out: Path, *, number: int, edge: int) -> Picture | None:
+        """One page of a PDF, counted from 0, as a JPEG; None beyond the last."""
+        made = self._call("page", path, out, number=number, edge=edge)
+        return None if made is None else wire.picture(made, out, "image/jpeg")
+
     def text(self, path: Path) -> str:
         """The words of a text, at most 200,000 characters: see `ai.media.records.readable`."""
         return wire.words(self._call("text", path))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import Session, col, select
 
 from chest.erasing.periods import RESTORABLE_FOR
+from chest.ingest.results import forget_results, list_bytes
 from chest.models import (
     Asset,
     BlobTrash,
@@ -42,9 +43,11 @@ def purge_assets(session: Session, asset_ids: Sequence[UUID]) -> None:
 
     Their bytes go to the trash, which the sweep empties once this is committed. What was attached
     to them stays; a chest or contribution that showed one shows none. What stories told of them
-    goes too: a sentence holds their words, and a title may.
+    goes too: a sentence holds their words, and a title may. What a model made of their bytes goes
+    with the last memory of the chest that has them.
     """
     _untell(session, asset_ids)
+    had = list_bytes(session, asset_ids)
     trash_bytes(session, col(Asset.id).in_(asset_ids))
     for table, column in (
         (Asset, Asset.attached_to),
@@ -65,6 +68,7 @@ def purge_assets(session: Session, asset_ids: Sequence[UUID]) -> None:
         .where(col(Asset.id).in_(asset_ids))
         .execution_options(synchronize_session=False)
     )
+    forget_results(session, had)
 
 
 def purge_chest(session: Session, chest: Chest) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import Session, and_, col, or_, select, update
 
 from chest.database import Database
@@ -28,7 +28,7 @@ from chest.models import (
     utc_now,
 )
 
-RECIPES: dict[Step, int] = {Step.transcribe: 1, Step.tag: 1}
+RECIPES: dict[Step, int] = {Step.transcribe: 1, Step.tag: 1, Step.read: 1}
 """The tasks there are; a number is raised when their work is to be done anew."""
 
 JOB_OF = {Step.transcribe: Job.transcribe, Step.tag: Job.tag, Step.read: Job.read}
@@ -36,8 +36,13 @@ JOB_OF = {Step.transcribe: Job.transcribe, Step.tag: Job.tag, Step.read: Job.rea
 KINDS = {
     Step.transcribe: (Kind.audio, Kind.video),
     Step.tag: (Kind.photo, Kind.video),
-    Step.read: (Kind.photo,),
+    Step.read: (Kind.photo, Kind.document),
 }
+
+# Of documents, those are read whose pages are pictures.
+_SCANNED = and_(
+    col(Asset.media_type) == "application/pdf", func.coalesce(Asset.extracted_text, "") == ""
+)
 
 AT_ONCE = 500  # taken up by one sweep, so that an old chest of 100,000 fills no queue
 
@@ -50,6 +55,8 @@ def expect_understanding(
     for step in RECIPES if steps is None else steps:
         if asset.kind not in KINDS[step] or asset.companion_of is not None:
             continue
+        if asset.kind is Kind.document and not _is_scan(session, asset.id):
+            continue
         key = (asset.id, step)
         row = session.get(Understanding, key) or Understanding(asset_id=asset.id, step=step)
         if row.state is StepState.done and row.recipe >= RECIPES[step]:
@@ -58,6 +65,14 @@ def expect_understanding(
         session.add(row)
         if jobs is not None:
             jobs.enqueue(session, JOB_OF[step], asset.id)
+
+
+def _is_scan(session: Session, asset_id: UUID) -> bool:
+    # Asked of the database: the memory in hand may be older than what was found in its file.
+    return (
+        session.exec(select(Asset.id).where(col(Asset.id) == asset_id, _SCANNED)).first()
+        is not None
+    )
 
 
 class UnderstandingRows:
@@ -161,6 +176,7 @@ class UnderstandingRows:
     def _wanted(self) -> tuple[ColumnElement[bool], ...]:
         return (
             col(Asset.kind).in_(KINDS[self._step]),
+            or_(col(Asset.kind) != Kind.document, _SCANNED),
             col(Asset.state) == AssetState.ready,
             col(Asset.storage_key).is_not(None),
             col(Asset.companion_of).is_(None),

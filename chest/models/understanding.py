@@ -16,6 +16,9 @@ from sqlmodel import Field
 from chest.models.assets import Step, StepState
 from chest.models.base import ChestModel, UtcDateTime, Word, new_id, utc_now
 
+CLEAR = 0.9
+"""What is read in a picture with less confidence, a person should look at before relying on it."""
+
 
 class Understanding(ChestModel, table=True):
     """How far one slow task over one memory is, by which recipe: `transcribe`, `tag` or `read`.
@@ -144,6 +147,24 @@ class PictureText(ChestModel, table=True):
     edited_by: UUID | None = Field(default=None)
     edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     made_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether one may rely on it: a person wrote it, or the model was sure."""
+        return self.edited_at is not None or (self.confidence or 0.0) >= CLEAR
+
+
+class PictureTextRevision(ChestModel, table=True):
+    """What the words in a picture were before a person changed them."""
+
+    __tablename__ = "picture_text_revision"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    asset_id: UUID = Field(foreign_key="asset.id", index=True, ondelete="CASCADE")
+    version: int
+    text: str = Field(sa_type=Text)
+    changed_by: UUID | None = Field(default=None)
+    changed_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 
 class ProcessingResult(ChestModel, table=True):

@@ -27,6 +27,7 @@ from chest.models import (
     Contribution,
     DateOrigin,
     Kind,
+    PictureText,
     Review,
     TranscriptSegment,
     utc_now,
@@ -39,6 +40,9 @@ _KINDS: dict[Kind, SegmentKind] = {
     Kind.document: "document",
     Kind.note: "note",
 }
+
+
+_LETTERS_OF_A_PAGE = 60
 
 
 def subject_of(chest: Chest) -> Subject:
@@ -98,9 +102,10 @@ def list_segments(session: Session, chest: Chest, *, audience: Audience) -> list
     """Everything in the chest that this audience may see and a story can rest on, in the order of
     time. A segment's id is its asset's: nothing is cut into pieces yet."""
     rows = session.exec(
-        select(Asset, Contribution, Account)
+        select(Asset, Contribution, Account, PictureText)
         .join(Contribution, col(Contribution.id) == col(Asset.contribution_id), isouter=True)
         .join(Account, col(Account.id) == col(Asset.added_by), isouter=True)
+        .join(PictureText, col(PictureText.asset_id) == col(Asset.id), isouter=True)
         .where(col(Asset.chest_id) == chest.id, citable_for(audience))
         .order_by(col(Asset.taken_sort), col(Asset.id))
     ).all()
@@ -190,19 +195,26 @@ def _first_name(name: str) -> str:
 
 
 def _segment(
-    asset: Asset, contribution: Contribution | None, account: Account | None, *, southern: bool
+    asset: Asset,
+    contribution: Contribution | None,
+    account: Account | None,
+    reading: PictureText | None,
+    *,
+    southern: bool,
 ) -> Segment:
     edtf = asset.taken if _may_be_told(asset) else None
-    words, earliest, latest = _dates(edtf, southern=southern)
+    when, earliest, latest = _dates(edtf, southern=southern)
     given = asset.kind is Kind.note and contribution is not None
     giver = contribution or account
+    words = _words_in_picture(asset, reading)
+    kind = "document" if words else _KINDS[asset.kind]
     return Segment(
         id=str(asset.id),
         asset=str(asset.id),
-        kind="contribution" if given else _KINDS[asset.kind],
-        text=_text(asset),
+        kind="contribution" if given else kind,
+        text=words or _text(asset),
         date=edtf,
-        when=words,
+        when=when,
         earliest=earliest,
         latest=latest,
         sort_key=asset.taken_sort if edtf else UNDATED_SORT_KEY,
@@ -210,7 +222,7 @@ def _segment(
         who=giver.name if giver else None,
         relation=_relation(contribution.relation if contribution else None),
         attached_to=str(asset.attached_to) if asset.attached_to else None,
-        caption=asset.caption if _own_words(asset) else None,
+        caption=asset.caption if words or _own_words(asset) else None,
     )
 
 
@@ -223,6 +235,15 @@ def _text(asset: Asset) -> str:
     if asset.kind is Kind.note:
         return asset.body or ""
     return _own_words(asset) or asset.caption or ""
+
+
+def _words_in_picture(asset: Asset, reading: PictureText | None) -> str | None:
+    """A letter that came as a picture or scan: what a person confirmed stands there, or a model was
+    sure of. A few words are no letter, but a sign or a stamp in the photograph."""
+    if reading is None or not reading.is_clear or _own_words(asset):
+        return None
+    is_page = sum(char.isalpha() for char in reading.text) >= _LETTERS_OF_A_PAGE
+    return reading.text if is_page else None
 
 
 def _own_words(asset: Asset) -> str | None:

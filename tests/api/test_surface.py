@@ -346,6 +346,7 @@ def test_what_may_be_done_at_an_address_is_told_of_that_address_alone(house: Hou
         ("/api/share-links/unlock", "POST"),
         (f"/api/uploads/{uuid4()}", "DELETE, GET"),
         (f"/api/assets/{uuid4()}/copies", "GET"),
+        (f"/api/assets/{uuid4()}/reading", "GET, PUT"),
         (f"/api/assets/{uuid4()}/apart", "POST"),
         (f"/api/assets/{uuid4()}/together", "POST"),
         (f"/api/chests/{uuid4()}/assets/bulk", "POST"),

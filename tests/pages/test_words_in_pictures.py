@@ -1,0 +1,68 @@
+"""The page of a letter that came as a picture: its words under it, and putting them right."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from chest.library import Library
+from chest.models import PictureText, Role
+from tests.builders import account_of, add_asset
+from tests.pages.visits import Visitor, button, sign_up, words
+
+
+@pytest.fixture
+def chest_id(ana: Visitor, library: Library) -> UUID:
+    return library.chests.create(ana.viewer, name="Rosa Almeida").id
+
+
+@pytest.fixture
+def photo(ana: Visitor, library: Library, chest_id: UUID) -> UUID:
+    asset_id = add_asset(library.database, chest_id, added_by=account_of(ana.viewer))
+    with library.database.write() as session:
+        session.add(PictureText(asset_id=asset_id, text="Cova Gola <1964>", confidence=0.6))
+    return asset_id
+
+
+def test_the_words_stand_under_it_and_are_put_right(
+    library: Library, ana: Visitor, chest_id: UUID, photo: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = {"chest": str(chest_id), "id": str(photo)}
+    page = ana.open("memory.py", **where)
+    assert "Written on it" in words(page)
+    assert "Hard to read; please check." in words(page)
+    assert "Cova Gola" in words(page)
+    (field,) = [area for area in page.text_area if area.label == "What stands there"]
+    assert field.value == "Cova Gola <1964>"
+    field.set_value("Cova Gala 1964")
+    (save,) = [one for one in page.button if one.key and one.key.startswith("words-")]
+    save.click().run()
+    assert library.readings.get(ana.viewer, photo).text == "Cova Gala 1964"
+
+    again = ana.open("memory.py", **where)
+    assert "Hard to read" not in words(again)
+    button(again, "Bring back these words").click().run()
+    assert library.readings.get(ana.viewer, photo).text == "Cova Gola <1964>"
+
+    offer = library.invitations.invite(ana.viewer, chest_id, role=Role.viewer)
+    tom = sign_up(library, "Tom", monkeypatch, invitation=offer.token)
+    his = tom.open("memory.py", **where)
+    assert "Written on it" in words(his)
+    assert "Read it again" not in [one.label for one in his.button]
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_lost(
+    library: Library, ana: Visitor, chest_id: UUID, photo: UUID
+) -> None:
+    page = ana.open("memory.py", chest=str(chest_id), id=str(photo))
+    library.readings.edit(ana.viewer, photo, version=1, text="Theirs")
+    (field,) = [area for area in page.text_area if area.label == "What stands there"]
+    field.set_value("Mine")
+    (save,) = [one for one in page.button if one.key and one.key.startswith("words-")]
+    save.click().run()
+    assert library.readings.get(ana.viewer, photo).text == "Theirs"
+    assert "Someone else changed these words" in words(page)
+    (save,) = [one for one in page.button if one.key and one.key.startswith("words-")]
+    save.click().run()
+    assert library.readings.get(ana.viewer, photo).text == "Mine"
