@@ -288,7 +288,7 @@ class _Process:
         except MediaError as error:
             self.end()
             raise DecoderUnavailable(
-                "The decoder does not start. Is everything in requirements.txt installed? "
+                "The decoder does not start. Is everything in requirements-web.txt installed? "
                 f"{error.detail}"
             ) from error
 
