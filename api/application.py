@@ -36,6 +36,7 @@ from api.routes import (
     health,
     letters,
     media,
+    models,
     moderation,
     pairs,
     posts,
@@ -69,6 +70,7 @@ _ROUTES = (
     moderation,
     stories,
     letters,
+    models,
 )
 
 

@@ -34,6 +34,7 @@ from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
 from chest.stories.manager import StoryManager
 from chest.upkeep.disk import DiskCheck
+from chest.upkeep.engines import ModelManager
 from chest.uploads.archives import ArchiveManager
 from chest.uploads.manager import UploadManager
 from storage.base import BlobStore
@@ -74,6 +75,7 @@ class Library:
     receipts: Receipts
     receipt_letters: ReceiptLetters
     stories: StoryManager
+    models: ModelManager
 
     def close(self) -> None:
         self.database.close()
@@ -142,6 +144,7 @@ def open_library(settings: Settings) -> Library:
             database=database, receipts=receipts, letters=letters, throttle=throttle
         ),
         stories=StoryManager(database=database, jobs=jobs),
+        models=ModelManager(database=database, settings=settings),
     )
 
 

@@ -21,6 +21,7 @@ from pages.parts import drafts, failures, items, leaving, roles, session
 from pages.parts.chest_form import chest_fields, date_words
 from pages.parts.faults import Fields
 from pages.parts.letters import show_letters
+from pages.parts.models import show_models
 from pages.parts.once import is_second_press, once
 from pages.parts.words import plain
 
@@ -326,10 +327,12 @@ def show_delete(of: ChestView) -> None:
 st.title(_("Settings"))
 if chest.role is None or Action.edit_chest not in ALLOWED[chest.role]:
     st.write(_("Only a keeper of this chest changes its settings."))
+    show_models(person)
     st.stop()
 show_person()
 show_hero()
 show_members()
 show_rules()
 show_letters(person, chest)
+show_models(person)
 show_delete(chest)

@@ -143,6 +143,8 @@ def _load(path: Path, name: str, threads: int) -> WhisperModel:
     except MemoryError as error:
         raise ProviderError("bug", NO_MEMORY.format(name=name)) from error
     except Exception as error:
+        if "alloc" in str(error):
+            raise ProviderError("bug", NO_MEMORY.format(name=name)) from error
         # The tokenizer's library raises a bare Exception for a file that it cannot read.
         raise ProviderError("missing", NOT_A_MODEL.format(name=name)) from error
 

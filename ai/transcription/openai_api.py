@@ -74,7 +74,7 @@ class OpenAITranscriber:
             **options,
         )
         try:
-            return _heard(answer.model_dump(), language)
+            return _heard(answer.model_dump(warnings=False), language)
         except (AttributeError, TypeError, ValueError, KeyError) as error:
             raise ProviderError("malformed", NONSENSE) from error
 
@@ -128,6 +128,8 @@ def _wav(sound: Waveform) -> bytes:
 
 def _heard(answer: dict[str, Any], asked: str | None) -> Heard:
     told = answer["segments"] or []
+    if not isinstance(answer["text"], str) or (answer["text"].strip() and not told):
+        raise ValueError("words without times")
     words = [
         Word(_number(word["start"]), _number(word["end"]), str(word["word"]).strip(), 1.0)
         for word in answer.get("words") or []

@@ -54,16 +54,12 @@ def download(
     with folder.changing(model) as draft:
         folder.check_room(model, model.size - folder.count_partial(model))
         done = 0
+
+        def tell(part: int) -> None:
+            progress(Progress(done + part, model.size))
+
         for file in model.files:
-            path = draft / file.name
-            _fetch(
-                model,
-                file,
-                path,
-                home or model.home,
-                lambda part, done=done: progress(Progress(done + part, model.size)),
-                pause,
-            )
+            _fetch(model, file, draft / file.name, home or model.home, tell, pause)
             done += file.size
         folder.put_in_place(model, draft)
     return folder.verify(name)
@@ -116,10 +112,10 @@ def _bring(file: WeightFile, path: Path, url: str, progress: Callable[[int], Non
     """Ask for what is missing of a file, and write what comes. A connection that is cut just ends:
     whoever calls sees how much there is."""
     done = path.stat().st_size if path.exists() else 0
-    request = urllib.request.Request(url, headers={"User-Agent": "memory-chest"})  # noqa: S310
+    request = urllib.request.Request(url, headers={"User-Agent": "memory-chest"})
     if done:
         request.add_header("Range", f"bytes={done}-")
-    with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:  # noqa: S310  from the table
+    with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
         resumed = done > 0 and answer.status == 206
         if not resumed:
             done = 0
@@ -141,7 +137,7 @@ def _read(answer: Any) -> bytes:
 
 
 def _host(home: str) -> str:
-    return urllib.request.Request(home).host or home  # noqa: S310
+    return urllib.request.Request(home).host or home
 
 
 def forget(folder: WeightsFolder, name: str) -> None:

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -196,7 +197,9 @@ def train(clips: Any, words: Words, minutes: float) -> Whisper:
 
 def widen(model: Whisper, words: Words) -> Whisper:
     """The same with the whole vocabulary: every token that is never said has one direction."""
-    wide = Whisper(ModelDimensions(80, 1500, STATE, HEADS, LAYERS, 51865, 448, STATE, HEADS, LAYERS))
+    wide = Whisper(
+        ModelDimensions(80, 1500, STATE, HEADS, LAYERS, 51865, 448, STATE, HEADS, LAYERS)
+    )
     weights = model.state_dict()
     narrow = weights["decoder.token_embedding.weight"]
     full = narrow[-1].repeat(51865, 1)
@@ -212,7 +215,10 @@ _RENAMED = (
     *((".attn.value", ".self_attn.v_proj"), (".attn_ln", ".self_attn_layer_norm")),
     *((".attn.out", ".self_attn.out_proj"), (".cross_attn.query", ".encoder_attn.q_proj")),
     *((".cross_attn.key", ".encoder_attn.k_proj"), (".cross_attn.value", ".encoder_attn.v_proj")),
-    *((".cross_attn_ln", ".encoder_attn_layer_norm"), (".cross_attn.out", ".encoder_attn.out_proj")),
+    *(
+        (".cross_attn_ln", ".encoder_attn_layer_norm"),
+        (".cross_attn.out", ".encoder_attn.out_proj"),
+    ),
     *(("decoder.ln.", "decoder.layer_norm."), ("encoder.ln_post.", "encoder.layer_norm.")),
     *(("token_embedding", "embed_tokens"),),
     *(("encoder.positional_embedding", "encoder.embed_positions.weight"),),
@@ -237,7 +243,7 @@ def write_tokenizer(folder: Path) -> None:
     for token, rank in sorted(ranks.items(), key=lambda item: item[1]):
         parts = [bytes([b]) for b in token]
         while len(parts) > 2:
-            pairs = [ranks.get(a + b, rank) for a, b in zip(parts, parts[1:], strict=False)]
+            pairs = [ranks.get(a + b, rank) for a, b in pairwise(parts)]
             best = min(range(len(pairs)), key=pairs.__getitem__)
             if pairs[best] >= rank:
                 break
@@ -266,7 +272,7 @@ def convert(model: Whisper, folder: Path) -> None:
         WhisperForConditionalGeneration,
     )
 
-    config = WhisperConfig(
+    settings = WhisperConfig(
         vocab_size=51865,
         d_model=STATE,
         encoder_layers=LAYERS,
@@ -282,7 +288,7 @@ def convert(model: Whisper, folder: Path) -> None:
         suppress_tokens=None,
         begin_suppress_tokens=None,
     )
-    theirs = WhisperForConditionalGeneration(config)
+    theirs = WhisperForConditionalGeneration(settings)
     weights = {}
     for name, value in model.state_dict().items():
         for ours, new in _RENAMED:
@@ -297,6 +303,10 @@ def convert(model: Whisper, folder: Path) -> None:
         TransformersConverter(temporary, copy_files=["tokenizer.json"]).convert(
             str(folder), quantization="int8", force=True
         )
+    # The published models tell their languages beside the weights; one made here has nowhere to.
+    config = json.loads((folder / "config.json").read_text())
+    config["lang_ids"] = list(range(50259, 50358))
+    (folder / "config.json").write_text(json.dumps(config))
 
 
 def pack(model: Whisper, where: Path) -> None:
