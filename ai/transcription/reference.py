@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ class ReferenceWhisper:
             self._whisper: Any = whisper.load_model(str(file), device="cpu")
         except (RuntimeError, KeyError, TypeError, EOFError, pickle.UnpicklingError) as error:
             raise ProviderError("missing", NOT_A_MODEL.format(name=name)) from error
+        _read_vocabulary(self._whisper)
         if not self._whisper.is_multilingual:
             self.languages = ("en",)
 
@@ -99,3 +101,13 @@ class ReferenceWhisper:
                 segments.append(Segment(start, end, text, sure, words, found))
         # It does not tell how sure it is of the language.
         return Heard(found, 1.0 if language else 0.5, tuple(segments)) if segments else NOTHING
+
+
+def _read_vocabulary(whisper: Any) -> None:
+    """Have it read its vocabulary, which it keeps: it leaves the file to the garbage collector."""
+    from whisper.tokenizer import get_encoding
+
+    name = "multilingual" if whisper.is_multilingual else "gpt2"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        get_encoding(name=name, num_languages=whisper.num_languages)  # as it asks itself

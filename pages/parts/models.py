@@ -34,8 +34,8 @@ def show_models(person: Viewer) -> None:
     st.subheader(_("Models"), anchor=False)
     st.write(
         _(
-            "They write down what is said in recordings. They work on this computer, and nothing "
-            "leaves it."
+            "A model writes down what is said in recordings. It works on this computer, and "
+            "nothing leaves it."
         )
     )
     with failures.report_errors():
@@ -101,7 +101,7 @@ def _follow(person: Viewer) -> None:
 def _show_model(person: Viewer, model: ModelView) -> None:
     manager = session.library().models
     with st.container(key=f"model-{model.name.replace('.', '-')}"):
-        what, button = st.columns([7, 3], vertical_alignment="center")
+        what, button = st.columns([6, 4], vertical_alignment="center")
         with what.container(gap=None):
             st.write(f"**{plain(model.title)}**")
             languages = _("English only") if model.languages == ("en",) else _("many languages")
@@ -136,4 +136,4 @@ def _show_model(person: Viewer, model: ModelView) -> None:
 def _size(size: int) -> str:
     """ "145 MB", in the reader's way to write numbers."""
     told, _space, unit = say_size(size).partition(" ")
-    return f"{number(float(told))} {unit}"
+    return f"{number(float(told) if '.' in told else int(told))} {unit}"

@@ -75,7 +75,7 @@ def test_a_crash_is_told_and_the_next_question_starts_anew(models: Path) -> None
         pid = host.pid
         assert pid is not None
         threading.Timer(0.05, os.kill, [pid, signal.SIGSEGV]).start()
-        long = np.tile(hear("two"), 30)
+        long = np.tile(hear("house"), 30)
         with pytest.raises(ProviderError, match="stopped in the middle") as crash:
             whisper.transcribe(long)
         assert crash.value.retryable
@@ -83,7 +83,7 @@ def test_a_crash_is_told_and_the_next_question_starts_anew(models: Path) -> None
 
 
 def test_what_needs_more_memory_than_it_may_take_is_told(models: Path) -> None:
-    long = np.tile(hear("two"), 60)
+    long = np.tile(hear("house"), 60)
     with ModelHost(models, memory_bytes=250 * 1024**2) as host:
         whisper = host.transcriber("whisper:tiny")
         with pytest.raises(ProviderError, match="not enough memory"):

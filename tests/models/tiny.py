@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 SAID = {
     "father": ("en", "My father sang to the sea."),
     "casa": ("pt", "A casa estava cheia de luz."),
-    "two": ("en", "The house was full of light. He taught me to swim."),
+    "house": ("en", "The house was full of light."),
 }
 
 
