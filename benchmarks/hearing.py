@@ -17,7 +17,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "data" / "models" / "whisper-base"
-ROUNDS = 1
+ROUNDS = 3
 RATE = 16_000
 # Everything that ends an answer, so that every answer has a hundred tokens.
 ENDINGS = [50257, *range(50364, 51865)]
@@ -87,7 +87,8 @@ def _measure(engine: str) -> dict[str, float]:
         gap = np.zeros(round(len(speech) * 1.5), np.float32)
         pauses = np.concatenate([np.concatenate([speech, gap]) for _ in range(5)])
         ours = _ours()
-        options = {"language": "en", "beam_size": 5, "condition_on_previous_text": False}
+        options: dict[str, Any] = {"language": "en", "beam_size": 5, "temperature": 0}
+        options["condition_on_previous_text"] = False
 
         def hear(vad: bool) -> None:
             list(ours.transcribe(pauses, vad_filter=vad, **options)[0])
