@@ -14,5 +14,5 @@ def test_an_operator_sees_the_models_and_nobody_else_learns_of_them(house: House
     assert base["size"] == 147882941
     assert (base["licence"], base["state"], base["languages"]) == ("MIT", "absent", None)
     assert sum(model["used"] for model in answer.json()) == 1
-    assert house.join(Role.keeper).get("/api/models").status_code == 404
+    assert house.join(Role.curator).get("/api/models").status_code == 404
     assert house.client().get("/api/models").status_code == 401

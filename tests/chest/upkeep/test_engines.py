@@ -97,7 +97,11 @@ def test_the_time_that_is_left_is_known_once_a_recording_is_being_heard(library:
     with library.database.write() as session:
         for duration, done, speed in ((600.0, 0.0, None), (1200.0, 300.0, 5.0)):
             asset = Asset(
-                chest_id=chest.id, kind=Kind.audio, state=AssetState.ready, duration=duration
+                chest_id=chest.id,
+                kind=Kind.audio,
+                state=AssetState.ready,
+                duration=duration,
+                taken_sort="9999",
             )
             session.add(asset)
             session.flush()
