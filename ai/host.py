@@ -70,7 +70,9 @@ class ModelHost:
         self._closed = True
         process = self._process
         if process is not None:
-            process.kill()
+            process.kill()  # whoever waits for an answer finds the pipe at its end
+            with self._turns.turn(0.0):
+                process.end()
 
     @property
     def pid(self) -> int | None:
