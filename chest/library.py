@@ -39,6 +39,7 @@ from chest.tags.manager import TagManager
 from chest.transcripts.manager import TranscriptManager
 from chest.transcripts.names import NameManager
 from chest.upkeep.disk import DiskCheck
+from chest.upkeep.engines import ModelManager
 from chest.uploads.archives import ArchiveManager
 from chest.uploads.manager import UploadManager
 from storage.base import BlobStore
@@ -84,6 +85,7 @@ class Library:
     transcripts: TranscriptManager
     names: NameManager
     search: SearchManager
+    models: ModelManager
 
     def close(self) -> None:
         self.database.close()
@@ -158,6 +160,7 @@ def open_library(settings: Settings) -> Library:
         names=NameManager(database=database),
         # What puts words beside pictures is given here, once there is a model for it.
         search=SearchManager(database=database, folder=settings.data_dir / "search"),
+        models=ModelManager(database=database, settings=settings),
     )
 
 

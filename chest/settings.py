@@ -52,6 +52,23 @@ class Settings(BaseSettings):
     smtp_from: str = Field(
         default="", description="Whom letters are from: an address, with a name before it or not."
     )
+    operators: str = Field(
+        default="",
+        description="E-mail addresses of those who run this installation beside the first account, "
+        "separated by commas.",
+    )
+    models_dir: Path | None = Field(
+        default=None, description="Where models lie; empty means a folder of the data directory."
+    )
+    transcriber: str = Field(
+        default="",
+        description='What hears recordings, say "whisper:small"; empty leaves it to the operator '
+        "and the machine.",
+    )
+    openai_api_key: SecretStr = SecretStr("")
+    openai_base_url: str = Field(
+        default="", description="Another server that speaks OpenAI's protocol."
+    )
     worker_lease_seconds: float = 12.0
     max_upload_bytes: int = 50 * 1024**3
     keep_free_bytes: int = Field(
@@ -71,6 +88,14 @@ class Settings(BaseSettings):
     @property
     def resolved_storage_url(self) -> str:
         return self.storage_url or str(self.data_dir.resolve() / "blobs")
+
+    @property
+    def resolved_models_dir(self) -> Path:
+        return self.models_dir or self.data_dir.resolve() / "models"
+
+    @property
+    def operator_emails(self) -> list[str]:
+        return [email.lower() for email in _listed(self.operators)]
 
     @property
     def allowed_host_names(self) -> list[str]:

@@ -22,6 +22,7 @@ from pages.parts.chest_form import chest_fields, date_words
 from pages.parts.faults import Fields
 from pages.parts.hearing import ask_who_listens
 from pages.parts.letters import show_letters
+from pages.parts.models import show_models
 from pages.parts.once import is_second_press, once
 from pages.parts.words import plain
 
@@ -327,6 +328,7 @@ def show_delete(of: ChestView) -> None:
 st.title(_("Settings"))
 if chest.role is None or Action.edit_chest not in ALLOWED[chest.role]:
     st.write(_("Only a keeper of this chest changes its settings."))
+    show_models(person)
     st.stop()
 show_person()
 show_hero()
@@ -337,4 +339,5 @@ show_done("hearing")
 if ask_who_listens(person, chest):
     note_done("hearing", _("Saved. This holds from now on."))
 show_letters(person, chest)
+show_models(person)
 show_delete(chest)

@@ -63,7 +63,7 @@ class Child:
         except MediaError as error:
             self.end()
             raise DecoderUnavailable(
-                "The decoder does not start. Is everything in requirements.txt installed? "
+                "The decoder does not start. Is everything in requirements-web.txt installed? "
                 f"{error.detail}"
             ) from error
 

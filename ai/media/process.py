@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import importlib
 import math
 import os
 import resource
-import select
 import signal
 import sys
 import traceback
 from pathlib import Path
 from typing import Any
 
+from ai.lifeline import die_with_parent
 from ai.media import files, wire
 from ai.media.types import MediaError, MediaErrorKind
 
@@ -52,7 +51,7 @@ _CALLS = {
 
 def main() -> None:
     memory, lifeline = int(sys.argv[1]), int(sys.argv[2])
-    _die_with_parent(lifeline)
+    die_with_parent(lifeline)
     _limit(memory)
     # Whatever a library prints must not end up between the answers.
     answers = os.fdopen(os.dup(1), "wb")
@@ -61,20 +60,6 @@ def main() -> None:
     wire.send(answers, {"ready": os.getpid()})
     while (request := wire.receive(requests)) is not None:
         wire.send(answers, {**_answer(request), "resident": _resident()})
-
-
-def _die_with_parent(lifeline: int) -> None:
-    """Asks the kernel for SIGIO, whose default is death, when the other end of a pipe closes.
-
-    A thread that waits for it would do only until a decoder keeps the interpreter's lock, and
-    PR_SET_PDEATHSIG fires already when the thread ends that happened to start this process.
-    """
-    signal.signal(signal.SIGIO, signal.SIG_DFL)
-    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
-    flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
-    fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC | os.O_NONBLOCK)
-    if select.select([lifeline], [], [], 0)[0]:  # it closed before anybody listened
-        sys.exit(0)
 
 
 def _limit(memory: int) -> None:

@@ -16,7 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from chest.access.tallies import find_miscounts, recount
-from chest.cli import inspecting
+from chest.cli import inspecting, weights
 from chest.cli.chests import find_chest
 from chest.cli.opening import migrate_all, open_any, open_kept, read_settings
 from chest.cli.terminal import ProgressBar, ask_password, hear_interrupts, tell
@@ -146,6 +146,11 @@ def run_demo(settings: Settings, options: argparse.Namespace) -> int:
     return FINE
 
 
+def run_models(settings: Settings, options: argparse.Namespace) -> int:
+    """List the models that hear, download one, or take one from a folder."""
+    return FINE if weights.run(settings, options) else REFUSED
+
+
 def run_migrate(settings: Settings, _options: argparse.Namespace) -> int:
     """Bring the database to the schema of this program. The app does so too when it starts."""
     with open_any(settings) as library:
@@ -246,5 +251,6 @@ def _parser() -> argparse.ArgumentParser:
         more="The new password is asked for; a script gives it in CHEST_NEW_PASSWORD.",
     )
     reset.add_argument("email", metavar="E-MAIL")
+    weights.add_arguments(command("models", run_models))
     command("migrate", run_migrate)
     return parser

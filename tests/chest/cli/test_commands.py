@@ -18,6 +18,7 @@ from chest.errors import Invalid
 from chest.library import Library
 from chest.models import Asset, AuditEvent, Upload, UploadState
 from tests.command_line import PATIENCE, CommandLine
+from tests.models.tiny import lay_out
 
 EMAIL = "ana@example.org"
 PASSWORD = "a short sentence"
@@ -391,3 +392,24 @@ def test_all_of_it_works_on_postgresql(tmp_path: Path, database_url: str, folder
     assert "LOOK  worker: 2 memories wait to be looked at; none runs." in looked.stdout
     assert looked.stdout.count("LOOK") == 1
     assert SECRET not in looked.stdout
+
+
+def test_models_are_listed_and_one_is_taken_from_a_folder(
+    terminal: CommandLine, tmp_path: Path
+) -> None:
+    source = lay_out(tmp_path) / "whisper-tiny"
+    listed = terminal.run("models")
+    assert listed.returncode == 0, listed.stderr
+    (base,) = [line for line in listed.stdout.splitlines() if "whisper-base" in line]
+    assert base.split()[1:6] == ["148", "MB", "MIT", "absent", "about"]
+    taken = terminal.run("models", "take", "whisper-tiny", source)
+    assert taken.returncode == 0, taken.stderr
+    assert "whisper-tiny is here." in taken.stdout
+    (tiny,) = [line for line in terminal.run("models").stdout.splitlines() if "-tiny " in line]
+    assert "ready" in tiny
+    refused = terminal.run("models", "take", "whisper-base", tmp_path / "nowhere")
+    assert refused.returncode == 1
+    assert "is no folder." in refused.stderr
+    unknown = terminal.run("models", "download", "whisper-bsae")
+    assert unknown.returncode == 1
+    assert "Did you mean whisper-base?" in unknown.stderr

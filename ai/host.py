@@ -1,0 +1,200 @@
+"""One process beside the worker that holds the models and answers, with the least of the machine.
+
+It starts with the first question and ends when nobody has asked for a while, so that its memory is
+given back. A model may die of a file without taking the worker along.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from ai.base import ProviderError
+from ai.host_process import DIED, Ended, Process, Provided, Question, WentIdle
+from ai.reading.base import Reading
+from ai.tagging.base import Directions, Picture
+from ai.transcription.base import SAMPLE_RATE, Heard, Waveform
+
+MEMORY_BYTES = 6 * 1024**3
+SECONDS = 3600.0
+
+# Seconds that a question may be overtaken for: a short voice waits for nothing but what runs, and
+# nothing waits forever.
+_SHORT, _PICTURE, _LONG = 0.0, 30.0, 120.0
+_SHORT_VOICE = 60.0
+
+
+class ModelHost:
+    """Providers that live in another process, which is started when one is first asked.
+
+    A context manager; threads may share it. Questions are answered one by one, short voices before
+    pictures before long recordings. Every method of a provider raises ProviderError; after a crash,
+    a time-out or the memory limit the next question starts the process anew. `memory_bytes` limits
+    what it may take, `seconds` each question.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        idle_seconds: float = 300.0,
+        memory_bytes: int = MEMORY_BYTES,
+        seconds: float = SECONDS,
+        threads: int = 1,
+    ) -> None:
+        self._folder = folder
+        self._idle_seconds = idle_seconds
+        self._memory_bytes = memory_bytes
+        self._seconds = seconds
+        self._threads = threads
+        self._turns = _Turns()
+        self._process: Process | None = None
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the process at once; a question under way raises ProviderError."""
+        self._closed = True
+        process = self._process
+        if process is not None:
+            process.kill()  # whoever waits for an answer finds the pipe at its end
+            with self._turns.turn(0.0):
+                process.end()
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process, while it lives."""
+        process = self._process
+        return process.pid if process is not None and process.alive() else None
+
+    def transcriber(self, name: str) -> HostedTranscriber:
+        """As `ai.registry.open_transcriber`, which it calls there. Raises ProviderError."""
+        return HostedTranscriber(self, self._provided("ai.registry:open_transcriber", name))
+
+    def embedder(
+        self, name: str, factory: str = "ai.tagging.opening:open_embedder"
+    ) -> HostedEmbedder:
+        """As `factory`, which is called there with the name, the folder and the threads."""
+        return HostedEmbedder(self, self._provided(factory, name))
+
+    def reader(
+        self, name: str, factory: str = "ai.reading.readers:open_reader", **arguments: Any
+    ) -> HostedReader:
+        """As `factory`, which is called there with the name and these arguments."""
+        return HostedReader(self, Provided(factory, (("name", name), *arguments.items())))
+
+    def ask(self, question: Question, *, patience: float = _LONG) -> Any:
+        """What the provider answers. `patience` are the seconds that others may overtake it."""
+        with self._turns.turn(time.monotonic() + patience):
+            while True:
+                if self._closed:
+                    raise ProviderError("network", DIED)
+                process = self._process
+                if process is None or not process.alive():
+                    if process is not None:
+                        process.end()
+                    process = self._process = Process(self._memory_bytes, self._idle_seconds)
+                try:
+                    return process.ask(question, self._seconds)
+                except WentIdle:
+                    continue  # in the very moment in which it was asked
+                except Ended as ended:
+                    process.end()
+                    self._process = None
+                    raise ended.error from None
+
+    def _provided(self, factory: str, name: str) -> Provided:
+        told = (("name", name), ("folder", self._folder), ("threads", self._threads))
+        return Provided(factory, told)
+
+
+class _Hosted:
+    """What every provider tells of itself, asked once."""
+
+    def __init__(self, host: ModelHost, provided: Provided) -> None:
+        self._host = host
+        self._provided = provided
+        told: dict[str, Any] = host.ask(Question(provided), patience=_SHORT)
+        self.name: str = told["name"]
+        self.model: str = told["model"]
+        self.local: bool = told["local"]
+        self.version: str = told["version"]
+        self.languages: Sequence[str] | None = told.get("languages")
+        self.size: int = told.get("size") or 0
+
+    def _ask(self, method: str, *arguments: Any, patience: float, **options: Any) -> Any:
+        question = Question(self._provided, method, arguments, options)
+        return self._host.ask(question, patience=patience)
+
+
+class HostedTranscriber(_Hosted):
+    """A `Transcriber` in the other process."""
+
+    def transcribe(
+        self, waveform: Waveform, *, language: str | None = None, names: Sequence[str] = ()
+    ) -> Heard:
+        sound = np.asarray(waveform, dtype=np.float32)
+        patience = _SHORT if sound.size <= _SHORT_VOICE * SAMPLE_RATE else _LONG
+        heard: Heard = self._ask(
+            "transcribe", sound, patience=patience, language=language, names=tuple(names)
+        )
+        return heard
+
+
+class HostedEmbedder(_Hosted):
+    """An `Embedder` in the other process."""
+
+    def embed_texts(self, texts: Sequence[str]) -> Directions:
+        found: Directions = self._ask("embed_texts", list(texts), patience=_SHORT)
+        return found
+
+    def embed_pictures(self, pictures: Sequence[Picture]) -> Directions:
+        found: Directions = self._ask("embed_pictures", list(pictures), patience=_PICTURE)
+        return found
+
+
+class HostedReader(_Hosted):
+    """A `Reader` in the other process."""
+
+    def read(self, picture: Picture, *, languages: Sequence[str] = ()) -> Reading:
+        found: Reading = self._ask("read", picture, patience=_PICTURE, languages=tuple(languages))
+        return found
+
+
+class _Turns:
+    """One at a time, whoever can wait least first."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._waiting: list[tuple[float, int]] = []
+        self._count = itertools.count()
+        self._busy = False
+
+    @contextmanager
+    def turn(self, due: float) -> Iterator[None]:
+        with self._changed:
+            mine = (due, next(self._count))
+            heapq.heappush(self._waiting, mine)
+            while self._busy or self._waiting[0] != mine:
+                self._changed.wait()
+            heapq.heappop(self._waiting)
+            self._busy = True
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._busy = False
+                self._changed.notify_all()

@@ -1,0 +1,185 @@
+"""The models of this installation: which are here, which is used, what is still to come. For its
+operators, who by that see no memory."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from ai.base import UnknownProviderError
+from ai.weights.catalogue import CATALOGUE, Model, get_model
+from ai.weights.folder import WeightsFolder
+from chest.access.viewers import Viewer, require_account
+from chest.database import Database
+from chest.errors import Invalid, NotFound
+from chest.models import Account, Asset, Choice, Step, StepState, Understanding, utc_now
+from chest.settings import Settings
+from language import N_
+
+NO_SUCH_MODEL = N_("There is no model of this name.")
+
+PAUSE, TRANSCRIBER, DOWNLOADS = "pause", "transcriber", "downloads"
+_OPEN = (StepState.waiting, StepState.running)
+_GIB = 1024**3
+
+
+@dataclass(frozen=True)
+class ModelView:
+    """One model. `state` is absent | waiting | downloading | ready | damaged; `done` are the bytes
+    that came of one that is downloading, `reason` says why the last download did not work."""
+
+    task: str
+    name: str
+    title: str
+    size: int
+    licence: str
+    languages: tuple[str, ...] | None
+    state: str
+    used: bool
+    done: int
+    reason: str | None
+
+
+class ModelManager:
+    """Choices are kept in the database, where the worker finds them; the models' files lie in the
+    folder of the settings."""
+
+    def __init__(self, *, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+        self.folder = WeightsFolder(settings.resolved_models_dir)
+
+    def is_operator(self, viewer: Viewer) -> bool:
+        """Whether the viewer runs this installation: the first account, or one that is named in
+        CHEST_OPERATORS."""
+        if viewer.account_id is None:
+            return False
+        with self._database.read() as session:
+            account = session.get(Account, viewer.account_id)
+            if account is None or account.deleted_at is not None:
+                return False
+            if account.email in self._settings.operator_emails:
+                return True
+            first = session.exec(select(Account.id).order_by(col(Account.id)).limit(1)).first()
+            return account.id == first
+
+    def list_models(self, viewer: Viewer) -> list[ModelView]:
+        """Every model that can be had, for operators."""
+        self._require(viewer)
+        used = self.describe_transcriber()
+        with self._database.read() as session:
+            downloads = read_choice(session, DOWNLOADS)
+        return [self._view(model, used, downloads) for model in CATALOGUE.values()]
+
+    def want(self, viewer: Viewer, name: str) -> None:
+        """Have the worker download a model; for operators."""
+        self._require(viewer)
+        _known(name)
+        with self._database.write() as session:
+            downloads = read_choice(session, DOWNLOADS)
+            downloads[name] = {"state": "waiting"}
+            write_choice(session, DOWNLOADS, downloads)
+
+    def choose(self, viewer: Viewer, name: str | None) -> None:
+        """Use this model for hearing; None leaves it to the machine. For operators. The setting
+        CHEST_TRANSCRIBER stands above it."""
+        self._require(viewer)
+        if name is not None:
+            _known(name)
+        with self._database.write() as session:
+            write_choice(session, TRANSCRIBER, {"model": name} if name else {})
+
+    def describe_transcriber(self) -> str:
+        """The provider that hears here, say "whisper:base": the one of the settings, else the one
+        that an operator chose, else the one that fits this machine."""
+        if self._settings.transcriber:
+            return self._settings.transcriber
+        with self._database.read() as session:
+            chosen = str(read_choice(session, TRANSCRIBER).get("model"))
+        name = chosen if chosen in CATALOGUE else suggest()
+        return name.replace("whisper-", "whisper:", 1)
+
+    def pause(self, viewer: Viewer, *, paused: bool) -> None:
+        """Let hearing, looking and reading rest, or go on; for operators."""
+        self._require(viewer)
+        with self._database.write() as session:
+            write_choice(session, PAUSE, {"paused": paused})
+
+    def is_paused(self) -> bool:
+        """Whether hearing, looking and reading rest."""
+        with self._database.read() as session:
+            return bool(read_choice(session, PAUSE).get("paused"))
+
+    def count_seconds_left(self, viewer: Viewer) -> float | None:
+        """About how long the recordings that are still to be heard take, in seconds; None where no
+        recording is being heard, so that nobody knows. For operators."""
+        self._require(viewer)
+        left = func.coalesce(Understanding.whole, Asset.duration, 0.0) - Understanding.done
+        with self._database.read() as session:
+            seconds, speed = session.exec(
+                select(func.sum(left), func.avg(Understanding.speed))
+                .join(Asset, col(Asset.id) == col(Understanding.asset_id))
+                .where(
+                    col(Understanding.step) == Step.transcribe,
+                    col(Understanding.state).in_(_OPEN),
+                    col(Asset.deleted_at).is_(None),
+                )
+            ).one()
+        return max(0.0, float(seconds) / float(speed)) if seconds and speed else None
+
+    def _view(self, model: Model, used: str, downloads: dict[str, Any]) -> ModelView:
+        state: str = self.folder.state(model.name)
+        told = downloads.get(model.name) or {}
+        done = int(told.get("done") or 0)
+        if state != "ready" and told.get("state") in ("waiting", "downloading"):
+            state = told["state"]
+        return ModelView(
+            task=model.task,
+            name=model.name,
+            title=model.title,
+            size=model.size,
+            licence=model.licence,
+            languages=model.languages,
+            state=state,
+            used=model.name.replace("whisper-", "whisper:", 1) == used,
+            done=done,
+            reason=told.get("reason") if state != "ready" else None,
+        )
+
+    def _require(self, viewer: Viewer) -> None:
+        require_account(viewer)
+        if not self.is_operator(viewer):
+            raise NotFound
+
+
+def suggest(memory: int | None = None, cores: int | None = None) -> str:
+    """The Whisper that fits a machine, by its memory and its cores."""
+    memory = psutil.virtual_memory().total if memory is None else memory
+    cores = (os.cpu_count() or 1) if cores is None else cores
+    if memory >= 12 * _GIB and cores >= 6:
+        return "whisper-small"
+    return "whisper-base" if memory >= 2 * _GIB else "whisper-tiny"
+
+
+def read_choice(session: Session, name: str) -> dict[str, Any]:
+    """What an operator chose; empty where nothing was."""
+    choice = session.get(Choice, name)
+    return dict(choice.value) if choice else {}
+
+
+def write_choice(session: Session, name: str, value: dict[str, Any]) -> None:
+    choice = session.get(Choice, name) or Choice(name=name, value={})
+    choice.value, choice.updated_at = value, utc_now()
+    session.add(choice)
+
+
+def _known(name: str) -> None:
+    try:
+        get_model(name)
+    except UnknownProviderError as error:
+        raise Invalid(NO_SUCH_MODEL, field="name") from error
