@@ -27,19 +27,16 @@ from uuid import uuid4
 import structlog
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from ai.base import ProviderError
+from ai.host import ModelHost
 from ai.media import Decoder, Listener, Transcoder
-from ai.reading.readers import open_reader
-from ai.tagging.base import Embedder
-from ai.tagging.catalogue import QUANTIZED
-from ai.transcription.base import Transcriber
 from chest.errors import SettingsError
 from chest.idempotency import Idempotency
+from chest.ingest.engines import Engines, Restable
 from chest.ingest.job import Ingest
 from chest.ingest.link_copies import LinkCopies
 from chest.ingest.looking import Looking
 from chest.ingest.old_files import OldFiles
-from chest.ingest.reading import ReadPictures, open_readers
+from chest.ingest.reading import ReadPictures
 from chest.ingest.rendition_rows import JOBS as PLAYING
 from chest.ingest.renditions import Renditions
 from chest.ingest.transcribing import Transcribe
@@ -87,7 +84,10 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
         Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 2) as decoder,
         Transcoder() as transcoder,
         Listener() as listener,
+        ModelHost(library.settings.resolved_models_dir) as host,
     ):
+        engines = open_engines(library, host)
+        rests = library.models.is_paused
         handlers: dict[Job, JobHandler] = {
             Job.ingest: Ingest(
                 database=library.database,
@@ -108,18 +108,28 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 database=library.database,
                 blobs=library.blobs,
                 listener=listener,
-                open_transcriber=open_transcriber,
+                open_transcriber=engines.open_transcriber,
+                rests=rests,
             ),
             Job.read: ReadPictures(
                 database=library.database,
                 blobs=library.blobs,
                 decoder=decoder,
-                open_reader=open_readers(open_reader, "rapidocr", "tesseract"),
+                open_reader=engines.open_reader,
+            ),
+            Job.tag: Looking(
+                database=library.database,
+                blobs=library.blobs,
+                decoder=decoder,
+                open_embedder=engines.open_embedder,
+                is_ready=engines.has_embedder,
+                cache=library.settings.resolved_models_dir / "labels",
             ),
             Job.tell_story: TellStory(database=library.database),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
         }
-        handlers[Job.tag] = open_looking(library, decoder)
+        for job in (Job.transcribe, Job.tag, Job.read):
+            handlers[job] = Restable(handlers[job], rests=rests)
         for job in PLAYING:
             handlers[job] = Renditions(
                 database=library.database,
@@ -131,31 +141,16 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
         yield handlers
 
 
-def open_looking(library: Library, decoder: Decoder) -> Looking:
-    """Looks with CLIP, once its files lie in the folder of models."""
-    folder = library.settings.data_dir / "models" / QUANTIZED.name
-
-    def open_clip() -> Embedder:
-        from ai.tagging.opening import open_embedder
-
-        return open_embedder("clip-onnx", folder)
-
-    def is_ready() -> bool:
-        from ai.tagging.opening import has_model
-
-        return has_model("clip-onnx", folder)
-
-    return Looking(
-        database=library.database,
-        blobs=library.blobs,
-        decoder=decoder,
-        open_embedder=open_clip,
-        is_ready=is_ready,
-        cache=library.settings.data_dir / "models" / "labels",
+def open_engines(library: Library, host: ModelHost) -> Engines:
+    """The models that hear, look and read here."""
+    settings = library.settings
+    return Engines(
+        host,
+        settings.resolved_models_dir,
+        choose_transcriber=library.models.describe_transcriber,
+        key=settings.openai_api_key.get_secret_value(),
+        base_url=settings.openai_base_url or None,
     )
-def open_transcriber(name: str) -> Transcriber:
-    """Who hears "local"ly, or by "openai". Raises ProviderError "missing" without one."""
-    raise ProviderError("missing", f"There is no {name} model that hears on this machine.")
 
 
 def list_chores(library: Library) -> dict[str, Action]:

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -81,14 +82,18 @@ class ModelHost:
         return process.pid if process is not None and process.alive() else None
 
     def transcriber(self, name: str) -> HostedTranscriber:
-        """As `ai.registry.open_transcriber`, which it calls there. Raises ProviderError."""
+        """As `ai.registry.open_transcriber`, which is called there when it is first asked."""
         return HostedTranscriber(self, self._provided("ai.registry:open_transcriber", name))
 
     def embedder(
-        self, name: str, factory: str = "ai.tagging.opening:open_embedder"
+        self,
+        name: str,
+        factory: str = "ai.tagging.opening:open_embedder",
+        *,
+        folder: Path | None = None,
     ) -> HostedEmbedder:
         """As `factory`, which is called there with the name, the folder and the threads."""
-        return HostedEmbedder(self, self._provided(factory, name))
+        return HostedEmbedder(self, self._provided(factory, name, folder))
 
     def reader(
         self, name: str, factory: str = "ai.reading.readers:open_reader", **arguments: Any
@@ -116,24 +121,48 @@ class ModelHost:
                     self._process = None
                     raise ended.error from None
 
-    def _provided(self, factory: str, name: str) -> Provided:
-        told = (("name", name), ("folder", self._folder), ("threads", self._threads))
+    def _provided(self, factory: str, name: str, folder: Path | None = None) -> Provided:
+        told = (("name", name), ("folder", folder or self._folder), ("threads", self._threads))
         return Provided(factory, told)
 
 
 class _Hosted:
-    """What every provider tells of itself, asked once."""
+    """What every provider tells of itself, asked once, when somebody first wants to know: whoever
+    only opens one starts nothing."""
 
     def __init__(self, host: ModelHost, provided: Provided) -> None:
         self._host = host
         self._provided = provided
-        told: dict[str, Any] = host.ask(Question(provided), patience=_SHORT)
-        self.name: str = told["name"]
-        self.model: str = told["model"]
-        self.local: bool = told["local"]
-        self.version: str = told["version"]
-        self.languages: Sequence[str] | None = told.get("languages")
-        self.size: int = told.get("size") or 0
+
+    @cached_property
+    def _told(self) -> dict[str, Any]:
+        told: dict[str, Any] = self._host.ask(Question(self._provided), patience=_SHORT)
+        return told
+
+    @property
+    def name(self) -> str:
+        return str(self._told["name"])
+
+    @property
+    def model(self) -> str:
+        return str(self._told["model"])
+
+    @property
+    def local(self) -> bool:
+        return bool(self._told["local"])
+
+    @property
+    def version(self) -> str:
+        return str(self._told["version"])
+
+    @property
+    def languages(self) -> Sequence[str] | None:
+        known: Sequence[str] | None = self._told.get("languages")
+        return known
+
+    @property
+    def size(self) -> int:
+        return int(self._told.get("size") or 0)
 
     def _ask(self, method: str, *arguments: Any, patience: float, **options: Any) -> Any:
         question = Question(self._provided, method, arguments, options)

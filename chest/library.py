@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
+from ai.tagging.catalogue import QUANTIZED
+from ai.tagging.opening import open_words
 from chest.accounts.manager import AccountManager
 from chest.accounts.password_resets import PasswordResets
 from chest.accounts.sessions import LoginSessions
@@ -158,8 +160,13 @@ def open_library(settings: Settings) -> Library:
         tags=TagManager(database=database),
         transcripts=TranscriptManager(database=database, jobs=jobs),
         names=NameManager(database=database),
-        # What puts words beside pictures is given here, once there is a model for it.
-        search=SearchManager(database=database, folder=settings.data_dir / "search"),
+        search=SearchManager(
+            database=database,
+            folder=settings.data_dir / "search",
+            open_text_embedders=[
+                partial(open_words, settings.resolved_models_dir / QUANTIZED.name)
+            ],
+        ),
         models=ModelManager(database=database, settings=settings),
     )
 

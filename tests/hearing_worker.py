@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import worker
+from chest.ingest.engines import Engines
 from chest.library import Library
 from tests.hearing_tones import Tones
 
 
-def open_slow_ear(_name: str) -> Tones:
-    return Tones(before=lambda _number: time.sleep(float(os.environ.get("SLOW_EAR", "0.4"))))
+class SlowEar(Engines):
+    def open_transcriber(self, asked: str) -> Tones:
+        return Tones(before=lambda _number: time.sleep(float(os.environ.get("SLOW_EAR", "0.4"))))
 
 
 @contextmanager
 def open_handlers(library: Library) -> Iterator[worker.Handlers]:
-    worker.open_transcriber = open_slow_ear
+    worker.Engines = SlowEar
     with worker.open_handlers(library) as handlers:
         yield handlers
 

@@ -23,17 +23,22 @@ class OnnxClip:
     name = "clip-onnx"
     local = True
 
-    def __init__(self, folder: Path, *, model: str, version: str, threads: int = 1) -> None:
+    def __init__(
+        self, folder: Path, *, model: str, version: str, threads: int = 1, words_only: bool = False
+    ) -> None:
+        """With `words_only`, the half that sees is not loaded, and no picture can be asked
+        about."""
         self.model = model
         self.version = version
         self._folder = folder
         self._pictures = PicturePreparing.read(folder)
         self._words = WordPreparing(folder)
-        self._vision = self._open("vision", threads)
+        self._vision = None if words_only else self._open("vision", threads)
         self._text = self._open("text", threads)
         self.size = self.embed_texts(["a"]).shape[1]
 
     def embed_pictures(self, pictures: Sequence[Picture]) -> Directions:
+        assert self._vision is not None, "opened for words only"
         rows = [
             self._ask(
                 self._vision,

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ai.base import ProviderError, UnknownProviderError
-from ai.tagging.base import Embedder
+from ai.tagging.base import Embedder, TextEmbedder
 from ai.tagging.catalogue import QUANTIZED, REFERENCE, ClipModel
 from ai.tagging.files import find_half
 
@@ -45,6 +45,21 @@ def open_embedder(name: str, folder: Path, threads: int = 1) -> Embedder:
         raise ProviderError(
             "missing", f"{name} needs {error.name}, which is not installed."
         ) from error
+
+
+def open_words(folder: Path, threads: int = 1) -> TextEmbedder:
+    """The half of the quick engine that puts words beside pictures. Raises as `open_embedder`."""
+    if not has_model("clip-onnx", folder):
+        raise _missing(QUANTIZED, folder)
+    version = _version_of(_files_of("clip-onnx", folder))
+    try:
+        from ai.tagging.clip_onnx import OnnxClip
+
+        return OnnxClip(
+            folder, model=folder.name, version=version, threads=threads, words_only=True
+        )
+    except ImportError as error:
+        raise ProviderError("missing", f"{error.name} is not installed.") from error
 
 
 def has_model(name: str, folder: Path) -> bool:

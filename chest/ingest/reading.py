@@ -281,19 +281,3 @@ def _is_small(reading: Reading, height: int) -> bool:
 
 def _legible(reading: Reading) -> float:
     return sum(len(line.text) * line.confidence for line in reading.lines)
-
-
-def open_readers(open_one: Callable[[str], Reader], *names: str) -> OpenReader:
-    """The first of these readers that is on this machine. Raises what the first one raised."""
-
-    def find() -> Reader:
-        refusal: ProviderError | None = None
-        for name in names:
-            try:
-                return open_one(name)
-            except ProviderError as error:
-                refusal = refusal or error
-        assert refusal is not None
-        raise refusal
-
-    return find

@@ -116,11 +116,14 @@ class Transcribe:
         blobs: BlobStore,
         listener: Listener,
         open_transcriber: Callable[[str], Transcriber],
+        rests: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`rests` says, between two windows, whether an operator wants it to rest."""
         self._database = database
         self._blobs = blobs
         self._listener = listener
         self._open = open_transcriber
+        self._rests = rests
         self._rows = HearingRows(database)
 
     def run(self, subject_id: UUID, step: Checkpoint) -> None:
@@ -216,7 +219,7 @@ class Transcribe:
                     raise _Stopped
                 if hearing.spoken is None and heard.segments:
                     hearing = replace(hearing, spoken=heard.language)
-                if self._rows.shorter_waits(asset):
+                if self._rests() or self._rows.shorter_waits(asset):
                     self._go_on_later(asset.id)
         self._finish(hearing, ear, done)
 
