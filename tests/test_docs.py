@@ -23,17 +23,12 @@ PAGES = (
 
 # The rooms that the README promises. When one comes, it goes from here and into the table of rooms.
 TO_COME = (
-    "chest/transcripts",
-    "chest/search",
     "chest/people",
     "chest/reactions",
     "chest/capsules",
     "chest/notifications",
     "chest/exports",
     "chest/mirror",
-    "ai/transcription",
-    "ai/tagging",
-    "ai/reading",
 )
 
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
