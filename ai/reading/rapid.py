@@ -30,7 +30,9 @@ _LINE, _PAGE = 0.5, 0.7
 Measured: see decision 0039."""
 _SHORTEST_SIDE, _LONGEST_SIDE = 480, 3000
 
-_MISSING = "RapidOCR is not installed. It is in requirements.txt: pip install rapidocr==3.10.0."
+_MISSING = (
+    "RapidOCR is not installed. It is in requirements-light.txt: pip install rapidocr==3.10.0."
+)
 
 
 class Rapid:

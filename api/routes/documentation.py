@@ -90,12 +90,14 @@ def _shape(schema: dict[str, Any], description: dict[str, Any]) -> str:
     """The names of an answer's fields; of the things in a list in brackets."""
     schema = _resolve(schema, description)
     if schema.get("type") == "array":
-        return f"[{_shape(schema['items'], description)}]"
+        # A row of a fixed length has a schema for each place; the first stands for all.
+        inside = schema.get("items") or (schema.get("prefixItems") or [{}])[0]
+        return f"[{_shape(inside, description)}]"
     fields = schema.get("properties", {})
     if not fields:
         return str(schema.get("format") or schema.get("type", "anything"))
     names = dict.fromkeys(fields, "")
-    if "next" in fields:
+    if "next" in fields and "items" in fields:
         # The one level that lists have. What fields hold further down, OpenAPI says.
         names["items"] = f" {_shape(fields['items'], description)}"
     return ", ".join(name + inside for name, inside in names.items())

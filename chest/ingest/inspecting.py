@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from uuid import UUID
 from ai.media import Decoder, DecoderUnavailable, MediaError
 from chest.ingest.file_dates import NOTHING_BESIDE
 from chest.ingest.job import refused, why_later
+from chest.ingest.moments import keep_moment
 from chest.ingest.open_file import MadeFile, OpenFile
 from chest.ingest.rows import IngestRows, Outcome, Subject
 from chest.ingest.sidecars import Beside
@@ -20,7 +21,6 @@ from chest.ingest.steps import FIRST_STEPS, WORK, list_further_steps
 from chest.models import Asset, AssetState, Kind, Step, StepState, utc_now
 
 _OUR_FAULT = "Something went wrong inside the program."
-_BY_A_MODEL = (Step.transcribe, Step.tag)
 
 
 @dataclass
@@ -94,6 +94,8 @@ def inspect_file(
         if all(_take(step, subject, file, rows, found) for step in FIRST_STEPS):
             for step in list_further_steps(asset):
                 _take(step, subject, file, rows, found)
+            with suppress(DecoderUnavailable, OSError):  # the steps told of it
+                keep_moment(rows, asset, file)
     found.derivatives = rows.stored + [
         name
         for name, column in (("waveform", asset.peaks), ("text", asset.extracted_text))
@@ -119,6 +121,5 @@ def _take(step: Step, subject: Subject, file: OpenFile, rows: IngestRows, found:
     told |= {f"{name}_source": one for name, one in outcome.sources.items() if name in told}
     for name, value in told.items():
         setattr(subject.asset, name, value)
-    if step not in _BY_A_MODEL:
-        found.problem = found.problem or outcome.reason
+    found.problem = found.problem or outcome.reason
     return not outcome.fatal

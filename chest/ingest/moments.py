@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from ai.media import MediaError
+from ai.media.types import Moment
 from chest.database import Database
 from chest.ingest.open_file import OpenFile
 from chest.ingest.pairs import pair_one
@@ -23,19 +24,27 @@ _MAY_HAVE = {
 }
 
 
-def find_moment(database: Database, rows: IngestRows, asset: Asset, file: OpenFile) -> None:
-    """Keep the film that is in a photo, and the mark that it shares with another file. What cannot
-    be read is not there: the photo is whole all the same."""
+def keep_moment(rows: IngestRows, asset: Asset, file: OpenFile) -> Moment | None:
+    """Keep the film that is in a photo; what was found, if anything may be."""
     if asset.media_type not in _MAY_HAVE.get(asset.kind, ()):
-        return
+        return None
     try:
         found, film = file.moment()
     except MediaError:
-        return
-    if film is not None and found.seconds is not None:
+        return None
+    if film is not None:
         rows.store(asset, MOMENT, film)
+    return found
+
+
+def find_moment(database: Database, rows: IngestRows, asset: Asset, file: OpenFile) -> None:
+    """Keep the film that is in a photo, and the mark that it shares with another file. What cannot
+    be read is not there: the photo is whole all the same."""
+    found = keep_moment(rows, asset, file)
+    if found is None:
+        return
     with database.write() as session:
-        if film is not None:
+        if found.seconds is not None:
             session.exec(
                 update(Asset).where(col(Asset.id) == asset.id).values(moment=found.seconds)
             )

@@ -86,7 +86,7 @@ class Matrix:
             del self.new[key]
             self.stacked = None
 
-    def holds(self) -> set[bytes]:
+    def list_memories(self) -> set[bytes]:
         there = {key for key, place in self.places.items() if place not in self.gone}
         return there | set(self.new)
 
@@ -208,7 +208,7 @@ def bring_up_to_date(session: Session, chest_id: UUID, model: str, matrix: Matri
         keys = select_columns(col(Embedding.asset_id), col(Embedding.kind)).where(*of)
         there = {_key(*row) for row in session.connection().execute(keys)}
         matrix.keep_only(there)
-        if there - matrix.holds():
+        if there - matrix.list_memories():
             every = select_columns(
                 col(Embedding.asset_id), col(Embedding.kind), col(Embedding.vector)
             ).where(*of)

@@ -48,7 +48,7 @@ def test_it_answers_as_the_model_does_and_comes_last_wherever_the_processor_is_w
 def test_refusals_come_through_with_their_kind(models: Path) -> None:
     with ModelHost(models) as host:
         with pytest.raises(ProviderError, match="whisper-base is not on") as missing:
-            host.transcriber("whisper:base")
+            host.transcriber("whisper:base").transcribe(hear("father"))
         assert missing.value.kind == "missing"
         with pytest.raises(ProviderError, match="language xx") as refused:
             host.transcriber("whisper:tiny").transcribe(hear("father"), language="xx")
@@ -72,6 +72,8 @@ def test_idle_it_ends_gives_its_memory_back_and_the_next_question_starts_it_anew
 def test_a_crash_is_told_and_the_next_question_starts_anew(models: Path) -> None:
     with ModelHost(models) as host:
         whisper = host.transcriber("whisper:tiny")
+        assert host.pid is None, "opening one starts nothing"
+        assert whisper.version
         pid = host.pid
         assert pid is not None
         threading.Timer(0.05, os.kill, [pid, signal.SIGSEGV]).start()
@@ -92,7 +94,7 @@ def test_what_needs_more_memory_than_it_may_take_is_told(models: Path) -> None:
 
 def test_an_answer_that_takes_too_long_ends_the_process(models: Path) -> None:
     with ModelHost(models, seconds=0.01) as host, pytest.raises(ProviderError) as late:
-        host.transcriber("whisper:tiny")
+        host.transcriber("whisper:tiny").transcribe(hear("father"))
     assert late.value.kind == "timeout"
 
 
@@ -102,7 +104,7 @@ def test_it_dies_with_whoever_started_it(models: Path) -> None:
         "from pathlib import Path\n"
         "from ai.host import ModelHost\n"
         "host = ModelHost(Path(sys.argv[1]))\n"
-        "host.transcriber('whisper:tiny')\n"
+        "host.transcriber('whisper:tiny').version\n"
         "print(host.pid, flush=True)\n"
         "time.sleep(600)\n"
     )

@@ -228,8 +228,8 @@ def test_the_process_dies_although_its_decoder_never_lets_go_of_the_interpreter(
     """The kernel ends it; no code of ours gets to run."""
     script = """
 import os, re, sys
-from ai.media.process import _die_with_parent
-_die_with_parent(int(sys.argv[1]))
+from ai.lifeline import die_with_parent
+die_with_parent(int(sys.argv[1]))
 print(os.getpid(), flush=True)
 re.match(r"(a+)+$", "a" * 60 + "b")
 """

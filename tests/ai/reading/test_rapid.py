@@ -99,7 +99,7 @@ def test_what_is_not_here_says_what_to_install(
     with pytest.raises(ProviderError) as missing:
         open_reader("rapidocr")
     assert missing.value.kind == "missing"
-    assert "requirements.txt" in str(missing.value)
+    assert "requirements-light.txt" in str(missing.value)
     with pytest.raises(UnknownProviderError) as unknown:
         open_reader("rapidorc")
     assert unknown.value.suggestion == "rapidocr"
