@@ -22,7 +22,7 @@ def show_ready(person: Viewer, chest: ChestView) -> None:
         return
     with st.container(key="files-ready"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.write(_words(found), width="stretch")
+            st.markdown(_words(found), width="stretch")
             dismisses = st.button(_("Dismiss"), key="dismiss-ready")
         if found.unread:
             with st.expander(_("What could not be read")):

@@ -17,6 +17,8 @@ from chest.chests.members import MemberManager
 from chest.database import Database
 from chest.errors import NotFound
 from chest.ingest.understanding_rows import TURNED_OFF, WAITS_FOR_MODEL
+from chest.letters.mail_server import read_mail_server
+from chest.letters.post import ByMail
 from chest.models import (
     NOBODY,
     Account,
@@ -366,7 +368,7 @@ def test_few_files_make_no_letter_and_many_make_one(
     text = words_of(bag.letters[0]).replace("\u2060", "")
     assert f"{MANY - 2} files that you added to the chest of Rosa Almeida" in text
     assert "2 files could not be read." in text
-    assert f"old-0.jpg: {NO_PICTURE} {HOME}/memory?chest={family.chest_id}&id=" in text
+    assert f"old-0.jpg: {NO_PICTURE}\n{HOME}/memory?chest={family.chest_id}&id=" in text
     assert f"{HOME}/overview?chest={family.chest_id}" in text
     assert "\n\n\n" not in text
 
@@ -626,9 +628,6 @@ def test_what_arrived_before_this_release_and_who_is_gone_stay_out(
 def test_a_real_mail_server_takes_the_letter_once(
     ready: ReadyNotices, database: Database, family: Family, add: Add
 ) -> None:
-    from chest.letters.mail_server import read_mail_server
-    from chest.letters.post import ByMail
-
     for _ in range(MANY):
         add()
     add(state=AssetState.failed, original_name="<b>www.evil.example</b>.jpg")
