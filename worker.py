@@ -169,6 +169,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "erase what was taken back": library.contributions.purge_withdrawn,
         "bring back held contributions": library.moderation.release_held,
         "tell moderators what waits": library.notices.write_due,
+        "tell people that their files are ready": library.ready.tell_due,
         "purge deleted chests": library.chests.purge_due,
         "forget ended link sessions": library.visits.purge_sessions,
         "forget ended sign-ins": library.sign_ins.purge_sessions,

@@ -44,6 +44,7 @@ from chest.upkeep.disk import DiskCheck
 from chest.upkeep.engines import ModelManager
 from chest.uploads.archives import ArchiveManager
 from chest.uploads.manager import UploadManager
+from chest.uploads.ready import ReadyNotices
 from storage.base import BlobStore
 from storage.factory import open_store
 
@@ -73,6 +74,7 @@ class Library:
     readings: ReadingManager
     uploads: UploadManager
     archives: ArchiveManager
+    ready: ReadyNotices
     media: MediaManager
     sharing: SharingManager
     visits: LinkSessions
@@ -121,6 +123,7 @@ def open_library(settings: Settings) -> Library:
         check_invitation=invitations.describe,
     )
     receipts = Receipts(database=database, signer=signer)
+    models = ModelManager(database=database, settings=settings)
     return Library(
         settings=settings,
         database=database,
@@ -145,6 +148,12 @@ def open_library(settings: Settings) -> Library:
         readings=ReadingManager(database=database, jobs=jobs),
         uploads=UploadManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
         archives=ArchiveManager(database=database, blobs=blobs, jobs=jobs, settings=settings),
+        ready=ReadyNotices(
+            database=database,
+            letters=letters,
+            public_url=settings.public_url,
+            is_paused=models.is_paused,
+        ),
         media=MediaManager(database=database, blobs=blobs, signer=signer, jobs=jobs),
         sharing=SharingManager(database=database, signer=signer, settings=settings),
         visits=LinkSessions(database=database, signer=signer, throttle=throttle),
@@ -167,7 +176,7 @@ def open_library(settings: Settings) -> Library:
                 partial(open_words, settings.resolved_models_dir / QUANTIZED.name)
             ],
         ),
-        models=ModelManager(database=database, settings=settings),
+        models=models,
     )
 
 

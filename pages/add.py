@@ -8,6 +8,7 @@ from pages.components.recorder.recorder import recorder
 from pages.components.uploader.uploader import uploader
 from pages.parts import failures, session
 from pages.parts.once import once
+from pages.parts.ready import show_ready
 from pages.parts.words import plain
 
 library = session.library()
@@ -27,6 +28,7 @@ st.write(
 uploader(
     key="add-files", target=target, owner=str(person.account_id) if person.account_id else None
 )
+show_ready(person, chest)
 recorder(key="add-voice", target=target, label=_("Or record a voice"))
 
 st.subheader(_("Or write something"), anchor=False)

@@ -17,6 +17,7 @@ from chest.database import Database
 from chest.errors import Conflict, NotFound
 from chest.models import Account, Chest, Membership, Role, ShareLink
 from chest.sharing.links import end_link, end_of
+from chest.uploads.ready import forget_ready
 from language import _
 
 
@@ -107,6 +108,7 @@ class MemberManager:
                 for link in _open_links(session, chest, account_id):
                     end_link(session, viewer, link)
             session.delete(membership)
+            forget_ready(session, chest_id, account_id)
             subject = ("account", account_id)
             record(session, viewer, "member.removed", subject=subject, chest_id=chest_id)
 

@@ -29,7 +29,7 @@ from chest.ingest import fingerprints
 from chest.ingest.job import CRASHES_FORGIVEN, LOST, why_later
 from chest.ingest.results import find_result, keep_result
 from chest.ingest.seeing import Seeing
-from chest.ingest.understanding_rows import UnderstandingRows
+from chest.ingest.understanding_rows import WAITS_FOR_MODEL, UnderstandingRows
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import (
     Asset,
@@ -51,7 +51,6 @@ AT_ONCE = 16
 TASK = "look"
 """By this name what was found is kept for the next time the same bytes come."""
 
-_WAITS_FOR_MODEL = N_("Waiting for the model.")
 _NOTHING_TO_SEE = N_("There is no picture of this to look at.")
 _BAD_MODEL = N_(
     "The model that looks at pictures cannot be used. Please tell the person who runs this chest."
@@ -200,7 +199,7 @@ class Looking:
     def _model_fails(self, asset_id: UUID, error: ProviderError) -> None:
         log.warning("cannot look", kind=error.kind, reason=str(error))
         if error.kind == "missing":
-            self._rows.end(asset_id, StepState.waiting, reason=_WAITS_FOR_MODEL)
+            self._rows.end(asset_id, StepState.waiting, reason=WAITS_FOR_MODEL)
             return
         if error.retryable:
             self._wait(asset_id, _NO_ANSWER, error)

@@ -22,7 +22,7 @@ from chest.database import Database
 from chest.ingest.job import LOST, why_later
 from chest.ingest.open_file import OpenFile
 from chest.ingest.results import find_result, keep_result
-from chest.ingest.understanding_rows import UnderstandingRows
+from chest.ingest.understanding_rows import WAITS_FOR_MODEL, UnderstandingRows
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import (
     Asset,
@@ -48,7 +48,7 @@ _PAGE_EDGE, _LARGE_EDGE = 2000, 3000
 _SMALL_LINE = 20  # pixels of height in the preview; what is lower is read from the file itself
 _TRIES = 3
 
-NO_MODEL = N_("Waiting for the model.")
+NO_MODEL = WAITS_FOR_MODEL
 _SWITCHED_OFF = N_("Reading pictures is switched off for this chest.")
 _FAILED = N_("The words in this picture could not be read. The picture itself is kept.")
 

@@ -3,6 +3,7 @@ that are made already."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -85,6 +86,23 @@ class RenditionRows:
             ).all()
         found = {asset_id: job_of(kind, seconds) for asset_id, kind, seconds in (*never, *begun)}
         return sorted(asset_id for asset_id, of in found.items() if of is job)
+
+    @staticmethod
+    def find_open(session: Session, asset_ids: Collection[UUID]) -> set[UUID]:
+        """Those of these memories that still have to be made playable."""
+        found = session.exec(
+            select(Asset.id)
+            .outerjoin(Rendition, col(Rendition.asset_id) == col(Asset.id))
+            .where(
+                col(Asset.id).in_(asset_ids),
+                or_(
+                    and_(col(Rendition.asset_id).is_(None), ~col(Asset.plays_in_browser)),
+                    col(Rendition.state).in_(OPEN_STEPS),
+                ),
+                *_wanted(),
+            )
+        )
+        return set(found)
 
     def begin(self, asset_id: UUID) -> tuple[Asset, Rendition] | None:
         """The memory, and how far it is; None where there is nothing to do any more."""

@@ -27,6 +27,7 @@ from chest.ingest.job import CRASHES_FORGIVEN, LOST, why_later
 from chest.ingest.open_file import OpenFile
 from chest.ingest.results import find_result, keep_result
 from chest.ingest.right_names import spelled
+from chest.ingest.understanding_rows import TURNED_OFF, WAITS_FOR_MODEL
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import StepState
 from language import N_
@@ -38,9 +39,8 @@ STRETCH_SECONDS = 3600.0
 _SURE_OF_LANGUAGE = 0.8
 _DEATHS_FORGIVEN = 4
 
-WAITING_FOR_MODEL = N_("Waiting for the model.")
+WAITING_FOR_MODEL = WAITS_FOR_MODEL
 NOBODY_SPEAKS = N_("Nobody speaks in this recording.")
-TURNED_OFF = N_("Recordings in this chest are not listened to. A keeper can change that.")
 _NO_SOUND = N_("There is no sound in this file, so there is nothing to write down.")
 _GOES_ON = N_("This goes on in a moment.")
 _KILLED = N_(

@@ -7,7 +7,7 @@ yet, also one that came before there was such a task.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,13 @@ from chest.models import (
     Understanding,
     utc_now,
 )
+from language import N_
+
+WAITS_FOR_MODEL = N_("Waiting for the model.")
+TURNED_OFF = N_("Recordings in this chest are not listened to. A keeper can change that.")
+
+# Reasons that a person has to do something about: such a task does not go on by itself.
+_WAITS_FOR_SOMEBODY = (WAITS_FOR_MODEL, TURNED_OFF)
 
 RECIPES: dict[Step, int] = {Step.transcribe: 1, Step.tag: 1, Step.read: 1}
 """The tasks there are; a number is raised when their work is to be done anew."""
@@ -101,6 +108,26 @@ class UnderstandingRows:
             )
             return list(found)
 
+    @staticmethod
+    def find_open(
+        session: Session, step: Step, asset_ids: Collection[UUID], *, paused: bool
+    ) -> set[UUID]:
+        """Those of these memories over which the task will still go on by itself: not where it
+        waits for a model, was switched off, or rests because an operator has `paused` it."""
+        row = Understanding
+        joined = and_(col(row.asset_id) == col(Asset.id), col(row.step) == step)
+        is_open: ColumnElement[bool] = col(row.state) == StepState.running
+        if not paused:
+            reason = func.coalesce(row.reason, "")
+            waits = and_(col(row.state) == StepState.waiting, reason.not_in(_WAITS_FOR_SOMEBODY))
+            is_open = or_(col(row.asset_id).is_(None), is_open, waits)
+        found = session.exec(
+            select(Asset.id)
+            .outerjoin(row, joined)
+            .where(col(Asset.id).in_(asset_ids), is_open, *_wanted(step))
+        )
+        return set(found)
+
     def list_waiting_in(
         self, chest_id: UUID, kinds: Iterable[Kind], *, limit: int, without: UUID
     ) -> list[UUID]:
@@ -174,23 +201,28 @@ class UnderstandingRows:
         return session.exec(wanted).first()
 
     def _wanted(self) -> tuple[ColumnElement[bool], ...]:
-        return (
-            col(Asset.kind).in_(KINDS[self._step]),
-            or_(col(Asset.kind) != Kind.document, _SCANNED),
-            col(Asset.state) == AssetState.ready,
-            col(Asset.storage_key).is_not(None),
-            col(Asset.companion_of).is_(None),
-            col(Asset.deleted_at).is_(None),
-            col(Asset.review).not_in(UNWANTED_REVIEWS),
-            *self._allowed(),
-        )
+        return _wanted(self._step)
 
-    def _allowed(self) -> tuple[ColumnElement[bool], ...]:
-        """That the family did not switch it off; once it is on again, what waited goes on."""
-        off = {
-            Step.tag: ~col(ChestUnderstanding.pictures),
-        }.get(self._step)
-        if off is None:
-            return ()
-        here = col(ChestUnderstanding.chest_id) == col(Asset.chest_id)
-        return (~exists(select(ChestUnderstanding.chest_id).where(here, off)),)
+
+def _wanted(step: Step) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Asset.kind).in_(KINDS[step]),
+        or_(col(Asset.kind) != Kind.document, _SCANNED),
+        col(Asset.state) == AssetState.ready,
+        col(Asset.storage_key).is_not(None),
+        col(Asset.companion_of).is_(None),
+        col(Asset.deleted_at).is_(None),
+        col(Asset.review).not_in(UNWANTED_REVIEWS),
+        *_allowed(step),
+    )
+
+
+def _allowed(step: Step) -> tuple[ColumnElement[bool], ...]:
+    """That the family did not switch it off; once it is on again, what waited goes on."""
+    off = {
+        Step.tag: ~col(ChestUnderstanding.pictures),
+    }.get(step)
+    if off is None:
+        return ()
+    here = col(ChestUnderstanding.chest_id) == col(Asset.chest_id)
+    return (~exists(select(ChestUnderstanding.chest_id).where(here, off)),)

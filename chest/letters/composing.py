@@ -13,6 +13,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, getaddresses
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
@@ -20,9 +21,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from chest.errors import SettingsError
 from chest.models import LetterKind, utc_now
-from language import _, current, said
+from language import _, current, ngettext, said
 
 _LONGEST_NAME = 100
+_LONGEST_REASON = 500
 _WRONG_SENDER = (
     "CHEST_SMTP_FROM is no e-mail address. Write chest@example.org, or "
     "Memory Chest <chest@example.org>."
@@ -32,6 +34,7 @@ _WRONG_SENDER = (
 # may write to strangers from calling themselves by an address.
 _COMES_ALIVE = re.compile(r"(?<=\S)[.:@](?=\S)")
 _JOINER = "\u2060"
+_MANY_BLANK_LINES = re.compile(r"\n{3,}")  # where a template left a paragraph out
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def wire_address(address: str) -> str:
 def compose(
     letter_id: UUID,
     kind: LetterKind,
-    data: Mapping[str, str],
+    data: Mapping[str, Any],
     *,
     to: str,
     sender: Sender,
@@ -90,9 +93,9 @@ def compose(
     is kept in English, and said in that one. Whatever else `data` holds stays words: in headers it
     is one line, in HTML it is escaped.
     """
-    said = {name: _harmless(name, value) for name, value in data.items()}
-    subject, text = _split(_templates().get_template(f"{kind.value}.txt").render(said))
-    html = _templates().get_template(f"{kind.value}.html").render(said, subject=subject)
+    words = {name: _harmless(name, value) for name, value in data.items()}
+    subject, text = _split(_templates().get_template(f"{kind.value}.txt").render(words))
+    html = _templates().get_template(f"{kind.value}.html").render(words, subject=subject)
     letter = EmailMessage(policy=SMTP)
     letter["From"] = Address(sender.name, addr_spec=sender.address)
     letter["To"] = Address(addr_spec=wire_address(to))
@@ -115,23 +118,33 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {"_": _, "said": said, "language": lambda: current().replace("_", "-")}
+    made.globals |= {
+        "_": _,
+        "ngettext": ngettext,
+        "said": said,
+        "language": lambda: current().replace("_", "-"),
+    }
     return made
 
 
 def _split(rendered: str) -> tuple[str, str]:
     """The first line of a text is its subject; a blank line parts it from the rest."""
     subject, _end, text = rendered.partition("\n")
-    return _one_line(subject), text.strip() + "\n"
+    return _one_line(subject), _MANY_BLANK_LINES.sub("\n\n", text.strip()) + "\n"
 
 
-def _harmless(name: str, value: str) -> str:
-    """What people wrote, as one line that is no link. Addresses that we made stay as they are."""
-    if name in ("address", "stop_address"):
+def _harmless(name: str, value: Any) -> Any:
+    """What people wrote, as one line that is no link. Addresses that we made stay as they are, and
+    so do numbers; a reason is a sentence of ours, said in the language of the letter, into which
+    something that people wrote may be filled."""
+    if isinstance(value, list | tuple):
+        return [{key: _harmless(key, part) for key, part in each.items()} for each in value]
+    if not isinstance(value, str) or name in ("address", "stop_address"):
         return value
-    line = _one_line(value)
-    if len(line) > _LONGEST_NAME:
-        line = line[: _LONGEST_NAME - 1] + "…"
+    line = _one_line(said(value) if name == "reason" else value)
+    longest = _LONGEST_REASON if name == "reason" else _LONGEST_NAME
+    if len(line) > longest:
+        line = line[: longest - 1] + "…"
     return _COMES_ALIVE.sub(lambda found: _JOINER + found[0] + _JOINER, line)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
@@ -57,5 +58,30 @@ class Waiting:
     stop_address: str
 
 
-Content: TypeAlias = ResetPassword | Invitation | Receipt | Test | Waiting
+@dataclass(frozen=True)
+class NotRead:
+    """A file of somebody's that could not be read, the sentence that says why, and where it is
+    looked at; "" for what is not known."""
+
+    name: str
+    reason: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What somebody added to the chest of `chest` is understood. Of the `failed` that could not be
+    read the first are named, and `unnamed` are not. A gift through a link has no address."""
+
+    kind: ClassVar[LetterKind] = LetterKind.ready
+    chest: str
+    ready: int
+    failed: int
+    not_read: Sequence[NotRead]
+    unnamed: int
+    is_gift: bool
+    address: str
+
+
+Content: TypeAlias = ResetPassword | Invitation | Receipt | Test | Waiting | Ready
 """What a letter is made of. Its fields are what the templates named after `kind` are given."""

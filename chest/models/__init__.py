@@ -27,6 +27,7 @@ from chest.models.assets import (
     UploadState,
 )
 from chest.models.base import ChestModel, new_id, utc_now
+from chest.models.batches import UploadBatch
 from chest.models.chests import (
     NOBODY,
     Chest,
@@ -131,6 +132,7 @@ __all__ = [
     "TranscriptSegment",
     "Understanding",
     "Upload",
+    "UploadBatch",
     "UploadState",
     "WaitingNotice",
     "WorkerLease",

@@ -305,6 +305,16 @@ class Upload(ChestModel, table=True):
             sqlite_where=text("near IS NULL"),
             postgresql_where=text("near IS NULL"),
         ),
+        Index("ix_upload_batch", "batch_id", "id"),
+        # What has arrived and is in no batch yet.
+        Index(
+            "ix_upload_loose",
+            "state",
+            "completed_at",
+            "id",
+            sqlite_where=text("batch_id IS NULL"),
+            postgresql_where=text("batch_id IS NULL"),
+        ),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -324,6 +334,8 @@ class Upload(ChestModel, table=True):
     content_id: str | None = Field(default=None, max_length=64)  # Apple's mark of two files
     account_id: UUID | None = Field(default=None, foreign_key="account.id")
     link_session_id: UUID | None = Field(default=None)
+    # With what else it was added: see `UploadBatch`. NOBODY: with nothing that anybody is told of.
+    batch_id: UUID | None = Field(default=None)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

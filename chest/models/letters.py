@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, Text
@@ -20,6 +21,7 @@ class LetterKind(StrEnum):
     receipt = "receipt"
     test = "test"
     waiting = "waiting"
+    ready = "ready"
 
 
 class LetterState(StrEnum):
@@ -41,7 +43,7 @@ class Letter(ChestModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     kind: LetterKind = Field(sa_type=Word(LetterKind))
     to: str = Field(max_length=320)
-    data: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     # What it was written for, such as an invitation: when that ends, the letter need not go out.
     about: UUID | None = Field(default=None, index=True)
     asked_by: UUID | None = Field(default=None, foreign_key="account.id", ondelete="SET NULL")

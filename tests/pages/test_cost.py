@@ -14,9 +14,9 @@ from tests.pages.visits import Visitor
 
 # Who is looking, their role, what waits, the chest, the pulse (two), the decades, their years and
 # what was put away; the memories themselves are fetched as one comes near them. And for the picture
-# at the top and what is new, on the overview.
+# at the top, what is new, and what of one's own is ready, on the overview.
 DECADES = 3
-TIMELINE, OVERVIEW = 9, 11
+TIMELINE, OVERVIEW = 9, 12
 FACE = 2  # whether one may see the chest's picture, and the small one that stands in the bar
 
 

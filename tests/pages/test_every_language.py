@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -18,10 +19,12 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from chest.contributions.moderation import Decision
+from chest.ingest.job import LOST
 from chest.letters import contents
 from chest.letters.composing import NOBODY, compose
 from chest.library import Library
 from chest.models import (
+    Asset,
     AssetState,
     Audience,
     DateOrigin,
@@ -32,6 +35,7 @@ from chest.models import (
     Role,
     Step,
     StepState,
+    UploadBatch,
     new_id,
     utc_now,
 )
@@ -135,6 +139,23 @@ class Scene:
             app.switch_page(page).run()
         assert not app.exception
         return app
+
+
+def tell_ready(scene: Scene, broken: UUID) -> None:
+    """That files are ready, and more could not be read than are named."""
+    moment = utc_now()
+    with scene.library.database.write() as session_:
+        session_.get_one(Asset, broken).state = AssetState.failed
+        session_.add(
+            UploadBatch(
+                chest_id=scene.chest_id,
+                account_id=scene.ana.viewer.account_id,
+                **dict.fromkeys(("begun_at", "last_at", "looked_at", "settled_at"), moment),
+                ready=212,
+                failed=9,
+                failed_ids=[str(broken)],
+            )
+        )
 
 
 @pytest.fixture
@@ -255,7 +276,8 @@ def test_what_a_family_looks_at(scene: Scene) -> None:
         scene.ana.viewer, photo, version=version, changes={"place": "Лиссабон", "caption": "Мост"}
     )
     where = {"chest": str(scene.chest_id)}
-    assert_told(scene.open("overview.py", **where), at_least=5)
+    tell_ready(scene, broken)
+    assert_told(scene.open("overview.py", **where), at_least=9)
     assert_told(scene.open("timeline.py", **where), at_least=20)
     for asset in (photo, broken, note.id, gone):
         assert_told(scene.open("memory.py", **where, id=str(asset)), at_least=2)
@@ -380,12 +402,27 @@ def test_a_relative_who_came_by_a_link(scene: Scene) -> None:
             address="https://chest.example.org/moderate",
             stop_address="https://chest.example.org/membership",
         ),
+        contents.Ready(
+            chest=CHEST,
+            ready=212,
+            failed=3,
+            not_read=[
+                contents.NotRead(
+                    name="",
+                    reason=LOST,
+                    address="https://chest.example.org/memory",
+                )
+            ],
+            unnamed=2,
+            is_gift=True,
+            address="https://chest.example.org/overview",
+        ),
     ],
     ids=lambda content: content.kind.value,
 )
 def test_letters(content: contents.Content, scene: Scene) -> None:
     with speaking(LANGUAGE):
-        letter = compose(new_id(), content.kind, vars(content), to="t@example.org", sender=NOBODY)
+        letter = compose(new_id(), content.kind, asdict(content), to="t@example.org", sender=NOBODY)
     assert OPENS in str(letter["Subject"])
     assert untold(str(letter["Subject"])) is None
     for part in letter.iter_parts():

@@ -23,12 +23,26 @@ KINDS = (
     contents.Receipt,
     contents.Test,
     contents.Waiting,
+    contents.Ready,
 )
 ADDRESS = "https://chest.example/?invitation=a.b-c_d"
 
 
-def filled(kind: type[contents.Content], **words: str) -> EmailMessage:
-    data = {each.name: f"the {each.name}" for each in fields(kind)} | words
+# What is no word of a letter, and what the letter then says.
+NUMBERS: dict[str, object] = {"ready": 4321, "failed": 765, "unnamed": 764, "is_gift": True}
+NUMBERS["not_read"] = [{"name": "the name", "reason": "The reason.", "address": "the address"}]
+SAID = {
+    "ready": "4,321",
+    "failed": "765",
+    "unnamed": "And 764 more.",
+    "is_gift": "your receipt",
+    "not_read": "the name: The reason.",
+}
+
+
+def filled(kind: type[contents.Content], **words: object) -> EmailMessage:
+    said = {each.name: f"the {each.name}" for each in fields(kind)}
+    data = {name: NUMBERS.get(name, words) for name, words in said.items()} | words
     return compose(new_id(), kind.kind, data, to="tom@example.org", sender=SENDER)
 
 
@@ -62,7 +76,8 @@ def test_every_kind_of_letter_has_its_words() -> None:
         assert letter["Subject"]
         for shape in ("plain", "html"):
             for each in fields(kind):
-                assert f"the {each.name}" in words_of(letter, shape), (kind, shape)
+                told = SAID.get(each.name, f"the {each.name}")
+                assert told in words_of(letter, shape), (kind, shape)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -84,7 +99,7 @@ def test_a_letter_fetches_nothing_and_leaves_day_and_night_to_the_reader(
         assert not {"src", "background", "srcset"} & set(attributes)
         assert "url(" not in (attributes.get("style") or "")
         assert "color" not in (attributes.get("style") or "")
-        assert attributes.get("href") in (None, ADDRESS, "the stop_address")
+        assert attributes.get("href") in (None, ADDRESS, "the stop_address", "the address")
     assert any("width=device-width" in str(each.get("content")) for _, each in page.tags)
 
 
@@ -184,3 +199,20 @@ def test_a_sender_that_is_none_is_refused(written: str) -> None:
 
 def test_a_sender_shows_its_place() -> None:
     assert Sender("", "chest@example.org").place == "example.org"
+
+
+def test_why_a_file_could_not_be_read_is_told_whole_and_its_name_is_no_link() -> None:
+    reason = "This is a sentence that goes on. " * 8
+    file = {"name": "www.evil.example", "reason": reason.strip(), "address": ""}
+    letter = as_sent(filled(contents.Ready, not_read=[file]))
+    for shape in ("plain", "html"):
+        text = " ".join(words_of(letter, shape).split())
+        assert reason.strip() in text.replace("\u2060", "")
+        assert "www.evil" not in text
+
+
+def test_a_letter_about_files_of_which_none_is_ready_does_not_say_so() -> None:
+    letter = as_sent(filled(contents.Ready, ready=0, is_gift=False, address=""))
+    assert letter["Subject"] == "Your files for the chest of the chest could not be read"
+    assert "ready" not in words_of(letter)
+    assert "receipt" not in words_of(letter)
