@@ -49,7 +49,8 @@ def test_a_film_opens_at_its_second(
 
     where = page.locator('[data-field="caption"]').bounding_box()
     said = page.get_by_role("list", name="What is said").bounding_box()
-    assert where is not None and said is not None
+    assert where is not None
+    assert said is not None
     assert (said["x"] > where["x"] + where["width"]) is (like is DESK)
     assert said["y"] < where["y"] or like is PHONE
 
@@ -82,7 +83,7 @@ def test_it_is_read_and_put_right_by_keys_alone(
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    expect(page.locator(".pen").nth(1)).to_be_focused()
+    expect(page.locator(".line .pen").nth(1)).to_be_focused()
     page.keyboard.press("Enter")
     field = page.get_by_role("textbox", name="What is said")
     expect(field).to_be_focused()
@@ -111,7 +112,7 @@ def test_whoever_comes_by_a_link_reads_along(
     aunt.heading("Who are you?")
     aunt.visit(f"/shared?id={understood.film}&at=2")
     begins_at(page, 2)
-    expect(page.locator(".pen")).to_have_count(0)
+    expect(page.locator(".line .pen")).to_have_count(0)
     ways = page.get_by_text("Save it as a file", exact=True)
     aunt.touch_or_click(ways)
     expect(page.get_by_text("Written down by this computer.")).to_be_visible()
