@@ -120,7 +120,7 @@ def test_what_is_said_seen_and_read_has_no_serious_finding(
     look("a film and what is said")
     page.locator(".sentence").first.focus()
     page.keyboard.press("Enter")
-    page.get_by_role("textbox", name="Who speaks").wait_for()
+    page.get_by_role("textbox", name="What is said").wait_for()
     look("a sentence that is changed")
     someone.visit(f"/memory?id={understood.picture}")
     someone.open("Change what is in the picture")
