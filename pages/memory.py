@@ -11,6 +11,7 @@ from chest.access.visibility import ALLOWED, Action
 from chest.assets.views import AssetView
 from chest.errors import NotFound
 from chest.models import Companion, DateOrigin, Kind, Step, StepState
+from chest.transcripts.views import SPOKEN
 from language import N_, Sayings, _
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
@@ -27,6 +28,8 @@ from pages.parts.words import KINDS, plain
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
+
+_ALIKE = 6
 
 
 def show_ways(asset: AssetView) -> None:
@@ -188,15 +191,20 @@ show_ways(asset)
 if asset.kind is not Kind.note:
     with st.container(key="wide-memory"):
         second = session.opened_second(asset.id)
-        if is_spoken(asset):
-            plays, says = st.columns([3, 2], gap="medium")
-            with plays:
-                show_memory(person, asset, key="see", southern=chest.southern)
-            with says:
-                show_spoken(person, asset, chest, second=second)
+        if asset.kind in SPOKEN:
+            # The same places before it was listened to and after: who writes is not interrupted.
+            with st.container(key="beside"):
+                with st.container(key="plays"):
+                    here = None if is_spoken(asset) else second
+                    show_memory(person, asset, key="see", southern=chest.southern, second=here)
+                    show_written(person, asset, chest)
+                if is_spoken(asset):
+                    with st.container(key="says"):
+                        show_spoken(person, asset, chest, second=second)
         else:
             show_memory(person, asset, key="see", southern=chest.southern, second=second)
-show_written(person, asset, chest)
+if asset.kind not in SPOKEN:
+    show_written(person, asset, chest)
 show_words_in_picture(person, asset, chest)
 show_tags(person, asset, chest)
 show_origin(asset)
@@ -217,13 +225,13 @@ if asset.attached_to:
         query_params=session.chest_query(chest, id=str(asset.attached_to)),
     )
 
-alike = library.search.list_alike(person, asset.id)
+if asset.editable:
+    show_edit(person, asset, chest)
+    show_history(person, asset, chest)
+
+alike = library.search.list_alike(person, asset.id, limit=_ALIKE)
 if alike:
     st.subheader(_("More like this"), anchor=False)
     opened = gallery([items.gallery_item(person, one, chest) for one in alike], key="alike")
     if opened:
         session.open_memory(opened)
-
-if asset.editable:
-    show_edit(person, asset, chest)
-    show_history(person, asset, chest)

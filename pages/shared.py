@@ -36,9 +36,10 @@ def show_opened(viewer: Viewer) -> None:
         return
     heading = items.heading(asset, southern=chest.southern)
     st.html(f"<h2 class='unseen'>{escape(heading)}</h2>")
-    memory_view.show_memory(viewer, asset, key="see", southern=chest.southern)
-    if is_spoken(asset):
-        show_spoken(viewer, asset, second=session.opened_second(asset.id))
+    second = session.opened_second(asset.id)
+    spoken = is_spoken(asset)
+    here = None if spoken else second
+    memory_view.show_memory(viewer, asset, key="see", southern=chest.southern, second=here)
     if asset.caption:
         st.html(f"<div class='story'>{paragraphs(asset.caption)}</div>")
     facts = [
@@ -48,6 +49,8 @@ def show_opened(viewer: Viewer) -> None:
         asset.contributor_name,
     ]
     st.caption(plain(" · ".join(f for f in facts if f)))
+    if spoken:
+        show_spoken(viewer, asset, second=second)
     if st.button(_("Back to all")):
         st.query_params.clear()
         st.rerun()

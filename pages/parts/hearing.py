@@ -12,8 +12,8 @@ from pages.parts import failures, session
 
 _HEARS = Sayings(
     {
-        "local": N_("On this computer"),
-        "openai": N_("By OpenAI"),
+        "local": N_("This computer"),
+        "openai": N_("OpenAI, a company"),
         "off": N_("Nobody"),
     }
 )
@@ -32,7 +32,7 @@ def ask_who_listens(person: Viewer, chest: ChestView) -> bool:
     if chosen == "openai":
         st.warning(
             _(
-                "This recording leaves this computer: each film and voice that is published here "
+                "Recordings then leave this computer: each film and voice that is published here "
                 "is sent to OpenAI, a company, to be written down. What waits for approval or is "
                 "sealed is never sent."
             )

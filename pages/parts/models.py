@@ -44,7 +44,8 @@ def show_models(person: Viewer) -> None:
         used = next((model for model in models if model.used), None)
         if used is not None:
             _show_used(used)
-        with st.expander(_("Choose or download a model"), expanded=used is None):
+        is_heard = used is not None and used.state == "ready"
+        with st.expander(_("Choose or download a model"), expanded=not is_heard):
             if any(model.state in _COMING for model in models):
                 _follow(person)
             else:
@@ -83,8 +84,15 @@ def _show_rest(person: Viewer) -> None:
 def _show_used(used: ModelView) -> None:
     if used.state == "ready":
         st.write(plain(_("Recordings are heard by {name}.", name=used.title)))
-    else:
+    elif used.state in _COMING:
         words = _("Waiting for the model {name} ({size}).", name=used.title, size=_size(used.size))
+        st.write(plain(words))
+    else:
+        words = _(
+            "Nothing is heard on this computer yet: {name} ({size}) is missing. Download it here.",
+            name=used.title,
+            size=_size(used.size),
+        )
         st.write(plain(words))
 
 

@@ -25,7 +25,7 @@ def show_tags(person: Viewer, asset: AssetView, chest: ChestView) -> None:
         return
     if asset.tags:
         with st.container(key="in-the-picture", horizontal=True, vertical_alignment="center"):
-            st.caption(_("In the picture"))
+            st.caption(_("In the picture"), width="content")
             for tag in asset.tags:
                 label = _("{word} (suggested)", word=tag.called) if tag.is_suggested else tag.called
                 query = session.chest_query(chest, tag=tag.label)
@@ -47,6 +47,7 @@ def _show_change(person: Viewer, asset: AssetView) -> None:
             default=before,
             format_func=lambda key: called(key, speaks),
             accept_new_options=True,
+            select_all=False,
             placeholder=_("Choose, or write a word of your own"),
         )
         st.caption(_("What you take away does not come back by itself."))

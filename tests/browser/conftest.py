@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, sync_playw
 from tests.app_server import AppServer
 from tests.browser.demo_chest import DemoChest, start_demo
 from tests.browser.screens import Album
+from tests.browser.understood import Understood, understand
 from tests.conftest import missing
 
 CHROMIUM_FLAGS = [
@@ -87,6 +88,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoChest]:
     made = start_demo(tmp_path_factory.mktemp("demo") / "data")
     yield made
     made.server.stop()
+
+
+@pytest.fixture(scope="session")
+def understood(demo: DemoChest) -> Understood:
+    """Memories of the demo's chest in which somebody is heard, or something is seen and read."""
+    return understand(demo)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.demo_chest import DemoChest
 from tests.browser.families import go_on_to_the_files
 from tests.browser.screens import DESK, PHONE, person
+from tests.browser.understood import TAG, Understood
 
 pytestmark = [
     pytest.mark.browser,
@@ -19,7 +20,7 @@ pytestmark = [
 ]
 
 PAGES = ("", "overview", "timeline", "memory", "add", "story", "moderate", "share", "settings",
-         "membership", "account", "search")  # fmt: skip
+         "membership", "account", "search", "tagged")  # fmt: skip
 LINK_PAGES = ("contribute", "shared")
 
 # What Streamlit itself draws and we cannot reach: (rule, what the element's markup contains).
@@ -74,7 +75,9 @@ def test_no_page_has_a_serious_finding(
     someone = demo.sign_in(chromium, like | {"color_scheme": scheme, "bypass_csp": True})
     problems: list[str] = []
     for name in PAGES:
-        query = {"memory": f"?id={demo.memory}", "search": "?q=rosa"}.get(name, "")
+        query = {"memory": f"?id={demo.memory}", "search": "?q=rosa", "tagged": "?tag=cat"}.get(
+            name, ""
+        )
         someone.visit(f"/{name}{query}")
         problems += [f"/{name}: {finding}" for finding in findings(someone.page)]
         if overflows(someone.page):
@@ -87,6 +90,52 @@ def test_no_page_has_a_serious_finding(
     problems += [f"the viewer: {finding}" for finding in findings(someone.page)]
     small = someone.page.evaluate(SMALL_TARGETS)
     problems += [f"the viewer: too small to touch: {target}" for target in small]
+    someone.context.close()
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("like", [DESK, PHONE], ids=["1280", "390"])
+def test_what_is_said_seen_and_read_has_no_serious_finding(
+    chromium: Browser,
+    demo: DemoChest,
+    understood: Understood,
+    like: dict[str, Any],
+    scheme: str,
+) -> None:
+    someone = demo.sign_in(chromium, like | {"color_scheme": scheme, "bypass_csp": True})
+    page = someone.page
+    problems: list[str] = []
+
+    def look(where: str) -> None:
+        someone.idle()
+        problems.extend(f"{where}: {finding}" for finding in findings(page))
+        if overflows(page):
+            problems.append(f"{where}: wider than the window")
+        small = page.evaluate(SMALL_TARGETS)
+        problems.extend(f"{where}: too small to touch: {target}" for target in small)
+
+    someone.visit(f"/memory?id={understood.film}&at=4.2")
+    expect(page.locator(".line.now .unsure")).to_be_visible()  # the faintest words there are
+    look("a film and what is said")
+    page.locator(".sentence").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("textbox", name="What is said").wait_for()
+    look("a sentence that is changed")
+    someone.visit(f"/memory?id={understood.picture}")
+    someone.open("Change what is in the picture")
+    someone.open("Put these words right")
+    page.get_by_label("Words for what is in it").first.wait_for()
+    look("a picture, its words and what is in it")
+    someone.visit(f"/tagged?tag={TAG}")
+    look("all that shows one thing")
+    someone.visit("/search?q=lamb")
+    look("what was found")
+    someone.visit("/settings")
+    someone.touch_or_click(page.get_by_text("OpenAI, a company", exact=True))
+    someone.sees("Recordings then leave this computer")
+    someone.open("Choose or download a model")
+    look("who listens, and models")
     someone.context.close()
     assert not problems, "\n".join(problems)
 

@@ -18,8 +18,9 @@ def test_whoever_runs_the_installation_downloads_chooses_and_lets_rest(
     library.models.folder.take("whisper-tiny", source)
     library.models.choose(ana.viewer, "whisper-base")
     app = ana.open("settings.py", chest=chest_id)
-    assert "Waiting for the model Whisper base (148 MB)." in words(app)
+    assert "yet: Whisper base (148 MB) is missing." in words(app)
     button(app, "Download Whisper base").click().run()
+    assert "Waiting for the model Whisper base (148 MB)." in words(app)
     assert "The download begins within half a minute" in words(app)
     button(app, "Use Whisper tiny").click().run()
     assert library.models.describe_transcriber() == "whisper:tiny"

@@ -38,7 +38,7 @@ function mountFindings(root, data) {
         ...item.passages.map((passage) => {
           const label = make("span", { class: "label" }, passage.label);
           if (passage.second === null) return make("p", {}, label, ...marked(passage));
-          const href = `${item.href}&second=${passage.second}`;
+          const href = `${item.href}&at=${passage.second}`;
           const said = make(
             "a",
             { href: safeUrl(href), class: "said", onclick: opens(item, passage.second) },

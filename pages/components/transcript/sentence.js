@@ -8,7 +8,7 @@ function lineOf(said, before, words, on) {
   const unsure = said.confidence !== null && said.confidence < UNSURE_BELOW;
   const sentence = make(
     "div",
-    { class: "sentence", role: "button", tabindex: "0", lang: said.language, title: fill(words.hear, { time }) },
+    { class: "sentence", role: "button", tabindex: "-1", lang: said.language, title: fill(words.hear, { time }) },
     make("span", { class: "time" }, time),
     said.text || words.emptied,
     ...(unsure ? [make("span", { class: "unsure" }, words.unsure)] : []),
@@ -24,7 +24,7 @@ function lineOf(said, before, words, on) {
     else on.hear(said.start);
   };
   if (on.edit) {
-    const pen = make("button", { type: "button", class: "pen", "aria-label": fill(words.change, { time }) }, "✎");
+    const pen = make("button", { type: "button", class: "pen", tabindex: "-1", "aria-label": fill(words.change, { time }) }, "✎");
     pen.onclick = () => on.edit(line);
     line.append(pen);
   }

@@ -10,7 +10,7 @@ function mountTranscript(root, data) {
   const view = { close, update };
   const title = make("h2", {}, words.title);
   const state = make("p", { class: "soft", role: "status" });
-  const lines = make("ol", { class: "lines", "aria-label": words.title, tabindex: "0" });
+  const lines = make("ol", { class: "lines", "aria-label": words.title });
   const around = make("div");
   const done = make("p", { class: "soft", role: "status" });
   partsOf(root)("all").replaceChildren(title, state, lines, done, around);
@@ -27,6 +27,27 @@ function mountTranscript(root, data) {
   const player = () => window.memoryChestMedia?.get(data.of);
   for (const name of ["wheel", "touchmove", "keydown"]) {
     lines.addEventListener(name, () => (readUntil = Date.now() + TRANSCRIPT_READS_MS), { passive: true });
+  }
+
+  // One sentence is in the order of Tab, the arrows lead on: a tape has thousands.
+  lines.addEventListener("keydown", (event) => {
+    const line = event.target.closest(".line");
+    const place = shown.indexOf(line);
+    if (place < 0 || !event.target.matches(".sentence, .pen") || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: shown.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    shown[next]?.querySelector(".sentence").focus();
+  });
+  lines.addEventListener("focusin", (event) => reach(event.target.closest(".line")));
+  let reached = null;
+
+  function reach(line) {
+    if (!line || line === reached || !shown.includes(line)) return;
+    for (const [one, order] of [[reached, "-1"], [line, "0"]]) {
+      for (const control of one?.querySelectorAll(".sentence, .pen") ?? []) control.setAttribute("tabindex", order);
+    }
+    reached = line;
   }
 
   function hear(seconds) {
@@ -157,8 +178,12 @@ function mountTranscript(root, data) {
 
   function draw() {
     marked = -1;
+    const before = shown;
     const on = { hear, edit: now.editable ? edit : null };
     shown = now.segments.map((said, n) => lineOf(said, now.segments[n - 1], words, on));
+    const place = Math.max(0, before.indexOf(reached));
+    reached = null;
+    reach(shown[Math.min(place, shown.length - 1)]);
     lines.replaceChildren(...shown);
     sayState();
     around.replaceChildren(...ways());
@@ -178,8 +203,8 @@ function mountTranscript(root, data) {
     const inside = make("div");
     if (now.count) inside.append(make("div", { class: "row" }, words.download, ...["txt", "vtt", "srt"].map(fileLink)));
     if (now.editable) inside.append(make("div", { class: "row" }, languageChoice(), hearAgain()));
-    if (now.provider) inside.append(make("p", { class: "soft" }, fill(words.by, now)));
-    rows.push(make("details", {}, make("summary", {}, words.more), inside));
+    if (now.provider) inside.append(make("p", { class: "soft" }, words.by[now.provider] ?? words.by.here));
+    rows.push(make("details", {}, make("summary", {}, now.editable ? words.more : words.more_saves), inside));
     return rows;
   }
 

@@ -36,9 +36,13 @@ WORDS = {
     "vtt": N_("Captions (VTT)"),
     "srt": N_("Captions (SRT)"),
     "more": N_("Language, saving it as a file, hearing it again"),
+    "more_saves": N_("Save it as a file"),
     "language": N_("Language"),
     "language_found": N_("found out by itself"),
-    "by": N_("Written down by {provider} ({model})."),
+    "by": {
+        "here": N_("Written down by this computer. It may have misheard a word."),
+        "openai": N_("Written down by OpenAI, a company. It may have misheard a word."),
+    },
     "differences": nN_(
         "A later hearing differs in {n} place.", "A later hearing differs in {n} places."
     ),
