@@ -9,6 +9,7 @@ from chest.chests.manager import ChestView
 from language import N_, Sayings, _
 from pages.components.transcript.transcript import LANGUAGES
 from pages.parts import failures, session
+from pages.parts.once import once
 
 _HEARS = Sayings(
     {
@@ -49,6 +50,12 @@ def ask_who_listens(person: Viewer, chest: ChestView) -> bool:
         return False
     if st.button(_("Save"), key="save-hearing", type="primary"):
         with failures.report_errors():
-            library.transcripts.choose(person, chest.id, speech=chosen, language=language or None)
+            once(
+                "save-hearing",
+                (chosen, language),
+                lambda: library.transcripts.choose(
+                    person, chest.id, speech=chosen, language=language or None
+                ),
+            )
             return True
     return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from chest.access.viewers import Viewer
@@ -61,7 +63,11 @@ def _show_correcting(
             st.html(f"<div class='story soft'>{paragraphs(reading.seen)}</div>")
         with failures.report_errors():
             if st.button(_("Read it again"), key=f"read-again-{asset.id}"):
-                library.readings.read_again(person, asset.id)
+                once(
+                    f"read-again-{asset.id}",
+                    reading.version,
+                    lambda: library.readings.read_again(person, asset.id),
+                )
                 st.session_state[f"reading-{asset.id}"] = True
                 st.rerun()
         if st.session_state.pop(f"reading-{asset.id}", False):
@@ -100,6 +106,7 @@ def _show_earlier(person: Viewer, asset: AssetView, chest: ChestView, reading: R
         label = _("Bring back these words")
         with failures.report_errors():
             if st.button(label, key=f"words-back-{asset.id}-{one.version}"):
-                library.readings.edit(person, asset.id, version=reading.version, text=one.text)
+                back = partial(library.readings.edit, version=reading.version, text=one.text)
+                once(f"words-back-{asset.id}", one.version, lambda: back(person, asset.id))
                 st.session_state.pop(f"draft-words-{asset.id}", None)
                 st.rerun()

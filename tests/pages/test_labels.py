@@ -55,6 +55,7 @@ OURS = {
     "parts/given.py: gift.sent_on",  # a day
     "parts/given.py: say_day(gift.submitted_at or gift.created_at, time_zone)",
     "parts/link_door.py: of.title",  # one of `TITLES`
+    "parts/models.py: name",  # of a model, out of our own table
     "share.py: who",  # a part of what `plain` made
     "story.py: told",  # a day
 }

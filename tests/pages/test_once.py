@@ -48,6 +48,7 @@ SAME_TWICE = {
     "moderation.undo": "what waits waits",
     "notices.note_looked": "seen is seen",
     "notices.set_wanted": "the wish is that wish already",
+    "ready.dismiss": "it is gone by then",
     "receipts.unwithdraw": "given is given",
     "receipts.withdraw": "taken back is taken back",
     "sharing.revoke": "it has ended already",
