@@ -31,7 +31,9 @@ WATCH = """() => {
   // In the task in which files are chosen Chromium itself first makes an object of each of them,
   // before the page hears of it: that is told apart, since nothing on a page can make it shorter.
   const inputs = (root) => [...root.querySelectorAll("*")].flatMap((e) => [
-    ...(e.matches('input[type="file"]') ? [e] : []), ...(e.shadowRoot ? inputs(e.shadowRoot) : [])]);
+    ...(e.matches('input[type="file"]') ? [e] : []),
+    ...(e.shadowRoot ? inputs(e.shadowRoot) : []),
+  ]);
   let heard = 0;
   for (const input of inputs(document)) {
     input.getRootNode().addEventListener("change", () => (heard = performance.now()), true);

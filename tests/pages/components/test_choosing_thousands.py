@@ -1,4 +1,4 @@
-"""Of a folder with many files the uploader takes some at a time, and the page answers in between."""
+"""Of a folder with many files some are taken at a time, and the page answers in between."""
 
 from __future__ import annotations
 
