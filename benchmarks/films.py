@@ -18,7 +18,7 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -88,7 +88,7 @@ def make_film(path: Path, *, seconds: float) -> Path:
                 frame.pts, frame.time_base = number, Fraction(1, _RATE)
                 file.mux(pictures.encode(frame))
             heard = av.AudioFrame.from_ndarray(tone, format="fltp", layout="mono")
-            heard.sample_rate, heard.pts = _SOUND_RATE, second * _SOUND_RATE
+            heard.rate, heard.pts = _SOUND_RATE, second * _SOUND_RATE
             file.mux(sound.encode(heard))
         file.mux(pictures.encode())
         file.mux(sound.encode())
@@ -200,14 +200,15 @@ def _report(film: Path, took: float, used: float, still: Answers, meanwhile: Ans
     print(f"processor: {used / MINUTES:.1f} s a minute of film\n")
     print(f"{'an open page waits, ms':>26}{'before':>9}{'meanwhile':>11}{'ratio':>8}{'target':>8}")
     missed = False
+    figures: tuple[tuple[str, Callable[[Sequence[float]], float], float], ...] = (
+        ("median", statistics.median, MEDIAN_TIMES),
+        ("p95", _p95, P95_TIMES),
+    )
     for name, before, now in (
         (f"API, {ITEMS} memories", still.api, meanwhile.api),
         ("the timeline's run", still.page, meanwhile.page),
     ):
-        for figure, of, target in (
-            ("median", statistics.median, MEDIAN_TIMES),
-            ("p95", _p95, P95_TIMES),
-        ):
+        for figure, of, target in figures:
             one, other = of(before), of(now)
             ratio = other / one
             print(f"{f'{name}, {figure}':>26}{one:>9.1f}{other:>11.1f}{ratio:>8.2f}{target:>8.1f}")
