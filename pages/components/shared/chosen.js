@@ -12,6 +12,13 @@ function scopeOf(target) {
 const twinName = (scope, path, size, modified) => `${scope} ${size} ${modified} ${path}`;
 const nameOf = ({ scope, path, size, modified }) => twinName(scope, path, size, modified);
 
+// Why it cannot be taken; null if it can.
+function problemOf(file, { maxBytes, accept }) {
+  if (!file.size) return "empty";
+  if (maxBytes !== null && file.size > maxBytes) return "too-large";
+  return accepts(accept, file) ? null : "not-accepted";
+}
+
 function accepts(accept, file) {
   if (!accept) return true;
   return accept.split(",").some((rule) => {

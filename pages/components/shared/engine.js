@@ -9,13 +9,15 @@ function createUploads() {
   const listeners = new Set();
   const settledBatches = new Map(); // scope → number of batches told
   const shown = new Map(); // scope → uploaders on the page
+  const gathering = new Map(); // scope → how often files for it are being gone through
   let serial = 0;
+  let unsent = 0;
   const goneOn = new Map(); // scope → files of last time that went on by themselves
   let running = 0;
   let online = navigator.onLine !== false;
   let telling = null;
   const progress = createProgress({ items, change, sendAgain, isOnline: () => online });
-  const guardTheTab = createGuard(isSending);
+  const guardTheTab = createGuard(() => unsent > 0);
   const byName = new Map(); // the same file of the same folder → its item
   const remembered = createRemembered({
     enter: goOnWith,
@@ -35,13 +37,11 @@ function createUploads() {
   function change(item, values) {
     const before = item.state;
     Object.assign(item, values);
-    if (item.state !== before) guardTheTab();
+    if (item.state !== before && items.has(item.key)) {
+      unsent += SENDING.has(item.state) - SENDING.has(before);
+      guardTheTab();
+    }
     tell();
-  }
-
-  function isSending() {
-    for (const item of items.values()) if (SENDING.has(item.state)) return true;
-    return false;
   }
 
   // ---- part lanes ----
@@ -74,10 +74,13 @@ function createUploads() {
 
   // ---- files ----
   // `beside` and `handleOf` tell what lies beside a file, and the handle that a browser has of it.
-  function add(files, { target, maxBytes = null, accept = null, beside = () => [], handleOf }) {
+  // Resolves with how many were taken and how many were left out; the first is taken at once.
+  async function add(files, { target, maxBytes = null, accept = null, beside = () => [], handleOf }) {
     const scope = scopeOf(target);
     const chosen = [];
-    let left = 0;
+    const breathe = createSlices();
+    let [taken, left] = [0, 0];
+    gathering.set(scope, (gathering.get(scope) ?? 0) + 1);
     for (const file of files) {
       if (SYSTEM_FILES.test(file.name)) {
         left++;
@@ -85,23 +88,25 @@ function createUploads() {
       }
       const path = (file.webkitRelativePath || file.fullPath || file.name).replace(/^\//, "");
       const twin = byName.get(twinName(scope, path, file.size, file.lastModified));
-      if (twin) {
-        if (twin.state === "failed" && twin.retry) retry(twin.key, file);
-        continue;
-      }
-      const item = createItem({ file, path, target, scope, beside: beside(file) });
-      if (!file.size) change(item, { state: "failed", problem: "empty" });
-      else if (maxBytes !== null && file.size > maxBytes) change(item, { state: "failed", problem: "too-large" });
-      else if (!accepts(accept, file)) change(item, { state: "failed", problem: "not-accepted" });
-      else chosen.push(Object.assign(item, { held: true }));
+      if (!twin) {
+        const item = createItem({ file, path, target, scope, beside: beside(file) });
+        const problem = problemOf(file, { maxBytes, accept });
+        if (problem) change(item, { state: "failed", problem });
+        else chosen.push(Object.assign(item, { held: true }));
+        taken++;
+      } else if (twin.state === "failed" && twin.retry) retry(twin.key, file);
+      await breathe();
     }
+    gathering.set(scope, gathering.get(scope) - 1);
     tell();
-    if (chosen.length) begin(scope, chosen, handleOf);
-    return left;
+    begin(scope, chosen, handleOf);
+    return { taken, left };
   }
 
   // Sent only once the list of them is on the disk: a page that is closed now must not forget one.
-  async function begin(scope, chosen, handleOf) {
+  async function begin(scope, all, handleOf) {
+    const chosen = all.filter(({ key }) => items.has(key)); // some were taken off the list again
+    if (!chosen.length) return;
     try {
       await remembered.match(scope, chosen);
     } catch (error) {
@@ -109,7 +114,8 @@ function createUploads() {
     }
     for (const item of chosen) {
       item.held = false;
-      if (item.entry?.arrived) enterArrived(item);
+      if (!items.has(item.key)) remembered.drop(item);
+      else if (item.entry?.arrived) enterArrived(item);
     }
     pump();
     progress.askSoon();
@@ -152,6 +158,7 @@ function createUploads() {
       ...more,
     };
     items.set(item.key, item);
+    unsent++;
     byName.set(nameOf(item), item);
     return item;
   }
@@ -230,6 +237,7 @@ function createUploads() {
     const item = items.get(key);
     if (!item) return;
     items.delete(key);
+    unsent -= SENDING.has(item.state);
     byName.delete(nameOf(item));
     item.stop?.abort();
     if (item.uploadId && (SENDING.has(item.state) || item.state === "failed")) {
@@ -270,6 +278,7 @@ function createUploads() {
 
   // Once for each batch, when nothing of it moves any more: what came of it. Null until then.
   function takeSettled(scope) {
+    if (gathering.get(scope)) return null;
     const told = settledBatches.get(scope) ?? 0;
     const batch = [...items.values()].filter((item) => item.scope === scope && item.batch === told + 1);
     const moving = batch.some((item) => SENDING.has(item.state) || item.state === "understanding");

@@ -16,6 +16,7 @@ const COPY_ALL_AT_MOST = 500 * 1024 * 1024;
 const COPY_WHERE_NOBODY_TELLS = 50 * 1024 * 1024; // how much room there is
 const ASK_TABS_MS = 400;
 const DATABASE_WITHIN_MS = 3_000;
+const ENTRIES_AT_ONCE = 200; // thousands in one go would hold the page up
 
 function createLedger() {
   const tab = randomName();
@@ -82,6 +83,23 @@ function createLedger() {
     });
   }
 
+  // Has each entry of the store seen, some at a time within the transaction, and then `ended` called.
+  function eachEntry(files, see, ended = () => {}, after = null) {
+    const request = files.getAll(after && IDBKeyRange.lowerBound(after, true), ENTRIES_AT_ONCE);
+    request.onsuccess = () => {
+      request.result.forEach(see);
+      if (request.result.length < ENTRIES_AT_ONCE) ended();
+      else eachEntry(files, see, ended, request.result.at(-1).id);
+    };
+  }
+
+  // Does with each entry what answers with a request, some at a time within the transaction.
+  function forEach(entries, ask, from = 0) {
+    const to = from + ENTRIES_AT_ONCE;
+    const requests = entries.slice(from, to).map(ask);
+    if (to < entries.length) requests.at(-1).onsuccess = () => forEach(entries, ask, to);
+  }
+
   // What fails here is only remembered less well: the files themselves go on being sent.
   async function quietly(act, otherwise = null) {
     try {
@@ -106,31 +124,30 @@ function createLedger() {
           forgetOldWays();
           const alive = await livingTabs();
           return inStores("readwrite", ({ files, bytes }, tell) => {
-            const request = files.getAll();
-            request.onsuccess = () => {
-              const found = [];
-              let others = false;
-              for (const entry of request.result) {
-                if (isOld(entry, KEEP_LIST_DAYS) || isForeign(entry, owner)) {
-                  files.delete(entry.id);
-                  bytes.delete(entry.id);
-                  continue;
-                }
-                if (entry.bytes && isOld(entry, KEEP_BYTES_DAYS)) {
-                  bytes.delete(entry.id);
-                  files.put(Object.assign(entry, { bytes: null }));
-                }
-                if (entry.owner !== owner || entry.scope !== scope || entry.tab === tab) continue;
-                if (alive.has(entry.tab)) {
-                  others = true;
-                  continue;
-                }
-                files.put(Object.assign(entry, { tab }));
-                found.push(entry);
+            const found = [];
+            let others = false;
+            const see = (entry) => {
+              if (isOld(entry, KEEP_LIST_DAYS) || isForeign(entry, owner)) {
+                files.delete(entry.id);
+                bytes.delete(entry.id);
+                return;
               }
+              if (entry.bytes && isOld(entry, KEEP_BYTES_DAYS)) {
+                bytes.delete(entry.id);
+                files.put(Object.assign(entry, { bytes: null }));
+              }
+              if (entry.owner !== owner || entry.scope !== scope || entry.tab === tab) return;
+              if (alive.has(entry.tab)) {
+                others = true;
+                return;
+              }
+              files.put(Object.assign(entry, { tab }));
+              found.push(entry);
+            };
+            eachEntry(files, see, () => {
               found.sort((one, other) => one.order - other.order);
               tell({ found, others });
-            };
+            });
           });
         },
         { found: [], others: false },
@@ -141,16 +158,16 @@ function createLedger() {
       quietly(
         () =>
           inStores("readonly", ({ files }, tell) => {
-            const request = files.getAll();
-            request.onsuccess = () => {
-              const open = request.result.filter((entry) => entry.owner === owner && !entry.arrived);
-              tell([...new Set(open.map((entry) => entry.scope))]);
+            const scopes = new Set();
+            const see = (entry) => {
+              if (entry.owner === owner && !entry.arrived) scopes.add(entry.scope);
             };
+            eachEntry(files, see, () => tell([...scopes]));
           }),
         [],
       ),
     keep: (entries) =>
-      quietly(() => inStores("readwrite", ({ files }) => entries.forEach((entry) => files.put(entry)))),
+      quietly(() => inStores("readwrite", ({ files }) => forEach(entries, (entry) => files.put(entry)))),
     // Only what is still on the list: a late word about a dropped file must not bring it back.
     change(entry, values) {
       Object.assign(entry, values);
@@ -168,10 +185,10 @@ function createLedger() {
     drop: (entries) =>
       quietly(() =>
         inStores("readwrite", ({ files, bytes }) => {
-          for (const { id } of entries) {
+          forEach(entries, ({ id }) => {
             files.delete(id);
-            bytes.delete(id);
-          }
+            return bytes.delete(id);
+          });
         }),
       ),
     // Keeps the file itself; whether that worked.
@@ -207,14 +224,11 @@ function createLedger() {
     forgetOwner: (owner) =>
       quietly(() =>
         inStores("readwrite", ({ files, bytes }) => {
-          const request = files.getAll();
-          request.onsuccess = () => {
-            for (const entry of request.result) {
-              if (entry.owner !== owner) continue;
-              files.delete(entry.id);
-              bytes.delete(entry.id);
-            }
-          };
+          eachEntry(files, ({ id, owner: whose }) => {
+            if (whose !== owner) return;
+            files.delete(id);
+            bytes.delete(id);
+          });
         }),
       ),
   };

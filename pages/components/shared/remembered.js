@@ -40,7 +40,8 @@ function createRemembered({ enter, changed, twinOf, enterArrived }) {
     for (const entry of found) if (entry.known && !entry.arrived) await askTheServer(entry);
     for (const entry of found) if (entry.bytes) undecided.add(entry);
     found.forEach(join);
-    left.set(scope, new Set([...leftIn(scope), ...found]));
+    const byPath = (one, other) => inOrder.compare(one.path, other.path);
+    left.set(scope, new Set([...leftIn(scope), ...found].sort(byPath)));
     for (const entry of found) {
       const item = twinOf(entry);
       // Chosen once more before this was known: `match` gives it its entry, and it goes once.
@@ -144,11 +145,21 @@ function createRemembered({ enter, changed, twinOf, enterArrived }) {
     const owner = owners.get(scope);
     if (!owner) return;
     const batch = randomName();
+    const breathe = createSlices();
+    const byTwin = new Map();
     const bySize = new Map();
-    for (const entry of leftIn(scope)) bySize.set(entry.size, [...(bySize.get(entry.size) ?? []), entry]);
+    for (const entry of leftIn(scope)) {
+      byTwin.set(nameOf(entry), entry);
+      if (!bySize.has(entry.size)) bySize.set(entry.size, new Set());
+      bySize.get(entry.size).add(entry);
+    }
     for (const item of chosen) {
-      const same = (bySize.get(item.size) ?? []).filter((entry) => leftIn(scope).has(entry));
-      const entry = (await find(same, item)) ?? {
+      await breathe();
+      const same = bySize.get(item.size) ?? new Set();
+      const exact = byTwin.get(nameOf(item));
+      const before = same.has(exact) ? exact : await find([...same], item);
+      const isLeft = leftIn(scope).has(before); // nobody took it up meanwhile, or forgot it
+      const entry = (isLeft && before) || {
         ...{ id: randomName(), batch, owner, scope, target: item.target, at: Date.now() },
         ...{ name: item.name, path: item.path, size: item.size, modified: item.file.lastModified },
         ...{ known: null, once: randomName(), sha256: null, arrived: false, bytes: null },
@@ -157,6 +168,7 @@ function createRemembered({ enter, changed, twinOf, enterArrived }) {
       };
       join(entry);
       leave(scope, entry);
+      same.delete(entry);
       handles.delete(entry.id);
       if (!entry.arrived && entry.modified !== item.file.lastModified) begunAnew(entry, item.file);
       // A request that is sent again under its name must be the same request.
@@ -166,16 +178,16 @@ function createRemembered({ enter, changed, twinOf, enterArrived }) {
       const { known, once, beside } = entry;
       Object.assign(item, { entry, known, once, beside });
     }
-    await ledger.keep(chosen.map((item) => item.entry));
+    await ledger.keep(chosen.map((item) => item.entry).filter(Boolean));
   }
 
   // A phone gives a picture of its gallery another time, and sometimes another name, at each choice;
   // what has arrived is then known by its bytes alone.
-  async function find(same, { path, name, file }) {
+  async function find(same, { name, file }) {
     if (!same.length) return null;
     const timed = same.filter((entry) => entry.modified === file.lastModified);
-    const exact = timed.find((entry) => entry.path === path) ?? timed.find((entry) => entry.name === name);
-    if (exact) return exact;
+    const sameName = timed.find((entry) => entry.name === name);
+    if (sameName) return sameName;
     if (same.some((entry) => entry.arrived && entry.sha256)) {
       const sha256 = await sha256OfBlob(file).catch(() => null);
       const twin = sha256 && same.find((entry) => entry.arrived && entry.sha256 === sha256);
@@ -215,8 +227,10 @@ function createRemembered({ enter, changed, twinOf, enterArrived }) {
     settle(entry.batch);
   }
 
-  function drop({ entry }) {
+  function drop(item) {
+    const { entry } = item;
     if (!entry) return;
+    item.entry = null;
     if (entry.bytes === "copy") copied -= entry.size;
     entry.arrived = true; // nothing more is expected of it
     ledger.drop([entry]);
@@ -235,9 +249,7 @@ function createRemembered({ enter, changed, twinOf, enterArrived }) {
 
   // What did not arrive last time and needs a person; null if nothing does.
   function notice(scope) {
-    const missing = [...leftIn(scope)]
-      .filter((entry) => !entry.arrived && !undecided.has(entry))
-      .sort((one, other) => inOrder.compare(one.path, other.path));
+    const missing = [...leftIn(scope)].filter((entry) => !entry.arrived && !undecided.has(entry));
     if (!missing.length) return null;
     const together = new Set(missing.map((entry) => entry.batch));
     const all = [...together].reduce((sum, batch) => sum + batches.get(batch).size, 0);

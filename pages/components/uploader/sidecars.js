@@ -24,16 +24,22 @@ function withoutCounter(name) {
 
 const withoutEnding = (name) => name.replace(/\.[^.]*$/, "");
 
+const putWith = (byName, name, one) => {
+  if (byName.has(name)) byName.get(name).push(one);
+  else byName.set(name, [one]);
+};
+
 // Finds the pictures of which a JSON tells, by its name without ".json". Google cuts long names short.
-function createGoogleFinder(pictures) {
+async function createGoogleFinder(pictures, breathe) {
   const byName = new Map();
   const long = [];
   for (const picture of pictures) {
     const plain = folded(picture.name).replace(EDITED, "");
     const [name, counter] = withoutCounter(plain);
     const known = `${name}/${counter}`;
-    byName.set(known, [...(byName.get(known) ?? []), picture]);
+    putWith(byName, known, picture);
     if (name.length + counter.length > GOOGLE_CUTS_AT - GOOGLE_WORD.length) long.push({ picture, name, counter });
+    await breathe();
   }
   return (stem) => {
     const [told, counter] = withoutCounter(folded(stem));
@@ -55,9 +61,7 @@ function createXmpFinder(pictures) {
   const byName = new Map();
   for (const picture of pictures) {
     const name = folded(picture.name);
-    for (const known of [name, withoutEnding(name)]) {
-      byName.set(known, [...(byName.get(known) ?? []), picture]);
-    }
+    for (const known of [name, withoutEnding(name)]) putWith(byName, known, picture);
   }
   return (stem) => byName.get(folded(stem)) ?? [];
 }
@@ -79,19 +83,20 @@ async function withSidecars(chosen) {
   const beside = new Map();
   const none = { files: chosen, beside: () => [], many: 0 };
   if (!chosen.some(({ name }) => SIDECAR.test(name) || APPLE_TABLE.test(name))) return none;
+  const breathe = createSlices();
   const folders = new Map();
   for (const file of chosen) {
-    const folder = folderOf(file);
-    if (!folders.has(folder)) folders.set(folder, []);
-    folders.get(folder).push(file);
+    putWith(folders, folderOf(file), file);
+    await breathe();
   }
   const taken = new Set();
-  const tell = (file, name, text) => beside.set(file, [...(beside.get(file) ?? []), { name, text }]);
+  const tell = (file, name, text) => putWith(beside, file, { name, text });
   for (const files of folders.values()) {
     const pictures = files.filter(({ name }) => !SIDECAR.test(name) && !APPLE_TABLE.test(name));
-    const findGoogle = createGoogleFinder(pictures);
+    const findGoogle = await createGoogleFinder(pictures, breathe);
     const findXmp = createXmpFinder(pictures);
     for (const file of files.filter(({ name }) => SIDECAR.test(name))) {
+      await breathe();
       const isJson = /json$/i.test(file.name);
       const theirs = (isJson ? findGoogle : findXmp)(withoutEnding(file.name));
       const text = theirs.length ? await read(file, SIDECAR_AT_MOST) : null;
@@ -102,6 +107,7 @@ async function withSidecars(chosen) {
     for (const file of files.filter(({ name }) => APPLE_TABLE.test(name))) {
       const rows = ((await read(file, APPLE_TABLE_AT_MOST)) ?? "").split(/\r?\n/);
       const byName = new Map(rows.slice(1).map((row) => [row.split(",", 1)[0].replaceAll('"', ""), row]));
+      await breathe();
       const theirs = pictures.filter(({ name }) => byName.has(name));
       for (const picture of theirs) tell(picture, file.name, `${rows[0]}\n${byName.get(picture.name)}`);
       if (theirs.length) taken.add(file);

@@ -66,7 +66,7 @@ function mountUploader(root, data) {
   let summary = "";
   let spoken = "";
   let toldUnfinished = "";
-  let looking = false;
+  let looking = 0;
   const toldArchives = new Map(); // item → the state that was spoken of
 
   part("folder").hidden = !("webkitdirectory" in HTMLInputElement.prototype);
@@ -81,20 +81,21 @@ function mountUploader(root, data) {
   async function take(chosen, handleOf) {
     if (!chosen.length) return;
     summary = "";
-    looking = true; // through thousands of sidecars it takes a while
+    looking++; // through thousands of files it takes a while
     draw();
-    const { files, beside, many } = await withSidecars(chosen);
-    looking = false;
-    const before = uploads.list(scope).length;
-    const { target, maxBytes, accept } = data;
-    const left = uploads.add(files, { target, maxBytes, accept, beside, handleOf });
-    const taken = uploads.list(scope).length - before;
-    const said = [];
-    if (taken) said.push(counted(labels, "chosen", taken));
-    if (many) said.push(counted(labels, "beside", many));
-    if (left) said.push(counted(labels, "left_out", left));
-    if (!said.length) said.push(labels.already_listed);
-    say(`${said.join(". ")}.`);
+    try {
+      const { files, beside, many } = await withSidecars(chosen);
+      const { target, maxBytes, accept } = data;
+      const { taken, left } = await uploads.add(files, { target, maxBytes, accept, beside, handleOf });
+      const said = [];
+      if (taken) said.push(counted(labels, "chosen", taken));
+      if (many) said.push(counted(labels, "beside", many));
+      if (left) said.push(counted(labels, "left_out", left));
+      if (!said.length) said.push(labels.already_listed);
+      say(`${said.join(". ")}.`);
+    } finally {
+      looking--;
+    }
     draw();
   }
 

@@ -181,6 +181,7 @@ GALLERY = "image/*,image/heic,image/heif,video/*,video/quicktime"
 # The queue of files and their rows, for whatever sends files.
 QUEUE = (
     "shared/view.js",
+    "shared/slices.js",
     "shared/sha256.js",
     "shared/transfer.js",
     "shared/ledger.js",
