@@ -6,21 +6,26 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from chest.access.memories import get_visible
+from chest.access.prepared import NOW, Prepared
 from chest.access.repeats import stands
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.assets.pages import require_chest
-from chest.assets.views import AssetCard, read_cards, select_cards
+from chest.assets.views import AssetCard, read_card, select_cards
 from chest.database import Database
-from chest.models import Asset, Chest, utc_now
+from chest.models import Asset, Chest
 from chest.paging import MAX_PAGE, Page, read_cursor, unknown_place, write_cursor
 from chest.search.asking import Question, Wanted, read_question
 from chest.search.folding import Term
+from chest.search.matching import among, is_sqlite, write_ids
 from chest.search.meaning import Meaning, OpenTextEmbedder
 from chest.search.reasons import Reason, load_reasons
 from chest.search.rows import (
@@ -109,14 +114,14 @@ class SearchManager:
         after = _read_place(cursor)
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
-            chest = session.get_one(Chest, chest_id)
-            question = read_question(text, southern=chest.southern)
+            southern = _is_southern(session, viewer, chest_id)
+            question = read_question(text, southern=southern)
             if question.is_empty and not wanted.is_anything:
                 return Findings([], None)
             terms, ranked = self._find(session, viewer, chest_id, question, wanted)
             rest = [one for one in ranked if after is None or _place(one) > after]
             told = rest[:count]
-            items = self._show(session, viewer, told, terms, question, southern=chest.southern)
+            items = self._show(session, viewer, told, terms, question, southern=southern)
         following = _write_place(told[-1]) if len(rest) > count else None
         return Findings(items, following, question.date.edtf if question.date else None)
 
@@ -127,10 +132,8 @@ class SearchManager:
         NotFound for a chest that is not the viewer's."""
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
-            chest = session.get_one(Chest, chest_id)
-            return suggest(
-                session, viewer, chest_id, typed[:100], limit=limit, southern=chest.southern
-            )
+            southern = _is_southern(session, viewer, chest_id)
+            return suggest(session, viewer, chest_id, typed[:100], limit=limit, southern=southern)
 
     def list_alike(self, viewer: Viewer, asset_id: UUID, *, limit: int = 12) -> list[AssetCard]:
         """What looks most like this memory, nearest first; nothing where no picture of it was
@@ -238,9 +241,10 @@ class SearchManager:
         found_in = [one.hit.asset_id for one in told]
         reasons = load_reasons(
             session,
+            viewer,
             found_in,
             terms,
-            sentences=_sentences(session, told, terms),
+            sentences=_sentences(session, viewer, told, terms),
             dated=question.date is not None,
             southern=southern,
         )
@@ -266,8 +270,8 @@ def _seen(
     for near in nearest:
         ids = [one.asset_id for one in near]
         there: dict[UUID, Hit] = {}
-        for start in range(0, len(ids), 300):
-            part = ids[start : start + 300]
+        for start in range(0, len(ids), _NEAR + 30):  # most of them are seen, usually
+            part = ids[start : start + _NEAR + 30]
             hits = find_wanted(session, viewer, chest_id, wanted, ids=part)
             there.update({hit.asset_id: hit for hit in hits})
             if len(there) >= _NEAR:
@@ -279,7 +283,7 @@ def _seen(
 
 
 def _sentences(
-    session: Session, told: Sequence[_Ranked], terms: Sequence[Term]
+    session: Session, viewer: Viewer, told: Sequence[_Ranked], terms: Sequence[Term]
 ) -> dict[UUID, list[UUID]]:
     """Which sentences are told of each recording: those that were found, and of what was found by
     words in several places those that have any."""
@@ -287,7 +291,7 @@ def _sentences(
     others = [
         one.hit.asset_id for one in told if "across" in one.lists and one.hit.asset_id not in found
     ]
-    return found | find_sentences(session, others, terms, each=_EACH)
+    return found | find_sentences(session, viewer, others, terms, each=_EACH)
 
 
 def _number_of(lists: Sequence[tuple[str, list[Hit]]]) -> int:
@@ -344,9 +348,25 @@ def _load_cards(
     of such as are shown by themselves."""
     if not ids:
         return []
-    now = utc_now()
-    query = select_cards().where(col(Asset.id).in_(ids), visible_to(viewer, now=now))
-    if standing:
-        query = query.where(stands(viewer, now))
-    by_id = {card.id: card for card in read_cards(session, query)}
+    rows = _CARDS.ask(session, viewer, is_sqlite(session), standing, ids=write_ids(session, ids))
+    by_id = {card.id: card for card in map(read_card, rows)}
     return [by_id[one] for one in ids if one in by_id]
+
+
+def _cards(viewer: Viewer, on_sqlite: bool, standing: bool) -> Select[Any]:
+    query = select_cards().where(among(Asset.id, on_sqlite), visible_to(viewer, now=NOW))
+    return query.where(stands(viewer, NOW)) if standing else query
+
+
+_CARDS = Prepared(_cards)
+
+
+def _is_southern(session: Session, viewer: Viewer, chest_id: UUID) -> bool:
+    return bool(_SOUTHERN.ask(session, viewer, chest_id=chest_id)[0].southern)
+
+
+def _southern(_: Viewer) -> Select[Any]:
+    return select_columns(col(Chest.southern)).where(col(Chest.id) == bindparam("chest_id"))
+
+
+_SOUTHERN = Prepared(_southern)
