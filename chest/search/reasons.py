@@ -144,17 +144,18 @@ def _find(text: str, terms: Sequence[Term]) -> tuple[str, list[tuple[int, int]]]
     while len(text) - at > _LONG:
         part = text[at : at + _LONG]
         # What may begin a phrase at the end of this part is in the next one whole.
-        places = find_terms(words_of(part), terms) if _may_have(part, terms) else []
+        places = _places(part, terms)
         if places and places[0][1] < _LONG - _OVER:
             return text[: at + _LONG], [(a + at, b + at) for a, b in places]
         at += _LONG - 2 * _OVER
-    places = find_terms(words_of(text[at:]), terms)
-    return text, [(a + at, b + at) for a, b in places]
+    return text, [(a + at, b + at) for a, b in _places(text[at:], terms)]
 
 
-def _may_have(part: str, terms: Sequence[Term]) -> bool:
-    folded = fold(part)
-    return any(word in folded for term in terms for word in (term.words[0], *term.near))
+def _places(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    folded = fold(text)  # most texts have none of the words: they are not taken apart
+    if not any(word in folded for term in terms for word in (term.words[0], *term.near)):
+        return []
+    return find_terms(words_of(text), terms)
 
 
 def _cut(text: str, place: tuple[int, int]) -> tuple[int, int]:
