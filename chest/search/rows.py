@@ -16,9 +16,11 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    Uuid,
     bindparam,
     func,
     literal_column,
+    null,
     or_,
     type_coerce,
 )
@@ -29,11 +31,10 @@ from chest.access.prepared import NOW, Prepared
 from chest.access.tallies import on_display
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
-from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.models import Asset, SearchText
 from chest.models.base import ManyIds
 from chest.search.asking import Wanted
-from chest.search.folding import Term, words_of
+from chest.search.folding import Term
 from chest.search.matching import (
     TOLD,
     among,
@@ -46,12 +47,11 @@ from chest.search.matching import (
     some_rows,
     write_ids,
 )
-from chest.tags.rows import is_tagged
+from chest.search.narrowing import narrowed_by, values_of
 
 DEPTH = 200  # memories of one list; nobody reads further, they ask more closely
 _FIRST = 300  # rows of the index that are looked at before anybody is asked who sees them
-_MANY = 3_000  # rows with a word: where there are more, having it says little, and nobody counts
-_CALLED = {"person": "who", "place": "place", "giver": "giver"}
+_MANY = 1_500  # rows with a word: where there are more, having it says little, and nobody counts
 
 
 class Hit(NamedTuple):
@@ -72,6 +72,18 @@ class _How(StrEnum):
     youngest = "youngest"
     across = "across"
     wanted = "wanted"
+
+
+def _id(column: Any) -> ColumnElement[Any]:
+    return type_coerce(column, ManyIds())
+
+
+_COLUMNS = (
+    _id(col(Asset.id)),
+    _id(col(Asset.companion_of)),
+    col(Asset.sha256),
+    col(Asset.stands_apart),
+)
 
 
 @dataclass(frozen=True)
@@ -168,9 +180,12 @@ def conditions(viewer: Viewer) -> list[ColumnElement[bool]]:
     return [
         col(SearchText.chest_id) == bindparam("chest_id"),
         col(Asset.chest_id) == bindparam("chest_id"),
-        on_display(viewer),
-        visible_to(viewer, now=NOW),
+        *_shown(viewer),
     ]
+
+
+def _shown(viewer: Viewer) -> list[ColumnElement[bool]]:
+    return [on_display(viewer), visible_to(viewer, now=NOW)]
 
 
 def _ask(
@@ -185,7 +200,7 @@ def _ask(
     **values: Any,
 ) -> list[Hit]:
     on_sqlite = is_sqlite(session)
-    narrowed = _values(wanted, on_sqlite)
+    narrowed = values_of(wanted, on_sqlite)
     shape = _Shape(how, tuple(narrowed), on_sqlite, terms, of_some)
     values |= narrowed
     rows = _FOUND.ask(session, viewer, shape, chest_id=chest_id, most=DEPTH, **values)
@@ -208,35 +223,13 @@ def _ask_more(
 
 
 def _found(viewer: Viewer, shape: _Shape) -> Select[Any]:
-    segment = col(SearchText.segment_id)
+    if shape.how in (_How.across, _How.wanted):
+        return _by_life(viewer, shape)
     asked = (
-        select_columns(
-            _id(col(Asset.id)),
-            _id(col(Asset.companion_of)),
-            col(Asset.sha256),
-            col(Asset.stands_apart),
-            _id(segment),
-        )
-        .where(*conditions(viewer), *_narrowed(viewer, shape))
+        select_columns(*_COLUMNS, _id(col(SearchText.segment_id)))
+        .where(*conditions(viewer), *narrowed_by(viewer, shape.narrowed, shape.on_sqlite))
         .limit(bindparam("most", type_=Integer()))
     )
-    if shape.of_some:
-        asked = asked.where(among(Asset.id, shape.on_sqlite))
-    if shape.how in (_How.across, _How.wanted):
-        holds = [
-            col(Asset.id).in_(
-                select_columns(col(SearchText.asset_id)).where(
-                    col(SearchText.chest_id) == bindparam("chest_id"),
-                    has_words(f"term_{n}", shape.on_sqlite),
-                )
-            )
-            for n in range(shape.terms)
-        ]
-        return (
-            join(asked.select_from(SearchText))
-            .where(segment.is_(None), *holds)
-            .order_by(col(Asset.taken_sort), col(Asset.id))
-        )
     if not shape.on_sqlite:
         words, query = col(SearchText.words), query_of("match")
         return (
@@ -260,51 +253,34 @@ def _found(viewer: Viewer, shape: _Shape) -> Select[Any]:
 _FOUND = Prepared(_found)
 
 
+def _by_life(viewer: Viewer, shape: _Shape) -> Select[Any]:
+    """Of memories alone, in the order of a life: without the index, or with all words wherever."""
+    holds = [
+        col(Asset.id).in_(
+            select_columns(col(SearchText.asset_id)).where(
+                col(SearchText.chest_id) == bindparam("chest_id"),
+                has_words(f"term_{n}", shape.on_sqlite),
+            )
+        )
+        for n in range(shape.terms)
+    ]
+    in_chest: ColumnElement[bool] = col(Asset.chest_id) == bindparam("chest_id")
+    if shape.of_some:
+        holds.append(among(Asset.id, shape.on_sqlite))
+        if shape.on_sqlite:  # or it goes through the chest and looks which are among them
+            in_chest = literal_column("+asset.chest_id", Uuid()) == bindparam("chest_id")
+    return (
+        select_columns(*_COLUMNS, null().label("segment_id"))
+        .where(
+            in_chest, *_shown(viewer), *narrowed_by(viewer, shape.narrowed, shape.on_sqlite), *holds
+        )
+        .order_by(col(Asset.taken_sort), col(Asset.id))
+        .limit(bindparam("most", type_=Integer()))
+    )
+
+
 def join(asked: Select[Any]) -> Select[Any]:
     return asked.join(Asset, col(Asset.id) == col(SearchText.asset_id))
-
-
-def _id(column: Any) -> ColumnElement[Any]:
-    return type_coerce(column, ManyIds())
-
-
-def _values(wanted: Wanted, on_sqlite: bool) -> dict[str, Any]:
-    """What narrows the search, by name: nothing of what is not asked for."""
-    values: dict[str, Any] = {
-        "kind": wanted.kind,
-        "since": wanted.since and wanted.since.isoformat(),
-        "until": wanted.until and wanted.until.isoformat(),
-        "tag": wanted.tag,
-    }
-    for name, told_in in _CALLED.items():
-        words = tuple(word.folded for word in words_of(getattr(wanted, name) or ""))
-        values[name] = said_to(on_sqlite, [Term(words)], (told_in,)) if words else None
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _narrowed(viewer: Viewer, shape: _Shape) -> list[ColumnElement[bool]]:
-    asked = shape.narrowed
-    found: list[ColumnElement[bool]] = []
-    if "kind" in asked:
-        found.append(col(Asset.kind) == bindparam("kind"))
-    if "since" in asked:
-        latest = col(Asset.taken_latest)
-        found.append(or_(latest.is_(None), latest >= bindparam("since")))
-    if "until" in asked:
-        earliest = col(Asset.taken_earliest)
-        found.append(or_(earliest.is_(None), earliest <= bindparam("until")))
-    if "since" in asked or "until" in asked:
-        found.append(col(Asset.taken_sort) != UNDATED_SORT_KEY)
-    if "tag" in asked:
-        found.append(is_tagged(viewer))
-    for name, told_in in _CALLED.items():
-        if name in asked:
-            rows = select_columns(col(SearchText.asset_id)).where(
-                col(SearchText.chest_id) == bindparam("chest_id"),
-                has_words(name, shape.on_sqlite, (told_in,)),
-            )
-            found.append(col(Asset.id).in_(rows))
-    return found
 
 
 def _sentences(_: Viewer) -> Select[Any]:
