@@ -12,7 +12,6 @@ from chest.models import ChestModel
 from chest.models.base import UtcDateTime, Word
 from chest.settings import Settings
 
-
 _BY_EXPRESSION = ("ix_asset_years", "ix_search_text_words", "ix_search_text_names")
 
 

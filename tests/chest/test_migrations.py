@@ -20,7 +20,6 @@ from chest.migrations import find_schema_problem, migrate, migration_config
 from chest.models import Asset, AssetState, ChestModel, DateOrigin, Kind, Review
 from tests.builders import account_of, add_asset, add_family
 
-
 _BY_EXPRESSION = ("ix_asset_years", "ix_search_text_words", "ix_search_text_names")
 
 
