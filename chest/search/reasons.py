@@ -110,8 +110,9 @@ _TOLD = Prepared(_told)
 
 
 def _tags(_: Viewer, on_sqlite: bool) -> Select[Any]:
+    columns: list[Any] = [type_coerce(col(AssetTag.asset_id), ManyIds()), col(AssetTag.label)]
     return (
-        select_columns(type_coerce(col(AssetTag.asset_id), ManyIds()), col(AssetTag.label))
+        select_columns(*columns)
         .where(among(AssetTag.asset_id, on_sqlite), col(AssetTag.rejected).is_(False))
         .order_by(col(AssetTag.label))
     )
@@ -188,11 +189,8 @@ def _sentences(
 
 def _said(_: Viewer, on_sqlite: bool) -> Select[Any]:
     of = TranscriptSegment
-    return (
-        select_columns(col(of.asset_id), col(of.text), col(of.start))
-        .where(among(of.id, on_sqlite))
-        .order_by(col(of.start))
-    )
+    columns: list[Any] = [col(of.asset_id), col(of.text), col(of.start)]
+    return select_columns(*columns).where(among(of.id, on_sqlite)).order_by(col(of.start))
 
 
 _SAID = Prepared(_said)

@@ -130,7 +130,9 @@ def find_across(
     Asked only where few have all in one place."""
     if len(terms) < 2 or not _SENTENCES.ask(session, viewer, chest_id=chest_id):
         return []  # a memory's own words are all in one row
-    said = {f"term_{n}": said_to(is_sqlite(session), [term]) for n, term in enumerate(terms)}
+    said: dict[str, Any] = {
+        f"term_{n}": said_to(is_sqlite(session), [term]) for n, term in enumerate(terms)
+    }
     return _ask(session, viewer, chest_id, wanted, _How.across, terms=len(terms), **said)
 
 
@@ -255,7 +257,7 @@ _FOUND = Prepared(_found)
 
 def _by_life(viewer: Viewer, shape: _Shape) -> Select[Any]:
     """Of memories alone, in the order of a life: without the index, or with all words wherever."""
-    holds = [
+    holds: list[ColumnElement[bool]] = [
         col(Asset.id).in_(
             select_columns(col(SearchText.asset_id)).where(
                 col(SearchText.chest_id) == bindparam("chest_id"),
@@ -299,8 +301,9 @@ _SENTENCES = Prepared(_sentences)
 
 
 def _found_sentences(_: Viewer, on_sqlite: bool, terms: int) -> Select[Any]:
+    columns: list[Any] = [col(SearchText.asset_id), col(SearchText.segment_id)]
     return (
-        select_columns(col(SearchText.asset_id), col(SearchText.segment_id))
+        select_columns(*columns)
         .where(
             among(SearchText.asset_id, on_sqlite),
             col(SearchText.segment_id).is_not(None),

@@ -105,9 +105,11 @@ def _list_named(
 
 
 def _named(viewer: Viewer, on_sqlite: bool) -> Select[Any]:
-    gave = col(Contribution.name)
+    told: list[Any] = [
+        col(Asset.who), col(Asset.place), col(Contribution.name), col(Asset.sender),
+    ]  # fmt: skip
     asked = (
-        select_columns(col(Asset.who), col(Asset.place), gave, col(Asset.sender))
+        select_columns(*told)
         .where(*conditions(viewer), col(SearchText.segment_id).is_(None))
         .limit(bindparam("most", type_=Integer()))
     )
@@ -159,6 +161,7 @@ _LABELS = Prepared(_labels)
 
 
 def _tagged(viewer: Viewer, on_sqlite: bool) -> Select[Any]:
+    each: Select[Any]
     if on_sqlite:
         of = func.json_each(bindparam("labels", type_=String()))
         each = select_columns(literal_column("value").label("label")).select_from(of)

@@ -191,7 +191,8 @@ def _least(scores: Floats) -> float:
 
 
 def _told(_: Viewer) -> Select[Any]:
-    return select_columns(func.count(), func.max(Embedding.created_at)).where(
+    told: list[Any] = [func.count(), func.max(Embedding.created_at)]
+    return select_columns(*told).where(
         col(Embedding.chest_id) == bindparam("chest_id"),
         col(Embedding.model) == bindparam("model"),
     )
