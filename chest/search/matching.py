@@ -81,7 +81,7 @@ def has_words(name: str, on_sqlite: bool, columns: Sequence[str] = ()) -> Column
     """The predicate over `SearchText` for rows with all of the words that are left open as `name`
     (see `said_to`); in some columns only, if any are named."""
     if on_sqlite:
-        rows = (
+        rows: Select[Any] = (
             select_columns(literal_column("rowid"))
             .select_from(text("search_fts"))
             .where(literal_column("search_fts").op("match")(_open(name)))
@@ -107,7 +107,7 @@ def has_names(name: str) -> ColumnElement[bool]:
         func.coalesce(col(getattr(SearchText, column)), literal_column("''"))
         for column in ("who", "place", "giver")
     ]
-    blank = literal_column("' '")
+    blank: ColumnElement[Any] = literal_column("' '")
     together = parts[0].op("||")(blank).op("||")(parts[1]).op("||")(blank).op("||")(parts[2])
     return func.to_tsvector(_simple(), together).op("@@")(query_of(name))
 
@@ -118,10 +118,11 @@ def some_rows(name: str, *, ranked: bool, of: str = "search_fts") -> Select[Any]
 
     Ranking looks at all rows with any of the words, the youngest are found without."""
     place = f"bm25({of}, {_WEIGHTS})" if ranked else "-rowid"
+    columns: list[Any] = [
+        literal_column("rowid").label("row_id"), literal_column(place).label("place"),
+    ]  # fmt: skip
     return (
-        select_columns(
-            literal_column("rowid").label("row_id"), literal_column(place).label("place")
-        )
+        select_columns(*columns)
         .select_from(text(of))
         .where(literal_column(of).op("match")(_open(name)))
         .order_by(text("place") if ranked else text("rowid desc"))
@@ -164,7 +165,7 @@ def among(column: Any, on_sqlite: bool) -> ColumnElement[bool]:
     one value, so that the statement stays the same."""
     ids = _open("ids")
     if on_sqlite:
-        each = select_columns(literal_column("value")).select_from(func.json_each(ids))
+        each: Select[Any] = select_columns(literal_column("value")).select_from(func.json_each(ids))
         return col(column).in_(each)
     return col(column) == any_(cast(ids, ARRAY(Uuid())))
 
