@@ -12,12 +12,14 @@ from chest.models import ChestModel
 from chest.models.base import UtcDateTime, Word
 from chest.settings import Settings
 
+_BY_EXPRESSION = ("ix_asset_years", "ix_search_text_words", "ix_search_text_names")
+
 
 def is_ours(name: str | None, type_: str, _parents: Any) -> bool:
     # The job engine keeps its own tables in the same database and migrates them itself; an index by
     # an expression is known to its revision alone.
     if type_ == "index":
-        return name not in ("ix_asset_years", "ix_search_text_words")
+        return name not in _BY_EXPRESSION
     return type_ != "table" or name in ChestModel.metadata.tables
 
 

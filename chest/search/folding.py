@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = range(0x0300, 0x0370)
+_EACH_MARK = re.compile("[\u0300-\u036f]")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,9 @@ class Word:
 
 def fold(text: str) -> str:
     """The text in small letters and without diacritics, as the index has it."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if ord(c) not in _MARKS)
+    if text.isascii():
+        return text.lower()
+    bare = _EACH_MARK.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", bare).lower()
 
 
@@ -70,4 +72,4 @@ def _stands_at(words: Sequence[Word], at: int, term: Term) -> bool:
 def _one_for_one(text: str) -> str:
     """The same text with combining marks as letters, so that they part no word: a name from a Mac
     has its accents as characters of their own."""
-    return "".join("x" if ord(c) in _MARKS else c for c in text)
+    return text if text.isascii() else _EACH_MARK.sub("x", text)

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from chest.access.memories import get_visible
+from chest.access.prepared import NOW, Prepared
 from chest.access.repeats import stands
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.assets.pages import require_chest
-from chest.assets.views import AssetCard, read_cards, select_cards
+from chest.assets.views import AssetCard, read_card, select_cards
 from chest.database import Database
-from chest.models import Asset, Chest, utc_now
-from chest.paging import MAX_PAGE, Page, read_cursor, unknown_place, write_cursor
+from chest.models import Asset, Chest
+from chest.paging import MAX_PAGE, Page
 from chest.search.asking import Question, Wanted, read_question
 from chest.search.folding import Term
+from chest.search.matching import among, is_sqlite, write_ids
 from chest.search.meaning import Meaning, OpenTextEmbedder
+from chest.search.ranking import Ranked, fuse, number_of, place_of, read_place, write_place
 from chest.search.reasons import Reason, load_reasons
 from chest.search.rows import (
     Hit,
@@ -39,9 +45,6 @@ _NEAR = 60  # memories that lie near in meaning, at most
 _EACH = 3  # sentences of one recording that are shown
 _ANYTHING = Wanted()
 _TIDIES_EVERY = 3600.0  # seconds
-# How much a list says, by its kind: the usual sum of 1 / (60 + place) over the lists.
-_RANK = 60
-_SAYS = {"words": 1.0, "date": 0.9, "across": 0.8, "near": 0.7, "typo": 0.5}
 
 
 @dataclass(frozen=True)
@@ -62,14 +65,6 @@ class Findings(Page[Found]):
     """Some of what was found. `day` tells the date that was read out of the words, as EDTF."""
 
     day: str | None = None
-
-
-@dataclass
-class _Ranked:
-    hit: Hit
-    score: float = 0.0
-    lists: frozenset[str] = frozenset()
-    segments: list[UUID] = field(default_factory=list)
 
 
 class SearchManager:
@@ -106,18 +101,18 @@ class SearchManager:
         else.
         """
         count = max(1, min(limit, MAX_PAGE))
-        after = _read_place(cursor)
+        after = read_place(cursor)
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
-            chest = session.get_one(Chest, chest_id)
-            question = read_question(text, southern=chest.southern)
+            southern = _is_southern(session, viewer, chest_id)
+            question = read_question(text, southern=southern)
             if question.is_empty and not wanted.is_anything:
                 return Findings([], None)
             terms, ranked = self._find(session, viewer, chest_id, question, wanted)
-            rest = [one for one in ranked if after is None or _place(one) > after]
+            rest = [one for one in ranked if after is None or place_of(one) > after]
             told = rest[:count]
-            items = self._show(session, viewer, told, terms, question, southern=chest.southern)
-        following = _write_place(told[-1]) if len(rest) > count else None
+            items = self._show(session, viewer, told, terms, question, southern=southern)
+        following = write_place(told[-1]) if len(rest) > count else None
         return Findings(items, following, question.date.edtf if question.date else None)
 
     def suggest(
@@ -127,10 +122,8 @@ class SearchManager:
         NotFound for a chest that is not the viewer's."""
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
-            chest = session.get_one(Chest, chest_id)
-            return suggest(
-                session, viewer, chest_id, typed[:100], limit=limit, southern=chest.southern
-            )
+            southern = _is_southern(session, viewer, chest_id)
+            return suggest(session, viewer, chest_id, typed[:100], limit=limit, southern=southern)
 
     def list_alike(self, viewer: Viewer, asset_id: UUID, *, limit: int = 12) -> list[AssetCard]:
         """What looks most like this memory, nearest first; nothing where no picture of it was
@@ -177,18 +170,18 @@ class SearchManager:
         chest_id: UUID,
         question: Question,
         wanted: Wanted,
-    ) -> tuple[list[Term], list[_Ranked]]:
+    ) -> tuple[list[Term], list[Ranked]]:
         """What was looked for in the end, and what was found, nearest first."""
         terms = list(question.terms)
         if question.is_empty:
             hits = find_wanted(session, viewer, chest_id, wanted)
-            return terms, _fuse([("date", hits)])
+            return terms, fuse([("date", hits)])
         lists = [("words", find_rows(session, viewer, chest_id, terms, wanted))]
         if question.date is not None:
             lists.append(("date", self._dated(session, viewer, chest_id, question, wanted)))
-        if _number_of(lists) < _FEW:
+        if number_of(lists) < _FEW:
             lists.append(("across", find_across(session, viewer, chest_id, terms, wanted)))
-        if not _number_of(lists):  # or who asks for Rosa would find every rose
+        if not number_of(lists):  # or who asks for Rosa would find every rose
             forgiven = self._vocabulary.forgive(session, chest_id, terms)
             if forgiven != terms:
                 found = find_rows(session, viewer, chest_id, forgiven, wanted)
@@ -198,7 +191,7 @@ class SearchManager:
                 terms = forgiven if found else terms
         for nearest in self._meaning.iter_near(session, chest_id, question.text, number=_NEAR * 4):
             lists.append(("near", _seen(session, viewer, chest_id, wanted, nearest)))
-        return terms, _fuse(lists)
+        return terms, fuse(lists)
 
     def _dated(
         self, session: Session, viewer: Viewer, chest_id: UUID, question: Question, wanted: Wanted
@@ -225,7 +218,7 @@ class SearchManager:
         self,
         session: Session,
         viewer: Viewer,
-        told: Sequence[_Ranked],
+        told: Sequence[Ranked],
         terms: Sequence[Term],
         question: Question,
         *,
@@ -238,9 +231,10 @@ class SearchManager:
         found_in = [one.hit.asset_id for one in told]
         reasons = load_reasons(
             session,
+            viewer,
             found_in,
             terms,
-            sentences=_sentences(session, told, terms),
+            sentences=_sentences(session, viewer, told, terms),
             dated=question.date is not None,
             southern=southern,
         )
@@ -266,8 +260,8 @@ def _seen(
     for near in nearest:
         ids = [one.asset_id for one in near]
         there: dict[UUID, Hit] = {}
-        for start in range(0, len(ids), 300):
-            part = ids[start : start + 300]
+        for start in range(0, len(ids), _NEAR + 30):  # most of them are seen, usually
+            part = ids[start : start + _NEAR + 30]
             hits = find_wanted(session, viewer, chest_id, wanted, ids=part)
             there.update({hit.asset_id: hit for hit in hits})
             if len(there) >= _NEAR:
@@ -279,7 +273,7 @@ def _seen(
 
 
 def _sentences(
-    session: Session, told: Sequence[_Ranked], terms: Sequence[Term]
+    session: Session, viewer: Viewer, told: Sequence[Ranked], terms: Sequence[Term]
 ) -> dict[UUID, list[UUID]]:
     """Which sentences are told of each recording: those that were found, and of what was found by
     words in several places those that have any."""
@@ -287,54 +281,7 @@ def _sentences(
     others = [
         one.hit.asset_id for one in told if "across" in one.lists and one.hit.asset_id not in found
     ]
-    return found | find_sentences(session, others, terms, each=_EACH)
-
-
-def _number_of(lists: Sequence[tuple[str, list[Hit]]]) -> int:
-    return len({hit.shown_as for _, hits in lists for hit in hits})
-
-
-def _fuse(lists: Sequence[tuple[str, list[Hit]]]) -> list[_Ranked]:
-    """All lists as one, each memory once: by its places in all of them. The same bytes are one
-    memory, and so is what belongs together."""
-    found: dict[object, _Ranked] = {}
-    for kind, hits in lists:
-        places: dict[object, int] = {}
-        for hit in hits:
-            # Copies have the same bytes; what was never a file is like nothing else.
-            is_itself = hit.shown_as == hit.asset_id
-            key: object = hit.sha256 if hit.sha256 and is_itself else hit.shown_as
-            one = found.setdefault(key, _Ranked(hit))
-            is_of_it = hit.asset_id == one.hit.asset_id
-            if hit.segment_id and is_of_it and hit.segment_id not in one.segments:
-                one.segments.append(hit.segment_id)
-            if key in places:
-                continue
-            places[key] = len(places)
-            one.score += _SAYS[kind] / (_RANK + places[key])
-            one.lists |= {kind}
-    return sorted(found.values(), key=_place)
-
-
-def _place(one: _Ranked) -> tuple[float, str]:
-    return -round(one.score, 9), one.hit.shown_as.hex
-
-
-def _write_place(one: _Ranked) -> str:
-    score, shown_as = _place(one)
-    return write_cursor("search", repr(score), shown_as)
-
-
-def _read_place(cursor: str | None) -> tuple[float, str] | None:
-    if not cursor:
-        return None
-    try:
-        made_by, score, shown_as = read_cursor(cursor)
-        if made_by != "search":
-            raise unknown_place()
-        return float(score), UUID(shown_as).hex
-    except ValueError as error:
-        raise unknown_place() from error
+    return found | find_sentences(session, viewer, others, terms, each=_EACH)
 
 
 def _load_cards(
@@ -344,9 +291,25 @@ def _load_cards(
     of such as are shown by themselves."""
     if not ids:
         return []
-    now = utc_now()
-    query = select_cards().where(col(Asset.id).in_(ids), visible_to(viewer, now=now))
-    if standing:
-        query = query.where(stands(viewer, now))
-    by_id = {card.id: card for card in read_cards(session, query)}
+    rows = _CARDS.ask(session, viewer, is_sqlite(session), standing, ids=write_ids(session, ids))
+    by_id = {card.id: card for card in map(read_card, rows)}
     return [by_id[one] for one in ids if one in by_id]
+
+
+def _cards(viewer: Viewer, on_sqlite: bool, standing: bool) -> Select[Any]:
+    query = select_cards().where(among(Asset.id, on_sqlite), visible_to(viewer, now=NOW))
+    return query.where(stands(viewer, NOW)) if standing else query
+
+
+_CARDS = Prepared(_cards)
+
+
+def _is_southern(session: Session, viewer: Viewer, chest_id: UUID) -> bool:
+    return bool(_SOUTHERN.ask(session, viewer, chest_id=chest_id)[0].southern)
+
+
+def _southern(_: Viewer) -> Select[Any]:
+    return select_columns(col(Chest.southern)).where(col(Chest.id) == bindparam("chest_id"))
+
+
+_SOUTHERN = Prepared(_southern)

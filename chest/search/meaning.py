@@ -6,14 +6,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import numpy as np
+from sqlalchemy import Select, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from ai.base import ProviderError
 from ai.tagging.base import TextEmbedder
+from chest.access.prepared import Prepared
+from chest.access.viewers import WORKER, Viewer
 from chest.models import Embedding
 from chest.search.vectors import Floats, Near, Shelf
 
@@ -104,10 +108,19 @@ class _Opened:
             return self._embedder
 
 
-def _has_any(session: Session, chest_id: UUID, model: str) -> bool:
-    asked = (
+def _any_of(_: Viewer) -> Select[Any]:
+    return (
         select_columns(col(Embedding.size))
-        .where(col(Embedding.chest_id) == chest_id, col(Embedding.model) == model)
+        .where(
+            col(Embedding.chest_id) == bindparam("chest_id"),
+            col(Embedding.model) == bindparam("model"),
+        )
         .limit(1)
     )
-    return session.connection().execute(asked).first() is not None
+
+
+_ANY = Prepared(_any_of)
+
+
+def _has_any(session: Session, chest_id: UUID, model: str) -> bool:
+    return bool(_ANY.ask(session, WORKER, chest_id=chest_id, model=model))

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func, type_coerce
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
+from chest.access.prepared import Prepared
+from chest.access.viewers import AccountViewer, Viewer
 from chest.assets.tiles import date_words
 from chest.models import Asset, AssetTag, Contribution, PictureText, TranscriptSegment
-from chest.search.folding import Term, find_terms, words_of
+from chest.models.base import ManyIds
+from chest.search.folding import Term, find_terms, fold, words_of
+from chest.search.matching import among, is_sqlite, write_ids
 
 _AROUND = 90  # characters shown before and after the first word found
 _MOST_MARKS = 12
+_INDEXED = 200_000  # characters of one text, as many as are found
+_LONG, _OVER = 4_000, 400  # of a longer text, parts are looked at, and how far they overlap
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ class Reason:
 
 def load_reasons(
     session: Session,
+    viewer: Viewer,
     asset_ids: Sequence[UUID],
     terms: Sequence[Term],
     *,
@@ -41,52 +49,76 @@ def load_reasons(
     southern: bool,
 ) -> dict[UUID, list[Reason]]:
     """For each of these memories, which the viewer is known to see, what of it has any of the
-    words; a handful of questions, however many memories."""
-    rows = session.exec(select(Asset).where(col(Asset.id).in_(asset_ids))).all()
-    tags = _by_asset(
-        session,
-        select_columns(col(AssetTag.asset_id), col(AssetTag.label))
-        .where(col(AssetTag.asset_id).in_(asset_ids), col(AssetTag.rejected).is_(False))
-        .order_by(col(AssetTag.label)),
-    )
-    read = _by_asset(
-        session,
-        select_columns(col(PictureText.asset_id), col(PictureText.text)).where(
-            col(PictureText.asset_id).in_(asset_ids)
-        ),
-    )
-    gifts = {row.contribution_id for row in rows if row.contribution_id}
-    givers: dict[UUID, str] = {}
-    if gifts:
-        asked = select_columns(col(Contribution.id), col(Contribution.name)).where(
-            col(Contribution.id).in_(gifts)
-        )
-        givers = {row.id: row.name for row in session.connection().execute(asked)}
-    said = _sentences(session, sentences)
+    words; a handful of questions, however many memories. Links and receipts are told no tags."""
+    if not asset_ids:
+        return {}
+    on_sqlite, ids = is_sqlite(session), write_ids(session, asset_ids)
+    tags: dict[UUID, list[str]] = {}
+    if isinstance(viewer, AccountViewer):
+        for asset_id, label in _TAGS.ask(session, viewer, on_sqlite, ids=ids):
+            tags.setdefault(asset_id, []).append(label)
+    said = _sentences(session, viewer, sentences)
     found: dict[UUID, list[Reason]] = {}
-    for row in rows:
-        told: list[tuple[str, str | None]] = [
-            ("caption", row.caption),
-            ("who", row.who),
-            ("place", row.place),
-            ("body", row.body),
-            ("text", row.extracted_text),
-            *(("tag", label) for label in tags.get(row.id, ())),
-            *(("picture_text", words) for words in read.get(row.id, ())),
-            ("alt_text", row.alt_text),
-            ("giver", givers.get(row.contribution_id) if row.contribution_id else None),
-            ("sender", row.sender),
-            ("name", row.original_name),
+    for asset_id, taken, *words in _TOLD.ask(session, viewer, on_sqlite, ids=ids):
+        told = dict(zip(_FIELDS, words, strict=True))
+        reasons = [
+            one
+            for name in (*_FIELDS[:5], "tag", *_FIELDS[5:])
+            for text in (tags.get(asset_id, ()) if name == "tag" else (told[name],))
+            if (one := _passage(name, text, terms))
         ]
-        reasons = [one for name, words in told if (one := _passage(name, words, terms))]
-        for text, second in said.get(row.id, ()):
+        for text, second in said.get(asset_id, ()):
             one = _passage("transcript", text, terms, second=second)
             if one:
                 reasons.append(one)
-        if dated and row.taken and (words := date_words(row.taken, southern=southern)):
-            reasons.append(Reason("date", words))
-        found[row.id] = reasons
+        if dated and taken and (words_of_date := date_words(taken, southern=southern)):
+            reasons.append(Reason("date", words_of_date))
+        found[asset_id] = reasons
     return found
+
+
+_FIELDS = (
+    "caption", "who", "place", "body", "text",
+    "picture_text", "alt_text", "giver", "sender", "name",
+)  # fmt: skip
+
+
+def _told(_: Viewer, on_sqlite: bool) -> Select[Any]:
+    """The id and the date of memories, and what they say in the order of `_FIELDS`."""
+    columns: list[Any] = [
+        col(Asset.caption),
+        col(Asset.who),
+        col(Asset.place),
+        func.substr(col(Asset.body), 1, _INDEXED),
+        func.substr(col(Asset.extracted_text), 1, _INDEXED),
+        func.substr(col(PictureText.text), 1, _INDEXED),
+        col(Asset.alt_text),
+        col(Contribution.name),
+        col(Asset.sender),
+        col(Asset.original_name),
+    ]
+    return (
+        select_columns(type_coerce(col(Asset.id), ManyIds()), col(Asset.taken), *columns)
+        .select_from(Asset)
+        .outerjoin(PictureText, col(PictureText.asset_id) == col(Asset.id))
+        .outerjoin(Contribution, col(Contribution.id) == col(Asset.contribution_id))
+        .where(among(Asset.id, on_sqlite))
+    )
+
+
+_TOLD = Prepared(_told)
+
+
+def _tags(_: Viewer, on_sqlite: bool) -> Select[Any]:
+    columns: list[Any] = [type_coerce(col(AssetTag.asset_id), ManyIds()), col(AssetTag.label)]
+    return (
+        select_columns(*columns)
+        .where(among(AssetTag.asset_id, on_sqlite), col(AssetTag.rejected).is_(False))
+        .order_by(col(AssetTag.label))
+    )
+
+
+_TAGS = Prepared(_tags)
 
 
 def _passage(
@@ -95,7 +127,7 @@ def _passage(
     """The part of a text around the first word found; None where none stands in it."""
     if not text:
         return None
-    places = find_terms(words_of(text), terms)
+    text, places = _find(text, terms)
     if not places:
         return None
     start, end = _cut(text, places[0])
@@ -105,6 +137,26 @@ def _passage(
     shift = len(before) - start
     marks = [(a + shift, b + shift) for a, b in places if a >= start and b <= end]
     return Reason(field, before + shown + after, tuple(marks[:_MOST_MARKS]), second)
+
+
+def _find(text: str, terms: Sequence[Term]) -> tuple[str, list[tuple[int, int]]]:
+    """Where the words stand; of a long text in the part of it around the first of them."""
+    at = 0
+    while len(text) - at > _LONG:
+        part = text[at : at + _LONG]
+        # What may begin a phrase at the end of this part is in the next one whole.
+        places = _places(part, terms)
+        if places and places[0][1] < _LONG - _OVER:
+            return text[: at + _LONG], [(a + at, b + at) for a, b in places]
+        at += _LONG - 2 * _OVER
+    return text, [(a + at, b + at) for a, b in _places(text[at:], terms)]
+
+
+def _places(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    folded = fold(text)  # most texts have none of the words: they are not taken apart
+    if not any(word in folded for term in terms for word in (term.words[0], *term.near)):
+        return []
+    return find_terms(words_of(text), terms)
 
 
 def _cut(text: str, place: tuple[int, int]) -> tuple[int, int]:
@@ -123,28 +175,22 @@ def _cut(text: str, place: tuple[int, int]) -> tuple[int, int]:
 
 
 def _sentences(
-    session: Session, sentences: dict[UUID, list[UUID]]
+    session: Session, viewer: Viewer, sentences: dict[UUID, list[UUID]]
 ) -> dict[UUID, list[tuple[str, float]]]:
     ids = [one for told in sentences.values() for one in told]
     if not ids:
         return {}
-    asked = (
-        select_columns(
-            col(TranscriptSegment.asset_id),
-            col(TranscriptSegment.text),
-            col(TranscriptSegment.start),
-        )
-        .where(col(TranscriptSegment.id).in_(ids))
-        .order_by(col(TranscriptSegment.start))
-    )
+    rows = _SAID.ask(session, viewer, is_sqlite(session), ids=write_ids(session, ids))
     found: dict[UUID, list[tuple[str, float]]] = {}
-    for asset_id, text, start in session.connection().execute(asked):
+    for asset_id, text, start in rows:
         found.setdefault(asset_id, []).append((text, start))
     return found
 
 
-def _by_asset(session: Session, asked: Select[UUID, str]) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = {}
-    for asset_id, words in session.connection().execute(asked):
-        found.setdefault(asset_id, []).append(words)
-    return found
+def _said(_: Viewer, on_sqlite: bool) -> Select[Any]:
+    of = TranscriptSegment
+    columns: list[Any] = [col(of.asset_id), col(of.text), col(of.start)]
+    return select_columns(*columns).where(among(of.id, on_sqlite)).order_by(col(of.start))
+
+
+_SAID = Prepared(_said)

@@ -1,50 +1,60 @@
 """Which memories have the words: asked of the index, and of what the viewer sees, in one question.
 
-Of what they do not see nothing is counted and nothing comes out, whatever it says.
+Of what they do not see nothing is counted and nothing comes out, whatever it says. Questions are
+prepared (decision 0020): one for each shape, with what is asked left open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from enum import StrEnum
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
-    String,
-    and_,
+    Uuid,
     bindparam,
-    column,
-    exists,
     func,
     literal_column,
+    null,
     or_,
-    table,
-    text,
+    type_coerce,
 )
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
+from chest.access.prepared import NOW, Prepared
 from chest.access.tallies import on_display
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
-from chest.dates.uncertain import UNDATED_SORT_KEY
-from chest.models import Asset, AssetTag, SearchText, utc_now
+from chest.models import Asset, SearchText
+from chest.models.base import ManyIds
 from chest.search.asking import Wanted
-from chest.search.folding import Term, words_of
+from chest.search.folding import Term
+from chest.search.matching import (
+    TOLD,
+    among,
+    has_more,
+    has_words,
+    is_sqlite,
+    match_of,
+    query_of,
+    said_to,
+    some_rows,
+    write_ids,
+)
+from chest.search.narrowing import narrowed_by, values_of
 
 DEPTH = 200  # memories of one list; nobody reads further, they ask more closely
-_FIRST = 400  # rows of the index that are looked at before anybody is asked who sees them
-_WEIGHTS = "8.0, 8.0, 8.0, 4.0, 3.0, 3.0, 1.0"  # in the order of the index's columns
-
-_FTS = table("search_fts", column("rowid"))
-_CALLED = {"person": "who", "place": "place", "giver": "giver"}
+_FIRST = 300  # rows of the index that are looked at before anybody is asked who sees them
+_MANY = 1_500  # rows with a word: where there are more, having it says little, and nobody counts
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A memory that was found, as what it is shown, and which of its sentences were."""
 
     asset_id: UUID
@@ -53,23 +63,64 @@ class Hit:
     segment_id: UUID | None = None
 
 
+class _How(StrEnum):
+    """By which words: all in one row (on SQLite by how much they tell, by how much the rare ones of
+    them do, or the youngest rows first), each wherever it stands, or by none."""
+
+    ranked = "ranked"
+    by_rare = "by rare"
+    youngest = "youngest"
+    across = "across"
+    wanted = "wanted"
+
+
+def _id(column: Any) -> ColumnElement[Any]:
+    return type_coerce(column, ManyIds())
+
+
+_COLUMNS = (
+    _id(col(Asset.id)),
+    _id(col(Asset.companion_of)),
+    col(Asset.sha256),
+    col(Asset.stands_apart),
+)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What decides how a question is written."""
+
+    how: _How
+    narrowed: tuple[str, ...]
+    on_sqlite: bool
+    terms: int = 0
+    of_some: bool = False
+
+
 def find_rows(
     session: Session, viewer: Viewer, chest_id: UUID, terms: Sequence[Term], wanted: Wanted
 ) -> list[Hit]:
-    """What has all of these words in one row, best first."""
+    """What has all of these words in one row, best first. On SQLite words that stand in thousands
+    of rows say nothing about which are best; with no others, what people said of a memory is before
+    what is only in it, and what came last is first."""
     if not terms:
         return []
-    if _is_sqlite(session):
-        return _ask_sqlite(session, viewer, chest_id, match_of(terms), wanted)
-    query = func.to_tsquery("simple", tsquery_of(terms))
-    words = col(SearchText.words)
-    asked = (
-        _select(viewer, chest_id, wanted, _is_sqlite(session))
-        .where(words.op("@@")(query))
-        .order_by(func.ts_rank(words, query).desc(), col(SearchText.id))
-        .limit(DEPTH)
-    )
-    return _hits(session, asked)
+    if not is_sqlite(session):
+        return _ask(session, viewer, chest_id, wanted, _How.ranked, match=said_to(False, terms))
+    match = match_of(terms)
+    rare = [term for term in terms if not has_more(session, match_of([term]), _MANY)]
+    if len(rare) == len(terms):
+        return _ask_more(session, viewer, chest_id, wanted, _How.ranked, match)
+    if rare:
+        return _ask(
+            session, viewer, chest_id, wanted, _How.by_rare,
+            match=match, rare=match_of(rare), at_once=_MANY,
+        )  # fmt: skip
+    told = match_of(terms, TOLD)
+    found = _ask_more(session, viewer, chest_id, wanted, _How.youngest, told)
+    if len(found) < DEPTH:
+        found += _ask_more(session, viewer, chest_id, wanted, _How.youngest, match)
+    return list(dict.fromkeys(found))[:DEPTH]
 
 
 def find_across(
@@ -77,24 +128,12 @@ def find_across(
 ) -> list[Hit]:
     """What has all of these words, each wherever it stands: one in a caption, one in what is said.
     Asked only where few have all in one place."""
-    if len(terms) < 2 or not _has_sentences(session, chest_id):
+    if len(terms) < 2 or not _SENTENCES.ask(session, viewer, chest_id=chest_id):
         return []  # a memory's own words are all in one row
-    is_sqlite = _is_sqlite(session)
-    holds = [
-        col(Asset.id).in_(
-            select_columns(col(SearchText.asset_id)).where(
-                col(SearchText.chest_id) == chest_id, has_words([term], is_sqlite)
-            )
-        )
-        for term in terms
-    ]
-    asked = (
-        _select(viewer, chest_id, wanted, is_sqlite)
-        .where(col(SearchText.segment_id).is_(None), *holds)
-        .order_by(col(Asset.taken_sort), col(Asset.id))
-        .limit(DEPTH)
-    )
-    return _hits(session, asked)
+    said: dict[str, Any] = {
+        f"term_{n}": said_to(is_sqlite(session), [term]) for n, term in enumerate(terms)
+    }
+    return _ask(session, viewer, chest_id, wanted, _How.across, terms=len(terms), **said)
 
 
 def find_wanted(
@@ -106,257 +145,172 @@ def find_wanted(
     ids: Sequence[UUID] | None = None,
 ) -> list[Hit]:
     """What is wanted, whatever it says, in the order of a life; of these `ids` alone, if given."""
-    asked = _select(viewer, chest_id, wanted, _is_sqlite(session)).where(
-        col(SearchText.segment_id).is_(None)
-    )
-    if ids is not None:
-        asked = asked.where(col(Asset.id).in_(ids))
-    return _hits(session, asked.order_by(col(Asset.taken_sort), col(Asset.id)).limit(DEPTH))
+    if ids is None:
+        return _ask(session, viewer, chest_id, wanted, _How.wanted)
+    some = write_ids(session, ids)
+    return _ask(session, viewer, chest_id, wanted, _How.wanted, of_some=True, ids=some)
 
 
 def find_sentences(
-    session: Session, asset_ids: Sequence[UUID], terms: Sequence[Term], *, each: int
+    session: Session,
+    viewer: Viewer,
+    asset_ids: Sequence[UUID],
+    terms: Sequence[Term],
+    *,
+    each: int,
 ) -> dict[UUID, list[UUID]]:
     """Which sentences of these recordings, which the viewer is known to see, have any of the
     words, in order."""
     if not asset_ids or not terms:
         return {}
-    asked = (
-        select_columns(col(SearchText.asset_id), col(SearchText.segment_id))
-        .where(
-            col(SearchText.asset_id).in_(asset_ids),
-            col(SearchText.segment_id).is_not(None),
-            or_(*(has_words([term], _is_sqlite(session)) for term in terms)),
-        )
-        .order_by(col(SearchText.asset_id), col(SearchText.second), col(SearchText.id))
+    on_sqlite = is_sqlite(session)
+    said = {f"term_{n}": said_to(on_sqlite, [term]) for n, term in enumerate(terms)}
+    rows = _FOUND_SENTENCES.ask(
+        session, viewer, on_sqlite, len(terms), ids=write_ids(session, asset_ids), **said
     )
     found: dict[UUID, list[UUID]] = {}
-    for asset_id, segment_id in session.connection().execute(asked):
+    for asset_id, segment_id in rows:
         told = found.setdefault(asset_id, [])
-        if segment_id is not None and len(told) < each:
+        if len(told) < each:
             told.append(segment_id)
     return found
 
 
-def find_matching(
+def conditions(viewer: Viewer) -> list[ColumnElement[bool]]:
+    """What somebody may find of the chest that is left open as `chest_id`: what stands in their
+    timeline, and parts of that."""
+    return [
+        col(SearchText.chest_id) == bindparam("chest_id"),
+        col(Asset.chest_id) == bindparam("chest_id"),
+        *_shown(viewer),
+    ]
+
+
+def _shown(viewer: Viewer) -> list[ColumnElement[bool]]:
+    return [on_display(viewer), visible_to(viewer, now=NOW)]
+
+
+def _ask(
     session: Session,
     viewer: Viewer,
     chest_id: UUID,
-    term: Term,
-    columns: Sequence[str],
+    wanted: Wanted,
+    how: _How,
     *,
-    most: int,
-) -> list[UUID]:
-    """Memories with the term in one of these columns, in no order; at most so many, found without
-    looking at all that have it."""
-    asked = (
-        select_columns(col(Asset.id))
-        .where(*conditions(viewer, chest_id), col(SearchText.segment_id).is_(None))
-        .limit(most)
-    )
-    if not _is_sqlite(session):
-        told = (
-            asked.select_from(SearchText)
-            .join(Asset, col(Asset.id) == col(SearchText.asset_id))
-            .where(has_words([term], False, columns))
-        )
-        return [row.id for row in session.connection().execute(told)]
-    match = f"{{{' '.join(columns)}}} : {_match(term)}"
-    at_once = most * 2
-    while True:
-        some = (
-            select_columns(literal_column("rowid").label("row_id"))
-            .select_from(text("search_fts"))
-            .where(literal_column("search_fts").op("match")(match))
-            .limit(at_once)
-            .subquery()
-        )
-        told = (
-            asked.select_from(some)
-            .join(SearchText, col(SearchText.id) == some.c.row_id)
-            .join(Asset, col(Asset.id) == col(SearchText.asset_id))
-        )
-        found = [row.id for row in session.connection().execute(told)]
-        if len(found) >= most or not _has_more(session, match, at_once):
-            return found
-        at_once *= 10
-
-
-def _has_sentences(session: Session, chest_id: UUID) -> bool:
-    asked = (
-        select_columns(col(SearchText.id))
-        .where(col(SearchText.segment_id).is_not(None), col(SearchText.chest_id) == chest_id)
-        .limit(1)
-    )
-    return session.connection().execute(asked).first() is not None
-
-
-def has_words(
-    terms: Sequence[Term], is_sqlite: bool, columns: Sequence[str] = ()
-) -> ColumnElement[bool]:
-    """The predicate over `SearchText` for rows with all of these words; in some columns only, if
-    any are named."""
-    if is_sqlite:
-        match = match_of(terms)
-        if columns:
-            match = f"{{{' '.join(columns)}}} : ({match})"
-        rows = select_columns(_FTS.c.rowid).where(
-            literal_column("search_fts").op("match")(bindparam(None, match, type_=String()))
-        )
-        return col(SearchText.id).in_(rows)
-    query = func.to_tsquery("simple", tsquery_of(terms))
-    if not columns:
-        return col(SearchText.words).op("@@")(query)
-    both = col(SearchText.words).op("@@")(query)  # what the index can tell, first
-    return and_(
-        both,
-        or_(
-            *(
-                func.to_tsvector("simple", func.coalesce(col(getattr(SearchText, name)), "")).op(
-                    "@@"
-                )(query)
-                for name in columns
-            )
-        ),
-    )
-
-
-def match_of(terms: Sequence[Term]) -> str:
-    """The terms in the language of SQLite's index: words are quoted, and hold letters and digits
-    alone."""
-    return " AND ".join(map(_match, terms))
-
-
-def _match(term: Term) -> str:
-    said = f'"{" ".join(term.words)}"' + ("*" if term.is_beginning else "")
-    return f"({' OR '.join([said, *(f'{chr(34)}{near}{chr(34)}' for near in term.near)])})"
-
-
-def tsquery_of(terms: Sequence[Term]) -> str:
-    """The terms in the language of PostgreSQL's index."""
-    return " & ".join(map(_tsquery, terms))
-
-
-def _tsquery(term: Term) -> str:
-    said = " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.is_beginning else "")
-    return f"({' | '.join([f'({said})', *(f'{chr(39)}{near}{chr(39)}' for near in term.near)])})"
-
-
-def conditions(viewer: Viewer, chest_id: UUID) -> list[ColumnElement[bool]]:
-    """What of a chest somebody may find: what stands in their timeline, and parts of that."""
+    terms: int = 0,
+    of_some: bool = False,
+    **values: Any,
+) -> list[Hit]:
+    on_sqlite = is_sqlite(session)
+    narrowed = values_of(wanted, on_sqlite)
+    shape = _Shape(how, tuple(narrowed), on_sqlite, terms, of_some)
+    values |= narrowed
+    rows = _FOUND.ask(session, viewer, shape, chest_id=chest_id, most=DEPTH, **values)
     return [
-        col(SearchText.chest_id) == chest_id,
-        col(Asset.chest_id) == chest_id,
-        on_display(viewer),
-        visible_to(viewer, now=utc_now()),
+        Hit(asset_id, companion_of or asset_id, None if apart else sha256, segment_id)
+        for asset_id, companion_of, sha256, apart, segment_id in rows
     ]
 
 
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
-
-
-_Asked: TypeAlias = Select[UUID, UUID | None, str | None, bool, UUID | None]
-
-_HIT = (
-    col(Asset.id),
-    col(Asset.companion_of),
-    col(Asset.sha256),
-    col(Asset.stands_apart),
-    col(SearchText.segment_id),
-)
-
-
-def _select(viewer: Viewer, chest_id: UUID, wanted: Wanted, is_sqlite: bool) -> _Asked:
-    return (
-        select_columns(*_HIT)
-        .select_from(SearchText)
-        .join(Asset, col(Asset.id) == col(SearchText.asset_id))
-        .where(*conditions(viewer, chest_id), *_narrowed(wanted, chest_id, is_sqlite))
-    )
-
-
-def _narrowed(wanted: Wanted, chest_id: UUID, is_sqlite: bool) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.kind is not None:
-        found.append(col(Asset.kind) == wanted.kind)
-    if wanted.since is not None:
-        latest = col(Asset.taken_latest)
-        found.append(or_(latest.is_(None), latest >= wanted.since.isoformat()))
-    if wanted.until is not None:
-        earliest = col(Asset.taken_earliest)
-        found.append(or_(earliest.is_(None), earliest <= wanted.until.isoformat()))
-    if wanted.since is not None or wanted.until is not None:
-        found.append(col(Asset.taken_sort) != UNDATED_SORT_KEY)
-    if wanted.tag is not None:
-        found.append(
-            exists(
-                select_columns(col(AssetTag.asset_id)).where(
-                    col(AssetTag.asset_id) == col(Asset.id),
-                    col(AssetTag.label) == wanted.tag,
-                    col(AssetTag.rejected).is_(False),
-                )
-            )
-        )
-    for name, told_in in _CALLED.items():
-        said = getattr(wanted, name)
-        words = tuple(word.folded for word in words_of(said or ""))
-        if said and words:
-            rows = select_columns(col(SearchText.asset_id)).where(
-                col(SearchText.chest_id) == chest_id,
-                has_words([Term(words)], is_sqlite, (told_in,)),
-            )
-            found.append(col(Asset.id).in_(rows))
-    return found
-
-
-def _ask_sqlite(
-    session: Session, viewer: Viewer, chest_id: UUID, match: str, wanted: Wanted
+def _ask_more(
+    session: Session, viewer: Viewer, chest_id: UUID, wanted: Wanted, how: _How, match: str
 ) -> list[Hit]:
-    """The best rows of the index first, and more of them until enough are seen by the viewer."""
+    """The first rows of the index, and more of them until enough are seen by the viewer."""
     at_once = _FIRST
     while True:
-        best = (
-            select_columns(
-                literal_column("rowid").label("row_id"),
-                literal_column(f"bm25(search_fts, {_WEIGHTS})").label("place"),
-            )
-            .select_from(text("search_fts"))
-            .where(literal_column("search_fts").op("match")(match))
-            .order_by(text("place"))
-            .limit(at_once)
-            .subquery()
-        )
-        asked = (
-            select_columns(*_HIT)
-            .select_from(best)
-            .join(SearchText, col(SearchText.id) == best.c.row_id)
-            .join(Asset, col(Asset.id) == col(SearchText.asset_id))
-            .where(*conditions(viewer, chest_id), *_narrowed(wanted, chest_id, True))
-            .order_by(best.c.place, col(SearchText.id))
-            .limit(DEPTH)
-        )
-        found = _hits(session, asked)
-        if len(found) >= DEPTH or not _has_more(session, match, at_once):
+        found = _ask(session, viewer, chest_id, wanted, how, match=match, at_once=at_once)
+        if len(found) >= DEPTH or not has_more(session, match, at_once):
             return found
         at_once *= 10
 
 
-def _has_more(session: Session, match: str, at_once: int) -> bool:
-    row = session.connection().execute(
-        text("select 1 from search_fts where search_fts match :match limit 1 offset :number"),
-        {"match": match, "number": at_once},
+def _found(viewer: Viewer, shape: _Shape) -> Select[Any]:
+    if shape.how in (_How.across, _How.wanted):
+        return _by_life(viewer, shape)
+    asked = (
+        select_columns(*_COLUMNS, _id(col(SearchText.segment_id)))
+        .where(*conditions(viewer), *narrowed_by(viewer, shape.narrowed, shape.on_sqlite))
+        .limit(bindparam("most", type_=Integer()))
     )
-    return row.first() is not None
-
-
-def _hits(session: Session, asked: _Asked) -> list[Hit]:
-    return [
-        Hit(
-            asset_id=row.id,
-            shown_as=row.companion_of or row.id,
-            sha256=None if row.stands_apart else row.sha256,
-            segment_id=row.segment_id,
+    if not shape.on_sqlite:
+        words, query = col(SearchText.words), query_of("match")
+        return (
+            join(asked.select_from(SearchText))
+            .where(words.op("@@")(query))
+            .order_by(func.ts_rank(words, query).desc(), col(SearchText.id))
         )
-        for row in session.connection().execute(asked)
+    some = some_rows("match", ranked=shape.how is _How.ranked).subquery()
+    if shape.how is not _How.by_rare:
+        joined = asked.select_from(some).join(SearchText, col(SearchText.id) == some.c.row_id)
+        return join(joined).order_by(some.c.place, col(SearchText.id))
+    best = some_rows("rare", ranked=True).subquery()
+    joined = (
+        asked.select_from(some)
+        .join(best, best.c.row_id == some.c.row_id)
+        .join(SearchText, col(SearchText.id) == some.c.row_id)
+    )
+    return join(joined).order_by(best.c.place, col(SearchText.id))
+
+
+_FOUND = Prepared(_found)
+
+
+def _by_life(viewer: Viewer, shape: _Shape) -> Select[Any]:
+    """Of memories alone, in the order of a life: without the index, or with all words wherever."""
+    holds: list[ColumnElement[bool]] = [
+        col(Asset.id).in_(
+            select_columns(col(SearchText.asset_id)).where(
+                col(SearchText.chest_id) == bindparam("chest_id"),
+                has_words(f"term_{n}", shape.on_sqlite),
+            )
+        )
+        for n in range(shape.terms)
     ]
+    in_chest: ColumnElement[bool] = col(Asset.chest_id) == bindparam("chest_id")
+    if shape.of_some:
+        holds.append(among(Asset.id, shape.on_sqlite))
+        if shape.on_sqlite:  # or it goes through the chest and looks which are among them
+            in_chest = literal_column("+asset.chest_id", Uuid()) == bindparam("chest_id")
+    return (
+        select_columns(*_COLUMNS, null().label("segment_id"))
+        .where(
+            in_chest, *_shown(viewer), *narrowed_by(viewer, shape.narrowed, shape.on_sqlite), *holds
+        )
+        .order_by(col(Asset.taken_sort), col(Asset.id))
+        .limit(bindparam("most", type_=Integer()))
+    )
+
+
+def join(asked: Select[Any]) -> Select[Any]:
+    return asked.join(Asset, col(Asset.id) == col(SearchText.asset_id))
+
+
+def _sentences(_: Viewer) -> Select[Any]:
+    return (
+        select_columns(literal_column("1"))
+        .select_from(SearchText)
+        .where(
+            col(SearchText.segment_id).is_not(None),
+            col(SearchText.chest_id) == bindparam("chest_id"),
+        )
+        .limit(1)
+    )
+
+
+_SENTENCES = Prepared(_sentences)
+
+
+def _found_sentences(_: Viewer, on_sqlite: bool, terms: int) -> Select[Any]:
+    columns: list[Any] = [col(SearchText.asset_id), col(SearchText.segment_id)]
+    return (
+        select_columns(*columns)
+        .where(
+            among(SearchText.asset_id, on_sqlite),
+            col(SearchText.segment_id).is_not(None),
+            or_(*(has_words(f"term_{n}", on_sqlite) for n in range(terms))),
+        )
+        .order_by(col(SearchText.asset_id), col(SearchText.second), col(SearchText.id))
+    )
+
+
+_FOUND_SENTENCES = Prepared(_found_sentences)

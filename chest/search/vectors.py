@@ -24,10 +24,12 @@ from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func
+from sqlalchemy import Select, bindparam, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
+from chest.access.prepared import Prepared
+from chest.access.viewers import WORKER, Viewer
 from chest.models import Asset, Embedding
 
 Floats = NDArray[np.float32]
@@ -188,12 +190,22 @@ def _least(scores: Floats) -> float:
     return max(0.2, float(there.mean() + 2 * there.std()))
 
 
+def _told(_: Viewer) -> Select[Any]:
+    told: list[Any] = [func.count(), func.max(Embedding.created_at)]
+    return select_columns(*told).where(
+        col(Embedding.chest_id) == bindparam("chest_id"),
+        col(Embedding.model) == bindparam("model"),
+    )
+
+
+_TOLD = Prepared(_told)
+
+
 def bring_up_to_date(session: Session, chest_id: UUID, model: str, matrix: Matrix) -> None:
     """Take over what came, changed or went since. Reads the rows that are younger than what is
     known, and the keys of all only where their number differs."""
     of = (col(Embedding.chest_id) == chest_id, col(Embedding.model) == model)
-    told = select_columns(func.count(), func.max(Embedding.created_at)).where(*of)
-    number, made = session.connection().execute(told).one()
+    ((number, made),) = _TOLD.ask(session, WORKER, chest_id=chest_id, model=model)
     if matrix.made is None or (made is not None and made >= matrix.made - _OVERLAP):
         asked = select_columns(
             col(Embedding.asset_id), col(Embedding.kind), col(Embedding.vector)

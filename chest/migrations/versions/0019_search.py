@@ -19,6 +19,7 @@ branch_labels = None
 depends_on = None
 
 COLUMNS = ("caption", "who", "place", "body", "seen", "giver", "name")
+NAMES = ("who", "place", "giver")
 WATCHED = (
     "caption", "alt_text", "who", "place", "body", "extracted_text", "sender", "contribution_id",
     "original_name",
@@ -28,6 +29,14 @@ WATCHED = (
 LONGEST = 200_000
 # What parts words. PostgreSQL would otherwise keep together what looks like a file or an address.
 _PARTS = "_./\\-@:;,!?#%&*+=()[]{}<>|~^\"'`´’‘“”„«»–—…·•"
+
+# What is typed goes on letter by letter: the first two and three are indexed as words are.
+_INDEXED = "prefix='2 3', tokenize=\"unicode61 remove_diacritics 2\""
+# As `chest.search.matching` asks it, to the letter: no index serves what is written differently.
+_NAMED = (
+    "to_tsvector('simple'::regconfig, coalesce(who, '') || ' ' || coalesce(place, '') || ' ' || "
+    "coalesce(giver, ''))"
+)
 
 
 def upgrade() -> None:
@@ -54,6 +63,10 @@ def upgrade() -> None:
     if not is_sqlite:
         _run([f"update search_text set words = {_weighed('search_text')}"])
         op.execute("create index ix_search_text_words on search_text using gin (words)")
+        op.execute(
+            f"create index ix_search_text_names on search_text using gin ({_NAMED}) "
+            "where segment_id is null"
+        )
     for name, columns, where in (
         ("ix_search_text_memory", ["asset_id"], "segment_id IS NULL"),
         ("ix_search_text_segment", ["segment_id"], "segment_id IS NOT NULL"),
@@ -69,9 +82,20 @@ def upgrade() -> None:
         op.execute(
             f"create virtual table search_fts using fts5({', '.join(COLUMNS)}, "
             "content='search_text', content_rowid='id', "
-            "tokenize=\"unicode61 remove_diacritics 2\")"
+            f"{_INDEXED})"
         )
         op.execute("insert into search_fts(search_fts) values ('rebuild')")
+        # Who, where and by whom once more by themselves: a name that is only begun is found without
+        # passing all captions and sentences with words that begin so.
+        op.execute(
+            f"create virtual table search_names using fts5({', '.join(NAMES)}, content='', "
+            f"detail=none, {_INDEXED})"
+        )
+        names = ", ".join(NAMES)
+        op.execute(
+            f"insert into search_names (rowid, {names}) select id, {names} from search_text "
+            f"where {_names_a_thing('search_text')}"
+        )
         op.execute("create virtual table search_words using fts5vocab(search_fts, 'row')")
     keep_search()
 
@@ -81,6 +105,7 @@ def downgrade() -> None:
         for name in _SQLITE_TRIGGERS:
             op.execute(f"drop trigger if exists {name}")
         op.execute("drop table search_words")
+        op.execute("drop table search_names")
         op.execute("drop table search_fts")
     else:
         for name in ("of_asset", "of_segment", "of_tag", "of_gift", "words"):
@@ -128,6 +153,11 @@ def _values(row: str, is_sqlite: bool) -> dict[str, str]:
     }
     fold = (lambda text: f"substr({text}, 1, {LONGEST})") if is_sqlite else _folded
     return {name: fold(text) for name, text in values.items()}
+
+
+def _names_a_thing(row: str) -> str:
+    """Whether a row is a memory's, and somebody or something is named in it."""
+    return f"{row}.segment_id is null and coalesce({', '.join(f'{row}.{n}' for n in NAMES)}) is not null"
 
 
 def _folded(text: str) -> str:
@@ -185,6 +215,17 @@ def _sqlite() -> list[str]:
         f"insert into search_fts (rowid, {names}) "
         f"values (new.id, {', '.join(f'new.{name}' for name in COLUMNS)});"
     )
+    called = ", ".join(NAMES)
+    was, now = (", ".join(f"{row}.{name}" for name in NAMES) for row in ("old", "new"))
+    learn_names = (
+        f"insert into search_names (rowid, {called}) select new.id, {now} "
+        f"where {_names_a_thing('new')}"
+    )
+    forget_names = (
+        f"insert into search_names (search_names, rowid, {called}) select 'delete', old.id, {was} "
+        f"where {_names_a_thing('old')}"
+    )
+    differ = f"({was}) is not ({now})"
     triggers = {
         "asset_search_insert": (
             f"after insert on asset begin insert into search_text (asset_id, chest_id, {names}) "
@@ -222,10 +263,13 @@ def _sqlite() -> list[str]:
             "where a.id = search_text.asset_id) where segment_id is null and asset_id in "
             "(select id from asset where contribution_id = new.id); end"
         ),
-        "search_text_insert": f"after insert on search_text begin {learn} end",
-        "search_text_delete": f"after delete on search_text begin {forget('old')} end",
+        "search_text_insert": f"after insert on search_text begin {learn} {learn_names}; end",
+        "search_text_delete": (
+            f"after delete on search_text begin {forget('old')} {forget_names}; end"
+        ),
         "search_text_update": (
-            f"after update of {names} on search_text begin {forget('old')} {learn} end"
+            f"after update of {names} on search_text begin {forget('old')} {learn} "
+            f"{forget_names} and {differ}; {learn_names} and {differ}; end"
         ),
     }
     made = [f"create trigger {name} {triggers[name]}" for name in _SQLITE_TRIGGERS]
