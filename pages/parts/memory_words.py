@@ -106,7 +106,13 @@ def _show_earlier(person: Viewer, asset: AssetView, chest: ChestView, reading: R
         label = _("Bring back these words")
         with failures.report_errors():
             if st.button(label, key=f"words-back-{asset.id}-{one.version}"):
-                back = partial(library.readings.edit, version=reading.version, text=one.text)
-                once(f"words-back-{asset.id}", one.version, lambda: back(person, asset.id))
+                back = partial(
+                    library.readings.edit,
+                    person,
+                    asset.id,
+                    version=reading.version,
+                    text=one.text,
+                )
+                once(f"words-back-{asset.id}", one.version, back)
                 st.session_state.pop(f"draft-words-{asset.id}", None)
                 st.rerun()

@@ -36,7 +36,7 @@ def test_the_words_stand_under_it_and_are_put_right(
     (field,) = [area for area in page.text_area if area.label == "What stands there"]
     assert field.value == "Cova Gola <1964>"
     field.set_value("Cova Gala 1964")
-    (save,) = [one for one in page.button if one.key and one.key.startswith("words-")]
+    (save,) = [one for one in page.button if (one.key or "").startswith(f"words-{photo}")]
     save.click().run()
     assert library.readings.get(ana.viewer, photo).text == "Cova Gala 1964"
 
@@ -59,10 +59,10 @@ def test_what_somebody_else_wrote_meanwhile_is_not_lost(
     library.readings.edit(ana.viewer, photo, version=1, text="Theirs")
     (field,) = [area for area in page.text_area if area.label == "What stands there"]
     field.set_value("Mine")
-    (save,) = [one for one in page.button if one.key and one.key.startswith("words-")]
+    (save,) = [one for one in page.button if (one.key or "").startswith(f"words-{photo}")]
     save.click().run()
     assert library.readings.get(ana.viewer, photo).text == "Theirs"
     assert any("Someone else changed these words" in one.value for one in page.warning)
-    (save,) = [one for one in page.button if one.key and one.key.startswith("words-")]
+    (save,) = [one for one in page.button if (one.key or "").startswith(f"words-{photo}")]
     save.click().run()
     assert library.readings.get(ana.viewer, photo).text == "Mine"
