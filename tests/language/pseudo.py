@@ -13,8 +13,11 @@ import pytest
 from babel.dates import get_month_names
 from babel.messages.catalog import Message
 
+from ai.tagging.vocabulary import the_vocabulary
+from ai.weights.catalogue import CATALOGUE
 from language import catalogues, sayings
 from language.extracting import extract, write
+from pages.components.transcript.transcript import LANGUAGES
 
 LANGUAGE = "eo"  # one that babel knows, and nobody here reads
 OPENS, CLOSES = "⟦", "⟧"
@@ -26,10 +29,19 @@ _LETTERS = str.maketrans(
 # What is said in no language: the product, units, formats, what is typed or addressed.
 _NAMES = {
     *("Memory", "Chest", "kB", "MB", "GB", "SHA", "UTC", "JPEG", "make", "run", "HOST", "lan"),
-    *("Windows", "Firefox", "http", "https", "API", "python", "chest", "doctor"),
+    *("Windows", "Firefox", "http", "https", "API", "python", "chest", "doctor", "OpenAI"),
     *get_month_names("wide", "format", locale=LANGUAGE).values(),  # babel's own words
     *(part for zone in available_timezones() for part in re.findall(r"[A-Za-z]+", zone)),
 }
+# What has names of its own: models, languages in themselves, and what may be seen in pictures, which
+# a table has in six languages and everybody else in English.
+_TITLES = re.compile(
+    "|".join(
+        re.escape(model.title)
+        for model in sorted(CATALOGUE.values(), key=lambda one: -len(one.title))
+    )
+)
+_BY_THEMSELVES = {*LANGUAGES.values(), *(label.key for label in the_vocabulary().labels)}
 _ADDRESS = re.compile(r"\S*(?:[/@]|\.jpg|\.txt|\.md)\S*")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _SEAM = re.compile(rf"[^.?!:…{CLOSES}]{CLOSES}[^\S\n]*{OPENS}")
@@ -77,6 +89,9 @@ def untold(text: str) -> str | None:
     """What of a text is no sentence of the made-up language; None where there is nothing."""
     plain = re.sub("[\\\\\u2060]", "", text)
     plain = unescape(_TAG.sub(lambda tag: "\n".join(["", *_READ.findall(tag[0]), ""]), plain))
+    if plain.strip() in _BY_THEMSELVES:
+        return None
+    plain = _TITLES.sub(" ", plain)
     plain = re.sub(r"```.*?```|`[^`]*`|\{\w+\}", " ", plain, flags=re.DOTALL)
     english = [w for w in _WORD.findall(_ADDRESS.sub(" ", plain)) if w not in _NAMES]
     if english:

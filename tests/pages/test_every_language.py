@@ -264,7 +264,7 @@ def test_what_a_family_looks_at(scene: Scene) -> None:
         for step, state, reason in (
             (Step.hash, StepState.done, None),
             (Step.derivatives, StepState.failed, "There is no room left where the files are kept."),
-            (Step.tag, StepState.skipped, "No model is set up for this yet."),
+            (Step.tag, StepState.skipped, "There is no picture in this file."),
         ):
             session_.add(
                 ProcessingStep(asset_id=broken, step=step, state=state, reason=reason, attempts=1)
