@@ -68,7 +68,7 @@ class _How(StrEnum):
     them do, or the youngest rows first), each wherever it stands, or by none."""
 
     ranked = "ranked"
-    by_rare = "by rare"
+    by_rare = "rare"
     youngest = "youngest"
     across = "across"
     wanted = "wanted"

@@ -33,8 +33,8 @@ _NAMES = {
     *get_month_names("wide", "format", locale=LANGUAGE).values(),  # babel's own words
     *(part for zone in available_timezones() for part in re.findall(r"[A-Za-z]+", zone)),
 }
-# What has names of its own: models, languages in themselves, and what may be seen in pictures, which
-# a table has in six languages and everybody else in English.
+# What has names of its own: models, languages in themselves, and what may be seen in pictures, for
+# which a table has six languages, and everybody else English.
 _TITLES = re.compile(
     "|".join(
         re.escape(model.title)
