@@ -15,7 +15,7 @@ from typing import Any
 
 from ai.base import ProviderError
 from ai.host_process import IDLE, Provided, Question, receive, send
-from ai.lifeline import die_with_parent
+from ai.lifeline import come_last, die_with_parent
 
 _TOLD = ("name", "model", "local", "version", "languages", "size")
 
@@ -52,7 +52,7 @@ class _Whole:
 
 
 def _come_last(memory: int) -> None:
-    os.nice(19)
+    come_last()
     # Not the address space, of which these libraries reserve far more than they use. macOS knows
     # the limit and refuses to set it.
     with contextlib.suppress(ValueError, OSError):

@@ -19,6 +19,7 @@ from typing import Any
 import av
 from av.container import InputContainer, OutputContainer
 
+from ai.lifeline import come_last
 from ai.media import audiovisual, playing, redaction, second_look
 from ai.media.frames import TICKS, Frames, fitted
 from ai.media.sounding import code_sound
@@ -254,5 +255,4 @@ def _keeps_pictures(
 
 def _step_back() -> None:
     """Let everything else on this machine go first, from now on and for good."""
-    with contextlib.suppress(OSError):
-        os.nice(19)
+    come_last()
