@@ -65,6 +65,11 @@ class Settings(BaseSettings):
         description='What hears recordings, say "whisper:small"; empty leaves it to the operator '
         "and the machine.",
     )
+    understanding: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether recordings are heard and pictures looked at and read on this "
+        "installation; off leaves all of it waiting, for a machine that is too weak for it.",
+    )
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = Field(
         default="", description="Another server that speaks OpenAI's protocol."

@@ -53,6 +53,9 @@ class AppServer:
             "CHEST_DATA_DIR": str(self.data_dir),
             "CHEST_SETUP_CODE": SETUP_CODE,
             "PYTHONUNBUFFERED": "1",
+            # Reading every picture of every server would take a quarter of the machine; whoever is
+            # about that switches it on.
+            "CHEST_UNDERSTANDING": "off",
             **self.env,
         }
         if self.runner == "streamlit":

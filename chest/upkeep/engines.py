@@ -110,8 +110,16 @@ class ModelManager:
         with self._database.write() as session:
             write_choice(session, PAUSE, {"paused": paused})
 
+    @property
+    def is_switched_off(self) -> bool:
+        """Whether the settings leave all of it waiting, whatever an operator wants."""
+        return self._settings.understanding == "off"
+
     def is_paused(self) -> bool:
-        """Whether hearing, looking and reading rest."""
+        """Whether hearing, looking and reading rest: an operator paused them, or they are switched
+        off by CHEST_UNDERSTANDING."""
+        if self.is_switched_off:
+            return True
         with self._database.read() as session:
             return bool(read_choice(session, PAUSE).get("paused"))
 

@@ -61,6 +61,9 @@ def show_models(person: Viewer) -> None:
 
 def _show_rest(person: Viewer) -> None:
     manager = session.library().models
+    if manager.is_switched_off:
+        st.caption(_("Hearing, looking and reading are switched off on this computer."))
+        return
     paused = manager.is_paused()
     rests = st.toggle(_("Let hearing, looking and reading rest"), value=paused, key="models-pause")
     if rests != paused:

@@ -88,6 +88,8 @@ def test_pausing_lasts_until_it_is_ended(library: Library) -> None:
     assert library.models.is_paused()
     library.models.pause(ana, paused=False)
     assert not library.models.is_paused()
+    off = library.settings.model_copy(update={"understanding": "off"})
+    assert ModelManager(database=library.database, settings=off).is_paused()
 
 
 def test_the_time_that_is_left_is_known_once_a_recording_is_being_heard(library: Library) -> None:
