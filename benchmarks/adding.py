@@ -40,6 +40,7 @@ from tests.app_server import AppServer, wait_for_setup
 _SIZES = os.environ.get("CHEST_BENCH_PHOTOS", "100,1000,10000")
 SIZES = [int(n) for n in _SIZES.split(",") if n.strip()]
 BROKEN = float(os.environ.get("CHEST_BENCH_BROKEN", "0.1"))
+ONLY_ADD = bool(os.environ.get("CHEST_BENCH_ONLY_ADD"))  # without the worker
 MIXED = int(os.environ.get("CHEST_BENCH_MIXED", "300"))
 FLAT_WITHIN, BROKEN_WITHIN = 1.2, 1.1
 _ROOT = Path(__file__).resolve().parents[1]
@@ -90,7 +91,7 @@ def _measure(folders: Sequence[tuple[int, float]]) -> Iterator[Cost]:
             folder = Path(name) / f"photos-{number}"
             _write_photos(folder, size, broken=broken)
             added = _cost_of(partial(_add, data, chest, folder))
-            understood = _cost_of(partial(_understand, data, chest))
+            understood = Cost(0.0, 0.0) if ONLY_ADD else _cost_of(partial(_understand, data, chest))
             real = (added.real + understood.real) / size
             print(
                 f"{size:>8}{broken:>8.0%}{added.real / size:>10.4f}{added.processor / size:>9.4f}"
@@ -140,7 +141,8 @@ def _cost_of(work: Callable[[], float]) -> Cost:
 
 def _environment(data: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("CHEST_")}
-    return {**kept, "CHEST_DATA_DIR": str(data)}
+    # What models do with them is measured elsewhere.
+    return {**kept, "CHEST_DATA_DIR": str(data), "CHEST_UNDERSTANDING": "off"}
 
 
 def _add(data: Path, chest: str, folder: Path) -> float:
