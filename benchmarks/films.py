@@ -122,7 +122,10 @@ async def _measure(server: AppServer, data: Path, client: httpx.Client, film: Pa
     began, spent = time.monotonic(), worker.seconds()
     asset_id = _upload(client, chest["id"], film)
     given_up = began + 60 * MINUTES * GIVEN_UP_AFTER + 60
-    while not (asset := client.get(f"/api/assets/{asset_id}").json())["plays_in_browser"]:
+    # What nobody has looked at yet is taken for playable.
+    while (asset := client.get(f"/api/assets/{asset_id}").json())["state"] != "ready" or not asset[
+        "plays_in_browser"
+    ]:
         broken = [step["reason"] for step in asset["steps"] if step["state"] == "failed"]
         if broken or time.monotonic() > given_up:
             raise RuntimeError(f"The film was not made: {broken or 'it took too long'}")
