@@ -56,6 +56,16 @@ WATCH = """() => {
   }, 1000);
 }"""
 
+# A page that comes to its end before it has written down what became of its files.
+WRITES_NOTHING_DOWN = """{
+    let ledger;
+    Object.defineProperty(window, "memoryChestLedger", {
+        configurable: true,
+        get: () => ledger,
+        set: (made) => (ledger = Object.assign(made, { change: async () => {} })),
+    });
+}"""
+
 
 @pytest.fixture
 def family(app: AppServer) -> Iterator[Family]:
@@ -175,6 +185,25 @@ def test_a_folder_arrives_whole_and_once(
     seen = tell(keeper, "at the end")
     assert 0 < seen["rows"] <= ROWS_AT_MOST
     assert seen["heap"] < 100_000_000 + many * HEAP_PER_FILE
+    keeper.context.close()
+
+
+def test_what_arrived_without_being_written_down_is_found_to_be_whole(
+    chromium: Browser, family: Family, tmp_path: Path
+) -> None:
+    lies = make_folder(tmp_path / "Fotografias", 3)
+    keeper = add_page(chromium, family)
+    keeper.page.add_init_script(WRITES_NOTHING_DOWN)
+    watched(keeper, f"/add?chest={family.chest_id}")
+    choose(keeper.page, tmp_path / "Fotografias")
+    wait_for(keeper, family.app, 3)
+    keeper.new_tab()
+
+    watched(keeper, f"/add?chest={family.chest_id}")
+    choose(keeper.page, tmp_path / "Fotografias")
+    keeper.page.locator('[data-part="overall"]', has_text="3 added.").wait_for()
+    found = [(name, folder) for name, folder, state in rows_of(family.app) if state == "complete"]
+    assert sorted(found) == sorted(lies.items())
     keeper.context.close()
 
 

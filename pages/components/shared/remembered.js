@@ -43,11 +43,7 @@ function createRemembered({ enter, changed, twinOf, enterArrived }) {
     const byPath = (one, other) => inOrder.compare(one.path, other.path);
     left.set(scope, new Set([...leftIn(scope), ...found].sort(byPath)));
     for (const entry of found) {
-      const item = twinOf(entry);
-      // Chosen once more before this was known: `match` gives it its entry, and it goes once.
-      if (!item) await takeUp(entry);
-      else if (item.held) copied += entry.bytes === "copy" ? entry.size : 0;
-      else giveWay(entry, item);
+      if (!isChosenAgain(entry)) await takeUp(entry);
       undecided.delete(entry);
     }
     for (const batch of new Set(found.map((entry) => entry.batch))) settle(batch);
@@ -55,6 +51,16 @@ function createRemembered({ enter, changed, twinOf, enterArrived }) {
     // Those of a living tab are its own, until it dies.
     const wait = LOOK_FOR_DEAD_TABS_MS[Math.min(again, LOOK_FOR_DEAD_TABS_MS.length - 1)];
     if (others) setTimeout(() => look(scope, again + 1), wait);
+  }
+
+  // Whether it was chosen once more meanwhile; then it is that one which goes, once.
+  function isChosenAgain(entry) {
+    const item = twinOf(entry);
+    if (!item) return false;
+    // As long as it is held, `match` is still to give it this entry.
+    if (!item.held) giveWay(entry, item);
+    else if (entry.bytes === "copy") copied += entry.size;
+    return true;
   }
 
   // The tab that sent it died only after it was chosen here: what is on this page goes on.
@@ -93,10 +99,9 @@ function createRemembered({ enter, changed, twinOf, enterArrived }) {
     if (!kept) {
       entry.bytes = null;
     } else if (entry.bytes === "copy") {
-      copied += entry.size;
       const { type } = kept;
       const file = new File([kept], entry.name, { type, lastModified: entry.modified });
-      goOnWith(entry, Object.assign(file, { offer: entry.offer ?? undefined }));
+      if (goOnWith(entry, Object.assign(file, { offer: entry.offer ?? undefined }))) copied += entry.size;
     } else if ((await permissionOf(kept, "queryPermission")) === "granted") {
       await goOnWithHandle(entry, kept);
     } else {
@@ -125,9 +130,12 @@ function createRemembered({ enter, changed, twinOf, enterArrived }) {
     }
   }
 
+  // While the browser was asked for the file, it may have been chosen again: answers whether this goes.
   function goOnWith(entry, file) {
+    if (isChosenAgain(entry)) return false;
     leave(entry.scope, entry);
     enter(entry, file);
+    return true;
   }
 
   // Another file than the one of which parts have arrived.

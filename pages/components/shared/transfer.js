@@ -154,7 +154,7 @@ async function transfer(item, { signal, takenIds, lane, changed }) {
       const upload = await persist(() => openUpload(item, { signal, takenIds }), again);
       const { id, assetId } = upload;
       changed({ uploadId: id, assetId, known: { id, assetId } });
-      if (!upload.complete) await sendParts(item, upload, { signal, lane, changed, again });
+      if (!upload.complete) await sendUnlessWhole(item, upload, { signal, lane, changed, again });
       return await finish(item, upload, { signal, lane, changed, again });
     } catch (error) {
       // The server forgot or aborted what we were resuming: begin anew, once.
@@ -170,8 +170,7 @@ async function openUpload(item, { signal, takenIds }) {
     const { id, assetId } = item.known;
     const now = takenIds().has(id) ? null : await lookAt(id, signal);
     if (now?.size === item.file.size && now.state !== "aborted") {
-      const complete = now.state === "complete" || now.state === "completing";
-      return { id, assetId, partSize: now.part_size, done: now.done, complete };
+      return { id, assetId, partSize: now.part_size, done: now.done, complete: isWhole(now) };
     }
     item.known = null;
     item.once = randomName(); // what was begun under the old one has ended
@@ -201,6 +200,20 @@ async function lookAt(id, signal) {
   } catch (error) {
     if (error instanceof UploadProblem && [401, 403, 404, 410].includes(error.status)) return null;
     throw error;
+  }
+}
+
+const isWhole = ({ state }) => state === "complete" || state === "completing";
+
+// A page may be closed after its last byte and before it could write down how far it was: what was
+// begun under the same name is then whole already, and takes no part any more.
+async function sendUnlessWhole(item, upload, how) {
+  try {
+    await sendParts(item, upload, how);
+  } catch (error) {
+    if (!(error instanceof UploadProblem) || error.status !== 409) throw error;
+    const now = await lookAt(upload.id, how.signal);
+    if (!now || !isWhole(now)) throw error;
   }
 }
 
@@ -264,7 +277,7 @@ async function finish(item, upload, { signal, lane, changed, again }) {
     if (!(error instanceof UploadProblem) || error.status !== 409) throw error;
     // Parts the server does not have after all, or another tab was faster: look, mend, ask once more.
     const now = await askJson(`/api/uploads/${upload.id}`, { signal });
-    if (now.state === "complete" || now.state === "completing") return { id: upload.assetId };
+    if (isWhole(now)) return { id: upload.assetId };
     await sendParts(item, { ...upload, done: now.done }, { signal, lane, changed, again });
     return await persist(complete, again);
   }

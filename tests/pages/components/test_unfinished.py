@@ -35,6 +35,23 @@ LEDGER = """async (what) => {
     return all.result.map((entry) => entry.name ?? "bytes");
 }"""
 
+# The list is held back: `look` lets the browser answer for the files that it has kept.
+SLOW_TO_LOOK = """{
+    const mayLook = new Promise((look) => (window.look = look));
+    let ledger;
+    Object.defineProperty(window, "memoryChestLedger", {
+        get: () => ledger,
+        set(made) {
+            const { bytesOf } = made;
+            made.bytesOf = (entry) => {
+                window.looks = true;
+                return mayLook.then(() => bytesOf(entry));
+            };
+            ledger = made;
+        },
+    });
+}"""
+
 
 @pytest.fixture
 def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harness]:
@@ -137,6 +154,28 @@ def test_small_files_go_on_by_themselves_after_a_crash(
     )
     assert sorted(complete_names(harness)) == sorted(names)
     kept.wait_for_function(f"async () => !(await ({LEDGER})('bytes')).length", timeout=LONG)
+
+
+def test_what_is_chosen_while_the_browser_looks_for_its_copy_goes_once(
+    context: BrowserContext, harness: Harness, tmp_path: Path
+) -> None:
+    names = album(tmp_path, 24)
+    page = left_and_reopened(context, harness)
+    choose_folder(page, tmp_path)
+    wait_for_arrived(page, 3)
+    page.wait_for_function(f"async () => (await ({LEDGER})('bytes')).length >= 5", timeout=LONG)
+    page.close(run_before_unload=False)
+    context.add_init_script(SLOW_TO_LOOK)
+    again = left_and_reopened(context, harness)
+    again.wait_for_function("() => window.looks", timeout=LONG)
+    choose_folder(again, tmp_path)
+    again.wait_for_function("() => window.memoryChestUploads.list('c1').length === 24")
+    again.evaluate("() => window.look()")
+    again.wait_for_function(
+        "() => window.memoryChestUploads.list('c1').every(({ state }) => state === 'ready')",
+        timeout=LONG,
+    )
+    assert sorted(complete_names(harness)) == sorted(names)
 
 
 def test_a_large_file_goes_on_where_it_stopped(
