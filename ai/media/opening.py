@@ -52,7 +52,7 @@ SEQUENCE_MADE = "sequence_made"
 """In `info`: when a sequence of pictures was made."""
 HIGH_RANGE = "high_range"
 """In `info`: the colours (`items.Nclx`) of a picture whose pixels are still HLG or PQ."""
-_EXIF_IN_PSD = 0x0422
+_EXIF_IN_PSD, _XMP_IN_PSD = 0x0422, 0x0424
 # What Pillow and its plugins raise for broken bytes. An OSError with an errno is the machine's.
 BROKEN = (
     SyntaxError,
@@ -108,9 +108,12 @@ def _decoding(path: Path, file: BinaryIO, edge: int | None) -> Image.Image:
     if picture.format == "PNG" and (told := png_texts.high_range(picture)):
         picture.info[HIGH_RANGE] = told
     if isinstance(picture, PsdImagePlugin.PsdImageFile):
-        exif = [data for number, _, data in picture.resources if number == _EXIF_IN_PSD]
-        if exif:
-            picture.info["exif"] = b"Exif\0\0" + exif[0]
+        blocks = {number: data for number, _, data in reversed(picture.resources)}
+        if _EXIF_IN_PSD in blocks:
+            picture.info["exif"] = b"Exif\0\0" + blocks[_EXIF_IN_PSD]
+        if _XMP_IN_PSD in blocks:
+            picture.info["xmp"] = blocks[_XMP_IN_PSD]
+        picture.info["photoshop"] = blocks  # as Pillow tells them of a JPEG
     return picture
 
 

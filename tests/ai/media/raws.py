@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from PIL import Image
@@ -149,13 +151,20 @@ def dng(
     return path
 
 
-def psd(path: Path, picture: Image.Image, exif: Image.Exif | None = None) -> Path:
-    """A Photoshop file of one layer, whose composite is all that is read."""
-    resources = b""
+def psd(
+    path: Path,
+    picture: Image.Image,
+    exif: Image.Exif | None = None,
+    more: Mapping[int, bytes] = MappingProxyType({}),
+) -> Path:
+    """A Photoshop file of one layer, whose composite is all that is read, and `more` resources."""
+    told = dict(more)
     if exif is not None:
-        block = exif.tobytes().removeprefix(b"Exif\0\0")
-        block += b"\0" * (len(block) % 2)
-        resources = b"8BIM" + struct.pack(">HHI", 0x0422, 0, len(block)) + block
+        told[0x0422] = exif.tobytes().removeprefix(b"Exif\0\0")
+    resources = b"".join(
+        b"8BIM" + struct.pack(">HHI", number, 0, len(block)) + block + b"\0" * (len(block) % 2)
+        for number, block in told.items()
+    )
     head = b"8BPS" + struct.pack(">H6xHIIHH", 1, 3, picture.height, picture.width, 8, 3)
     bands = b"".join(band.tobytes() for band in picture.convert("RGB").split())
     parts = [struct.pack(">I", 0), struct.pack(">I", len(resources)) + resources]

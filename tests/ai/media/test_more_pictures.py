@@ -148,6 +148,25 @@ def test_what_photoshop_and_jpeg_xl_noted_is_read(
         assert (facts.taken, facts.latitude) == ("2019-03-21T16:04:22", samples.LATITUDE)
 
 
+def test_what_stands_in_photoshop_s_other_resources_is_read(
+    tmp_path: Path, out: Path, decoder: Decoder
+) -> None:
+    described = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+        b'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+        b'xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="38,42.5N" '
+        b'exif:GPSLongitude="9,8.4W"/></rdf:RDF></x:xmpmeta>'
+    )
+    created = b"\x1c\x02\x37\x00\x0819640815"
+    layers = raws.psd(
+        tmp_path / "psd", samples.corners(), more={0x0424: described, 0x0404: created}
+    )
+    facts, _ = decoder.image(layers, out)
+    assert facts.latitude == pytest.approx(38.7083, abs=1e-3)
+    assert facts.longitude == pytest.approx(-9.14, abs=1e-3)
+    assert facts.taken == "1964-08-15"
+
+
 @pytest.mark.parametrize(
     "more",
     [
