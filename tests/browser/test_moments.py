@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.app_server import AppServer, wait_for_setup
 from tests.browser.families import Family, give_consent, go_on_to_the_files
 from tests.browser.screens import PHONE, Album, person, wait_until
+from tests.browser.test_accessibility import SMALL_TARGETS, findings, overflows
 from tests.media import moments
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -114,8 +116,21 @@ def test_a_live_photo_given_as_two_files_is_one_memory_that_moves(
     album.keep(keeper.page, "moment-on-its-page")
     plays(player)
 
+    def look_at_it_on_a_phone(what_is_to_be_pressed: str) -> None:
+        like = PHONE | {"color_scheme": "dark", "bypass_csp": True}
+        with closing(family.at_the_desk(chromium, like=like).context) as phone:
+            page = phone.new_page()
+            page.goto(keeper.page.url)
+            page.get_by_role("button", name=what_is_to_be_pressed).scroll_into_view_if_needed()
+            album.keep(page, "moment-on-a-phone-in-the-dark")
+            problems = [*findings(page), *page.evaluate(SMALL_TARGETS)]
+            assert not problems, "\n".join(problems)
+            assert not overflows(page)
+
+    look_at_it_on_a_phone("Show both apart")
     keeper.press("Show both apart")
     keeper.sees("Show them as one")
+    look_at_it_on_a_phone("Show them as one")
     assert len(family.memories()) == 2
     keeper.press("Show them as one")
     keeper.sees("Show both apart")
