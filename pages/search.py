@@ -51,20 +51,13 @@ _NARROWED = Sayings(
 )
 
 
-def clock(second: float) -> str:
-    """ "1:05", as players say it."""
-    minutes, seconds = divmod(int(second), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
 def passage(reason: Reason) -> Passage:
     return Passage(
         label=_FIELDS[reason.field],
         text=reason.text,
         marks=reason.marks,
         second=reason.second,
-        at=None if reason.second is None else clock(reason.second),
+        at=None if reason.second is None else items.clock(reason.second),
     )
 
 

@@ -42,6 +42,7 @@ def find_evidence(sentence: SentenceView) -> Evidence:
     viewer = session.viewer()
     found = library.assets.list_views(viewer, sentence.sources[:SHOWN_SOURCES])
     more = len(sentence.sources) - SHOWN_SOURCES
+    heard = {one.asset_id: one for one in sentence.heard}
     lines = []
     if sentence.from_chest:
         lines.append(_("What the family entered about the person, in the chest’s settings."))
@@ -53,12 +54,21 @@ def find_evidence(sentence: SentenceView) -> Evidence:
         items=[
             EvidenceItem(
                 id=str(asset.id),
-                href=f"/memory?chest={chest.id}&id={asset.id}",
+                href=f"/memory?chest={chest.id}&id={asset.id}"
+                + (f"&at={heard[asset.id].second:g}" if asset.id in heard else ""),
                 title=items.title(asset),
                 when=items.when(asset, southern=chest.southern),
+                second=heard[asset.id].second if asset.id in heard else None,
+                at=_("at {time}", time=items.clock(heard[asset.id].second))
+                if asset.id in heard
+                else None,
                 thumb=items.address(viewer, asset, "thumb"),
                 alt=items.alt_text(asset),
-                words=(asset.body or asset.extracted_text or "")[:LONGEST_EVIDENCE],
+                words=(
+                    heard[asset.id].words
+                    if asset.id in heard
+                    else asset.body or asset.extracted_text or ""
+                )[:LONGEST_EVIDENCE],
                 tile=items.gallery_item(viewer, asset, chest),
             )
             for asset in found

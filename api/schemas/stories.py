@@ -26,9 +26,16 @@ class ListedStory(Answer):
     finished_at: Moment | None
 
 
+class Heard(Answer):
+    """The recording in which it is said, and the second at which that begins."""
+
+    id: UUID
+    second: float
+
+
 class Sentence(Answer):
     """`sources` are ids of memories in the order in which they are cited; the first may be "chest",
-    what the family entered about the person."""
+    what the family entered about the person. `heard` has the recordings among them."""
 
     id: UUID
     text: str
@@ -36,6 +43,7 @@ class Sentence(Answer):
     quote: str | None
     origin: str
     verdict: str
+    heard: list[Heard]
 
     @classmethod
     def of(cls, view: SentenceView) -> Sentence:
@@ -46,6 +54,7 @@ class Sentence(Answer):
             quote=view.quote,
             origin=view.origin,
             verdict=view.verdict,
+            heard=[Heard(id=one.asset_id, second=one.second) for one in view.heard],
         )
 
 

@@ -21,6 +21,7 @@ from chest.models import (
     StorySentence,
     utc_now,
 )
+from chest.stories.citing import list_memories
 from chest.stories.reading import title_what_is_left
 
 _AT_ONCE = 1_000  # sentences in one question or answer
@@ -106,7 +107,11 @@ def _untell(session: Session, asset_ids: Sequence[UUID]) -> None:
             .where(col(Story.chest_id) == chest_id)
             .execution_options(yield_per=_AT_ONCE)
         )
-        found = [(id, chapter) for id, chapter, cited in rows if not purged.isdisjoint(cited)]
+        found = [
+            (id, chapter)
+            for id, chapter, cited in rows
+            if not purged.isdisjoint(list_memories(cited))
+        ]
         for start in range(0, len(found), _AT_ONCE):
             citing = [sentence_id for sentence_id, _ in found[start : start + _AT_ONCE]]
             session.exec(

@@ -54,7 +54,8 @@ class Chapter(ChestModel, table=True):
 
 
 class StorySentence(ChestModel, table=True):
-    """`sources` are asset ids (or "chest" for what the family entered about the person)."""
+    """`sources` are asset ids, with "#" and the id of a transcript's segment where it is what was
+    said, or "chest" for what the family entered about the person."""
 
     __tablename__ = "story_sentence"
     __table_args__ = (UniqueConstraint("chapter_id", "position"),)

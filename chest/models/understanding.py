@@ -18,6 +18,8 @@ from chest.models.base import ChestModel, UtcDateTime, Word, new_id, utc_now
 
 CLEAR = 0.9
 """What is read in a picture with less confidence, a person should look at before relying on it."""
+HEARD_CLEARLY = 0.5
+"""The same of what is heard: below it, a sentence is shown as heard unclearly, and not told."""
 
 
 class Understanding(ChestModel, table=True):
@@ -83,6 +85,12 @@ class TranscriptSegment(ChestModel, table=True):
     words: list[list[Any]] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     edited_by: UUID | None = Field(default=None)
     edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether one may rely on it: a person wrote it, or the model heard it well."""
+        unclear = self.confidence is not None and self.confidence < HEARD_CLEARLY
+        return self.edited_at is not None or not unclear
 
 
 class TagBy(StrEnum):

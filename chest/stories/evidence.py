@@ -29,7 +29,6 @@ from chest.models import (
     Kind,
     PictureText,
     Review,
-    TranscriptSegment,
     utc_now,
 )
 
@@ -100,7 +99,7 @@ def _is_mere_copy(audience: Audience) -> ColumnElement[bool]:
 
 def list_segments(session: Session, chest: Chest, *, audience: Audience) -> list[Segment]:
     """Everything in the chest that this audience may see and a story can rest on, in the order of
-    time. A segment's id is its asset's: nothing is cut into pieces yet."""
+    time. A segment's id is its asset's; what is said in it, `spoken` lists."""
     rows = session.exec(
         select(Asset, Contribution, Account, PictureText)
         .join(Contribution, col(Contribution.id) == col(Asset.contribution_id), isouter=True)
@@ -110,46 +109,6 @@ def list_segments(session: Session, chest: Chest, *, audience: Audience) -> list
         .order_by(col(Asset.taken_sort), col(Asset.id))
     ).all()
     return [_segment(*row, southern=chest.southern) for row in rows]
-
-
-def list_spoken(session: Session, chest: Chest, *, audience: Audience) -> list[Segment]:
-    """What is said in the recordings that this audience may see, sentence by sentence, with the
-    seconds between which it is said and who says it, where somebody wrote that down.
-
-    A segment's id is its asset's, a "#" and the id of the sentence, so that a source can be opened
-    where it is heard. What was emptied by hand is said nowhere.
-    """
-    rows = session.exec(
-        select(Asset, TranscriptSegment)
-        .join(TranscriptSegment, col(TranscriptSegment.asset_id) == col(Asset.id))
-        .where(
-            col(Asset.chest_id) == chest.id,
-            citable_for(audience),
-            col(TranscriptSegment.text) != "",
-        )
-        .order_by(col(Asset.taken_sort), col(Asset.id), col(TranscriptSegment.position))
-    ).all()
-    return [_spoken(asset, said, southern=chest.southern) for asset, said in rows]
-
-
-def _spoken(asset: Asset, said: TranscriptSegment, *, southern: bool) -> Segment:
-    edtf = asset.taken if _may_be_told(asset) else None
-    words, earliest, latest = _dates(edtf, southern=southern)
-    return Segment(
-        id=f"{asset.id}#{said.id}",
-        asset=str(asset.id),
-        kind="transcript",
-        text=said.text,
-        date=edtf,
-        when=words,
-        earliest=earliest,
-        latest=latest,
-        sort_key=asset.taken_sort if edtf else UNDATED_SORT_KEY,
-        place=asset.place,
-        who=said.speaker,
-        t0=said.start,
-        t1=said.end,
-    )
 
 
 # What stands before a name and is none; what is left of "Dr. Maria Silva" begins with Maria.
@@ -202,8 +161,8 @@ def _segment(
     *,
     southern: bool,
 ) -> Segment:
-    edtf = asset.taken if _may_be_told(asset) else None
-    when, earliest, latest = _dates(edtf, southern=southern)
+    edtf = asset.taken if may_be_told(asset) else None
+    when, earliest, latest = dates_in_words(edtf, southern=southern)
     given = asset.kind is Kind.note and contribution is not None
     giver = contribution or account
     words = _words_in_picture(asset, reading)
@@ -226,7 +185,7 @@ def _segment(
     )
 
 
-def _may_be_told(asset: Asset) -> bool:
+def may_be_told(asset: Asset) -> bool:
     """A story tells no date that is only a bound, and none of a clock that may have been reset."""
     return asset.taken_source is DateOrigin.user or asset.taken_by not in ("changed", "reset")
 
@@ -256,7 +215,7 @@ def _own_words(asset: Asset) -> str | None:
     return words if is_plain else None
 
 
-def _dates(
+def dates_in_words(
     edtf: str | None, *, southern: bool
 ) -> tuple[str | None, datetime.date | None, datetime.date | None]:
     date = from_edtf(edtf, southern=southern) if edtf else None
@@ -268,7 +227,7 @@ def _dates(
 def _life_date(edtf: str | None, *, southern: bool) -> LifeDate | None:
     if not edtf:
         return None
-    words, earliest, latest = _dates(edtf, southern=southern)
+    words, earliest, latest = dates_in_words(edtf, southern=southern)
     return LifeDate(when=words, date=edtf, earliest=earliest, latest=latest)
 
 

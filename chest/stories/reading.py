@@ -24,10 +24,11 @@ from chest.models import (
     Story,
     StorySentence,
 )
+from chest.stories.citing import in_parts, list_memories, memory_of, said_in
 from chest.stories.evidence import citable_for, subject_of
+from chest.stories.spoken import Said, find_said
 from chest.stories.views import ChapterView, StoryView, view_sentence, view_story
 
-_AT_ONCE = 2_000  # ids in one question: SQLite takes 32,766 parameters, PostgreSQL 65,535
 _UNDATED = "Without a date"
 _WORDS = ("caption", "body")  # what people write that a story may repeat
 
@@ -43,15 +44,16 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
     cited = _parse_ids(row.sources for _, rows in told for row in rows)
     hidden, edited = _find_hidden(session, viewer, story, cited)
     changes = _find_changes(session, story, cited) if edited else {}
+    spoken = find_said(session, cited)
     chapters: list[ChapterView] = []
     withheld = 0
     changed: set[str] = set()
     subject: Subject | None = None
     for chapter, rows in told:
         seen = [row for row in rows if hidden.isdisjoint(row.sources)]
-        outdated = {row.id: gone for row in seen if (gone := _list_outdating(row, changes))}
-        changed.update(*outdated.values())
-        shown = [view_sentence(row, cited) for row in seen if row.id not in outdated]
+        outdated = {row.id: gone for row in seen if (gone := _list_outdating(row, changes, spoken))}
+        changed.update(*map(list_memories, outdated.values()))
+        shown = [view_sentence(row, cited, spoken) for row in seen if row.id not in outdated]
         if len(shown) < len(rows) and not any(s.sources or s.from_chest for s in shown):
             shown = []  # only links between sentences that are gone
         if len(seen) < len(rows):
@@ -115,7 +117,7 @@ def count_untold(session: Session, story: Story) -> int:
         session.exec(
             select(func.count()).select_from(Asset).where(col(Asset.id).in_(some), *citable)
         ).one()
-        for some in _in_parts(cited)
+        for some in in_parts(cited)
     )
     return total - known
 
@@ -137,12 +139,7 @@ def _list_told(session: Session, story: Story) -> list[tuple[Chapter, list[Story
 def _parse_ids(cited: Iterable[Sequence[str]]) -> dict[str, UUID]:
     """Each cited asset's id, read once: the sentences that count cite the same thousands again."""
     written = {source for sources in cited for source in sources}
-    return {source: UUID(source) for source in written - {CHEST}}
-
-
-def _in_parts(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
-    every = list(dict.fromkeys(ids))
-    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))
+    return {source: UUID(memory_of(source)) for source in written - {CHEST}}
 
 
 def _find_hidden(
@@ -161,7 +158,7 @@ def _find_hidden(
     numbers = select(func.count(), func.count(case((is_edited, 1)))).select_from(Asset)
     seen: set[UUID] = set()
     edited = 0
-    for some in _in_parts(cited.values()):
+    for some in in_parts(cited.values()):
         there = (col(Asset.id).in_(some), *may_see)
         # Nearly always all of them may be seen and none was edited, and then numbers say so.
         count, edited_here = session.exec(numbers.where(*there)).one()
@@ -182,7 +179,8 @@ class _Change:
     took_facts: bool  # another place or date
     texts: tuple[str | None, ...]  # what it says now
 
-    def outdates(self, row: StorySentence) -> bool:
+    def outdates(self, row: StorySentence, said: str) -> bool:
+        """Whether the sentence tells what was taken; `said` is what it cites out of recordings."""
         if self.took_facts:
             return True
         # The check that gave this verdict found nothing of its sources' texts in the sentence.
@@ -190,14 +188,15 @@ class _Change:
             return False
         # The composer takes no more of a text than it quotes; another narrator may.
         quotes_only = row.quote is not None and row.origin == "composer"
-        return not (quotes_only and any(_still_says(text, row.quote) for text in self.texts))
+        texts = (*self.texts, said)
+        return not (quotes_only and any(_still_says(text, row.quote) for text in texts))
 
 
 def _find_changes(session: Session, story: Story, cited: Mapping[str, UUID]) -> dict[str, _Change]:
     """What was taken, since the story was told, from those of the cited memories that people have
     changed. What a memory said when it was told is what its first revision since then keeps."""
     changes: dict[UUID, _Change] = {}
-    for some in _in_parts(cited.values()):
+    for some in in_parts(cited.values()):
         rows = session.exec(
             select(Asset, AssetRevision.before)
             .join(AssetRevision, col(AssetRevision.asset_id) == col(Asset.id))
@@ -216,11 +215,16 @@ def _find_changes(session: Session, story: Story, cited: Mapping[str, UUID]) -> 
     return {source: changes[id] for source, id in cited.items() if id in changes}
 
 
-def _list_outdating(row: StorySentence, changes: Mapping[str, _Change]) -> list[str]:
+def _list_outdating(
+    row: StorySentence, changes: Mapping[str, _Change], spoken: Mapping[str, Said]
+) -> list[str]:
     """Those of the sentence's sources that no longer say what it tells of them."""
-    if not changes:
-        return []
-    return [s for s in row.sources if s in changes and changes[s].outdates(row)]
+    heard = [source for source in row.sources if said_in(source) is not None]
+    said = " ".join(spoken[source].text for source in heard if source in spoken)
+    unsaid = [source for source in heard if source not in spoken]
+    if heard and not unsaid and not _still_says(said, row.quote):
+        unsaid = heard
+    return unsaid + [s for s in row.sources if s in changes and changes[s].outdates(row, said)]
 
 
 def _still_says(now: str | None, before: str | None) -> bool:
@@ -259,7 +263,7 @@ def _title_over(
 
 
 def _iter_years(session: Session, sources: Collection[UUID]) -> Iterator[str]:
-    for some in _in_parts(sources):
+    for some in in_parts(sources):
         rows = session.exec(
             select(Asset.taken_earliest, Asset.taken_latest).where(col(Asset.id).in_(some))
         )

@@ -21,6 +21,7 @@ from chest.database import Database
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import Chapter, Chest, Story, StorySentence, StoryState, utc_now
 from chest.stories.evidence import list_segments, subject_of
+from chest.stories.spoken import list_spoken
 
 _UNFINISHED = (StoryState.waiting, StoryState.telling)
 
@@ -122,7 +123,10 @@ class TellStory:
             chest = session.get(Chest, story.chest_id)
             if chest is None:
                 return None
-            segments = list_segments(session, chest, audience=story.audience)
+            segments = [
+                *list_segments(session, chest, audience=story.audience),
+                *list_spoken(session, chest, audience=story.audience),
+            ]
             return _Asked(story, subject_of(chest), segments, read_at)
 
     def _store(self, asked: _Asked, chapters: Sequence[ToldChapter]) -> None:

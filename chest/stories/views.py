@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from ai.narrative.base import CHEST
 from chest.models import Audience, Story, StorySentence, StoryState
+from chest.stories.spoken import Said
 from language import said
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Where in a recording it is said that the sentence rests on: the first second of it, and the
+    words."""
+
+    asset_id: UUID
+    second: float
+    words: str
 
 
 @dataclass(frozen=True)
 class SentenceView:
     """`sources` are asset ids in the order of citation; `from_chest` says that it (also) rests on
-    what the family entered about the person. A frame sentence only links or counts."""
+    what the family entered about the person. `heard` has those of the sources that are recordings
+    in which it is said. A frame sentence only links or counts."""
 
     id: UUID
     text: str
@@ -24,6 +37,7 @@ class SentenceView:
     origin: str
     verdict: str
     opens_paragraph: bool
+    heard: tuple[Heard, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,15 +104,27 @@ def view_story(
     )
 
 
-def view_sentence(row: StorySentence, ids: dict[str, UUID]) -> SentenceView:
-    """The row as a view; `ids` knows the id of each source by how the row writes it."""
+def view_sentence(
+    row: StorySentence, ids: Mapping[str, UUID], spoken: Mapping[str, Said]
+) -> SentenceView:
+    """The row as a view; `ids` knows the memory of each source by how the row writes it, `spoken`
+    what is said."""
+    cited = [source for source in row.sources if source != CHEST]
+    said: dict[UUID, list[Said]] = {}
+    for source in cited:
+        if source in spoken:
+            said.setdefault(ids[source], []).append(spoken[source])
     return SentenceView(
         id=row.id,
         text=row.text,
-        sources=tuple(map(ids.__getitem__, filter(CHEST.__ne__, row.sources))),
+        sources=tuple(dict.fromkeys(ids[source] for source in cited)),
         from_chest=CHEST in row.sources,
         quote=row.quote,
         origin=row.origin,
         verdict=row.verdict,
         opens_paragraph=row.opens_paragraph,
+        heard=tuple(
+            Heard(id, min(one.second for one in all_of_it), " ".join(s.text for s in all_of_it))
+            for id, all_of_it in said.items()
+        ),
     )

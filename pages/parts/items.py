@@ -117,6 +117,13 @@ def when_to_type(asset: Asset, chest: ChestView) -> str:
     return when(asset, southern=chest.southern) or asset.taken or ""
 
 
+def clock(second: float) -> str:
+    """ "1:05", as players say it."""
+    minutes, seconds = divmod(int(second), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 def day(moment: datetime, chest: ChestView) -> str:
     """ "21 March 2019", on the calendar of the chest's own place."""
     return write_day(moment.astimezone(ZoneInfo(chest.time_zone)))

@@ -215,4 +215,4 @@ def memories(family: Family) -> set[str]:
         ids |= {item["id"] for item in page["items"]}
         if not page["next"]:
             return ids
-        cursor = f"&cursor={page['next_cursor']}"
+        cursor = f"&cursor={page['next']}"

@@ -116,7 +116,8 @@ function mountReader(root, data) {
       link.append(image);
     }
     link.append(make("span", { class: "what" }, item.title));
-    if (item.when) link.append(make("span", { class: "when" }, item.when));
+    const when = [item.when, item.at].filter(Boolean).join(", ");
+    if (when) link.append(make("span", { class: "when" }, when));
     link.onclick = (event) => {
       if (!isPlainClick(event) || !view.emit) return;
       event.preventDefault();
@@ -139,6 +140,7 @@ function mountReader(root, data) {
     const list = {
       find: (memory) => items.find((item) => item.id === memory).tile,
       beside: (memory, step) => ids[ids.indexOf(memory) + step] ?? null,
+      secondOf: (memory) => items.find((item) => item.id === memory).second,
       reveal(memory) {
         const link = body.querySelector(`li[data-id="${memory}"] a`);
         link?.scrollIntoView({ block: "nearest" });

@@ -29,8 +29,9 @@ WORDS = {
 @dataclass(frozen=True, kw_only=True)
 class EvidenceItem:
     """One memory behind a sentence. `href` opens its page, `thumb` is a signed address on this
-    site, `words` what a letter or note says. With `tile`, the memory as a gallery shows it, it
-    opens over the story."""
+    site, `words` what a letter or note says, or what is said in a recording from `second` on, which
+    `at` says as players do. With `tile`, the memory as a gallery shows it, it opens over the
+    story, at that second."""
 
     id: str
     href: str
@@ -39,6 +40,8 @@ class EvidenceItem:
     thumb: str | None = None
     alt: str = ""
     words: str | None = None
+    second: float | None = None
+    at: str | None = None
     tile: GalleryItem | None = None
 
 

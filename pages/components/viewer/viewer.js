@@ -78,6 +78,8 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
       const step = asset.steps?.find(({ step, state }) => step === "rendition" && ["waiting", "running"].includes(state));
       Object.assign(said, { played_as: asset.played_as, making: step ? { left: step.seconds_left } : null });
       media = playIn(stage, { ...said, kind: item.kind, alt: told.alt, plays: asset.plays_in_browser, size, words });
+      const second = list.secondOf?.(item.id);
+      if (media && Number.isFinite(second)) media.currentTime = second;
       return;
     }
     if (asset?.kind === "note") {
