@@ -232,7 +232,7 @@ def test_only_the_memories_that_are_cited_are_asked_for(
 def test_more_sources_than_one_question_can_ask_for_are_all_checked(
     stories: StoryManager, family: Family, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chest.stories.reading._AT_ONCE", 2)
+    monkeypatch.setattr("chest.stories.citing._AT_ONCE", 2)
     notes = [add_note(database, family, f"She hemmed coat {n} here.", 1951 + n) for n in range(5)]
     story_id = tell(stories, family)
     assert stories.get(family.keeper, story_id).withheld == 0

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from sqlmodel import select
+from uuid import UUID
+
+from sqlmodel import col, select, update
 
 from chest.database import Database
-from chest.models import Audience, Chest, Review, TranscriptSegment
-from chest.stories.evidence import list_spoken
+from chest.erasing.purging import purge_assets
+from chest.models import (
+    Audience,
+    Chest,
+    Review,
+    StorySentence,
+    TranscriptSegment,
+    utc_now,
+)
+from chest.stories.manager import StoryManager
+from chest.stories.spoken import list_spoken
+from chest.stories.telling import TellStory
+from chest.stories.views import SentenceView, StoryView
 from tests.builders import Family
 from tests.chest.transcripts.saying import add_recording
+
+SANG = 5  # where she sings
+SINGING = [
+    *("Well, it is on now, or so they tell me, is it not.",) * SANG,
+    "She sang in the kitchen every single morning before the bakery opened.",
+    "And nobody in the house ever asked her to stop.",
+]
 
 
 def test_sentences_are_evidence_at_their_seconds(database: Database, family: Family) -> None:
@@ -32,3 +52,78 @@ def test_sentences_are_evidence_at_their_seconds(database: Database, family: Fam
     ]
     assert all(one.id.startswith(f"{open_one}#") for one in everyone)
     assert {one.text for one in family_hears} == {"She sang.", "Always.", "Ours."}
+
+
+def tell(stories: StoryManager, family: Family) -> StoryView:
+    asked = stories.begin(family.keeper, family.chest_id)
+    TellStory(database=family.database).tell(asked.id)
+    return stories.get(family.keeper, asked.id)
+
+
+def sentences(story: StoryView) -> list[SentenceView]:
+    return [sentence for chapter in story.chapters for sentence in chapter.sentences]
+
+
+def say(database: Database, asset_id: UUID, position: int, **values: object) -> None:
+    with database.write() as session:
+        session.exec(
+            update(TranscriptSegment)
+            .where(
+                col(TranscriptSegment.asset_id) == asset_id,
+                col(TranscriptSegment.position) == position,
+            )
+            .values(**values)
+        )
+
+
+def test_a_story_quotes_a_voice_and_knows_the_second(
+    stories: StoryManager, database: Database, family: Family
+) -> None:
+    voice = add_recording(database, family.chest_id, SINGING)
+    quoting = [one for one in sentences(tell(stories, family)) if one.heard]
+    [sentence] = quoting
+    assert "She sang in the kitchen every single morning" in sentence.text
+    assert voice in sentence.sources
+    [heard] = sentence.heard
+    assert (heard.asset_id, heard.second) == (voice, 3.0 * SANG)
+    assert heard.words.startswith("She sang in the kitchen")
+
+
+def test_what_was_heard_unclearly_is_told_once_somebody_confirmed_it(
+    stories: StoryManager, database: Database, family: Family
+) -> None:
+    voice = add_recording(database, family.chest_id, SINGING)
+    say(database, voice, SANG, confidence=0.3)
+    told = " ".join(one.text for one in sentences(tell(stories, family)))
+    assert "She sang" not in told
+    with database.read() as session:
+        [row] = session.exec(select(TranscriptSegment).where(TranscriptSegment.position == SANG))
+        assert not row.is_clear
+    say(database, voice, SANG, edited_at=utc_now())
+    told = " ".join(one.text for one in sentences(tell(stories, family)))
+    assert "She sang in the kitchen" in told
+
+
+def test_a_quotation_that_is_no_longer_said_is_left_out_and_counted(
+    stories: StoryManager, database: Database, family: Family
+) -> None:
+    voice = add_recording(database, family.chest_id, SINGING)
+    story = tell(stories, family)
+    say(database, voice, SANG, text=SINGING[SANG].replace("sang", "ran"))
+    now = stories.get(family.keeper, story.id)
+    assert not any(one.heard for one in sentences(now))
+    assert now.changed == 1
+    say(database, voice, SANG, text=SINGING[SANG].replace("every", "every,"))
+    assert any(one.heard for one in sentences(stories.get(family.keeper, story.id)))
+
+
+def test_with_the_recording_go_the_sentences_that_cite_what_is_said(
+    stories: StoryManager, database: Database, family: Family
+) -> None:
+    voice = add_recording(database, family.chest_id, SINGING)
+    tell(stories, family)
+    with database.write() as session:
+        purge_assets(session, [voice])
+    with database.read() as session:
+        cited = [source for row in session.exec(select(StorySentence)) for source in row.sources]
+    assert not any(source.startswith(str(voice)) for source in cited)
