@@ -140,12 +140,20 @@ def show_news(story: StoryView) -> None:
     retold."""
     untold = library.stories.count_untold(person, story.id)
     words = []
-    if untold:
+    if untold.memories:
         words.append(
             ngettext(
                 "One memory is not in this story yet.",
                 "{n} memories are not in this story yet.",
-                untold,
+                untold.memories,
+            )
+        )
+    if untold.recordings:
+        words.append(
+            ngettext(
+                "What is said in one recording was written down after it was told.",
+                "What is said in {n} recordings was written down after it was told.",
+                untold.recordings,
             )
         )
     if story.changed:

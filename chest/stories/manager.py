@@ -24,7 +24,8 @@ from chest.models import (
     StoryState,
 )
 from chest.stories.reading import count_untold, read_story
-from chest.stories.views import StoryView, view_story
+from chest.stories.spoken import count_unheard
+from chest.stories.views import StoryView, Untold, view_story
 from language import _
 
 TONES: tuple[Tone, ...] = ("plain", "sober")
@@ -133,14 +134,14 @@ class StoryManager:
             curates = may_tell(session, viewer, chest_id)
             return [view_story(story, curates=curates) for story in stories]
 
-    def count_untold(self, viewer: Viewer, story_id: UUID) -> int:
-        """How many memories this telling could rest on now and does not know of; 0 for those who
-        could not have it told again."""
+    def count_untold(self, viewer: Viewer, story_id: UUID) -> Untold:
+        """What this telling could rest on now and does not know of; nothing for those who could
+        not have it told again."""
         with self._database.read() as session:
             story = _get_readable(session, viewer, story_id)
             if not may_tell(session, viewer, story.chest_id):
-                return 0
-            return count_untold(session, story)
+                return Untold(0, 0)
+            return Untold(count_untold(session, story), count_unheard(session, story))
 
 
 def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, col, func, or_, select
 
 from ai.narrative.base import Segment
 from chest.dates.uncertain import UNDATED_SORT_KEY
-from chest.models import Asset, Audience, Chest, TranscriptSegment
+from chest.models import Asset, Audience, Chest, Story, Transcript, TranscriptSegment
 from chest.models.understanding import HEARD_CLEARLY
 from chest.stories.citing import in_parts, name_said, said_in
 from chest.stories.evidence import citable_for, dates_in_words, may_be_told
@@ -59,6 +59,32 @@ def list_spoken(session: Session, chest: Chest, *, audience: Audience) -> list[S
         .order_by(col(Asset.taken_sort), col(Asset.id), col(TranscriptSegment.position))
     ).all()
     return [_spoken(asset, said, southern=chest.southern) for asset, said in rows]
+
+
+def count_unheard(session: Session, story: Story) -> int:
+    """How many recordings the story could rest on of which was written down what is said only
+    after it was told."""
+    told_at = story.finished_at or story.created_at
+    is_told = exists(
+        select(TranscriptSegment.id).where(
+            col(TranscriptSegment.asset_id) == col(Asset.id),
+            col(TranscriptSegment.text) != "",
+            _is_clear(),
+        )
+    )
+    return session.exec(
+        select(func.count())
+        .select_from(Asset)
+        .join(Transcript, col(Transcript.asset_id) == col(Asset.id))
+        .where(
+            col(Asset.chest_id) == story.chest_id,
+            citable_for(story.audience),
+            # One that came later is a memory that is not told at all.
+            col(Asset.created_at) <= told_at,
+            col(Transcript.made_at) > told_at,
+            is_told,
+        )
+    ).one()
 
 
 def _spoken(asset: Asset, said: TranscriptSegment, *, southern: bool) -> Segment:

@@ -76,6 +76,15 @@ class StoryView:
     changed: int = 0
 
 
+@dataclass(frozen=True)
+class Untold:
+    """How many memories a story does not know of, and of how many recordings it does not know what
+    is said."""
+
+    memories: int
+    recordings: int
+
+
 def view_story(
     story: Story,
     *,

@@ -13,6 +13,7 @@ from chest.models import (
     Chest,
     Review,
     StorySentence,
+    Transcript,
     TranscriptSegment,
     utc_now,
 )
@@ -127,3 +128,20 @@ def test_with_the_recording_go_the_sentences_that_cite_what_is_said(
     with database.read() as session:
         cited = [source for row in session.exec(select(StorySentence)) for source in row.sources]
     assert not any(source.startswith(str(voice)) for source in cited)
+
+
+def test_what_was_written_down_after_the_telling_is_told_of(
+    stories: StoryManager, database: Database, family: Family
+) -> None:
+    voice = add_recording(database, family.chest_id, SINGING)
+    story = tell(stories, family)
+    assert stories.count_untold(family.keeper, story.id).recordings == 0
+    with database.write() as session:
+        session.exec(
+            update(Transcript).where(col(Transcript.asset_id) == voice).values(made_at=utc_now())
+        )
+    assert stories.count_untold(family.keeper, story.id).recordings == 1
+    assert stories.count_untold(family.viewer, story.id).recordings == 0
+    for position in range(len(SINGING)):
+        say(database, voice, position, confidence=0.2)
+    assert stories.count_untold(family.keeper, story.id).recordings == 0
