@@ -1,0 +1,54 @@
+"""What makes a turn of phrase harmless: games are won by beating, scenes are stolen by actors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_GAMES = (
+    r"chess|dominoes|domino|cards?|whist|bridge|rummy|boules?|petanca|petanque|skat|schach"
+    r"|kegeln|karten\w*"
+    r"|briscola|scopa|bocce|scacchi|belote|damas|sueca|truco|mus|tute|ajedrez|echecs|tennis"
+    r"|football"
+    r"|futebol|futbol|calcio|fussball|darts|snooker|bowls|ping ?pong|monopoly|scrabble|match"
+    r"|derby|race"
+    r"|carpets?|rugs?|eggs?|cream|drums?|tapetes?|sahne|nata|panna|creme|natas|alfombras?"
+    r"|tapis|teppich\w*|tappet\w+|claras|ovos|huevos"
+    r"|ufficiale|goal|gol|record"
+)
+_STAGE = (
+    r"scenes?|show|cena|escena|scena|vedette|schau|beijos?|besos?|baisers?|baci[o]?"
+    r"|kiss(?:es)?|kusse?|hearts?"
+    r"|coracao|corazon|coeur|herz\w*|cuore|apples?|macas|manzanas|pommes|apfel|mele|cherries"
+    r"|cerejas|cerezas"
+    r"|cerises|kirschen|ciliegie|mangas?|laranjas?|figos?|higos|fichi|plums|sweets|biscuits?"
+    r"|bolachas?|galletas|kekse?|biscotti"
+    r"|chickens?|hens?|cat|gato|katze|chat|gatto|fox|raposa|zorro|fuchs|volpe|blankets?"
+    r"|portafoglio|carteira"
+    r"|wallet|time|tempo|sleep|sono"
+)
+_NIGHT = (
+    r"good ?nights?|buona ?notte|boa noite|buenas noches|bonne nuit|gute[n]? nacht|windows?"
+    r"|finestra|janela"
+    r"|ventana|fenetre|fenster|blankets?|covers?|tuck\w*|stor(?:y|ies)|marchen|lampada|torch"
+    r"|presents?"
+    r"|stockings?|prayers?|hot water bottle|christkind|nikolaus|befana|reyes"
+)
+_BEASTS = (
+    r"milk\w*|stable|goats?|horses?|donkeys?|mules?|vacas?|cabras?|burros?|mulas?|cavalo"
+    r"|caballo|vaches?|chevres?"
+    r"|anes?|cheval|kuhe?|ziegen?|esel|pferde?|mucc\w+|capr\w+|asin\w+|cavall\w+|hens?"
+    r"|rooster|dogs?|car|carro"
+    r"|coche|voiture|auto|macchina|tractor|trator"
+)
+
+HARMLESS: Mapping[str, re.Pattern[str]] = {
+    reason: re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    for reason, words in {
+        "violence": _GAMES,
+        "accusation": _STAGE,
+        "abuse": _NIGHT,
+        "insult": _BEASTS,
+    }.items()
+}
+"""For a reason, the words that take it back where they stand in the same sentence."""
