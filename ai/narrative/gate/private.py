@@ -153,5 +153,5 @@ def _find_calls(folded: str) -> Iterator[tuple[Private, int, int]]:
         if sum(letter.isdigit() for letter in left) >= _LEAST:
             yield "number", match.start(), match.end()
             return
-    if match := _MAILS.search(folded):
-        yield "number", match.start(), match.end()
+    if mail := _MAILS.search(folded):
+        yield "number", mail.start(), mail.end()
