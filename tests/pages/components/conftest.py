@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.screens import PATIENCE
 from tests.pages.components.harness_server import Harness, StartHarness, start_server
 
 CHROMIUM_FLAGS = [
@@ -30,16 +31,17 @@ def start_harness(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[StartHarness]:
     """Starts a harness with the given settings; all of them end with the session."""
-    running: list[subprocess.Popen[bytes]] = []
+    running: list[tuple[subprocess.Popen[bytes], Harness]] = []
 
     def start(started_by: str = "uvicorn", **settings: str) -> Harness:
         folder = tmp_path_factory.mktemp("harness")
         process, harness = start_server(folder, started_by=started_by, settings=settings)
-        running.append(process)
+        running.append((process, harness))
         return harness
 
     yield start
-    for process in running:
+    for process, harness in running:
+        harness.let_go()  # a server waits for what it has not answered
         process.terminate()
         process.wait(timeout=20)
 
@@ -66,6 +68,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 860})
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 
