@@ -21,8 +21,8 @@ SETUP_CODE = "TEST-CODE-0001"
 STARTS_WITHIN = 90  # seconds; a cold start beside other tests
 
 
-# Below the ports that the kernel lends to whoever asks for any, and of each process of a run others:
-# until its server has started, nobody else is given the same.
+# Below the ports that the kernel lends to whoever asks for any, and other ones in each process of a
+# run: until its server has started, nobody else is given the same.
 _FIRST_PORT, _PORTS, _PORTS_OF_ONE = 11_000, 20_000, 500
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 _of_this_run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()

@@ -63,8 +63,8 @@ _ROOM = 6 * 1024**3
 if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
-# Images in which this is set are common. Hundreds of servers, workers and commands are started here,
-# and each of them would compile the whole program anew.
+# Many machines have this set. Hundreds of servers, workers and commands are started here, and each
+# of them would compile the whole program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +13,7 @@ from playwright.sync_api import Browser
 
 from chest.demo.making import find_or_make_keeper, make_demo
 from chest.jobs.queue import migrate_jobs
-from chest.library import open_library
+from chest.library import Library, open_library
 from chest.migrations import migrate
 from chest.settings import Settings
 from tests.app_server import SETUP_CODE, AppServer
@@ -40,17 +42,46 @@ class DemoChest:
         return someone
 
 
-def start_demo(data: Path) -> DemoChest:
-    """Make the demo in `data` and start the application on it; whoever asks stops the server."""
-    library = open_library(Settings(data_dir=data, _env_file=None, setup_code=SETUP_CODE))
+def made_once(folder: Path) -> Path:
+    """The demo's data in this folder, which processes of one run share: the first to ask makes it,
+    and the others wait for that."""
+    folder.mkdir(exist_ok=True)
+    data, password = folder / "data", folder / "password"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not password.exists():
+            password.write_text(_make(data))
+    return data
+
+
+def _make(data: Path) -> str:
+    """Make the demo in `data`; the password of its keeper."""
+    library = _open(data)
     migrate(library.database)
     migrate_jobs(library.database)
     keeper = find_or_make_keeper(library, EMAIL)
     with ThreadPoolExecutor(1) as pool:  # Playwright's event loop runs in this thread
-        chest = pool.submit(make_demo, library, keeper.viewer).result()
-    memory = library.assets.list_recent(keeper.viewer, chest.id)[0].id
-    link = library.sharing.list_links(keeper.viewer, chest.id).items[0]
-    server = AppServer(data).start()
-    address = library.sharing.url(keeper.viewer, link.id, base_url=server.url)
+        pool.submit(make_demo, library, keeper.viewer).result()
     library.close()
-    return DemoChest(server, keeper.password or "", str(chest.id), str(memory), address)
+    assert keeper.password
+    return keeper.password
+
+
+def start_demo(data: Path, *, made: Path) -> DemoChest:
+    """Start the application on a copy, in `data`, of what `made_once` made; whoever asks stops the
+    server."""
+    shutil.copytree(made, data)
+    library = _open(data)
+    keeper = find_or_make_keeper(library, EMAIL).viewer
+    chest = make_demo(library, keeper)  # which it finds
+    memory = library.assets.list_recent(keeper, chest.id)[0].id
+    link = library.sharing.list_links(keeper, chest.id).items[0]
+    server = AppServer(data).start()
+    address = library.sharing.url(keeper, link.id, base_url=server.url)
+    library.close()
+    password = made.with_name("password").read_text()
+    return DemoChest(server, password, str(chest.id), str(memory), address)
+
+
+def _open(data: Path) -> Library:
+    return open_library(Settings(data_dir=data, _env_file=None, setup_code=SETUP_CODE))

@@ -185,10 +185,7 @@ class Person:
         for _ in range(60):
             if self.tile(asset_id).count():
                 return
-            self.page.evaluate(
-                "document.querySelector('[data-testid=stMain]').scrollBy(0, innerHeight * 0.7)"
-            )
-            self.page.wait_for_timeout(250)
+            settle(self.page, lambda: self.page.evaluate(SCROLL_ON))
 
     def open_its_page(self, asset_id: str) -> None:
         """Touch a memory, look at it, and go on to its own page."""
@@ -209,6 +206,7 @@ class Person:
         self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
 
 
+SCROLL_ON = "document.querySelector('[data-testid=stMain]').scrollBy(0, innerHeight * 0.7)"
 # Pictures load when they come into view; answers how many are still to come.
 SCROLL_TO_THE_NEXT = """images => {
     const waiting = images.filter(image => !image.complete);
@@ -241,7 +239,8 @@ PLACES = """() => {
   const all = roots.flatMap((root) => [...root.querySelectorAll("li[data-id], h1, h2, h3")]);
   const boxes = all.map((one) => one.getBoundingClientRect());
   const scrolled = document.querySelector("[data-testid=stMain]")?.scrollTop;
-  return JSON.stringify([scrolled, boxes.map((b) => [b.x, b.y, b.width, b.height].map(Math.round))]);
+  const rounded = boxes.map(({ x, y, width, height }) => [x, y, width, height].map(Math.round));
+  return JSON.stringify([scrolled, rounded]);
 }"""
 STILL_FOR = 6  # looks, a tenth of a second apart
 FETCHED = ("fetch", "xhr", "image")

@@ -237,6 +237,9 @@ def test_who_waits_long_is_told_why(chromium: Browser, demo: DemoChest, motion: 
     aunt.page.goto(demo.link, wait_until="commit")
     expect(aunt.page.get_by_role("status")).to_contain_text("Opening the chest")
     slow = aunt.page.get_by_text("On a slow connection this takes up to a minute")
-    expect(slow).to_be_hidden()
+    # It comes by itself after a while, so whether it was hidden before is not a thing to look for.
+    (later,) = slow.evaluate("words => words.getAnimations().map((one) => one.effect.getTiming())")
+    assert later["delay"] >= 5_000
+    assert slow.evaluate("words => words.getAnimations()[0].effect.target === words")
     expect(slow).to_be_visible()
     aunt.context.close()

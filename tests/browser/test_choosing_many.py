@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoChest]:
+def family(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Iterator[DemoChest]:
     """A demo of our own: what is deleted here must not be missing elsewhere."""
-    made = start_demo(tmp_path_factory.mktemp("many") / "data")
+    made = start_demo(tmp_path_factory.mktemp("many") / "data", made=made_demo)
     yield made
     made.server.stop()
 

@@ -2,9 +2,9 @@
 
 Not the product's API. It keeps what it is sent as files under HARNESS_FOLDER, checks each part's
 hash as the API does, and lets a file's name ask for trouble: `refuse-413-….jpg` is answered with
-that status, `shaky-….bin` loses its first two parts, `unreadable-….jpg` arrives but cannot be read.
-A number in the file `hold-files`, `hold-parts` or `hold-archives` of that folder lets so many through
-and the next ones wait, until the file is gone: a test looks at what would be over too soon.
+that status, `shaky-….bin` loses its first two parts, `unreadable-….jpg` arrives and is not read.
+A number in `hold-files`, `hold-parts` or `hold-archives` in that folder lets so many through. The
+next ones wait until that file is gone: a test looks at what would be over too soon.
 Run: HARNESS_FOLDER=/tmp/h uvicorn tests.pages.components.harness:app
 """
 
