@@ -21,27 +21,22 @@ SETUP_CODE = "TEST-CODE-0001"
 STARTS_WITHIN = 90  # seconds; a cold start beside other tests
 
 
-# Below the ports that the kernel lends to whoever asks for any, and other ones in each process of a
-# run: until its server has started, nobody else is given the same.
-_FIRST_PORT, _PORTS, _PORTS_OF_ONE = 11_000, 20_000, 500
-_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-_of_this_run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
-_next_port = itertools.count()
+# Below the ports that the kernel lends to whoever asks for any, and each process of a run begins
+# elsewhere: until its server has started, nobody else is given the same.
+_FIRST_PORT, _PORTS, _PORTS_OF_ONE = 11_000, 20_000, 100
+_next_port = itertools.count(os.getpid() * _PORTS_OF_ONE)
 
 
 def free_port() -> int:
     """A port on which nobody listens, and that is given to nobody else for now."""
-    for number in _next_port:
-        place = _of_this_run * 7 * _PORTS_OF_ONE + _worker * _PORTS_OF_ONE + number % _PORTS_OF_ONE
-        port = _FIRST_PORT + place % _PORTS
+    for number in itertools.islice(_next_port, _PORTS):
+        port = _FIRST_PORT + number % _PORTS
         with socket.socket() as opened:
             # As servers do: what was closed a moment ago is free.
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             with contextlib.suppress(OSError):
                 opened.bind(("127.0.0.1", port))
                 return port
-        if number > 10 * _PORTS_OF_ONE:
-            break
     raise RuntimeError("No port is free.")
 
 
