@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.demo_chest import DemoChest, start_demo
-from tests.browser.screens import DESK, PHONE, Album, Person
-from tests.browser.test_accessibility import SMALL_TARGETS, findings, overflows
+from tests.browser.screens import DESK, Album, Person
+from tests.browser.test_accessibility import LOOKS, SMALL_TARGETS, findings, overflows
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -39,8 +39,7 @@ def begin(who: Person) -> list[str]:
     return chosen
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("like", [DESK, PHONE], ids=["1280", "390"])
+@pytest.mark.parametrize(("like", "scheme"), LOOKS)
 def test_many_are_dated_deleted_and_as_they_were(
     chromium: Browser, family: DemoChest, like: dict[str, Any], scheme: str, album: Album
 ) -> None:
