@@ -158,7 +158,7 @@ def test_a_worker_killed_in_the_middle_of_an_import_loses_nothing_and_doubles_no
     twin = house.arrive(media / "allium.jpg", "again.jpg")
     expected[twin] = {"preview", "thumb"}
     asset_ids = list(expected)
-    for ready in (1, 5):
+    for ready in (1, 3):
         wait_until(lambda ready=ready: house.count(asset_ids, AssetState.ready) >= ready)
         victim = workers.pop(0)
         decoders = psutil.Process(victim.pid).children()

@@ -62,6 +62,7 @@ def test_pages_that_are_about_no_chest_have_titles_of_their_own(
     chromium: Browser, demo: DemoChest
 ) -> None:
     who = demo.sign_in(chromium, DESK)
+    who.visit("/")
     expect(who.page).to_have_title("Your chests · Memory Chest")
     who.visit("/account")
     expect(who.page).to_have_title("Account · Memory Chest")
