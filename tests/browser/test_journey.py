@@ -141,7 +141,7 @@ def set_the_picture_at_the_top(keeper: Person, chest_id: str, album: Album) -> N
     for _ in range(6):
         keeper.page.keyboard.press("Shift+ArrowDown")
     # The server hears of it when the keys rest; on a busy machine that is not soon.
-    keeper.page.wait_for_function("window.runs > 0")
+    keeper.page.wait_for_function("() => window.runs > 0")
     keeper.page.wait_for_timeout(1000)
     keeper.idle()
     album.keep(keeper.page, "crop")

@@ -58,7 +58,7 @@ def test_a_voice_is_recorded_paused_heard_and_added(page: Page, harness: Harness
     # It is short, and may have ended before somebody looks again: what is on the way is noted.
     listen.locator("audio").evaluate(NOTE_THE_BUTTON)
     listen.get_by_role("button", name="Play").click()
-    page.wait_for_function("window.onTheWay")
+    page.wait_for_function("() => window.onTheWay")
     assert page.evaluate("window.onTheWay") == "Pause"
     expect(listen.get_by_role("button", name="Play")).to_be_visible()  # to its end
     expect(listen.locator("rect:not(.heard)")).to_have_count(0)

@@ -96,7 +96,7 @@ def test_the_phone_gets_the_address_with_a_few_words(
     )
     open_sender(page, harness)
     page.get_by_role("button", name="Send…").click()
-    page.wait_for_function("window.over")
+    page.wait_for_function("() => window.over")
     assert page.evaluate("window.shared") == {"title": "Memories", "text": "Look.", "url": ADDRESS}
     state = page.locator('.sender [data-part="state"]')
     if says:
