@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.pages import start_bare
 from tests.browser.conftest import CHROMIUM_FLAGS, chromium_at
-from tests.browser.demo_chest import DemoChest, start_demo
+from tests.browser.demo_chest import DemoChest, made_once, start_demo
 from tests.browser.screens import PHONE
 
 SLOWER, KBIT_PER_SECOND, ROUND_TRIP_MS = 6, 400, 400
@@ -40,7 +40,7 @@ class Opened:
 
 def main() -> int:
     folder = Path(tempfile.mkdtemp())
-    demo = start_demo(folder / "data")
+    demo = start_demo(folder / "data", made=made_once(folder / "made"))
     bare, port = start_bare(folder / "bare")
     try:
         with sync_playwright() as started:

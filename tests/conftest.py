@@ -3,9 +3,11 @@ real PostgreSQL alike."""
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -23,8 +25,29 @@ from chest.migrations import migrate
 from tests.budget import HOLDING
 from tests.media.known import OWN
 
+# Files that take minutes, the longest first: a run ends when its last file does, and files stay
+# together. Where a file is renamed, it only starts later.
+LONGEST_FILES = (
+    "tests/browser/test_journey.py",
+    "tests/browser/test_tabs.py",
+    "tests/chest/cli/test_commands.py",
+    "tests/chest/jobs/test_queue.py",
+    "tests/test_worker.py",
+    "tests/browser/test_by_keyboard.py",
+    "tests/browser/test_where_one_is.py",
+    "tests/browser/test_accessibility.py",
+    "tests/browser/test_many_machines.py",
+    "tests/browser/test_story_page.py",
+    "tests/browser/test_films_play.py",
+    "tests/pages/components/test_theme.py",
+    "tests/browser/test_memory_page.py",
+    "tests/browser/test_looking.py",
+    "tests/chest/sharing/test_visits.py",
+    "tests/contracts/test_uploads_by_parts.py",
+    "tests/chest/ingest/test_kinds.py",
+)
 # What waits for browsers, workers and cold starts.
-LONGEST = (
+LONG_FOLDERS = (
     "tests/browser/",
     "tests/chest/cli/",
     "tests/chest/jobs/",
@@ -39,6 +62,11 @@ _ROOM = 6 * 1024**3
 # own files live in memory.
 if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+# Many machines have this set. Hundreds of servers, workers and commands are started here, and each
+# of them would compile the whole program anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,13 +100,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         count = max(1, round(len(held) * share)) if held else 0
         chosen = set(random.Random(config.getoption("--hold-seed")).sample(held, count))
         kept = [item for item in items if item in chosen or item.get_closest_marker("property")]
-    # Longest first: a run ends when its last file does, and files stay together.
-    kept.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    kept.sort(key=_turn)
     staying = set(kept)
     left_out = [item for item in items if item not in staying]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
     items[:] = kept
+
+
+def _turn(item: pytest.Item) -> tuple[int, bool]:
+    """When its file begins, the smallest first."""
+    file = item.nodeid.partition("::")[0]
+    place = LONGEST_FILES.index(file) if file in LONGEST_FILES else len(LONGEST_FILES)
+    return place, not file.startswith(LONG_FOLDERS)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all the program lie in memory until the end: no search for what can be
+    thrown away need look at them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def missing(what: str) -> None:

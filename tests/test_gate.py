@@ -55,7 +55,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     return Lived(server.data_dir, cookie, made["id"])
 
 
-@pytest.fixture(params=RUNNERS)
+@pytest.fixture
 def fresh(request: pytest.FixtureRequest, tmp_path: Path, lived: Lived) -> Iterator[AppServer]:
     """A process that nobody has asked for anything."""
     shutil.copytree(lived.data, tmp_path / "data")
@@ -87,14 +87,24 @@ async def visit(server: AppServer, page: str, *, cookie: str = "") -> str:
 
 
 # A cold start each, so most wait for `make hold`: all go through the same gate.
-FIRST = ["memory", "moderate", "contribute", "../app"]
+FIRST = [
+    ("streamlit", "memory"),
+    ("streamlit", "../app"),
+    ("uvicorn", "moderate"),
+    ("uvicorn", "contribute"),
+]
 DEEP_LINKS = [*PAGES, "index", "components", "parts/session", "../app", "worker"]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "page",
-    [pytest.param(p, marks=[] if p in FIRST else [pytest.mark.hold]) for p in DEEP_LINKS],
+    ("fresh", "page"),
+    [
+        pytest.param(runner, page, marks=[] if (runner, page) in FIRST else [pytest.mark.hold])
+        for runner in RUNNERS
+        for page in DEEP_LINKS
+    ],
+    indirect=["fresh"],
 )
 def test_a_deep_link_as_the_first_request_shows_only_the_way_in(
     fresh: AppServer, lived: Lived, page: str

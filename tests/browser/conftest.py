@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, sync_playwright
 
 from tests.app_server import AppServer
-from tests.browser.demo_chest import DemoChest, start_demo
+from tests.browser.demo_chest import DemoChest, made_once, start_demo
 from tests.browser.screens import Album
 from tests.browser.understood import Understood, understand
 from tests.conftest import missing
@@ -83,9 +83,16 @@ def app(tmp_path: Path) -> Iterator[AppServer]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoChest]:
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of the demo, made once for all processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    return made_once((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "made-demo")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Iterator[DemoChest]:
     """The demo's chest. Its tests look; what one of them adds is nothing that another counts."""
-    made = start_demo(tmp_path_factory.mktemp("demo") / "data")
+    made = start_demo(tmp_path_factory.mktemp("demo") / "data", made=made_demo)
     yield made
     made.server.stop()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +13,9 @@ from playwright.sync_api import Browser
 
 from chest.demo.making import find_or_make_keeper, make_demo
 from chest.jobs.queue import migrate_jobs
-from chest.library import open_library
+from chest.library import Library, open_library
 from chest.migrations import migrate
+from chest.security.cookies import SESSION_COOKIE
 from chest.settings import Settings
 from tests.app_server import SETUP_CODE, AppServer
 from tests.browser.screens import Person, person
@@ -22,35 +25,64 @@ EMAIL = "demo@example.org"
 
 @dataclass(frozen=True)
 class DemoChest:
-    """The server, who keeps the chest, one memory of it and a link to it."""
+    """The server, the session of who keeps the chest, one memory of it and a link to it."""
 
     server: AppServer
-    password: str
+    session: str
     chest_id: str
     memory: str
     link: str
 
     def sign_in(self, browser: Browser, like: dict[str, Any]) -> Person:
+        """Who keeps it, with a browser of their own that has opened no page yet."""
         someone = person(browser, self.server.url, like)
-        someone.visit("/")
-        someone.page.fill("[name=email]", EMAIL)
-        someone.page.fill("[name=password]", self.password)
-        someone.page.keyboard.press("Enter")
-        someone.heading("Your chests")
+        cookie = {"name": SESSION_COOKIE, "value": self.session, "url": self.server.url}
+        someone.context.add_cookies([{**cookie, "httpOnly": True}])
         return someone
 
 
-def start_demo(data: Path) -> DemoChest:
-    """Make the demo in `data` and start the application on it; whoever asks stops the server."""
-    library = open_library(Settings(data_dir=data, _env_file=None, setup_code=SETUP_CODE))
+def made_once(folder: Path) -> Path:
+    """The demo's data in this folder, which processes of one run share: the first to ask makes it,
+    and the others wait for that."""
+    folder.mkdir(exist_ok=True)
+    data, password = folder / "data", folder / "password"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not password.exists():
+            shutil.rmtree(data, ignore_errors=True)  # of one who did not come to an end
+            password.write_text(_make(data))
+    return data
+
+
+def _make(data: Path) -> str:
+    """Make the demo in `data`; the password of its keeper."""
+    library = _open(data)
     migrate(library.database)
     migrate_jobs(library.database)
     keeper = find_or_make_keeper(library, EMAIL)
     with ThreadPoolExecutor(1) as pool:  # Playwright's event loop runs in this thread
-        chest = pool.submit(make_demo, library, keeper.viewer).result()
-    memory = library.assets.list_recent(keeper.viewer, chest.id)[0].id
-    link = library.sharing.list_links(keeper.viewer, chest.id).items[0]
-    server = AppServer(data).start()
-    address = library.sharing.url(keeper.viewer, link.id, base_url=server.url)
+        pool.submit(make_demo, library, keeper.viewer).result()
     library.close()
-    return DemoChest(server, keeper.password or "", str(chest.id), str(memory), address)
+    assert keeper.password
+    return keeper.password
+
+
+def start_demo(data: Path, *, made: Path) -> DemoChest:
+    """Start the application on a copy, in `data`, of what `made_once` made; whoever asks stops the
+    server."""
+    shutil.copytree(made, data)
+    library = _open(data)
+    keeper = find_or_make_keeper(library, EMAIL).viewer
+    chest = make_demo(library, keeper)  # which it finds
+    memory = library.assets.list_recent(keeper, chest.id)[0].id
+    link = library.sharing.list_links(keeper, chest.id).items[0]
+    password = made.with_name("password").read_text()
+    session = library.accounts.sign_in(email=EMAIL, password=password)
+    server = AppServer(data).start()
+    address = library.sharing.url(keeper, link.id, base_url=server.url)
+    library.close()
+    return DemoChest(server, session, str(chest.id), str(memory), address)
+
+
+def _open(data: Path) -> Library:
+    return open_library(Settings(data_dir=data, _env_file=None, setup_code=SETUP_CODE))

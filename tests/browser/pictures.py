@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import CHROMIUM_FLAGS
-from tests.browser.demo_chest import start_demo
+from tests.browser.demo_chest import made_once, start_demo
 from tests.browser.screens import DESK
 
 CHROMIUM = "/usr/bin/chromium"
@@ -24,7 +24,7 @@ def main(shots: Path) -> None:
     folder = shots / "desk"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
-        demo = start_demo(Path(data) / "data")
+        demo = start_demo(Path(data) / "data", made=made_once(Path(data) / "made"))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         try:
             keeper = demo.sign_in(browser, DESK)

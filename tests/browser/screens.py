@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Locator,
+    Page,
+    Request,
+    expect,
+)
 
 PATIENCE = 45_000  # ms; two cores that others use as well
 # The script has run, what Streamlit fetches while it draws is there, and our components have begun.
@@ -177,10 +185,7 @@ class Person:
         for _ in range(60):
             if self.tile(asset_id).count():
                 return
-            self.page.evaluate(
-                "document.querySelector('[data-testid=stMain]').scrollBy(0, innerHeight * 0.7)"
-            )
-            self.page.wait_for_timeout(250)
+            settle(self.page, lambda: self.page.evaluate(SCROLL_ON))
 
     def open_its_page(self, asset_id: str) -> None:
         """Touch a memory, look at it, and go on to its own page."""
@@ -201,6 +206,7 @@ class Person:
         self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
 
 
+SCROLL_ON = "document.querySelector('[data-testid=stMain]').scrollBy(0, innerHeight * 0.7)"
 # Pictures load when they come into view; answers how many are still to come.
 SCROLL_TO_THE_NEXT = """images => {
     const waiting = images.filter(image => !image.complete);
@@ -224,6 +230,52 @@ def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
         if time.monotonic() > until:
             raise TimeoutError("This did not come true in time.")
         page.wait_for_timeout(200)
+
+
+# Where everything lies, and how far the page is scrolled.
+PLACES = """() => {
+  const parts = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")];
+  const roots = [document, ...parts.map((part) => part.shadowRoot).filter(Boolean)];
+  const all = roots.flatMap((root) => [...root.querySelectorAll("li[data-id], h1, h2, h3")]);
+  const boxes = all.map((one) => one.getBoundingClientRect());
+  const scrolled = document.querySelector("[data-testid=stMain]")?.scrollTop;
+  const rounded = boxes.map(({ x, y, width, height }) => [x, y, width, height].map(Math.round));
+  return JSON.stringify([scrolled, rounded]);
+}"""
+STILL_FOR = 6  # looks, a tenth of a second apart
+FETCHED = ("fetch", "xhr", "image")
+
+
+def settle(page: Page, do: Callable[[], object] = lambda: None) -> None:
+    """Do this, and wait until all that the page asks for because of it has come, and nothing moves
+    any more. On a busy machine that takes longer than any time one could write down."""
+    coming: set[Request] = set()
+
+    def asked(request: Request) -> None:
+        if request.resource_type in FETCHED:
+            coming.add(request)
+
+    def came(request: Request) -> None:
+        coming.discard(request)
+
+    page.on("request", asked)
+    page.on("requestfinished", came)
+    page.on("requestfailed", came)
+    try:
+        do()
+        until = time.monotonic() + PATIENCE / 1000
+        before, still = "", 0
+        while still < STILL_FOR:
+            if time.monotonic() > until:
+                raise TimeoutError("This page does not come to rest.")
+            page.wait_for_timeout(100)
+            now = str(page.evaluate(PLACES))
+            still = still + 1 if now == before and not coming else 0
+            before = now
+    finally:
+        page.remove_listener("request", asked)
+        page.remove_listener("requestfinished", came)
+        page.remove_listener("requestfailed", came)
 
 
 def exactly(text: str) -> re.Pattern[str]:

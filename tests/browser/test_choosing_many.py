@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.demo_chest import DemoChest, start_demo
-from tests.browser.screens import DESK, PHONE, Album, Person
-from tests.browser.test_accessibility import SMALL_TARGETS, findings, overflows
+from tests.browser.screens import DESK, Album, Person
+from tests.browser.test_accessibility import LOOKS, SMALL_TARGETS, findings, overflows
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoChest]:
+def family(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Iterator[DemoChest]:
     """A demo of our own: what is deleted here must not be missing elsewhere."""
-    made = start_demo(tmp_path_factory.mktemp("many") / "data")
+    made = start_demo(tmp_path_factory.mktemp("many") / "data", made=made_demo)
     yield made
     made.server.stop()
 
@@ -38,8 +39,7 @@ def begin(who: Person) -> list[str]:
     return chosen
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("like", [DESK, PHONE], ids=["1280", "390"])
+@pytest.mark.parametrize(("like", "scheme"), LOOKS)
 def test_many_are_dated_deleted_and_as_they_were(
     chromium: Browser, family: DemoChest, like: dict[str, Any], scheme: str, album: Album
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.app_server import SETUP_CODE, AppServer, wait_for_setup
 from tests.browser.families import PASSWORD, Family
-from tests.browser.screens import PHONE, Person, person
+from tests.browser.screens import PHONE, Person, person, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -26,11 +27,13 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
 def is_led_to(someone: Person, field: Locator, sentence: str) -> None:
     """The field is marked and in sight, with the focus in it, and described by the sentence."""
     expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute("aria-describedby", re.compile("."))
     said = someone.page.locator(f"#{field.get_attribute('aria-describedby').split()[0]}")
     expect(said).to_contain_text(sentence)
     expect(said).to_be_in_viewport()
     expect(field).to_be_in_viewport()
     expect(field).to_be_focused()
+    settle(someone.page)
     near, here = said.bounding_box(), field.bounding_box()
     assert near is not None
     assert here is not None

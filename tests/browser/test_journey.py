@@ -117,6 +117,15 @@ def tell_what_is_known(keeper: Person, chest_id: str) -> None:
             assert changed.ok, changed.text()
 
 
+# How often the page was asked for anew from here on.
+COUNT_RUNS = """() => {
+  window.runs = 0;
+  const app = document.querySelector("[data-testid=stApp]");
+  const count = () => { window.runs += app.dataset.testScriptState === "running"; };
+  new MutationObserver(count).observe(app, { attributeFilter: ["data-test-script-state"] });
+}"""
+
+
 def set_the_picture_at_the_top(keeper: Person, chest_id: str, album: Album) -> None:
     meadow = assets_by_name(keeper, chest_id)["meadow.jpg"]["id"]
     keeper.go_to("Settings")
@@ -128,9 +137,12 @@ def set_the_picture_at_the_top(keeper: Person, chest_id: str, album: Album) -> N
     keeper.idle()
     # As low as it goes: less of the sky.
     frame.focus()
+    keeper.page.evaluate(COUNT_RUNS)
     for _ in range(6):
         keeper.page.keyboard.press("Shift+ArrowDown")
-    keeper.page.wait_for_timeout(1000)  # the server hears of it when the keys rest
+    # The server hears of it when the keys rest; on a busy machine that is not soon.
+    keeper.page.wait_for_function("() => window.runs > 0")
+    keeper.page.wait_for_timeout(1000)
     keeper.idle()
     album.keep(keeper.page, "crop")
     keeper.press("Use this picture")

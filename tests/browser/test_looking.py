@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.demo_chest import DemoChest
-from tests.browser.screens import DESK, PHONE, Person, person
+from tests.browser.screens import DESK, PHONE, Person, person, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -18,14 +18,15 @@ SCROLL = "(main, share) => { main.scrollTop = main.scrollHeight * share }"
 
 def photo_in_sight(aunt: Person) -> Locator | None:
     """The lowest photograph that is well within the window: nothing has to scroll to be pressed."""
-    found = None
     size = aunt.page.viewport_size
     assert size is not None
-    for tile in aunt.page.locator('ul.rows > li[data-kind="photo"]').all():
-        box = tile.bounding_box()
-        if box is not None and box["y"] > 90 and box["y"] + box["height"] < size["height"] - 20:
-            found = aunt.tile(tile.get_attribute("data-id") or "")
-    return found
+    # All at once: what is drawn anew meanwhile would be waited for.
+    places = aunt.page.locator('ul.rows > li[data-kind="photo"]').evaluate_all(
+        "all => all.map((tile) => [tile.dataset.id, tile.getBoundingClientRect()])"
+        ".map(([id, { top, bottom }]) => [id, top, bottom])"
+    )
+    well_within = [tile for tile, top, end in places if top > 90 and end < size["height"] - 20]
+    return aunt.tile(well_within[-1]) if well_within else None
 
 
 @pytest.mark.parametrize("like", [DESK, PHONE], ids=["desk", "phone"])
@@ -42,8 +43,8 @@ def test_a_tap_anywhere_on_the_shared_page_shows_the_picture(
     who.heading("Rosa Almeida")
     looked_at = 0
     for share in (0.0, 0.5, 1.0):
-        page.locator("[data-testid=stMain]").evaluate(SCROLL, share)
-        page.wait_for_timeout(1000)  # rows come near, and those that left go
+        main = page.locator("[data-testid=stMain]")
+        settle(page, lambda main=main, share=share: main.evaluate(SCROLL, share))
         tile = photo_in_sight(who)
         if tile is None:
             continue
@@ -58,7 +59,7 @@ def test_a_tap_anywhere_on_the_shared_page_shows_the_picture(
         expect(picture).to_be_in_viewport()
         page.go_back()
         expect(dialog).to_have_count(0)
-        page.wait_for_timeout(600)  # what would push it away had its time
+        settle(page)
         after = tile.bounding_box()
         assert before is not None
         assert after is not None

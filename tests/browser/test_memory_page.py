@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.app_server import AppServer, wait_for_setup
 from tests.browser.belongings import make_voice_note
 from tests.browser.families import Family
-from tests.browser.screens import DESK, PHONE, Person, person, wait_until
+from tests.browser.screens import DESK, PHONE, Person, person, settle, wait_until
 from tests.media import cameras
 
 pytestmark = [
@@ -66,7 +66,7 @@ def test_a_caption_is_read_and_not_shouted(
     expect(heading).to_have_text("A photograph")
     keeper.rewrite("taken", "summer 1964")
     expect(heading).to_have_text("A photograph, summer 1964")
-    keeper.idle()
+    settle(keeper.page)
     picture = keeper.page.locator(".photo img").bounding_box()
     below = words.bounding_box()
     assert picture is not None
@@ -155,7 +155,7 @@ def test_the_ways_lead_to_both_sides_and_back(chromium: Browser, make_family: Ma
     expect(keeper.page.get_by_role("link", name="Later")).to_have_count(0)
     keeper.page.get_by_role("link", name="Earlier").tap()
     keeper.sees("Words of 1952.")
-    keeper.idle()
+    settle(keeper.page)
     boxes = [
         keeper.page.get_by_role("link", name=name).bounding_box()
         for name in ("Earlier", "Back to the timeline", "Later")
@@ -205,16 +205,16 @@ def test_a_voice_note_as_a_browser_records_it_plays_and_can_be_wound(
     chromium: Browser, make_family: MakeFamily, tmp_path: Path
 ) -> None:
     family = make_family("Rosa Almeida")
-    make_voice_note(tmp_path / "note.webm", seconds=30)
+    make_voice_note(tmp_path / "note.webm", seconds=120)
     keeper = at(chromium, family, family.add(tmp_path / "note.webm"))
     place = keeper.page.get_by_role("slider")
-    expect(place).to_have_attribute("aria-valuetext", "0:00 of 0:30")
+    expect(place).to_have_attribute("aria-valuetext", "0:00 of 2:00")
     keeper.press("Play")
     expect(keeper.page.get_by_role("button", name="Pause")).to_be_visible()
     box = place.bounding_box()
     assert box is not None
     place.click(position={"x": box["width"] * 0.8, "y": 10})
-    wait_until(keeper.page, lambda: int(place.get_attribute("aria-valuenow") or 0) >= 24)
+    wait_until(keeper.page, lambda: int(place.get_attribute("aria-valuenow") or 0) >= 96)
     expect(keeper.page.get_by_role("button", name="Pause")).to_be_visible()
     expect(keeper.page.get_by_role("alert")).to_be_empty()
     keeper.context.close()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.demo_chest import DemoChest
-from tests.browser.screens import DESK, PHONE, Person
+from tests.browser.screens import DESK, PHONE, Person, settle
 
 pytestmark = [
     pytest.mark.browser,
@@ -51,6 +51,7 @@ def test_a_mark_opens_the_memories_behind_its_sentence(
     expect(mark).to_have_attribute("aria-expanded", "true")
     evidence = reader.page.get_by_role("dialog", name="What sentence")
     expect(evidence.get_by_text("Tell Mother that I eat well").first).to_be_visible()
+    settle(reader.page)
     book, panel = lies(reader.page, ".book section"), lies(reader.page, ".evidence")
     sentence = lies(reader.page, ".sentence.open")
     if reader.touch:
@@ -137,8 +138,7 @@ def test_for_reading_aloud_and_on_paper_there_are_no_marks(
     expect(page.locator(".evidence")).to_be_visible()
     page.emulate_media(media="print")
     for gone in (".evidence", ".mark", "[data-testid=stCheckbox]", "[data-testid=stExpander]"):
-        for element in page.locator(gone).all():
-            expect(element).to_be_hidden()
+        expect(page.locator(gone).locator("visible=true")).to_have_count(0)
     expect(page.locator(".book .sentence").filter(has_text=LETTER)).to_be_visible()
     page.emulate_media(media="screen")
     page.get_by_text("Show what each sentence rests on").click()

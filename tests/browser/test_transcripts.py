@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.demo_chest import DemoChest
-from tests.browser.screens import DESK, PHONE, person, wait_until
+from tests.browser.screens import DESK, PHONE, person, settle, wait_until
 from tests.browser.understood import SAID, Understood
 
 pytestmark = [
@@ -47,6 +47,7 @@ def test_a_film_opens_at_its_second(
     caption = page.locator("video").evaluate("film => film.textTracks[0].cues[3].text")
     assert caption == SAID[3]
 
+    settle(page)
     where = page.locator('[data-field="caption"]').bounding_box()
     said = page.get_by_role("list", name="What is said").bounding_box()
     assert where is not None
@@ -72,7 +73,7 @@ def test_it_is_read_and_put_right_by_keys_alone(
     sentences = page.locator(".sentence")
     expect(sentences).to_have_count(len(SAID))
     # One of them is in the order of Tab, with its pen: a tape has thousands.
-    assert page.locator(".line [tabindex='0']").count() == 2
+    expect(page.locator(".line [tabindex='0']")).to_have_count(2)
     sentences.first.focus()
     page.keyboard.press("ArrowDown")
     expect(sentences.nth(1)).to_be_focused()
@@ -96,7 +97,7 @@ def test_it_is_read_and_put_right_by_keys_alone(
     page.keyboard.press("Enter")
     expect(sentences.nth(1)).to_contain_text("And this one drinks.")
     expect(sentences.nth(1)).to_be_focused()
-    assert page.locator(".line [tabindex='0']").count() == 2
+    expect(page.locator(".line [tabindex='0']")).to_have_count(2)
     who.press("Undo the last change")
     expect(sentences.nth(1)).to_contain_text(SAID[1])
     who.context.close()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.demo_chest import DemoChest
-from tests.browser.screens import DESK, PHONE, Person
+from tests.browser.screens import DESK, PHONE, Person, settle
 
 pytestmark = [
     pytest.mark.browser,
@@ -62,6 +62,7 @@ def test_pages_that_are_about_no_chest_have_titles_of_their_own(
     chromium: Browser, demo: DemoChest
 ) -> None:
     who = demo.sign_in(chromium, DESK)
+    who.visit("/")
     expect(who.page).to_have_title("Your chests · Memory Chest")
     who.visit("/account")
     expect(who.page).to_have_title("Account · Memory Chest")
@@ -126,7 +127,7 @@ def test_the_menu_closes_when_one_has_chosen_and_its_scrim_only_closes(
     else:
         who.page.mouse.click(beside, beneath)
     expect(drawer(who.page)).to_have_attribute("data-collapsed", "true")
-    who.page.wait_for_timeout(500)
+    settle(who.page)
     expect(who.page.get_by_role("dialog")).to_have_count(0)
     assert "/timeline" in who.page.url
 
@@ -167,6 +168,7 @@ def test_all_pages_begin_at_one_left_edge(chromium: Browser, demo: DemoChest) ->
     tops: dict[str, float] = {}
     for name in (*ABOUT_A_CHEST, "membership", "account", ""):
         at(who, demo, name)
+        settle(who.page)
         box = who.page.get_by_role("heading", level=1).bounding_box()
         assert box is not None
         edges[name] = box["x"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ import httpx
 from botocore.config import Config
 
 from storage.s3 import S3Store
+from tests.app_server import free_port
 
 ACCESS_KEY = "AKIAIOSFODNN7EXAMPLE"
 SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
@@ -79,9 +79,7 @@ def moto_server(folder: Path) -> Iterator[S3Server]:
 @contextmanager
 def localstack_server(python: str, folder: Path) -> Iterator[S3Server]:
     """LocalStack with signatures enforced; ``localstack.sh`` makes the venv of ``python``."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {
         "GATEWAY_LISTEN": f"127.0.0.1:{port}",
         "S3_SKIP_SIGNATURE_VALIDATION": "0",

@@ -7,8 +7,9 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
+from tests.browser.screens import PATIENCE
 from tests.pages.components.harness_server import Harness, StartHarness, start_server
 
 CHROMIUM_FLAGS = [
@@ -30,16 +31,17 @@ def start_harness(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[StartHarness]:
     """Starts a harness with the given settings; all of them end with the session."""
-    running: list[subprocess.Popen[bytes]] = []
+    running: list[tuple[subprocess.Popen[bytes], Harness]] = []
 
     def start(started_by: str = "uvicorn", **settings: str) -> Harness:
         folder = tmp_path_factory.mktemp("harness")
         process, harness = start_server(folder, started_by=started_by, settings=settings)
-        running.append(process)
+        running.append((process, harness))
         return harness
 
     yield start
-    for process in running:
+    for process, harness in running:
+        harness.let_go()  # a server waits for what it has not answered
         process.terminate()
         process.wait(timeout=20)
 
@@ -63,19 +65,48 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=system, args=CHROMIUM_FLAGS)
 
 
+def at_a_desk(browser: Browser) -> BrowserContext:
+    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 860})
+    """A browser that nobody has used before, for tests that change what it is."""
+    context = at_a_desk(browser)
     yield context
     context.close()
 
 
+@pytest.fixture(scope="module")
+def used_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has Streamlit's own files already, which are half of what a page costs."""
+    context = at_a_desk(browser)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def broom(used_context: BrowserContext) -> CDPSession:
+    return used_context.new_cdp_session(used_context.new_page())
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page that fails its test when our script raises or the content security policy blocks."""
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that fails its test when our script raises or the content security policy blocks. What
+    the pages before it kept in the browser is gone, except for files of the server."""
+    broom: CDPSession | None = None
+    if "context" in request.fixturenames:
+        context: BrowserContext = request.getfixturevalue("context")
+    else:
+        context = request.getfixturevalue("used_context")
+        broom = request.getfixturevalue("broom")
     page = context.new_page()
     wrong: list[str] = []
+    visited: set[str] = set()
     page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("framenavigated", lambda frame: visited.add("/".join(frame.url.split("/")[:3])))
     page.on(
         "console",
         lambda message: (
@@ -83,4 +114,12 @@ def page(context: BrowserContext) -> Iterator[Page]:
         ),
     )
     yield page
+    page.close()
+    if broom is not None:
+        for origin in visited:
+            if origin.startswith("http"):
+                everything = {"origin": origin, "storageTypes": "all"}
+                broom.send("Storage.clearDataForOrigin", everything)
+        context.clear_cookies()
+        context.clear_permissions()
     assert not wrong, wrong

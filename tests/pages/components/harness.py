@@ -2,7 +2,9 @@
 
 Not the product's API. It keeps what it is sent as files under HARNESS_FOLDER, checks each part's
 hash as the API does, and lets a file's name ask for trouble: `refuse-413-….jpg` is answered with
-that status, `shaky-….bin` loses its first two parts, `unreadable-….jpg` arrives but cannot be read.
+that status, `shaky-….bin` loses its first two parts, `unreadable-….jpg` arrives and is not read.
+A number in `hold-files`, `hold-parts` or `hold-archives` in that folder lets so many through. The
+next ones wait until that file is gone: a test looks at what would be over too soon.
 Run: HARNESS_FOLDER=/tmp/h uvicorn tests.pages.components.harness:app
 """
 
@@ -47,7 +49,8 @@ uploads: dict[str, dict[str, Any]] = {}
 sent: list[dict[str, Any]] = []  # what was asked to be done to many memories
 answered: dict[str, dict[str, Any]] = {}
 undoing: dict[str, str] = {}
-counts = {"parts": 0, "bytes": 0, "created": 0, "progress": 0, "rerun": 0}
+NOTHING = {"parts": 0, "bytes": 0, "created": 0, "progress": 0, "rerun": 0}
+counts = dict(NOTHING)
 
 
 def problem(status: int, detail: str) -> JSONResponse:
@@ -58,11 +61,34 @@ def problem(status: int, detail: str) -> JSONResponse:
     )
 
 
+async def let_through(what: str, number: int) -> None:
+    """Returns once a test lets the one of this number through."""
+    while not lets_through(what, number):
+        await asyncio.sleep(0.05)
+
+
+def lets_through(what: str, number: int) -> bool:
+    try:
+        return number <= int((FOLDER / f"hold-{what}").read_text() or 0)
+    except FileNotFoundError:
+        return True
+
+
+async def forget(request: Request) -> Response:
+    """As a server to which nobody has sent anything."""
+    for kept in (uploads, sent, answered, undoing):
+        kept.clear()
+    counts.clear()
+    counts.update(NOTHING)
+    return Response(status_code=204)
+
+
 async def create(request: Request) -> Response:
     body = await request.json()
     if asked := re.match(r"refuse-(\d+)", body["name"]):
         return problem(int(asked[1]), f"The chest refused {body['name']} for a test.")
     counts["created"] += 1
+    await let_through("files", counts["created"])
     upload_id, asset_id = uuid.uuid4().hex, uuid.uuid4().hex
     uploads[upload_id] = body | {
         "id": upload_id,
@@ -107,6 +133,7 @@ async def put_part(request: Request) -> Response:
     n = int(request.path_params["n"])
     body = await request.body()
     await asyncio.sleep(SLOW)
+    await let_through("parts", n)
     if upload["name"].startswith("shaky") and upload["lost"] < 2:
         upload["lost"] += 1
         return problem(503, "Lost for a test.")
@@ -173,15 +200,14 @@ def entry(upload: dict[str, Any]) -> dict[str, Any]:
 
 
 def archive(upload: dict[str, Any]) -> dict[str, Any]:
-    """An archive of 212 files, which takes a second; `locked` is one with a password."""
+    """An archive of 212 files; `locked` is one with a password."""
     told = {"state": "offered", "files": 212, "bytes": 900_000_000, "done": 0, "added": 0}
     told |= {"had": 0, "beside": 0, "left_out": 0, "put_away": False, "reason": None}
     if upload["name"].startswith("locked"):
         return told | {"state": "refused", "reason": "This archive is locked with a password."}
     if "unpacked" in upload:
-        age = time.monotonic() - upload["unpacked"]
         told |= {"state": "unpacking", "done": 40, "added": 40}
-        if age > SLOW + 1:
+        if lets_through("archives", 1):
             told |= {"state": "done", "done": 212, "added": 190, "had": 10, "beside": 12}
             told["put_away"] = True
     return told
@@ -192,7 +218,7 @@ async def unpack(request: Request) -> Response:
     counts["unpacked"] = counts.get("unpacked", 0) + 1
     if upload["name"].startswith("decided"):
         return problem(409, "What you sent was looked at before this was unpacked.")
-    upload.setdefault("unpacked", time.monotonic())
+    upload["unpacked"] = True
     return JSONResponse({"id": upload["asset_id"]}, 202)
 
 
@@ -352,6 +378,7 @@ app = st.App(
         Route("/api/uploads/{upload}/complete", complete, methods=["POST"]),
         Route("/parts/{upload}/{n:int}", put_part, methods=["PUT"]),
         Route("/harness/report", report),
+        Route("/harness/forget", forget, methods=["POST"]),
         Route("/harness/version", version),
         Route("/api/assets/{asset}/unpack", unpack, methods=["POST"]),
         Route("/api/assets/{asset}", asset),

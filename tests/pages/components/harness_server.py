@@ -36,6 +36,22 @@ class Harness:
         with urllib.request.urlopen(f"{self.url}/harness/report", timeout=30) as answer:
             return dict(json.load(answer))
 
+    def hold(self, **most: int) -> None:
+        """Let no more than so many `files`, `parts` of a file or `archives` through for now."""
+        for what, number in most.items():
+            (self.folder / f"hold-{what}").write_text(str(number))
+
+    def let_go(self) -> None:
+        """Let all go through that was held."""
+        for path in self.folder.glob("hold-*"):
+            path.unlink()
+
+    def forget(self) -> None:
+        """Begin as a server to which nobody has sent anything."""
+        self.let_go()
+        request = urllib.request.Request(f"{self.url}/harness/forget", method="POST")
+        urllib.request.urlopen(request, timeout=30).close()
+
 
 StartHarness = Callable[..., Harness]
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.screens import settle
 from tests.pages.components.harness_server import Harness
 from tests.pages.components.many_tiles import stretches
 from tests.pages.components.test_years import MAIN, scroll_to, told
@@ -96,11 +97,16 @@ def test_keys_choose_and_stretch(page: Page, harness: Harness) -> None:
     page.keyboard.press("Shift+ArrowLeft")
     number_chosen(page, 3)
     page.keyboard.press("ArrowDown")
-    focused = page.locator("ul.rows > li a:focus").bounding_box()
-    here = tile(page, "d1960-6").bounding_box()
-    assert focused is not None
-    assert here is not None
-    assert focused["y"] > here["y"] + 20
+    expect(tile(page, "d1960-6")).not_to_be_focused()
+    lower = page.locator("ul.rows").evaluate_all(
+        """(all) => {
+          const links = all.flatMap((list) => [...list.querySelectorAll("li a")]);
+          const top = (link) => link.getBoundingClientRect().y;
+          const here = links.find((link) => link.closest("li").dataset.id === "d1960-6");
+          return top(links.find((link) => link.matches(":focus"))) - top(here);
+        }"""
+    )
+    assert lower > 20
     page.keyboard.press("Enter")
     number_chosen(page, 4)
 
@@ -141,12 +147,13 @@ def test_a_date_is_read_back_and_written(page: Page, harness: Harness) -> None:
     expect(field).to_be_focused()
     field.fill("long ago")
     expect(bar(page).get_by_text("“long ago” could not be read as a date.")).to_be_visible()
+    before = len(sent(harness))
     field.press("Enter")
-    page.wait_for_timeout(300)
-    expect(field).to_be_visible()  # nothing was sent
+    settle(page)
+    expect(field).to_be_visible()
+    assert len(sent(harness)) == before, "nothing was sent"
     field.fill("1964, in summer")
     expect(bar(page).get_by_text("Understood as: in 1964")).to_be_visible()
-    before = len(sent(harness))
     field.press("Enter")
     expect(bar(page).get_by_text("1 dated: in 1964.")).to_be_visible()
     assert sent(harness)[before:] == [{"ids": ["d1960-3"], "changes": {"taken": "1964, in summer"}}]
@@ -156,10 +163,10 @@ def test_a_date_is_read_back_and_written(page: Page, harness: Harness) -> None:
 def test_deleted_and_brought_back_in_place(page: Page, harness: Harness) -> None:
     open_years(page, harness, 1_000)
     scroll_to(page, 0.3)
-    page.wait_for_timeout(1200)
-    ids = [t.get_attribute("data-id") or "" for t in page.locator("ul.rows > li").all()]
-    boxes = {i: page.locator(f'li[data-id="{i}"]').bounding_box() for i in ids}
-    one, two, *_ = [i for i, box in boxes.items() if box is not None and 150 < box["y"] < 500]
+    places = page.locator("ul.rows > li[data-id]").evaluate_all(
+        "all => all.map((tile) => [tile.dataset.id, tile.getBoundingClientRect().y])"
+    )
+    one, two, *_ = [asset_id for asset_id, top in places if 150 < top < 500]
     place = page.locator(MAIN).evaluate("(main) => main.scrollTop")
     for asset_id in (one, two):
         tile(page, asset_id).click(modifiers=["ControlOrMeta"])
@@ -173,6 +180,7 @@ def test_deleted_and_brought_back_in_place(page: Page, harness: Harness) -> None
     expect(undo).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(f'li[data-id="{one}"]')).to_be_in_viewport()
+    settle(page)
     assert sent(harness)[-1].keys() == {"undo"}
     after = page.locator(MAIN).evaluate("(main) => main.scrollTop")
     assert after == pytest.approx(place, abs=300)
@@ -242,9 +250,9 @@ def test_a_long_press_begins_and_opens_no_menu(browser: Browser, harness: Harnes
     at = [{"x": box["x"] + 40, "y": box["y"] + 40}]
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at})
     number_chosen(page, 1)
-    page.wait_for_timeout(500)
+    settle(page)
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(300)
+    settle(page)
     number_chosen(page, 1)
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.evaluate("() => window.menu") in (None, "kept away")

@@ -40,7 +40,7 @@ def test_the_address_is_copied_and_the_button_says_so(page: Page, harness: Harne
     box = page.locator('[data-part="copy"]').bounding_box()  # soon it says its first words again
     assert box
     assert min(box["height"], box["width"]) >= 44
-    expect(page.get_by_role("button", name="Copy the link")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("button", name="Copy the link")).to_be_visible()
 
 
 @pytest.mark.browser
@@ -96,7 +96,7 @@ def test_the_phone_gets_the_address_with_a_few_words(
     )
     open_sender(page, harness)
     page.get_by_role("button", name="Send…").click()
-    page.wait_for_function("window.over")
+    page.wait_for_function("() => window.over")
     assert page.evaluate("window.shared") == {"title": "Memories", "text": "Look.", "url": ADDRESS}
     state = page.locator('.sender [data-part="state"]')
     if says:

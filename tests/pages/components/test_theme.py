@@ -207,10 +207,9 @@ def test_the_page_follows_the_system_in_light_and_dark(
     page = context.new_page()
     page.goto(f"{harness.url}/add")
     page.locator('[data-part="choose"]').wait_for(timeout=60_000)
-    painted = "(element) => getComputedStyle(element).backgroundColor"
-    assert page.get_by_test_id("stApp").evaluate(painted) == f"rgb{ground}"
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb{ground}")
     moss = (63, 95, 85) if scheme == "light" else (156, 194, 178)
-    assert page.locator('[data-part="choose"]').evaluate(painted) == f"rgb{moss}"
+    expect(page.locator('[data-part="choose"]')).to_have_css("background-color", f"rgb{moss}")
     context.close()
 
 
@@ -221,9 +220,8 @@ def test_print_is_dark_on_white_even_from_a_dark_screen(browser: Browser, harnes
     page.goto(harness.url)
     page.locator(".caption").first.wait_for(timeout=60_000)
     page.emulate_media(media="print")
-    ink = "(element) => getComputedStyle(element).color"
-    assert page.locator(".caption").first.evaluate(ink) == "rgb(0, 0, 0)"
-    assert page.locator(".chest-hero-years").evaluate(ink) == "rgb(107, 101, 92)"
+    expect(page.locator(".caption").first).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator(".chest-hero-years")).to_have_css("color", "rgb(107, 101, 92)")
     expect(page.get_by_test_id("stHeader")).to_be_hidden()
     height = page.evaluate("() => document.documentElement.scrollHeight")
     drawn = page.get_by_test_id("stMainBlockContainer").bounding_box()

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.pages.components.harness_server import Harness, start_server
+from tests.browser.screens import settle
+from tests.pages.components.harness_server import Harness, StartHarness
 from tests.pages.components.test_uploader import (
     LONG,
     expect_state,
@@ -53,15 +54,17 @@ SLOW_TO_LOOK = """{
 }"""
 
 
+@pytest.fixture(scope="module")
+def harness_of_all(start_harness: StartHarness) -> Harness:
+    return start_harness(HARNESS_PART="65536", HARNESS_SLOW="0.02")
+
+
 @pytest.fixture
-def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harness]:
+def harness(harness_of_all: Harness) -> Iterator[Harness]:
     """Small parts that take their time, and a server that no other test has sent anything to."""
-    folder = tmp_path_factory.mktemp("harness")
-    settings = {"HARNESS_PART": "65536", "HARNESS_SLOW": "0.15"}
-    process, harness = start_server(folder, started_by="uvicorn", settings=settings)
-    yield harness
-    process.terminate()
-    process.wait(timeout=20)
+    harness_of_all.forget()
+    yield harness_of_all
+    harness_of_all.let_go()
 
 
 def album(folder: Path, count: int) -> list[str]:
@@ -106,6 +109,7 @@ def test_after_a_reload_it_says_how_many_are_missing_and_doubles_nothing(
     names = album(tmp_path, 60)
     context.add_init_script(NO_ROOM)
     page = left_and_reopened(context, harness)
+    harness.hold(files=20)
     choose_folder(page, tmp_path)
     wait_for_arrived(page, 9)
     page.reload()
@@ -125,6 +129,7 @@ def test_after_a_reload_it_says_how_many_are_missing_and_doubles_nothing(
     assert page.locator("li.row").count() == 0
     assert complete_names(harness) == arrived, "nothing goes on before they were chosen again"
 
+    harness.let_go()
     choose_folder(page, tmp_path)
     expect(note(page)).to_be_hidden()
     expect(page.locator('[data-part="overall"]')).to_have_text("60 added.", timeout=LONG)
@@ -140,10 +145,12 @@ def test_small_files_go_on_by_themselves_after_a_crash(
 ) -> None:
     names = album(tmp_path, 24)
     page = left_and_reopened(context, harness)
+    harness.hold(files=8)
     choose_folder(page, tmp_path)
     wait_for_arrived(page, 3)
     page.wait_for_function(f"async () => (await ({LEDGER})('bytes')).length >= 5", timeout=LONG)
     page.close(run_before_unload=False)
+    harness.let_go()
     kept = left_and_reopened(context, harness)
     kept.wait_for_function("() => window.memoryChestUploads.list('c1').length > 0", timeout=LONG)
     missing = kept.evaluate("() => window.memoryChestUploads.unfinished('c1')")
@@ -184,12 +191,14 @@ def test_a_large_file_goes_on_where_it_stopped(
     path, digest = made(tmp_path, "resumed.bin", 65_536 * 60)
     context.add_init_script(NO_ROOM)
     first = left_and_reopened(context, harness)
+    harness.hold(parts=20)
     files_input(first).set_input_files(path)
     first.wait_for_function(
         """() => [...window.memoryChestUploads.list("c1")].some((item) => item.sent > 65536 * 9)"""
     )
     first.close(run_before_unload=False)
     before = harness.report()["counts"]
+    harness.let_go()
 
     second = left_and_reopened(context, harness)
     expect(note(second)).to_contain_text(
@@ -217,6 +226,7 @@ def test_a_dropped_file_goes_on_at_one_press(
     """
     )
     page = left_and_reopened(context, harness)
+    harness.hold(parts=20)
     page.evaluate(
         """async () => {
         const disk = await navigator.storage.getDirectory();
@@ -245,6 +255,7 @@ def test_a_dropped_file_goes_on_at_one_press(
         "“film.bin” did not arrive last time. "
         "Your browser knows where they are and asks whether we may read them."
     )
+    harness.let_go()
     page.get_by_role("button", name="Go on").click()
     expect_state(page, "film.bin", "ready")
     expect(note(page)).to_be_hidden()
@@ -256,12 +267,14 @@ def test_a_second_tab_leaves_alone_what_the_first_one_sends(
 ) -> None:
     names = album(tmp_path, 30)
     first = left_and_reopened(context, harness)
+    harness.hold(files=10)
     choose_folder(first, tmp_path)
     wait_for_arrived(first, 3)
     second = left_and_reopened(context, harness)
-    second.wait_for_timeout(1_500)
+    settle(second)
     expect(note(second)).to_be_hidden()
     assert second.evaluate("() => window.memoryChestUploads.list('c1').length") == 0
+    harness.let_go()
     expect(first.locator('[data-part="overall"]')).to_have_text("30 added.", timeout=LONG)
     assert sorted(complete_names(harness)) == sorted(names)
 
@@ -272,6 +285,7 @@ def test_whoever_comes_next_on_this_computer_sees_no_names(
     album(tmp_path, 20)
     context.add_init_script(NO_ROOM)
     page = left_and_reopened(context, harness)
+    harness.hold(files=6)
     choose_folder(page, tmp_path)
     wait_for_arrived(page, 2)
     page.close(run_before_unload=False)
@@ -287,6 +301,7 @@ def test_what_is_older_than_thirty_days_is_not_spoken_of(
     album(tmp_path, 20)
     context.add_init_script(NO_ROOM)
     page = left_and_reopened(context, harness)
+    harness.hold(files=6)
     choose_folder(page, tmp_path)
     wait_for_arrived(page, 2)
     page.close(run_before_unload=False)
@@ -304,12 +319,14 @@ def test_where_the_browser_keeps_nothing_files_arrive_and_nothing_false_is_said(
         "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };"
     )
     page = left_and_reopened(context, harness)
+    harness.hold(files=6)
     choose_folder(page, tmp_path)
     wait_for_arrived(page, 2)
     page.reload()
     page.locator('[data-part="choose"]').first.wait_for(timeout=LONG)
-    page.wait_for_timeout(1_000)
+    settle(page)
     expect(note(page)).to_be_hidden()
+    harness.let_go()
     choose_folder(page, tmp_path)
     page.wait_for_function(
         """() => { const all = window.memoryChestUploads.list('c1');
@@ -325,6 +342,7 @@ def test_what_is_left_out_is_given_up_and_not_spoken_of_again(
     path, _ = made(tmp_path, "film.bin", 65_536 * 60)
     context.add_init_script(NO_ROOM)
     page = left_and_reopened(context, harness)
+    harness.hold(parts=20)
     files_input(page).set_input_files(path)
     page.wait_for_function("() => window.memoryChestUploads.list('c1').at(-1)?.sent > 65536 * 3")
     page.reload()
@@ -359,6 +377,7 @@ def test_signing_out_takes_the_list_along(
     album(tmp_path, 20)
     context.add_init_script(NO_ROOM)
     page = left_and_reopened(context, harness)
+    harness.hold(files=6)
     choose_folder(page, tmp_path)
     wait_for_arrived(page, 2)
     page.goto(harness.url + "/signing_out")

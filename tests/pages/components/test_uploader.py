@@ -79,11 +79,13 @@ def test_sending_pauses_without_a_network_and_goes_on_by_itself(
 ) -> None:
     path, digest = made(tmp_path, "offline.bin", 65_536 * 40)
     open_page(page, slow_harness)
+    slow_harness.hold(parts=20)
     files_input(page).set_input_files(path)
     page.wait_for_function("() => window.memoryChestUploads.list('c1').at(-1)?.sent > 65536 * 5")
     context.set_offline(True)
     expect_state(page, "offline.bin", "paused")
     expect(page.locator('[data-part="offline"]')).to_contain_text("You are offline")
+    slow_harness.let_go()
     context.set_offline(False)
     expect_state(page, "offline.bin", "ready")
     assert slow_harness.report()["sha256"]["offline.bin"] == digest
@@ -99,7 +101,8 @@ def test_sending_goes_on_while_another_page_is_read(
     page.get_by_role("link", name="Live", exact=True).click()
     expect(page.get_by_role("heading", name="Live")).to_be_visible()
     page.wait_for_function(
-        "() => window.memoryChestUploads.list('c1').at(-1)?.state === 'understanding'",
+        "() => ['understanding', 'ready']"
+        ".includes(window.memoryChestUploads.list('c1').at(-1)?.state)",
         timeout=LONG,
     )
     page.get_by_role("link", name="Add", exact=True).click()
@@ -119,9 +122,11 @@ def test_the_tab_asks_before_closing_only_while_something_is_sent(
         return event.defaultPrevented;
     }"""
     assert page.evaluate(asks) is False
+    slow_harness.hold(parts=4)
     files_input(page).set_input_files(path)
     row(page, "guarded.bin").wait_for()
     assert page.evaluate(asks) is True
+    slow_harness.let_go()
     expect_state(page, "guarded.bin", "ready")
     assert page.evaluate(asks) is False
 

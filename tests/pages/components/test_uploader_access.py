@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.screens import DESK, PHONE
-from tests.browser.test_accessibility import SMALL_TARGETS, findings, overflows
+from tests.browser.test_accessibility import LOOKS, SMALL_TARGETS, findings, overflows
 from tests.pages.components.harness_server import Harness
 from tests.pages.components.test_unfinished import NO_ROOM, note
 from tests.pages.components.test_uploader import LONG, files_input, made, open_page, row
@@ -17,8 +16,7 @@ from tests.pages.components.test_uploader import LONG, files_input, made, open_p
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("like", [DESK, PHONE], ids=["1280", "390"])
+@pytest.mark.parametrize(("like", "scheme"), LOOKS)
 def test_what_is_missing_and_what_is_asked_have_no_serious_finding(
     browser: Browser, slow_harness: Harness, tmp_path: Path, like: dict[str, Any], scheme: str
 ) -> None:

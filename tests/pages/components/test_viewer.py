@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.browser.screens import settle
 from tests.pages.components.harness_server import Harness
 from tests.pages.components.test_years import MAIN, find_in_window, open_years, scroll_to
 
@@ -162,13 +163,13 @@ def test_a_finger_turns_letters_and_voices_too(browser: Any, harness: Harness) -
     box = place.bounding_box()
     assert box is not None
     stroke(box["x"] + 120, box["y"] + box["height"] / 2, by=90)  # along the voice: not a turn
-    page.wait_for_timeout(300)
+    settle(page)
     expect(place).to_be_visible()
     stroke(100, 90, by=150)
-    expect(dialog.locator("img")).to_have_attribute("alt", "A picture of picture 3")
-    for _ in range(3):
+    for picture in (3, 2, 1):
+        alt = f"A picture of picture {picture}"
+        expect(dialog.locator("img")).to_have_attribute("alt", alt)
         stroke(100, 300, by=150)
-        page.wait_for_timeout(150)
     letter = dialog.locator(".letter")
     expect(letter).to_be_visible()
     stroke(250, 300, by=-150)
@@ -183,7 +184,6 @@ def test_among_the_years_it_goes_on_past_what_was_fetched(page: Page, harness: H
     dialog = page.get_by_role("dialog")
     for _ in range(30):  # the sixties hold 23
         page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(60)
     expect(dialog).to_have_attribute("aria-label", _ends_with("1970s"))
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
@@ -194,13 +194,12 @@ def test_among_the_years_it_goes_on_past_what_was_fetched(page: Page, harness: H
 def test_closing_leaves_the_page_where_it_was(page: Page, harness: Harness) -> None:
     open_years(page, harness, 1_000)
     scroll_to(page, 0.4)
-    page.wait_for_timeout(1200)
     tile_id, _ = find_in_window(page)
     place = page.locator(MAIN).evaluate("(main) => main.scrollTop")
     page.locator(f'li[data-id="{tile_id}"] a').click()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.wait_for_timeout(600)
+    settle(page)
     assert page.locator(MAIN).evaluate("(main) => main.scrollTop") == pytest.approx(place, abs=2)
     expect(page.locator(f'li[data-id="{tile_id}"] a')).to_be_focused()

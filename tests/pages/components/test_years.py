@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.screens import settle, wait_until
 from tests.pages.components.harness_server import Harness
 from tests.pages.components.many_tiles import year_of
 
@@ -48,10 +50,12 @@ def count_nodes(page: Page) -> int:
     )
 
 
+SCROLL = "(main, share) => { main.scrollTop = main.scrollHeight * share }"
+
+
 def scroll_to(page: Page, share: float) -> None:
-    page.locator(MAIN).evaluate(
-        "(main, share) => { main.scrollTop = main.scrollHeight * share }", share
-    )
+    """As far down, and what lies there has come."""
+    settle(page, lambda: page.locator(MAIN).evaluate(SCROLL, share))
 
 
 def test_ten_thousand_memories_are_as_many_elements_as_a_hundred(
@@ -63,7 +67,6 @@ def test_ten_thousand_memories_are_as_many_elements_as_a_hundred(
         seen, counted = set(), []
         for share in (0.0, 0.2, 0.4, 0.6, 0.8, 0.99):
             scroll_to(page, share)
-            page.wait_for_timeout(700)
             expect(tiles.first).to_be_attached()
             seen.add(tiles.first.get_attribute("data-id"))
             counted.append(count_nodes(page))
@@ -121,7 +124,7 @@ def test_the_rail_leads_to_a_decade(page: Page, harness: Harness) -> None:
     expect(heading).to_be_in_viewport()
     expect(heading).to_be_focused()
     expect(page.locator('li[data-id="d1980-0"]')).to_be_in_viewport()
-    page.wait_for_timeout(1000)  # what loads above does not push it away
+    settle(page)  # what loads above does not push it away
     expect(heading).to_be_in_viewport()
 
 
@@ -199,38 +202,51 @@ def test_on_a_phone_the_rail_hides_no_picture(browser: Browser, harness: Harness
     open_years(page, harness, 1_000)
     knob = page.get_by_role("slider", name="Year")
     expect(knob).to_have_css("opacity", "0")
-    scroll_to(page, 0.3)
-    expect(knob).to_have_css("opacity", "1")
+    shares = itertools.cycle((0.3, 0.32))
+
+    def is_awake() -> bool:
+        """It sleeps again soon after the last of scrolling, so that goes on for as long."""
+        page.locator(MAIN).evaluate(SCROLL, next(shares))
+        return bool(knob.evaluate("knob => getComputedStyle(knob).opacity === '1'"))
+
+    wait_until(page, is_awake)
     seen = knob.evaluate(
         """(knob) => {
         const style = getComputedStyle(knob, "::after");
         return innerWidth - parseFloat(style.right) - parseFloat(style.width);
     }"""
     )
-    right = max(
-        box["x"] + box["width"]
-        for tile in page.locator("ul.rows > li .frame").all()
-        if (box := tile.bounding_box()) is not None
+    right = page.locator("ul.rows > li .frame").evaluate_all(
+        "all => Math.max(...all.map((tile) => tile.getBoundingClientRect().right))"
     )
     assert seen > right  # it is in the margin
     box = knob.bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= 44
     touch = context.new_cdp_session(page)
-    scroll_to(page, 0.5)  # it has gone to sleep meanwhile
-    box = knob.bounding_box()
-    assert box is not None
-    x, y = box["x"] + 22, box["y"] + 24
-    touch.send(
-        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
-    )
-    for step in range(1, 5):
-        at = [{"x": x, "y": y + 60 * step}]
-        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": at})
+
+    def finger(kind: str, *points: tuple[float, float]) -> None:
+        at = [{"x": x, "y": y} for x, y in points]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    def is_dragged() -> bool:
+        wait_until(page, is_awake)
+        box = knob.bounding_box()
+        assert box is not None
+        x, y = box["x"] + 22, box["y"] + 24
+        finger("touchStart", (x, y))
+        for step in range(1, 5):
+            finger("touchMove", (x, y + 60 * step))
+        if page.locator(".bubble").is_visible():
+            return True
+        finger("touchEnd")  # it slept before the finger came
+        return False
+
+    wait_until(page, is_dragged)
     expect(page.locator(".bubble")).to_have_text(re.compile("^19|undated"))
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    finger("touchEnd")
     expect(page.locator("ul.rows > li").first).to_be_attached()
-    expect(knob).to_have_css("opacity", "0", timeout=10_000)
+    expect(knob).to_have_css("opacity", "0")
     context.close()
 
 
@@ -256,7 +272,6 @@ def test_a_change_is_seen_and_the_place_is_kept(
 ) -> None:
     open_years(page, harness, 1_000)
     scroll_to(page, 0.4)
-    page.wait_for_timeout(1200)
     tile_id, before = find_in_window(page)
     told("caption", "The orchard")
     told("version", "2")
@@ -269,10 +284,13 @@ def test_a_change_is_seen_and_the_place_is_kept(
 
 def find_in_window(page: Page) -> tuple[str, float]:
     """A memory with a caption in the middle of the window: its id, and where it begins."""
-    for tile in page.locator("li:has(.caption)").all():
-        box, tile_id = tile.bounding_box(), tile.get_attribute("data-id")
-        if box is not None and tile_id and 100 < box["y"] < 500:
-            return tile_id, box["y"]
+    # All at once: what is drawn anew meanwhile would be waited for.
+    places = page.locator("li:has(.caption)").evaluate_all(
+        "all => all.map((tile) => [tile.dataset.id, tile.getBoundingClientRect().y])"
+    )
+    for tile_id, top in places:
+        if 100 < top < 500:
+            return tile_id, top
     raise AssertionError("Nothing with a caption is in the window.")
 
 
@@ -321,20 +339,18 @@ def test_back_from_another_page_leads_to_where_one_was(
 ) -> None:
     open_years(page, harness, 1_000)
     scroll_to(page, 0.4)
-    page.wait_for_timeout(1200)
     tile_id, before = find_in_window(page)
     page.get_by_role("link", name="Live", exact=True).click()
     expect(page.get_by_role("heading", name="Live")).to_be_visible()
     if is_changed:
         told("caption", "The orchard")
         told("version", "7")
-        page.wait_for_timeout(500)
     page.go_back()
     tile = page.locator(f'li[data-id="{tile_id}"]')
     expect(tile).to_be_in_viewport()
     if is_changed:
         expect(tile).to_contain_text("The orchard")
-    page.wait_for_timeout(1000)
+    settle(page)
     box = tile.bounding_box()
     assert box is not None
     assert box["y"] == pytest.approx(before, abs=30)
@@ -343,7 +359,6 @@ def test_back_from_another_page_leads_to_where_one_was(
 def test_the_menu_leads_to_the_beginning(page: Page, harness: Harness) -> None:
     open_years(page, harness, 1_000)
     scroll_to(page, 0.4)
-    page.wait_for_timeout(1200)
     page.get_by_role("link", name="Live", exact=True).click()
     expect(page.get_by_role("heading", name="Live")).to_be_visible()
     page.get_by_role("link", name="Years", exact=True).click()
