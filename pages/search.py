@@ -37,6 +37,7 @@ _FIELDS = Sayings(
         "sender": N_("Sent by"),
         "name": N_("File"),
         "transcript": N_("Said"),
+        "speaker": N_("Speaking"),
         "date": N_("Date"),
         "meaning": N_("Looks like what you ask for"),
     }

@@ -12,12 +12,13 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from chest.access.prepared import Prepared
-from chest.access.viewers import AccountViewer, Viewer
+from chest.access.viewers import Viewer
 from chest.assets.tiles import date_words
 from chest.models import Asset, AssetTag, Contribution, PictureText, TranscriptSegment
 from chest.models.base import ManyIds
 from chest.search.folding import Term, find_terms, fold, words_of
 from chest.search.matching import among, is_sqlite, write_ids
+from chest.tags.rows import reads_tags
 
 _AROUND = 90  # characters shown before and after the first word found
 _MOST_MARKS = 12
@@ -49,12 +50,12 @@ def load_reasons(
     southern: bool,
 ) -> dict[UUID, list[Reason]]:
     """For each of these memories, which the viewer is known to see, what of it has any of the
-    words; a handful of questions, however many memories. Links and receipts are told no tags."""
+    words; a handful of questions, however many memories. Whoever reads no tags is told none."""
     if not asset_ids:
         return {}
     on_sqlite, ids = is_sqlite(session), write_ids(session, asset_ids)
     tags: dict[UUID, list[str]] = {}
-    if isinstance(viewer, AccountViewer):
+    if reads_tags(viewer):
         for asset_id, label in _TAGS.ask(session, viewer, on_sqlite, ids=ids):
             tags.setdefault(asset_id, []).append(label)
     said = _sentences(session, viewer, sentences)
@@ -67,10 +68,12 @@ def load_reasons(
             for text in (tags.get(asset_id, ()) if name == "tag" else (told[name],))
             if (one := _passage(name, text, terms))
         ]
-        for text, second in said.get(asset_id, ()):
-            one = _passage("transcript", text, terms, second=second)
-            if one:
-                reasons.append(one)
+        for text, speaker, second in said.get(asset_id, ()):
+            for name, words_of_it in (("transcript", text), ("speaker", speaker)):
+                one = _passage(name, words_of_it, terms, second=second)
+                if one:
+                    reasons.append(one)
+                    break
         if dated and taken and (words_of_date := date_words(taken, southern=southern)):
             reasons.append(Reason("date", words_of_date))
         found[asset_id] = reasons
@@ -176,20 +179,20 @@ def _cut(text: str, place: tuple[int, int]) -> tuple[int, int]:
 
 def _sentences(
     session: Session, viewer: Viewer, sentences: dict[UUID, list[UUID]]
-) -> dict[UUID, list[tuple[str, float]]]:
+) -> dict[UUID, list[tuple[str, str | None, float]]]:
     ids = [one for told in sentences.values() for one in told]
     if not ids:
         return {}
     rows = _SAID.ask(session, viewer, is_sqlite(session), ids=write_ids(session, ids))
-    found: dict[UUID, list[tuple[str, float]]] = {}
-    for asset_id, text, start in rows:
-        found.setdefault(asset_id, []).append((text, start))
+    found: dict[UUID, list[tuple[str, str | None, float]]] = {}
+    for asset_id, *told in rows:
+        found.setdefault(asset_id, []).append(tuple(told))
     return found
 
 
 def _said(_: Viewer, on_sqlite: bool) -> Select[Any]:
     of = TranscriptSegment
-    columns: list[Any] = [col(of.asset_id), col(of.text), col(of.start)]
+    columns: list[Any] = [col(of.asset_id), col(of.text), col(of.speaker), col(of.start)]
     return select_columns(*columns).where(among(of.id, on_sqlite)).order_by(col(of.start))
 
 
