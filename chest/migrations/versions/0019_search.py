@@ -95,7 +95,7 @@ def upgrade() -> None:
         names = ", ".join(NAMES)
         op.execute(
             f"insert into search_names (rowid, {names}) select id, {names} from search_text "
-            f"where {_names_a_thing('search_text')}"
+            f"where {names_a_thing('search_text')}"
         )
         op.execute("create virtual table search_words using fts5vocab(search_fts, 'row')")
     keep_search()
@@ -142,10 +142,13 @@ def _together(*parts: str) -> str:
 
 def values_of_memory(row: str, is_sqlite: bool, *, apart: bool) -> dict[str, str]:
     """What the row of a memory says, by the memory's row."""
-    tags = (
-        "(select {join}(t.label, ' ') from asset_tag t "
-        f"where t.asset_id = {row}.id and not t.rejected)"
-    ).format(join="group_concat" if is_sqlite else "string_agg")
+    tagged = f"from asset_tag t where t.asset_id = {row}.id and not t.rejected"
+    if not is_sqlite:
+        tags = f"(select string_agg(t.label, ' '{' order by t.label' if apart else ''}) {tagged})"
+    elif apart:  # in an order of their own, so that the same tags are the same text
+        tags = f"(select group_concat(label, ' ') from (select t.label {tagged} order by t.label))"
+    else:
+        tags = f"(select group_concat(t.label, ' ') {tagged})"
     read = f"(select p.text from picture_text p where p.asset_id = {row}.id)"
     gave = f"(select g.name from contribution g where g.id = {row}.contribution_id)"
     values = {
@@ -161,7 +164,7 @@ def values_of_memory(row: str, is_sqlite: bool, *, apart: bool) -> dict[str, str
     return {name: fold(text) for name, text in values.items()}
 
 
-def _names_a_thing(row: str) -> str:
+def names_a_thing(row: str) -> str:
     """Whether a row is a memory's, and somebody or something is named in it."""
     return f"{row}.segment_id is null and coalesce({', '.join(f'{row}.{n}' for n in NAMES)}) is not null"
 
@@ -234,11 +237,11 @@ def _sqlite(apart: bool) -> list[str]:
     was, now = (", ".join(f"{row}.{name}" for name in NAMES) for row in ("old", "new"))
     learn_names = (
         f"insert into search_names (rowid, {called}) select new.id, {now} "
-        f"where {_names_a_thing('new')}"
+        f"where {names_a_thing('new')}"
     )
     forget_names = (
         f"insert into search_names (search_names, rowid, {called}) select 'delete', old.id, {was} "
-        f"where {_names_a_thing('old')}"
+        f"where {names_a_thing('old')}"
     )
     given = values_of_memory("a", True, apart=apart)["giver"]
     differ = f"({was}) is not ({now})"
