@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import insert, text
 
+from ai.tagging.tagger import NEARNESS
 from chest.database import Database
 from chest.migrations import migrate
 from chest.models import Asset, AssetState, Embedding, Kind, new_id, utc_now
@@ -118,7 +119,9 @@ def _report(family: Family, manager: SearchManager, words: list[str]) -> bool:
     def nearest() -> None:
         with family.database.read() as session:
             next(
-                manager.shelf.iter_nearest(session, chest_id, Anything.model, direction, number=50)
+                manager.shelf.iter_nearest(
+                    session, chest_id, Anything.model, direction, number=50, least=NEARNESS.words
+                )
             )
 
     def product() -> None:

@@ -62,9 +62,20 @@ class Found:
 
 @dataclass(frozen=True)
 class Findings(Page[Found]):
-    """Some of what was found. `day` tells the date that was read out of the words, as EDTF."""
+    """Some of what was found. `day` tells the date that was read out of the words, as EDTF, and
+    `rest` is what was asked without it."""
 
     day: str | None = None
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What looks like a memory, nearest first; `is_known` says whether any picture of it was looked
+    at, so that none means none."""
+
+    items: tuple[AssetCard, ...] = ()
+    is_known: bool = False
 
 
 class SearchManager:
@@ -113,7 +124,8 @@ class SearchManager:
             told = rest[:count]
             items = self._show(session, viewer, told, terms, question, southern=southern)
         following = write_place(told[-1]) if len(rest) > count else None
-        return Findings(items, following, question.date.edtf if question.date else None)
+        day = question.date.edtf if question.date else None
+        return Findings(items, following, day, question.rest)
 
     def suggest(
         self, viewer: Viewer, chest_id: UUID, typed: str, *, limit: int = 8
@@ -125,12 +137,14 @@ class SearchManager:
             southern = _is_southern(session, viewer, chest_id)
             return suggest(session, viewer, chest_id, typed[:100], limit=limit, southern=southern)
 
-    def list_alike(self, viewer: Viewer, asset_id: UUID, *, limit: int = 12) -> list[AssetCard]:
-        """What looks most like this memory, nearest first; nothing where no picture of it was
-        looked at. Raises NotFound."""
+    def list_alike(self, viewer: Viewer, asset_id: UUID, *, limit: int = 12) -> Alike:
+        """What looks like this memory, and nothing that is no nearer than any other picture. Raises
+        NotFound."""
         with self._database.read() as session:
             asset = get_visible(session, viewer, asset_id)
             nearest = self._meaning.iter_alike(session, asset.chest_id, asset_id, number=limit * 10)
+            if nearest is None:
+                return Alike()
             cards: list[AssetCard] = []
             for near in nearest:
                 ids = [one.asset_id for one in near if one.asset_id != asset_id]
@@ -148,7 +162,7 @@ class SearchManager:
                 cards = _load_cards(session, viewer, list(shown), standing=True)[:limit]
                 if len(cards) >= limit or len(ids) > 900:
                     break
-            return cards
+            return Alike(tuple(cards), is_known=True)
 
     def tidy(self) -> int:
         """`erase_what_is_gone`, once an hour: for the worker's sweep."""

@@ -110,17 +110,24 @@ class Shelf:
         self._open: dict[tuple[UUID, str], tuple[float, Matrix]] = {}
 
     def iter_nearest(
-        self, session: Session, chest_id: UUID, model: str, direction: Floats, *, number: int
+        self,
+        session: Session,
+        chest_id: UUID,
+        model: str,
+        direction: Floats,
+        *,
+        number: int,
+        least: float,
     ) -> Iterator[list[Near]]:
         """The nearest memories, whoever may see them: `number` of them, then ten times as many, and
-        so on until there are no more. Each list begins anew, best first; a memory of several
-        directions counts by its best."""
+        so on until there are no more that are as near as `least`, and nearer than most. Each list
+        begins anew, best first; a memory of several directions counts by its best."""
         with self._lock:
             matrix = self._matrix(session, chest_id, model, len(direction))
             if not len(matrix):
                 return
             newer, scores = matrix.score(np.ascontiguousarray(direction, dtype=np.float32))
-        least = _least(scores)
+        least = _least(scores, least)
         while True:
             wanted = min(number, len(scores))
             best = np.argpartition(-scores, wanted - 1)[:wanted]
@@ -182,12 +189,12 @@ class Shelf:
         return self._folder / chest_id.hex / f"{sha256(model.encode()).hexdigest()[:16]}.vectors"
 
 
-def _least(scores: Floats) -> float:
+def _least(scores: Floats, least: float) -> float:
     """How near something has to lie to be found: what lies as near as most others says nothing."""
     there = scores[np.isfinite(scores)]
     if len(there) < 50:
-        return 0.2
-    return max(0.2, float(there.mean() + 2 * there.std()))
+        return least
+    return max(least, float(there.mean() + 2 * there.std()))
 
 
 def _told(_: Viewer) -> Select[Any]:
