@@ -49,6 +49,7 @@ _FIELDS = Sayings(
     }
 )
 
+
 def clock(second: float) -> str:
     """ "1:05", as players say it."""
     minutes, seconds = divmod(int(second), 60)

@@ -14,7 +14,7 @@ _EACH_MARK = re.compile("[\u0300-\u036f]")
 @dataclass(frozen=True)
 class Term:
     """One word that is looked for, or several that stand together. `is_beginning` says that the
-    last of them may go on. `near` are words that may be meant instead of a single one."""
+    last of them may go on. `near` are words that may be meant instead."""
 
     words: tuple[str, ...]
     is_beginning: bool = False

@@ -25,6 +25,7 @@ from chest.models import Asset, Chest
 from chest.paging import MAX_PAGE, Page
 from chest.search.asking import Question, Wanted, read_question
 from chest.search.folding import Term
+from chest.search.labels import Named, name_labels
 from chest.search.matching import among, is_sqlite, write_ids
 from chest.search.meaning import Meaning, OpenTextEmbedder
 from chest.search.ranking import Ranked, fuse, number_of, place_of, read_place, write_place
@@ -39,6 +40,7 @@ from chest.search.rows import (
 from chest.search.suggesting import Suggestion, suggest
 from chest.search.vectors import Near, Shelf
 from chest.search.vocabulary import Vocabulary
+from language import current
 
 _FEW = 8  # memories found: with fewer, other words are tried
 _NEAR = 60  # memories that lie near in meaning, at most
@@ -191,6 +193,10 @@ class SearchManager:
             hits = find_wanted(session, viewer, chest_id, wanted)
             return terms, fuse([("date", hits)])
         lists = [("words", find_rows(session, viewer, chest_id, terms, wanted))]
+        text, named = question.text, self._name_labels(session, viewer, chest_id, question)
+        if named is not None:
+            text = named.text
+            lists.append(("label", find_rows(session, viewer, chest_id, named.terms, wanted)))
         if question.date is not None:
             lists.append(("date", self._dated(session, viewer, chest_id, question, wanted)))
         if number_of(lists) < _FEW:
@@ -203,9 +209,20 @@ class SearchManager:
                     found = find_across(session, viewer, chest_id, forgiven, wanted)
                 lists.append(("typo", found))
                 terms = forgiven if found else terms
-        for nearest in self._meaning.iter_near(session, chest_id, question.text, number=_NEAR * 4):
+        for nearest in self._meaning.iter_near(session, chest_id, text, number=_NEAR * 4):
             lists.append(("near", _seen(session, viewer, chest_id, wanted, nearest)))
+        if named is not None:
+            terms += [term for term in named.terms if term not in terms]
         return terms, fuse(lists)
+
+    @staticmethod
+    def _name_labels(
+        session: Session, viewer: Viewer, chest_id: UUID, question: Question
+    ) -> Named | None:
+        def is_name(word: str) -> bool:
+            return bool(find_wanted(session, viewer, chest_id, Wanted(person=word)))
+
+        return name_labels(question.text, question.terms, current(), is_name=is_name)
 
     def _dated(
         self, session: Session, viewer: Viewer, chest_id: UUID, question: Question, wanted: Wanted

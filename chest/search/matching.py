@@ -77,7 +77,9 @@ def _tsquery(term: Term, weights: str) -> str:
     if term.is_beginning:
         last = f"{last}*" if of else f"{last}:*"
     said = " <-> ".join([*whole, last])
-    return f"({' | '.join([f'({said})', *(f'{chr(39)}{near}{chr(39)}{of}' for near in term.near)])})"
+    return (
+        f"({' | '.join([f'({said})', *(f'{chr(39)}{near}{chr(39)}{of}' for near in term.near)])})"
+    )
 
 
 def said_to(

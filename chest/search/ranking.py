@@ -11,7 +11,7 @@ from chest.search.rows import Hit
 
 # How much a list says, by its kind: the usual sum of 1 / (60 + place) over the lists.
 _RANK = 60
-_SAYS = {"words": 1.0, "date": 0.9, "across": 0.8, "near": 0.7, "typo": 0.5}
+_SAYS = {"words": 1.0, "date": 0.9, "label": 0.6, "across": 0.8, "near": 0.7, "typo": 0.5}
 
 
 @dataclass

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, type_coerce
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
+from ai.tagging.vocabulary import called
 from chest.access.prepared import Prepared
 from chest.access.viewers import Viewer
 from chest.assets.tiles import date_words
@@ -19,6 +20,7 @@ from chest.models.base import ManyIds
 from chest.search.folding import Term, find_terms, fold, words_of
 from chest.search.matching import among, is_sqlite, write_ids
 from chest.tags.rows import reads_tags
+from language import current
 
 _AROUND = 90  # characters shown before and after the first word found
 _MOST_MARKS = 12
@@ -57,7 +59,7 @@ def load_reasons(
     tags: dict[UUID, list[str]] = {}
     if reads_tags(viewer):
         for asset_id, label in _TAGS.ask(session, viewer, on_sqlite, ids=ids):
-            tags.setdefault(asset_id, []).append(label)
+            tags.setdefault(asset_id, []).append(called(label, current()))
     said = _sentences(session, viewer, sentences)
     found: dict[UUID, list[Reason]] = {}
     for asset_id, taken, *words in _TOLD.ask(session, viewer, on_sqlite, ids=ids):

@@ -121,10 +121,10 @@ def _iter_wrong(
     while True:
         with opened() as session:
             part = text(
-                f"select max(id) from (select id from {table} where id > :after "  # noqa: S608
+                f"select max(id) from (select id from {table} where id > :after "
                 "order by id limit :number) t"
                 if is_sqlite
-                else f"select id from (select id from {table} where id > :after "  # noqa: S608
+                else f"select id from (select id from {table} where id > :after "
                 "order by id limit :number) t order by id desc limit 1"
             )
             connection = session.connection()
@@ -177,7 +177,7 @@ def _put_memories(session: Session, is_sqlite: bool, ids: list[Any]) -> None:
     values = _RULES.values_of_memory("a", is_sqlite, apart=True)
     _run(
         session,
-        f"insert into search_text (asset_id, chest_id, {_OWN}) "  # noqa: S608
+        f"insert into search_text (asset_id, chest_id, {_OWN}) "
         f"select a.id, a.chest_id, {', '.join(values.values())} from asset a where a.id in :ids "
         "and not exists (select 1 from search_text s where s.asset_id = a.id "
         "and s.segment_id is null)",
@@ -192,7 +192,7 @@ def _put_memories(session: Session, is_sqlite: bool, ids: list[Any]) -> None:
     )
     _run(
         session,
-        f"update search_text set {put} where asset_id in :ids and segment_id is null",  # noqa: S608
+        f"update search_text set {put} where asset_id in :ids and segment_id is null",
         ids,
     )
 
@@ -203,7 +203,7 @@ def _put_sentences(session: Session, is_sqlite: bool, ids: list[Any]) -> None:
     values = _RULES.values_of_sentence("g", is_sqlite)
     _run(
         session,
-        "insert into search_text (asset_id, chest_id, segment_id, second, who, body) "  # noqa: S608
+        "insert into search_text (asset_id, chest_id, segment_id, second, who, body) "
         f"select g.asset_id, a.chest_id, g.id, g.start, {values['who']}, {values['body']} "
         "from transcript_segment g join asset a on a.id = g.asset_id where g.id in :ids "
         "and not exists (select 1 from search_text s where s.segment_id = g.id)",
@@ -213,7 +213,7 @@ def _put_sentences(session: Session, is_sqlite: bool, ids: list[Any]) -> None:
         f"{name} = (select {told} from transcript_segment g where g.id = search_text.segment_id)"
         for name, told in {"second": "g.start", **values}.items()
     )
-    _run(session, f"update search_text set {put} where segment_id in :ids", ids)  # noqa: S608
+    _run(session, f"update search_text set {put} where segment_id in :ids", ids)
 
 
 _MEND = {"left": _forget, "memory": _put_memories, "sentence": _put_sentences}
@@ -245,7 +245,7 @@ def _iter_unindexed(database: Database, index: str) -> Iterator[int]:
     """How many rows the index lacks or has too much, some of them at a time."""
     wanted = "1" if index == "search_fts" else _RULES.names_a_thing("s")
     asked = text(
-        "select count(*) from ("  # noqa: S608
+        "select count(*) from ("
         f"select s.id from search_text s where s.id > :after and s.id <= :until and {wanted} "
         f"and s.id not in (select id from {index}_docsize where id > :after and id <= :until) "
         f"union all select d.id from {index}_docsize d where d.id > :after and d.id <= :until "
@@ -260,7 +260,7 @@ def _iter_parts(database: Database, *others: str) -> Iterator[tuple[int, int]]:
     """From where to where rows of the index have their numbers."""
     with database.read() as session:
         last = max(
-            session.connection().execute(text(f"select max(id) from {table}")).scalar() or 0  # noqa: S608
+            session.connection().execute(text(f"select max(id) from {table}")).scalar() or 0
             for table in ("search_text", *others)
         )
     for after in range(0, last, 5 * _AT_ONCE):
@@ -272,11 +272,9 @@ def _make_index(database: Database, index: str) -> None:
     columns = ", ".join(_INDEXES[index])
     wanted = "1" if index == "search_fts" else _RULES.names_a_thing("search_text")
     with database.write() as session:
-        session.connection().execute(
-            text(f"insert into {index} ({index}) values ('delete-all')")  # noqa: S608
-        )
+        session.connection().execute(text(f"insert into {index} ({index}) values ('delete-all')"))
     put = text(
-        f"insert into {index} (rowid, {columns}) select id, {columns} from search_text "  # noqa: S608
+        f"insert into {index} (rowid, {columns}) select id, {columns} from search_text "
         f"where id > :after and id <= :until and {wanted} "
         f"and id not in (select id from {index}_docsize where id > :after and id <= :until)"
     )

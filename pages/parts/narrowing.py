@@ -189,7 +189,10 @@ def show_fields(chest: ChestView, asked: Asked) -> None:
         when = _read_when(typed, asked, southern=chest.southern)
         if typed["when"] and when is None:
             st.error(
-                _("This is no date that we can read. Write it as {example}.", example=_(_WHEN_EXAMPLE))
+                _(
+                    "This is no date that we can read. Write it as {example}.",
+                    example=_(_WHEN_EXAMPLE),
+                )
             )
             return
         names = {name: typed[name] or None for name in ("person", "place", "giver")}

@@ -1,4 +1,4 @@
-"""A memory is found by what it says to whoever asks, and by nothing that it does not say to them."""
+"""A memory is found by what it says to whoever asks, and by nothing that it does not say them."""
 
 from __future__ import annotations
 
