@@ -159,7 +159,7 @@ def offer_years(chest: ChestView, asked: Asked, cards: Sequence[AssetCard]) -> N
     if asked.when or len(years) < 2:
         return
     with st.container(key="found-years", horizontal=True, vertical_alignment="center"):
-        st.caption(_("Only of"), width="content")
+        st.caption(_("Only of the year"), width="content")
         for year, _number in sorted(years.most_common(_MOST_YEARS)):
             st.button(
                 year,
