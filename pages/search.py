@@ -44,7 +44,6 @@ _FIELDS = Sayings(
         "name": N_("File"),
         "transcript": N_("Said"),
         "speaker": N_("Speaking"),
-        "date": N_("Date"),
         "meaning": N_("Looks like what you ask for"),
     }
 )
@@ -69,8 +68,9 @@ def passage(reason: Reason) -> Passage:
 
 def finding(found: Found, thumb: str | None) -> Finding:
     card = found.card
-    # What stands below, marked, is not said above as well.
+    # What stands below, marked, is not said above as well; the date stands above.
     is_told = any(reason.field == "caption" for reason in found.why)
+    why = [reason for reason in found.why if reason.field != "date"]
     return Finding(
         id=str(card.id),
         href=f"/memory?chest={chest.id}&id={card.id}",
@@ -78,7 +78,7 @@ def finding(found: Found, thumb: str | None) -> Finding:
         kind=KINDS[card.kind].short,
         when=items.when(card, southern=chest.southern),
         thumb=thumb,
-        passages=[passage(reason) for reason in found.why[:5]],
+        passages=[passage(reason) for reason in why[:5]],
     )
 
 
@@ -140,6 +140,8 @@ with failures.report_errors():
                 "Names are found as they are written in captions and under “who is on it”."
             )
         )
+        if asked.is_narrowed:
+            st.write(_("Or take away what the search is narrowed by, above."))
     if answer.next and count < MAX_PAGE and st.button(_("Show more")):
         st.session_state["search-shown"] = asked, count + _AT_ONCE
         st.rerun()

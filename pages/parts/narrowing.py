@@ -58,6 +58,10 @@ class Asked:
         return self != Asked()
 
     @property
+    def is_narrowed(self) -> bool:
+        return bool(self.kind or self.narrowed)
+
+    @property
     def narrowed(self) -> dict[str, str]:
         """Everything but words and kind, that is asked for."""
         return {name: value for name in _SAID.marked if (value := getattr(self, name))}
@@ -137,7 +141,7 @@ def show_narrowed(chest: ChestView, asked: Asked, *, date_in_words: tuple[str, s
         gone.append((name, said, replace(asked, **without)))
     if not gone:
         return
-    with st.container(key="narrowed-by", horizontal=True):
+    with st.container(key="narrowed-by", horizontal=True, gap="small"):
         for name, said, without_it in gone:
             st.button(
                 plain(_("{name} ×", name=said)),
@@ -158,7 +162,7 @@ def offer_years(chest: ChestView, asked: Asked, cards: Sequence[AssetCard]) -> N
     )
     if asked.when or len(years) < 2:
         return
-    with st.container(key="found-years", horizontal=True, vertical_alignment="center"):
+    with st.container(key="found-years", horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(_("Only of the year"), width="content")
         for year, _number in sorted(years.most_common(_MOST_YEARS)):
             st.button(

@@ -73,7 +73,7 @@ def test_what_narrows_a_search_is_in_the_address_and_is_taken_away(
     who = demo.sign_in(chromium, like | {"bypass_csp": True})
     page = who.page
     who.visit(f"/search?chest={demo.chest_id}&q=rosa 1950s")
-    date = page.get_by_role("button", name="1950s ×")
+    date = page.get_by_role("button", name="the 1950s ×")
     expect(date).to_be_visible()
     small = page.evaluate(_SMALL)
     assert small == []
