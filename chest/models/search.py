@@ -38,6 +38,12 @@ class SearchText(ChestModel, table=True):
             postgresql_where=text("segment_id IS NOT NULL"),
         ),
         Index("ix_search_text_chest", "chest_id"),
+        Index(
+            "ix_search_text_spoken",
+            "chest_id",
+            sqlite_where=text("segment_id IS NOT NULL"),
+            postgresql_where=text("segment_id IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(

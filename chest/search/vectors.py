@@ -127,21 +127,20 @@ class Shelf:
             if not len(matrix):
                 return
             newer, scores = matrix.score(np.ascontiguousarray(direction, dtype=np.float32))
-        least = _least(scores, least)
-        while True:
-            wanted = min(number, len(scores))
-            best = np.argpartition(-scores, wanted - 1)[:wanted]
-            best = best[np.argsort(-scores[best], kind="stable")]
+        places = np.flatnonzero(scores >= _least(scores, least))
+        distances = -scores[places]
+        while len(places):
+            wanted = min(number, len(places))
+            best = np.argpartition(distances, wanted - 1)[:wanted]
+            best = places[best[np.argsort(distances[best], kind="stable")]]
             found: dict[UUID, float] = {}
             for place in best.tolist():
                 score = float(scores[place])
-                if score < least:
-                    break
                 past = place - len(matrix.keys)
                 key = newer[past] if past >= 0 else matrix.keys[place]
                 found.setdefault(UUID(bytes=key[:16]), score)
             yield [Near(asset_id, score) for asset_id, score in found.items()]
-            if wanted == len(scores) or float(scores[best[-1]]) < least:
+            if wanted == len(places):
                 return
             number *= 10
 
