@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ from language import current
 _AROUND = 90  # characters shown before and after the first word found
 _MOST_MARKS = 12
 _INDEXED = 200_000  # characters of one text, as many as are found
+_BLANK = re.compile(r"\s")
 _LONG, _OVER = 4_000, 400  # of a longer text, parts are looked at, and how far they overlap
 
 
@@ -138,7 +140,7 @@ def _passage(
     start, end = _cut(text, places[0])
     before, after = "… " if start else "", " …" if end < len(text) else ""
     # What parts lines is one blank each, so that places stay what they are.
-    shown = "".join(" " if c.isspace() else c for c in text[start:end])
+    shown = _BLANK.sub(" ", text[start:end])
     shift = len(before) - start
     marks = [(a + shift, b + shift) for a, b in places if a >= start and b <= end]
     return Reason(field, before + shown + after, tuple(marks[:_MOST_MARKS]), second)
