@@ -10,6 +10,7 @@ used again.
 
 from __future__ import annotations
 
+import inspect
 import shutil
 import statistics
 import tempfile
@@ -18,6 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 import numpy as np
 from sqlalchemy import insert, text
@@ -86,7 +88,8 @@ def main() -> int:
 def _make_once() -> Path:
     """The folder of the memories, made where it is not there yet."""
     schema = sorted(path.stem for path in (_ROOT / "chest/migrations/versions").glob("0*.py"))[-1]
-    kept = Path(tempfile.gettempdir()) / f"memory-chest-search-{SIZE}-{NUMBERS}-{schema}"
+    how = crc32(f"{inspect.getsource(_fill)}{SIZE}{NUMBERS}".encode())
+    kept = Path(tempfile.gettempdir()) / f"memory-chest-search-{schema}-{how:08x}"
     if kept.exists():
         return kept
     with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
@@ -111,9 +114,13 @@ def _fill(family: Family) -> None:
     often = 1 / np.arange(1, len(words) + 1)
     drawn = rng.choice(len(words), (SIZE, 9), p=often / often.sum())
     by = account_of(family.keeper)
+    # Each text has some that lie near it, as is usual.
+    asked = Anything().embed_texts(["x" * length for length in range(40)])
     for start in range(0, SIZE, 10_000):
         ids = [new_id() for _ in range(10_000)]
         vectors = rng.standard_normal((10_000, NUMBERS)).astype(np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors += 0.45 * asked[np.arange(10_000) % len(asked)]
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         assets: list[dict[str, Any]] = []
         for n, asset_id in enumerate(ids, start):

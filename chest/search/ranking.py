@@ -49,7 +49,7 @@ def fuse(lists: Sequence[tuple[str, list[Hit]]]) -> list[Ranked]:
             places[key] = len(places)
             one.score += _SAYS[kind] / (_RANK + places[key])
             one.lists |= {kind}
-    return sorted(found.values(), key=place_of)
+    return sorted(found.values(), key=lambda one: (-round(one.score, 9), one.hit.shown_as.int))
 
 
 def place_of(one: Ranked) -> tuple[float, str]:

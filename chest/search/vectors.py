@@ -34,7 +34,8 @@ from chest.models import Asset, Embedding
 
 Floats = NDArray[np.float32]
 
-_MAGIC = b"chest-vectors-1\n"
+# Number by number, not row by row: all scores are then made in half the time.
+_MAGIC = b"chest-vectors-2\n"
 _KEY = 32  # bytes: the memory's id, and what of it
 _AT_ONCE = 5_000  # rows
 _LOOKS_AGAIN = 5.0  # seconds
@@ -252,13 +253,13 @@ def _pack(matrix: Matrix) -> Matrix:
     if matrix.new:
         rows = np.concatenate([rows, np.stack(list(matrix.new.values()))])
     keys = [matrix.keys[place] for place in kept] + list(matrix.new)
-    return Matrix(keys, np.ascontiguousarray(rows), made=matrix.made)
+    return Matrix(keys, np.asfortranarray(rows), made=matrix.made)
 
 
 def write_matrix(path: Path, matrix: Matrix) -> None:
     """Put the file in the place of the one before, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keys, rows = b"".join(matrix.keys), matrix.rows.tobytes()
+    keys, rows = b"".join(matrix.keys), matrix.rows.tobytes(order="F")
     head = json.dumps(
         {
             "count": len(matrix.keys),
@@ -322,7 +323,7 @@ def read_matrix(path: Path, size: int) -> Matrix | None:
             return None
         first = start + count * _KEY
         packed = mapped[start:first]
-        rows = np.frombuffer(mapped, np.float32, count * size, first).reshape(count, size)
+        rows = np.frombuffer(mapped, np.float32, count * size, first).reshape(size, count).T
         keys = [packed[at : at + _KEY] for at in range(0, len(packed), _KEY)]
         return Matrix(keys, rows, made=datetime.fromisoformat(made) if made else None)
     except (OSError, ValueError, KeyError, TypeError):
