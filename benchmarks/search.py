@@ -200,7 +200,13 @@ def _report(
     )
     asked = [f"{words[n]} {words[n * 3 + 1][:3]}" for n in range(1, 200, 4)]
     asked += [words[0], words[1], f"{words[900]}x", f"{words[5]} 1964"]
-    whole = _p95([_timed(lambda one=one: manager.search(viewer, chest_id, one)) for one in asked])
+    whole = _p95(
+        [
+            _timed(lambda one=one: manager.search(viewer, chest_id, one))
+            for _round in range(3)  # the first of them puts the statements together
+            for one in asked
+        ]
+    )
     print(f"a whole question: {whole:.0f} ms at the 95th percentile (at most {WHOLE_MS:.0f})")
     typed = [word[:length] for word in words[::40] for length in (2, 3, 4)]
     ideas = _p95([_timed(lambda one=one: manager.suggest(viewer, chest_id, one)) for one in typed])
@@ -217,10 +223,21 @@ def _report_writing(database: Database, chest_id: UUID) -> bool:
         for n in range(20):
             add_asset(database, chest_id, caption=f"The old boat {n}", place="Setúbal")
 
-    with_it = [_timed(write) for _ in range(ROUNDS)]
-    with database.write() as session:
-        session.connection().execute(text("drop trigger asset_search_insert"))
-    without = [_timed(write) for _ in range(ROUNDS)]
+    def run(statement: str) -> None:
+        with database.write() as session:
+            session.connection().exec_driver_sql(statement)
+
+    with database.read() as session:
+        trigger = session.connection().exec_driver_sql(
+            "select sql from sqlite_master where name = 'asset_search_insert'"
+        )
+        made = str(trigger.scalar_one())
+    with_it, without = [], []
+    for _ in range(ROUNDS):
+        with_it.append(_timed(write))
+        run("drop trigger asset_search_insert")
+        without.append(_timed(write))
+        run(made)
     ratio = statistics.median(with_it) / statistics.median(without)
     print(f"writing one memory: {ratio:.2f} times what it takes without (at most {WRITING})")
     return ratio > WRITING
