@@ -230,8 +230,11 @@ if asset.editable:
     show_history(person, asset, chest)
 
 alike = library.search.list_alike(person, asset.id, limit=_ALIKE)
-if alike:
+if alike.is_known:
     st.subheader(_("More like this"), anchor=False)
-    opened = gallery([items.gallery_item(person, one, chest) for one in alike], key="alike")
-    if opened:
+    if not alike.items:
+        st.caption(_("Nothing else here looks like this."))
+    elif opened := gallery(
+        [items.gallery_item(person, one, chest) for one in alike.items], key="alike"
+    ):
         session.open_memory(opened)

@@ -8,13 +8,19 @@ import streamlit as st
 
 from chest.models import Kind
 from chest.paging import MAX_PAGE
-from chest.search.asking import LONGEST, Wanted
 from chest.search.manager import Found
 from chest.search.reasons import Reason
 from language import N_, Sayings, _
 from pages.components.address.address import show_address
 from pages.components.findings.findings import Finding, Passage, findings
 from pages.parts import failures, items, session
+from pages.parts.narrowing import (
+    choose_kind,
+    offer_years,
+    read_asked,
+    show_fields,
+    show_narrowed,
+)
 from pages.parts.words import KINDS, plain
 
 library = session.library()
@@ -37,16 +43,8 @@ _FIELDS = Sayings(
         "sender": N_("Sent by"),
         "name": N_("File"),
         "transcript": N_("Said"),
-        "date": N_("Date"),
+        "speaker": N_("Speaking"),
         "meaning": N_("Looks like what you ask for"),
-    }
-)
-_NARROWED = Sayings(
-    {
-        "person": N_("With {value}"),
-        "place": N_("Place: {value}"),
-        "giver": N_("Given by {value}"),
-        "tag": N_("In the picture: {value}"),
     }
 )
 
@@ -63,8 +61,9 @@ def passage(reason: Reason) -> Passage:
 
 def finding(found: Found, thumb: str | None) -> Finding:
     card = found.card
-    # What stands below, marked, is not said above as well.
+    # What stands below, marked, is not said above as well; the date stands above.
     is_told = any(reason.field == "caption" for reason in found.why)
+    why = [reason for reason in found.why if reason.field != "date"]
     return Finding(
         id=str(card.id),
         href=f"/memory?chest={chest.id}&id={card.id}",
@@ -72,7 +71,7 @@ def finding(found: Found, thumb: str | None) -> Finding:
         kind=KINDS[card.kind].short,
         when=items.when(card, southern=chest.southern),
         thumb=thumb,
-        passages=[passage(reason) for reason in found.why[:5]],
+        passages=[passage(reason) for reason in why[:5]],
     )
 
 
@@ -92,54 +91,39 @@ def show_found(found: Sequence[Found]) -> None:
             session.open_memory(str(opened["id"]))
 
 
-def show_narrowed(narrowed: dict[str, str]) -> None:
-    """What the search is narrowed by, each to be taken away."""
-    if not narrowed:
-        return
-    with st.container(horizontal=True):
-        for name, value in narrowed.items():
-            said = _NARROWED.marked[name]
-            label = _("{name} ×", name=_(said, value=value))
-            if st.button(plain(label), key=f"without-{name}"):
-                st.query_params.from_dict(
-                    {key: one for key, one in st.query_params.to_dict().items() if key != name}
-                )
-                st.rerun()
-
-
-text = session.searched_for()[:LONGEST]
-narrowed = {
-    name: value[:LONGEST] for name in _NARROWED.marked if (value := st.query_params.get(name))
-}
-show_address("search", chest=str(chest.id), q=text, **narrowed)
+asked = read_asked()
+show_address("search", chest=str(chest.id), **asked.query)
 
 st.title(_("Search"))
-if text:
-    st.write(plain(_("For: {words}", words=text)))
-show_narrowed(narrowed)
-kind = st.pills(
-    _("Only"),
-    list(Kind),
-    format_func=lambda one: KINDS[one].short,
-    key="search-kind",
-    label_visibility="collapsed",
-)
-if not text and not narrowed and kind is None:
+if not asked.is_anything:
+    choose_kind(chest, asked)
     st.write(
         _(
             "Press the glass at the top and write what you look for: a word, a name, a place, or "
             "a date as you would say it, such as “summer 1964”."
         )
     )
+    show_fields(chest, asked)
     st.stop()
 
-asked = (text, kind, tuple(narrowed.items()))
 number = st.session_state.get("search-shown", (None, _AT_ONCE))
 count = number[1] if number[0] == asked else _AT_ONCE
 with failures.report_errors():
     answer = library.search.search(
-        person, chest.id, text, Wanted(kind=kind, **narrowed), limit=min(count, MAX_PAGE)
+        person,
+        chest.id,
+        asked.text,
+        asked.wanted(southern=chest.southern),
+        limit=min(count, MAX_PAGE),
     )
+    if asked.text:
+        st.write(plain(_("For: {words}", words=asked.text)))
+    choose_kind(chest, asked)
+    date = (answer.day, answer.rest) if answer.day is not None else None
+    show_narrowed(chest, asked, date_in_words=date)
+    show_fields(chest, asked)
+    if answer.day is None:
+        offer_years(chest, asked, [one.card for one in answer.items])
     if answer.items:
         show_found(answer.items)
     else:
@@ -149,6 +133,8 @@ with failures.report_errors():
                 "Names are found as they are written in captions and under “who is on it”."
             )
         )
+        if asked.is_narrowed:
+            st.write(_("Or take away what the search is narrowed by, above."))
     if answer.next and count < MAX_PAGE and st.button(_("Show more")):
         st.session_state["search-shown"] = asked, count + _AT_ONCE
         st.rerun()

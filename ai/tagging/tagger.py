@@ -56,6 +56,21 @@ LIMITS: dict[str, Limits] = {
 }
 """By group; "" for those not named."""
 
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near two directions lie at least: words and a picture that is found by them, pictures
+    that are shown as alike, and such as may be one picture twice."""
+
+    words: float
+    alike: float
+    same: float
+
+
+# UNMEASURED, as the limits above. What is written about CLIP ViT-B/32: two pictures of anything lie
+# at 0.4 to 0.65, two of one place or occasion above 0.75, two scans of one print above 0.95.
+NEARNESS = Nearness(words=0.20, alike=0.75, same=0.93)
+
 SHARPNESS = 100.0
 """What nearness is multiplied with before it is weighed: what CLIP models were trained with."""
 

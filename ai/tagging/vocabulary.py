@@ -102,6 +102,12 @@ def label_called(word: str, language: str | None = None) -> str:
     return next((key for of, key in found if of == code), found[0][1] if found else named)
 
 
+def label_named(words: str, language: str | None) -> str | None:
+    """The key of the label that is called exactly so in this language; None for none."""
+    code = _code(language) or "en"
+    return next((key for of, key in _index().get(_folded(words), ()) if of == code), None)
+
+
 def called(key: str, language: str | None) -> str:
     """What a label is called for people; a family's own word is its own name."""
     label = _by_key().get(key)

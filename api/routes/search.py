@@ -68,8 +68,9 @@ def suggest(
 def similar(
     asset_id: UUID, library: LibraryDep, viewer: ViewerDep, limit: Limit = 12
 ) -> Page[Asset]:
-    """What looks most like this memory, nearest first."""
-    cards = library.search.list_alike(viewer, asset_id, limit=limit)
-    views = library.assets.list_views(viewer, [card.id for card in cards])
+    """What looks like this memory, nearest first; nothing where nothing does, or where no picture
+    of it was looked at yet."""
+    alike = library.search.list_alike(viewer, asset_id, limit=limit)
+    views = library.assets.list_views(viewer, [card.id for card in alike.items])
     items = [Asset.of(view, viewer, library.media) for view in views]
     return Page[Asset](items=items, next=None)

@@ -31,6 +31,7 @@ from chest.upkeep.doctor import (
 )
 from chest.upkeep.mail_checks import send_test_letter
 from chest.upkeep.samples import SAMPLE
+from chest.upkeep.words import mend_words
 from chest.uploads.beside import gather
 from chest.uploads.folders import FolderImport, Imported, Outcome, iter_files
 from storage.base import StorageError
@@ -183,6 +184,19 @@ def run_recount(settings: Settings, _options: argparse.Namespace) -> int:
     return FINE
 
 
+def run_search(settings: Settings, options: argparse.Namespace) -> int:
+    """Put right what is searched in, where the doctor says that it is wrong."""
+    with open_kept(settings) as library:
+        wrong = mend_words(
+            library.database, everything=options.all, told=lambda step: print(f"{step} …")
+        )
+    if options.all:
+        print(f"Made anew: {wrong.memories} memories, {wrong.sentences} sentences, and the index.")
+    else:
+        print("Nothing was wrong." if wrong.is_nothing else f"Put right: {wrong.say()}.")
+    return FINE
+
+
 def run_reset_password(settings: Settings, options: argparse.Namespace) -> int:
     """Set a new password for an account and end its sessions."""
     with open_kept(settings) as library:
@@ -245,6 +259,11 @@ def _parser() -> argparse.ArgumentParser:
         "--letter", metavar="E-MAIL", help="send a test letter there instead, and say what came"
     )
     command("recount", run_recount)
+    search = command("search", run_search)
+    search.add_argument("what", choices=["rebuild"], help="make right what is searched in")
+    search.add_argument(
+        "--all", action="store_true", help="make every row and the index anew, not what is wrong"
+    )
     reset = command(
         "reset-password",
         run_reset_password,

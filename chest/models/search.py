@@ -38,6 +38,12 @@ class SearchText(ChestModel, table=True):
             postgresql_where=text("segment_id IS NOT NULL"),
         ),
         Index("ix_search_text_chest", "chest_id"),
+        Index(
+            "ix_search_text_spoken",
+            "chest_id",
+            sqlite_where=text("segment_id IS NOT NULL"),
+            postgresql_where=text("segment_id IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(
@@ -51,8 +57,8 @@ class SearchText(ChestModel, table=True):
     caption: str | None = Field(default=None, sa_type=Text)
     who: str | None = Field(default=None, sa_type=Text)
     place: str | None = Field(default=None, sa_type=Text)
-    body: str | None = Field(default=None, sa_type=Text)
-    seen: str | None = Field(default=None, sa_type=Text)  # tags, and what is to be read on it
+    body: str | None = Field(default=None, sa_type=Text)  # its words, and those in the picture
+    seen: str | None = Field(default=None, sa_type=Text)  # tags
     giver: str | None = Field(default=None, sa_type=Text)
     name: str | None = Field(default=None, sa_type=Text)  # of the file
     words: str | None = Field(

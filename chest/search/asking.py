@@ -40,12 +40,13 @@ class Wanted:
 @dataclass(frozen=True)
 class Question:
     """`terms` are all that is looked for; `others` those of them that are no part of the date that
-    was read out of the words."""
+    was read out of the words, and `rest` the text without it."""
 
     text: str
     terms: tuple[Term, ...]
     others: tuple[Term, ...]
     date: UncertainDate | None = None
+    rest: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -67,11 +68,13 @@ def read_question(text: str, *, southern: bool = False, day_first: bool = True) 
         singles[-1] = replace(singles[-1], is_beginning=True)
     known, first, last = _find_date(rest, southern=southern, day_first=day_first)
     others = singles[:first] + singles[last:] if known else singles
+    left = text[: found[first].start] + text[found[last - 1].end :] if known else text
     return Question(
         text=" ".join(text.split()),
         terms=tuple((terms + singles)[:MOST_TERMS]),
         others=tuple((terms + others)[:MOST_TERMS]),
         date=known,
+        rest=" ".join(left.split()),
     )
 
 

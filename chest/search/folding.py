@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
 _EACH_MARK = re.compile("[\u0300-\u036f]")
@@ -14,15 +15,14 @@ _EACH_MARK = re.compile("[\u0300-\u036f]")
 @dataclass(frozen=True)
 class Term:
     """One word that is looked for, or several that stand together. `is_beginning` says that the
-    last of them may go on. `near` are words that may be meant instead of a single one."""
+    last of them may go on. `near` are words that may be meant instead."""
 
     words: tuple[str, ...]
     is_beginning: bool = False
     near: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word as it is compared, and where in the text it was found."""
 
     folded: str
@@ -40,6 +40,10 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text in order."""
+    if text.isascii():  # as most are: small letters are made of all of them at once
+        return [
+            Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text.lower())
+        ]
     return [
         Word(folded, found.start(), found.end())
         for found in _WORD.finditer(_one_for_one(text))
@@ -49,24 +53,28 @@ def words_of(text: str) -> list[Word]:
 
 def find_terms(words: Sequence[Word], terms: Sequence[Term]) -> list[tuple[int, int]]:
     """From where to where in the text any of the terms stand, in order, none over another."""
+    meant = [Term(tuple(near.split())) for term in terms for near in term.near]
+    singles = [term for term in (*terms, *meant) if len(term.words) == 1]
+    phrases = [term for term in (*terms, *meant) if len(term.words) > 1]
+    whole = {term.words[0] for term in singles}
+    begun = tuple(term.words[0] for term in singles if term.is_beginning)
     places: list[tuple[int, int]] = []
-    for at in range(len(words)):
-        lengths = [len(term.words) for term in terms if _stands_at(words, at, term)]
-        if lengths and (not places or words[at].start >= places[-1][1]):
-            places.append((words[at].start, words[at + max(lengths) - 1].end))
+    for at, (folded, start, end) in enumerate(words):
+        length = int(folded in whole or folded.startswith(begun))
+        for phrase in phrases:
+            if len(phrase.words) > length and _stands_at(words, at, phrase):
+                length = len(phrase.words)
+        if length and (not places or start >= places[-1][1]):
+            places.append((start, words[at + length - 1].end if length > 1 else end))
     return places
 
 
-def _stands_at(words: Sequence[Word], at: int, term: Term) -> bool:
-    if at + len(term.words) > len(words):
+def _stands_at(words: Sequence[Word], at: int, phrase: Term) -> bool:
+    here = tuple(word.folded for word in words[at : at + len(phrase.words)])
+    if len(here) < len(phrase.words) or here[:-1] != phrase.words[:-1]:
         return False
-    here = [word.folded for word in words[at : at + len(term.words)]]
-    if tuple(here[:-1]) != term.words[:-1]:
-        return False
-    last, wanted = here[-1], term.words[-1]
-    if last == wanted or (term.is_beginning and last.startswith(wanted)):
-        return True
-    return len(term.words) == 1 and last in term.near
+    last, wanted = here[-1], phrase.words[-1]
+    return last == wanted or (phrase.is_beginning and last.startswith(wanted))
 
 
 def _one_for_one(text: str) -> str:

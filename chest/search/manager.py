@@ -25,6 +25,7 @@ from chest.models import Asset, Chest
 from chest.paging import MAX_PAGE, Page
 from chest.search.asking import Question, Wanted, read_question
 from chest.search.folding import Term
+from chest.search.labels import Named, name_labels
 from chest.search.matching import among, is_sqlite, write_ids
 from chest.search.meaning import Meaning, OpenTextEmbedder
 from chest.search.ranking import Ranked, fuse, number_of, place_of, read_place, write_place
@@ -39,6 +40,7 @@ from chest.search.rows import (
 from chest.search.suggesting import Suggestion, suggest
 from chest.search.vectors import Near, Shelf
 from chest.search.vocabulary import Vocabulary
+from language import current
 
 _FEW = 8  # memories found: with fewer, other words are tried
 _NEAR = 60  # memories that lie near in meaning, at most
@@ -62,9 +64,20 @@ class Found:
 
 @dataclass(frozen=True)
 class Findings(Page[Found]):
-    """Some of what was found. `day` tells the date that was read out of the words, as EDTF."""
+    """Some of what was found. `day` tells the date that was read out of the words, as EDTF, and
+    `rest` is what was asked without it."""
 
     day: str | None = None
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What looks like a memory, nearest first; `is_known` says whether any picture of it was looked
+    at, so that none means none."""
+
+    items: tuple[AssetCard, ...] = ()
+    is_known: bool = False
 
 
 class SearchManager:
@@ -113,7 +126,8 @@ class SearchManager:
             told = rest[:count]
             items = self._show(session, viewer, told, terms, question, southern=southern)
         following = write_place(told[-1]) if len(rest) > count else None
-        return Findings(items, following, question.date.edtf if question.date else None)
+        day = question.date.edtf if question.date else None
+        return Findings(items, following, day, question.rest)
 
     def suggest(
         self, viewer: Viewer, chest_id: UUID, typed: str, *, limit: int = 8
@@ -125,12 +139,14 @@ class SearchManager:
             southern = _is_southern(session, viewer, chest_id)
             return suggest(session, viewer, chest_id, typed[:100], limit=limit, southern=southern)
 
-    def list_alike(self, viewer: Viewer, asset_id: UUID, *, limit: int = 12) -> list[AssetCard]:
-        """What looks most like this memory, nearest first; nothing where no picture of it was
-        looked at. Raises NotFound."""
+    def list_alike(self, viewer: Viewer, asset_id: UUID, *, limit: int = 12) -> Alike:
+        """What looks like this memory, and nothing that is no nearer than any other picture. Raises
+        NotFound."""
         with self._database.read() as session:
             asset = get_visible(session, viewer, asset_id)
             nearest = self._meaning.iter_alike(session, asset.chest_id, asset_id, number=limit * 10)
+            if nearest is None:
+                return Alike()
             cards: list[AssetCard] = []
             for near in nearest:
                 ids = [one.asset_id for one in near if one.asset_id != asset_id]
@@ -148,7 +164,7 @@ class SearchManager:
                 cards = _load_cards(session, viewer, list(shown), standing=True)[:limit]
                 if len(cards) >= limit or len(ids) > 900:
                     break
-            return cards
+            return Alike(tuple(cards), is_known=True)
 
     def tidy(self) -> int:
         """`erase_what_is_gone`, once an hour: for the worker's sweep."""
@@ -177,6 +193,10 @@ class SearchManager:
             hits = find_wanted(session, viewer, chest_id, wanted)
             return terms, fuse([("date", hits)])
         lists = [("words", find_rows(session, viewer, chest_id, terms, wanted))]
+        text, named = question.text, self._name_labels(session, viewer, chest_id, question)
+        if named is not None:
+            text = named.text
+            lists.append(("label", find_rows(session, viewer, chest_id, named.terms, wanted)))
         if question.date is not None:
             lists.append(("date", self._dated(session, viewer, chest_id, question, wanted)))
         if number_of(lists) < _FEW:
@@ -189,9 +209,20 @@ class SearchManager:
                     found = find_across(session, viewer, chest_id, forgiven, wanted)
                 lists.append(("typo", found))
                 terms = forgiven if found else terms
-        for nearest in self._meaning.iter_near(session, chest_id, question.text, number=_NEAR * 4):
+        for nearest in self._meaning.iter_near(session, chest_id, text, number=_NEAR * 4):
             lists.append(("near", _seen(session, viewer, chest_id, wanted, nearest)))
+        if named is not None:
+            terms += [term for term in named.terms if term not in terms]
         return terms, fuse(lists)
+
+    @staticmethod
+    def _name_labels(
+        session: Session, viewer: Viewer, chest_id: UUID, question: Question
+    ) -> Named | None:
+        def is_name(word: str) -> bool:
+            return bool(find_wanted(session, viewer, chest_id, Wanted(person=word)))
+
+        return name_labels(question.text, question.terms, current(), is_name=is_name)
 
     def _dated(
         self, session: Session, viewer: Viewer, chest_id: UUID, question: Question, wanted: Wanted

@@ -37,6 +37,9 @@ from chest.together import CONNECTION
 
 _WEIGHTS = "8.0, 8.0, 8.0, 4.0, 3.0, 3.0, 1.0"  # in the order of the index's columns
 TOLD = ("caption", "who", "place")  # what people said of a memory weighs most
+# All but tags, for whoever may not read them. On PostgreSQL, by the weights of the index.
+UNTAGGED = ("caption", "who", "place", "body", "giver", "name")
+_UNTAGGED_WEIGHTS = "ABD"
 
 
 def is_sqlite(session: Session) -> bool:
@@ -62,19 +65,30 @@ def names_match_of(words: Sequence[str]) -> str:
     return " AND ".join([*whole, f"{begun}*"])
 
 
-def tsquery_of(terms: Sequence[Term]) -> str:
-    """The terms in the language of PostgreSQL's index."""
-    return " & ".join(map(_tsquery, terms))
+def tsquery_of(terms: Sequence[Term], weights: str = "") -> str:
+    """The terms in the language of PostgreSQL's index, among words of these weights if any are
+    named."""
+    return " & ".join(_tsquery(term, weights) for term in terms)
 
 
-def _tsquery(term: Term) -> str:
-    said = " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.is_beginning else "")
-    return f"({' | '.join([f'({said})', *(f'{chr(39)}{near}{chr(39)}' for near in term.near)])})"
+def _tsquery(term: Term, weights: str) -> str:
+    of = f":{weights}" if weights else ""
+    *whole, last = (f"'{word}'{of}" for word in term.words)
+    if term.is_beginning:
+        last = f"{last}*" if of else f"{last}:*"
+    said = " <-> ".join([*whole, last])
+    return (
+        f"({' | '.join([f'({said})', *(f'{chr(39)}{near}{chr(39)}{of}' for near in term.near)])})"
+    )
 
 
-def said_to(on_sqlite: bool, terms: Sequence[Term], columns: Sequence[str] = ()) -> str:
-    """What `has_words` of these columns is to be given."""
-    return match_of(terms, columns) if on_sqlite else tsquery_of(terms)
+def said_to(
+    on_sqlite: bool, terms: Sequence[Term], columns: Sequence[str] = (), *, tagged: bool = True
+) -> str:
+    """What `has_words` of these columns is to be given; without `tagged`, tags are no words."""
+    if on_sqlite:
+        return match_of(terms, columns or (() if tagged else UNTAGGED))
+    return tsquery_of(terms, "" if tagged else _UNTAGGED_WEIGHTS)
 
 
 def has_words(name: str, on_sqlite: bool, columns: Sequence[str] = ()) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 
 from ai.base import ProviderError
 from ai.tagging.base import TextEmbedder
+from ai.tagging.tagger import NEARNESS
 from chest.access.prepared import Prepared
 from chest.access.viewers import WORKER, Viewer
 from chest.models import Embedding
@@ -51,16 +52,21 @@ class Meaning:
                 continue  # words are found all the same
             found.append(
                 self._shelf.iter_nearest(
-                    session, chest_id, embedder.model, direction, number=number
+                    session,
+                    chest_id,
+                    embedder.model,
+                    direction,
+                    number=number,
+                    least=NEARNESS.words,
                 )
             )
         return found
 
     def iter_alike(
         self, session: Session, chest_id: UUID, asset_id: UUID, *, number: int
-    ) -> Iterator[list[Near]]:
-        """The memories whose pictures lie near this one's; itself too. Nothing without a picture
-        that was looked at."""
+    ) -> Iterator[list[Near]] | None:
+        """The memories whose pictures lie near this one's; itself too. None without a picture that
+        was looked at."""
         asked = (
             select_columns(col(Embedding.model), col(Embedding.vector))
             .where(
@@ -76,9 +82,11 @@ class Meaning:
         )
         row = session.connection().execute(asked).first()
         if row is None:
-            return iter(())
+            return None
         direction: Floats = np.frombuffer(row.vector, dtype="<f2").astype(np.float32)
-        return self._shelf.iter_nearest(session, chest_id, row.model, direction, number=number)
+        return self._shelf.iter_nearest(
+            session, chest_id, row.model, direction, number=number, least=NEARNESS.alike
+        )
 
     def _direction(self, place: int, model: str, text: str) -> Floats:
         embedder = self._opens[place].get()

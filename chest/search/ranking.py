@@ -11,7 +11,7 @@ from chest.search.rows import Hit
 
 # How much a list says, by its kind: the usual sum of 1 / (60 + place) over the lists.
 _RANK = 60
-_SAYS = {"words": 1.0, "date": 0.9, "across": 0.8, "near": 0.7, "typo": 0.5}
+_SAYS = {"words": 1.0, "date": 0.9, "label": 0.6, "across": 0.8, "near": 0.7, "typo": 0.5}
 
 
 @dataclass
@@ -49,7 +49,7 @@ def fuse(lists: Sequence[tuple[str, list[Hit]]]) -> list[Ranked]:
             places[key] = len(places)
             one.score += _SAYS[kind] / (_RANK + places[key])
             one.lists |= {kind}
-    return sorted(found.values(), key=place_of)
+    return sorted(found.values(), key=lambda one: (-round(one.score, 9), one.hit.shown_as.int))
 
 
 def place_of(one: Ranked) -> tuple[float, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,17 +12,21 @@ from sqlalchemy import Select, func, type_coerce
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
+from ai.tagging.vocabulary import called
 from chest.access.prepared import Prepared
-from chest.access.viewers import AccountViewer, Viewer
+from chest.access.viewers import Viewer
 from chest.assets.tiles import date_words
 from chest.models import Asset, AssetTag, Contribution, PictureText, TranscriptSegment
 from chest.models.base import ManyIds
 from chest.search.folding import Term, find_terms, fold, words_of
 from chest.search.matching import among, is_sqlite, write_ids
+from chest.tags.rows import reads_tags
+from language import current
 
 _AROUND = 90  # characters shown before and after the first word found
 _MOST_MARKS = 12
 _INDEXED = 200_000  # characters of one text, as many as are found
+_BLANK = re.compile(r"\s")
 _LONG, _OVER = 4_000, 400  # of a longer text, parts are looked at, and how far they overlap
 
 
@@ -49,14 +54,14 @@ def load_reasons(
     southern: bool,
 ) -> dict[UUID, list[Reason]]:
     """For each of these memories, which the viewer is known to see, what of it has any of the
-    words; a handful of questions, however many memories. Links and receipts are told no tags."""
+    words; a handful of questions, however many memories. Whoever reads no tags is told none."""
     if not asset_ids:
         return {}
     on_sqlite, ids = is_sqlite(session), write_ids(session, asset_ids)
     tags: dict[UUID, list[str]] = {}
-    if isinstance(viewer, AccountViewer):
+    if reads_tags(viewer):
         for asset_id, label in _TAGS.ask(session, viewer, on_sqlite, ids=ids):
-            tags.setdefault(asset_id, []).append(label)
+            tags.setdefault(asset_id, []).append(called(label, current()))
     said = _sentences(session, viewer, sentences)
     found: dict[UUID, list[Reason]] = {}
     for asset_id, taken, *words in _TOLD.ask(session, viewer, on_sqlite, ids=ids):
@@ -67,10 +72,12 @@ def load_reasons(
             for text in (tags.get(asset_id, ()) if name == "tag" else (told[name],))
             if (one := _passage(name, text, terms))
         ]
-        for text, second in said.get(asset_id, ()):
-            one = _passage("transcript", text, terms, second=second)
-            if one:
-                reasons.append(one)
+        for text, speaker, second in said.get(asset_id, ()):
+            for name, words_of_it in (("transcript", text), ("speaker", speaker)):
+                one = _passage(name, words_of_it, terms, second=second)
+                if one:
+                    reasons.append(one)
+                    break
         if dated and taken and (words_of_date := date_words(taken, southern=southern)):
             reasons.append(Reason("date", words_of_date))
         found[asset_id] = reasons
@@ -133,7 +140,7 @@ def _passage(
     start, end = _cut(text, places[0])
     before, after = "… " if start else "", " …" if end < len(text) else ""
     # What parts lines is one blank each, so that places stay what they are.
-    shown = "".join(" " if c.isspace() else c for c in text[start:end])
+    shown = _BLANK.sub(" ", text[start:end])
     shift = len(before) - start
     marks = [(a + shift, b + shift) for a, b in places if a >= start and b <= end]
     return Reason(field, before + shown + after, tuple(marks[:_MOST_MARKS]), second)
@@ -176,20 +183,20 @@ def _cut(text: str, place: tuple[int, int]) -> tuple[int, int]:
 
 def _sentences(
     session: Session, viewer: Viewer, sentences: dict[UUID, list[UUID]]
-) -> dict[UUID, list[tuple[str, float]]]:
+) -> dict[UUID, list[tuple[str, str | None, float]]]:
     ids = [one for told in sentences.values() for one in told]
     if not ids:
         return {}
     rows = _SAID.ask(session, viewer, is_sqlite(session), ids=write_ids(session, ids))
-    found: dict[UUID, list[tuple[str, float]]] = {}
-    for asset_id, text, start in rows:
-        found.setdefault(asset_id, []).append((text, start))
+    found: dict[UUID, list[tuple[str, str | None, float]]] = {}
+    for asset_id, *told in rows:
+        found.setdefault(asset_id, []).append(tuple(told))
     return found
 
 
 def _said(_: Viewer, on_sqlite: bool) -> Select[Any]:
     of = TranscriptSegment
-    columns: list[Any] = [col(of.asset_id), col(of.text), col(of.start)]
+    columns: list[Any] = [col(of.asset_id), col(of.text), col(of.speaker), col(of.start)]
     return select_columns(*columns).where(among(of.id, on_sqlite)).order_by(col(of.start))
 
 

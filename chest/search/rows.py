@@ -48,6 +48,7 @@ from chest.search.matching import (
     write_ids,
 )
 from chest.search.narrowing import narrowed_by, values_of
+from chest.tags.rows import reads_tags
 
 DEPTH = 200  # memories of one list; nobody reads further, they ask more closely
 _FIRST = 300  # rows of the index that are looked at before anybody is asked who sees them
@@ -105,16 +106,18 @@ def find_rows(
     what is only in it, and what came last is first."""
     if not terms:
         return []
-    if not is_sqlite(session):
-        return _ask(session, viewer, chest_id, wanted, _How.ranked, match=said_to(False, terms))
-    match = match_of(terms)
-    rare = [term for term in terms if not has_more(session, match_of([term]), _MANY)]
+    on_sqlite, tagged = is_sqlite(session), reads_tags(viewer)
+    match = said_to(on_sqlite, terms, tagged=tagged)
+    if not on_sqlite:
+        return _ask(session, viewer, chest_id, wanted, _How.ranked, match=match)
+    singly = {term: said_to(True, [term], tagged=tagged) for term in terms}
+    rare = [term for term in terms if not has_more(session, singly[term], _MANY)]
     if len(rare) == len(terms):
         return _ask_more(session, viewer, chest_id, wanted, _How.ranked, match)
     if rare:
         return _ask(
             session, viewer, chest_id, wanted, _How.by_rare,
-            match=match, rare=match_of(rare), at_once=_MANY,
+            match=match, rare=said_to(True, rare, tagged=tagged), at_once=_MANY,
         )  # fmt: skip
     told = match_of(terms, TOLD)
     found = _ask_more(session, viewer, chest_id, wanted, _How.youngest, told)
@@ -130,8 +133,9 @@ def find_across(
     Asked only where few have all in one place."""
     if len(terms) < 2 or not _SENTENCES.ask(session, viewer, chest_id=chest_id):
         return []  # a memory's own words are all in one row
+    on_sqlite, tagged = is_sqlite(session), reads_tags(viewer)
     said: dict[str, Any] = {
-        f"term_{n}": said_to(is_sqlite(session), [term]) for n, term in enumerate(terms)
+        f"term_{n}": said_to(on_sqlite, [term], tagged=tagged) for n, term in enumerate(terms)
     }
     return _ask(session, viewer, chest_id, wanted, _How.across, terms=len(terms), **said)
 

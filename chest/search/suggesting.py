@@ -15,15 +15,18 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
+from ai.tagging.vocabulary import called
 from chest.access.prepared import NOW, Prepared
 from chest.access.tallies import on_display
-from chest.access.viewers import AccountViewer, Viewer
+from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.dates.uncertain import parse_date, say_date
 from chest.models import Asset, AssetTag, Contribution, SearchText
 from chest.search.folding import Term, words_of
 from chest.search.matching import has_more, has_names, is_sqlite, names_match_of, said_to, some_rows
 from chest.search.rows import conditions, join
+from chest.tags.rows import reads_tags
+from language import current
 
 _LOOKED_AT = 200  # memories whose names and places are told apart
 _LONGEST = 60
@@ -129,17 +132,20 @@ def _count_tags(
     session: Session, viewer: Viewer, chest_id: UUID, words: tuple[str, ...]
 ) -> dict[str, int]:
     """The tags that go on from the words, and of how many memories that the viewer sees. Nothing
-    for links and receipts, who are told no tags."""
-    if not isinstance(viewer, AccountViewer):
+    for whoever reads no tags."""
+    if not reads_tags(viewer):
         return {}
     every = _LABELS.ask(session, viewer, chest_id=chest_id)
-    begun = [label for (label,) in every if label and _goes_on(label, words)][:_MOST_TAGS]
+    speaks = current()
+    begun = [label for (label,) in every if label and _goes_on(called(label, speaks), words)][
+        :_MOST_TAGS
+    ]
     if not begun:
         return {}
     on_sqlite = is_sqlite(session)
     asked = json.dumps(begun) if on_sqlite else begun
     counted = _TAGGED.ask(session, viewer, on_sqlite, chest_id=chest_id, labels=asked)
-    return {label: number for label, number in counted if number}
+    return {called(label, speaks): number for label, number in counted if number}
 
 
 def _labels(_: Viewer) -> Select[Any]:

@@ -34,7 +34,8 @@ from chest.models import Asset, Embedding
 
 Floats = NDArray[np.float32]
 
-_MAGIC = b"chest-vectors-1\n"
+# Number by number, not row by row: all scores are then made in half the time.
+_MAGIC = b"chest-vectors-2\n"
 _KEY = 32  # bytes: the memory's id, and what of it
 _AT_ONCE = 5_000  # rows
 _LOOKS_AGAIN = 5.0  # seconds
@@ -110,31 +111,37 @@ class Shelf:
         self._open: dict[tuple[UUID, str], tuple[float, Matrix]] = {}
 
     def iter_nearest(
-        self, session: Session, chest_id: UUID, model: str, direction: Floats, *, number: int
+        self,
+        session: Session,
+        chest_id: UUID,
+        model: str,
+        direction: Floats,
+        *,
+        number: int,
+        least: float,
     ) -> Iterator[list[Near]]:
         """The nearest memories, whoever may see them: `number` of them, then ten times as many, and
-        so on until there are no more. Each list begins anew, best first; a memory of several
-        directions counts by its best."""
+        so on until there are no more that are as near as `least`, and nearer than most. Each list
+        begins anew, best first; a memory of several directions counts by its best."""
         with self._lock:
             matrix = self._matrix(session, chest_id, model, len(direction))
             if not len(matrix):
                 return
             newer, scores = matrix.score(np.ascontiguousarray(direction, dtype=np.float32))
-        least = _least(scores)
-        while True:
-            wanted = min(number, len(scores))
-            best = np.argpartition(-scores, wanted - 1)[:wanted]
-            best = best[np.argsort(-scores[best], kind="stable")]
+        places = np.flatnonzero(scores >= _least(scores, least))
+        distances = -scores[places]
+        while len(places):
+            wanted = min(number, len(places))
+            best = np.argpartition(distances, wanted - 1)[:wanted]
+            best = places[best[np.argsort(distances[best], kind="stable")]]
             found: dict[UUID, float] = {}
             for place in best.tolist():
                 score = float(scores[place])
-                if score < least:
-                    break
                 past = place - len(matrix.keys)
                 key = newer[past] if past >= 0 else matrix.keys[place]
                 found.setdefault(UUID(bytes=key[:16]), score)
             yield [Near(asset_id, score) for asset_id, score in found.items()]
-            if wanted == len(scores) or float(scores[best[-1]]) < least:
+            if wanted == len(places):
                 return
             number *= 10
 
@@ -182,12 +189,12 @@ class Shelf:
         return self._folder / chest_id.hex / f"{sha256(model.encode()).hexdigest()[:16]}.vectors"
 
 
-def _least(scores: Floats) -> float:
+def _least(scores: Floats, least: float) -> float:
     """How near something has to lie to be found: what lies as near as most others says nothing."""
     there = scores[np.isfinite(scores)]
     if len(there) < 50:
-        return 0.2
-    return max(0.2, float(there.mean() + 2 * there.std()))
+        return least
+    return max(least, float(there.mean() + 2 * there.std()))
 
 
 def _told(_: Viewer) -> Select[Any]:
@@ -246,13 +253,13 @@ def _pack(matrix: Matrix) -> Matrix:
     if matrix.new:
         rows = np.concatenate([rows, np.stack(list(matrix.new.values()))])
     keys = [matrix.keys[place] for place in kept] + list(matrix.new)
-    return Matrix(keys, np.ascontiguousarray(rows), made=matrix.made)
+    return Matrix(keys, np.asfortranarray(rows), made=matrix.made)
 
 
 def write_matrix(path: Path, matrix: Matrix) -> None:
     """Put the file in the place of the one before, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keys, rows = b"".join(matrix.keys), matrix.rows.tobytes()
+    keys, rows = b"".join(matrix.keys), matrix.rows.tobytes(order="F")
     head = json.dumps(
         {
             "count": len(matrix.keys),
@@ -316,7 +323,7 @@ def read_matrix(path: Path, size: int) -> Matrix | None:
             return None
         first = start + count * _KEY
         packed = mapped[start:first]
-        rows = np.frombuffer(mapped, np.float32, count * size, first).reshape(count, size)
+        rows = np.frombuffer(mapped, np.float32, count * size, first).reshape(size, count).T
         keys = [packed[at : at + _KEY] for at in range(0, len(packed), _KEY)]
         return Matrix(keys, rows, made=datetime.fromisoformat(made) if made else None)
     except (OSError, ValueError, KeyError, TypeError):

@@ -30,12 +30,18 @@ class TagView:
         return self.by != TagBy.person.value
 
 
+def reads_tags(viewer: Viewer) -> bool:
+    """Whether this viewer is told tags: they are words among the family, for no link or receipt.
+    Whoever is not told them finds nothing by them either."""
+    return isinstance(viewer, AccountViewer)
+
+
 def load_tags(
     session: Session, viewer: Viewer, ids: Sequence[UUID]
 ) -> dict[UUID, tuple[TagView, ...]]:
     """The tags of memories that this viewer is known to see: a family's own first, then what is
-    suggested, surest first. Nothing for links and receipts: they are words among the family."""
-    if not ids or not isinstance(viewer, AccountViewer):
+    suggested, surest first. Nothing for whoever reads none."""
+    if not ids or not reads_tags(viewer):
         return {}
     rows = session.exec(
         select(AssetTag).where(col(AssetTag.asset_id).in_(ids), ~col(AssetTag.rejected))
@@ -62,7 +68,7 @@ def view_of(row: AssetTag) -> TagView:
 def is_tagged(viewer: Viewer) -> ColumnElement[bool]:
     """Over `Asset`: that it has the tag that is left open as `tag`, in the chest `chest_id`; for
     whoever may not read tags, of nothing."""
-    if not isinstance(viewer, AccountViewer):
+    if not reads_tags(viewer):
         return false()
     # A list of its own and no question to each memory: the index over labels leads to them.
     tagged = select(AssetTag.asset_id).where(

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session, col, select
 
+from ai.tagging.tagger import NEARNESS
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.ingest.fingerprints import TASK as FINGERPRINT
@@ -19,7 +20,7 @@ from chest.models import Asset, Embedding, ProcessingResult
 Rows = NDArray[np.float32]
 
 SAME_BITS = 8  # of 64 that two fingerprints of one picture differ in at most
-SAME_NEARNESS = 0.93  # UNMEASURED, as what labels are shown by: see `ai.tagging.tagger`
+SAME_NEARNESS = NEARNESS.same
 MOST_COMPARED = 20_000
 _AT_ONCE = 1024
 _WORDS = "words"

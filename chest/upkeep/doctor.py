@@ -27,6 +27,7 @@ from chest.upkeep.disk import check_folders, find_database_file
 from chest.upkeep.mail_checks import check_letters, check_mail
 from chest.upkeep.orphans import find_orphans
 from chest.upkeep.samples import SAMPLE, check_bytes
+from chest.upkeep.words import check_words
 from storage.base import BlobStore, StorageError
 from storage.factory import open_store
 
@@ -145,6 +146,7 @@ def _database(
             yield _worker(database, settings)
             yield _memories(database)
             yield check_counts(database)
+            yield check_words(database)
             yield _accounts(database)
             yield check_letters(database)
     except (SQLAlchemyError, OSError) as error:

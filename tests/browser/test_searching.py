@@ -13,6 +13,11 @@ from tests.browser.demo_chest import DemoChest
 from tests.browser.screens import DESK, PHONE
 from tests.browser.test_accessibility import findings, overflows
 
+# What can be pressed on the page itself and is lower than a finger.
+_SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] :is(button, summary, input)')]
+  .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 43.5)
+  .map((one) => one.outerHTML.slice(0, 200))"""
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(600),
@@ -58,4 +63,55 @@ def test_a_memory_is_found_by_keys_alone(
     expect(page).to_have_url(re.compile(r"/memory\?.*id="))
     page.go_back()
     expect(page.locator("mark").first).to_have_text("Setúbal")
+    who.context.close()
+
+
+@pytest.mark.parametrize("like", [DESK, PHONE], ids=["desk", "phone"])
+def test_what_narrows_a_search_is_in_the_address_and_is_taken_away(
+    chromium: Browser, demo: DemoChest, like: dict[str, Any]
+) -> None:
+    who = demo.sign_in(chromium, like | {"bypass_csp": True})
+    page = who.page
+    who.visit(f"/search?chest={demo.chest_id}&q=rosa 1950s")
+    date = page.get_by_role("button", name="the 1950s ×")
+    expect(date).to_be_visible()
+    small = page.evaluate(_SMALL)
+    assert small == []
+    assert findings(page) == []
+    assert not overflows(page)
+    date.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"[?&]q=rosa(&|$)"))
+    expect(date).to_have_count(0)
+
+    photo = (
+        page.get_by_test_id("stButtonGroup")
+        .get_by_role("radio", name="Photo")
+        .or_(page.get_by_test_id("stButtonGroup").get_by_role("button", name="Photo"))
+    )
+    photo.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"[?&]kind=photo"))
+    only = page.locator("h3")
+    expect(only).to_have_count(1)
+    page.reload()
+    expect(only).to_have_text("Photo")
+    first = page.locator("a.title").first
+    first.click()
+    expect(page).to_have_url(re.compile(r"/memory\?.*id="))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"[?&]kind=photo"))
+    expect(only).to_have_text("Photo")
+
+    page.get_by_text("Search more closely").click()
+    page.get_by_label("Where").fill("setubal")
+    page.keyboard.press("Enter")
+    place = page.get_by_role("button", name="Place: setubal ×")
+    expect(place).to_be_visible()
+    expect(page).to_have_url(re.compile(r"place=setubal"))
+    assert findings(page) == []
+    assert not overflows(page)
+    page.go_back()
+    expect(place).to_have_count(0)
+    expect(page).not_to_have_url(re.compile(r"place=setubal"))
     who.context.close()

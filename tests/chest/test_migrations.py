@@ -11,13 +11,26 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
+from sqlmodel import select
 
 from chest.access.tallies import count_by_kind, find_miscounts
 from chest.database import Database
 from chest.dates.columns import date_columns
 from chest.dates.uncertain import UNDATED_SORT_KEY, from_edtf
 from chest.migrations import find_schema_problem, migrate, migration_config
-from chest.models import Asset, AssetState, ChestModel, DateOrigin, Kind, Review
+from chest.models import (
+    Asset,
+    AssetState,
+    AssetTag,
+    ChestModel,
+    DateOrigin,
+    Kind,
+    PictureText,
+    Review,
+    SearchText,
+    TagBy,
+)
+from chest.upkeep.words import Wrong, find_wrong
 from tests.builders import account_of, add_asset, add_family
 
 _BY_EXPRESSION = ("ix_asset_years", "ix_search_text_words", "ix_search_text_names")
@@ -158,3 +171,51 @@ def test_many_processes_may_migrate_one_new_database_at_once(tmp_path: Path) -> 
     assert find_schema_problem(databases[0]) is None
     for database in databases:
         database.close()
+
+
+def test_words_are_kept_after_every_migration(database: Database) -> None:
+    """A revision that rebuilds a table on SQLite drops its triggers: it has to make them again,
+    with `keep_search(apart=True)` of revision 0019."""
+    chest_id = add_family(database).chest_id
+    asset_id = _add_seen(database, chest_id)
+    with database.write() as session:
+        session.get_one(Asset, asset_id).caption = "Windmill"
+    assert find_wrong(database) == Wrong()
+    with database.read() as session:
+        row = session.exec(select(SearchText)).one()
+        assert (row.seen, (row.caption or "").lower()) == ("zebra", "windmill")
+        assert (row.body or "").lower() == "hotel central"
+
+
+def test_tags_of_before_are_put_apart_and_together_again(database: Database) -> None:
+    chest_id = add_family(database).chest_id
+    asset_id = _add_seen(database, chest_id)
+    other = add_asset(database, chest_id, body="Hotel")
+    with database.engine.connect() as connection:
+        config = migration_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0022")
+        told = "select body, seen from search_text where seen is not null"
+        ((body, seen),) = connection.execute(text(told)).all()
+        assert body is None
+        assert seen.lower() == "zebra hotel central"
+        connection.commit()
+    with database.write() as session:  # an older program writes on beside it
+        session.connection().execute(text("update asset_tag set label = 'apple'"))
+    migrate(database)
+    assert find_wrong(database) == Wrong()
+    with database.read() as session:
+        rows = session.exec(select(SearchText)).all()
+        assert {row.asset_id: (row.seen, (row.body or "").lower()) for row in rows} == {
+            asset_id: ("apple", "hotel central"),
+            other: (None, "hotel"),
+        }
+
+
+def _add_seen(database: Database, chest_id: UUID) -> UUID:
+    """A picture with a tag, and with words in it."""
+    asset_id = add_asset(database, chest_id)
+    with database.write() as session:
+        session.add(AssetTag(asset_id=asset_id, chest_id=chest_id, label="zebra", by=TagBy.person))
+        session.add(PictureText(asset_id=asset_id, text="Hotel Central"))
+    return asset_id

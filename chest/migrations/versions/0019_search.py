@@ -2,7 +2,8 @@
 
 Every way a memory, a tag, a sentence of a recording or a giver's name is changed passes the
 triggers below: no code has to remember the index, and none can forget it. A later revision that
-rebuilds one of the tables in WATCHED on SQLite drops its triggers: end it with `keep_search()`.
+rebuilds one of the tables in WATCHED on SQLite drops its triggers: end it with `keep_search()`
+(with `apart=True`, since revision 0024).
 
 Revision: 0019
 Follows: 0018
@@ -61,7 +62,7 @@ def upgrade() -> None:
     # What is there already, before anything is indexed: both databases stream it.
     _run([_all_memories(is_sqlite), _all_sentences(is_sqlite)])
     if not is_sqlite:
-        _run([f"update search_text set words = {_weighed('search_text')}"])
+        _run([f"update search_text set words = {weigh('search_text', apart=False)}"])
         op.execute("create index ix_search_text_words on search_text using gin (words)")
         op.execute(
             f"create index ix_search_text_names on search_text using gin ({_NAMED}) "
@@ -94,7 +95,7 @@ def upgrade() -> None:
         names = ", ".join(NAMES)
         op.execute(
             f"insert into search_names (rowid, {names}) select id, {names} from search_text "
-            f"where {_names_a_thing('search_text')}"
+            f"where {names_a_thing('search_text')}"
         )
         op.execute("create virtual table search_words using fts5vocab(search_fts, 'row')")
     keep_search()
@@ -102,7 +103,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for name in _SQLITE_TRIGGERS:
+        for name in SQLITE_TRIGGERS:
             op.execute(f"drop trigger if exists {name}")
         op.execute("drop table search_words")
         op.execute("drop table search_names")
@@ -117,10 +118,15 @@ def downgrade() -> None:
         op.execute("drop function if exists search_fold(text)")
 
 
-def keep_search() -> None:
-    """Make the triggers, anew where they stand already."""
+def keep_search(*, apart: bool = False) -> None:
+    """Make the triggers, anew where they stand already. `apart` is how they are since revision
+    0024: tags by themselves, and the words in a picture with its other words."""
     is_sqlite = op.get_bind().dialect.name == "sqlite"
-    _run(_sqlite() if is_sqlite else _postgresql())
+    _run(write_triggers(is_sqlite, apart=apart))
+
+
+def write_triggers(is_sqlite: bool, *, apart: bool) -> list[str]:
+    return _sqlite(apart) if is_sqlite else _postgresql(apart)
 
 
 def _run(statements: list[str]) -> None:
@@ -134,20 +140,23 @@ def _together(*parts: str) -> str:
     return f"nullif(trim({joined}), '')"
 
 
-def _values(row: str, is_sqlite: bool) -> dict[str, str]:
+def values_of_memory(row: str, is_sqlite: bool, *, apart: bool) -> dict[str, str]:
     """What the row of a memory says, by the memory's row."""
-    tags = (
-        "(select {join}(t.label, ' ') from asset_tag t "
-        f"where t.asset_id = {row}.id and not t.rejected)"
-    ).format(join="group_concat" if is_sqlite else "string_agg")
+    tagged = f"from asset_tag t where t.asset_id = {row}.id and not t.rejected"
+    if not is_sqlite:
+        tags = f"(select string_agg(t.label, ' '{' order by t.label' if apart else ''}) {tagged})"
+    elif apart:  # in an order of their own, so that the same tags are the same text
+        tags = f"(select group_concat(label, ' ') from (select t.label {tagged} order by t.label))"
+    else:
+        tags = f"(select group_concat(t.label, ' ') {tagged})"
     read = f"(select p.text from picture_text p where p.asset_id = {row}.id)"
     gave = f"(select g.name from contribution g where g.id = {row}.contribution_id)"
     values = {
         "caption": _together(f"{row}.caption", f"{row}.alt_text"),
         "who": f"{row}.who",
         "place": f"{row}.place",
-        "body": _together(f"{row}.body", f"{row}.extracted_text"),
-        "seen": _together(tags, read),
+        "body": _together(f"{row}.body", f"{row}.extracted_text", *([read] if apart else [])),
+        "seen": _together(tags, *([] if apart else [read])),
         "giver": _together(gave, f"{row}.sender"),
         "name": f"{row}.original_name",
     }
@@ -155,9 +164,15 @@ def _values(row: str, is_sqlite: bool) -> dict[str, str]:
     return {name: fold(text) for name, text in values.items()}
 
 
-def _names_a_thing(row: str) -> str:
+def names_a_thing(row: str) -> str:
     """Whether a row is a memory's, and somebody or something is named in it."""
     return f"{row}.segment_id is null and coalesce({', '.join(f'{row}.{n}' for n in NAMES)}) is not null"
+
+
+def values_of_sentence(row: str, is_sqlite: bool) -> dict[str, str]:
+    """What the row of a sentence says, by the sentence's row."""
+    fold = (lambda text: text) if is_sqlite else _folded
+    return {"who": fold(f"{row}.speaker"), "body": fold(f"{row}.text")}
 
 
 def _folded(text: str) -> str:
@@ -165,7 +180,7 @@ def _folded(text: str) -> str:
 
 
 def _all_memories(is_sqlite: bool) -> str:
-    values = ", ".join(_values("a", is_sqlite).values())
+    values = ", ".join(values_of_memory("a", is_sqlite, apart=False).values())
     return (
         f"insert into search_text (asset_id, chest_id, {', '.join(COLUMNS)}) "
         f"select a.id, a.chest_id, {values} from asset a"
@@ -173,15 +188,15 @@ def _all_memories(is_sqlite: bool) -> str:
 
 
 def _all_sentences(is_sqlite: bool) -> str:
-    fold = (lambda text: text) if is_sqlite else _folded
+    said = values_of_sentence("s", is_sqlite)
     return (
         "insert into search_text (asset_id, chest_id, segment_id, second, who, body) "
-        f"select s.asset_id, a.chest_id, s.id, s.start, {fold('s.speaker')}, {fold('s.text')} "
+        f"select s.asset_id, a.chest_id, s.id, s.start, {said['who']}, {said['body']} "
         "from transcript_segment s join asset a on a.id = s.asset_id"
     )
 
 
-_SQLITE_TRIGGERS = (
+SQLITE_TRIGGERS = (
     "asset_search_insert", "asset_search_update", "segment_search_insert", "segment_search_update",
     "segment_search_delete", "tag_search_insert", "tag_search_update", "tag_search_delete",
     "picture_search_insert", "picture_search_update", "picture_search_delete",
@@ -189,19 +204,22 @@ _SQLITE_TRIGGERS = (
 )  # fmt: skip
 
 
-def _sqlite() -> list[str]:
+def _sqlite(apart: bool) -> list[str]:
     names = ", ".join(COLUMNS)
-    values = _values("new", True)
+    values = values_of_memory("new", True, apart=apart)
+    # Nothing is read in a picture before the memory is there.
+    at_first = values_of_memory("new", True, apart=False)
     watched = ", ".join(WATCHED)
     old, new = (", ".join(f"{row}.{name}" for name in WATCHED) for row in ("old", "new"))
     # What a memory's own row does not say stays as it is: reading it anew costs more than the rest.
     own = ", ".join(f"{name} = {values[name]}" for name in COLUMNS if name != "seen")
-    first = ", ".join("null" if name == "seen" else values[name] for name in COLUMNS)
+    first = ", ".join("null" if name == "seen" else at_first[name] for name in COLUMNS)
 
-    def seen(row: str) -> str:
-        of = _values("a", True)["seen"]
+    def put(name: str, row: str) -> str:
+        of = values_of_memory("a", True, apart=apart)[name]
         return (
-            f"update search_text set seen = (select {of} from asset a where a.id = {row}.asset_id) "
+            f"update search_text set {name} = "
+            f"(select {of} from asset a where a.id = {row}.asset_id) "
             f"where asset_id = {row}.asset_id and segment_id is null;"
         )
 
@@ -219,12 +237,13 @@ def _sqlite() -> list[str]:
     was, now = (", ".join(f"{row}.{name}" for name in NAMES) for row in ("old", "new"))
     learn_names = (
         f"insert into search_names (rowid, {called}) select new.id, {now} "
-        f"where {_names_a_thing('new')}"
+        f"where {names_a_thing('new')}"
     )
     forget_names = (
         f"insert into search_names (search_names, rowid, {called}) select 'delete', old.id, {was} "
-        f"where {_names_a_thing('old')}"
+        f"where {names_a_thing('old')}"
     )
+    given = values_of_memory("a", True, apart=apart)["giver"]
     differ = f"({was}) is not ({now})"
     triggers = {
         "asset_search_insert": (
@@ -252,14 +271,18 @@ def _sqlite() -> list[str]:
         ),
         **{
             f"{short}_search_{what}": (
-                f"after {what} on {table} begin {seen('old' if what == 'delete' else 'new')} end"
+                f"after {what} on {table} begin "
+                f"{put(name, 'old' if what == 'delete' else 'new')} end"
             )
-            for short, table in (("tag", "asset_tag"), ("picture", "picture_text"))
+            for short, table, name in (
+                ("tag", "asset_tag", "seen"),
+                ("picture", "picture_text", "body" if apart else "seen"),
+            )
             for what in ("insert", "update", "delete")
         },
         "contribution_search_update": (
             "after update of name on contribution when old.name is not new.name begin "
-            f"update search_text set giver = (select {_values('a', True)['giver']} from asset a "
+            f"update search_text set giver = (select {given} from asset a "
             "where a.id = search_text.asset_id) where segment_id is null and asset_id in "
             "(select id from asset where contribution_id = new.id); end"
         ),
@@ -272,13 +295,16 @@ def _sqlite() -> list[str]:
             f"{forget_names} and {differ}; {learn_names} and {differ}; end"
         ),
     }
-    made = [f"create trigger {name} {triggers[name]}" for name in _SQLITE_TRIGGERS]
-    return [*(f"drop trigger if exists {name}" for name in _SQLITE_TRIGGERS), *made]
+    made = [f"create trigger {name} {triggers[name]}" for name in SQLITE_TRIGGERS]
+    return [*(f"drop trigger if exists {name}" for name in SQLITE_TRIGGERS), *made]
 
 
-def _weighed(row: str) -> str:
-    """The words with how much they tell: what people said of it, its own words, what is seen."""
+def weigh(row: str, *, apart: bool) -> str:
+    """The words with how much they tell: what people said of it, its own words, what is seen. With
+    `apart`, tags have a weight that nothing else has: who may not read tags asks for the others."""
     weights = {"A": ("caption", "who", "place"), "B": ("body",), "C": ("seen", "giver"), "D": ("name",)}
+    if apart:
+        weights |= {"B": ("body", "giver"), "C": ("seen",)}
     return " || ".join(
         f"setweight(to_tsvector('simple', coalesce({row}.{name}, '')), '{weight}')"
         for weight, names in weights.items()
@@ -296,31 +322,33 @@ def _functions() -> list[str]:
     ]
 
 
-def _postgresql() -> list[str]:
+POSTGRESQL_TRIGGERS = (
+    ("asset_search_insert", "asset", "insert", "asset"),
+    ("asset_search_update", "asset", f"update of {', '.join(WATCHED)}", "asset"),
+    ("segment_search", "transcript_segment", "insert or update or delete", "segment"),
+    ("tag_search", "asset_tag", "insert or update or delete", "tag"),
+    ("picture_search", "picture_text", "insert or update or delete", "tag"),
+    ("contribution_search", "contribution", "update of name", "gift"),
+)
+
+
+def _postgresql(apart: bool) -> list[str]:
     """One row at a time. A memory's words are read after its row here is locked: two that write
     tags of one memory would each miss the other's."""
     names = ", ".join(COLUMNS)
-    values = _values("a", False)
+    values = values_of_memory("a", False, apart=apart)
     put = ", ".join(f"{name} = v.{name}" for name in COLUMNS)
     told = ", ".join(f"{text} as {name}" for name, text in values.items())
-    watched = ", ".join(WATCHED)
     old, new = (", ".join(f"{row}.{name}" for name in WATCHED) for row in ("old", "new"))
+    at_first = values_of_memory("new", False, apart=False)
     plain = "returns trigger language plpgsql as"
     first = ", ".join(
-        text if name != "seen" else "null" for name, text in _values("new", False).items()
-    )
-    triggers = (
-        ("asset_search_insert", "asset", "insert", "asset"),
-        ("asset_search_update", "asset", f"update of {watched}", "asset"),
-        ("segment_search", "transcript_segment", "insert or update or delete", "segment"),
-        ("tag_search", "asset_tag", "insert or update or delete", "tag"),
-        ("picture_search", "picture_text", "insert or update or delete", "tag"),
-        ("contribution_search", "contribution", "update of name", "gift"),
+        text if name != "seen" else "null" for name, text in at_first.items()
     )
     return [
         *_functions(),
         "create or replace function search_words() returns trigger language plpgsql as $$ begin "
-        f"new.words := {_weighed('new')}; return new; end $$",
+        f"new.words := {weigh('new', apart=apart)}; return new; end $$",
         "create or replace function search_put(memory uuid) returns void language plpgsql as $$ "
         "begin perform 1 from search_text where asset_id = memory and segment_id is null "
         f"for update; update search_text s set {put} from (select a.id, {told} from asset a "
@@ -348,10 +376,10 @@ def _postgresql() -> list[str]:
         "drop trigger if exists search_text_words on search_text",
         f"create trigger search_text_words before insert or update of {names} on search_text "
         "for each row execute function search_words()",
-        *(f"drop trigger if exists {name} on {table}" for name, table, _, _ in triggers),
+        *(f"drop trigger if exists {name} on {table}" for name, table, _, _ in POSTGRESQL_TRIGGERS),
         *(
             f"create trigger {name} after {when} on {table} "
             f"for each row execute function search_of_{of}()"
-            for name, table, when, of in triggers
+            for name, table, when, of in POSTGRESQL_TRIGGERS
         ),
     ]

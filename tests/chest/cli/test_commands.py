@@ -75,7 +75,7 @@ def test_without_words_it_says_what_there_is(tmp_path: Path) -> None:
     done = CommandLine(tmp_path / "data").run()
     assert done.returncode == 2
     assert done.stdout == ""
-    for name in ("demo", "add", "doctor", "recount", "reset-password", "migrate"):
+    for name in ("demo", "add", "doctor", "recount", "search", "reset-password", "migrate"):
         assert name in done.stderr
     assert not (tmp_path / "data").exists()
 

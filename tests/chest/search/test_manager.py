@@ -261,3 +261,19 @@ def test_a_question_is_read() -> None:
     assert read_question("boat ").terms == (Term(("boat",)),)
     assert read_question("a" * 5000).terms[0].words == ("a" * 200,)
     assert find_terms(words_of("a b a"), [Term(("a",))]) == [(0, 1), (4, 5)]
+
+
+def test_words_are_found_where_they_stand() -> None:
+    def marked(text: str, *terms: Term) -> list[str]:
+        return [text[a:b] for a, b in find_terms(words_of(text), terms)]
+
+    text = "Old boats, the OLD boat; a group photo by the Boathouse"
+    assert marked(text, Term(("old", "boat"))) == ["OLD boat"]
+    assert marked(text, Term(("old", "boat"), is_beginning=True)) == ["Old boats", "OLD boat"]
+    assert marked(text, Term(("boat",))) == ["boat"]
+    assert marked(text, Term(("boat",), is_beginning=True)) == ["boats", "boat", "Boathouse"]
+    assert marked(text, Term(("boat",)), Term(("old", "boat"))) == ["OLD boat"]
+    assert marked(text, Term(("bote",), near=("boat", "group photo"))) == ["boat", "group photo"]
+    assert marked(text, Term(("a",)), Term(("the",))) == ["the", "a", "the"]
+    assert marked(text) == []
+    assert marked("İstanbul Straße ÉVORA", Term(("evora",)), Term(("strasse",))) == ["ÉVORA"]

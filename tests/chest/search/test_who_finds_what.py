@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 import pytest
 
+from ai.tagging.tagger import NEARNESS
 from chest.access.viewers import AccountViewer, Viewer
 from chest.database import Database
 from chest.errors import NotFound
@@ -26,7 +28,7 @@ from chest.models import (
     utc_now,
 )
 from chest.search.asking import Wanted
-from chest.search.manager import SearchManager
+from chest.search.manager import Alike, SearchManager
 from tests.builders import Family, account_of, add_asset, add_family, add_link, open_link_session
 from tests.chest.search.meanings import LetterGroups, add_picture_of
 
@@ -164,8 +166,20 @@ def test_what_looks_alike_is_to_be_seen_as_well(
     )
     for asset_id, words in ((one, WORD), (alike, f"{WORD} sea"), (hidden, WORD)):
         add_picture_of(database, asset_id, words)
-    cards = manager.list_alike(family.viewer, one)
-    assert [card.id for card in cards] == [alike]
+    found = manager.list_alike(family.viewer, one)
+    assert [card.id for card in found.items] == [alike]
+
+
+def test_what_looks_like_nothing_else_is_told_so(
+    database: Database, manager: SearchManager, family: Family
+) -> None:
+    one, other, unseen = (add_asset(database, family.chest_id) for _ in range(3))
+    add_picture_of(database, one, WORD)
+    add_picture_of(database, other, f"{WORD} windmill orchard harbour kitchen")
+    near = float(np.dot(*LetterGroups().embed_texts([WORD, f"{WORD} windmill orchard harbour"])))
+    assert 0.2 < near < NEARNESS.alike, "near enough to be found by words, and not alike"
+    assert manager.list_alike(family.viewer, one) == Alike((), is_known=True)
+    assert manager.list_alike(family.viewer, unseen) == Alike((), is_known=False)
 
 
 def test_a_link_finds_what_is_for_everyone_alone(
