@@ -4,7 +4,7 @@ The words in a picture stand with its other words from now on, and `search_text.
 alone. On PostgreSQL these have a weight that nothing else has. Whether a chest has any sentences
 is asked at every search, and has an index of its own.
 
-Revision: 0024
+Revision: 0023
 Follows: 0022
 """
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0024"
+revision = "0023"
 down_revision = "0022"
 branch_labels = None
 depends_on = None
