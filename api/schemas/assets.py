@@ -123,14 +123,6 @@ class Labels(Answer):
         )
 
 
-class LookAlikes(Answer):
-    """Two memories that may be one; `nearness` is 1 for the same."""
-
-    first: UUID
-    second: UUID
-    nearness: float
-
-
 class Contributor(Answer):
     """Whoever a memory comes from. `account_id` is null for those who came through a link, and
     towards them."""

@@ -1,4 +1,4 @@
-"""Tags: reading, giving, taking away, bringing back; and what looks alike."""
+"""Tags: reading, giving, taking away, bringing back; and the words of a chest."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ from chest.models import (
 )
 from chest.tags.giving import TagChange, called_off, change_tags, label_of, tags_of
 from chest.tags.rows import TagView, load_tags, ordered, view_of
-from chest.tags.similar import LookAlikes, find_look_alikes
 from language import _, current, number
 
 
@@ -162,15 +161,6 @@ class TagManager:
                 .values(state=StepState.waiting, updated_at=utc_now())
             )
         return Labels.of(choices)
-
-    # ---- what looks alike ----
-
-    def look_alikes(self, viewer: Viewer, chest_id: UUID, *, limit: int = 100) -> list[LookAlikes]:
-        """Pairs of pictures that may be the same one, such as two scans of one print: for somebody
-        to decide about; nothing is merged. For curators."""
-        with self._database.read() as session:
-            require(session, viewer, chest_id, Action.edit_any)
-            return find_look_alikes(session, viewer, chest_id, limit=limit)
 
     # ---- within one transaction ----
 

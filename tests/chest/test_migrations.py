@@ -48,7 +48,8 @@ def test_a_migrated_database_is_current_and_migrating_again_changes_nothing(
 
 def test_tallies_are_kept_after_every_migration(database: Database) -> None:
     """A revision that rebuilds the table of memories on SQLite drops its triggers: it has to make
-    them again, with `keep_tallies` of revision 0005 and `keep_repeats` of 0007."""
+    them again, with `keep_tallies` of revision 0005 `keep_companions` of 0014
+    and `keep_chosen` of 0025."""
     family = add_family(database)
     mine = account_of(family.keeper)
     add_asset(database, family.chest_id, added_by=mine)
