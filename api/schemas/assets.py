@@ -15,7 +15,7 @@ from chest.assets.pages import AssetPage
 from chest.assets.views import AssetView
 from chest.library import Library
 from chest.models import AssetState, Audience, Companion, DateOrigin, Kind, Review, StepState
-from chest.tags.manager import Labels as LabelsOfChest
+from chest.tags.labels import Labels as LabelsOfChest
 from chest.tags.manager import Tags as TagsOfMemory
 from chest.tags.rows import TagView
 

@@ -1,5 +1,5 @@
-"""Pictures that may be the same one, for a curator to decide about, one group at a time: shown both,
-shown as one, or one of them put away. Nothing is merged by itself, and bytes never are."""
+"""Pictures that may be the same one, for a curator to decide about, one group at a time: both are
+shown, or one for all, or one is put away. Nothing is merged by itself, and bytes never are."""
 
 from __future__ import annotations
 
@@ -58,13 +58,24 @@ class LookAlikeManager:
             ]
 
     def next_group(
-        self, viewer: Viewer, chest_id: UUID, *, later: Collection[UUID] = ()
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        *,
+        later: Collection[UUID] = (),
+        of: UUID | None = None,
     ) -> tuple[AssetView, ...]:
         """The pictures of the nearest pair that nobody decided about, and what else looks like
-        them, oldest first; none where nothing is left, and none of a group with one of `later`."""
+        them, oldest first; none where nothing is left, and none of a group with one of `later`.
+        With `of`, first what looks like that one."""
         with self._database.read() as session:
             require(session, viewer, chest_id, Action.edit_any)
-            for pair in _open_pairs(session, viewer, chest_id, limit=_LISTED):
+            asked = session.get(Asset, of) if of is not None else None
+            pairs = _open_pairs(session, viewer, chest_id, limit=_LISTED)
+            if asked is not None and asked.sha256:
+                own = _open_pairs(session, viewer, chest_id, limit=1, of=asked.sha256)
+                pairs = [*own, *pairs]
+            for pair in pairs:
                 ids = _standing(session, viewer, chest_id, _group_of(session, chest_id, pair))
                 if len(ids) > 1 and not set(ids.values()) & set(later):
                     break
@@ -254,7 +265,8 @@ def _open_pairs(
     )
     if of is not None:
         asked = asked.where(or_(col(LookAlike.first) == of, col(LookAlike.second) == of))
-    return list(session.exec(asked.order_by(col(LookAlike.nearness).desc()).limit(limit)).all())
+    order = col(LookAlike.nearness).desc(), col(LookAlike.first), col(LookAlike.second)
+    return list(session.exec(asked.order_by(*order).limit(limit)).all())
 
 
 def _is_shown(viewer: Viewer, chest_id: UUID, side: Any) -> ColumnElement[bool]:
@@ -276,7 +288,7 @@ def _standing(
         )
         .order_by(col(Asset.id).desc())
     ).all()
-    return {sha256: asset_id for sha256, asset_id in found}
+    return {row[0]: row[1] for row in found}
 
 
 def _published(viewer: Viewer, chest_id: UUID) -> tuple[ColumnElement[bool], ...]:

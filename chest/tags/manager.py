@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session
 
-from ai.tagging.vocabulary import MOST_OWN, clean, the_vocabulary
+from ai.tagging.vocabulary import clean
 from chest.access.audit import record
 from chest.access.locks import lock_contribution_of
 from chest.access.memories import get_editable, get_visible
@@ -17,21 +16,18 @@ from chest.access.reapproval import look_again
 from chest.access.viewers import Viewer, require_account
 from chest.access.visibility import Action, require, require_to_see
 from chest.database import Database
-from chest.errors import Conflict, Invalid, NotFound
+from chest.errors import Conflict, NotFound
 from chest.models import (
     Asset,
     AssetTag,
     Chest,
     ChestUnderstanding,
     Role,
-    Step,
-    StepState,
-    Understanding,
     utc_now,
 )
 from chest.tags.giving import TagChange, called_off, change_tags, label_of, tags_of
+from chest.tags.labels import Labels, read_choices, rename_tags, weigh_anew
 from chest.tags.rows import TagView, load_tags, ordered, view_of
-from language import _, current, number
 
 
 @dataclass(frozen=True)
@@ -42,21 +38,6 @@ class Tags:
     items: tuple[TagView, ...]
     rejected: tuple[TagView, ...]
     editable: bool
-
-
-@dataclass(frozen=True)
-class Labels:
-    """The words of a chest: its own, those it does not want, and all that are offered, by key."""
-
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-    offered: Mapping[str, str]
-
-    @classmethod
-    def of(cls, choices: Mapping[str, Any] | None) -> Labels:
-        known = choices or {}
-        offered = {one.key: one.called(current()) for one in the_vocabulary().labels}
-        return cls(tuple(known.get("added", ())), tuple(known.get("removed", ())), offered)
 
 
 class TagManager:
@@ -129,36 +110,72 @@ class TagManager:
     def choose_labels(
         self, viewer: Viewer, chest_id: UUID, *, added: Sequence[str], removed: Sequence[str]
     ) -> Labels:
-        """Which words of its own the chest has, and which of the others it does not want. All its
+        """Let these be the chest's own words, and these the others that it does not want. All its
         pictures are weighed anew, without being looked at again. For curators."""
-        own = list(dict.fromkeys(label_of(word) for word in added))
-        if len(own) > MOST_OWN:
-            raise Invalid(
-                _("A chest can have at most {number} words of its own.", number=number(MOST_OWN))
-            )
-        known = {label.key for label in the_vocabulary().labels}
-        choices: dict[str, Any] = {
-            "added": [word for word in own if word not in known],
-            "removed": sorted({label_of(word) for word in removed} & known),
-        }
+        return self._choose(viewer, chest_id, lambda _now: (added, removed))
+
+    def add_label(self, viewer: Viewer, chest_id: UUID, word: str) -> Labels:
+        """Give the chest a word of its own; one that it knows and did not want is wanted again.
+        Twice is no error. For curators."""
+        label = label_of(word)
+        return self._choose(
+            viewer,
+            chest_id,
+            lambda now: ([*now.added, label], [one for one in now.removed if one != label]),
+        )
+
+    def drop_label(self, viewer: Viewer, chest_id: UUID, label: str) -> Labels:
+        """Take a word of the chest's own out of those that are suggested. What the family said of
+        pictures with it stays."""
+        return self._choose(
+            viewer,
+            chest_id,
+            lambda now: ([one for one in now.added if one != label], now.removed),
+        )
+
+    def switch_off_labels(self, viewer: Viewer, chest_id: UUID, labels: Sequence[str]) -> Labels:
+        """Let these, by their keys, be those of the known words that nobody here wants to read."""
+        return self._choose(viewer, chest_id, lambda now: (now.added, labels))
+
+    def rename_label(self, viewer: Viewer, chest_id: UUID, label: str, word: str) -> Labels:
+        """Call a word of the chest's own otherwise, on its pictures too. Raises NotFound for one
+        that is not its own."""
+        new = label_of(word)
+
+        def rename(now: Labels) -> tuple[list[str], Sequence[str]]:
+            if label not in now.added:
+                raise NotFound
+            return [new if one == label else one for one in now.added], now.removed
+
+        return self._choose(viewer, chest_id, rename, renamed=(label, new))
+
+    def _choose(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        of: Callable[[Labels], tuple[Sequence[str], Sequence[str]]],
+        *,
+        renamed: tuple[str, str] | None = None,
+    ) -> Labels:
         account_id = require_account(viewer)
         with self._database.write() as session:
             require(session, viewer, chest_id, Action.edit_any)
             row = session.get(ChestUnderstanding, chest_id, with_for_update=True)
             row = row or ChestUnderstanding(chest_id=chest_id)
-            if row.labels == choices:
+            choices = read_choices(*of(Labels.of(row.labels)))
+            if renamed is not None and renamed[0] != renamed[1]:
+                rename_tags(session, chest_id, *renamed)
+            if choices == (row.labels or read_choices((), ())):
                 return Labels.of(choices)
             row.labels, row.updated_by, row.updated_at = choices, account_id, utc_now()
             session.add(row)
-            here = select(Asset.id).where(col(Asset.chest_id) == chest_id)
-            session.exec(
-                update(Understanding)
-                .where(
-                    col(Understanding.step) == Step.tag,
-                    col(Understanding.state) == StepState.done,
-                    col(Understanding.asset_id).in_(here),
-                )
-                .values(state=StepState.waiting, updated_at=utc_now())
+            weigh_anew(session, chest_id)
+            record(
+                session,
+                viewer,
+                "chest.labels_chosen",
+                subject=("chest", chest_id),
+                chest_id=chest_id,
             )
         return Labels.of(choices)
 

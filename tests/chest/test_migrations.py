@@ -20,7 +20,12 @@ from chest.migrations import find_schema_problem, migrate, migration_config
 from chest.models import Asset, AssetState, ChestModel, DateOrigin, Kind, Review
 from tests.builders import account_of, add_asset, add_family
 
-_BY_EXPRESSION = ("ix_asset_years", "ix_search_text_words", "ix_search_text_names")
+_BY_EXPRESSION = (
+    "ix_asset_years",
+    "ix_asset_picture",
+    "ix_search_text_words",
+    "ix_search_text_names",
+)
 
 
 # That `ix_asset_years` serves what it is for is asserted in `tests/chest/assets/test_growth.py`.
