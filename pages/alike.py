@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from hashlib import sha256
+from html import escape
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -114,9 +115,13 @@ def about(asset: AssetView) -> list[str]:
 
 def show_one(group: Sequence[AssetView], asset: AssetView) -> None:
     with st.container(key=f"alike-{asset.id}"):
-        opened = gallery([items.gallery_item(person, asset, chest)], key=f"alike-tile-{asset.id}")
-        if opened:
-            session.open_memory(opened)
+        src = items.address(person, asset, "preview") or items.address(person, asset, "thumb")
+        st.html(
+            f"<a class='alike-picture' href='/memory?chest={chest.id}&id={asset.id}'>"
+            f"<img src='{escape(src)}' alt='{escape(items.alt_text(asset))}'></a>"
+        )
+        if asset.caption:
+            st.write(plain(asset.caption))
         st.caption("  \n".join(plain(fact) for fact in about(asset)))
         if st.button(
             _("Show this one for both") if len(group) == 2 else _("Show this one for all"),
@@ -137,11 +142,12 @@ def show_group(group: Sequence[AssetView]) -> None:
             "itself: shown as one, every file is kept, and whoever gave it can still take it back."
         )
     )
-    for begin in range(0, len(group), _ABREAST):
-        part = group[begin : begin + _ABREAST]
-        for column, asset in zip(st.columns(max(2, len(part))), part, strict=False):
-            with column, failures.report_errors():
-                show_one(group, asset)
+    with st.container(key="wide-alike"):
+        for begin in range(0, len(group), _ABREAST):
+            part = group[begin : begin + _ABREAST]
+            for column, asset in zip(st.columns(max(2, len(part))), part, strict=False):
+                with column, failures.report_errors():
+                    show_one(group, asset)
     with st.container(horizontal=True, key="alike-ways"):
         keep = _("Keep both") if len(group) == 2 else _("Keep all of them")
         if st.button(keep, type="primary", key=f"keep-{name_of(group)}"):

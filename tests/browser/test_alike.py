@@ -19,6 +19,7 @@ from chest.settings import Settings
 from tests.browser.demo_chest import DemoChest, start_demo
 from tests.browser.screens import DESK, PHONE, Album, Person
 from tests.browser.test_accessibility import SMALL_TARGETS, findings, overflows
+from tests.browser.test_choosing_many import begin
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -117,12 +118,10 @@ def test_words_are_added_and_given_to_many(
     check(who)
     album.keep(page, "labels")
     who.visit(f"/timeline?chest={family.chest_id}")
-    page.get_by_role("button", name="Choose several").click()
+    page.locator("ul.rows > li").first.wait_for()
+    who.idle()
+    ids = begin(who)
     bar = page.get_by_role("region", name="Chosen memories")
-    tiles = page.locator("ul.rows > li")
-    ids = [str(tiles.nth(n).get_attribute("data-id")) for n in (0, 1)]
-    for asset_id in ids:
-        who.touch_or_click(who.tile(asset_id).locator("a"))
     bar.get_by_role("button", name="In the picture", exact=True).click()
     field = bar.get_by_label("What is in all of them, in a word or two?")
     expect(bar.locator(f'datalist option[value="{word}"]')).to_be_attached()
