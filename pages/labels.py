@@ -54,22 +54,24 @@ def show_own(labels: Labels) -> None:
     if not labels.added:
         st.write(_("Add what only your family says: the name of a house, a boat, a dog, a valley."))
     for word in labels.added:
-        with st.container(key=f"label-{word}"):
-            name, rename, drop = st.columns([6, 2, 2], vertical_alignment="center")
-            name.write(plain(word))
-            if not may_change:
-                continue
-            if rename.button(_("Rename"), key=f"rename-{word}"):
-                st.session_state["renaming-label"] = word
-            if drop.button(_("Take out"), key=f"drop-{word}") and not is_second_press("drop", word):
-                act(
-                    lambda word=word: library.tags.drop_label(person, chest.id, word),  # type: ignore[misc]  # mypy cannot infer a default
-                    _("Taken out. What you said of pictures with it stays."),
-                )
-            if st.session_state.get("renaming-label") == word:
-                show_renaming(word)
+        with st.container(key=f"label-{word}", horizontal=True, vertical_alignment="center"):
+            st.write(plain(word), width="stretch")
+            if may_change:
+                show_acts(word)
+        if st.session_state.get("renaming-label") == word:
+            show_renaming(word)
     if may_change:
         show_new()
+
+
+def show_acts(word: str) -> None:
+    if st.button(_("Rename"), key=f"rename-{word}"):
+        st.session_state["renaming-label"] = word
+    if st.button(_("Take out"), key=f"drop-{word}") and not is_second_press("drop", word):
+        act(
+            lambda: library.tags.drop_label(person, chest.id, word),
+            _("Taken out. What you said of pictures with it stays."),
+        )
 
 
 def show_renaming(word: str) -> None:
