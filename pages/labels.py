@@ -55,7 +55,7 @@ def show_own(labels: Labels) -> None:
         st.write(_("Add what only your family says: the name of a house, a boat, a dog, a valley."))
     for word in labels.added:
         with st.container(key=f"label-{word}", horizontal=True, vertical_alignment="center"):
-            st.write(plain(word), width="stretch")
+            st.markdown(plain(word), width="stretch")
             if may_change:
                 show_acts(word)
         if st.session_state.get("renaming-label") == word:
