@@ -35,7 +35,7 @@ from chest.database import Database
 from chest.ingest.looking import AT_ONCE, Looking
 from chest.ingest.understanding_rows import expect_understanding
 from chest.migrations import migrate
-from chest.models import Asset, AssetState, Chest, Derivative, Kind
+from chest.models import Account, Asset, AssetState, Chest, Derivative, Kind
 from chest.models.base import new_id
 from storage.local import LocalStore
 
@@ -148,7 +148,12 @@ class _Bench:
         if chests:
             migrate(self._database)
             with self._database.write() as session:
-                session.add_all(Chest(id=one, name="Rosa") for one in self._chests)
+                keeper = Account(email="a@example.org", name="Ana", password_hash="-")
+                session.add(keeper)
+                session.flush()
+                session.add_all(
+                    Chest(id=one, name="Rosa", created_by=keeper.id) for one in self._chests
+                )
 
     def look(self, number: int) -> None:
         for asset_id in self.add(number):
