@@ -35,6 +35,7 @@ from api.routes import (
     copies,
     health,
     letters,
+    look_alikes,
     media,
     models,
     moderation,
@@ -77,6 +78,7 @@ _ROUTES = (
     stories,
     transcripts,
     letters,
+    look_alikes,
     search,
     models,
 )

@@ -44,7 +44,7 @@ def main() -> int:
     missed = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "clip"
-        _make_model(folder)
+        make_model(folder)
         preview = Path(name) / "preview.jpg"
         noise = np.random.default_rng(1).integers(0, 255, (75, 100, 3), np.uint8)
         Image.fromarray(noise).resize((1600, 1200)).save(preview, quality=82)
@@ -77,7 +77,7 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def _make_model(folder: Path) -> None:
+def make_model(folder: Path) -> None:
     """Random weights of the real size, with the tiny model's words."""
     from transformers import CLIPConfig, CLIPModel
 

@@ -12,6 +12,7 @@ from chest.accounts.password_resets import PasswordResets
 from chest.accounts.sessions import LoginSessions
 from chest.assets.bulk import BulkManager
 from chest.assets.copies import CopyManager
+from chest.assets.look_alikes import LookAlikeManager
 from chest.assets.manager import AssetManager
 from chest.assets.media import MediaManager
 from chest.assets.pairs import PairManager
@@ -70,6 +71,7 @@ class Library:
     assets: AssetManager
     bulk: BulkManager
     copies: CopyManager
+    look_alikes: LookAlikeManager
     pairs: PairManager
     readings: ReadingManager
     uploads: UploadManager
@@ -144,6 +146,7 @@ def open_library(settings: Settings) -> Library:
         assets=AssetManager(database=database, jobs=jobs),
         bulk=BulkManager(database=database),
         copies=CopyManager(database=database),
+        look_alikes=LookAlikeManager(database=database),
         pairs=PairManager(database=database),
         readings=ReadingManager(database=database, jobs=jobs),
         uploads=UploadManager(database=database, blobs=blobs, jobs=jobs, settings=settings),

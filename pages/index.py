@@ -20,8 +20,10 @@ CHEST_PAGES = [
     ("memory.py", _("Memory"), "memory"),
     ("tagged.py", _("In the pictures"), "tagged"),
     ("search.py", _("Search"), "search"),
+    ("labels.py", _("Words for pictures"), "labels"),
+    ("alike.py", _("Pictures that look alike"), "alike"),
 ]
-HIDDEN = {"memory", "tagged", "search"}
+HIDDEN = {"memory", "tagged", "search", "labels", "alike"}
 
 # Opened by a link, without an account.
 LINK_PAGES = [

@@ -66,7 +66,16 @@ def show_origin(asset: AssetView) -> None:
 
 
 def show_copies(asset: AssetView) -> None:
-    """Who else gave the very same file, and whether both are shown."""
+    """Who else gave the very same file or picture, and whether both are shown; and the way to what
+    only looks alike, for whoever decides about it."""
+    may_decide = chest.role is not None and Action.edit_any in ALLOWED[chest.role]
+    asks = may_decide and asset.kind is Kind.photo
+    if asks and library.look_alikes.looks_like_others(person, asset.id):
+        st.page_link(
+            "alike.py",
+            label=_("Another picture looks like this one"),
+            query_params=session.chest_query(chest, id=str(asset.id)),
+        )
     copies = library.copies.get_copies(person, asset.id)
     if not copies.items:
         if asset.duplicate_of:
@@ -82,7 +91,7 @@ def show_copies(asset: AssetView) -> None:
             if len(copies.items) > 1
             else _("Look at the other one"),
         )
-    if chest.role is None or Action.edit_any not in ALLOWED[chest.role]:
+    if not may_decide:
         return
     with failures.report_errors():
         if copies.apart:

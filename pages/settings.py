@@ -325,9 +325,20 @@ def show_delete(of: ChestView) -> None:
             st.switch_page("home.py")
 
 
+def show_pictures() -> None:
+    """The ways to what curators decide about pictures."""
+    if chest.role is None or Action.edit_any not in ALLOWED[chest.role]:
+        return
+    st.subheader(_("What is in pictures"), anchor=False)
+    query = session.chest_query(chest)
+    st.page_link("labels.py", label=_("Words for pictures"), query_params=query)
+    st.page_link("alike.py", label=_("Pictures that look alike"), query_params=query)
+
+
 st.title(_("Settings"))
 if chest.role is None or Action.edit_chest not in ALLOWED[chest.role]:
     st.write(_("Only a keeper of this chest changes its settings."))
+    show_pictures()
     show_models(person)
     st.stop()
 show_person()
@@ -338,6 +349,7 @@ st.subheader(_("What is said in recordings"), anchor=False)
 show_done("hearing")
 if ask_who_listens(person, chest):
     note_done("hearing", _("Saved. This holds from now on."))
+show_pictures()
 show_letters(person, chest)
 show_models(person)
 show_delete(chest)

@@ -85,6 +85,7 @@ opened = years(
         bulk=f"{address}/assets/bulk",
         count=f"{address}/timeline/count",
         date=f"{address}/date",
+        labels=f"{address}/labels",
         audiences=[(one.value, AUDIENCES[one]) for one in offered(AUDIENCES, chest.role)],
     )
     if may_change

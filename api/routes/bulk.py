@@ -20,6 +20,7 @@ from chest.dates.columns import read_date
 from chest.dates.uncertain import say_date
 from chest.errors import Invalid
 from chest.models import Kind
+from chest.tags.giving import TagChange
 from language import _
 
 router = APIRouter(tags=["assets"])
@@ -87,10 +88,12 @@ def read(
 
 def _changes(sent: BulkChanges) -> dict[str, Any]:
     changes = sent.model_dump(exclude_unset=True)
-    if changes.keys() & {"tags", "people"}:
-        raise Invalid(
-            _("Tags are changed on each memory by itself, and nobody can be named in them yet.")
-        )
+    if "people" in changes:
+        raise Invalid(_("Nobody can be named in memories yet."))
+    if "tags" in changes:
+        del changes["tags"]
+        if sent.tags is not None:
+            changes["tags"] = TagChange.of(sent.tags.add, sent.tags.remove)
     return changes
 
 

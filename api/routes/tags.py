@@ -1,4 +1,4 @@
-"""What is in pictures, in words; and which of them look alike."""
+"""What is in pictures, in words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from api.http.dependencies import AccountDep, LibraryDep
-from api.schemas.assets import Labels, LabelsBody, LookAlikes, Tags, TagsBody
-from api.schemas.base import Page
+from api.schemas.assets import Labels, LabelsBody, Tags, TagsBody
 
 router = APIRouter(tags=["assets"])
 
@@ -23,15 +22,6 @@ def put_tags(asset_id: UUID, body: TagsBody, library: LibraryDep, viewer: Accoun
     """Let these be its tags, and no others. A suggestion that is named stays one; one that is not
     named any more is taken away for good."""
     return Tags.of(library.tags.put(viewer, asset_id, body.labels))
-
-
-@router.get("/chests/{chest_id}/look-alikes")
-def look_alikes(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> Page[LookAlikes]:
-    """Pairs of pictures that may be the same one, for somebody to decide about: nothing is
-    merged. For curators."""
-    found = library.tags.look_alikes(viewer, chest_id)
-    items = [LookAlikes(first=one.first, second=one.second, nearness=one.nearness) for one in found]
-    return Page[LookAlikes](items=items, next=None)
 
 
 @router.get("/chests/{chest_id}/labels")

@@ -15,7 +15,7 @@ from chest.assets.pages import AssetPage
 from chest.assets.views import AssetView
 from chest.library import Library
 from chest.models import AssetState, Audience, Companion, DateOrigin, Kind, Review, StepState
-from chest.tags.manager import Labels as LabelsOfChest
+from chest.tags.labels import Labels as LabelsOfChest
 from chest.tags.manager import Tags as TagsOfMemory
 from chest.tags.rows import TagView
 
@@ -121,14 +121,6 @@ class Labels(Answer):
         return cls(
             added=list(labels.added), removed=list(labels.removed), offered=dict(labels.offered)
         )
-
-
-class LookAlikes(Answer):
-    """Two memories that may be one; `nearness` is 1 for the same."""
-
-    first: UUID
-    second: UUID
-    nearness: float
 
 
 class Contributor(Answer):

@@ -44,9 +44,24 @@ class BulkFilter(BaseModel):
     undated: bool | None = None
 
 
+class BulkTags(BaseModel):
+    """Words that are given to each memory and taken away from each, in any language that labels
+    are known in; its other tags stay."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    add: list[str] = Field(default_factory=list, max_length=20)
+    remove: list[str] = Field(default_factory=list, max_length=20)
+
+    @model_validator(mode="after")
+    def _say_something(self) -> Self:
+        if not self.add and not self.remove:
+            raise ValueError("Send words to add or to remove.")
+        return self
+
+
 class BulkChanges(BaseModel):
-    """Fields that are not sent stay as they are; null empties one. Tags are changed on
-    each memory by itself; nobody is named yet."""
+    """Fields that are not sent stay as they are; null empties one. Nobody is named yet."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -54,7 +69,7 @@ class BulkChanges(BaseModel):
     place: str | None = None
     caption: str | None = None
     audience: str | None = None
-    tags: list[Any] | None = None
+    tags: BulkTags | None = None
     people: list[Any] | None = None
 
 

@@ -1,11 +1,13 @@
 """The same bytes are one memory to whoever looks: which of those that they see is shown, and which
-are shown as that one. What is a part of another memory (`asset.companion_of`) is shown with that.
+are shown as that one. So are pictures of which a curator said that they are the same one
+(`asset.same_as`). What is a part of another memory (`asset.companion_of`) is shown with that.
 
-Shown is the copy that most people see, and of those the oldest. So whoever sees a copy sees the one
-before it too, nearly always, and one row of `Repeat` says so for everybody: lists leave these out,
-and `ChestTally` does not count them. The database keeps them (`chest.migrations.versions`, 0007).
-What no such row can say, because it is a matter of the moment or of one session, is looked at where
-it is asked: what was sealed until a moment ago, and what a link sees only because it gave it.
+Shown is the copy that most people see, of those the one that a curator chose, and of those the
+oldest. So whoever sees a copy sees the one before it too, nearly always, and one row of `Repeat`
+says so for everybody: lists leave these out, and `ChestTally` does not count them. The database
+keeps them (`chest.migrations.versions`, 0007 and 0024). What no such row can say, because it is a
+matter of the moment or of one session, is looked at where it is asked: what was sealed until a
+moment ago, and what a link sees only because it gave it.
 
 Nothing folds that is not published, and nothing that somebody wanted to see apart. Rows and bytes
 are never merged: with the copy that is shown gone, the next one is shown.
@@ -14,7 +16,7 @@ are never merged: with the copy that is shown gone, the next one is shown.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 from uuid import UUID
 
 from sqlalchemy import (
@@ -82,11 +84,18 @@ def is_keeper_of(viewer: AccountViewer, chest_id: _Column) -> ColumnElement[bool
     )
 
 
+def picture_of(one: type[Asset]) -> ColumnElement[str | None]:
+    """What tells the memories that are shown as one: their bytes, or those that a curator chose for
+    all of them. An index leads from it to its memories."""
+    return func.coalesce(col(one.same_as), col(one.sha256))
+
+
 def has_the_bytes_of(one: type[Asset], other: type[Asset]) -> ColumnElement[bool]:
-    """Whether two memories of a chest have the same bytes. An empty file is like no other."""
+    """Whether two memories of a chest have the same bytes, or are said to be the same picture. An
+    empty file is like no other."""
     return and_(
         col(one.chest_id) == col(other.chest_id),
-        col(one.sha256) == col(other.sha256),
+        picture_of(one) == picture_of(other),
         col(one.id) != col(other.id),
         func.coalesce(col(one.bytes), 1) > 0,
     )
@@ -94,17 +103,18 @@ def has_the_bytes_of(one: type[Asset], other: type[Asset]) -> ColumnElement[bool
 
 def comes_before(one: type[Asset], other: type[Asset]) -> ColumnElement[bool]:
     """Whether `one` is shown rather than `other`, to whoever sees both."""
-    return tuple_(_width(one), col(one.id)) < tuple_(_width(other), col(other.id))
+    return tuple_(*_rank(one)) < tuple_(*_rank(other))
 
 
 def is_published_copy(viewer: Viewer, of: Asset, now: datetime) -> ColumnElement[bool]:
-    """The predicate over `Asset` for published memories with the bytes of this one, itself too,
-    that the viewer sees. Without bytes, as words are, it is like nothing else."""
+    """The predicate over `Asset` for published memories with the bytes of this one, or said to be
+    the same picture, itself too, that the viewer sees. Without bytes, as words are, it is like
+    nothing else."""
     if of.sha256 is None:
         return false()
     return and_(
         col(Asset.chest_id) == of.chest_id,
-        col(Asset.sha256) == of.sha256,
+        picture_of(Asset) == (of.same_as or of.sha256),
         func.coalesce(col(Asset.bytes), 1) > 0,
         _is_there(Asset, now),
         viewer.sees(),
@@ -142,6 +152,11 @@ def put_right(session: Session) -> None:
 def decade_of(sort_key: _Column) -> ColumnElement[str]:
     """ "196" of a memory's place in time; "" for what is undated."""
     return case((sort_key == UNDATED_SORT_KEY, ""), else_=func.substr(sort_key, 1, 3))
+
+
+def _rank(of: type[Asset]) -> list[ColumnElement[Any]]:
+    is_chosen = picture_of(of) == col(of.sha256)
+    return [_width(of), case((is_chosen, 0), else_=1), cast(ColumnElement[Any], col(of.id))]
 
 
 def _width(of: type[Asset]) -> ColumnElement[int]:
@@ -190,7 +205,7 @@ def _wanted() -> Select[Any]:
     columns: list[ColumnElement[Any]] = [
         col(Asset.id).label("asset_id"),
         col(Asset.chest_id).label("chest_id"),
-        col(Asset.sha256).label("sha256"),
+        picture_of(Asset).label("sha256"),
         func.coalesce(col(Asset.added_by), literal(NOBODY, UuidType())).label("added_by"),
         col(Asset.audience).label("audience"),
         col(Asset.kind).label("kind"),

@@ -1,5 +1,5 @@
-"""Many memories at once: their date, place, words and audience; putting away and bringing back. All
-of it, or what of it may be done, in one transaction, and undone in one.
+"""Many memories at once: their date, place, words, tags and audience; putting away and bringing
+back. All of it, or what of it may be done, in one transaction, and undone in one.
 
 What may be done to each is what may be done to it by itself (`chest.assets.deeds`); what may not is
 left out, and counted. Rows are locked before anything is written, in the order of
@@ -8,21 +8,21 @@ left out, and counted. Rows are locked before anything is written, in the order 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from chest.access.audiences import choose_audience
 from chest.access.locks import lock_contributions_of
 from chest.access.memories import may_edit
 from chest.access.viewers import Viewer, require_account
 from chest.access.visibility import ALLOWED, Action, require, visible_to
-from chest.assets.deeds import bring_back, change, check_restorable, put_away, write_columns
+from chest.assets.bulk_deeds import TAGS, Deed, Scene, back_again, make_change, take_out
+from chest.assets.deeds import put_away
 from chest.assets.pages import Filter, list_ids
 from chest.assets.years import Stretch
 from chest.database import Database
@@ -30,23 +30,18 @@ from chest.erasing.periods import UNDONE_WITHIN
 from chest.errors import ChestError, Conflict, Invalid, NotFound
 from chest.models import (
     Asset,
-    Audience,
     BulkChange,
     BulkDeed,
     BulkMemory,
-    Chest,
-    DateOrigin,
-    Role,
     utc_now,
 )
+from chest.tags.giving import tags_of_many
 from language import _, number
 
 NAMED_AT_ONCE = 500
 FOUND_AT_ONCE = 5_000  # by a filter: more would keep everybody else from writing for too long
 
-CHANGEABLE = frozenset({"taken", "place", "audience", "caption"})
-
-_KINDS_OF = {"audience": Audience, "taken_source": DateOrigin, "caption_source": DateOrigin}
+CHANGEABLE = frozenset({"taken", "place", "audience", "caption", "tags"})
 
 
 @dataclass(frozen=True)
@@ -72,20 +67,6 @@ class BulkResult:
     not_allowed: int = 0
 
 
-@dataclass(frozen=True)
-class _Scene:
-    """Who does what where, in one transaction."""
-
-    session: Session
-    viewer: Viewer
-    chest: Chest
-    role: Role
-
-
-_Deed = Callable[[_Scene, Asset], dict[str, Any] | None]
-"""Does it to one memory and returns how its columns were; None where there was nothing to do."""
-
-
 class BulkManager:
     def __init__(self, *, database: Database) -> None:
         self._database = database
@@ -97,29 +78,29 @@ class BulkManager:
         which: Which,
         changes: Mapping[str, Any],
     ) -> BulkResult:
-        """Change `taken`, `place`, `audience` and `caption`, read as in `AssetManager.edit`, of
-        these memories, or of what a list of this filter or the timeline shows. Raises Invalid for a
-        value that could be given to none of them, with nothing changed."""
+        """Change `taken`, `place`, `audience` and `caption`, read as in `AssetManager.edit`, and
+        `tags`, a TagChange, of these memories, or of what a list of this filter or the timeline
+        shows. Raises Invalid for a value that could be given to none of them, with nothing
+        changed."""
         unknown = set(changes) - CHANGEABLE
         if unknown or not changes:
             raise Invalid(
-                _("Of many memories the date, place, caption and audience can be changed.")
+                _("Of many memories the date, place, caption, tags and audience can be changed.")
             )
-
-        def deed(scene: _Scene, asset: Asset) -> dict[str, Any] | None:
-            before = _columns_of(asset)
-            columns = change(
-                scene.session, viewer, asset, changes, chest=scene.chest, role=scene.role
-            )
-            return {name: before[name] for name in columns} or None
-
-        return self._do(viewer, chest_id, which, BulkDeed.change, deed)
+        return self._do(
+            viewer,
+            chest_id,
+            which,
+            BulkDeed.change,
+            make_change(changes),
+            with_tags=TAGS in changes,
+        )
 
     def delete(self, viewer: Viewer, chest_id: UUID, which: Which) -> BulkResult:
         """Put them away; they can be restored for 30 days."""
         now = utc_now()
 
-        def deed(scene: _Scene, asset: Asset) -> dict[str, Any]:
+        def deed(scene: Scene, asset: Asset) -> dict[str, Any]:
             put_away(scene.session, viewer, asset, at=now)
             return {}
 
@@ -127,7 +108,7 @@ class BulkManager:
 
     def restore(self, viewer: Viewer, chest_id: UUID, asset_ids: Sequence[UUID]) -> BulkResult:
         """Bring back those of these memories that this viewer may bring back."""
-        return self._do(viewer, chest_id, asset_ids, BulkDeed.restore, _bring_back)
+        return self._do(viewer, chest_id, asset_ids, BulkDeed.restore, take_out)
 
     def undo(self, viewer: Viewer, chest_id: UUID, bulk_id: UUID) -> BulkResult:
         """Let every memory be as it was before; what somebody changed since stays as it is, and is
@@ -154,10 +135,12 @@ class BulkManager:
                 row.asset_id: row
                 for row in session.exec(select(BulkMemory).where(BulkMemory.bulk_id == bulk_id))
             }
-            scene = _Scene(session, viewer, chest, role)
-            deed = _back_again(bulk, rows)
+            scene = Scene(session, viewer, chest, role)
+            deed = back_again(bulk, rows)
             was_put_away = bulk.deed is BulkDeed.delete
             assets = _lock(scene, list(rows), deleted=was_put_away)
+            if any(TAGS in row.before for row in rows.values()):
+                scene.tags.update(tags_of_many(session, [asset.id for asset in assets]))
             done, _left = _each(scene, assets, deed)
             bulk.undone_at = utc_now()
             session.add(bulk)
@@ -175,14 +158,18 @@ class BulkManager:
         chest_id: UUID,
         which: Which,
         name: BulkDeed,
-        deed: _Deed,
+        deed: Deed,
+        *,
+        with_tags: bool = False,
     ) -> BulkResult:
         account_id = require_account(viewer)
         with self._database.write() as session:
             chest, role = require(session, viewer, chest_id, Action.see)
-            scene = _Scene(session, viewer, chest, role)
+            scene = Scene(session, viewer, chest, role)
             ids = _ids(scene, which)
             assets = _lock(scene, ids, deleted=name is BulkDeed.restore)
+            if with_tags:
+                scene.tags.update(tags_of_many(session, [asset.id for asset in assets]))
             done, refused = _each(scene, assets, deed)
             if not done and refused and isinstance(refused[0], Invalid):
                 raise refused[0]
@@ -199,7 +186,7 @@ class BulkManager:
         return BulkResult(len(done), len(ids) - len(done), bulk.id, not_allowed)
 
 
-def _ids(scene: _Scene, which: Which) -> list[UUID]:
+def _ids(scene: Scene, which: Which) -> list[UUID]:
     def find(wanted: Filter | Stretch, limit: int) -> list[UUID]:
         return list_ids(scene.session, scene.viewer, scene.chest.id, wanted, limit=limit)
 
@@ -224,7 +211,7 @@ def _ids(scene: _Scene, which: Which) -> list[UUID]:
     return list(dict.fromkeys(which))
 
 
-def _lock(scene: _Scene, ids: Collection[UUID], *, deleted: bool) -> list[Asset]:
+def _lock(scene: Scene, ids: Collection[UUID], *, deleted: bool) -> list[Asset]:
     """Those of these memories that the viewer may change, locked; with `deleted`, of those that are
     put away."""
     session, viewer = scene.session, scene.viewer
@@ -253,7 +240,7 @@ def _lock(scene: _Scene, ids: Collection[UUID], *, deleted: bool) -> list[Asset]
 
 
 def _each(
-    scene: _Scene, assets: Sequence[Asset], deed: _Deed
+    scene: Scene, assets: Sequence[Asset], deed: Deed
 ) -> tuple[list[tuple[Asset, dict[str, Any]]], list[ChestError]]:
     """Do it to each of them: those to which it was done, with how they were, and the refusals there
     were. A deed that refuses has changed nothing."""
@@ -269,56 +256,3 @@ def _each(
             done.append((asset, before))
     scene.session.flush()
     return done, refused
-
-
-def _bring_back(scene: _Scene, asset: Asset) -> dict[str, Any]:
-    deleted_at = asset.deleted_at
-    assert deleted_at is not None  # locked as one that is put away
-    check_restorable(
-        scene.viewer, asset, scene.role, deleted_at=deleted_at, deleted_by=asset.deleted_by
-    )
-    bring_back(scene.session, scene.viewer, asset)
-    return {}
-
-
-def _back_again(bulk: BulkChange, rows: Mapping[UUID, BulkMemory]) -> _Deed:
-    """What undoes it to one memory that nobody changed since."""
-
-    def write_back(scene: _Scene, asset: Asset) -> dict[str, Any] | None:
-        row = rows[asset.id]
-        if asset.version != row.version:
-            return None
-        if "audience" in row.before:
-            choose_audience(
-                row.before["audience"],
-                current=asset.audience,
-                role=scene.role,
-                is_own=asset.added_by == scene.viewer.account_id,
-            )
-        columns = {
-            name: _KINDS_OF[name](value) if name in _KINDS_OF and value is not None else value
-            for name, value in row.before.items()
-        }
-        write_columns(
-            scene.session, scene.viewer, asset, columns, chest=scene.chest, role=scene.role
-        )
-        return {}
-
-    def put_back(scene: _Scene, asset: Asset) -> dict[str, Any] | None:
-        if asset.deleted_at is None or asset.deleted_at > bulk.made_at:
-            return None  # brought back meanwhile, and put away for another reason
-        return _bring_back(scene, asset)
-
-    def take_back(scene: _Scene, asset: Asset) -> dict[str, Any] | None:
-        put_away(scene.session, scene.viewer, asset, at=utc_now())
-        return {}
-
-    return {
-        BulkDeed.change: write_back,
-        BulkDeed.delete: put_back,
-        BulkDeed.restore: take_back,
-    }[bulk.deed]
-
-
-def _columns_of(asset: Asset) -> dict[str, Any]:
-    return {name: getattr(asset, name) for name in Asset.model_fields}

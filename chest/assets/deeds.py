@@ -11,10 +11,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from chest.access.audit import record
+from chest.access.reapproval import look_again
 from chest.access.viewers import Viewer
 from chest.access.visibility import ALLOWED, Action
 from chest.assets.edits import apply_changes, clean_changes
-from chest.assets.reapproval import look_again
 from chest.erasing.periods import RESTORABLE_FOR, say_gone
 from chest.errors import Conflict, NotFound
 from chest.models import Asset, AssetState, Chest, Role, utc_now
@@ -32,10 +32,17 @@ def change(
 ) -> set[str]:
     """Change these fields, as `clean_changes` reads them; returns the columns that really changed,
     none if all is as it was. Raises Invalid, with nothing changed, where one cannot be taken."""
-    is_own = viewer.account_id is not None and asset.added_by == viewer.account_id
-    columns = clean_changes(changes, asset=asset, chest=chest, role=role, is_own=is_own)
+    columns = read_changes(viewer, asset, changes, chest=chest, role=role)
     write_columns(session, viewer, asset, columns, chest=chest, role=role)
     return set(columns)
+
+
+def read_changes(
+    viewer: Viewer, asset: Asset, changes: Mapping[str, Any], *, chest: Chest, role: Role | None
+) -> dict[str, Any]:
+    """The columns that would really change, as `write_columns` takes them. Raises Invalid."""
+    is_own = viewer.account_id is not None and asset.added_by == viewer.account_id
+    return clean_changes(changes, asset=asset, chest=chest, role=role, is_own=is_own)
 
 
 def write_columns(

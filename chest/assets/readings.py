@@ -11,9 +11,9 @@ from sqlmodel import Session, col, delete, select
 
 from chest.access.locks import lock_contribution_of
 from chest.access.memories import get_editable, get_visible
+from chest.access.reapproval import look_again
 from chest.access.viewers import Viewer
 from chest.assets.deeds import write_down
-from chest.assets.reapproval import look_again
 from chest.database import Database
 from chest.errors import Stale
 from chest.ingest.understanding_rows import expect_understanding

@@ -25,10 +25,11 @@ from ai.tagging.base import Directions, Embedder, Picture, Seen
 from ai.tagging.tagger import LabelTagger, vocabulary_hash
 from ai.tagging.vocabulary import Vocabulary, the_vocabulary
 from chest.database import Database
-from chest.ingest import fingerprints
+from chest.ingest import alike, fingerprints
+from chest.ingest.alike import write_print
 from chest.ingest.job import CRASHES_FORGIVEN, LOST, why_later
 from chest.ingest.results import find_result, keep_result
-from chest.ingest.seeing import Seeing
+from chest.ingest.seeing import PICTURE, Seeing
 from chest.ingest.understanding_rows import WAITS_FOR_MODEL, UnderstandingRows
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import (
@@ -128,6 +129,7 @@ class Looking:
             self._embed(ready, embedder)
             for look in ready:
                 self._write_down(look, embedder, tagger)
+            self._compare(ready, embedder)
         except ProviderError as error:
             for look in ready:
                 if look is not first:
@@ -166,9 +168,8 @@ class Looking:
         """Open what is to be seen, or find where it lies; whether there is anything to write down.
         Raises TryLater."""
         asset = look.asset
-        known = self._known(asset, embedder)
-        if known:
-            look.directions = known
+        look.directions, look.fingerprint = self._known(asset, embedder)
+        if look.directions:
             return True
         try:
             seen = self._seeing.open(asset)
@@ -231,13 +232,16 @@ class Looking:
             self._taggers[key] = LabelTagger(embedder, vocabulary, cache=self._cache)
         return self._taggers[key]
 
-    def _known(self, asset: Asset, embedder: Embedder) -> dict[str, Any]:
-        """Where these bytes lay when this model looked at them before."""
+    def _known(self, asset: Asset, embedder: Embedder) -> tuple[dict[str, Any], int | None]:
+        """Where these bytes lay when this model looked at them before, and their fingerprint."""
         if asset.sha256 is None:
-            return {}
+            return {}, None
         with self._database.read() as session:
             found = find_result(session, *_key_of(asset, embedder))
-        return _unpack(found, embedder.size) if found else {}
+            kept = find_result(session, asset.chest_id, asset.sha256, *_FINGERPRINT)
+        if found is None:
+            return {}, None
+        return _unpack(found, embedder.size), int(kept["bits"], 16) if kept else None
 
     # ---- what is written down ----
 
@@ -268,14 +272,33 @@ class Looking:
                 if look.fingerprint is not None:
                     kept = {"bits": f"{look.fingerprint:016x}"}
                     keep_result(session, asset.chest_id, asset.sha256, *_FINGERPRINT, kept)
-            self._rows.end_in(
-                session,
-                asset_id,
-                StepState.done,
-                reason=None,
-                provider=embedder.name,
-                model=embedder.model,
-            )
+                    write_print(session, asset.chest_id, asset.sha256, look.fingerprint)
+
+    def _compare(self, looks: Sequence[_Look], embedder: Embedder) -> None:
+        """See which of them may be a picture that is there already, and end with that. By itself
+        and at last: two workers that look at twins both see what the other has written down, and
+        one that is killed before leaves them to be looked at again, from what is kept."""
+        with self._database.write() as session:
+            seen = [
+                alike.Seen(
+                    look.asset.chest_id,
+                    look.asset.sha256,
+                    look.fingerprint,
+                    look.directions[PICTURE].tobytes(),
+                )
+                for look in looks
+                if look.asset.sha256 and look.fingerprint is not None
+            ]
+            alike.find_pairs(session, seen, model=embedder.model)
+            for look in looks:
+                self._rows.end_in(
+                    session,
+                    look.asset.id,
+                    StepState.done,
+                    reason=None,
+                    provider=embedder.name,
+                    model=embedder.model,
+                )
 
 
 def write_tags(

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, exists
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, and_, col, select
 
+from chest.ingest.alike import forget_prints
 from chest.models import Asset, ProcessingResult, utc_now
 
 _AT_ONCE = 500  # of what was purged, in one statement
@@ -94,20 +95,21 @@ def forget_results(session: Session, gone: Iterable[tuple[UUID, str]]) -> None:
     by_chest: dict[UUID, list[str]] = {}
     for chest_id, sha256 in sorted(gone):
         by_chest.setdefault(chest_id, []).append(sha256)
-    row = ProcessingResult
     for chest_id, hashes in by_chest.items():
         for start in range(0, len(hashes), _AT_ONCE):
+            asked = hashes[start : start + _AT_ONCE]
+            there = session.exec(
+                select(Asset.sha256).where(
+                    col(Asset.chest_id) == chest_id, col(Asset.sha256).in_(asked)
+                )
+            )
+            left = sorted(set(asked) - set(there))
             session.exec(
-                delete(row)
+                delete(ProcessingResult)
                 .where(
-                    col(row.chest_id) == chest_id,
-                    col(row.sha256).in_(hashes[start : start + _AT_ONCE]),
-                    ~exists(
-                        select(Asset.id).where(
-                            col(Asset.chest_id) == col(row.chest_id),
-                            col(Asset.sha256) == col(row.sha256),
-                        )
-                    ),
+                    col(ProcessingResult.chest_id) == chest_id,
+                    col(ProcessingResult.sha256).in_(left),
                 )
                 .execution_options(synchronize_session=False)
             )
+            forget_prints(session, chest_id, left)

@@ -208,6 +208,19 @@ class IngestRows:
                 )
                 .order_by(col(Asset.id))
             ).all()
+            # What was said of a picture holds for the same bytes that come later.
+            said = session.exec(
+                select(Asset.same_as)
+                .where(
+                    col(Asset.chest_id) == asset.chest_id,
+                    col(Asset.sha256) == asset.sha256,
+                    col(Asset.same_as).is_not(None),
+                )
+                .limit(1)
+            ).first()
+            if said is not None and asset.same_as is None:
+                asset.same_as = said
+                session.add(asset)
             for number, twin_id in enumerate(same):
                 session.exec(
                     update(Asset)

@@ -15,6 +15,9 @@ from chest.database import Database
 from chest.models import Asset, Derivative, Kind
 from storage.base import BlobStore
 
+PICTURE = "picture"
+"""What a photo's direction is called; those of a film are "frame-0" and so on."""
+
 _EDGE = 448  # pixels of the short edge: a model looks at 224
 _FORMATS = ("JPEG", "WEBP", "PNG")
 
@@ -35,7 +38,7 @@ class Seeing:
             frames = self._frames(asset)
             if frames:
                 return [(f"frame-{number}", frame) for number, frame in enumerate(frames)]
-        kind = "frame-0" if asset.kind is Kind.video else "picture"
+        kind = "frame-0" if asset.kind is Kind.video else PICTURE
         with self._database.read() as session:
             key = find_preview(session, asset)
         if key is None:

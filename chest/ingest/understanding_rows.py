@@ -35,8 +35,9 @@ TURNED_OFF = N_("Recordings in this chest are not listened to. A keeper can chan
 # Reasons that a person has to do something about: such a task does not go on by itself.
 _WAITS_FOR_SOMEBODY = (WAITS_FOR_MODEL, TURNED_OFF)
 
-RECIPES: dict[Step, int] = {Step.transcribe: 1, Step.tag: 1, Step.read: 1}
-"""The tasks there are; a number is raised when their work is to be done anew."""
+RECIPES: dict[Step, int] = {Step.transcribe: 1, Step.tag: 2, Step.read: 1}
+"""The tasks there are; a number is raised when their work is to be done anew. Looking is at 2: what
+looks alike is found then, without a model where it looked before."""
 
 JOB_OF = {Step.transcribe: Job.transcribe, Step.tag: Job.tag, Step.read: Job.read}
 

@@ -12,7 +12,12 @@ from chest.models import ChestModel
 from chest.models.base import UtcDateTime, Word
 from chest.settings import Settings
 
-_BY_EXPRESSION = ("ix_asset_years", "ix_search_text_words", "ix_search_text_names")
+_BY_EXPRESSION = (
+    "ix_asset_years",
+    "ix_asset_picture",
+    "ix_search_text_words",
+    "ix_search_text_names",
+)
 
 
 def is_ours(name: str | None, type_: str, _parents: Any) -> bool:

@@ -168,6 +168,9 @@ class Asset(ChestModel, table=True):
     attached_to: UUID | None = Field(default=None, foreign_key="asset.id", index=True)
     duplicate_of: UUID | None = Field(default=None)
     stands_apart: bool = False  # shown by itself, whatever else has the same bytes
+    # A curator said that it is the same picture as the one with these bytes, which is shown for
+    # both; the one that is shown names its own.
+    same_as: str | None = Field(default=None, max_length=64)
     # Shown as a part of that memory, which stands, is seen and goes as this one does: triggers see
     # to that (revision 0014). `apart_from` says that somebody wanted to see both.
     companion_of: UUID | None = Field(default=None)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, Text
+from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary, Text
 from sqlmodel import Field
 
 from chest.models.assets import Step, StepState
@@ -173,6 +173,48 @@ class PictureTextRevision(ChestModel, table=True):
     text: str = Field(sa_type=Text)
     changed_by: UUID | None = Field(default=None)
     changed_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
+
+
+class PicturePrint(ChestModel, table=True):
+    """A part of a picture's fingerprint, under which those that look alike are found: `key` is
+    which part, and its signs; `bits` is the whole. It goes with the last memory that has these
+    bytes."""
+
+    __tablename__ = "picture_print"
+    __table_args__ = (Index("ix_picture_print_sha256", "chest_id", "sha256"),)
+
+    chest_id: UUID = Field(foreign_key="chest.id", primary_key=True, ondelete="CASCADE")
+    key: int = Field(primary_key=True)
+    sha256: str = Field(primary_key=True, max_length=64)
+    bits: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class Alike(StrEnum):
+    """What was decided of two pictures that look alike."""
+
+    open = "open"
+    kept = "kept"
+    folded = "folded"
+
+
+class LookAlike(ChestModel, table=True):
+    """Two pictures of a chest, by their bytes, that may be one: found when the second of them was
+    looked at, for a curator to decide about. `first` is before `second` in the order of letters."""
+
+    __tablename__ = "look_alike"
+    __table_args__ = (
+        Index("ix_look_alike_state", "chest_id", "state", "nearness"),
+        Index("ix_look_alike_second", "chest_id", "second"),
+    )
+
+    chest_id: UUID = Field(foreign_key="chest.id", primary_key=True, ondelete="CASCADE")
+    first: str = Field(primary_key=True, max_length=64)
+    second: str = Field(primary_key=True, max_length=64)
+    nearness: float  # 1 for the same
+    state: Alike = Field(default=Alike.open, sa_type=Word(Alike))
+    decided_by: UUID | None = Field(default=None)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    found_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 
 class ProcessingResult(ChestModel, table=True):

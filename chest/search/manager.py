@@ -158,7 +158,7 @@ class SearchManager:
                     hit = there.get(one)
                     if hit is None or hit.shown_as == of:
                         continue
-                    if asset.sha256 is not None and hit.sha256 == asset.sha256:
+                    if hit.sha256 is not None and hit.sha256 == (asset.same_as or asset.sha256):
                         continue
                     shown.setdefault(hit.shown_as)
                 cards = _load_cards(session, viewer, list(shown), standing=True)[:limit]

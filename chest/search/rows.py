@@ -28,6 +28,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from chest.access.prepared import NOW, Prepared
+from chest.access.repeats import picture_of
 from chest.access.tallies import on_display
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
@@ -56,7 +57,8 @@ _MANY = 1_500  # rows with a word: where there are more, having it says little, 
 
 
 class Hit(NamedTuple):
-    """A memory that was found, as what it is shown, and which of its sentences were."""
+    """A memory that was found, as what it is shown, the bytes under which it and its copies are
+    shown as one, and which of its sentences were found."""
 
     asset_id: UUID
     shown_as: UUID
@@ -82,7 +84,7 @@ def _id(column: Any) -> ColumnElement[Any]:
 _COLUMNS = (
     _id(col(Asset.id)),
     _id(col(Asset.companion_of)),
-    col(Asset.sha256),
+    picture_of(Asset),
     col(Asset.stands_apart),
 )
 

@@ -1,37 +1,33 @@
-"""Tags: reading, giving, taking away, bringing back; and what looks alike."""
+"""Tags: reading, giving, taking away, bringing back; and the words of a chest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session
 
-from ai.tagging.vocabulary import LONGEST, MOST_OWN, clean, label_called, the_vocabulary
+from ai.tagging.vocabulary import clean
 from chest.access.audit import record
+from chest.access.locks import lock_contribution_of
 from chest.access.memories import get_editable, get_visible
+from chest.access.reapproval import look_again
 from chest.access.viewers import Viewer, require_account
 from chest.access.visibility import Action, require, require_to_see
 from chest.database import Database
-from chest.errors import Conflict, Invalid, NotFound
+from chest.errors import Conflict, NotFound
 from chest.models import (
     Asset,
     AssetTag,
+    Chest,
     ChestUnderstanding,
-    Step,
-    StepState,
-    TagBy,
-    Understanding,
+    Role,
     utc_now,
 )
+from chest.tags.giving import TagChange, called_off, change_tags, label_of, tags_of
+from chest.tags.labels import Labels, read_choices, rename_tags, weigh_anew
 from chest.tags.rows import TagView, load_tags, ordered, view_of
-from chest.tags.similar import LookAlikes, find_look_alikes
-from language import _, current, number
-
-MOST = 50
-"""Tags of one memory that people give."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +38,6 @@ class Tags:
     items: tuple[TagView, ...]
     rejected: tuple[TagView, ...]
     editable: bool
-
-
-@dataclass(frozen=True)
-class Labels:
-    """The words of a chest: its own, those it does not want, and all that are offered, by key."""
-
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-    offered: Mapping[str, str]
-
-    @classmethod
-    def of(cls, choices: Mapping[str, Any] | None) -> Labels:
-        known = choices or {}
-        offered = {one.key: one.called(current()) for one in the_vocabulary().labels}
-        return cls(tuple(known.get("added", ())), tuple(known.get("removed", ())), offered)
 
 
 class TagManager:
@@ -75,71 +56,45 @@ class TagManager:
     def put(self, viewer: Viewer, asset_id: UUID, words: Sequence[str]) -> Tags:
         """Let these be its tags, and no others. What a model suggested and is named stays a
         suggestion; what is not named any more is taken away, and no model brings it back."""
-        require_account(viewer)
-        with self._database.write() as session:
-            asset, rows = self._lock(session, viewer, asset_id)
-            wanted = dict.fromkeys(_label(word) for word in words)
-            for label in wanted:
-                if label not in rows or rows[label].rejected:
-                    give(session, viewer, asset, rows, label)
-            for label, row in rows.items():
-                if label not in wanted and not row.rejected:
-                    reject(session, row)
-            _tell(session, viewer, "asset.tagged", asset)
-            session.flush()
-            return self._tags(session, viewer, asset_id)
+        wanted = tuple(dict.fromkeys(label_of(word) for word in words))
+
+        def change(rows: Mapping[str, AssetTag]) -> TagChange:
+            new = [label for label in wanted if label not in rows or rows[label].rejected]
+            return TagChange(tuple(new), called_off(rows, wanted))
+
+        return self._change(viewer, asset_id, change)
 
     def add(self, viewer: Viewer, asset_id: UUID, word: str) -> Tags:
         """Give it this tag, whichever language the word is in. A suggestion becomes a family's own
         word, and one that was taken away is there again; twice is no error."""
-        require_account(viewer)
-        with self._database.write() as session:
-            asset, rows = self._lock(session, viewer, asset_id)
-            if give(session, viewer, asset, rows, _label(word)):
-                _tell(session, viewer, "asset.tagged", asset)
-            session.flush()
-            return self._tags(session, viewer, asset_id)
+        return self.change(viewer, asset_id, added=[word], removed=[])
 
     def reject(self, viewer: Viewer, asset_id: UUID, label: str) -> Tags:
         """Take a tag away, so that no model brings it back. One that it has not is no error."""
-        require_account(viewer)
-        with self._database.write() as session:
-            asset, rows = self._lock(session, viewer, asset_id)
-            row = rows.get(clean(label))
-            if row is not None and not row.rejected:
-                reject(session, row)
-                _tell(session, viewer, "asset.untagged", asset)
-            session.flush()
-            return self._tags(session, viewer, asset_id)
+        return self.change(viewer, asset_id, added=[], removed=[label])
 
     def change(
         self, viewer: Viewer, asset_id: UUID, *, added: Sequence[str], removed: Sequence[str]
     ) -> Tags:
-        """Give it some and take some away, in one step; what others did meanwhile stays."""
-        require_account(viewer)
-        with self._database.write() as session:
-            asset, rows = self._lock(session, viewer, asset_id)
-            for word in added:
-                give(session, viewer, asset, rows, _label(word))
-            for label in removed:
-                if label in rows:
-                    reject(session, rows[label])
-            _tell(session, viewer, "asset.tagged", asset)
-            session.flush()
-            return self._tags(session, viewer, asset_id)
+        """Give it some and take some away, in one step; what others did meanwhile stays. Where
+        members are not trusted, what they change waits for approval again."""
+        change = TagChange.of(added, removed)
+        return self._change(viewer, asset_id, lambda _rows: change)
 
     def restore(self, viewer: Viewer, asset_id: UUID, label: str) -> Tags:
         """Bring back one that was taken away, as whoever gave it gave it. Raises NotFound for one
         that never was there."""
         require_account(viewer)
         with self._database.write() as session:
-            asset, rows = self._lock(session, viewer, asset_id)
-            row = rows.get(clean(label))
+            asset, chest, role = self._lock(session, viewer, asset_id)
+            row = tags_of(session, asset_id).get(clean(label))
             if row is None:
                 raise NotFound
-            row.rejected = False
-            session.add(row)
-            _tell(session, viewer, "asset.tagged", asset)
+            if row.rejected:
+                look_again(session, viewer, asset, {"tags"}, chest=chest, role=role)
+                row.rejected = False
+                session.add(row)
+                _tell(session, viewer, asset)
             session.flush()
             return self._tags(session, viewer, asset_id)
 
@@ -155,56 +110,93 @@ class TagManager:
     def choose_labels(
         self, viewer: Viewer, chest_id: UUID, *, added: Sequence[str], removed: Sequence[str]
     ) -> Labels:
-        """Which words of its own the chest has, and which of the others it does not want. All its
+        """Let these be the chest's own words, and these the others that it does not want. All its
         pictures are weighed anew, without being looked at again. For curators."""
-        own = list(dict.fromkeys(_label(word) for word in added))
-        if len(own) > MOST_OWN:
-            raise Invalid(
-                _("A chest can have at most {number} words of its own.", number=number(MOST_OWN))
-            )
-        known = {label.key for label in the_vocabulary().labels}
-        choices: dict[str, Any] = {
-            "added": [word for word in own if word not in known],
-            "removed": sorted({_label(word) for word in removed} & known),
-        }
+        return self._choose(viewer, chest_id, lambda _now: (added, removed))
+
+    def add_label(self, viewer: Viewer, chest_id: UUID, word: str) -> Labels:
+        """Give the chest a word of its own; one that it knows and did not want is wanted again.
+        Twice is no error. For curators."""
+        label = label_of(word)
+        return self._choose(
+            viewer,
+            chest_id,
+            lambda now: ([*now.added, label], [one for one in now.removed if one != label]),
+        )
+
+    def drop_label(self, viewer: Viewer, chest_id: UUID, label: str) -> Labels:
+        """Take a word of the chest's own out of those that are suggested. What the family said of
+        pictures with it stays."""
+        return self._choose(
+            viewer,
+            chest_id,
+            lambda now: ([one for one in now.added if one != label], now.removed),
+        )
+
+    def switch_off_labels(self, viewer: Viewer, chest_id: UUID, labels: Sequence[str]) -> Labels:
+        """Let these, by their keys, be those of the known words that nobody here wants to read."""
+        return self._choose(viewer, chest_id, lambda now: (now.added, labels))
+
+    def rename_label(self, viewer: Viewer, chest_id: UUID, label: str, word: str) -> Labels:
+        """Call a word of the chest's own otherwise, on its pictures too. Raises NotFound for one
+        that is not its own."""
+        new = label_of(word)
+
+        def rename(now: Labels) -> tuple[list[str], Sequence[str]]:
+            if label not in now.added:
+                raise NotFound
+            return [new if one == label else one for one in now.added], now.removed
+
+        return self._choose(viewer, chest_id, rename, renamed=(label, new))
+
+    def _choose(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        of: Callable[[Labels], tuple[Sequence[str], Sequence[str]]],
+        *,
+        renamed: tuple[str, str] | None = None,
+    ) -> Labels:
         account_id = require_account(viewer)
         with self._database.write() as session:
             require(session, viewer, chest_id, Action.edit_any)
             row = session.get(ChestUnderstanding, chest_id, with_for_update=True)
             row = row or ChestUnderstanding(chest_id=chest_id)
-            if row.labels == choices:
+            choices = read_choices(*of(Labels.of(row.labels)))
+            if renamed is not None and renamed[0] != renamed[1]:
+                rename_tags(session, chest_id, *renamed)
+            if choices == (row.labels or read_choices((), ())):
                 return Labels.of(choices)
             row.labels, row.updated_by, row.updated_at = choices, account_id, utc_now()
             session.add(row)
-            here = select(Asset.id).where(col(Asset.chest_id) == chest_id)
-            session.exec(
-                update(Understanding)
-                .where(
-                    col(Understanding.step) == Step.tag,
-                    col(Understanding.state) == StepState.done,
-                    col(Understanding.asset_id).in_(here),
-                )
-                .values(state=StepState.waiting, updated_at=utc_now())
+            weigh_anew(session, chest_id)
+            record(
+                session,
+                viewer,
+                "chest.labels_chosen",
+                subject=("chest", chest_id),
+                chest_id=chest_id,
             )
         return Labels.of(choices)
 
-    # ---- what looks alike ----
-
-    def look_alikes(self, viewer: Viewer, chest_id: UUID, *, limit: int = 100) -> list[LookAlikes]:
-        """Pairs of pictures that may be the same one, such as two scans of one print: for somebody
-        to decide about; nothing is merged. For curators."""
-        with self._database.read() as session:
-            require(session, viewer, chest_id, Action.edit_any)
-            return find_look_alikes(session, viewer, chest_id, limit=limit)
-
     # ---- within one transaction ----
 
+    def _change(
+        self, viewer: Viewer, asset_id: UUID, of: Callable[[Mapping[str, AssetTag]], TagChange]
+    ) -> Tags:
+        require_account(viewer)
+        with self._database.write() as session:
+            asset, chest, role = self._lock(session, viewer, asset_id)
+            rows = tags_of(session, asset_id)
+            if change_tags(session, viewer, asset, rows, of(rows), chest=chest, role=role):
+                _tell(session, viewer, asset)
+            session.flush()
+            return self._tags(session, viewer, asset_id)
+
     @staticmethod
-    def _lock(
-        session: Session, viewer: Viewer, asset_id: UUID
-    ) -> tuple[Asset, dict[str, AssetTag]]:
-        asset, _chest, _role = get_editable(session, viewer, asset_id, lock=True)
-        return asset, tags_of(session, asset_id)
+    def _lock(session: Session, viewer: Viewer, asset_id: UUID) -> tuple[Asset, Chest, Role | None]:
+        lock_contribution_of(session, asset_id)
+        return get_editable(session, viewer, asset_id, lock=True)
 
     @staticmethod
     def _tags(session: Session, viewer: Viewer, asset_id: UUID) -> Tags:
@@ -217,47 +209,5 @@ class TagManager:
         return Tags(items, tuple(view_of(row) for row in ordered(gone)), editable=True)
 
 
-def tags_of(session: Session, asset_id: UUID) -> dict[str, AssetTag]:
-    rows = session.exec(
-        select(AssetTag).where(col(AssetTag.asset_id) == asset_id).with_for_update()
-    ).all()
-    return {row.label: row for row in rows}
-
-
-def give(
-    session: Session, viewer: Viewer, asset: Asset, rows: dict[str, AssetTag], label: str
-) -> bool:
-    """Let the family say it of the memory, which is locked; whether anything changed."""
-    row = rows.get(label)
-    if row is not None and row.by is TagBy.person and not row.rejected:
-        return False
-    given = sum(one.by is TagBy.person and not one.rejected for one in rows.values())
-    if given >= MOST:
-        raise Invalid(_("One memory can have at most {number} tags.", number=number(MOST)))
-    if row is None:
-        row = rows[label] = AssetTag(
-            asset_id=asset.id, label=label, chest_id=asset.chest_id, by=TagBy.person
-        )
-    row.by, row.rejected, row.score = TagBy.person, False, None
-    row.created_by, row.created_at = viewer.account_id, utc_now()
-    session.add(row)
-    return True
-
-
-def reject(session: Session, row: AssetTag) -> None:
-    row.rejected = True
-    session.add(row)
-
-
-def _tell(session: Session, viewer: Viewer, action: str, asset: Asset) -> None:
-    record(session, viewer, action, subject=("asset", asset.id), chest_id=asset.chest_id)
-
-
-def _label(word: str) -> str:
-    """The key of what somebody wrote. Raises Invalid for what says nothing."""
-    if len(word) > LONGEST:
-        raise Invalid(_("A tag can have at most {number} letters.", number=number(LONGEST)))
-    label = label_called(word, current())
-    if not label:
-        raise Invalid(_("Write what is in the picture, in a word or two."))
-    return label
+def _tell(session: Session, viewer: Viewer, asset: Asset) -> None:
+    record(session, viewer, "asset.tagged", subject=("asset", asset.id), chest_id=asset.chest_id)

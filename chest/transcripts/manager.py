@@ -11,9 +11,9 @@ from sqlmodel import Session
 from chest.access.audit import record
 from chest.access.locks import lock_contribution_of
 from chest.access.memories import get_editable, get_visible
+from chest.access.reapproval import look_again
 from chest.access.viewers import Viewer
 from chest.access.visibility import Action, require, require_to_see
-from chest.assets.reapproval import look_again
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, Stale
 from chest.ingest.hearing_rows import LOCAL, OFF, OPENAI

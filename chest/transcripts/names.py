@@ -16,10 +16,10 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from chest.access.audit import record
+from chest.access.reapproval import look_again
 from chest.access.viewers import Viewer, require_account
 from chest.access.visibility import ALLOWED, Action
 from chest.assets.deeds import change
-from chest.assets.reapproval import look_again
 from chest.database import Database
 from chest.erasing.periods import UNDONE_WITHIN
 from chest.errors import ChestError, Conflict, Invalid, NotFound

@@ -99,6 +99,7 @@ def _piece(viewer: Viewer, piece: PieceView, chest: ChestView) -> Piece:
     tile = items.gallery_item(viewer, asset, chest)
     tile = replace(tile, badge=None, thumb=items.address(viewer, asset, "preview") or tile.thumb)
     plays = asset.kind is Kind.audio and "audio" in asset.renditions
+    said = [tag.called for tag in asset.tags if not tag.is_suggested]
     return Piece(
         tile=tile,
         version=asset.version,
@@ -112,5 +113,6 @@ def _piece(viewer: Viewer, piece: PieceView, chest: ChestView) -> Piece:
         src=items.address(viewer, asset, "audio") if plays else None,
         plays=asset.plays_in_browser,
         file=None if tile.thumb else asset.original_name,
+        tags=_("In the picture: {word}", word=", ".join(said)) if said else "",
         editable=asset.editable,
     )

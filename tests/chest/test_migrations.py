@@ -33,7 +33,12 @@ from chest.models import (
 from chest.upkeep.words import Wrong, find_wrong
 from tests.builders import account_of, add_asset, add_family
 
-_BY_EXPRESSION = ("ix_asset_years", "ix_search_text_words", "ix_search_text_names")
+_BY_EXPRESSION = (
+    "ix_asset_years",
+    "ix_asset_picture",
+    "ix_search_text_words",
+    "ix_search_text_names",
+)
 
 
 # That `ix_asset_years` serves what it is for is asserted in `tests/chest/assets/test_growth.py`.
@@ -61,7 +66,8 @@ def test_a_migrated_database_is_current_and_migrating_again_changes_nothing(
 
 def test_tallies_are_kept_after_every_migration(database: Database) -> None:
     """A revision that rebuilds the table of memories on SQLite drops its triggers: it has to make
-    them again, with `keep_tallies` of revision 0005 and `keep_repeats` of 0007."""
+    them again, with `keep_tallies` of revision 0005 `keep_companions` of 0014
+    and `keep_chosen` of 0024."""
     family = add_family(database)
     mine = account_of(family.keeper)
     add_asset(database, family.chest_id, added_by=mine)

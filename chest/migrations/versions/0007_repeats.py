@@ -65,11 +65,14 @@ def downgrade() -> None:
     op.drop_column("asset", "stands_apart")
 
 
-def keep_repeats(*, companions: bool = False) -> None:
+def keep_repeats(*, companions: bool = False, chosen: bool = False) -> None:
     """Make the triggers, anew where they stand already. With `companions`, which there are since
-    revision 0014, what is shown as a part of another memory is no copy of anything."""
+    revision 0014, what is shown as a part of another memory is no copy of anything. With `chosen`,
+    which there is since 0024, what a curator said is the same picture (`same_as`) has the same
+    bytes, and the one that they chose is shown."""
     is_sqlite = op.get_bind().dialect.name == "sqlite"
-    statements = _sqlite(companions) if is_sqlite else _postgresql(companions)
+    how = companions, chosen
+    statements = _sqlite(*how) if is_sqlite else _postgresql(*how)
     for statement in statements:
         op.execute(sa.text(statement.replace(":", "\\:")))
 
@@ -90,19 +93,26 @@ def _folds(row: str, companions: bool) -> str:
     )
 
 
-def _rank(row: str) -> str:
-    """The first of some that are seen is the one that is shown: the one that most people see, and
-    of those the oldest."""
+def _bytes(row: str, chosen: bool) -> str:
+    return f"coalesce({row}.same_as, {row}.sha256)" if chosen else f"{row}.sha256"
+
+
+def _rank(row: str, chosen: bool) -> str:
+    """The first of some that are seen is the one that is shown: the one that most people see, of
+    those the chosen one, and of those the oldest."""
+    is_chosen = f"case when {_bytes(row, chosen)} = {row}.sha256 then 0 else 1 end, "
     return (
-        f"(case {row}.audience when 'everyone' then 0 when 'family' then 1 else 2 end, {row}.id)"
+        f"(case {row}.audience when 'everyone' then 0 when 'family' then 1 else 2 end, "
+        f"{is_chosen if chosen else ''}{row}.id)"
     )
 
 
-def _repeats(which: str, companions: bool = False) -> str:
+def _repeats(which: str, companions: bool = False, chosen: bool = False) -> str:
     """The rows of `repeat` that there have to be for memories `a` of this condition."""
     before = (
-        "select 1 from asset b where b.chest_id = a.chest_id and b.sha256 = a.sha256 "
-        f"and {_folds('b', companions)} and {_rank('b')} < {_rank('a')}"
+        "select 1 from asset b where b.chest_id = a.chest_id "
+        f"and {_bytes('b', chosen)} = {_bytes('a', chosen)} "
+        f"and {_folds('b', companions)} and {_rank('b', chosen)} < {_rank('a', chosen)}"
     )
     # What is for keepers is seen by whoever added it too, and they may not see the one before.
     for_all = (
@@ -111,7 +121,7 @@ def _repeats(which: str, companions: bool = False) -> str:
     )
     undated = "9" * 29
     return (
-        f"select a.id, a.chest_id, a.sha256, coalesce(a.added_by, {_nobody()}), a.audience, "
+        f"select a.id, a.chest_id, {_bytes('a', chosen)}, coalesce(a.added_by, {_nobody()}), a.audience, "
         f"a.kind, case when a.taken_sort = '{undated}' then '' "
         f"else substr(a.taken_sort, 1, 3) end, {for_all} from asset a "
         f"where {which} and {_folds('a', companions)} and not a.stands_apart and exists ({before}) "
@@ -120,13 +130,13 @@ def _repeats(which: str, companions: bool = False) -> str:
     )
 
 
-def _put_right(in_group: str, of_group: str, companions: bool) -> str:
+def _put_right(in_group: str, of_group: str, companions: bool, chosen: bool) -> str:
     """Write what differs, so that nothing else is told of a change. The conditions are for `repeat`
     and for `asset a`."""
     return (
         f"delete from repeat where {in_group} and ({COLUMNS}) "
-        f"not in ({_repeats(of_group, companions)}); "
-        f"insert into repeat ({COLUMNS}) {_repeats(of_group, companions)} "
+        f"not in ({_repeats(of_group, companions, chosen)}); "
+        f"insert into repeat ({COLUMNS}) {_repeats(of_group, companions, chosen)} "
         f"and a.id not in (select asset_id from repeat where {in_group});"
     )
 
@@ -139,16 +149,17 @@ def _sort_of(row: str) -> str:
     )
 
 
-def _watched(companions: bool) -> str:
-    return f"{WATCHED}, companion_of" if companions else WATCHED
+def _watched(companions: bool, chosen: bool) -> str:
+    return WATCHED + (", companion_of" if companions else "") + (", same_as" if chosen else "")
 
 
-def _sqlite(companions: bool) -> list[str]:
+def _sqlite(companions: bool, chosen: bool) -> list[str]:
     def group(row: str) -> str:
         return _put_right(
-            f"chest_id = {row}.chest_id and sha256 = {row}.sha256",
-            f"a.chest_id = {row}.chest_id and a.sha256 = {row}.sha256",
+            f"chest_id = {row}.chest_id and sha256 = {_bytes(row, chosen)}",
+            f"a.chest_id = {row}.chest_id and {_bytes('a', chosen)} = {_bytes(row, chosen)}",
             companions,
+            chosen,
         )
 
     def tally(row: str, by: int) -> str:
@@ -160,7 +171,7 @@ def _sqlite(companions: bool) -> list[str]:
             "version = version + 1;"
         )
 
-    watched = _watched(companions)
+    watched = _watched(companions, chosen)
     old, new = (
         f"{_folds(row, companions)}, " + ", ".join(f"{row}.{name}" for name in watched.split(", "))
         for row in ("old", "new")
@@ -181,7 +192,7 @@ def _sqlite(companions: bool) -> list[str]:
     ]
 
 
-def _postgresql(companions: bool) -> list[str]:
+def _postgresql(companions: bool, chosen: bool) -> list[str]:
     """Two transactions that change twins would each miss what the other has not committed yet: so
     those of one chest come one after the other here. By its name this trigger comes after that of
     the tallies: no row that others hold is waited for behind its lock."""
@@ -191,7 +202,7 @@ def _postgresql(companions: bool) -> list[str]:
         "update": "old table as old_rows new table as new_rows",
     }
     old, new = (
-        ", ".join(f"{row}.{column}" for column in _watched(companions).split(", "))
+        ", ".join(f"{row}.{column}" for column in _watched(companions, chosen).split(", "))
         for row in ("o", "n")
     )
     folds_old, folds_new = _folds("o", companions), _folds("n", companions)
@@ -199,24 +210,26 @@ def _postgresql(companions: bool) -> list[str]:
         "from old_rows o join new_rows n on n.id = o.id "
         f"where ({folds_old} or {folds_new}) and ({old}) is distinct from ({new})"
     )
+    of_old, of_new, of_any = (_bytes(row, chosen) for row in ("o", "n", "a"))
     found = {
-        "insert": f"select n.chest_id, n.sha256 from new_rows n where {folds_new}",
-        "delete": f"select o.chest_id, o.sha256 from old_rows o where {folds_old}",
-        "update": f"select o.chest_id, o.sha256 {changed} "
-        f"union select n.chest_id, n.sha256 {changed}",
+        "insert": f"select n.chest_id, {of_new} from new_rows n where {folds_new}",
+        "delete": f"select o.chest_id, {of_old} from old_rows o where {folds_old}",
+        "update": f"select o.chest_id, {of_old} {changed} "
+        f"union select n.chest_id, {of_new} {changed}",
     }
     # One group after the other, so that each is found by its index, whatever the planner expects.
     each = (
         "loop continue when its_bytes is null; "
         "perform pg_advisory_xact_lock(hashtextextended(cast(its_chest as text), 7)); "
         "continue when (select count(*) from (select 1 from asset a "
-        "where a.chest_id = its_chest and a.sha256 = its_bytes limit 2) two) < 2 "
+        f"where a.chest_id = its_chest and {of_any} = its_bytes limit 2) two) < 2 "
         "and not exists (select 1 from repeat r "
         "where r.chest_id = its_chest and r.sha256 = its_bytes); "
         + _put_right(
             "chest_id = its_chest and sha256 = its_bytes",
-            "a.chest_id = its_chest and a.sha256 = its_bytes",
+            f"a.chest_id = its_chest and {of_any} = its_bytes",
             companions,
+            chosen,
         )
         + " end loop;"
     )

@@ -3,7 +3,7 @@
 Every way a memory, a tag, a sentence of a recording or a giver's name is changed passes the
 triggers below: no code has to remember the index, and none can forget it. A later revision that
 rebuilds one of the tables in WATCHED on SQLite drops its triggers: end it with `keep_search()`
-(with `apart=True`, since revision 0024).
+(with `apart=True`, since revision 0023).
 
 Revision: 0019
 Follows: 0018
@@ -120,7 +120,7 @@ def downgrade() -> None:
 
 def keep_search(*, apart: bool = False) -> None:
     """Make the triggers, anew where they stand already. `apart` is how they are since revision
-    0024: tags by themselves, and the words in a picture with its other words."""
+    0023: tags by themselves, and the words in a picture with its other words."""
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     _run(write_triggers(is_sqlite, apart=apart))
 

@@ -47,6 +47,7 @@ function mountPieces(root, data) {
       ),
       out,
       ...fields.map((one) => one.field),
+      piece.tags ? make("p", { class: "soft tags" }, piece.tags) : "",
     );
     const line = make(
       "li",

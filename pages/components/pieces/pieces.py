@@ -61,7 +61,8 @@ class Piece:
     """One piece: its tile, what stands in its fields, and its version, which saving names.
 
     `src` is the signed address of a film or voice, `body` the text of a note, which has no
-    caption. `file` is what the file was called, for what cannot be shown.
+    caption. `file` is what the file was called, for what cannot be shown; `tags` says what people
+    wrote to be in the picture.
     """
 
     tile: GalleryItem
@@ -76,6 +77,7 @@ class Piece:
     src: str | None = None
     plays: bool = True
     file: str | None = None
+    tags: str = ""
     editable: bool = True
 
 

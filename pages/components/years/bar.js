@@ -1,6 +1,7 @@
 // The bar at the bottom while memories are chosen: how many, what can be done with them, what was done.
 
-// `heard`: `act(name, value, changes)`, `undo()`, `leave()`, `readDate(words)` → {words} or {error}.
+// `heard`: `act(name, value, changes)`, `undo()`, `leave()`, `readDate(words)` → {words} or {error},
+// `readLabels()` → the words that are offered for what is in a picture.
 function barOf(element, words, audiences, heard) {
   const button = (label, onclick, more = "quiet") => make("button", { type: "button", class: more, onclick }, label);
   const count = make("p", { class: "count", role: "status" });
@@ -10,6 +11,7 @@ function barOf(element, words, audiences, heard) {
   const acts = {
     date: button(words.date, () => toggle("date")),
     place: button(words.place, () => toggle("place")),
+    tags: button(words.tags, () => toggle("tags")),
     audience: button(words.audience, () => toggle("audience")),
     delete: button(words.delete, () => (closePanel(), heard.act("delete")), "quiet harm"),
   };
@@ -18,7 +20,7 @@ function barOf(element, words, audiences, heard) {
   const news = make("div", { class: "news", hidden: true }, told, undo);
   let opened = null;
   let isBusy = false;
-  for (const name of ["date", "place", "audience"]) acts[name].setAttribute("aria-expanded", "false");
+  for (const name of ["date", "place", "tags", "audience"]) acts[name].setAttribute("aria-expanded", "false");
   element.replaceChildren(news, panel, make("div", { class: "doing" }, count, row, leave));
 
   function show(number, isChoosing) {
@@ -57,7 +59,7 @@ function barOf(element, words, audiences, heard) {
     closePanel();
     opened = name;
     acts[name].setAttribute("aria-expanded", "true");
-    panel.replaceChildren({ date: dateForm, place: placeForm, audience: audienceForm }[name]());
+    panel.replaceChildren({ date: dateForm, place: placeForm, tags: tagsForm, audience: audienceForm }[name]());
     panel.hidden = false;
     panel.querySelector("input, button").focus();
   }
@@ -113,6 +115,24 @@ function barOf(element, words, audiences, heard) {
 
   function placeForm() {
     return form(words.place_label, "", words.place_save, (value) => heard.act("place", value, { place: value })).made;
+  }
+
+  // A word that is given to all of them, or taken away; the words that are known are offered.
+  function tagsForm() {
+    const send = (name, deed) => (value) => heard.act(name, value, { tags: { [deed]: [value] } });
+    const { made, input } = form(words.tags_label, words.tags_hint, words.tags_add, send("tag", "add"));
+    const known = make("datalist", { id: "labels" });
+    heard.readLabels().then((labels) => known.append(...labels.map((label) => make("option", { value: label }))));
+    input.setAttribute("list", known.id);
+    input.setAttribute("maxlength", 100);
+    const remove = button(words.tags_remove, () => {
+      const value = input.value.trim();
+      if (value) send("untag", "remove")(value);
+      else input.focus();
+    });
+    made.querySelector("button.main").after(remove);
+    made.append(known);
+    return made;
   }
 
   function audienceForm() {

@@ -16,9 +16,10 @@ function choosingOf(root, said, words, place) {
   let attempt = null; // what was sent, and under which key
   let undos = [];
   let isSending = false;
+  let labels = null; // what is offered for what is in a picture, on its way or there
   let press = null;
   let swallowed = null; // a click that only ends a long press
-  const bar = barOf(barPlace, words, said.audiences, { act, undo, leave: done, readDate });
+  const bar = barOf(barPlace, words, said.audiences, { act, undo, leave: done, readDate, readLabels });
   start.hidden = false;
   start.onclick = () => (isOn ? done() : begin());
 
@@ -336,6 +337,18 @@ function choosingOf(root, said, words, place) {
     } catch {
       return { error: "" };
     }
+  }
+
+  // Asked for once; without an answer one writes the word oneself.
+  function readLabels() {
+    labels ??= fetch(said.labels, { credentials: "same-origin" })
+      .then((answer) => answer.json())
+      .then((told) => {
+        const left = Object.entries(told.offered).filter(([key]) => !told.removed.includes(key));
+        return [...told.added, ...left.map(([, called]) => called)].sort((a, b) => a.localeCompare(b));
+      })
+      .catch(() => ((labels = null), []));
+    return labels;
   }
 
   function close() {

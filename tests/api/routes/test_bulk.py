@@ -81,6 +81,10 @@ def test_a_request_that_is_sent_twice_is_done_once(house: House) -> None:
         {"ids": [], "changes": {}},
         {"ids": [], "changes": {"body": "x"}},
         {"ids": [], "changes": {"tags": []}},
+        {"ids": [], "changes": {"tags": {}}},
+        {"ids": [], "changes": {"tags": {"add": [" "]}}},
+        {"ids": [], "changes": {"tags": {"add": ["garden"], "remove": ["jardim"]}}},
+        {"ids": [], "changes": {"tags": {"add": ["x"] * 21}}},
         {"ids": [], "changes": {"people": ["Ana"]}},
         {"ids": [str(uuid4()) for _ in range(501)], "delete": True},
         {"filter": {"kind": "dream"}, "delete": True},
@@ -93,6 +97,29 @@ def test_what_says_no_one_thing_is_refused(house: House, body: dict[str, Any]) -
     refused = house.keeper.post(f"/api/chests/{house.chest_id}/assets/bulk", json=body)
     assert refused.status_code == 422
     assert refused.json()["detail"]
+
+
+def test_tags_are_given_and_taken_away_once_however_often_sent(house: House) -> None:
+    ids = add_several(house, 3)
+    path = f"/api/chests/{house.chest_id}/assets/bulk"
+    body = {"ids": ids, "changes": {"tags": {"add": ["Garten", "Tia Amélia"]}}}
+    key = {"idempotency-key": "tags"}
+    first, second = (house.keeper.post(path, json=body, headers=key).json() for _ in range(2))
+    assert first == second
+    assert first["changed"] == 3
+
+    def labels(asset_id: str) -> list[str]:
+        told = house.keeper.get(f"/api/assets/{asset_id}/tags").json()
+        return [tag["label"] for tag in told["tags"]]
+
+    assert [labels(one) for one in ids] == [["Tia Amélia", "garden"]] * 3
+    gone = {"ids": ids[:2], "changes": {"tags": {"remove": ["jardin"]}}}
+    taken = house.keeper.post(path, json=gone).json()
+    assert [labels(one) for one in ids] == [["Tia Amélia"]] * 2 + [["Tia Amélia", "garden"]]
+    back = {"undo": taken["undo"]}
+    assert house.keeper.post(f"{path}/undo", json=back).json()["changed"] == 2
+    house.keeper.post(f"{path}/undo", json={"undo": first["undo"]})
+    assert [labels(one) for one in ids] == [[]] * 3
 
 
 def test_nothing_is_tagged_yet_so_a_tag_finds_nothing(house: House) -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 import numpy as np
-import pytest
 
-from chest.models import AssetTag, Embedding, ProcessingResult, Role, TagBy
-from chest.tags.similar import pairs
+from chest.models import AssetTag, Embedding, Role, TagBy
 from tests.api.conftest import House
 from tests.builders import add_asset
 
@@ -120,33 +118,3 @@ def test_what_looks_alike_comes_nearest_first(house: House) -> None:
     alone = add_asset(database, house.chest_id)
     assert house.keeper.get(f"/api/assets/{alone}/similar").json()["items"] == []
     assert house.stranger().get(path).status_code == 404
-
-
-def test_two_scans_of_one_print_are_offered_as_a_pair(house: House) -> None:
-    database = house.library.database
-    ids = [add_asset(database, house.chest_id, sha256=f"{n:064}") for n in range(3)]
-    for asset_id, bits in zip(ids, ("f" * 16, "f" * 15 + "e", "0" * 16), strict=True):
-        add_vector(house, asset_id, 1, 0.01)
-        with database.write() as session:
-            session.add(
-                ProcessingResult(
-                    chest_id=house.chest_id,
-                    sha256=f"{ids.index(asset_id):064}",
-                    task="fingerprint",
-                    provider="chest",
-                    model="dct-64",
-                    version="1",
-                    result={"bits": bits},
-                )
-            )
-    path = f"/api/chests/{house.chest_id}/look-alikes"
-    (pair,) = house.keeper.get(path).json()["items"]
-    assert {pair["first"], pair["second"]} == {str(ids[0]), str(ids[1])}
-    assert house.join(Role.viewer).get(path).status_code == 404
-
-
-@pytest.mark.parametrize("count", [0, 1])
-def test_few_pictures_are_no_pair(count: int) -> None:
-    ids = [UUID(int=n) for n in range(count)]
-    rows = np.ones((count, 2), np.float32)
-    assert pairs(ids, rows, dict.fromkeys(ids, ("x", 1)), limit=5) == []

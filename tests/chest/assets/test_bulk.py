@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, func, select, update
 
 from chest.access.tallies import find_miscounts
@@ -20,14 +21,18 @@ from chest.errors import Conflict, Invalid, NotFound, NotSignedIn
 from chest.models import (
     Asset,
     AssetRevision,
+    AssetTag,
     Audience,
     AuditEvent,
     BulkChange,
     BulkMemory,
     Kind,
     Review,
+    TagBy,
     utc_now,
 )
+from chest.tags.giving import MOST, TagChange
+from chest.tags.manager import TagManager
 from tests.builders import (
     Family,
     account_of,
@@ -39,6 +44,31 @@ from tests.builders import (
 )
 
 UNKNOWN = UUID(int=7)
+
+
+def suggest(database: Database, family: Family, asset_id: UUID, label: str) -> None:
+    with database.write() as session:
+        session.add(
+            AssetTag(
+                asset_id=asset_id,
+                label=label,
+                chest_id=family.chest_id,
+                by=TagBy.model,
+                score=0.75,
+                provider="clip-onnx",
+                model="tiny",
+            )
+        )
+
+
+def tags(database: Database, ids: list[UUID]) -> list[dict[str, object]]:
+    with database.read() as session:
+        found = session.exec(
+            select(AssetTag)
+            .where(col(AssetTag.asset_id).in_(ids))
+            .order_by(col(AssetTag.asset_id), col(AssetTag.label))
+        )
+        return [row.model_dump() for row in found]
 
 
 @pytest.fixture
@@ -95,6 +125,78 @@ def test_date_place_words_and_audience_of_many_and_back(
         ("asset.edited", family.curator.key): 4,
         ("asset.edited", family.keeper.key): 4,
     }
+
+
+def test_tags_of_many_and_back(bulk: BulkManager, database: Database, family: Family) -> None:
+    ids = add_several(family, 4)
+    suggest(database, family, ids[0], "garden")  # becomes the family's own
+    suggest(database, family, ids[1], "dog")  # is taken away
+    manager = TagManager(database=database)
+    manager.add(family.curator, ids[2], "garden")
+    manager.reject(family.curator, ids[2], "garden")  # is there again
+    before = tags(database, ids)
+    change = {"tags": TagChange.of(["garden", "Tia Amélia"], ["cão"])}
+    done = bulk.change(family.curator, family.chest_id, ids, change)
+    assert (done.changed, done.left_out) == (4, 0)
+    for asset_id in ids:
+        told = manager.get(family.viewer, asset_id)
+        assert {tag.label for tag in told.items} == {"garden", "Tia Amélia"}
+        assert all(not tag.is_suggested for tag in told.items)
+    assert [tag.label for tag in manager.get(family.curator, ids[1]).rejected] == ["dog"]
+    # What is so already is not done again.
+    again = bulk.change(family.curator, family.chest_id, ids, change)
+    assert (again.changed, again.left_out, again.not_allowed) == (0, 4, 0)
+    # Somebody changes one since: that word stays as they left it, all others are as they were.
+    manager.reject(family.curator, ids[3], "garden")
+    back = bulk.undo(family.curator, family.chest_id, undone(done))
+    assert (back.changed, back.left_out) == (4, 0)
+    left = [row for row in tags(database, ids) if row["asset_id"] != ids[3]]
+    assert left == before
+    (kept,) = tags(database, [ids[3]])
+    assert (kept["label"], kept["rejected"]) == ("garden", True)
+    assert bulk.undo(family.curator, family.chest_id, undone(done)).changed == 0
+
+
+def test_tags_and_words_go_together_or_not_at_all(
+    bulk: BulkManager, database: Database, family: Family
+) -> None:
+    ids = add_several(family, 2)
+    for n in range(MOST):
+        TagManager(database=database).add(family.curator, ids[0], f"word {n}")
+    before, of_before = rows(database, ids), tags(database, ids)
+    both = {"tags": TagChange.of(["garden"], []), "place": "Tróia"}
+    done = bulk.change(family.curator, family.chest_id, ids, both)
+    assert (done.changed, done.left_out) == (1, 1)  # one has as many as it can have
+    assert [row["place"] for row in rows(database, ids)] == [None, "Tróia"]
+    with pytest.raises(Invalid, match="at most 50 tags"):
+        bulk.change(family.curator, family.chest_id, ids[:1], both)
+    bulk.undo(family.curator, family.chest_id, undone(done))
+    assert (rows(database, ids), tags(database, ids)) == (before, of_before)
+    for words, gone in ((["garden"], ["Garten"]), ([" "], []), (["x" * 101], [])):
+        with pytest.raises(Invalid):
+            TagChange.of(words, gone)
+
+
+def test_tags_of_many_cost_few_questions(
+    bulk: BulkManager, database: Database, family: Family
+) -> None:
+    def asked(number: int, word: str) -> int:
+        ids = add_several(family, number)
+        statements: list[str] = []
+
+        def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("SELECT"):
+                statements.append(statement)
+
+        event.listen(database.engine, "before_cursor_execute", note)
+        try:
+            change = {"tags": TagChange.of([word], [])}
+            bulk.change(family.curator, family.chest_id, ids, change)
+        finally:
+            event.remove(database.engine, "before_cursor_execute", note)
+        return len(statements)
+
+    assert asked(40, "dog") == asked(4, "dog")
 
 
 def test_what_one_may_not_change_is_left_out_and_counted(

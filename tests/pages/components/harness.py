@@ -291,6 +291,11 @@ async def bulk(request: Request) -> Response:
     return JSONResponse(answered[key])
 
 
+async def labels(_: Request) -> Response:
+    offered = {"dog": "Hund", "garden": "Garten", "horse": "Pferd"}
+    return JSONResponse({"added": ["Tia Amélia"], "removed": ["horse"], "offered": offered})
+
+
 async def bulk_undo(request: Request) -> Response:
     body = await request.json()
     sent.append(body)
@@ -384,6 +389,7 @@ app = st.App(
         Route("/api/assets/{asset}", asset),
         Route("/harness/tiles/{size:int}", tiles),
         Route("/harness/count/{size:int}", count),
+        Route("/harness/labels", labels),
         Route("/harness/bulk/{size:int}", bulk, methods=["POST"]),
         Route("/harness/bulk/{size:int}/undo", bulk_undo, methods=["POST"]),
         Route("/harness/date", read_date),

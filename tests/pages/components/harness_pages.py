@@ -170,6 +170,7 @@ def years_page() -> None:
             bulk=f"/harness/bulk/{size}",
             count=f"/harness/count/{size}",
             date="/harness/date",
+            labels="/harness/labels",
             audiences=[("family", "the family"), ("everyone", "everyone with a link")],
         )
         if may_choose

@@ -53,7 +53,7 @@ def test_one_by_one_a_row_and_back_out(page: Page, harness: Harness) -> None:
     expect(bar(page)).to_be_hidden()
     page.get_by_role("button", name="Choose several").click()
     expect(bar(page).get_by_text("Choose memories, or all of a year.")).to_be_visible()
-    for name in ("Date", "Place", "Seen by", "Delete"):
+    for name in ("Date", "Place", "In the picture", "Seen by", "Delete"):
         expect(bar(page).get_by_role("button", name=name, exact=True)).to_be_disabled()
     tile(page, "d1960-3").click()
     number_chosen(page, 1)
@@ -158,6 +158,45 @@ def test_a_date_is_read_back_and_written(page: Page, harness: Harness) -> None:
     expect(bar(page).get_by_text("1 dated: in 1964.")).to_be_visible()
     assert sent(harness)[before:] == [{"ids": ["d1960-3"], "changes": {"taken": "1964, in summer"}}]
     expect(bar(page).get_by_role("button", name="Undo")).to_be_focused()
+
+
+def test_a_word_is_given_to_many_and_taken_away(page: Page, harness: Harness) -> None:
+    open_years(page, harness)
+    for n in (3, 4):
+        tile(page, f"d1960-{n}").click(modifiers=["ControlOrMeta"])
+    opener = bar(page).get_by_role("button", name="In the picture", exact=True)
+    opener.click()
+    field = bar(page).get_by_label("What is in all of them, in a word or two?")
+    expect(field).to_be_focused()
+    # What the chest has words for is offered, its own first by the alphabet; not what it left out.
+    options = bar(page).locator("datalist option")
+    expect(options).to_have_count(3)
+    offered = options.evaluate_all("(all) => all.map((one) => one.value)")
+    assert offered == ["Garten", "Hund", "Tia Amélia"]
+    before = len(sent(harness))
+    field.press("Enter")
+    expect(field).to_be_focused()  # nothing was said, nothing was sent
+    field.fill("Garten")
+    bar(page).get_by_role("button", name="Add the word").dblclick()
+    expect(bar(page).get_by_text("Written to 2: Garten.")).to_be_visible()
+    number_chosen(page, 2)  # more can be done with them
+    opener.click()
+    field.fill("Hund")
+    bar(page).get_by_role("button", name="Take it away").click()
+    expect(bar(page).get_by_text("Taken away from 2: Hund.")).to_be_visible()
+    ids = ["d1960-3", "d1960-4"]
+    assert sent(harness)[before:] == [
+        {"ids": ids, "changes": {"tags": {"add": ["Garten"]}}},  # once
+        {"ids": ids, "changes": {"tags": {"remove": ["Hund"]}}},
+    ]
+    undo = bar(page).get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    expect(bar(page).get_by_text("Undone: 1 is as it was.")).to_be_visible()
+    for control in (opener, bar(page).get_by_role("button", name="Done")):
+        box = control.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
 
 
 def test_deleted_and_brought_back_in_place(page: Page, harness: Harness) -> None:

@@ -14,6 +14,7 @@ import pytest
 import chest.assets.deeds
 import chest.assets.notes
 from chest.access.viewers import ReceiptViewer, Viewer
+from chest.assets.bulk import BulkManager
 from chest.assets.manager import AssetManager
 from chest.assets.views import AssetView
 from chest.chests.members import MemberManager
@@ -24,6 +25,8 @@ from chest.database import Database
 from chest.errors import ChestError, Conflict, Gone, NotFound, Stale
 from chest.models import Audience, Chest, ContributionState, Kind, Review, utc_now
 from chest.security.signing import Signer
+from chest.tags.giving import TagChange
+from chest.tags.manager import TagManager
 from tests.builders import (
     Family,
     add_asset,
@@ -102,6 +105,58 @@ def test_so_does_every_other_thing_that_can_be_written(
     changes = {field: "1964"}
     changed = assets.edit(family.member, one.id, version=one.version, changes=changes)
     assert changed.review is Review.pending
+
+
+def by_page(tags: TagManager, _bulk: BulkManager, viewer: Viewer, of: AssetView) -> None:
+    tags.change(viewer, of.id, added=["garden"], removed=[])
+
+
+def by_putting(tags: TagManager, _bulk: BulkManager, viewer: Viewer, of: AssetView) -> None:
+    tags.put(viewer, of.id, ["garden"])
+
+
+def by_taking_away(tags: TagManager, _bulk: BulkManager, viewer: Viewer, of: AssetView) -> None:
+    tags.reject(viewer, of.id, "horse")
+
+
+def among_many(_tags: TagManager, bulk: BulkManager, viewer: Viewer, of: AssetView) -> None:
+    bulk.change(viewer, of.chest_id, [of.id], {"tags": TagChange.of(["garden"], [])})
+
+
+@pytest.mark.parametrize("way", [by_page, by_putting, by_taking_away, among_many])
+def test_so_does_what_a_member_says_is_in_a_picture(
+    assets: AssetManager,
+    moderation: Moderation,
+    database: Database,
+    family: Family,
+    approved: tuple[AssetView, AssetView],
+    way: Callable[..., None],
+) -> None:
+    one, two = approved
+    tags, bulk = TagManager(database=database), BulkManager(database=database)
+    tags.add(family.curator, one.id, "horse")  # a curator's word waits for nobody
+    assert assets.get(family.viewer, one.id).review is Review.published
+    way(tags, bulk, family.member, one)
+    assert assets.get(family.member, one.id).review is Review.pending
+    with pytest.raises(NotFound):
+        assets.get(family.viewer, one.id)
+    waits = [c.id for c in assets.list_page(family.viewer, family.chest_id).items]
+    assert waits == [two.id]
+    # What a moderator has on the screen is not what they approve, once it changes again.
+    state = {"state": State.pending}
+    (waiting,) = moderation.list_contributions(family.curator, family.chest_id, **state).items
+    tags.add(family.member, one.id, "dog")
+    with pytest.raises(Stale):
+        moderation.approve(family.curator, waiting.id, version=waiting.version)
+    (waiting,) = moderation.list_contributions(family.curator, family.chest_id, **state).items
+    moderation.approve(family.curator, waiting.id, version=waiting.version)
+    assert "dog" in [tag.label for tag in assets.get(family.viewer, one.id).tags]
+    # Nothing new is said: nothing waits.
+    tags.add(family.member, one.id, "dog")
+    assert assets.get(family.viewer, one.id).review is Review.published
+    trust(database, family, members=True)
+    tags.add(family.member, one.id, "beach")
+    assert assets.get(family.viewer, one.id).review is Review.published
 
 
 def test_keeping_something_from_the_family_needs_no_approval(
