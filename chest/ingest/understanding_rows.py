@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy import ColumnElement, case, exists, func
 from sqlmodel import Session, and_, col, or_, select, update
 
 from chest.database import Database
@@ -91,7 +91,7 @@ class UnderstandingRows:
 
     def list_unfinished(self, limit: int = AT_ONCE) -> list[UUID]:
         """The newest memories over which this task is open or was never begun, or was done by an
-        older recipe."""
+        older recipe; documents before all others, as in `chest.jobs.queue.rank_of`."""
         row, recipe = Understanding, RECIPES[self._step]
         joined = and_(col(row.asset_id) == col(Asset.id), col(row.step) == self._step)
         is_open = or_(
@@ -103,7 +103,9 @@ class UnderstandingRows:
                 select(Asset.id)
                 .outerjoin(row, joined)
                 .where(or_(col(row.asset_id).is_(None), is_open), *self._wanted())
-                .order_by(col(Asset.id).desc())
+                .order_by(
+                    case((col(Asset.kind) == Kind.document, 0), else_=1), col(Asset.id).desc()
+                )
                 .limit(limit)
             )
             return list(found)
