@@ -40,7 +40,7 @@ class UploadBody(BaseModel):
     """A file that is about to be sent, into a chest or into one's own contribution.
 
     `name` and `media_type` are only shown; the bytes decide what it is. `taken` is free words
-    ("summer 1964") or EDTF. `file_modified` is the file's own date. `audience` (keepers, family or
+    ("summer 1964") or EDTF; `who` says who is on it and `place` where it was. `file_modified` is the file's own date. `audience` (keepers, family or
     everyone) is whom it is for from the first moment on; without it, the family. `folder` is the
     name of the folder that the file lies in, and `beside` what lies there and tells of it: both
     count where the file itself tells nothing.
@@ -59,6 +59,8 @@ class UploadBody(BaseModel):
     sha256: str | None = None
     caption: str | None = None
     taken: str | None = None
+    who: str | None = None
+    place: str | None = None
     file_modified: SentMoment | None = None
     audience: str | None = None
     attached_to: UUID | None = None
