@@ -102,7 +102,7 @@ LONG_FILMS = Queue("long_films", concurrency=1, poll_seconds=1.0)
 # has its own queue, so that a voice waits for no four thousand photographs.
 HEARING = Queue("hearing", concurrency=1, poll_seconds=1.0)
 LOOKING = Queue("looking", concurrency=1, poll_seconds=1.0)
-READING = Queue("reading", concurrency=1, poll_seconds=1.0)
+READING = Queue("reading", concurrency=1)  # most photographs take less than half a second
 QUEUES = (
     INTERACTIVE,
     BULK,
