@@ -127,8 +127,10 @@ class ModelHost:
             self._known.add(question.provider)
         now = time.monotonic()
         if self._tell is not None and sort and now - self._told_at >= _TELL_EVERY_SECONDS:
-            self._told_at = now
-            self._tell(self._pacer.tell())
+            pace = self._pacer.tell()
+            if pace:
+                self._told_at = now
+                self._tell(pace)
         return answer
 
     def _ask(self, question: Question) -> Any:

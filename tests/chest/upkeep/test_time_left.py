@@ -70,7 +70,8 @@ def work_through(tasks: list[Task]) -> Iterator[tuple[float, float | None]]:
 
 def film(hours: float, rng: random.Random) -> Task:
     """Windows of half a minute, of which those in which nobody speaks take a moment."""
-    seconds = [rng.choice([0.6, 5.0, 6.0, 7.0, 9.0]) for _ in range(int(hours * 120))]
+    quiet = [n % 6 == 5 for n in range(int(hours * 120))]
+    seconds = [0.8 if one else rng.uniform(4.0, 8.0) for one in quiet]
     return Task("transcribe", [Asked("transcribe", 30.0, one, 0.1) for one in seconds])
 
 
