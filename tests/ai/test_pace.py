@@ -23,17 +23,31 @@ def test_what_waits_for_others_takes_no_longer_for_it() -> None:
 
 def test_a_night_in_which_nothing_was_asked_is_no_work() -> None:
     pacer = Pacer()
-    pacer.note("read", units=1, came=0.0, began=0.0, ended=1.0)
-    pacer.note("read", units=1, came=1.2, began=1.2, ended=2.2)
+    for at in range(10):
+        pacer.note("read", units=1, came=at * 1.2, began=at * 1.2, ended=at * 1.2 + 1.0)
     before = pacer.tell()["read"]
     pacer.note("read", units=1, came=30_000.0, began=30_000.0, ended=30_001.0)
     assert pacer.tell()["read"].between == pytest.approx(before.between, rel=0.01)
 
 
+def test_nothing_is_said_of_what_was_asked_too_seldom_or_differs_too_much() -> None:
+    pacer = Pacer()
+    for at in range(4):
+        pacer.note("read", units=1, came=at, began=at, ended=at + 1)
+    assert pacer.tell() == {}
+    pacer.note("read", units=1, came=4, began=4, ended=5)
+    assert pacer.tell()["read"].asked == pytest.approx(1.0)
+    at = 5.0
+    for _ in range(3):
+        pacer.note("read", units=1, came=at, began=at, ended=at + 30)
+        at += 30
+    assert pacer.tell() == {}
+
+
 def test_what_came_last_counts_most() -> None:
     pacer = Pacer()
     at = 0.0
-    for seconds in [4.0] * 60 + [0.2] * 900:
+    for seconds in [1.0] * 60 + [0.2] * 900:
         pacer.note("read", units=1, came=at, began=at, ended=at + seconds)
         at += seconds
     assert pacer.tell()["read"].asked == pytest.approx(0.2, rel=0.3)

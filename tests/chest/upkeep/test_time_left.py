@@ -103,11 +103,12 @@ def test_what_is_said_is_true_to_within_three_tenths(
     after = [(at, said) for at, said in told if 0.05 * end <= at <= 0.95 * end]
     assert after
     for at, said in after:
-        assert said is not None
+        when = f"after {at / end:.0%} of {end:.0f} s"
+        if said is None:  # of what had not its turn yet nobody knows how long it takes
+            assert at < 0.2 * end, when
+            continue
         # It is said in minutes.
-        assert said == pytest.approx(end - at, rel=0.3, abs=60), (
-            f"after {at / end:.0%} of {end:.0f} s"
-        )
+        assert said == pytest.approx(end - at, rel=0.3, abs=60), when
 
 
 def test_two_workers_take_half_as_long_and_one_film_no_less_than_itself() -> None:
