@@ -71,7 +71,7 @@ class _Sum:
     @property
     def is_known(self) -> bool:
         """Whether the mean may be believed: by how many there were, and how far they differ."""
-        if self.count < _FEWEST:
+        if self.count < _FEWEST - 0.5:  # earlier ones count less than one
             return False
         mean = (self.asked + self.between) / self.count
         variance = max(0.0, self.squares / self.count - mean**2)

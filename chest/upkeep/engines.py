@@ -36,7 +36,8 @@ _GIB = 1024**3
 @dataclass(frozen=True)
 class ModelView:
     """One model. `state` is absent | waiting | downloading | ready | damaged; `done` are the bytes
-    that came of one that is downloading, `reason` says why the last download did not work."""
+    that came of one that is downloading, `reason` says why the last download did not work, `fits`
+    whether this machine has the memory for it."""
 
     task: str
     name: str
@@ -48,6 +49,7 @@ class ModelView:
     used: bool
     done: int
     reason: str | None
+    fits: bool = True
 
 
 class ModelManager:
@@ -178,12 +180,20 @@ class ModelManager:
             used=model.name.replace("whisper-", "whisper:", 1) == used,
             done=done,
             reason=told.get("reason") if state != "ready" else None,
+            fits=fits(model.size),
         )
 
     def _require(self, viewer: Viewer) -> None:
         require_account(viewer)
         if not self.is_operator(viewer):
             raise NotFound
+
+
+def fits(size: int, memory: int | None = None) -> bool:
+    """Whether a model of so many bytes can work in a machine's memory, beside all else there: it
+    takes about twice its size, and what holds it half a gigabyte."""
+    memory = psutil.virtual_memory().total if memory is None else memory
+    return 2 * size + _GIB // 2 <= memory * 3 // 4
 
 
 def suggest(memory: int | None = None, cores: int | None = None) -> str:

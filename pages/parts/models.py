@@ -138,6 +138,8 @@ def _show_model(person: Viewer, model: ModelView) -> None:
             )
             if model.reason:
                 st.caption(plain(said(model.reason)))
+            if not model.fits:
+                st.caption(_("This computer has too little memory for it. Take a smaller one."))
         if model.state == "downloading":
             st.progress(min(1.0, model.done / model.size))
         name = model.title

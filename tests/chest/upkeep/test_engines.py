@@ -19,7 +19,7 @@ from chest.ingest.understanding_rows import TURNED_OFF
 from chest.library import Library, open_library
 from chest.models import Asset, AssetState, Kind, Step, StepState, Understanding, utc_now
 from chest.settings import Settings
-from chest.upkeep.engines import DOWNLOADS, ModelManager, read_choice, suggest
+from chest.upkeep.engines import DOWNLOADS, ModelManager, fits, read_choice, suggest
 from chest.upkeep.fetching import Fetching
 from tests.ai.weights.test_weights import CONTENT, MODELS, Hub
 
@@ -82,6 +82,16 @@ def test_what_hears_is_chosen_by_the_machine_an_operator_or_the_settings(library
 )
 def test_the_model_fits_the_machine(memory: int, cores: int, name: str) -> None:
     assert suggest(memory, cores) == name
+
+
+@pytest.mark.parametrize(
+    ("size", "memory", "does"),
+    [(148_000_000, 2 * GIB, True), (148_000_000, 1 * GIB, False), (3 * GIB, 8 * GIB, False)],
+)
+def test_a_model_that_is_too_large_for_the_machine_says_so(
+    size: int, memory: int, does: bool
+) -> None:
+    assert fits(size, memory) is does
 
 
 def test_pausing_lasts_until_it_is_ended(library: Library) -> None:
