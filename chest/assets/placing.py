@@ -77,9 +77,9 @@ def _pair(seen: Sequence[str], written: Sequence[str]) -> list[tuple[int, int]]:
     placed = {line for _place, line in pairs}
     for line, text in enumerate(written):
         if line not in placed:
-            place = _likest(text, seen)
-            if place is not None:
-                pairs.append((place, line))
+            likest = _likest(text, seen)
+            if likest is not None:
+                pairs.append((likest, line))
     return pairs
 
 

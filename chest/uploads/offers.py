@@ -70,10 +70,9 @@ class FileOffer:
             name=clean_file_name(self.name),
             media_type=clean_media_type(self.media_type),
             folder=clean_file_name(self.folder) if self.folder else None,
-            **{
-                name: clean_text(getattr(self, name), label=_(LABELS[name]), longest=longest)
-                for name, longest in LONGEST.items()
-            },
+            caption=_clean(self.caption, "caption"),
+            who=_clean(self.who, "who"),
+            place=_clean(self.place, "place"),
         )
 
     def asset(
@@ -131,3 +130,7 @@ class FileOffer:
                 folder=self.folder,
             ),
         )
+
+
+def _clean(words: str | None, name: str) -> str | None:
+    return clean_text(words, label=_(LABELS[name]), longest=LONGEST[name])
