@@ -10,6 +10,7 @@ from chest.access.viewers import Viewer
 from chest.assets.bulk import NAMED_AT_ONCE
 from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
+from chest.ingest.archives import ZIP
 from chest.models import ArchiveState
 from chest.texts import say_bytes
 from chest.uploads.archives import Unpacking
@@ -23,7 +24,9 @@ _UNDER_WAY = (ArchiveState.waiting, ArchiveState.unpacking)
 
 def show_archive(person: Viewer, asset: AssetView, chest: ChestView) -> None:
     """What can be done with it, for whoever may change it; nothing for what is no archive."""
-    found = session.library().archives.look(person, asset.id) if asset.editable else None
+    if asset.media_type != ZIP or not asset.editable:
+        return
+    found = session.library().archives.look(person, asset.id)
     if found is None:
         return
     st.subheader(_("What is in it"), anchor=False)
