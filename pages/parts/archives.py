@@ -47,10 +47,10 @@ def _offer(person: Viewer, archive_id: UUID, found: Unpacking) -> None:
         failures.show_sentence(found.progress.reason)
     st.write(
         ngettext(
-            "{n} file, {size}. Unpacked, it becomes a memory of its own; the name of its folder "
-            "tells when it was where nothing else does.",
-            "{n} files, {size}. Unpacked, each becomes a memory of its own; the names of their "
-            "folders tell when they were where nothing else does.",
+            "{n} file, {size}. Unpacked, it becomes a memory of its own. The name of its folder is "
+            "kept, and dates it where nothing else does.",
+            "{n} files, {size}. Unpacked, each becomes a memory of its own. The names of their "
+            "folders are kept, and date them where nothing else does.",
             found.progress.files,
             size=size,
         )
