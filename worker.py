@@ -84,7 +84,7 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
         Decoder(processes=BULK.concurrency + ARCHIVES.concurrency + 2) as decoder,
         Transcoder() as transcoder,
         Listener() as listener,
-        ModelHost(library.settings.resolved_models_dir) as host,
+        ModelHost(library.settings.resolved_models_dir, tell=library.models.note_pace) as host,
     ):
         engines = open_engines(library, host)
         rests = library.models.is_paused

@@ -10,7 +10,7 @@ import heapq
 import itertools
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ import numpy as np
 
 from ai.base import ProviderError
 from ai.host_process import DIED, Ended, Process, Provided, Question, WentIdle
+from ai.pace import Pace, Pacer, sort_of
 from ai.reading.base import Reading
 from ai.tagging.base import Directions, Picture
 from ai.transcription.base import SAMPLE_RATE, Heard, Waveform
@@ -32,6 +33,8 @@ SECONDS = 3600.0
 _SHORT, _PICTURE, _LONG = 0.0, 30.0, 120.0
 _SHORT_VOICE = 60.0
 
+_TELL_EVERY_SECONDS = 20.0
+
 
 class ModelHost:
     """Providers that live in another process, which is started when one is first asked.
@@ -39,7 +42,8 @@ class ModelHost:
     A context manager; threads may share it. Questions are answered one by one, short voices before
     pictures before long recordings. Every method of a provider raises ProviderError; after a crash,
     a time-out or the memory limit the next question starts the process anew. `memory_bytes` limits
-    what it may take, `seconds` each question.
+    what it may take, `seconds` each question. `tell` hears now and then how long questions take, by
+    their sort (see `ai.pace.sort_of`).
     """
 
     def __init__(
@@ -50,6 +54,7 @@ class ModelHost:
         memory_bytes: int = MEMORY_BYTES,
         seconds: float = SECONDS,
         threads: int = 1,
+        tell: Callable[[Mapping[str, Pace]], None] | None = None,
     ) -> None:
         self._folder = folder
         self._idle_seconds = idle_seconds
@@ -59,6 +64,10 @@ class ModelHost:
         self._turns = _Turns()
         self._process: Process | None = None
         self._closed = False
+        self._pacer = Pacer()
+        self._tell = tell
+        self._told_at = float("-inf")
+        self._known: set[Provided] = set()  # whom the process has been asked for before
 
     def __enter__(self) -> Self:
         return self
@@ -83,7 +92,8 @@ class ModelHost:
 
     def transcriber(self, name: str) -> HostedTranscriber:
         """As `ai.registry.open_transcriber`, which is called there when it is first asked."""
-        return HostedTranscriber(self, self._provided("ai.registry:open_transcriber", name))
+        provided = self._provided("ai.registry:open_transcriber", name)
+        return HostedTranscriber(self, provided, by=name)
 
     def embedder(
         self,
@@ -101,25 +111,46 @@ class ModelHost:
         """As `factory`, which is called there with the name and these arguments."""
         return HostedReader(self, Provided(factory, (("name", name), *arguments.items())))
 
-    def ask(self, question: Question, *, patience: float = _LONG) -> Any:
-        """What the provider answers. `patience` are the seconds that others may overtake it."""
-        with self._turns.turn(time.monotonic() + patience):
-            while True:
-                if self._closed:
-                    raise ProviderError("network", DIED)
-                process = self._process
-                if process is None or not process.alive():
-                    if process is not None:
-                        process.end()
-                    process = self._process = Process(self._memory_bytes, self._idle_seconds)
-                try:
-                    return process.ask(question, self._seconds)
-                except WentIdle:
-                    continue  # in the very moment in which it was asked
-                except Ended as ended:
+    def ask(
+        self, question: Question, *, patience: float = _LONG, sort: str = "", units: float = 0.0
+    ) -> Any:
+        """What the provider answers. `patience` are the seconds that others may overtake it; the
+        question counts, under its `sort`, for so many `units`."""
+        came = time.monotonic()
+        with self._turns.turn(came + patience):
+            began = time.monotonic()
+            answer = self._ask(question)
+            # The first one waits for the model to be read from the disk.
+            if sort and question.provider in self._known:
+                ended = time.monotonic()
+                self._pacer.note(sort, units=units, came=came, began=began, ended=ended)
+            self._known.add(question.provider)
+        now = time.monotonic()
+        if self._tell is not None and sort and now - self._told_at >= _TELL_EVERY_SECONDS:
+            pace = self._pacer.tell()
+            if pace:
+                self._told_at = now
+                self._tell(pace)
+        return answer
+
+    def _ask(self, question: Question) -> Any:
+        while True:
+            if self._closed:
+                raise ProviderError("network", DIED)
+            process = self._process
+            if process is None or not process.alive():
+                if process is not None:
                     process.end()
-                    self._process = None
-                    raise ended.error from None
+                process = self._process = Process(self._memory_bytes, self._idle_seconds)
+                self._known.clear()
+            try:
+                return process.ask(question, self._seconds)
+            except WentIdle:
+                continue  # in the very moment in which it was asked
+            except Ended as ended:
+                process.end()
+                self._process = None
+                raise ended.error from None
 
     def _provided(self, factory: str, name: str, folder: Path | None = None) -> Provided:
         told = (("name", name), ("folder", folder or self._folder), ("threads", self._threads))
@@ -130,9 +161,10 @@ class _Hosted:
     """What every provider tells of itself, asked once, when somebody first wants to know: whoever
     only opens one starts nothing."""
 
-    def __init__(self, host: ModelHost, provided: Provided) -> None:
+    def __init__(self, host: ModelHost, provided: Provided, *, by: str = "") -> None:
         self._host = host
         self._provided = provided
+        self._by = by
 
     @cached_property
     def _told(self) -> dict[str, Any]:
@@ -164,9 +196,12 @@ class _Hosted:
     def size(self) -> int:
         return int(self._told.get("size") or 0)
 
-    def _ask(self, method: str, *arguments: Any, patience: float, **options: Any) -> Any:
+    def _ask(
+        self, method: str, *arguments: Any, patience: float, units: float = 0.0, **options: Any
+    ) -> Any:
         question = Question(self._provided, method, arguments, options)
-        return self._host.ask(question, patience=patience)
+        sort = sort_of(method, by=self._by) if units else ""
+        return self._host.ask(question, patience=patience, sort=sort, units=units)
 
 
 class HostedTranscriber(_Hosted):
@@ -178,7 +213,12 @@ class HostedTranscriber(_Hosted):
         sound = np.asarray(waveform, dtype=np.float32)
         patience = _SHORT if sound.size <= _SHORT_VOICE * SAMPLE_RATE else _LONG
         heard: Heard = self._ask(
-            "transcribe", sound, patience=patience, language=language, names=tuple(names)
+            "transcribe",
+            sound,
+            patience=patience,
+            units=sound.size / SAMPLE_RATE,
+            language=language,
+            names=tuple(names),
         )
         return heard
 
@@ -191,7 +231,9 @@ class HostedEmbedder(_Hosted):
         return found
 
     def embed_pictures(self, pictures: Sequence[Picture]) -> Directions:
-        found: Directions = self._ask("embed_pictures", list(pictures), patience=_PICTURE)
+        found: Directions = self._ask(
+            "embed_pictures", list(pictures), patience=_PICTURE, units=len(pictures)
+        )
         return found
 
 
@@ -199,7 +241,9 @@ class HostedReader(_Hosted):
     """A `Reader` in the other process."""
 
     def read(self, picture: Picture, *, languages: Sequence[str] = ()) -> Reading:
-        found: Reading = self._ask("read", picture, patience=_PICTURE, languages=tuple(languages))
+        found: Reading = self._ask(
+            "read", picture, patience=_PICTURE, units=1, languages=tuple(languages)
+        )
         return found
 
 

@@ -27,6 +27,7 @@ from chest.contributions.notices import WaitingNotices
 from chest.contributions.receipt_letters import ReceiptLetters
 from chest.contributions.receipts import Receipts
 from chest.database import Database
+from chest.ingest.understanding_rows import UnderstandingRows
 from chest.jobs.queue import JobClient, JobQueue
 from chest.letters.manager import LetterManager
 from chest.letters.post import open_post
@@ -125,7 +126,9 @@ def open_library(settings: Settings) -> Library:
         check_invitation=invitations.describe,
     )
     receipts = Receipts(database=database, signer=signer)
-    models = ModelManager(database=database, settings=settings)
+    models = ModelManager(
+        database=database, settings=settings, measure_open=UnderstandingRows.measure_open
+    )
     return Library(
         settings=settings,
         database=database,

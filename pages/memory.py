@@ -17,6 +17,7 @@ from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
 from pages.parts import failures, items, session
+from pages.parts.archives import show_archive, show_unpacked
 from pages.parts.memory_edits import show_edit, show_written
 from pages.parts.memory_history import show_history
 from pages.parts.memory_view import show_memory
@@ -185,7 +186,9 @@ except NotFound:
                 library.assets.restore(person, asset_id)
                 st.session_state.pop(f"deleted-{asset_id}")
                 st.rerun()
-    else:
+    elif st.session_state.get("unpacking") != str(asset_id) or not show_unpacked(
+        person, asset_id, chest
+    ):
         st.write(
             _(
                 "This memory is not here, or it is not yours to open. If it was deleted, it may "
@@ -216,6 +219,7 @@ if asset.kind not in SPOKEN:
     show_written(person, asset, chest)
 show_words_in_picture(person, asset, chest)
 show_tags(person, asset, chest)
+show_archive(person, asset, chest)
 show_origin(asset)
 show_companions(asset)
 show_copies(asset)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from chest.access.visibility import ALLOWED, Action
 from chest.contributions.gifts import GiftView
 from chest.errors import ChestError, NotFound
 from chest.models import ContributionState
@@ -177,6 +178,24 @@ def show_history(history: list[GiftView], *, more: bool) -> None:
         offer_more("history-pages", more=more)
 
 
+def show_begun() -> None:
+    """That somebody began a gift and stopped there, so that a keeper may ask whether they need a
+    hand."""
+    if chest.role is None or Action.edit_chest not in ALLOWED[chest.role]:
+        return
+    begun = library.gifts.count_begun(person, chest.id)
+    if begun:
+        st.caption(
+            ngettext(
+                "{n} gift was begun through a link and not sent yet. Only whoever began it sees "
+                "what is in it, and can go on with it; after seven days without a change it goes.",
+                "{n} gifts were begun through a link and not sent yet. Only whoever began one sees "
+                "what is in it, and can go on with it; after seven days without a change it goes.",
+                begun,
+            )
+        )
+
+
 st.title(_("To approve"))
 show_last_decision(person)
 said = st.session_state.pop("said", None)
@@ -221,6 +240,7 @@ with failures.report_errors():
             show_list(waiting, now)
             offer_more("waiting-pages", more=more_wait)
             ask_all(person, chest, waiting, more=more_wait)
+    show_begun()
     if held:
         show_held(held, more=more_held)
     if history:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from chest.models import Kind
 from chest.paging import MAX_PAGE
+from chest.search.asking import LONGEST
 from chest.search.manager import Found
 from chest.search.reasons import Reason
 from language import N_, Sayings, _
@@ -59,14 +61,26 @@ def passage(reason: Reason) -> Passage:
     )
 
 
+def written_words(found: Found) -> str | None:
+    """What was looked for as it is written on a picture, where it is."""
+    for reason in found.why:
+        if reason.field == "picture_text" and reason.marks:
+            start, end = reason.marks[0]
+            return reason.text[start:end]
+    return None
+
+
 def finding(found: Found, thumb: str | None) -> Finding:
     card = found.card
+    words = written_words(found)
+    query = {"chest": str(chest.id), "id": str(card.id)} | ({"words": words} if words else {})
     # What stands below, marked, is not said above as well; the date stands above.
     is_told = any(reason.field == "caption" for reason in found.why)
     why = [reason for reason in found.why if reason.field != "date"]
     return Finding(
         id=str(card.id),
-        href=f"/memory?chest={chest.id}&id={card.id}",
+        href=f"/memory?{urlencode(query)}",
+        words=words,
         title=KINDS[card.kind].called if is_told else items.title(card),
         kind=KINDS[card.kind].short,
         when=items.when(card, southern=chest.southern),
@@ -88,6 +102,10 @@ def show_found(found: Sequence[Found]) -> None:
             second = opened.get("second")
             if isinstance(second, int | float):
                 st.session_state["second"] = str(opened["id"]), float(second)
+            words = opened.get("words")
+            st.session_state["words"] = (
+                (str(opened["id"]), str(words)[:LONGEST]) if isinstance(words, str) else None
+            )
             session.open_memory(str(opened["id"]))
 
 

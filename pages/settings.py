@@ -320,7 +320,9 @@ def show_delete(of: ChestView) -> None:
     st.write(_("It disappears for everyone. For 30 days you can bring it back with all it holds."))
     if st.toggle(_("I want to delete this chest")) and st.button(_("Delete the chest")):
         with failures.report_errors():
-            library.chests.delete(person, of.id)
+            # Before it is gone: a second press may end this run anywhere.
+            st.session_state["chest-deleted"] = str(of.id)
+            once("delete-chest", of.id, lambda: library.chests.delete(person, of.id))
             st.session_state.pop("chest", None)
             st.switch_page("home.py")
 

@@ -40,10 +40,10 @@ class UploadBody(BaseModel):
     """A file that is about to be sent, into a chest or into one's own contribution.
 
     `name` and `media_type` are only shown; the bytes decide what it is. `taken` is free words
-    ("summer 1964") or EDTF. `file_modified` is the file's own date. `audience` (keepers, family or
-    everyone) is whom it is for from the first moment on; without it, the family. `folder` is the
-    name of the folder that the file lies in, and `beside` what lies there and tells of it: both
-    count where the file itself tells nothing.
+    ("summer 1964") or EDTF; `who` says who is on it and `place` where it was. `file_modified` is
+    the file's own date. `audience` (keepers, family or everyone) is whom it is for from the first
+    moment on; without it, the family. `folder` is the name of the folder that the file lies in, and
+    `beside` what lies there and tells of it: both count where the file itself tells nothing.
 
     `attached_to` is the file of the same contribution that this one is about. `recorded_now` is for
     what was recorded to be sent here: it is not dated by when it was made.
@@ -59,6 +59,8 @@ class UploadBody(BaseModel):
     sha256: str | None = None
     caption: str | None = None
     taken: str | None = None
+    who: str | None = None
+    place: str | None = None
     file_modified: SentMoment | None = None
     audience: str | None = None
     attached_to: UUID | None = None

@@ -23,16 +23,15 @@ from chest.models import (
     Role,
 )
 from chest.texts import clean_text
+from chest.uploads import offers
 from language import N_, _
 
-LONGEST = {"caption": 10_000, "alt_text": 2_000, "who": 2_000, "place": 300, "body": 200_000}
+LONGEST = {**offers.LONGEST, "alt_text": 2_000, "body": 200_000}
 EDITABLE = frozenset({*LONGEST, "taken", "audience"})
 
 _LABELS = {
-    "caption": N_("The caption"),
+    **offers.LABELS,
     "alt_text": N_("The description"),
-    "who": N_("What you wrote about who is on it"),
-    "place": N_("The place"),
     "body": N_("The text"),
 }
 # What a revision keeps, and what a person compares when two have edited at once.

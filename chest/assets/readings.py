@@ -14,6 +14,7 @@ from chest.access.memories import get_editable, get_visible
 from chest.access.reapproval import look_again
 from chest.access.viewers import Viewer
 from chest.assets.deeds import write_down
+from chest.assets.placing import PlacedLine, WrittenLine, place_lines
 from chest.database import Database
 from chest.errors import Stale
 from chest.ingest.understanding_rows import expect_understanding
@@ -35,17 +36,6 @@ LONGEST = 200_000
 
 
 @dataclass(frozen=True)
-class WrittenLine:
-    """A line as the model saw it. `box` is left, top, right, bottom, as parts of the picture's
-    width and height; `page` counts from 1 in a scan of several pages."""
-
-    text: str
-    confidence: float
-    box: tuple[float, float, float, float]
-    page: int | None = None
-
-
-@dataclass(frozen=True)
 class ReadingView:
     """What is written in a picture, empty where nothing is. `version` is 0 where nobody has read or
     written anything; `seen` is what a later run read beside a person's own words; `is_clear` says
@@ -60,6 +50,11 @@ class ReadingView:
     seen: str | None
     lines: tuple[WrittenLine, ...]
     is_clear: bool = True
+
+    @property
+    def placed(self) -> tuple[PlacedLine, ...]:
+        """The words as they are shown, line by line, each where it stands in the picture."""
+        return place_lines(self.text, self.lines)
 
 
 @dataclass(frozen=True)

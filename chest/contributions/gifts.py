@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, and_, cast, func
@@ -25,11 +25,12 @@ from chest.contributions.views import names_for_moderators
 from chest.database import Database
 from chest.errors import Invalid
 from chest.ingest.pairs import pair_gift
-from chest.models import Asset, Contribution, ContributionState, Kind, Review
+from chest.models import Asset, Contribution, ContributionState, Kind, Review, utc_now
 from chest.paging import Page, read_id
 from language import N_, _
 
 MAX_AT_ONCE = 200
+_BEING_WRITTEN = timedelta(hours=1)
 
 _NOTHING_LEFT = N_("That would leave nothing of it. To keep all of it out, decline it.")
 _NOT_PART = N_("One of these is not part of this contribution.")
@@ -71,7 +72,7 @@ class PieceView:
 
 
 class Gifts:
-    """Every call asks for `Action.moderate`."""
+    """Every call asks for `Action.moderate`, if it says nothing else."""
 
     def __init__(self, *, database: Database) -> None:
         self._database = database
@@ -99,6 +100,20 @@ class Gifts:
             require(session, viewer, chest_id, Action.moderate)
             rows = list_decided(session, chest_id, after=after, limit=limit)
             return _page(session, viewer, rows, limit)
+
+    def count_begun(self, viewer: Viewer, chest_id: UUID) -> int:
+        """How many gifts somebody began through a link, more than an hour ago, and has not sent:
+        their number and nothing else, for keepers. What is in them is seen only by who writes it
+        until it is sent."""
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.edit_chest)
+            begun = select(func.count()).where(
+                col(Contribution.chest_id) == chest_id,
+                col(Contribution.state) == ContributionState.draft,
+                col(Contribution.link_id).is_not(None),
+                col(Contribution.created_at) < utc_now() - _BEING_WRITTEN,
+            )
+            return session.exec(begun).one()
 
     def get(self, viewer: Viewer, contribution_id: UUID) -> GiftView:
         """One gift in short, in whatever state moderators know of."""

@@ -16,13 +16,14 @@ from sqlmodel import Session
 
 from ai.base import ProviderError
 from ai.media import Decoder, DecoderUnavailable, MediaError, MediaErrorKind
+from ai.pace import counted_as
 from ai.reading.base import Reader, Reading
 from ai.reading.pictures import open_picture
 from chest.database import Database
 from chest.ingest.job import LOST, why_later
 from chest.ingest.open_file import OpenFile
 from chest.ingest.results import find_result, keep_result
-from chest.ingest.understanding_rows import WAITS_FOR_MODEL, UnderstandingRows
+from chest.ingest.understanding_rows import PAGE, PAGES, WAITS_FOR_MODEL, UnderstandingRows
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import (
     Asset,
@@ -40,9 +41,6 @@ from language import N_
 from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable
 
 log = structlog.get_logger(__name__)
-
-PAGES = 20
-"""So many pages of a scan are read."""
 
 _PAGE_EDGE, _LARGE_EDGE = 2000, 3000
 _SMALL_LINE = 20  # pixels of height in the preview; what is lower is read from the file itself
@@ -189,7 +187,8 @@ class ReadPictures:
             made = self._decoder.page(file.path, out, number=number, edge=_PAGE_EDGE)
             if made is None:
                 return {}
-            return _told(reader.read(open_picture(out), languages=languages))
+            with counted_as(PAGE):
+                return _told(reader.read(open_picture(out), languages=languages))
 
         pages = []
         for number in range(min(PAGES, asset.pages or PAGES)):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy import ColumnElement, case, exists, func, literal
 from sqlmodel import Session, and_, col, or_, select, update
 
 from chest.database import Database
@@ -51,6 +51,13 @@ KINDS = {
 _SCANNED = and_(
     col(Asset.media_type) == "application/pdf", func.coalesce(Asset.extracted_text, "") == ""
 )
+
+PAGES = 20
+"""So many pages of a scan are read."""
+PAGE = "page"  # of a scan: reading it is a sort of question of its own
+
+STILLS = 5
+"""About so many pictures of a film are looked at."""
 
 AT_ONCE = 500  # taken up by one sweep, so that an old chest of 100,000 fills no queue
 
@@ -92,7 +99,7 @@ class UnderstandingRows:
 
     def list_unfinished(self, limit: int = AT_ONCE) -> list[UUID]:
         """The newest memories over which this task is open or was never begun, or was done by an
-        older recipe."""
+        older recipe; documents before all others, as in `chest.jobs.queue.rank_of`."""
         row, recipe = Understanding, RECIPES[self._step]
         joined = and_(col(row.asset_id) == col(Asset.id), col(row.step) == self._step)
         is_open = or_(
@@ -104,7 +111,9 @@ class UnderstandingRows:
                 select(Asset.id)
                 .outerjoin(row, joined)
                 .where(or_(col(row.asset_id).is_(None), is_open), *self._wanted())
-                .order_by(col(Asset.id).desc())
+                .order_by(
+                    case((col(Asset.kind) == Kind.document, 0), else_=1), col(Asset.id).desc()
+                )
                 .limit(limit)
             )
             return list(found)
@@ -128,6 +137,42 @@ class UnderstandingRows:
             .where(col(Asset.id).in_(asset_ids), is_open, *_wanted(step))
         )
         return set(found)
+
+    @staticmethod
+    def measure_open(session: Session) -> list[tuple[str, float, float, int]]:
+        """What is begun or waits its turn, and goes on by itself: which questions models are asked
+        for it (as in `ai.pace.sort_of`), how many in seconds of sound, pictures or pages, how many
+        of these in one memory, and over how many memories it is being done. Looks at what is open,
+        however much is done."""
+        row = Understanding
+        sound = func.coalesce(col(row.whole), col(Asset.duration), 0.0) - col(row.done)
+        pages = case((col(Asset.pages) < PAGES, col(Asset.pages)), else_=PAGES) - col(row.done)
+        stills = case((col(Asset.kind) == Kind.video, STILLS), else_=1)
+        is_document = col(Asset.kind) == Kind.document
+        running = case((col(row.state) == StepState.running, 1), else_=0)
+        reason = func.coalesce(row.reason, "")
+        asked: tuple[tuple[str, Step, ColumnElement[Any], ColumnElement[bool] | None], ...] = (
+            ("transcribe", Step.transcribe, sound, None),
+            ("embed_pictures", Step.tag, stills, None),
+            (f"read {PAGE}", Step.read, pages, is_document),  # they come first
+            ("read", Step.read, literal(1), ~is_document),
+        )
+        found: list[tuple[str, float, float, int]] = []
+        for sort, step, left, of in asked:
+            amount, longest, busy = session.exec(
+                select(func.sum(left), func.max(left), func.sum(running))
+                .join(Asset, col(Asset.id) == col(row.asset_id))
+                .where(
+                    col(row.step) == step,
+                    col(row.state).in_(OPEN_STEPS),
+                    reason.not_in(_WAITS_FOR_SOMEBODY),
+                    *_wanted(step),
+                    *(() if of is None else (of,)),
+                )
+            ).one()
+            if amount:
+                found.append((sort, max(0.0, amount), max(0.0, longest), int(busy)))
+        return found
 
     def list_waiting_in(
         self, chest_id: UUID, kinds: Iterable[Kind], *, limit: int, without: UUID

@@ -25,6 +25,7 @@ from chest.jobs.queue import (
     enqueue_options,
     job_arguments,
     job_id,
+    rank_of,
 )
 from language import ENGLISH, N_, speaking
 
@@ -230,9 +231,15 @@ class JobRunner:
         self, job: Job, subject_id: UUID, generation: int, *, attempt: int, delay_seconds: float
     ) -> None:
         """A new run, so that waiting costs no slot; retries inside the run would hold it."""
+        with self._database.read() as session:
+            rank = rank_of(session, job, subject_id)
         DBOS.enqueue_workflow_with_options(
             enqueue_options(
-                job, subject_id, generation=generation + 1, delay_seconds=delay_seconds
+                job,
+                subject_id,
+                generation=generation + 1,
+                rank=rank,
+                delay_seconds=delay_seconds,
             ),
             *job_arguments(subject_id, generation=generation + 1, attempt=attempt),
         )

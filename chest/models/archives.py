@@ -51,7 +51,8 @@ class ArchiveOutcome(StrEnum):
 
 class ArchiveFile(ChestModel, table=True):
     """One file of an archive, by its place in it, once something became of it: a second run leaves
-    it alone. Neither its name nor its path is kept."""
+    it alone. Neither its name nor its path is kept. `asset_id` is the memory that was made of it,
+    which may be gone by now."""
 
     __tablename__ = "archive_file"
     __table_args__ = (Index("ix_archive_file_sha256", "archive_id", "sha256"),)
@@ -60,4 +61,5 @@ class ArchiveFile(ChestModel, table=True):
     n: int = Field(primary_key=True)
     outcome: ArchiveOutcome = Field(sa_type=Word(ArchiveOutcome))
     sha256: str | None = Field(default=None, max_length=64)
+    asset_id: UUID | None = Field(default=None)
     at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

@@ -4,34 +4,40 @@ operators, who by that see no memory."""
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import psutil
-from sqlalchemy import func
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from ai.base import UnknownProviderError
+from ai.pace import Pace
 from ai.weights.catalogue import CATALOGUE, Model, get_model
 from ai.weights.folder import WeightsFolder
 from chest.access.viewers import Viewer, require_account
 from chest.database import Database
 from chest.errors import Invalid, NotFound
-from chest.models import Account, Asset, Choice, Step, StepState, Understanding, utc_now
+from chest.models import Account, Choice, utc_now
 from chest.settings import Settings
+from chest.upkeep.time_left import OpenWork, seconds_left
 from language import N_
+
+log = structlog.get_logger(__name__)
 
 NO_SUCH_MODEL = N_("There is no model of this name.")
 
-PAUSE, TRANSCRIBER, DOWNLOADS = "pause", "transcriber", "downloads"
-_OPEN = (StepState.waiting, StepState.running)
+PAUSE, TRANSCRIBER, DOWNLOADS, PACE = "pause", "transcriber", "downloads", "pace"
 _GIB = 1024**3
 
 
 @dataclass(frozen=True)
 class ModelView:
     """One model. `state` is absent | waiting | downloading | ready | damaged; `done` are the bytes
-    that came of one that is downloading, `reason` says why the last download did not work."""
+    that came of one that is downloading, `reason` says why the last download did not work, `fits`
+    whether this machine has the memory for it."""
 
     task: str
     name: str
@@ -43,15 +49,24 @@ class ModelView:
     used: bool
     done: int
     reason: str | None
+    fits: bool = True
 
 
 class ModelManager:
     """Choices are kept in the database, where the worker finds them; the models' files lie in the
     folder of the settings."""
 
-    def __init__(self, *, database: Database, settings: Settings) -> None:
+    def __init__(
+        self,
+        *,
+        database: Database,
+        settings: Settings,
+        measure_open: Callable[[Session], Sequence[tuple[str, float, float, int]]] | None = None,
+    ) -> None:
+        """`measure_open` answers what models are still to be asked, as `OpenWork` says it."""
         self._database = database
         self._settings = settings
+        self._measure_open = measure_open
         self.folder = WeightsFolder(settings.resolved_models_dir)
 
     def is_operator(self, viewer: Viewer) -> bool:
@@ -123,22 +138,30 @@ class ModelManager:
         with self._database.read() as session:
             return bool(read_choice(session, PAUSE).get("paused"))
 
+    def note_pace(self, pace: Mapping[str, Pace]) -> None:
+        """For the worker: how long the models take on this machine. Where that cannot be written
+        just now, it is the next time."""
+        told = {sort: [one.asked, one.between, one.units] for sort, one in pace.items()}
+        try:
+            with self._database.write() as session:
+                write_choice(session, PACE, read_choice(session, PACE) | told)
+        except SQLAlchemyError as error:
+            log.warning("how fast models are was not written down", error=type(error).__name__)
+
     def count_seconds_left(self, viewer: Viewer) -> float | None:
-        """About how long the recordings that are still to be heard take, in seconds; None where no
-        recording is being heard, so that nobody knows. For operators."""
+        """About how long what is still to be heard, looked at and read takes, in seconds; None
+        where nothing of it is being done, or nobody knows yet. For operators."""
         self._require(viewer)
-        left = func.coalesce(Understanding.whole, Asset.duration, 0.0) - Understanding.done
+        if self._measure_open is None:
+            return None
         with self._database.read() as session:
-            seconds, speed = session.exec(
-                select(func.sum(left), func.avg(Understanding.speed))
-                .join(Asset, col(Asset.id) == col(Understanding.asset_id))
-                .where(
-                    col(Understanding.step) == Step.transcribe,
-                    col(Understanding.state).in_(_OPEN),
-                    col(Asset.deleted_at).is_(None),
-                )
-            ).one()
-        return max(0.0, float(seconds) / float(speed)) if seconds and speed else None
+            work = [OpenWork(*one) for one in self._measure_open(session)]
+            told = read_choice(session, PACE)
+        hears = f"transcribe {self.describe_transcriber()}"
+        pace = {sort: Pace(*measured) for sort, measured in told.items()}
+        if hears in pace:
+            pace["transcribe"] = pace[hears]
+        return seconds_left(work, pace)
 
     def _view(self, model: Model, used: str, downloads: dict[str, Any]) -> ModelView:
         state: str = self.folder.state(model.name)
@@ -157,12 +180,20 @@ class ModelManager:
             used=model.name.replace("whisper-", "whisper:", 1) == used,
             done=done,
             reason=told.get("reason") if state != "ready" else None,
+            fits=fits(model.size),
         )
 
     def _require(self, viewer: Viewer) -> None:
         require_account(viewer)
         if not self.is_operator(viewer):
             raise NotFound
+
+
+def fits(size: int, memory: int | None = None) -> bool:
+    """Whether a model of so many bytes can work in a machine's memory, beside all else there: it
+    takes about twice its size, and what holds it half a gigabyte."""
+    memory = psutil.virtual_memory().total if memory is None else memory
+    return 2 * size + _GIB // 2 <= memory * 3 // 4
 
 
 def suggest(memory: int | None = None, cores: int | None = None) -> str:

@@ -7,10 +7,11 @@ what is unpacked stands where the archive stands, in its contribution and before
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from sqlmodel import Session, col, exists, select
+from sqlmodel import Session, col, exists, or_, select
 
 from chest.access.adding import Place, contribution_for_member, place_for
 from chest.access.audit import record
@@ -18,7 +19,7 @@ from chest.access.locks import lock_contribution_of
 from chest.access.memories import get_editable
 from chest.access.standing import join
 from chest.access.viewers import AccountViewer, LinkViewer, Viewer
-from chest.access.visibility import ALLOWED, Action, find_role
+from chest.access.visibility import ALLOWED, Action, find_role, visible_to
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import ChestError, Conflict, Invalid, NotFound, NotSignedIn, TooLarge
@@ -40,6 +41,7 @@ from chest.models import (
 )
 from chest.settings import Settings
 from chest.sharing.sessions import find_opening_by_id
+from chest.uploads.archive_progress import ArchiveProgress, list_archives
 from chest.uploads.known import find_published
 from chest.uploads.offers import FileOffer
 from chest.uploads.rights import check_may_continue, reserve
@@ -50,6 +52,16 @@ from storage.base import BlobStore
 _NO_ARCHIVE = N_("This is not an archive that can be unpacked here.")
 _PUT_ASIDE = N_("This was declined or taken back, so what is in it stays where it is.")
 _ASKED = (ArchiveState.waiting, ArchiveState.unpacking, ArchiveState.done)
+
+
+@dataclass(frozen=True)
+class Unpacking:
+    """An archive, and the memories that were made of it: those that are here, and those that were
+    put away since."""
+
+    progress: ArchiveProgress
+    made: tuple[UUID, ...] = ()
+    put_away: tuple[UUID, ...] = ()
 
 
 class ArchiveManager:
@@ -105,6 +117,35 @@ class ArchiveManager:
                 chest_id=asset.chest_id,
             )
             self._jobs.enqueue(session, Job.unpack, archive_id)
+
+    def look(self, viewer: Viewer, archive_id: UUID) -> Unpacking | None:
+        """How far an archive is that the viewer may see, also where it was put away after it was
+        unpacked; None for what is none."""
+        with self._database.read() as session:
+            asset = session.exec(
+                select(Asset).where(
+                    col(Asset.id) == archive_id,
+                    or_(visible_to(viewer), visible_to(viewer, deleted=True)),
+                )
+            ).first()
+            progress = list_archives(session, [asset]).get(archive_id) if asset else None
+            if asset is None or progress is None:
+                return None
+            made = (col(Asset.id) == col(ArchiveFile.asset_id),)
+            rows = session.exec(
+                select(Asset.id, col(Asset.deleted_at).is_(None))
+                .join(ArchiveFile, *made)
+                .where(
+                    col(ArchiveFile.archive_id) == archive_id,
+                    or_(visible_to(viewer), visible_to(viewer, deleted=True)),
+                )
+                .order_by(col(Asset.id))
+            ).all()
+            return Unpacking(
+                progress,
+                made=tuple(asset_id for asset_id, is_here in rows if is_here),
+                put_away=tuple(asset_id for asset_id, is_here in rows if not is_here),
+            )
 
     def take(self, archive_id: UUID, file: Unpacked) -> None:
         """See `Taker`. What the chest shows the asker already is not stored once more."""
@@ -200,6 +241,10 @@ class ArchiveManager:
             join(made, contribution)
         session.add(made)
         session.flush()
+        row = session.get(ArchiveFile, (archive_id, file.n))
+        assert row is not None  # written down above
+        row.asset_id = made.id
+        session.add(row)
         upload = offer.upload(made, handle="-", part_size=max(1, file.size), by=viewer)
         upload.state, upload.completed_at = UploadState.complete, utc_now()
         upload.link_session_id = archive.link_session_id

@@ -18,9 +18,15 @@ from chest.ingest.sidecars import Beside
 from chest.ingest.stems import near_of
 from chest.models import Asset, AssetState, Audience, DateOrigin, Upload, new_id
 from chest.texts import clean_file_name, clean_media_type, clean_text, guess_kind
-from language import _
+from language import N_, _
 
-LONGEST_CAPTION = 10_000
+LONGEST = {"caption": 10_000, "who": 2_000, "place": 300}
+"""What may be said of a file as it comes, and how long that may be."""
+LABELS = {
+    "caption": N_("The caption"),
+    "who": N_("What you wrote about who is on it"),
+    "place": N_("The place"),
+}
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -28,8 +34,9 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 @dataclass(frozen=True)
 class FileOffer:
     """`name` and `media_type` are only shown: the bytes decide what it is. `taken` is free words
-    ("summer 1964") or EDTF, `file_modified` the file's own date, `sha256` in hex, `folder` the name
-    of the folder it lies in, `beside` what sidecars tell of it.
+    ("summer 1964") or EDTF, `who` is on it and `place` where it was are words as well;
+    `file_modified` is the file's own date, `sha256` in hex, `folder` the name of the folder it lies
+    in, `beside` what sidecars tell of it.
 
     `attached_to` is the memory that a file is about, in the same contribution. `recorded_now` says
     that the file was made for this very purpose, such as a voice recorded on the page: the day it
@@ -42,6 +49,8 @@ class FileOffer:
     sha256: str | None = None
     caption: str | None = None
     taken: str | None = None
+    who: str | None = None
+    place: str | None = None
     file_modified: datetime | None = None
     audience: str | None = None
     attached_to: UUID | None = None
@@ -51,7 +60,7 @@ class FileOffer:
 
     def cleaned(self) -> FileOffer:
         """The same in words that can be kept; the date is read where it is known whose chest it
-        is. Raises Invalid for a checksum that is none and for a caption that is too long."""
+        is. Raises Invalid for a checksum that is none and for words that are too many."""
         if self.sha256 is not None and not _SHA256.fullmatch(self.sha256):
             raise Invalid(
                 _("The SHA-256 of a file is written as 64 lower-case hexadecimal digits.")
@@ -61,7 +70,9 @@ class FileOffer:
             name=clean_file_name(self.name),
             media_type=clean_media_type(self.media_type),
             folder=clean_file_name(self.folder) if self.folder else None,
-            caption=clean_text(self.caption, label=_("The caption"), longest=LONGEST_CAPTION),
+            caption=_clean(self.caption, "caption"),
+            who=_clean(self.who, "who"),
+            place=_clean(self.place, "place"),
         )
 
     def asset(
@@ -85,6 +96,9 @@ class FileOffer:
             bytes=self.size,
             caption=self.caption,
             caption_source=DateOrigin.user if self.caption else None,
+            who=self.who,
+            who_source=DateOrigin.user if self.who else None,
+            place=self.place,
             audience=audience,
             attached_to=self.attached_to,
             added_by=by.account_id,
@@ -116,3 +130,7 @@ class FileOffer:
                 folder=self.folder,
             ),
         )
+
+
+def _clean(words: str | None, name: str) -> str | None:
+    return clean_text(words, label=_(LABELS[name]), longest=LONGEST[name])

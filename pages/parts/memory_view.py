@@ -80,7 +80,7 @@ def _show_media(
         start=second if plays else None,
         played_as=asset.played_as if plays else None,
         making=items.making(asset) if plays else None,
-        of=str(asset.id) if plays else None,
+        of=str(asset.id),
         captions=captions_of(viewer, asset) if plays else None,
         closer=None
         if plays or not viewer.account_id

@@ -12,7 +12,9 @@ from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
 from chest.errors import Stale
 from chest.models import Kind
+from chest.search.lines import find_lines
 from language import _
+from pages.components.written.written import written
 from pages.parts import drafts, failures, items, session
 from pages.parts.once import once
 from pages.parts.words import paragraphs, plain
@@ -27,7 +29,7 @@ def show_words_in_picture(person: Viewer, asset: AssetView, chest: ChestView) ->
         return
     st.subheader(_("Written on it"), anchor=False)
     if reading.text:
-        st.html(f"<div class='story'>{paragraphs(reading.text)}</div>")
+        _show_words(person, asset, reading)
     else:
         st.caption(_("Nothing, as somebody wrote here."))
     if not reading.is_clear and reading.text:
@@ -36,6 +38,21 @@ def show_words_in_picture(person: Viewer, asset: AssetView, chest: ChestView) ->
         st.caption(_("Read by this computer. It may have misread a word."))
     if asset.editable:
         _show_correcting(person, asset, chest, reading)
+
+
+def _show_words(person: Viewer, asset: AssetView, reading: ReadingView) -> None:
+    """The words; line by line where it is known where each stands, so that its place is shown."""
+    placed = reading.placed
+    if not any(line.boxes for line in placed):
+        st.html(f"<div class='story'>{paragraphs(reading.text)}</div>")
+        return
+    written(
+        placed,
+        of=str(asset.id),
+        src=items.address(person, asset, "preview") if "preview" in asset.renditions else None,
+        marked=find_lines(session.opened_words(asset.id), [line.text for line in placed]),
+        key=f"lines-of-{asset.id}",
+    )
 
 
 def _show_correcting(

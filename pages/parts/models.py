@@ -14,6 +14,7 @@ from pages.parts.words import plain
 
 _LOOK_AGAIN_SECONDS = 3
 _COMING = ("waiting", "downloading")
+_HOURS_FROM = 90  # minutes
 
 _STATES = Sayings(
     {
@@ -74,14 +75,22 @@ def _show_rest(person: Viewer) -> None:
         return
     left = manager.count_seconds_left(person)
     if left is not None:
-        minutes = max(1, round(left / 60))
-        st.caption(
-            ngettext(
-                "Recordings are being written down: about {n} minute left.",
-                "Recordings are being written down: about {n} minutes left.",
-                minutes,
-            )
+        st.caption(_time_left(left))
+
+
+def _time_left(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    if minutes >= _HOURS_FROM:
+        return ngettext(
+            "Recordings and pictures are being gone through: about {n} hour left.",
+            "Recordings and pictures are being gone through: about {n} hours left.",
+            round(minutes / 60),
         )
+    return ngettext(
+        "Recordings and pictures are being gone through: about {n} minute left.",
+        "Recordings and pictures are being gone through: about {n} minutes left.",
+        minutes if minutes < 10 else 5 * round(minutes / 5),
+    )
 
 
 def _show_used(used: ModelView) -> None:
@@ -129,6 +138,8 @@ def _show_model(person: Viewer, model: ModelView) -> None:
             )
             if model.reason:
                 st.caption(plain(said(model.reason)))
+            if not model.fits:
+                st.caption(_("This computer has too little memory for it. Take a smaller one."))
         if model.state == "downloading":
             st.progress(min(1.0, model.done / model.size))
         name = model.title

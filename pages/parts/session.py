@@ -17,6 +17,7 @@ from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
 from chest.errors import NotFound
 from chest.library import Library, shared_library
+from chest.search.asking import LONGEST
 from chest.security.addresses import OWN_ADDRESS, gives_microphone
 from chest.security.cookies import LINK_COOKIE, SESSION_COOKIE
 from language import _, ask_with, choose, number
@@ -143,6 +144,8 @@ def the_chest(*, counted: bool = False) -> ChestView:
         chest = library().chests.get(person, chest_id, counted=counted)
     except NotFound:
         st.session_state.pop("chest", None)
+        if st.session_state.get("chest-deleted") == str(chest_id):
+            st.switch_page("home.py")  # the second press of the one that deleted it
         failures.show_sentence(_("There is no such chest here, or it is not yours to open."))
         st.page_link("home.py", label=_("Your chests"))
         st.stop()
@@ -221,6 +224,14 @@ def opened_second(asset_id: UUID) -> float | None:
     except (KeyError, ValueError):
         chosen = st.session_state.get("second")
         return chosen[1] if chosen and chosen[0] == str(asset_id) else None
+
+
+def opened_words(asset_id: UUID) -> str:
+    """The words for which it was found in what is written on it; empty where it was not."""
+    if "words" in st.query_params:
+        return str(st.query_params["words"])[:LONGEST]
+    chosen = st.session_state.get("words")
+    return str(chosen[1]) if chosen and chosen[0] == str(asset_id) else ""
 
 
 def main_link(page: str, label: str, *, query: dict[str, str]) -> None:

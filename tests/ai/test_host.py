@@ -16,6 +16,8 @@ import pytest
 
 from ai.base import ProviderError
 from ai.host import ModelHost, _Turns
+from ai.pace import Pace
+from ai.transcription.base import SAMPLE_RATE
 from tests.models.tiny import SAID, hear, lay_out
 from tests.waiting import wait_until
 
@@ -46,6 +48,23 @@ def test_it_answers_as_the_model_does_and_comes_last_wherever_the_processor_is_w
         host.transcriber("whisper:tiny").transcribe(hear("casa"))
         assert host.pid == first
     wait_until(lambda: not psutil.pid_exists(first) or _is_dead(first))
+
+
+def test_how_long_questions_take_is_told_without_the_opening_of_the_model(models: Path) -> None:
+    told: list[dict[str, Pace]] = []
+    with ModelHost(models, tell=lambda pace: told.append(dict(pace))) as host:
+        whisper = host.transcriber("whisper:tiny")
+        for _ in range(3):
+            whisper.transcribe(hear("casa"))
+        assert told == []  # too few to know
+        for _ in range(40):
+            if not told:
+                whisper.transcribe(hear("casa"))
+        whisper.transcribe(hear("casa"))
+    [measured] = told  # not again so soon
+    pace = measured["transcribe whisper:tiny"]
+    assert pace.asked > 0
+    assert pace.units == pytest.approx(len(hear("casa")) / SAMPLE_RATE)
 
 
 def test_refusals_come_through_with_their_kind(models: Path) -> None:

@@ -71,6 +71,21 @@ def test_a_form_that_is_sent_twice_makes_one_thing(chromium: Browser, family: Fa
     keeper.context.close()
 
 
+def test_a_chest_that_is_deleted_by_a_double_click_is_deleted_once(
+    chromium: Browser, family: Family
+) -> None:
+    keeper = family.at_the_desk(chromium)
+    keeper.visit(f"/settings?chest={family.chest_id}")
+    keeper.page.get_by_text("I want to delete this chest").click()
+    press_twice(keeper, "Delete the chest")
+    keeper.heading("Who is this chest for?")
+    assert last_deeds(family).count("chest.deleted") == 1
+    expect(keeper.page.get_by_text("There is no such chest here")).to_have_count(0)
+    keeper.open("Deleted chests")
+    expect(keeper.page.get_by_role("button", name="Restore Rosa Almeida")).to_be_visible()
+    keeper.context.close()
+
+
 # Pages, and what is written or set on each before its buttons are pressed.
 WALKS = ("share", "moderate", "settings", "story", "account", "memory")
 # They end what the walk stands on: pressed last, or by tests of their own.

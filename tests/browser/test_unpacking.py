@@ -125,3 +125,31 @@ def test_what_a_relative_unpacks_is_a_part_of_what_they_send(
     relative.sees("Take out allium.jpg")
     assert relative.page.get_by_text("takeout.zip").count() == 0
     relative.context.close()
+
+
+def test_an_archive_that_lies_in_the_chest_is_unpacked_from_its_page_and_that_undone(
+    chromium: Browser, family: Family, tmp_path: Path, album: Album
+) -> None:
+    file = tmp_path / "letters of 1964.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in ("Tomas", "Ines"):
+            archive.writestr(f"Setubal 1964/{name}.txt", f"My dear {name}, the boat comes.")
+    archive_id = family.add(file)
+    before = family.memories()
+    keeper = family.at_the_desk(chromium)
+    keeper.visit(f"/memory?chest={family.chest_id}&id={archive_id}")
+    keeper.sees("2 files")
+    album.keep(keeper.page, "archive-of-the-chest", whole=True)
+    keeper.press("Unpack it")
+    expect(keeper.page.get_by_text("2 memories were made of it.")).to_be_visible(timeout=90_000)
+    album.keep(keeper.page, "archive-of-the-chest-unpacked", whole=True)
+    made = family.memories() - before
+    assert len(made) == 2
+    assert {family.asset(one)["taken"]["edtf"] for one in made} == {"1964"}
+    assert archive_id not in family.memories()
+    keeper.press("Undo the unpacking")
+    keeper.press("Bring its memories back")
+    keeper.sees("Undo the unpacking")
+    assert made <= family.memories()
+    assert archive_id in family.memories()
+    keeper.context.close()

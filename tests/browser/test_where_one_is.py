@@ -162,6 +162,33 @@ def test_an_entry_of_the_menu_opens_in_a_new_tab_in_the_same_chest(
     who.context.close()
 
 
+@pytest.mark.parametrize("width", [1280, 1024, 1600])
+def test_a_long_name_has_all_the_room_beside_the_menu(
+    chromium: Browser, demo: DemoChest, width: int
+) -> None:
+    who = demo.sign_in(chromium, {"viewport": {"width": width, "height": 800}})
+    at(who, demo, "timeline")
+    entries = who.page.get_by_test_id("stTopNavLink")
+    before = entries.count()
+    who.page.locator(".chest-here-name").evaluate(
+        "name => (name.textContent = 'Maria Rosa da Conceição Almeida de Vasconcelos e Sousa')"
+    )
+    who.page.set_viewport_size({"width": width - 1, "height": 800})
+    who.page.wait_for_timeout(500)
+    here = who.page.locator(".chest-here").bounding_box()
+    first = who.page.locator(
+        "[data-testid=stTopNav] :is(a, button) >> visible=true"
+    ).first.bounding_box()
+    assert here is not None
+    assert first is not None
+    end = here["x"] + here["width"]
+    assert end <= first["x"] - 16, "they stand apart"
+    is_whole = who.page.locator(".chest-here-name").evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert is_whole or end >= first["x"] - 40, "no room is left unused"
+    assert entries.count() == before, "and the menu gives way to nothing"
+    who.context.close()
+
+
 def test_all_pages_begin_at_one_left_edge(chromium: Browser, demo: DemoChest) -> None:
     who = demo.sign_in(chromium, DESK)
     edges: dict[str, float] = {}

@@ -32,6 +32,19 @@ def test_whoever_runs_the_installation_downloads_chooses_and_lets_rest(
     assert not app.exception
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(20, "about 1 minute left"), (400, "about 7 minutes"), (2520, "about 40 minutes"),
+     (5350, "about 90 minutes"), (5500, "about 2 hours"), (40_000, "about 11 hours")],
+)  # fmt: skip
+def test_the_time_that_is_left_is_said_as_one_would_say_it(
+    library: Library, ana: Visitor, monkeypatch: pytest.MonkeyPatch, seconds: float, said: str
+) -> None:
+    chest_id = str(library.chests.create(ana.viewer, name="Rosa Almeida").id)
+    monkeypatch.setattr(type(library.models), "count_seconds_left", lambda *_: seconds)
+    assert said in words(ana.open("settings.py", chest=chest_id))
+
+
 def test_a_keeper_who_does_not_run_it_sees_nothing_of_it(
     library: Library, ana: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

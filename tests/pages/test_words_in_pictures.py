@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -66,3 +67,27 @@ def test_what_somebody_else_wrote_meanwhile_is_not_lost(
     (save,) = [one for one in page.button if (one.key or "").startswith(f"words-{photo}")]
     save.click().run()
     assert library.readings.get(ana.viewer, photo).text == "Mine"
+
+
+def test_words_whose_place_is_known_are_shown_line_by_line(
+    library: Library, ana: Visitor, chest_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asset_id = add_asset(library.database, chest_id, added_by=account_of(ana.viewer))
+    texts = ("Dear Rosa,", "the lamp is yours.")
+    lines = [
+        {"text": text, "confidence": 0.95, "box": [0.1, n / 10, 0.8, n / 10 + 0.05]}
+        for n, text in enumerate(texts)
+    ]
+    with library.database.write() as session:
+        row = PictureText(asset_id=asset_id, text="\n".join(texts), confidence=0.95, lines=lines)
+        session.add(row)
+    shown: list[dict[str, Any]] = []
+    monkeypatch.setattr(
+        "pages.components.written.written._written", lambda **told: shown.append(told["data"])
+    )
+    page = ana.open("memory.py", chest=str(chest_id), id=str(asset_id), words="LAMP")
+    assert not page.exception
+    assert [line["text"] for line in shown[-1]["lines"]] == list(texts)
+    assert shown[-1]["marked"] == [1]
+    ana.open("memory.py", chest=str(chest_id), id=str(asset_id))
+    assert shown[-1]["marked"] == []

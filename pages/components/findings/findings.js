@@ -17,7 +17,7 @@ function mountFindings(root, data) {
     return (event) => {
       if (!isPlainClick(event)) return;
       event.preventDefault();
-      tellPage(view, "open", { id: item.id, second });
+      tellPage(view, "open", { id: item.id, second, words: item.words });
     };
   }
 

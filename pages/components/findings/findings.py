@@ -25,7 +25,8 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One memory. `href` opens it where a link is followed without our script."""
+    """One memory. `href` opens it where a link is followed without our script. `words` are those
+    that were found in what is written on it, which is then marked there."""
 
     id: str
     href: str
@@ -33,6 +34,7 @@ class Finding:
     kind: str
     when: str | None = None
     thumb: str | None = None
+    words: str | None = None
     passages: Sequence[Passage] = ()
 
 
@@ -45,8 +47,9 @@ _findings = st.components.v2.component(
 
 
 def findings(items: Sequence[Finding], *, key: str) -> Mapping[str, Any] | None:
-    """Shows `items` in a list; returns `{"id", "second"}` of the one that was chosen, once, else
-    None. `second` is None unless a passage of a recording was chosen."""
+    """Shows `items` in a list; returns `{"id", "second", "words"}` of the one that was chosen,
+    once, else None. `second` is None unless a passage of a recording was chosen, `words` are those
+    of the finding."""
     result = _findings(
         key=key, data={"items": [asdict(one) for one in items]}, on_open_change=rerun
     )

@@ -33,18 +33,27 @@ function lookCloser(event, { item, viewer }) {
 
 function mountPlayer(root, data) {
   const stage = partsOf(root)("stage");
-  const view = { media: null, start: null, update, close: () => view.media?.pause() };
+  const view = { media: null, start: null, update, close };
+  let stopMarks = null;
   stage.dataset.kind = data.kind;
   delete stage.dataset.broken;
   if (!data.plays || data.kind === "video" || data.kind === "audio") view.media = playIn(stage, data);
   else stage.replaceChildren(photoOf(data));
   // What is said in it stands in another component, and follows what plays.
   if (view.media && data.of) (window.memoryChestMedia ??= new Map()).set(data.of, view.media);
+  // Nor are the words in a picture written here.
+  const photo = stage.querySelector(".photo");
+  if (photo && data.of) stopMarks = showMarks(photo, data.of);
   const moment = safeUrl(data.moment);
-  if (moment && !view.media) stage.append(momentOf({ src: moment, words: data.words, over: stage.querySelector(".photo") }));
+  if (moment && !view.media) stage.append(momentOf({ src: moment, words: data.words, over: photo }));
   const download = safeUrl(data.download);
   if (download && (data.plays || view.media)) {
     stage.append(make("p", { class: "below" }, make("a", { href: download, download: true }, data.words.download)));
+  }
+
+  function close() {
+    view.media?.pause();
+    stopMarks?.();
   }
 
   function update({ start }) {

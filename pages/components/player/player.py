@@ -19,7 +19,9 @@ _player = st.components.v2.component(
     "memory_chest_player",
     html='\n<div data-part="stage"></div>\n',
     css=source("shared/base.css", "shared/media.css", "player/player.css"),
-    js=source("shared/view.js", "shared/words.js") + viewer_script() + source("player/player.js"),
+    js=source("shared/view.js", "shared/words.js", "shared/marks.js")
+    + viewer_script()
+    + source("player/player.js"),
 )
 
 
@@ -54,8 +56,8 @@ def player(
     browsers play, which they are asked about; `making` says that it is being made playable, and
     under "left" in how many seconds. With `closer`, the memory as a tile, a click on the picture
     shows it as large as the window. `moment` is the address of a film that a picture plays when
-    somebody asks for it. `of` is the memory's id, by which what is said in it finds the player. A
-    rerun does not interrupt playing.
+    somebody asks for it. `of` is the memory's id, by which what is said in it finds the player,
+    and what is written in it the picture. A rerun does not interrupt playing.
     """
     _player(
         key=key,

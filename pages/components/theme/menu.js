@@ -86,5 +86,22 @@
       .querySelector('[data-testid="stSidebarCollapseButton"] button')
       ?.setAttribute("aria-label", SAID.close);
   }
-  new MutationObserver(nameButtons).observe(document.documentElement, { childList: true, subtree: true });
+
+  // The chest's name ends where the menu begins, wherever that is.
+  const GAP = 24; // pixels between the two
+  let measuring = 0;
+  function measure() {
+    measuring = 0;
+    const here = document.querySelector(".chest-here");
+    const first = document.querySelector('[data-testid="stTopNav"] :is(a, button)');
+    if (!here || !first) return;
+    const room = Math.floor(first.getBoundingClientRect().left - here.getBoundingClientRect().left - GAP);
+    document.documentElement.style.setProperty("--chest-room", `${Math.max(0, room)}px`);
+  }
+  const measureSoon = () => (measuring ||= requestAnimationFrame(measure));
+  addEventListener("resize", measureSoon);
+  new MutationObserver(() => {
+    nameButtons();
+    measureSoon();
+  }).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -17,6 +17,7 @@ def sheet() -> str:
 
 def script() -> str:
     """What comes with every page's first HTML and mends what Streamlit does of itself: its menu
-    closes when one has chosen, and its entries open in a new tab where one asks the browser for
-    that; the next of several questions begins at its beginning."""
+    closes when one has chosen, its entries open in a new tab where one asks the browser for that,
+    and the chest's name has the room that it leaves; the next of several questions begins at its
+    beginning."""
     return source("theme/menu.js", "theme/steps.js")

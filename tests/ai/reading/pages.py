@@ -38,3 +38,33 @@ def opened(path: Path, *, longest: int = 1600) -> Picture:
         upright = ImageOps.exif_transpose(picture).convert("RGB")
     upright.thumbnail((longest, longest))
     return pixels(upright)
+
+
+STICKER = (0.62, 0.06, 0.86, 0.15)
+"""Where "IMPORTANT" stands on `notebook`, as parts of its width and height."""
+
+
+def notebook() -> Image.Image:
+    """A page written by hand, photographed from one side, unevenly lit, with a sticker on it."""
+    with Image.open(ROOT / "tests/media/handwritten-notes.jpg") as picture:
+        page = picture.convert("RGB").resize((1600, 1080))
+    width, height = page.size
+    corners = (-60, -20, 30, height + 60, width + 90, height - 40, width - 10, -90)
+    askew = page.transform(page.size, Image.Transform.QUAD, corners, fillcolor=(212, 208, 203))
+    left, top, right, bottom = STICKER
+    box = (left * width, top * height, right * width, bottom * height)
+    drawing = ImageDraw.Draw(askew)
+    drawing.polygon(
+        [
+            (box[0] - 30, box[1] - 12),
+            (box[2] + 20, box[1] - 18),
+            (box[2] + 60, (box[1] + box[3]) / 2),
+            (box[2] + 24, box[3] + 14),
+            (box[0] - 26, box[3] + 18),
+        ],
+        fill=(236, 128, 104),
+    )
+    font = ImageFont.truetype(FONT, 66)
+    drawing.text((box[0], box[1] + 8), "IMPORTANT", fill="white", font=font)
+    light = np.linspace(1.0, 0.62, width)[None, :, None]
+    return Image.fromarray((np.asarray(askew) * light).astype(np.uint8))

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from ai.media import Decoder
 from chest.ingest.job import Ingest
 from chest.ingest.unpacking import Unpack
-from chest.models import Role, Upload
+from chest.models import Asset, Role, Upload
 from tests.api.conftest import House
 from tests.arrivals import once
 from tests.builders import add_member
@@ -36,6 +36,8 @@ def test_a_photograph_arrives_resumed_and_is_answered_as_processing(
             "sha256": sha256(data).hexdigest(),
             "caption": "The harbour",
             "taken": "1964-07",
+            "who": " Rosa and  Tom ",
+            "place": "Nagasaki",
         },
     )
     assert begun.status_code == 201
@@ -65,6 +67,7 @@ def test_a_photograph_arrives_resumed_and_is_answered_as_processing(
         asset = done.json()
         assert (asset["id"], asset["state"]) == (ticket["asset_id"], "processing")
     assert (asset["caption"], asset["taken"]["edtf"]) == ("The harbour", "1964-07")
+    assert (asset["who"], asset["place"]) == ("Rosa and  Tom", "Nagasaki")
     assert (asset["bytes"], asset["kind"]) == (len(data), "photo")
     assert house.keeper.get(path).json()["state"] == "complete"
     assert house.keeper.delete(path).status_code == 409
@@ -251,6 +254,25 @@ def test_an_answer_is_repeated_only_to_whom_it_would_still_be_given(house: House
     assert removed.status_code in (200, 204), removed.text
     for path, body in asked:
         assert other.post(path, json=body, headers=key).status_code == 404, path
+
+
+def test_what_is_told_of_a_file_is_a_person_s_word_and_no_longer_than_elsewhere(
+    house: House,
+) -> None:
+    google = '{"people": [{"name": "Somebody"}], "description": "At the sea"}'
+    sent = house.send(
+        house.keeper,
+        b"picture",
+        name="a.jpg",
+        who="Rosa",
+        beside=[{"name": "a.jpg.json", "text": google}],
+    )
+    with house.library.database.read() as session:
+        asset = session.get_one(Asset, UUID(sent["id"]))
+    assert (asset.who, asset.who_source) == ("Rosa", "user")
+    for long in ({"who": "x" * 2_001}, {"place": "x" * 301}, {"caption": "x" * 10_001}):
+        body = {"chest_id": str(house.chest_id), "name": "a.jpg", "size": 1, **long}
+        assert house.keeper.post("/api/uploads", json=body).status_code == 422
 
 
 def test_what_lies_beside_a_file_is_sent_along_and_read(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,7 @@ from chest.contributions.receipts import Receipts
 from chest.contributions.views import ContributionView
 from chest.database import Database
 from chest.errors import ChestError, Conflict, Invalid, NotFound, Stale
-from chest.models import Asset, ContributionState, Kind, Review, new_id
+from chest.models import Asset, Contribution, ContributionState, Kind, Review, new_id, utc_now
 from tests.builders import Family, add_asset
 from tests.chest.contributions.giving import add_file, asset_of, begin, give
 
@@ -253,3 +254,29 @@ def test_lists_are_as_the_moderators_lists(
     ]
     assert decided[0].decision_note == "Not now."
     assert decided[0].decided_by_name == "Keeper"
+
+
+def test_of_what_was_begun_and_not_sent_keepers_are_told_the_number(
+    gifts: Gifts,
+    contributions: ContributionManager,
+    database: Database,
+    family: Family,
+    aunt: Viewer,
+) -> None:
+    draft = begin(contributions, aunt, relation="aunt")
+    assert gifts.count_begun(family.keeper, family.chest_id) == 0  # it is being written
+    with database.write() as session:
+        row = session.get(Contribution, draft.id)
+        assert row is not None
+        row.created_at = utc_now() - timedelta(hours=2)
+        session.add(row)
+    assert gifts.count_begun(family.keeper, family.chest_id) == 1
+    with pytest.raises(ChestError):
+        gifts.count_begun(family.curator, family.chest_id)
+    with pytest.raises(NotFound):
+        gifts.count_begun(family.stranger, family.chest_id)
+    with pytest.raises(NotFound):
+        gifts.get(family.keeper, draft.id)  # and nothing of what is in it
+    contributions.update(aunt, draft.id, message="The summer we painted the boat.")
+    contributions.submit(aunt, draft.id)
+    assert gifts.count_begun(family.keeper, family.chest_id) == 0

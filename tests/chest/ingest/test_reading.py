@@ -18,6 +18,7 @@ from ai.tagging.base import Picture
 from chest.database import Database
 from chest.ingest.job import Ingest
 from chest.ingest.reading import NO_MODEL, ReadPictures
+from chest.ingest.understanding_rows import UnderstandingRows
 from chest.models import (
     ChestUnderstanding,
     PictureText,
@@ -29,7 +30,7 @@ from chest.models import (
 )
 from tests.ai.reading.pages import LETTER, ROOT, draw
 from tests.arrivals import ShutStore, arrive, once
-from tests.builders import Family
+from tests.builders import Family, add_asset
 
 
 class Counting:
@@ -227,3 +228,15 @@ def test_a_family_may_switch_it_off(
     assert state is not None
     assert state.state is StepState.skipped
     assert text_of(database, asset_id) is None
+
+
+def test_the_sweep_takes_up_scans_before_newer_photographs(
+    database: Database, family: Family
+) -> None:
+    scan = add_asset(
+        database, family.chest_id, kind="document", media_type="application/pdf", storage_key="v1/s"
+    )
+    photo = add_asset(database, family.chest_id, storage_key="v1/p")
+    rows = UnderstandingRows(database, Step.read)
+    assert rows.list_unfinished(limit=1) == [scan]
+    assert rows.list_unfinished() == [scan, photo]

@@ -3,7 +3,8 @@
     python job_worker.py DATABASE_URL FOLDER LEASE_SECONDS
 
 What a job does stands in FOLDER/<subject id>: one word for each attempt, the last one for all that
-follow. Every begun attempt is a line "<subject> <process id> <time>" in FOLDER/trace.
+follow. Every begun attempt is a line "<subject> <process id> <time>" in FOLDER/trace. Those of the
+queue for reading have all of it in FOLDER/read.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def main(url: str, folder: Path, seconds: float) -> None:
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     database = Database(url)
     executor_id = uuid4().hex
-    handlers = {Job.ingest: Told(folder)}
+    (folder / "read").mkdir(exist_ok=True)
+    handlers = {Job.ingest: Told(folder), Job.read: Told(folder / "read")}
     runner = JobRunner(database, handlers, executor_id=executor_id, first_delay_seconds=1)
     lease = Lease(
         database,

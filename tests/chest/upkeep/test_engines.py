@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ai.pace import Pace
 from ai.weights.folder import WeightsFolder
 from chest.access.viewers import AccountViewer, Viewer
 from chest.errors import Invalid, NotFound
+from chest.ingest.understanding_rows import TURNED_OFF
 from chest.library import Library, open_library
-from chest.models import Asset, AssetState, Kind, Step, StepState, Understanding
+from chest.models import Asset, AssetState, Kind, Step, StepState, Understanding, utc_now
 from chest.settings import Settings
-from chest.upkeep.engines import DOWNLOADS, ModelManager, read_choice, suggest
+from chest.upkeep.engines import DOWNLOADS, ModelManager, fits, read_choice, suggest
 from chest.upkeep.fetching import Fetching
 from tests.ai.weights.test_weights import CONTENT, MODELS, Hub
 
@@ -81,6 +84,16 @@ def test_the_model_fits_the_machine(memory: int, cores: int, name: str) -> None:
     assert suggest(memory, cores) == name
 
 
+@pytest.mark.parametrize(
+    ("size", "memory", "does"),
+    [(148_000_000, 2 * GIB, True), (148_000_000, 1 * GIB, False), (3 * GIB, 8 * GIB, False)],
+)
+def test_a_model_that_is_too_large_for_the_machine_says_so(
+    size: int, memory: int, does: bool
+) -> None:
+    assert fits(size, memory) is does
+
+
 def test_pausing_lasts_until_it_is_ended(library: Library) -> None:
     ana = sign_up(library, "ana", setup_code="CODE")
     assert not library.models.is_paused()
@@ -92,26 +105,40 @@ def test_pausing_lasts_until_it_is_ended(library: Library) -> None:
     assert ModelManager(database=library.database, settings=off).is_paused()
 
 
-def test_the_time_that_is_left_is_known_once_a_recording_is_being_heard(library: Library) -> None:
+def test_the_time_that_is_left_counts_all_that_goes_on_by_itself(library: Library) -> None:
     ana = sign_up(library, "ana", setup_code="CODE")
-    assert library.models.count_seconds_left(ana) is None
+    models = library.models
+    assert models.count_seconds_left(ana) is None
     chest = library.chests.create(ana, name="Rosa Almeida")
-    with library.database.write() as session:
-        for duration, done, speed in ((600.0, 0.0, None), (1200.0, 300.0, 5.0)):
-            asset = Asset(
-                chest_id=chest.id,
-                kind=Kind.audio,
-                state=AssetState.ready,
-                duration=duration,
-                taken_sort="9999",
-            )
+
+    def add(step: Step, state: StepState, kind: Kind, **more: Any) -> None:
+        row = {name: more.pop(name) for name in ("done", "reason") if name in more}
+        file = {"state": AssetState.ready, "storage_key": "v1/x", "taken_sort": "9999"}
+        with library.database.write() as session:
+            asset = Asset(chest_id=chest.id, kind=kind, **file, **more)
             session.add(asset)
             session.flush()
-            state = StepState.running if speed else StepState.waiting
-            row = Understanding(asset_id=asset.id, step=Step.transcribe, state=state)
-            row.done, row.speed = done, speed
-            session.add(row)
-    assert library.models.count_seconds_left(ana) == pytest.approx(1500 / 5)
+            session.add(Understanding(asset_id=asset.id, step=step, state=state, **row))
+
+    waiting, running = StepState.waiting, StepState.running
+    add(Step.transcribe, waiting, Kind.audio, duration=600.0)
+    add(Step.transcribe, waiting, Kind.audio, duration=9e9, reason=TURNED_OFF)
+    add(Step.transcribe, waiting, Kind.audio, duration=9e9, deleted_at=utc_now())
+    add(Step.transcribe, StepState.done, Kind.audio, duration=9e9)
+    add(Step.read, waiting, Kind.photo)
+    assert models.count_seconds_left(ana) is None  # nothing is being done
+    add(Step.transcribe, running, Kind.audio, duration=1200.0, done=300.0)
+    assert models.count_seconds_left(ana) is None  # nobody knows how quickly it goes
+    hears = f"transcribe {models.describe_transcriber()}"
+    models.note_pace({hears: Pace(6.0, 0.0, 30.0), "transcribe whisper:other": Pace(9, 9)})
+    assert models.count_seconds_left(ana) is None
+    models.note_pace({"read": Pace(2.0, 0.5)})
+    assert models.count_seconds_left(ana) == pytest.approx(1500 * 0.2 + 2.0)
+    pdf = {"media_type": "application/pdf"}
+    add(Step.read, running, Kind.document, pages=12, done=2.0, **pdf)
+    assert models.count_seconds_left(ana) is None
+    models.note_pace({"read page": Pace(3.0, 0.5)})
+    assert models.count_seconds_left(ana) == pytest.approx(1500 * 0.2 + 2.0 + 10 * 3.0)
 
 
 def test_what_an_operator_asks_for_comes_by_the_worker(library: Library) -> None:

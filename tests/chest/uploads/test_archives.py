@@ -15,6 +15,7 @@ from sqlmodel import col, select, update
 
 from ai.media import Decoder
 from chest.access.viewers import LinkViewer, Viewer
+from chest.assets.bulk import BulkManager
 from chest.assets.manager import AssetManager
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn
@@ -467,3 +468,30 @@ def test_an_archive_that_was_put_away_is_left_alone(room: Room) -> None:
     assert room.job.list_unfinished() == []
     room.job.run(archive_id, once)
     assert room.others(archive_id) == {}
+
+
+def test_what_was_made_of_an_archive_is_known_and_can_be_put_away_and_brought_back(
+    room: Room,
+) -> None:
+    keeper, chest_id = room.family.keeper, room.family.chest_id
+    archive_id = room.give(packed(LETTERS))
+    before = room.archives.look(keeper, archive_id)
+    assert before is not None
+    assert (before.progress.state, before.made) == (ArchiveState.offered, ())
+    assert room.archives.look(room.family.stranger, archive_id) is None
+    room.unpack(archive_id)
+    found = room.archives.look(keeper, archive_id)
+    assert found is not None
+    assert found.progress.put_away
+    assert {get_asset(room.database, one).original_name for one in found.made} == {
+        "Rosa.txt",
+        "João.txt",
+    }
+    many = BulkManager(database=room.database)
+    assert many.delete(keeper, chest_id, found.made).changed == 2
+    undone = room.archives.look(keeper, archive_id)
+    assert undone is not None
+    assert (undone.made, set(undone.put_away)) == ((), set(found.made))
+    assert many.restore(keeper, chest_id, undone.put_away).changed == 2
+    assert room.archives.look(keeper, archive_id) == found
+    assert room.archives.look(keeper, found.made[0]) is None  # that is none

@@ -1,12 +1,9 @@
-"""The pages where links are made and closed, and where what came through them is decided."""
+"""The page where what relatives gave is decided."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -16,225 +13,19 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from chest.assets.views import AssetView
-from chest.database import Database
-from chest.library import Library, open_library
+from chest.library import Library
 from chest.models import (
     Contribution,
     ContributionState,
     Kind,
-    LinkPermission,
     Review,
     WaitingNotice,
     utc_now,
 )
-from chest.settings import Settings
-from chest.sharing.links import LinkState, LinkTerms
-from tests.builders import Family, add_asset, add_contribution, add_family
+from tests.builders import Family, add_asset, add_contribution, add_link
+from tests.pages.curating import Visit, html, labels, press, words
 
-# The managers behind these pages are tested on both kinds of database.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-INDEX = Path(__file__).parents[2] / "pages" / "index.py"
 State = ContributionState
-Visit = Callable[[str], AppTest]
-
-
-@pytest.fixture
-def library(database: Database, database_url: str, tmp_path: Path) -> Iterator[Library]:
-    made = open_library(
-        Settings(
-            _env_file=None,
-            database_url=database_url,
-            data_dir=tmp_path / "data",
-            secret_key="a secret of at least thirty-two characters",
-        )
-    )
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def family(database: Database) -> Family:
-    return add_family(database, time_zone="Pacific/Auckland")
-
-
-@pytest.fixture
-def visit(library: Library, family: Family, monkeypatch: pytest.MonkeyPatch) -> Visit:
-    """A page of the chest, as its curator opens it."""
-    monkeypatch.setattr("pages.parts.session.shared_library", lambda: library)
-    monkeypatch.setattr("pages.parts.session.viewer", lambda: family.curator)
-
-    def base_url() -> str:
-        return library.settings.public_url or "http://127.0.0.1:8501"
-
-    monkeypatch.setattr("pages.parts.session.base_url", base_url)
-
-    def open_page(name: str) -> AppTest:
-        page = AppTest.from_file(str(INDEX), default_timeout=60)
-        page.query_params["chest"] = str(family.chest_id)
-        page.run()
-        page.switch_page(f"{name}.py").run()
-        assert not page.exception
-        return page
-
-    return open_page
-
-
-def words(page: AppTest) -> str:
-    """All that is written on it, as a person would read it."""
-    kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "success", "error")
-    said = "\n".join(element.value for kind in kinds for element in getattr(page, kind))
-    return re.sub(r"\\(.)", r"\1", said)
-
-
-def html(page: AppTest) -> str:
-    return "\n".join(element.proto.body for element in page.get("html"))
-
-
-def press(page: AppTest, label: str) -> None:
-    button = next(b for b in page.button if b.label == label)
-    button.click().run()
-    assert not page.exception
-
-
-def labels(page: AppTest) -> list[str]:
-    return [button.label for button in page.button]
-
-
-# ---- sharing ----
-
-
-def test_who_can_reach_a_link_is_said_before_one_is_made_and_beside_those_there_are(
-    visit: Visit, library: Library, family: Family
-) -> None:
-    assert visit("share").warning[0].value.startswith("**Only this computer can open this link.**")
-    library.sharing.create(family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.add))
-    assert visit("share").warning[0].value.startswith("**Only this computer can open this link.**")
-    library.settings.public_url = "https://rosa.example.org"
-    assert "Everyone who has this link can open it" in visit("share").info[0].value
-
-
-def offered(page: AppTest) -> tuple[int, int, int]:
-    """How many addresses to copy, codes for a camera and ways to look here the page offers."""
-    senders = len(page.get("bidi_component"))
-    looks = [e for e in page.get("link_button") if e.proto.label == "Look at what they will see"]
-    return senders, html(page).count("qr.svg"), len(looks)
-
-
-def test_a_link_that_only_this_computer_opens_is_not_sent_but_told_how_it_could_be(
-    visit: Visit, library: Library, family: Family
-) -> None:
-    nothing, _, _ = offered(visit("share"))
-    library.sharing.create(family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.add))
-    page = visit("share")
-    assert offered(page) == (nothing, 0, 1)
-    assert "make run HOST=lan" in words(page)
-    assert "deploy/README.md" in words(page)
-    press(page, "Make the link")
-    assert "The link is ready. It can be sent once others can open it" in words(page)
-    assert "Send it, or show the code" not in words(page)
-
-
-def test_a_link_for_the_home_network_is_sent_and_says_that_phones_get_no_microphone(
-    visit: Visit, library: Library, family: Family
-) -> None:
-    nothing, _, _ = offered(visit("share"))
-    library.sharing.create(family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.add))
-    library.settings.public_url = "http://192.168.1.20:8501"
-    page = visit("share")
-    assert offered(page) == (nothing + 1, 1, 0)
-    said = words(page)
-    assert "Devices on your home network can open this link, while the computer" in said
-    assert "browsers give their phones no microphone" in said
-    assert "make run HOST=lan" not in said
-    library.settings.public_url = "https://rosa.example.org"
-    page = visit("share")
-    assert offered(page) == (nothing + 1, 1, 0)
-    assert "microphone" not in words(page)
-
-
-def test_a_link_tells_its_end_its_uses_and_its_password(
-    visit: Visit, library: Library, family: Family
-) -> None:
-    library.sharing.create(
-        family.keeper,
-        family.chest_id,
-        LinkTerms(
-            permission=LinkPermission.add,
-            label="Aunt Graça",
-            max_uses=5,
-            password="rosinha",
-            expires_at=date(2099, 12, 21),
-        ),
-    )
-    library.sharing.create(
-        family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.look, label="The choir")
-    )
-    said = words(visit("share"))
-    assert "works until the end of 21 December 2099" in said
-    assert "not used yet, 5 of 5 uses left" in said
-    assert "has a password" in said
-    assert "works until you close it" in said
-    assert "has no password" in said
-
-
-def test_a_new_link_ends_with_a_day_where_the_chest_is_at_home(
-    visit: Visit, library: Library, family: Family
-) -> None:
-    page = visit("share")
-    next(s for s in page.selectbox if s.label == "It works for").select("a week")
-    press(page, "Make the link")
-    assert "The link is ready." in words(page)
-    (link,) = library.sharing.list_links(family.keeper, family.chest_id).items
-    assert link.expires_at
-    assert (link.expires_at.hour, link.expires_at.minute) in ((10, 59), (11, 59))
-    assert timedelta(days=6) < link.expires_at - utc_now() < timedelta(days=9)
-
-
-def test_closing_a_link_takes_two_presses_and_says_what_ends(
-    visit: Visit, library: Library, family: Family
-) -> None:
-    link = library.sharing.create(
-        family.keeper, family.chest_id, LinkTerms(permission=LinkPermission.add, label="Aunt Graça")
-    )
-
-    def state() -> LinkState:
-        return library.sharing.get(family.keeper, link.id).state
-
-    page = visit("share")
-    press(page, "Close this link…")
-    assert state() is LinkState.live
-    asked = words(page)
-    assert "Close the link for Aunt Graça? Nobody has used it yet." in asked
-    assert "What they sent stays" in asked
-    press(page, "Keep it open")
-    assert "Close the link for" not in words(page)
-    press(page, "Close this link…")
-    press(page, "Yes, close it")
-    assert state() is LinkState.revoked
-    assert "The link for Aunt Graça is closed." in words(page)
-    assert "Close this link…" not in labels(page)
-    assert [e.label for e in page.expander if "ended" in e.label] == ["Links that have ended (1)"]
-    assert "The family has closed this link on" in words(page)
-
-
-def test_all_links_can_be_reached(visit: Visit, library: Library, family: Family) -> None:
-    for n in range(23):
-        made = library.sharing.create(
-            family.keeper,
-            family.chest_id,
-            LinkTerms(permission=LinkPermission.look, label=f"Link {n}."),
-        )
-        library.sharing.revoke(family.keeper, made.id)
-    page = visit("share")
-    assert "Link 22." in words(page)
-    assert "Link 0." not in words(page)
-    press(page, "Show older links")
-    assert "Link 0." in words(page)
-    assert "Show older links" not in labels(page)
-
-
-# ---- approving ----
 
 
 def give(library: Library, family: Family, name: str, *, pictures: int = 0) -> UUID:
@@ -550,3 +341,26 @@ def test_the_history_can_be_looked_at_page_by_page(
     assert "Cousin 0." not in words(page)
     press(page, "Show more")
     assert "Cousin 0." in words(page)
+
+
+def test_a_keeper_is_told_that_a_gift_was_begun_and_nothing_of_what_is_in_it(
+    visit: Visit, library: Library, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = add_link(library.database, family.chest_id, family.keeper)
+    begun = utc_now() - timedelta(hours=2)
+    for created_at in (begun, utc_now()):  # one is being written at this moment
+        add_contribution(
+            library.database,
+            family.chest_id,
+            by=family.member,
+            link_id=link.id,
+            name="Graça",
+            state=State.draft,
+            created_at=created_at,
+        )
+    assert "was begun through a link" not in words(visit("moderate"))
+    monkeypatch.setattr("pages.parts.session.viewer", lambda: family.keeper)
+    page = visit("moderate")
+    assert "1 gift was begun through a link and not sent yet." in words(page)
+    assert "Graça" not in words(page) + html(page)
+    assert "was begun" not in words(visit("overview"))
