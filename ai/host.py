@@ -173,12 +173,22 @@ class HostedTranscriber(_Hosted):
     """A `Transcriber` in the other process."""
 
     def transcribe(
-        self, waveform: Waveform, *, language: str | None = None, names: Sequence[str] = ()
+        self,
+        waveform: Waveform,
+        *,
+        language: str | None = None,
+        likely: Sequence[str] = (),
+        names: Sequence[str] = (),
     ) -> Heard:
         sound = np.asarray(waveform, dtype=np.float32)
         patience = _SHORT if sound.size <= _SHORT_VOICE * SAMPLE_RATE else _LONG
         heard: Heard = self._ask(
-            "transcribe", sound, patience=patience, language=language, names=tuple(names)
+            "transcribe",
+            sound,
+            patience=patience,
+            language=language,
+            likely=tuple(likely),
+            names=tuple(names),
         )
         return heard
 

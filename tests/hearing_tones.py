@@ -89,15 +89,22 @@ class Tones:
     languages: Sequence[str] | None = ("en", "pt")
     heard: list[float] = field(default_factory=list)
     asked: list[tuple[str | None, tuple[str, ...]]] = field(default_factory=list)
+    likely: list[tuple[str, ...]] = field(default_factory=list)
     before: Callable[[int], None] | None = None
 
     def transcribe(
-        self, waveform: Waveform, *, language: str | None = None, names: Sequence[str] = ()
+        self,
+        waveform: Waveform,
+        *,
+        language: str | None = None,
+        likely: Sequence[str] = (),
+        names: Sequence[str] = (),
     ) -> Heard:
         if self.before is not None:
             self.before(len(self.heard))
         self.heard.append(len(waveform) / SAMPLE_RATE)
         self.asked.append((language, tuple(names)))
+        self.likely.append(tuple(likely))
         words = [self._word(waveform, first, last) for first, last in _sounding(waveform)]
         sentences: list[list[Word]] = []
         for word in words:

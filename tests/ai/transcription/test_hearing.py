@@ -109,9 +109,14 @@ def test_a_damaged_model_is_told_in_a_sentence(models: Path, tmp_path: Path) -> 
     with open(file, "r+b") as out:
         out.seek(200_000)
         out.write(b"\0" * 1000)
+    assert WeightsFolder(tmp_path).state("whisper-tiny") == "ready"
     with pytest.raises(ProviderError, match=r"damaged: model.bin is not what it was") as refusal:
         open_transcriber("whisper:tiny", tmp_path)
-    assert refusal.value.kind == "missing"
+    assert refusal.value.kind == "damaged"
+    # An operator is told, and a model that came anew is taken.
+    assert WeightsFolder(tmp_path).state("whisper-tiny") == "damaged"
+    WeightsFolder(tmp_path).take("whisper-tiny", models / "whisper-tiny")
+    assert WeightsFolder(tmp_path).state("whisper-tiny") == "ready"
     (tmp_path / "openai-whisper-tiny" / "tiny.pt").write_bytes(b"not a model")
     with pytest.raises(ProviderError, match="its files are damaged"):
         open_transcriber("openai-whisper:tiny", tmp_path)
@@ -126,7 +131,8 @@ def test_a_cut_model_that_somebody_took_is_told_in_a_sentence(models: Path, tmp_
     WeightsFolder(tmp_path).take("whisper-tiny", source)
     with pytest.raises(ProviderError, match="its files are damaged") as refusal:
         open_transcriber("whisper:tiny", tmp_path)
-    assert refusal.value.kind == "missing"
+    assert refusal.value.kind == "damaged"
+    assert WeightsFolder(tmp_path).find("whisper-tiny") is None
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from ai.media import Listener, MediaError, MediaErrorKind
 from ai.transcription.windows import WINDOW_SECONDS
 from chest.database import Database
 from chest.ingest.hearing_rows import LOCAL, OPENAI
-from chest.ingest.transcribing import NOBODY_SPEAKS, WAITING_FOR_MODEL, Transcribe
+from chest.ingest.transcribing import NOBODY_SPEAKS, Transcribe
+from chest.ingest.understanding_rows import WAITS_FOR_MODEL
 from chest.jobs.runner import TryLater
 from chest.models import (
     Asset,
@@ -339,7 +340,7 @@ def test_a_missing_model_is_waited_for_and_heals_by_itself(
     assert without.list_unfinished() == []
     without.run(asset_id, once)
     row = get_row(database, asset_id)
-    assert (row.state, row.reason) == (StepState.waiting, WAITING_FOR_MODEL)
+    assert (row.state, row.reason) == (StepState.waiting, WAITS_FOR_MODEL)
     assert transcribe.list_unfinished() == [asset_id]
     transcribe.run(asset_id, once)
     check_is_heard(database, asset_id, said)
@@ -594,6 +595,7 @@ def test_a_later_run_replaces_what_nobody_touched_and_offers_beside_what_somebod
     with database.write() as session:
         row = list_said(database, asset_id)[0]
         row.text, row.heard = "Rosa sang fado", row.text
+        row.edited_at = utc_now()
         told.version = 2
         session.add(session.merge(row))
         session.merge(told)
