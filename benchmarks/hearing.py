@@ -2,7 +2,8 @@
 
 Each engine runs in a process of its own, in turns, on the same half minutes of speech, a hundred
 tokens for each. openai-whisper has random weights, on which its speed does not depend; ours are the
-real ones (`make models`). What silence costs is measured as recordings are heard in the app. Reported are processor seconds a minute of sound, and resident memory.
+real ones (`make models`). What silence costs is measured as the app hears recordings. Reported are
+processor seconds a minute of sound, and resident memory.
 """
 
 from __future__ import annotations

@@ -11,7 +11,9 @@ import wave
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import av
 import numpy as np
 
 from ai.base import ProviderError
@@ -63,6 +65,31 @@ def tape(path: Path, *, seconds: float, every: float = 7.0) -> list[Said]:
         said.append(Said(n * every + 0.5, " ".join(words)))
     speak(path, said, seconds=seconds)
     return said
+
+
+def long_tape(path: Path, *, seconds: int, every: int) -> list[Said]:
+    """The same, mostly silent, in a form that takes little room and in which places are found."""
+    said = []
+    with av.open(path, "w") as file:
+        stream: Any = file.add_stream("alac", rate=SAMPLE_RATE, layout="mono")
+        for second in range(0, seconds, every):
+            words = [WORDS[(second // every + k) % 11] for k in range(3)]
+            said.append(Said(second + 1.0, " ".join(words)))
+            tones = [
+                np.concatenate([_tone(WORDS.index(word), SAMPLE_RATE), _BREATH]) for word in words
+            ]
+            sound = np.zeros(SAMPLE_RATE * every, "<i2")
+            spoken = np.concatenate(tones)
+            sound[SAMPLE_RATE : SAMPLE_RATE + len(spoken)] = spoken
+            for at in range(0, len(sound), 4096):
+                frame = av.AudioFrame.from_ndarray(sound[None, at : at + 4096], "s16p", "mono")
+                frame.sample_rate, frame.pts = SAMPLE_RATE, second * SAMPLE_RATE + at
+                file.mux(stream.encode(frame))
+        file.mux(stream.encode())
+    return said
+
+
+_BREATH = np.zeros(round(_PAUSE * SAMPLE_RATE), "<i2")
 
 
 def _write_silence(file: wave.Wave_write, samples: int) -> None:

@@ -1,4 +1,4 @@
-"""A server on this machine that speaks OpenAI's protocol for hearing: it answers what it is told."""
+"""A server on this machine that speaks OpenAI's protocol for hearing, as a test tells it to."""
 
 from __future__ import annotations
 

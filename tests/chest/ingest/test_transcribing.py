@@ -359,6 +359,7 @@ def test_what_passes_is_tried_again_and_ends_with_its_sentence(
     def fail(_number: int) -> None:
         raise ProviderError(kind, "details for the log")
 
+    choose(database, family, speech="openai")
     tones.before = fail
     path = speak(tmp_path / "n.wav", [Said(0.5, "Rosa sang")], seconds=3)
     asset_id = bring(database, blobs, family, path)
