@@ -38,6 +38,7 @@ from chest.transcripts.views import HearingView
 from tests.ai.media import samples
 from tests.arrivals import ShutStore, arrive, once
 from tests.builders import Family, RecordingQueue
+from tests.media.known import OWN
 from tests.models.tiny import HERE, SAID, hear, lay_out
 from tests.servers.openai_server import OpenAIServer
 
@@ -188,7 +189,7 @@ def broken(path: Path) -> Path:
 
 def cut(path: Path) -> Path:
     """A recording of which the last half did not come along."""
-    whole = coded(path.with_suffix(".ogg"), "libopus", rate=48_000).read_bytes()
+    whole = (OWN / "jfk.ogg").read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     return path
 
