@@ -85,9 +85,11 @@ def _measure(engine: str) -> dict[str, float]:
     speech = decode_audio(str(ROOT / "tests" / "media" / "speech.flac"))
     sound = np.tile(speech, 3)[: 30 * RATE]
     if engine == "silence":
-        gap = np.zeros(round(len(speech) * 1.5), np.float32)
-        pauses = np.concatenate([np.concatenate([speech, gap]) for _ in range(5)])
-        return _measure_silence(pauses)
+        # Two voices in turns: one that says the same three times in half a minute is not believed.
+        other = decode_audio(str(ROOT / "tests" / "media" / "jfk.ogg"))
+        turns = [speech, other, speech, other, speech]
+        pauses = [(one, np.zeros(round(len(one) * 1.5), np.float32)) for one in turns]
+        return _measure_silence(np.concatenate([part for both in pauses for part in both]))
     told = {}
     if engine == "openai":
         theirs = _theirs()
@@ -117,7 +119,7 @@ def _measure(engine: str) -> dict[str, float]:
 
 
 def _measure_silence(sound: Any) -> dict[str, float]:
-    """As recordings are heard, and the same with everything taken for voices. The same words are
+    """As recordings are heard, and the same with everything taken for voices. As many words are
     heard, or nothing is compared."""
     from ai.transcription import faster
     from ai.weights.folder import WeightsFolder
@@ -134,7 +136,7 @@ def _measure_silence(sound: Any) -> dict[str, float]:
     faster.find_voices = lambda samples: [{"start": 0, "end": len(samples)}]
     told["without"] = _spent(hear)
     faster.find_voices = search
-    assert heard[1] == heard[2] > 100, f"other words were heard: {heard}"
+    assert min(heard) > 0.9 * max(heard) > 90, f"so many words were heard: {heard}"
     return told
 
 

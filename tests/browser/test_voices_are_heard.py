@@ -37,11 +37,13 @@ HEARD_WITHIN = 240  # seconds; others use the machine as well
 
 @dataclass
 class Heard:
-    """A chest in which a voice and a film were heard."""
+    """A chest in which a voice and a film were heard; `murmur` is another voice, of which no word
+    was understood."""
 
     family: Family
     voice: str
     film: str
+    murmur: str
 
 
 def make_film(path: Path, voice: Path) -> Path:
@@ -88,14 +90,15 @@ def heard(
             keeper.visit(f"/add?chest={family.chest_id}")
             voice = media / "jfk.ogg"
             film = make_film(folder / "The inauguration.mp4", voice)
-            keeper.choose_files(voice, film)
-            for path in (voice, film):
+            murmur = media / "praia.ogg"
+            keeper.choose_files(voice, film, murmur)
+            for path in (voice, film, murmur):
                 added = keeper.row_of(path.name).locator(".state")
                 expect(added).to_have_text("Added", timeout=120_000)
             keeper.context.close()
             listed = family.ask("GET", f"/api/chests/{family.chest_id}/assets")["items"]
-            ids = {item["kind"]: item["id"] for item in listed}
-            made = Heard(family, ids["audio"], ids["video"])
+            ids = {family.asset(item["id"])["original_name"]: item["id"] for item in listed}
+            made = Heard(family, *(ids[path.name] for path in (voice, film, murmur)))
             wait_until_heard(made)
             yield made
     finally:
@@ -104,7 +107,7 @@ def heard(
 
 def wait_until_heard(heard: Heard) -> None:
     until = time.monotonic() + HEARD_WITHIN
-    for asset_id in (heard.voice, heard.film):
+    for asset_id in (heard.voice, heard.film, heard.murmur):
         while transcript_of(heard, asset_id)["hearing"]["state"] != "done":
             assert time.monotonic() < until, heard.family.app.log.read_text()[-3000:]
             time.sleep(1)
@@ -183,6 +186,28 @@ def test_a_film_is_found_by_a_word_and_played_at_its_second_with_captions(
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         album.keep(page, f"film-{scheme}", whole=True)
+    who.context.close()
+
+
+def test_where_no_word_is_understood_the_language_is_told(
+    chromium: Browser, heard: Heard, album: Album
+) -> None:
+    who = heard.family.at_the_desk(chromium)
+    page = who.page
+    who.visit(f"/memory?chest={heard.family.chest_id}&id={heard.murmur}")
+    who.sees("Speech was heard in this recording, but no words could be made out.")
+    expect(page.locator(".line")).to_contain_text("(no words could be made out here)")
+    for like in (DESK, PHONE):
+        page.set_viewport_size(like["viewport"])
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            album.keep(page, f"unclear-{like['viewport']['width']}-{scheme}", whole=True)
+    language = page.locator("details[open] select")
+    expect(language).to_be_visible()
+    language.select_option("pt")
+    expect(page.locator(".line").first).to_contain_text("Oi, tudo bem?", timeout=120_000)
+    expect(page.get_by_text("Speech was heard")).to_have_count(0)
+    assert transcript_of(heard, heard.murmur)["differences"] == 0
     who.context.close()
 
 
