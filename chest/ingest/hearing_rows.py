@@ -216,7 +216,7 @@ class HearingRows(UnderstandingRows):
                 rows = _rows_of(session, asset_id)
                 result = _raw([_as_dict(row) for row in rows], told.language)
             session.add(told)
-            reason = unclear if result["segments"] else nothing_said
+            reason: str | None = unclear if result["segments"] else nothing_said
             if any(one["text"] for one in result["segments"]):
                 reason = None
             self.end_in(
