@@ -480,7 +480,7 @@ def test_a_language_that_is_chosen_is_no_work_on_the_text(
     make(database, blobs, listener, lambda _n: Tones()).run(asset_id, once)
     view = transcripts.get(family.keeper, asset_id)
     assert [one.text for one in view.segments] == ["Rosa sang fado", "!"]
-    assert view.differences == 1
+    assert view.differences == 2
 
 
 def test_only_what_is_published_leaves_this_computer_and_only_where_the_family_said_so(
