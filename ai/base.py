@@ -19,6 +19,7 @@ ErrorKind = Literal[
     "context",  # the question is longer than the model can read
     "refused",  # the model declined
     "missing",  # the model's files are not on this machine
+    "damaged",  # they are here, and are not what they should be
     "auth",  # key missing, wrong, or out of credit
     "request",  # the question itself is wrong: asking again changes nothing
     "bug",  # none of the above

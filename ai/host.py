@@ -208,7 +208,12 @@ class HostedTranscriber(_Hosted):
     """A `Transcriber` in the other process."""
 
     def transcribe(
-        self, waveform: Waveform, *, language: str | None = None, names: Sequence[str] = ()
+        self,
+        waveform: Waveform,
+        *,
+        language: str | None = None,
+        likely: Sequence[str] = (),
+        names: Sequence[str] = (),
     ) -> Heard:
         sound = np.asarray(waveform, dtype=np.float32)
         patience = _SHORT if sound.size <= _SHORT_VOICE * SAMPLE_RATE else _LONG
@@ -218,6 +223,7 @@ class HostedTranscriber(_Hosted):
             patience=patience,
             units=sound.size / SAMPLE_RATE,
             language=language,
+            likely=tuple(likely),
             names=tuple(names),
         )
         return heard

@@ -173,7 +173,7 @@ def open_library(settings: Settings) -> Library:
         ),
         stories=StoryManager(database=database, jobs=jobs),
         tags=TagManager(database=database),
-        transcripts=TranscriptManager(database=database, jobs=jobs),
+        transcripts=TranscriptManager(database=database, jobs=jobs, signer=signer),
         names=NameManager(database=database),
         search=SearchManager(
             database=database,

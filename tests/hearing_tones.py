@@ -11,7 +11,9 @@ import wave
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import av
 import numpy as np
 
 from ai.base import ProviderError
@@ -65,6 +67,31 @@ def tape(path: Path, *, seconds: float, every: float = 7.0) -> list[Said]:
     return said
 
 
+def long_tape(path: Path, *, seconds: int, every: int) -> list[Said]:
+    """The same, mostly silent, in a form that takes little room and in which places are found."""
+    said = []
+    with av.open(path, "w") as file:
+        stream: Any = file.add_stream("alac", rate=SAMPLE_RATE, layout="mono")
+        for second in range(0, seconds, every):
+            words = [WORDS[(second // every + k) % 11] for k in range(3)]
+            said.append(Said(second + 1.0, " ".join(words)))
+            tones = [
+                np.concatenate([_tone(WORDS.index(word), SAMPLE_RATE), _BREATH]) for word in words
+            ]
+            sound = np.zeros(SAMPLE_RATE * every, "<i2")
+            spoken = np.concatenate(tones)
+            sound[SAMPLE_RATE : SAMPLE_RATE + len(spoken)] = spoken
+            for at in range(0, len(sound), 4096):
+                frame = av.AudioFrame.from_ndarray(sound[None, at : at + 4096], "s16p", "mono")
+                frame.sample_rate, frame.pts = SAMPLE_RATE, second * SAMPLE_RATE + at
+                file.mux(stream.encode(frame))
+        file.mux(stream.encode())
+    return said
+
+
+_BREATH = np.zeros(round(_PAUSE * SAMPLE_RATE), "<i2")
+
+
 def _write_silence(file: wave.Wave_write, samples: int) -> None:
     while samples > 0:
         count = min(samples, 1 << 20)
@@ -89,15 +116,22 @@ class Tones:
     languages: Sequence[str] | None = ("en", "pt")
     heard: list[float] = field(default_factory=list)
     asked: list[tuple[str | None, tuple[str, ...]]] = field(default_factory=list)
+    likely: list[tuple[str, ...]] = field(default_factory=list)
     before: Callable[[int], None] | None = None
 
     def transcribe(
-        self, waveform: Waveform, *, language: str | None = None, names: Sequence[str] = ()
+        self,
+        waveform: Waveform,
+        *,
+        language: str | None = None,
+        likely: Sequence[str] = (),
+        names: Sequence[str] = (),
     ) -> Heard:
         if self.before is not None:
             self.before(len(self.heard))
         self.heard.append(len(waveform) / SAMPLE_RATE)
         self.asked.append((language, tuple(names)))
+        self.likely.append(tuple(likely))
         words = [self._word(waveform, first, last) for first, last in _sounding(waveform)]
         sentences: list[list[Word]] = []
         for word in words:

@@ -303,7 +303,7 @@ def ask_with_parameters(world: World, method: str, path: str, operation: dict[st
                 world.ask(method, path, headers=[(parameter["name"].encode(), value)])
 
 
-@pytest.mark.parametrize("path", ["/m/{}/original", "/c/{}", "/r/{}"])
+@pytest.mark.parametrize("path", ["/m/{}/original", "/m/{}/vtt", "/c/{}", "/r/{}"])
 def test_nonsense_in_an_address_leads_nowhere(world: World, path: str) -> None:
     for word in [*IDS, *WORDS[3:8], "." * 50, "=" * 50]:
         for query in ({}, {"e": word, "s": word}):

@@ -42,12 +42,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was said. No segments means that nobody spoke: silence invents nothing. `language` is
-    an ISO 639-1 code, or None where nobody spoke."""
+    """What was said: silence invents nothing. `language` is an ISO 639-1 code, or None where
+    nothing was understood. `unclear` are the seconds from which and to which somebody spoke of whom
+    no word was understood; None where there are segments, and where nobody spoke."""
 
     language: str | None
     language_confidence: float
     segments: tuple[Segment, ...]
+    unclear: tuple[float, float] | None = None
 
 
 class Transcriber(Provider, Protocol):
@@ -64,8 +66,14 @@ class Transcriber(Provider, Protocol):
         ...
 
     def transcribe(
-        self, waveform: Waveform, *, language: str | None = None, names: Sequence[str] = ()
+        self,
+        waveform: Waveform,
+        *,
+        language: str | None = None,
+        likely: Sequence[str] = (),
+        names: Sequence[str] = (),
     ) -> Heard:
         """What is said in at most a few minutes of sound. `language` is found out where it is not
-        given; `names` are words that are likely to be said, spelled as the family spells them."""
+        given; `likely` are languages, the likeliest first, that are tried where the sound leaves it
+        open. `names` are words that are likely to be said, spelled as the family spells them."""
         ...

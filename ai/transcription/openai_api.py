@@ -12,7 +12,7 @@ import numpy as np
 
 from ai.base import ProviderError
 from ai.transcription.base import SAMPLE_RATE, Heard, Segment, Waveform, Word
-from ai.transcription.faster import NOTHING, check_waveform, confidence_of, keep
+from ai.transcription.faster import NOTHING, check_waveform, confidence_of, is_speech, keep
 from language import N_
 
 NO_KEY = N_("There is no key for OpenAI. Set CHEST_OPENAI_API_KEY, or listen on this computer.")
@@ -54,9 +54,15 @@ class OpenAITranscriber:
         )
 
     def transcribe(
-        self, waveform: Waveform, *, language: str | None = None, names: Sequence[str] = ()
+        self,
+        waveform: Waveform,
+        *,
+        language: str | None = None,
+        likely: Sequence[str] = (),
+        names: Sequence[str] = (),
     ) -> Heard:
-        """See `Transcriber`. The sound leaves this machine."""
+        """See `Transcriber`. The sound leaves this machine, once: it is not told how sure a
+        language is, so nothing likely is tried."""
         sound = check_waveform(waveform)
         if len(sound) < _SHORTEST * SAMPLE_RATE or not abs(sound).max() > 1e-4:
             return NOTHING
@@ -135,18 +141,21 @@ def _heard(answer: dict[str, Any], asked: str | None) -> Heard:
         for word in answer.get("words") or []
     ]
     language = asked or _code(answer.get("language"))
-    segments = []
+    segments: list[Segment] = []
+    unclear: tuple[float, float] | None = None
     for segment in told:
         start, end = _number(segment["start"]), _number(segment["end"])
         text, sure = str(segment["text"]).strip(), _number(segment["avg_logprob"])
-        if text and keep(
-            no_speech=_number(segment["no_speech_prob"]),
-            log_probability=sure,
-            compression=_number(segment["compression_ratio"]),
-        ):
+        no_speech = _number(segment["no_speech_prob"])
+        compression = _number(segment["compression_ratio"])
+        if text and keep(no_speech=no_speech, log_probability=sure, compression=compression):
             within = tuple(word for word in words if start <= (word.start + word.end) / 2 < end)
             segments.append(Segment(start, end, text, confidence_of(sure), within, language))
-    return Heard(language, 1.0 if asked else 0.5, tuple(segments)) if segments else NOTHING
+        elif text and is_speech(no_speech=no_speech, compression=compression):
+            unclear = (unclear[0] if unclear else start, end)
+    if not segments:
+        return Heard(None, 0.0, (), unclear)
+    return Heard(language, 1.0 if asked else 0.5, tuple(segments))
 
 
 def _number(told: Any) -> float:

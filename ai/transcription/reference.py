@@ -48,15 +48,20 @@ class ReferenceWhisper:
         try:
             self._whisper: Any = whisper.load_model(str(file), device="cpu")
         except (RuntimeError, KeyError, TypeError, EOFError, pickle.UnpicklingError) as error:
-            raise ProviderError("missing", NOT_A_MODEL.format(name=name)) from error
+            raise ProviderError("damaged", NOT_A_MODEL.format(name=name)) from error
         _read_vocabulary(self._whisper)
         if not self._whisper.is_multilingual:
             self.languages = ("en",)
 
     def transcribe(
-        self, waveform: Waveform, *, language: str | None = None, names: Sequence[str] = ()
+        self,
+        waveform: Waveform,
+        *,
+        language: str | None = None,
+        likely: Sequence[str] = (),
+        names: Sequence[str] = (),
     ) -> Heard:
-        """See `Transcriber`."""
+        """See `Transcriber`. It tells of no doubt about a language, so nothing likely is tried."""
         from whisper.tokenizer import LANGUAGES
 
         sound = check_waveform(waveform)

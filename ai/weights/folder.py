@@ -33,6 +33,7 @@ BEING_CHANGED = N_("The model {name} is being downloaded already.")
 DISK_FULL = N_("There is not enough room on the disk for the model {name}: {size} are needed.")
 
 _REMEMBERED, _OWN, _PARTIAL = ".verified.json", "own.json", ".partial"
+_DAMAGED = ".damaged.json"
 _CHUNK = 1024 * 1024
 
 
@@ -52,16 +53,32 @@ class WeightsFolder:
         self.models = models
 
     def find(self, name: str) -> Path | None:
-        """The folder of a model whose files are all there and as long as they should be."""
+        """The folder of a model whose files are all there and as long as they should be; None where
+        it was found out that they are damaged, until one of them changes."""
         folder = self.path / name
         files = self._files(name)
+        marks = {}
         for file in files:
             try:
-                if (folder / file.name).stat().st_size != file.size:
-                    return None
+                told = (folder / file.name).stat()
             except OSError:
                 return None
-        return folder
+            if told.st_size != file.size:
+                return None
+            marks[file.name] = [told.st_size, told.st_mtime_ns]
+        return None if _read(folder / _DAMAGED) == marks else folder
+
+    def mark_damaged(self, name: str) -> None:
+        """Remember that these very files are not the model, so that nobody asks it again and an
+        operator is told."""
+        folder = self.path / name
+        # A folder that can only be read is found to be damaged anew each time.
+        with contextlib.suppress(OSError):
+            marks = {}
+            for file in self._files(name):
+                told = (folder / file.name).stat()
+                marks[file.name] = [told.st_size, told.st_mtime_ns]
+            write_whole(folder / _DAMAGED, json.dumps(marks))
 
     def verify(self, name: str) -> Path:
         """The folder of a model whose files are the right ones, byte by byte. They are read once:
@@ -81,7 +98,8 @@ class WeightsFolder:
             if remembered.get(file.name) != mark and (
                 told.st_size != file.size or digest(path) != file.sha256
             ):
-                raise ProviderError("missing", DAMAGED.format(name=name, file=file.name))
+                self.mark_damaged(name)
+                raise ProviderError("damaged", DAMAGED.format(name=name, file=file.name))
             seen[file.name] = mark
         if seen != remembered:
             # A folder that can only be read is verified anew each time.

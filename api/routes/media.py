@@ -22,6 +22,7 @@ from chest.blob_errors import blob_errors_translated
 from chest.errors import BeingMade, NotFound
 from chest.library import Library
 from chest.security.cookies import LINK_COOKIE
+from chest.transcripts.exports import FORMS
 from storage.base import content_disposition
 
 # What a file may do in a browser that opens it by itself: nothing.
@@ -43,6 +44,7 @@ def build_media(library: Library) -> FastAPI:
     app = FastAPI(title="Memory Chest: files", openapi_url=None)
     app.state.library = library
     problems.install(app)
+    app.add_api_route("/{asset_id}/vtt", send_captions, methods=["GET", "HEAD"])
     app.add_api_route("/{asset_id}/{kind}", send, methods=["GET", "HEAD"])
     return app
 
@@ -116,6 +118,28 @@ def send(
         headers = {"Cache-Control": f"private, max-age={kept}", "Referrer-Policy": "no-referrer"}
         return RedirectResponse(elsewhere, status_code=307, headers=headers)
     return _stream(library, rendition, request, headers)
+
+
+def send_captions(
+    asset_id: str, library: LibraryDep, viewers: ViewersDep, e: str = "", s: str = ""
+) -> Response:
+    """What is said in a recording as captions, for the viewer whom the address was made for. Text
+    and not a file that lies anywhere: it is written as it is asked for."""
+    try:
+        wanted, expires = UUID(asset_id), int(e)
+    except ValueError as error:
+        raise NotFound from error
+    text = library.transcripts.resolve_captions(viewers.all, wanted, expires=expires, signature=s)
+    return Response(
+        text,
+        media_type=FORMS["vtt"],
+        headers={
+            "Cache-Control": "private, no-cache",
+            "Vary": "Cookie, Authorization, X-Share-Token, X-Receipt",
+            "Content-Security-Policy": POLICY,
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 def _stream(

@@ -61,6 +61,11 @@ class Rendition:
     cache_seconds: int
 
 
+def expire_after(hours: int) -> int:
+    """When an address ends that is good for at least so many hours: the same within an hour."""
+    return (int(time.time()) // HOUR + 1 + hours) * HOUR
+
+
 class MediaManager:
     """Makes the addresses under `/m` and answers what stands behind one."""
 
@@ -169,8 +174,7 @@ class MediaManager:
             self._jobs.enqueue(session, Job.copy_for_links, asset_id)
 
     def _address(self, viewer: Viewer, asset_id: UUID, kind: str, version: int) -> str:
-        hours = 1 if kind in PICTURES else LONG_HOURS
-        expires = (int(time.time()) // HOUR + 1 + hours) * HOUR
+        expires = expire_after(1 if kind in PICTURES else LONG_HOURS)
         signature = self._sign(viewer, asset_id, kind, version, expires)
         return f"/m/{asset_id}/{kind}?e={expires}&s={signature}"
 

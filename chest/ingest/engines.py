@@ -57,8 +57,10 @@ class Engines:
             return open_transcriber(asked, self._folder, key=self._key, base_url=self._base_url)
         name = self._choose_transcriber()
         provider, _, model = name.partition(":")
-        if provider == "whisper" and self._weights.find(f"whisper-{model or 'base'}") is None:
-            raise ProviderError("missing", NO_MODEL.format(name=name))
+        entry = f"whisper-{model or 'base'}"
+        if provider == "whisper" and self._weights.find(entry) is None:
+            is_damaged = self._weights.state(entry) == "damaged"
+            raise ProviderError("damaged" if is_damaged else "missing", NO_MODEL.format(name=name))
         if provider == "openai":
             raise ProviderError("missing", NO_MODEL.format(name=LOCAL))
         return self._host.transcriber(name)

@@ -22,11 +22,13 @@ from chest.ingest.rows import OPEN_STEPS
 from chest.ingest.understanding_rows import AT_ONCE, RECIPES, UnderstandingRows
 from chest.models import (
     Asset,
+    Chest,
     ChestUnderstanding,
     Review,
     Step,
     StepState,
     Transcript,
+    TranscriptRevision,
     TranscriptSegment,
     Understanding,
     utc_now,
@@ -40,18 +42,21 @@ SHORTER_BY = 120.0  # seconds: for less, nobody is kept waiting
 @dataclass(frozen=True)
 class Hearing:
     """A recording that is to be heard from the second `done` on. `language` was set by a person;
-    `spoken` is what was found so far. `names` are the family's corrections."""
+    `spoken` is what was found so far, `likely` the one in which the chest is kept. `names` are the
+    family's corrections."""
 
     asset: Asset
     done: float
     language: str | None
     spoken: str | None
+    likely: str | None
     names: Sequence[dict[str, str]]
 
 
 @dataclass(frozen=True)
 class HeardWindow:
-    """What is said between two seconds of a recording, with the times of the recording."""
+    """What is said between two seconds of a recording, with the times of the recording. A segment
+    without words stands where somebody speaks and no word was understood."""
 
     start: float
     stop: float
@@ -119,6 +124,7 @@ class HearingRows(UnderstandingRows):
             told = session.get(Transcript, asset_id, with_for_update=True)
             told = told or Transcript(asset_id=asset_id)
             choice = session.get(ChestUnderstanding, asset.chest_id)
+            chest = session.get(Chest, asset.chest_id)
             is_again = row.done == 0 and _count(session, asset_id) > 0
             if is_again:
                 told.offered = {"segments": [], "complete": False, "language": None}
@@ -129,6 +135,7 @@ class HearingRows(UnderstandingRows):
                 done=row.done,
                 language=told.language if told.language_set else set_by_chest,
                 spoken=(told.offered or {}).get("language") if _is_again(told) else told.language,
+                likely=chest.language[:2].lower() if chest and chest.language else None,
                 names=(choice.names if choice else None) or (),
             )
 
@@ -153,7 +160,7 @@ class HearingRows(UnderstandingRows):
                 return False
             told = session.get(Transcript, asset_id, with_for_update=True)
             assert told is not None  # made when it was begun
-            said = [_segment(one, hearing.names) for one in window.segments if one.text.strip()]
+            said = [_segment(one, hearing.names) for one in window.segments]
             if _is_again(told):
                 offered = dict(told.offered or {})
                 offered["segments"] = [*offered["segments"], *said]
@@ -191,9 +198,12 @@ class HearingRows(UnderstandingRows):
             )
             return found.first() is not None
 
-    def finish(self, asset_id: UUID, *, done: float, nothing_said: str) -> dict[str, Any] | None:
-        """It is heard to its end. Answers what the model heard, to be kept for the same bytes;
-        None where it was put away in this moment."""
+    def finish(
+        self, asset_id: UUID, *, done: float, nothing_said: str, unclear: str
+    ) -> dict[str, Any] | None:
+        """It is heard to its end; the sentences say that nobody speaks, or that nobody understood
+        it. Answers what the model heard, to be kept for the same bytes; None where it was put away
+        in this moment."""
         with self._database.write() as session:
             told = session.get(Transcript, asset_id, with_for_update=True)
             if told is None:
@@ -206,7 +216,9 @@ class HearingRows(UnderstandingRows):
                 rows = _rows_of(session, asset_id)
                 result = _raw([_as_dict(row) for row in rows], told.language)
             session.add(told)
-            reason = None if result["segments"] else nothing_said
+            reason: str | None = unclear if result["segments"] else nothing_said
+            if any(one["text"] for one in result["segments"]):
+                reason = None
             self.end_in(
                 session, asset_id, StepState.done, reason=reason, speed=None, done=done, whole=done
             )
@@ -285,7 +297,7 @@ def _settle_offer(session: Session, told: Transcript) -> None:
     beside it, if it says anything else."""
     offered = dict(told.offered or {})
     rows = _rows_of(session, told.asset_id)
-    if told.version == 1:
+    if not _is_touched(session, told.asset_id, rows):
         session.connection().execute(
             delete(TranscriptSegment).where(col(TranscriptSegment.asset_id) == told.asset_id)
         )
@@ -300,6 +312,19 @@ def _settle_offer(session: Session, told: Transcript) -> None:
         told.offered = offered | {"complete": True}
 
 
+def _is_touched(session: Session, asset_id: UUID, rows: Sequence[TranscriptSegment]) -> bool:
+    """Whether somebody worked on the text. To choose a language is no work on it."""
+    if any(row.edited_at is not None or row.speaker is not None for row in rows):
+        return True
+    revisions = session.exec(
+        select(TranscriptRevision.before).where(
+            col(TranscriptRevision.asset_id) == asset_id,
+            col(TranscriptRevision.undone).is_(False),
+        )
+    )
+    return any(one["segments"] or one["removed"] or one["added"] for one in revisions)
+
+
 def _as_dict(row: TranscriptSegment) -> dict[str, Any]:
     fields = ("start", "end", "text", "heard", "language", "confidence", "words")
     return {name: getattr(row, name) for name in fields}
@@ -307,5 +332,8 @@ def _as_dict(row: TranscriptSegment) -> dict[str, Any]:
 
 def _raw(said: Sequence[dict[str, Any]], language: str | None) -> dict[str, Any]:
     """As the model told it, before anybody put a name right."""
-    raw = [one | {"text": one["heard"] or one["text"], "heard": None} for one in said]
+    raw = [
+        one | {"text": one["text"] if one["heard"] is None else one["heard"], "heard": None}
+        for one in said
+    ]
     return {"language": language, "segments": raw}

@@ -22,12 +22,13 @@ from ai.media import DecoderUnavailable, Listener, MediaError, MediaErrorKind
 from ai.transcription.base import SAMPLE_RATE, Heard, Segment, Transcriber, Waveform, Word
 from ai.transcription.windows import WINDOW_SECONDS, is_silent, length_of_window
 from chest.database import Database
+from chest.ingest.hearing_refusals import explain_refusal
 from chest.ingest.hearing_rows import LOCAL, OFF, OPENAI, HeardWindow, Hearing, HearingRows
 from chest.ingest.job import CRASHES_FORGIVEN, LOST, why_later
 from chest.ingest.open_file import OpenFile
 from chest.ingest.results import find_result, keep_result
 from chest.ingest.right_names import spelled
-from chest.ingest.understanding_rows import TURNED_OFF, WAITS_FOR_MODEL
+from chest.ingest.understanding_rows import TURNED_OFF
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import StepState
 from language import N_
@@ -36,11 +37,13 @@ from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable
 log = structlog.get_logger(__name__)
 
 STRETCH_SECONDS = 3600.0
-_SURE_OF_LANGUAGE = 0.8
 _DEATHS_FORGIVEN = 4
 
-WAITING_FOR_MODEL = WAITS_FOR_MODEL
 NOBODY_SPEAKS = N_("Nobody speaks in this recording.")
+UNCLEAR = N_(
+    "Speech was heard in this recording, but no words could be made out. It may help to choose the "
+    "language that is spoken, and have it heard again."
+)
 _NO_SOUND = N_("There is no sound in this file, so there is nothing to write down.")
 _GOES_ON = N_("This goes on in a moment.")
 _KILLED = N_(
@@ -51,24 +54,6 @@ _LANGUAGE_LACKS = N_(
     "The model that listens here does not know this language. Choose another language, or ask the "
     "person who runs this chest for another model."
 )
-_REFUSALS = {
-    "auth": N_(
-        "The service that listens did not accept the key it was given. The person who runs this "
-        "chest can enter another; then try again."
-    ),
-    "rate": N_("The service that listens was asked too often. It is asked again later."),
-    "overloaded": N_("The service that listens is busy. It is asked again later."),
-    "network": N_("The service that listens could not be reached. It is asked again later."),
-    "timeout": N_("The service that listens did not answer in time. It is asked again later."),
-    "malformed": N_(
-        "The service that listens gave an answer that cannot be read. It is asked again later."
-    ),
-    "refused": N_("The service that listens declined to write this recording down."),
-}
-_REFUSED = N_(
-    "This recording could not be written down. It is kept, with what was written down so far. You "
-    "can try again."
-)
 
 
 class _Stopped(Exception):
@@ -77,12 +62,14 @@ class _Stopped(Exception):
 
 @dataclass(frozen=True)
 class _Ear:
-    """Who hears, and under which name what is heard is kept for the same bytes."""
+    """Who hears, and under which name what is heard is kept for the same bytes. `language` was set
+    by a person; `likely` is the one in which the chest is kept."""
 
     name: str
     transcriber: Transcriber
     names: list[str]
     language: str | None
+    likely: str | None
 
     @property
     def by(self) -> tuple[str, str]:
@@ -91,18 +78,20 @@ class _Ear:
     @property
     def task(self) -> str:
         told = sha256("\n".join(self.names).encode()).hexdigest()[:12] if self.names else "-"
-        return f"transcribe:{self.language or '-'}:{told}"
+        return f"transcribe:{self.language or f'~{self.likely}'}:{told}"
 
     def hear(self, samples: Waveform, spoken: str | None) -> Heard:
-        """What is said in these samples. A language that is only guessed gives way to the one that
-        the recording was in so far."""
+        """What is said in these samples. Where the sound leaves the language open, it is the one
+        that the recording was in so far, or the chest's."""
         if is_silent(samples):
             return Heard(None, 0.0, ())
-        heard = self.transcriber.transcribe(samples, language=self.language, names=self.names)
-        is_guess = heard.language != spoken and heard.language_confidence < _SURE_OF_LANGUAGE
-        if self.language is None and spoken is not None and heard.segments and is_guess:
-            return self.transcriber.transcribe(samples, language=spoken, names=self.names)
-        return heard
+        likely = [one for one in (spoken, self.likely) if one]
+        return self.transcriber.transcribe(
+            samples,
+            language=self.language,
+            likely=tuple(dict.fromkeys(likely)),
+            names=self.names,
+        )
 
 
 class Transcribe:
@@ -174,13 +163,11 @@ class Transcribe:
 
     def _refused(self, asset_id: UUID, error: ProviderError) -> None:
         log.warning("nothing was heard", kind=error.kind, detail=str(error))
-        if error.kind == "missing":
-            self._rows.end(asset_id, StepState.waiting, reason=WAITING_FOR_MODEL)
-            return
-        reason = _REFUSALS.get(error.kind, _REFUSED)
+        is_here = self._rows.find_hearer(asset_id) == LOCAL
+        state, reason = explain_refusal(error, is_here=is_here)
         if error.retryable:
             self._wait(asset_id, reason, error)
-        self._rows.end(asset_id, StepState.failed, reason=reason)
+        self._rows.end(asset_id, state, reason=reason)
 
     def _unheard(self, asset_id: UUID, error: MediaError) -> None:
         log.info("recording refused", kind=error.kind.value, detail=error.detail)
@@ -239,7 +226,8 @@ class Transcribe:
         if hearing.language and known is not None and hearing.language not in known:
             self._rows.end(asset_id, StepState.skipped, reason=_LANGUAGE_LACKS)
             return None
-        return _Ear(name, transcriber, spelled(hearing.names), hearing.language)
+        names = spelled(hearing.names)
+        return _Ear(name, transcriber, names, hearing.language, hearing.likely)
 
     def _windows(self, path: Path, out: Path, start: float) -> Iterator[tuple[float, Waveform]]:
         """The sound from `start` on, a window at a time, each with the second at which it
@@ -295,12 +283,12 @@ class Transcribe:
         window = HeardWindow(0.0, whole, said, known["language"])
         if not self._rows.store(hearing, window, whole=whole, speed=None, by=ear.by):
             raise _Stopped
-        self._rows.finish(asset.id, done=whole, nothing_said=NOBODY_SPEAKS)
+        self._rows.finish(asset.id, done=whole, nothing_said=NOBODY_SPEAKS, unclear=UNCLEAR)
         return True
 
     def _finish(self, hearing: Hearing, ear: _Ear, done: float) -> None:
         asset = hearing.asset
-        result = self._rows.finish(asset.id, done=done, nothing_said=NOBODY_SPEAKS)
+        result = self._rows.finish(asset.id, done=done, nothing_said=NOBODY_SPEAKS, unclear=UNCLEAR)
         if result is None or asset.sha256 is None:
             return
         with self._database.write() as session:
@@ -316,7 +304,11 @@ class Transcribe:
 
 
 def _placed(heard: Heard, start: float) -> list[Segment]:
-    """Its segments at their places in the recording."""
+    """Its segments at their places in the recording; an empty one where somebody spoke of whom no
+    word was understood, so that people can write down what they hear."""
+    if heard.unclear is not None:
+        begin, end = heard.unclear
+        return [Segment(start + begin, start + end, "", 0.0)]
     return [
         replace(
             one,

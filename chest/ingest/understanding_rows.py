@@ -30,10 +30,14 @@ from chest.models import (
 from language import N_
 
 WAITS_FOR_MODEL = N_("Waiting for the model.")
+MODEL_DAMAGED = N_(
+    "The model that listens on this computer is damaged. The person who runs it can download it "
+    "again in Settings; then this goes on by itself."
+)
 TURNED_OFF = N_("Recordings in this chest are not listened to. A keeper can change that.")
 
 # Reasons that a person has to do something about: such a task does not go on by itself.
-_WAITS_FOR_SOMEBODY = (WAITS_FOR_MODEL, TURNED_OFF)
+_WAITS_FOR_SOMEBODY = (WAITS_FOR_MODEL, MODEL_DAMAGED, TURNED_OFF)
 
 RECIPES: dict[Step, int] = {Step.transcribe: 1, Step.tag: 2, Step.read: 1}
 """The tasks there are; a number is raised when their work is to be done anew. Looking is at 2: what

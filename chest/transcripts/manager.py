@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+import time
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
@@ -14,6 +16,7 @@ from chest.access.memories import get_editable, get_visible
 from chest.access.reapproval import look_again
 from chest.access.viewers import Viewer
 from chest.access.visibility import Action, require, require_to_see
+from chest.assets.media import LONG_HOURS, expire_after
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, Stale
 from chest.ingest.hearing_rows import LOCAL, OFF, OPENAI
@@ -28,6 +31,7 @@ from chest.models import (
     Understanding,
     utc_now,
 )
+from chest.security.signing import Signer
 from chest.transcripts.edits import (
     Kept,
     SegmentChange,
@@ -61,9 +65,10 @@ _GONE = N_("This difference is no longer there. Reload the page.")
 class TranscriptManager:
     """Whoever sees a memory reads what is said in it; whoever may change it changes that too."""
 
-    def __init__(self, *, database: Database, jobs: JobQueue) -> None:
+    def __init__(self, *, database: Database, jobs: JobQueue, signer: Signer) -> None:
         self._database = database
         self._jobs = jobs
+        self._signer = signer
 
     # ---- reading ----
 
@@ -90,6 +95,31 @@ class TranscriptManager:
             if asset.kind not in SPOKEN:
                 raise NotFound
             return write(list_rows(session, asset.id), form)
+
+    def captions_url(self, viewer: Viewer, asset_id: UUID) -> str | None:
+        """Where what is said stands as captions, for this viewer alone and at least six hours; None
+        where there is nothing yet. Raises NotFound as `get` does."""
+        told = self.get(viewer, asset_id, limit=1)
+        if not told.count:
+            return None
+        expires = expire_after(LONG_HOURS)
+        signature = self._sign_captions(viewer, asset_id, expires)
+        # What is newest is sent in any case; `v` has a browser ask for it.
+        version = f"{told.version}-{told.count}"
+        return f"/m/{asset_id}/vtt?e={expires}&s={signature}&v={version}"
+
+    def resolve_captions(
+        self, viewers: Sequence[Viewer], asset_id: UUID, *, expires: int, signature: str
+    ) -> str:
+        """The captions behind an address that was made for one of these viewers, as they are now.
+        Raises NotFound when it was made for somebody else, has expired, or when that viewer does
+        not see the recording any more."""
+        if expires > int(time.time()):
+            for viewer in viewers:
+                right = self._sign_captions(viewer, asset_id, expires)
+                if hmac.compare_digest(right.encode(), signature.encode()):
+                    return self.export(viewer, asset_id, "vtt")
+        raise NotFound
 
     def list_differences(self, viewer: Viewer, asset_id: UUID) -> list[Difference]:
         """Where a later hearing says something else, for whoever may take it."""
@@ -226,6 +256,11 @@ class TranscriptManager:
             return Choice.of(row)
 
     # ---- what these share ----
+
+    def _sign_captions(self, viewer: Viewer, asset_id: UUID, expires: int) -> str:
+        return self._signer.media_signature(
+            asset_id, kind="vtt", version=1, viewer=viewer.key, expires=expires
+        )
 
     @staticmethod
     def _open(

@@ -31,7 +31,7 @@ class Difference:
 
     @property
     def would_say(self) -> str:
-        return " ".join(one["text"] for one in self.offered)
+        return " ".join(one["text"] for one in self.offered if one["text"])
 
 
 def list_differences(
@@ -48,8 +48,10 @@ def list_differences(
             continue
         there, new = list(rows[a_first:a_last]), list(offered[b_first:b_last])
         for some, others in _apart(there, new):
-            found.append(_difference(some, others, b_first))
+            one = _difference(some, others, b_first)
             b_first += len(others)
+            if one.says_now or one.would_say:  # else neither has a word there
+                found.append(one)
     return found
 
 

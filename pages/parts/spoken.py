@@ -45,10 +45,8 @@ def captions_of(viewer: Viewer, asset: AssetView) -> str | None:
     """Where a film's words are, as captions; None where there are none yet."""
     if asset.kind is not Kind.video or not is_spoken(asset):
         return None
-    told = session.library().transcripts.get(viewer, asset.id, limit=1)
-    # A track is asked for without saying as whom; its version makes it be fetched anew.
-    address = f"/api/assets/{asset.id}/transcript.vtt"
-    return f"{address}?v={told.version}-{told.count}" if told.count else None
+    # A track is asked for without saying as whom: the address says it.
+    return session.library().transcripts.captions_url(viewer, asset.id)
 
 
 def _kind_of(viewer: Viewer) -> str:

@@ -28,6 +28,12 @@ SPOKEN = (
     "The anemones are out behind the house. I counted until the light went, and then I lost "
     "count. Rosa would not come in for supper."
 )
+PORTUGUESE = {
+    "avo.ogg": "A minha avó chamava-se Rosa e vivia numa casa branca perto do rio. Todos os "
+    "domingos fazia pão e contava histórias da guerra. Quando morreu, encontrámos as cartas "
+    "debaixo da cama.",
+    "praia.ogg": "Oi, tudo bem? Hoje fomos à praia com a Ana.",
+}
 NOTES = (
     "Field notes, 14 June 1961", "",
     "Up before five. Fog in the valley, nothing moved.",
@@ -154,6 +160,8 @@ def make_the_rest(packages: Packages, folder: Path) -> None:
         )
     )
     speak(SPOKEN, folder / "speech.flac", "flac")
+    for name, words in PORTUGUESE.items():
+        speak(words, folder / name, "libopus", voice="pt")
     pan(
         packages.old_print("march-pastoral"),
         folder / "IMG_0413.mov",

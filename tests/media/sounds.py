@@ -13,18 +13,23 @@ import numpy as np
 from PIL import Image
 
 RATE = 25
+# Of espeak-ng, its speed and its pitch.
+VOICES = {"en": ["en-gb", "-s", "145", "-p", "45"], "pt": ["pt", "-s", "130", "-p", "50"]}
 
 
-def speak(words: str, path: Path, codec: str, *, rate: int = 16000) -> None:
+def speak(words: str, path: Path, codec: str, *, rate: int = 16000, voice: str = "en") -> None:
     with av.open(path, "w") as file:
-        _put_speech(file, file.add_stream(codec, rate=rate, layout="mono"), said(words))
+        stream: Any = file.add_stream(codec, rate=rate, layout="mono")
+        if codec == "libopus":
+            stream.bit_rate = 32_000
+        _put_speech(file, stream, said(words, voice=voice))
 
 
-def said(words: str) -> np.ndarray[Any, np.dtype[np.float32]]:
+def said(words: str, *, voice: str = "en") -> np.ndarray[Any, np.dtype[np.float32]]:
     """The samples of a voice, 22,050 a second, as loud as they can be."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "voice.wav"
-        command = ["espeak-ng", "-v", "en-gb", "-s", "145", "-p", "45", "-w", str(path), words]
+        command = ["espeak-ng", "-v", *VOICES[voice], "-w", str(path), words]
         subprocess.run(command, check=True)
         with av.open(path) as file:
             frames = [frame.to_ndarray() for frame in file.decode(audio=0)]

@@ -5,12 +5,13 @@ const UNSURE_BELOW = 0.5;
 // `on.hear(seconds)` and `on.edit(line)` are what can be done with it; without `edit` it is only read.
 function lineOf(said, before, words, on) {
   const time = lengthInWords(said.start);
-  const unsure = said.confidence !== null && said.confidence < UNSURE_BELOW;
+  const unsure = said.text && said.confidence !== null && said.confidence < UNSURE_BELOW;
+  const nothing = said.heard === null ? words.unclear : words.emptied; // by whoever heard it, or by hand
   const sentence = make(
     "div",
     { class: "sentence", role: "button", tabindex: "-1", lang: said.language, title: fill(words.hear, { time }) },
     make("span", { class: "time" }, time),
-    said.text || words.emptied,
+    said.text || nothing,
     ...(unsure ? [make("span", { class: "unsure" }, words.unsure)] : []),
   );
   const line = make("li", { class: "line" });

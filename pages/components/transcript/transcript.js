@@ -169,7 +169,7 @@ function mountTranscript(root, data) {
     state.textContent = said ?? "";
     state.classList.toggle("problem", how === "failed");
     title.hidden = !said && !now.count;
-    if (how === "failed" && now.editable) {
+    if (["failed", "skipped"].includes(how) && now.editable) {
       const again = make("button", { type: "button", class: "quiet" }, words.retry);
       again.onclick = () => ask(`/api/assets/${data.of}/retry`, { method: "POST" }).then(load);
       state.append(" ", again);
@@ -203,8 +203,10 @@ function mountTranscript(root, data) {
     const inside = make("div");
     if (now.count) inside.append(make("div", { class: "row" }, words.download, ...["txt", "vtt", "srt"].map(fileLink)));
     if (now.editable) inside.append(make("div", { class: "row" }, languageChoice(), hearAgain()));
-    if (now.provider) inside.append(make("p", { class: "soft" }, words.by[now.provider] ?? words.by.here));
-    rows.push(make("details", {}, make("summary", {}, now.editable ? words.more : words.more_saves), inside));
+    if (now.provider && now.count) inside.append(make("p", { class: "soft" }, words.by[now.provider] ?? words.by.here));
+    // Where somebody speaks and nothing was understood, the language is what may help.
+    const helps = now.editable && !now.count && now.hearing.state === "done" && now.segments.length > 0;
+    rows.push(make("details", { open: helps || null }, make("summary", {}, now.editable ? words.more : words.more_saves), inside));
     return rows;
   }
 

@@ -12,6 +12,7 @@ WORDS = {
     "hear": N_("Hear it from {time}"),
     "unsure": N_("heard unclearly"),
     "emptied": N_("(nothing is said here)"),
+    "unclear": N_("(no words could be made out here)"),
     "change": N_("Change what is said at {time}"),
     "save": N_("Save"),
     "leave": N_("Leave it as it was"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from ai.transcription.base import SAMPLE_RATE, Heard, Transcriber, Waveform
 from ai.transcription.faster import keep
 from ai.weights.catalogue import CATALOGUE
 from ai.weights.folder import WeightsFolder
+from tests.media.known import OWN
+from tests.media.make import PORTUGUESE
 from tests.models.tiny import SAID, hear, lay_out
 
 ROOT = Path(__file__).parents[3]
@@ -109,9 +112,14 @@ def test_a_damaged_model_is_told_in_a_sentence(models: Path, tmp_path: Path) -> 
     with open(file, "r+b") as out:
         out.seek(200_000)
         out.write(b"\0" * 1000)
+    assert WeightsFolder(tmp_path).state("whisper-tiny") == "ready"
     with pytest.raises(ProviderError, match=r"damaged: model.bin is not what it was") as refusal:
         open_transcriber("whisper:tiny", tmp_path)
-    assert refusal.value.kind == "missing"
+    assert refusal.value.kind == "damaged"
+    # An operator is told, and a model that came anew is taken.
+    assert WeightsFolder(tmp_path).state("whisper-tiny") == "damaged"
+    WeightsFolder(tmp_path).take("whisper-tiny", models / "whisper-tiny")
+    assert WeightsFolder(tmp_path).state("whisper-tiny") == "ready"
     (tmp_path / "openai-whisper-tiny" / "tiny.pt").write_bytes(b"not a model")
     with pytest.raises(ProviderError, match="its files are damaged"):
         open_transcriber("openai-whisper:tiny", tmp_path)
@@ -126,7 +134,8 @@ def test_a_cut_model_that_somebody_took_is_told_in_a_sentence(models: Path, tmp_
     WeightsFolder(tmp_path).take("whisper-tiny", source)
     with pytest.raises(ProviderError, match="its files are damaged") as refusal:
         open_transcriber("whisper:tiny", tmp_path)
-    assert refusal.value.kind == "missing"
+    assert refusal.value.kind == "damaged"
+    assert WeightsFolder(tmp_path).find("whisper-tiny") is None
 
 
 @pytest.mark.parametrize(
@@ -196,3 +205,57 @@ def test_the_real_base_model_hears_all_words_but_one_flower() -> None:
 @pytest.mark.parametrize("name", nothings())
 def test_the_real_base_model_invents_nothing_either(name: str) -> None:
     assert real("base").transcribe(nothings()[name]) == Heard(None, 0.0, ())
+
+
+def of_file(name: str) -> Waveform:
+    from faster_whisper.audio import decode_audio
+
+    sound: Waveform = decode_audio(str(OWN / name))
+    return sound
+
+
+def word_error_rate(heard: str, said: str) -> float:
+    """Words to be put in, taken out or changed, for each word that was said."""
+    wrong, right = (re.findall(r"\w+", text.lower()) for text in (heard, said))
+    costs = list(range(len(wrong) + 1))
+    for n, word in enumerate(right, start=1):
+        before, costs = costs, [n]
+        for m, other in enumerate(wrong, start=1):
+            costs.append(min(before[m] + 1, costs[-1] + 1, before[m - 1] + (word != other)))
+    return costs[-1] / len(right)
+
+
+@pytest.mark.slow
+def test_the_real_base_model_hears_an_old_speech_to_the_word() -> None:
+    heard = real("base").transcribe(of_file("jfk.ogg"), likely=["pt"])
+    said = (
+        "And so, my fellow Americans, ask not what your country can do for you, ask what you can "
+        "do for your country."
+    )
+    assert word_error_rate(text_of(heard), said) == 0
+    assert heard.language == "en"
+    assert heard.language_confidence > 0.9
+
+
+@pytest.mark.slow
+def test_where_the_language_is_open_what_is_likely_decides() -> None:
+    """It is taken for English at 0.39, and what is heard in that is dropped."""
+    base, sound = real("base"), of_file("praia.ogg")
+    for likely in ((), ("en",)):
+        heard = base.transcribe(sound, likely=likely)
+        assert (heard.language, heard.segments) == (None, ())
+        assert heard.unclear is not None  # somebody speaks, and nobody says otherwise
+        assert heard.unclear[1] - heard.unclear[0] > 3
+    told = base.transcribe(sound, language="pt")
+    assert text_of(told).startswith("Oi, tudo bem?")
+    assert word_error_rate(text_of(told), PORTUGUESE["praia.ogg"]) <= 0.6
+    likely = base.transcribe(sound, likely=("pt", "en"))
+    assert (likely.language, text_of(likely)) == ("pt", text_of(told))
+    assert likely.language_confidence < 0.7  # it is not told as if it had been found
+
+
+@pytest.mark.slow
+def test_where_the_language_is_nearly_sure_another_that_is_likely_does_not_win() -> None:
+    heard = real("base").transcribe(of_file("avo.ogg"), likely=("en",))
+    assert heard.language == "pt"
+    assert word_error_rate(text_of(heard), PORTUGUESE["avo.ogg"]) < 0.5

@@ -68,6 +68,22 @@ def test_captions_and_text_go_to_whoever_sees_the_recording(house: House) -> Non
         assert stranger.get(path + ending).status_code == 404
 
 
+def test_signed_captions_are_for_the_viewer_they_were_made_for(house: House) -> None:
+    asset_id = record(house)
+    guest, _gift = house.contributor(audience=Audience.everyone)
+    url = house.library.transcripts.captions_url(house.keeper_viewer, asset_id)
+    assert url is not None
+    answer = house.keeper.get(url)
+    assert answer.text.startswith("WEBVTT")
+    assert answer.headers["content-type"] == "text/vtt; charset=utf-8"
+    assert answer.headers["cache-control"] == "private, no-cache"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    for client in (guest, house.join(Role.curator), house.stranger()):
+        assert client.get(url).status_code == 404
+    for forged in (url.replace("&s=", "&s=x"), f"/m/{asset_id}/vtt", f"/m/{asset_id}/vtt?e=x&s=x"):
+        assert house.keeper.get(forged).status_code == 404
+
+
 def test_names_and_who_listens(house: House) -> None:
     record(house)
     names = f"/api/chests/{house.chest_id}/names"

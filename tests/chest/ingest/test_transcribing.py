@@ -4,6 +4,7 @@ over what a person wrote."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,13 @@ from ai.media import Listener, MediaError, MediaErrorKind
 from ai.transcription.windows import WINDOW_SECONDS
 from chest.database import Database
 from chest.ingest.hearing_rows import LOCAL, OPENAI
-from chest.ingest.transcribing import NOBODY_SPEAKS, WAITING_FOR_MODEL, Transcribe
+from chest.ingest.transcribing import NOBODY_SPEAKS, Transcribe
+from chest.ingest.understanding_rows import WAITS_FOR_MODEL
 from chest.jobs.runner import TryLater
 from chest.models import (
     Asset,
     AssetState,
+    Chest,
     ChestUnderstanding,
     Kind,
     ProcessingResult,
@@ -35,9 +38,12 @@ from chest.models import (
     Understanding,
     utc_now,
 )
+from chest.security.signing import Signer
+from chest.transcripts.edits import SegmentChange
+from chest.transcripts.manager import TranscriptManager
 from tests.ai.media import samples
 from tests.arrivals import ShutStore, arrive, once
-from tests.builders import Family
+from tests.builders import Family, RecordingQueue
 from tests.hearing_tones import Said, Tones, missing, speak, tape
 
 
@@ -339,7 +345,7 @@ def test_a_missing_model_is_waited_for_and_heals_by_itself(
     assert without.list_unfinished() == []
     without.run(asset_id, once)
     row = get_row(database, asset_id)
-    assert (row.state, row.reason) == (StepState.waiting, WAITING_FOR_MODEL)
+    assert (row.state, row.reason) == (StepState.waiting, WAITS_FOR_MODEL)
     assert transcribe.list_unfinished() == [asset_id]
     transcribe.run(asset_id, once)
     check_is_heard(database, asset_id, said)
@@ -358,6 +364,7 @@ def test_what_passes_is_tried_again_and_ends_with_its_sentence(
     def fail(_number: int) -> None:
         raise ProviderError(kind, "details for the log")
 
+    choose(database, family, speech="openai")
     tones.before = fail
     path = speak(tmp_path / "n.wav", [Said(0.5, "Rosa sang")], seconds=3)
     asset_id = bring(database, blobs, family, path)
@@ -425,6 +432,55 @@ def test_several_languages_in_one_tape_and_one_that_is_set(
     other = bring(database, blobs, family, path)
     transcribe.run(other, once)
     assert tones.asked == [(None, ()), ("pt", ())]
+
+
+def test_where_the_sound_leaves_the_language_open_the_recording_and_the_chest_are_asked(
+    database: Database,
+    blobs: ShutStore,
+    family: Family,
+    transcribe: Transcribe,
+    tones: Tones,
+    tmp_path: Path,
+) -> None:
+    with database.write() as session:
+        session.exec(update(Chest).values(language="pt-BR"))
+    tape(tmp_path / "tape.wav", seconds=400)
+    asset_id = bring(database, blobs, family, tmp_path / "tape.wav", duration=400.0)
+    transcribe.run(asset_id, once)
+    assert tones.likely[0] == ("pt",)
+    assert set(tones.likely[1:]) == {("en", "pt")}
+
+
+def test_a_language_that_is_chosen_is_no_work_on_the_text(
+    database: Database,
+    blobs: ShutStore,
+    family: Family,
+    listener: Listener,
+    jobs: RecordingQueue,
+    tmp_path: Path,
+) -> None:
+    """What is then heard takes its place; what somebody put right stays, and is asked about."""
+    transcripts = TranscriptManager(database=database, jobs=jobs, signer=Signer(b"t" * 32))
+    path = speak(tmp_path / "n.wav", [Said(0.5, "Rosa sang"), Said(4, "Ana went")], seconds=7)
+    asset_id = bring(database, blobs, family, path)
+    make(database, blobs, listener, lambda _n: Tones()).run(asset_id, once)
+
+    class Otherwise(Tones):
+        def transcribe(self, waveform: Any, **how: Any) -> Any:
+            heard = super().transcribe(np.asarray(waveform), **how)
+            return replace(heard, segments=tuple(replace(s, text="!") for s in heard.segments))
+
+    transcripts.edit(family.keeper, asset_id, version=1, language="pt")
+    make(database, blobs, listener, lambda _n: Otherwise()).run(asset_id, once)
+    view = transcripts.get(family.keeper, asset_id)
+    assert ([one.text for one in view.segments], view.differences) == (["!", "!"], 0)
+
+    right = SegmentChange(view.segments[0].id, {"text": "Rosa sang fado"})
+    transcripts.edit(family.keeper, asset_id, version=view.version, segments=[right], language="en")
+    make(database, blobs, listener, lambda _n: Tones()).run(asset_id, once)
+    view = transcripts.get(family.keeper, asset_id)
+    assert [one.text for one in view.segments] == ["Rosa sang fado", "!"]
+    assert view.differences == 2
 
 
 def test_only_what_is_published_leaves_this_computer_and_only_where_the_family_said_so(
@@ -573,8 +629,6 @@ def test_a_later_run_replaces_what_nobody_touched_and_offers_beside_what_somebod
     class Better(Tones):
         def transcribe(self, waveform: Any, **how: Any) -> Any:
             heard = super().transcribe(np.asarray(waveform), **how)
-            from dataclasses import replace
-
             better = tuple(replace(s, text=f"{s.text}.") for s in heard.segments)
             return replace(heard, segments=better)
 
@@ -594,6 +648,7 @@ def test_a_later_run_replaces_what_nobody_touched_and_offers_beside_what_somebod
     with database.write() as session:
         row = list_said(database, asset_id)[0]
         row.text, row.heard = "Rosa sang fado", row.text
+        row.edited_at = utc_now()
         told.version = 2
         session.add(session.merge(row))
         session.merge(told)

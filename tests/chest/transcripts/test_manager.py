@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID, uuid4
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from chest.access.viewers import ANONYMOUS, Viewer
 from chest.database import Database
@@ -26,6 +27,7 @@ from chest.models import (
     Understanding,
     utc_now,
 )
+from chest.security.signing import Signer
 from chest.transcripts.edits import SegmentChange, SpeakerChange
 from chest.transcripts.manager import TranscriptManager
 from chest.transcripts.views import TranscriptView
@@ -44,7 +46,7 @@ SAID = ("Rosa went to the sea.", "She sang.", "It was summer.")
 
 @pytest.fixture
 def transcripts(database: Database, jobs: RecordingQueue) -> TranscriptManager:
-    return TranscriptManager(database=database, jobs=jobs)
+    return TranscriptManager(database=database, jobs=jobs, signer=Signer(b"t" * 32))
 
 
 def texts(view: TranscriptView) -> list[str]:
@@ -311,6 +313,56 @@ def test_captions_are_what_players_read(
     assert srt.startswith("1\n00:00:00,000 --> 00:00:02,000\nTea & <bread>\n\n2\n")
     with pytest.raises(NotFound):
         transcripts.export(family.viewer, asset_id, "exe")
+
+
+def test_captions_have_an_address_for_one_viewer_until_a_moment(
+    database: Database,
+    family: Family,
+    transcripts: TranscriptManager,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    link = open_link_session(database, add_link(database, family.chest_id, family.keeper))
+    asset_id = add_recording(database, family.chest_id, SAID, audience=Audience.everyone)
+    silent = add_recording(database, family.chest_id, [""])
+    assert transcripts.captions_url(family.keeper, silent) is None
+
+    def ask(url: str, *viewers: Viewer, of: UUID = asset_id) -> str:
+        query = parse_qs(urlsplit(url).query)
+        told = {"expires": int(query["e"][0]), "signature": query["s"][0]}
+        return transcripts.resolve_captions(viewers, of, **told)
+
+    url = transcripts.captions_url(link, asset_id)
+    assert url is not None
+    assert url.startswith(f"/m/{asset_id}/vtt?e=")
+    assert url == transcripts.captions_url(link, asset_id)
+    # Somebody may be signed in besides who belongs to no chest.
+    assert ask(url, family.stranger, link).startswith("WEBVTT\n\n00:00:00.000")
+    for viewers in ((), (ANONYMOUS,), (family.keeper,), (family.stranger,)):
+        with pytest.raises(NotFound):
+            ask(url, *viewers)
+    for forged in (url.replace("&s=", "&s=x"), url.replace("e=", "e=1")):
+        with pytest.raises(NotFound):
+            ask(forged, link)
+    with pytest.raises(NotFound):
+        ask(url, link, of=silent)
+
+    # What was put right since is what is read.
+    view = transcripts.get(family.keeper, asset_id)
+    right = SegmentChange(view.segments[0].id, {"text": "Róża went to the sea."})
+    transcripts.edit(family.keeper, asset_id, version=1, segments=[right])
+    assert "Róża" in ask(url, link)
+    assert transcripts.captions_url(link, asset_id) != url  # so that a browser asks anew
+    with database.write() as session:
+        session.exec(update(Asset).where(col(Asset.id) == asset_id).values(deleted_at=utc_now()))
+    with pytest.raises(NotFound):
+        ask(url, link)
+    with database.write() as session:
+        session.exec(update(Asset).where(col(Asset.id) == asset_id).values(deleted_at=None))
+    assert ask(url, link)
+    ends = int(parse_qs(urlsplit(url).query)["e"][0])
+    monkeypatch.setattr("chest.transcripts.manager.time.time", lambda: float(ends))
+    with pytest.raises(NotFound):
+        ask(url, link)
 
 
 def test_keepers_choose_who_listens(
