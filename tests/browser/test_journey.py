@@ -121,7 +121,8 @@ def tell_what_is_known(keeper: Person, chest_id: str) -> None:
 COUNT_RUNS = """() => {
   window.runs = 0;
   const app = document.querySelector("[data-testid=stApp]");
-  new MutationObserver(() => { window.runs += 1; }).observe(app, { attributeFilter: ["data-test-script-state"] });
+  const noted = { attributeFilter: ["data-test-script-state"] };
+  new MutationObserver(() => { window.runs += 1; }).observe(app, noted);
 }"""
 
 
