@@ -25,10 +25,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoChest]:
+def family(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Iterator[DemoChest]:
     """A demo of our own, of which a pair and a group of three look alike."""
     data = tmp_path_factory.mktemp("alike") / "data"
-    made = start_demo(data)
+    made = start_demo(data, made=made_demo)
     add_pairs(data, UUID(made.chest_id))
     yield made
     made.server.stop()

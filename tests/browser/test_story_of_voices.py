@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +25,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoChest]:
+def told(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Iterator[DemoChest]:
     """The demo, with one sentence of its film that can be told: the last one."""
-    demo = start_demo(tmp_path_factory.mktemp("voices") / "data")
+    demo = start_demo(tmp_path_factory.mktemp("voices") / "data", made=made_demo)
     understand(demo)
     library = open_library(Settings(data_dir=demo.server.data_dir, _env_file=None))
     with library.database.write() as session:
