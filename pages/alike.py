@@ -3,10 +3,10 @@ or puts one away. One group at a time; nothing is merged by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from html import escape
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
 
@@ -29,7 +29,6 @@ asked = st.session_state.get("alike-of")
 show_address("alike", chest=str(chest.id))
 _ABREAST = 3
 _AWAY, _REOPEN = "away", "reopen"
-T = TypeVar("T")
 
 
 def done(sentence: str, undo: tuple[str, Any]) -> None:
@@ -61,40 +60,45 @@ def name_of(group: Sequence[AssetView]) -> str:
     return sha256(repr([asset.id for asset in group]).encode()).hexdigest()[:12]
 
 
-def decide(group: Sequence[AssetView], what: object, act: Callable[[], T]) -> T | None:
-    """Do it once, however often it is pressed; None for the second press of a double click, which
-    finds the next group under the hand."""
-    if is_second_press("alike", name_of(group)):
-        return None
-    return once("alike", (what, name_of(group)), act)
+def is_meant_for(group: Sequence[AssetView]) -> bool:
+    """Whether a press is about this group: the second one of a double click finds the next group
+    under the hand."""
+    return not is_second_press("alike", name_of(group))
 
 
 def keep_all(group: Sequence[AssetView]) -> None:
+    if not is_meant_for(group):
+        return
     ids = [asset.id for asset in group]
-    decided = decide(group, "keep", lambda: library.look_alikes.keep(person, chest.id, ids))
-    if decided is not None:
-        n = len(ids)
-        done(ngettext("{n} picture is kept.", "All {n} pictures are kept.", n), (_REOPEN, ids))
+    once("alike", ("keep", name_of(group)), lambda: library.look_alikes.keep(person, chest.id, ids))
+    n = len(ids)
+    done(ngettext("{n} picture is kept.", "All {n} pictures are kept.", n), (_REOPEN, ids))
 
 
 def show_for_all(group: Sequence[AssetView], shown: AssetView) -> None:
+    if not is_meant_for(group):
+        return
     ids = [asset.id for asset in group]
-    decided = decide(
-        group,
-        shown.id,
+    once(
+        "alike",
+        (shown.id, name_of(group)),
         lambda: library.look_alikes.fold(person, chest.id, ids, shown=shown.id),
     )
-    if decided is not None:
-        sentence = _("Shown as one picture. The others are kept beneath it.")
-        done(sentence, (_REOPEN, ids))
+    done(_("Shown as one picture. The others are kept beneath it."), (_REOPEN, ids))
 
 
 def put_away(group: Sequence[AssetView], asset: AssetView) -> None:
     """It, and what is shown as it already: to whoever looks they are one."""
+    if not is_meant_for(group):
+        return
     copies = library.copies.get_copies(person, asset.id)
     ids = [asset.id, *(copy.asset_id for copy in copies.items)]
-    result = decide(group, (_AWAY, asset.id), lambda: library.bulk.delete(person, chest.id, ids))
-    if result is not None and result.undo is not None:
+    result = once(
+        "alike",
+        (_AWAY, asset.id, name_of(group)),
+        lambda: library.bulk.delete(person, chest.id, ids),
+    )
+    if result.undo is not None:
         done(_("Put away. It can be brought back for 30 days."), (_AWAY, result.undo))
 
 

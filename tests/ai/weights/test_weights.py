@@ -217,7 +217,7 @@ def test_what_changed_on_the_disk_is_found_and_only_what_changed_is_read_again(
     os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns + 1))
     with pytest.raises(ProviderError, match=r"model.bin is not what it was") as refusal:
         folder.verify("toy")
-    assert refusal.value.kind == "missing"
+    assert refusal.value.kind == "damaged"
     file.write_bytes(body)
     assert folder.verify("toy") == place
     file.unlink()
