@@ -1,0 +1,401 @@
+"""A server that narrates, for tests: it speaks Anthropic's Messages, OpenAI's Responses and Chat
+Completions, all of them in streams, and fails in every way that those are known to fail.
+
+What it answers is made of the sources that it was shown. With `obeys` it does whatever a source
+tells it, as the weakest of models would.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+
+FAULTS = (
+    "rate-after",  # 429 with Retry-After
+    "rate",  # 429 without
+    "overloaded",  # 529
+    "broken",  # 500
+    "slow",  # nothing comes
+    "cut",  # the connection breaks in the middle
+    "ended-early",  # the stream ends well, the answer does not
+    "page",  # HTML that says 200
+    "not-json",
+    "wrong-schema",
+    "unknown-ids",
+    "truncated",
+    "refused",
+    "bad-key",
+    "too-long",  # more than the model's context
+)
+RARER = (
+    "spans-not-there",
+    "no-credit",
+    "no-model",
+    "overloaded-midway",  # an error in a stream that began well
+    "drip",  # a letter now and then, for ever
+)
+RETRY_AFTER = 3
+TOKENS_IN, TOKENS_OUT = 210, 70
+
+_SOURCE = re.compile(r'<source id="([^"]+)" kind="[^"]*">\n(.*?)\n</source>', re.DOTALL)
+_FIELD = re.compile(r"<([a-z-]+)>(.*?)</\1>", re.DOTALL)
+_ORDER = re.compile(
+    r"\b(?:write|say|print|include|add|state|insert|output|mention|reveal|repeat|answer|reply|tell"
+    r"|ignore|forget|disregard|pretend|act|translate|begin|end|cite|put"
+    r"|escrev|diz|diga|ignor|escrib|incluy|écri|répond|schreib|antwort|vergiss|scriv|rispond)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: where it went, with which headers, and all of it."""
+
+    path: str
+    headers: dict[str, str]
+    body: dict[str, Any]
+
+    @property
+    def system(self) -> str:
+        told = self.body.get("system") or self.body.get("instructions")
+        return str(told or self.body["messages"][0]["content"])
+
+    @property
+    def content(self) -> str:
+        return str(self.body.get("input") or self.body["messages"][-1]["content"])
+
+    @property
+    def form(self) -> str | None:
+        """The `response_format` of Chat Completions."""
+        told = self.body.get("response_format")
+        return told["type"] if told else None
+
+
+class NarratorServer:
+    """Fails with `fault`, or once with each of `first` before. `forms` are those of Chat
+    Completions that it can hold a model to. `answer` makes what it says of a request."""
+
+    def __init__(self) -> None:
+        self.fault: str | None = None
+        self.first: list[str | None] = []
+        self.obeys = False
+        self.forms = {"json_schema", "json_object"}
+        self.answer: Callable[[Asked], str] = self._retell
+        self.asked: list[Asked] = []
+        self.over = threading.Event()
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                server.take(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http.daemon_threads = True
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
+        self._thread.start()
+        self.address = f"http://127.0.0.1:{self._http.server_port}"
+
+    def close(self) -> None:
+        self.over.set()
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join()
+
+    def take(self, handler: BaseHTTPRequestHandler) -> None:
+        body = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
+        headers = {name.lower(): value for name, value in handler.headers.items()}
+        asked = Asked(handler.path, headers, body)
+        self.asked.append(asked)
+        fault = self.first.pop(0) if self.first else self.fault
+        wire = next(wire for path, wire in _WIRES.items() if handler.path.endswith(path))
+        try:
+            self._answer(handler, wire(asked, self), fault)
+        except (BrokenPipeError, ConnectionResetError):
+            handler.close_connection = True  # whoever asked has given up
+
+    def _answer(self, handler: BaseHTTPRequestHandler, wire: Wire, fault: str | None) -> None:
+        refusal = wire.refuse(fault)
+        if refusal is not None:
+            status, told, headers = refusal
+            _send(handler, status, json.dumps(told).encode(), **headers)
+        elif fault == "slow":
+            self.over.wait()
+            handler.close_connection = True
+        elif fault == "page":
+            page = b"<!doctype html><title>Sign in to Hotel Wi-Fi</title><p>Room number?"
+            _send(handler, 200, page, content_type="text/html; charset=utf-8")
+        elif self.obeys:
+            self._stream(handler, wire.tell(self._obey(wire.asked), None), None)
+        else:
+            self._stream(handler, wire.tell(self._say(wire.asked, fault), fault), fault)
+
+    def _stream(
+        self, handler: BaseHTTPRequestHandler, events: Iterator[Event], fault: str | None
+    ) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "text/event-stream")
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        every = list(events)
+        half = max(1, len(every) // 2)
+        for number, (name, told) in enumerate(every):
+            if fault in ("cut", "ended-early", "drip") and number == half:
+                break
+            _chunk(handler, name, told)
+        if fault == "cut":
+            handler.close_connection = True
+            handler.connection.shutdown(socket.SHUT_RDWR)
+            return
+        while fault == "drip" and not self.over.wait(0.05):
+            _chunk(handler, *every[half - 1])
+        handler.wfile.write(b"0\r\n\r\n")
+
+    def _say(self, asked: Asked, fault: str | None) -> str:
+        if fault == "not-json":
+            return 'Once upon a time there was {"sentences": [ a woman'
+        if fault == "wrong-schema":
+            return json.dumps({"chapters": [{"title": "A life"}], "sentences": "none"})
+        text, spoilt = self.answer(asked), _SPOILT.get(fault or "")
+        if spoilt is None:
+            return text
+        told = json.loads(text)
+        for sentence in told["sentences"][1:]:  # the first stays good
+            sentence["clauses"][0]["sources"][0] |= spoilt
+        return json.dumps(told, ensure_ascii=False)
+
+    def _retell(self, asked: Asked) -> str:
+        """A sentence for each source: what it says, between quotation marks."""
+        told = []
+        for name, fields in list_sources(asked.content):
+            words = fields.get("words") or fields.get("caption")
+            if words is None or name == "chest":
+                continue
+            span = re.split(r"(?<=[.!?])\s", words)[0][:400]
+            by = fields.get("by")
+            clauses = [{"text": f"“{span}”", "sources": [{"id": name, "span": span}]}]
+            if by:
+                said = {"text": f"{by} writes:", "sources": [{"id": name, "span": by}]}
+                clauses.insert(0, said)
+            told.append({"clauses": clauses, "quote": span, "opens": not told})
+        return json.dumps({"sentences": told}, ensure_ascii=False)
+
+    def _obey(self, asked: Asked) -> str:
+        """Whatever a source tells it is done: written down as told, and cited as if it were so."""
+        told = []
+        for name, fields in list_sources(asked.content):
+            words = " ".join(fields.values())
+            if not _ORDER.search(words):
+                continue
+            longest = max(fields.values(), key=len)[:400]
+            for text in (longest, f"{longest} {asked.system[:200]}"):
+                sources = [{"id": name, "span": longest}]
+                told.append({"clauses": [{"text": text, "sources": sources}]})
+        return json.dumps({"sentences": told}, ensure_ascii=False)
+
+
+_SPOILT = {
+    "unknown-ids": {"id": "m999"},
+    "spans-not-there": {"span": "words that nobody ever wrote"},
+}
+
+
+def list_sources(content: str) -> list[tuple[str, dict[str, str]]]:
+    """The sources that a question shows: the name of each, and its fields by their tags."""
+    return [(name, dict(_FIELD.findall(told))) for name, told in _SOURCE.findall(content)]
+
+
+Event = tuple[str | None, Any]
+Refusal = tuple[int, dict[str, Any], dict[str, str]]
+
+
+class Wire:
+    """One protocol, for one request."""
+
+    statuses: ClassVar = {
+        "rate-after": (429, "rate_limit_error"),
+        "rate": (429, "rate_limit_error"),
+        "overloaded": (529, "overloaded_error"),
+        "broken": (500, "api_error"),
+        "bad-key": (401, "authentication_error"),
+        "no-credit": (429, "insufficient_quota"),
+        "no-model": (404, "not_found_error"),
+        "too-long": (400, "invalid_request_error"),
+    }
+    too_long = "prompt is too long: 210000 tokens > 200000 maximum"
+
+    def __init__(self, asked: Asked, server: NarratorServer) -> None:
+        self.asked, self.server = asked, server
+
+    def refuse(self, fault: str | None) -> Refusal | None:
+        if fault not in self.statuses:
+            return None
+        status, kind = self.statuses[fault]
+        message = self.too_long if fault == "too-long" else f"This is {kind}."
+        headers = {"retry_after": str(RETRY_AFTER)} if fault == "rate-after" else {}
+        return status, self.error(kind, message), headers
+
+    def error(self, kind: str, message: str) -> dict[str, Any]:
+        return {"error": {"message": message, "type": kind, "code": kind, "param": None}}
+
+    def tell(self, text: str, fault: str | None) -> Iterator[Event]:
+        raise NotImplementedError
+
+
+class Messages(Wire):
+    statuses: ClassVar = {**Wire.statuses, "no-credit": (402, "billing_error")}
+
+    def error(self, kind: str, message: str) -> dict[str, Any]:
+        return {"type": "error", "error": {"type": kind, "message": message}}
+
+    def tell(self, text: str, fault: str | None) -> Iterator[Event]:
+        stop = {"truncated": "max_tokens", "refused": "refusal"}.get(fault or "", "end_turn")
+        message = {
+            "id": "msg_1",
+            "type": "message",
+            "role": "assistant",
+            "model": self.asked.body["model"],
+            "content": [],
+            "stop_reason": None,
+            "stop_sequence": None,
+            "usage": {"input_tokens": TOKENS_IN, "output_tokens": 1},
+        }
+        yield "message_start", {"type": "message_start", "message": message}
+        yield "ping", {"type": "ping"}
+        block = {"index": 0, "content_block": {"type": "text", "text": ""}}
+        yield "content_block_start", {"type": "content_block_start", **block}
+        for part in _parts(text, fault):
+            delta = {"index": 0, "delta": {"type": "text_delta", "text": part}}
+            yield "content_block_delta", {"type": "content_block_delta", **delta}
+        if fault == "overloaded-midway":
+            yield "error", self.error("overloaded_error", "Overloaded")
+            return
+        yield "content_block_stop", {"type": "content_block_stop", "index": 0}
+        end = {"delta": {"stop_reason": stop, "stop_sequence": None}}
+        usage = {"output_tokens": TOKENS_OUT}
+        yield "message_delta", {"type": "message_delta", **end, "usage": usage}
+        yield "message_stop", {"type": "message_stop"}
+
+
+class Responses(Wire):
+    too_long = "Your input exceeds the context window of this model."
+
+    def tell(self, text: str, fault: str | None) -> Iterator[Event]:
+        for number, (kind, told) in enumerate(self._events(text, fault)):
+            yield kind, {"type": kind, "sequence_number": number, **told}
+
+    def _events(self, text: str, fault: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
+        usage = {
+            "input_tokens": TOKENS_IN,
+            "output_tokens": TOKENS_OUT,
+            "total_tokens": TOKENS_IN + TOKENS_OUT,
+            "input_tokens_details": {"cached_tokens": 0},
+            "output_tokens_details": {"reasoning_tokens": 0},
+        }
+        answer = {
+            "id": "resp_1",
+            "object": "response",
+            "created_at": 0,
+            "model": self.asked.body["model"],
+            "status": "in_progress",
+            "output": [],
+            "parallel_tool_calls": True,
+            "tool_choice": "auto",
+            "tools": [],
+            "error": None,
+            "incomplete_details": None,
+            "instructions": None,
+            "metadata": {},
+        }
+        yield "response.created", {"response": answer}
+        where = {"item_id": "m1", "output_index": 0, "content_index": 0}
+        if fault == "refused":
+            yield "response.refusal.delta", {**where, "delta": "I cannot help with that."}
+            return
+        for part in _parts(text, fault):
+            yield "response.output_text.delta", {**where, "delta": part, "logprobs": []}
+        if fault == "overloaded-midway":
+            error = {"code": "server_error", "message": "The server had an error."}
+            yield "response.failed", {"response": {**answer, "status": "failed", "error": error}}
+        elif fault == "truncated":
+            why = {"incomplete_details": {"reason": "max_output_tokens"}, "usage": usage}
+            yield "response.incomplete", {"response": {**answer, "status": "incomplete", **why}}
+        else:
+            whole = {**answer, "status": "completed", "usage": usage}
+            yield "response.completed", {"response": whole}
+
+
+class Chat(Wire):
+    too_long = "This model's maximum context length is 8192 tokens. You asked for 9000 tokens."
+
+    def refuse(self, fault: str | None) -> Refusal | None:
+        form = self.asked.form
+        if form is not None and form not in self.server.forms:
+            message = f"response_format type '{form}' is not supported by this server"
+            return 400, self.error("invalid_request_error", message), {}
+        return super().refuse(fault)
+
+    def tell(self, text: str, fault: str | None) -> Iterator[Event]:
+        for part in _parts(text, fault):
+            yield None, self._part({"content": part})
+        if fault == "overloaded-midway":
+            yield None, self.error("server_error", "slot unavailable")
+            return
+        stop = {"truncated": "length", "refused": "content_filter"}.get(fault or "", "stop")
+        yield None, self._part({}, stop)
+        usage = {"prompt_tokens": TOKENS_IN, "completion_tokens": TOKENS_OUT}
+        total = {"total_tokens": TOKENS_IN + TOKENS_OUT}
+        yield None, {**self._part({}), "choices": [], "usage": usage | total}
+        yield None, "[DONE]"
+
+    def _part(self, delta: dict[str, str], stop: str | None = None) -> dict[str, Any]:
+        choice = {"index": 0, "delta": delta, "finish_reason": stop}
+        told = {"id": "c1", "object": "chat.completion.chunk", "created": 0}
+        return {**told, "model": self.asked.body["model"], "choices": [choice]}
+
+
+_WIRES: dict[str, type[Wire]] = {
+    "/messages": Messages,
+    "/responses": Responses,
+    "/chat/completions": Chat,
+}
+
+
+def _parts(text: str, fault: str | None) -> list[str]:
+    parts = re.findall(r".{1,7}", text, re.DOTALL)
+    return parts[: len(parts) // 2] if fault in ("truncated", "overloaded-midway") else parts
+
+
+def _send(
+    handler: BaseHTTPRequestHandler,
+    status: int,
+    body: bytes,
+    *,
+    content_type: str = "application/json",
+    **headers: str,
+) -> None:
+    handler.send_response(status)
+    handler.send_header("Content-Type", content_type)
+    handler.send_header("Content-Length", str(len(body)))
+    for name, value in headers.items():
+        handler.send_header(name.replace("_", "-"), value)
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def _chunk(handler: BaseHTTPRequestHandler, name: str | None, told: Any) -> None:
+    data = told if isinstance(told, str) else json.dumps(told, ensure_ascii=False)
+    event = (f"event: {name}\n" if name else "") + f"data: {data}\n\n"
+    raw = event.encode()
+    handler.wfile.write(b"%x\r\n%s\r\n" % (len(raw), raw))
+    handler.wfile.flush()
