@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from functools import cached_property
 from typing import Any
 
-from ai.base import ProviderError
 from ai.narrative.answers import SCHEMA
 from ai.narrative.narrator import SECONDS, Heard, ModelNarrator, Stop
 from ai.narrative.prompts import Question
-from ai.narrative.providers.edge import NOT_INSTALLED, require_key, require_stream, translated
+from ai.narrative.providers.edge import load, require_key, require_stream, translated
 
 ADDRESS = "https://api.anthropic.com"
 SETTING = "CHEST_ANTHROPIC_API_KEY"
@@ -52,11 +50,17 @@ class AnthropicNarrator(ModelNarrator):
 
     def stream(self, question: Question, heard: Heard) -> Generator[str, None, None]:
         """See `ModelNarrator`."""
-        client = self._client
-        import anthropic
-
-        with translated(anthropic, who=self.who, setting=SETTING, model=self.model):
-            events = client.messages.create(
+        library = load("anthropic", self.who)
+        with (
+            translated(library, who=self.who, setting=SETTING, model=self.model),
+            library.Anthropic(
+                api_key=self._key,
+                base_url=self._address,
+                timeout=self._silence,
+                max_retries=0,  # it would sleep for hours if a server said so; see ai.asking
+                open_telemetry=False,
+            ) as client,
+            client.messages.create(
                 model=self.model,
                 max_tokens=question.max_tokens,
                 system=question.system,
@@ -66,26 +70,12 @@ class AnthropicNarrator(ModelNarrator):
                     "format": {"type": "json_schema", "schema": SCHEMA},
                 },
                 stream=True,
-            )
-            with events:
-                require_stream(events.response, self.who)
-                for event in events:
-                    if text := _take(event, heard):
-                        yield text
-
-    @cached_property
-    def _client(self) -> Any:
-        try:
-            import anthropic
-        except ImportError as error:
-            raise ProviderError("missing", NOT_INSTALLED.format(who=self.who)) from error
-        return anthropic.Anthropic(
-            api_key=self._key,
-            base_url=self._address,
-            timeout=self._silence,
-            max_retries=0,  # it would sleep for hours if a server said so; see ai.asking
-            open_telemetry=False,
-        )
+            ) as events,
+        ):
+            require_stream(events.response, self.who)
+            for event in events:
+                if text := _take(event, heard):
+                    yield text
 
 
 def _take(event: Any, heard: Heard) -> str:

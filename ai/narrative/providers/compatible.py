@@ -7,7 +7,6 @@ most; what it does not know is remembered, and left out from then on.
 from __future__ import annotations
 
 from collections.abc import Generator
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,8 +14,7 @@ from ai.base import ProviderError
 from ai.narrative.answers import SCHEMA
 from ai.narrative.narrator import REFUSED, SECONDS, Heard, ModelNarrator, Stop
 from ai.narrative.prompts import Question
-from ai.narrative.providers.edge import is_this_machine, require_stream, translated
-from ai.narrative.providers.openai import open_client
+from ai.narrative.providers.edge import is_this_machine, load, require_stream, translated
 from language import N_
 
 SETTING = "CHEST_NARRATOR_KEY"
@@ -65,12 +63,16 @@ class CompatibleNarrator(ModelNarrator):
 
     def stream(self, question: Question, heard: Heard) -> Generator[str, None, None]:
         """See `ModelNarrator`."""
-        client = self._client
-        import openai
-
+        library = load("openai", self.who)
         with (
-            translated(openai, who=self.who, setting=SETTING, model=self.model),
-            self._ask(client, question, openai.APIStatusError) as chunks,
+            translated(library, who=self.who, setting=SETTING, model=self.model),
+            library.OpenAI(
+                api_key=self._key or "none",
+                base_url=self._address,
+                timeout=self._silence,
+                max_retries=0,  # see ai.asking
+            ) as client,
+            self._ask(client, question, library.APIStatusError) as chunks,
         ):
             require_stream(chunks.response, self.who)
             for chunk in chunks:
@@ -111,10 +113,6 @@ class CompatibleNarrator(ModelNarrator):
             raise ProviderError("refused", REFUSED.format(who=self.who))
         heard.stop = _STOPS.get(choice.finish_reason or "", heard.stop)
         return choice.delta.content or ""
-
-    @cached_property
-    def _client(self) -> Any:
-        return open_client(self._key or "none", self._address, self._silence, self.who)
 
 
 def _is_about_the_form(refusal: Any) -> bool:

@@ -6,6 +6,7 @@ does in the middle of an answer comes from httpx2 itself in one of them.
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -67,6 +68,14 @@ def translated(sdk: ModuleType, *, who: str, setting: str, model: str) -> Iterat
         raise error(*of_code(_told(told, "code") or _told(told, "type"), str(told))) from told
     except (ValueError, TypeError, KeyError, AttributeError, AssertionError, RuntimeError) as odd:
         raise error("malformed", NONSENSE) from odd
+
+
+def load(library: str, who: str) -> ModuleType:
+    """The library that speaks with them. Raises ProviderError where it is not installed."""
+    try:
+        return importlib.import_module(library)
+    except ImportError as error:
+        raise ProviderError("missing", NOT_INSTALLED.format(who=who)) from error
 
 
 def require_key(key: str, *, who: str, setting: str) -> None:

@@ -4,7 +4,6 @@ there."""
 from __future__ import annotations
 
 from collections.abc import Generator
-from functools import cached_property
 from typing import Any
 
 from ai.base import ProviderError
@@ -12,7 +11,7 @@ from ai.narrative.answers import SCHEMA
 from ai.narrative.narrator import REFUSED, SECONDS, Heard, ModelNarrator
 from ai.narrative.prompts import Question
 from ai.narrative.providers.edge import (
-    NOT_INSTALLED,
+    load,
     of_code,
     require_key,
     require_stream,
@@ -51,12 +50,17 @@ class OpenAINarrator(ModelNarrator):
 
     def stream(self, question: Question, heard: Heard) -> Generator[str, None, None]:
         """See `ModelNarrator`."""
-        client = self._client
-        import openai
-
         form = {"type": "json_schema", "name": "story", "strict": True, "schema": SCHEMA}
-        with translated(openai, who=self.who, setting=SETTING, model=self.model):
-            events = client.responses.create(
+        library = load("openai", self.who)
+        with (
+            translated(library, who=self.who, setting=SETTING, model=self.model),
+            library.OpenAI(
+                api_key=self._key,
+                base_url=self._address,
+                timeout=self._silence,
+                max_retries=0,  # see ai.asking
+            ) as client,
+            client.responses.create(
                 model=self.model,
                 instructions=question.system,
                 input=question.content,
@@ -65,12 +69,12 @@ class OpenAINarrator(ModelNarrator):
                 text={"format": form},
                 store=False,
                 stream=True,
-            )
-            with events:
-                require_stream(events.response, self.who)
-                for event in events:
-                    if text := self._take(event, heard):
-                        yield text
+            ) as events,
+        ):
+            require_stream(events.response, self.who)
+            for event in events:
+                if text := self._take(event, heard):
+                    yield text
 
     def _take(self, event: Any, heard: Heard) -> str:
         """The text that an event brings; what else it says goes into `heard`."""
@@ -94,18 +98,3 @@ class OpenAINarrator(ModelNarrator):
                 filtered = answer.incomplete_details.reason == "content_filter"
                 heard.stop = "refused" if filtered else "length"
         return ""
-
-    @cached_property
-    def _client(self) -> Any:
-        return open_client(self._key, self._address, self._silence, self.who)
-
-
-def open_client(key: str, address: str, silence: float, who: str) -> Any:
-    """OpenAI's library, for a server that speaks as it does. Raises ProviderError where it is not
-    installed."""
-    try:
-        import openai
-    except ImportError as error:
-        raise ProviderError("missing", NOT_INSTALLED.format(who=who)) from error
-    # Retries are ours: see ai.asking.
-    return openai.OpenAI(api_key=key, base_url=address, timeout=silence, max_retries=0)
