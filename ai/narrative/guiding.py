@@ -132,7 +132,7 @@ class Guide:
                 (number, place + 1)
                 for number, field in enumerate(fields)
                 for place, letter in enumerate(field)
-                if letter == c and c != " " and _is_edge(field, place)
+                if letter == c and c.isalnum() and _is_edge(field, place)
             }
         else:
             at = {(n, e + 1) for n, e in state.at if e < len(fields[n]) and fields[n][e] == c}

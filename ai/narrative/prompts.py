@@ -46,7 +46,7 @@ may be told less exactly than its source, never more.
 - Third person, past tense. Never "I", "we" or "you" outside a quotation, and never as if the \
 person spoke. Use {pronoun} for the person.
 - Plain, quiet words. Write "died". No "passed away", no consolation, no praise of your own.
-- What only one giver says is told as theirs: "Ana writes that …".
+- What only one giver says is told as theirs, by their name.
 - Leave a source out rather than stretch it. Say nothing about the sources as such.
 
 How you answer
