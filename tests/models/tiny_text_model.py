@@ -12,7 +12,9 @@ TEMPLATE = (
 )
 
 
-def make(folder: Path, *, texts: list[str], window: int = 8192, seed: int = 1931) -> Path:
+def make(
+    folder: Path, *, texts: list[str], window: int = 8192, width: int = 48, seed: int = 1931
+) -> Path:
     """Writes one into the folder, with a vocabulary made of these texts and of every byte."""
     import torch
     from tokenizers import ByteLevelBPETokenizer
@@ -30,8 +32,8 @@ def make(folder: Path, *, texts: list[str], window: int = 8192, seed: int = 1931
     model = LlamaForCausalLM(
         LlamaConfig(
             vocab_size=len(tokenizer),
-            hidden_size=48,
-            intermediate_size=96,
+            hidden_size=width,
+            intermediate_size=2 * width,
             num_hidden_layers=2,
             num_attention_heads=4,
             num_key_value_heads=2,

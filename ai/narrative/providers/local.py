@@ -85,10 +85,8 @@ class LocalNarrator(ModelNarrator):
                     logits_processor=transformers.LogitsProcessorList([writing]),
                     pad_token_id=tokenizer.eos_token_id,
                 )
-        except (MemoryError, RuntimeError) as error:
-            if isinstance(error, MemoryError) or "alloc" in str(error):
-                raise ProviderError("bug", TOO_LARGE) from error
-            raise ProviderError("bug", NOT_A_MODEL.format(folder=self._folder)) from error
+        except (MemoryError, RuntimeError, ValueError, IndexError) as error:
+            raise self._failure(error) from error
         heard.tokens_out = int(written.shape[1]) - read
         if time.monotonic() - began >= self.seconds:
             raise ProviderError("timeout", TOO_SLOW.format(who=self.who))
@@ -107,9 +105,14 @@ class LocalNarrator(ModelNarrator):
             model = transformers.AutoModelForCausalLM.from_pretrained(
                 self._folder, dtype="auto", **where
             )
-        except (OSError, ValueError, RuntimeError, KeyError, TypeError, ImportError) as error:
-            raise ProviderError("missing", NOT_A_MODEL.format(folder=self._folder)) from error
+        except Exception as error:  # noqa: BLE001  each library that reads it has errors of its own
+            raise self._failure(error) from error
         return tokenizer, model.eval(), list_letters(tokenizer)
+
+    def _failure(self, error: Exception) -> ProviderError:
+        if isinstance(error, MemoryError) or "alloc" in str(error):
+            return ProviderError("bug", TOO_LARGE)
+        return ProviderError("missing", NOT_A_MODEL.format(folder=self._folder))
 
 
 def open_local(folder: Path, threads: int = 1) -> LocalNarrator:

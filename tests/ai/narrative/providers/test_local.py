@@ -18,7 +18,9 @@ from ai.narrative.prompts import word
 from ai.narrative.providers.hosted import HostedNarrator
 from ai.narrative.providers.local import LocalNarrator
 from ai.narrative.spans import fold
+from ai.narrative.support import check
 from tests.ai.narrative.providers.test_contract import LETTER, ROSA, SEGMENTS, TASK
+from tests.models import tiny_narrator
 from tests.models.tiny_text_model import make
 
 SHORT = Task("chapter", ROSA, SEGMENTS, max_tokens=320)
@@ -137,3 +139,14 @@ def test_more_than_it_can_read_is_said_and_a_long_time_is_ended(folder: Path) ->
     with pytest.raises(ProviderError) as too_long:
         narrator.run(Task("chapter", ROSA, many))
     assert too_long.value.kind == "context"
+
+
+def test_a_chapter_that_a_model_learned_is_told_and_bears_looking_at(tmp_path: Path) -> None:
+    with ModelHost(tmp_path) as host:
+        narrator = HostedNarrator(host, tiny_narrator.lay_out(tmp_path))
+        draft = narrator.run(tiny_narrator.TASK).value
+    assert tuple(s.text for s in draft.sentences) == tiny_narrator.TOLD
+    assert draft.fallen == ()
+    known = {s.id: s for s in tiny_narrator.SEGMENTS}
+    verdicts = [check(s, known, tiny_narrator.SUBJECT).verdict for s in draft.sentences]
+    assert verdicts == ["green", "green"]
