@@ -7,7 +7,6 @@ making it, and its own sentence says what is missing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from ai.base import ProviderError
 from ai.host import ModelHost
@@ -42,7 +41,7 @@ def list_entries(
             return hosted.HostedNarrator(host, setup.folder, threads=setup.threads)
         return local.LocalNarrator(setup.folder, threads=setup.threads)
 
-    server = urlsplit(setup.address)
+    who, local_server = edge.find_server(setup.address) or ("", True)
     return {
         "anthropic": _entry(ask_anthropic, list_models("anthropic"), who="Anthropic"),
         "openai": _entry(ask_openai, list_models("openai"), who="OpenAI"),
@@ -50,8 +49,8 @@ def list_entries(
             ask_server,
             (setup.address_model,) if setup.address_model else (),
             any_model=True,
-            local=edge.is_this_machine(server.hostname or "localhost"),
-            who=server.netloc.rpartition("@")[2],
+            local=local_server,
+            who=who,
         ),
         "local": _entry(ask_here, (setup.folder.name,) if setup.folder else (), local=True),
     }

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from typing import Any
-from urllib.parse import urlsplit
 
 from ai.base import ProviderError
 from ai.narrative.answers import SCHEMA
 from ai.narrative.narrator import REFUSED, SECONDS, Heard, ModelNarrator, Stop
 from ai.narrative.prompts import Question
-from ai.narrative.providers.edge import is_this_machine, load, require_stream, translated
+from ai.narrative.providers.edge import find_server, load, require_stream, translated
 from language import N_
 
 SETTING = "CHEST_NARRATOR_KEY"
@@ -48,17 +47,15 @@ class CompatibleNarrator(ModelNarrator):
         seconds: float = SECONDS,
         silence: float = 300.0,
     ) -> None:
-        """`window` is how many tokens the server was told to hold, `silence` the seconds for which
-        nothing may come: a model on an ordinary computer reads long before it writes. Raises
-        ProviderError without an address."""
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname or not model:
+        """`window` is how many tokens the server holds, `silence` the seconds for which nothing may
+        come: an ordinary computer reads long. Raises ProviderError without an address."""
+        server = find_server(address)
+        if server is None or not model:
             raise ProviderError("request", NO_ADDRESS)
+        self.who, self.local = server
         self.model = model
         self.window = window
         self.seconds = seconds
-        self.who = parts.netloc.rpartition("@")[2]
-        self.local = is_this_machine(parts.hostname)
         self._key, self._address, self._silence = key, address, silence
 
     def stream(self, question: Question, heard: Heard) -> Generator[str, None, None]:
@@ -71,6 +68,8 @@ class CompatibleNarrator(ModelNarrator):
                 base_url=self._address,
                 timeout=self._silence,
                 max_retries=0,  # see ai.asking
+                # What stays on this machine goes through no proxy of the environment.
+                http_client=library.DefaultHttpxClient(trust_env=not self.local),
             ) as client,
             self._ask(client, question, library.APIStatusError) as chunks,
         ):

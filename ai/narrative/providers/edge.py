@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
 from ai.base import ErrorKind, ProviderError
 from ai.narrative.narrator import REFUSED, TOO_LONG, TOO_SLOW
@@ -92,6 +93,19 @@ def require_stream(response: Any, who: str) -> None:
     of a proxy, of a hotel, of another server."""
     if "event-stream" not in response.headers.get("content-type", ""):
         raise ProviderError("malformed", NO_STREAM.format(who=who))
+
+
+def find_server(address: str) -> tuple[str, bool] | None:
+    """Who answers at an address, and whether that is this machine; None where it is no address of a
+    server."""
+    try:
+        parts = urlsplit(address)
+        _port = parts.port  # one that is no number raises here
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return parts.netloc.rpartition("@")[2], is_this_machine(parts.hostname)
 
 
 def is_this_machine(host: str) -> bool:

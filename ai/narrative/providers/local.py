@@ -105,7 +105,7 @@ class LocalNarrator(ModelNarrator):
             model = transformers.AutoModelForCausalLM.from_pretrained(
                 self._folder, dtype="auto", **where
             )
-        except Exception as error:  # noqa: BLE001  each library that reads it has errors of its own
+        except Exception as error:  # each library that reads a folder has errors of its own
             raise self._failure(error) from error
         return tokenizer, model.eval(), list_letters(tokenizer)
 

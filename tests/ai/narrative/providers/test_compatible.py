@@ -61,8 +61,27 @@ def test_only_a_server_on_this_machine_is_local(address: str, local: bool, who: 
 
 @pytest.mark.parametrize(
     ("address", "model"),
-    [("", "m"), ("localhost:11434", "m"), ("file:///etc/passwd", "m"), ("http://a/v1", "")],
+    [
+        ("", "m"),
+        ("localhost:11434", "m"),
+        ("file:///etc/passwd", "m"),
+        ("http://a/v1", ""),
+        ("http://[::1/v1", "m"),
+        ("http://a:b/v1", "m"),
+    ],
 )
 def test_without_an_address_or_a_model_it_says_what_to_set(address: str, model: str) -> None:
     with pytest.raises(ProviderError, match=r"CHEST_NARRATOR_ADDRESS.*CHEST_NARRATOR_MODEL"):
         CompatibleNarrator(model, address=address)
+
+
+def test_what_stays_on_this_machine_goes_through_no_proxy(
+    server: NarratorServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert openers(server)["openai-compatible"]().run(TASK).value.sentences
+    with pytest.raises(ProviderError, match="cannot be reached"):
+        openers(server)["openai"]().run(TASK)  # one that does leave it respects the proxy
