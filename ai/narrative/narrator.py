@@ -34,6 +34,9 @@ Stop = Literal["end", "length", "refused", "context"]
 
 SECONDS = 600.0
 """How long one whole answer may take."""
+THINKING = 8000
+"""Tokens that a model elsewhere may think before it answers: they count as written."""
+
 _ANSWER_SHARE = 3  # an answer has at most a third of the window
 _MARKS = 60  # tokens of the tags around a segment, its date, place and giver
 

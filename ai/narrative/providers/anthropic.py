@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import Any
 
 from ai.narrative.answers import SCHEMA
-from ai.narrative.narrator import SECONDS, Heard, ModelNarrator, Stop
+from ai.narrative.narrator import SECONDS, THINKING, Heard, ModelNarrator, Stop
 from ai.narrative.prompts import Question
 from ai.narrative.providers.edge import load, require_key, require_stream, translated
 
@@ -62,13 +62,11 @@ class AnthropicNarrator(ModelNarrator):
             ) as client,
             client.messages.create(
                 model=self.model,
-                max_tokens=question.max_tokens,
+                max_tokens=question.max_tokens + THINKING,
                 system=question.system,
                 messages=[{"role": "user", "content": question.content}],
-                output_config={
-                    "effort": "low",
-                    "format": {"type": "json_schema", "schema": SCHEMA},
-                },
+                # How hard it thinks is left to the model: not all take a word on that.
+                output_config={"format": {"type": "json_schema", "schema": SCHEMA}},
                 stream=True,
             ) as events,
         ):

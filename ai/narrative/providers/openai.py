@@ -8,7 +8,7 @@ from typing import Any
 
 from ai.base import ProviderError
 from ai.narrative.answers import SCHEMA
-from ai.narrative.narrator import REFUSED, SECONDS, Heard, ModelNarrator
+from ai.narrative.narrator import REFUSED, SECONDS, THINKING, Heard, ModelNarrator
 from ai.narrative.prompts import Question
 from ai.narrative.providers.edge import (
     load,
@@ -64,8 +64,7 @@ class OpenAINarrator(ModelNarrator):
                 model=self.model,
                 instructions=question.system,
                 input=question.content,
-                max_output_tokens=question.max_tokens,
-                reasoning={"effort": "low"},
+                max_output_tokens=question.max_tokens + THINKING,
                 text={"format": form},
                 store=False,
                 stream=True,
