@@ -5,7 +5,6 @@ A provider adds the little that is its own: `stream`, which asks once and hands 
 
 from __future__ import annotations
 
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
@@ -148,7 +147,8 @@ class ModelNarrator(ChapterByChapter):
 
     @abstractmethod
     def stream(self, question: Question, heard: Heard) -> Generator[str, None, None]:
-        """The answer as it comes; fills in `heard`. Raises ProviderError and nothing else."""
+        """The answer as it comes, for `seconds` at most; fills in `heard`. Raises ProviderError and
+        nothing else."""
 
     def run(self, task: Task, on_text: Callable[[str], None] | None = None) -> Result[Draft]:
         """The sentences of one chapter, card or join: those whose sources and spans are there.
@@ -177,15 +177,12 @@ class ModelNarrator(ChapterByChapter):
     def _listen(
         self, question: Question, heard: Heard, on_text: Callable[[str], None] | None
     ) -> str:
-        until = time.monotonic() + self.seconds
         parts: list[str] = []
         with closing(self.stream(question, heard)) as coming:
             for part in coming:
                 parts.append(part)
                 if on_text is not None:
                     on_text(part)
-                if time.monotonic() > until:
-                    raise ProviderError("timeout", TOO_SLOW.format(who=self.who))
         if heard.stop is None:
             raise ProviderError("network", ENDED_EARLY.format(who=self.who))
         if heard.stop == "length":

@@ -73,7 +73,7 @@ class CompatibleNarrator(ModelNarrator):
             ) as client,
             self._ask(client, question, library.APIStatusError) as chunks,
         ):
-            require_stream(chunks.response, self.who)
+            require_stream(chunks.response, self.who, self.seconds)
             for chunk in chunks:
                 if text := self._take(chunk, heard):
                     yield text

@@ -88,11 +88,14 @@ def require_key(key: str, *, who: str, setting: str) -> None:
         raise ProviderError("auth", WRONG_KEY.format(who=who, setting=setting))
 
 
-def require_stream(response: Any, who: str) -> None:
-    """Raises ProviderError for an answer that is no stream of events, though it says 200: a page
-    of a proxy, of a hotel, of another server."""
+def require_stream(response: Any, who: str, seconds: float) -> None:
+    """Lets an answer come for so many seconds. Raises ProviderError for one that is no stream of
+    events, though it says 200: a page of a proxy, of a hotel, of another server."""
+    from ai.narrative.providers.streams import Until
+
     if "event-stream" not in response.headers.get("content-type", ""):
         raise ProviderError("malformed", NO_STREAM.format(who=who))
+    response.stream = Until(response.stream, seconds)
 
 
 def find_server(address: str) -> tuple[str, bool] | None:

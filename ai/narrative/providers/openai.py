@@ -70,7 +70,7 @@ class OpenAINarrator(ModelNarrator):
                 stream=True,
             ) as events,
         ):
-            require_stream(events.response, self.who)
+            require_stream(events.response, self.who, self.seconds)
             for event in events:
                 if text := self._take(event, heard):
                     yield text

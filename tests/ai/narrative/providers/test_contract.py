@@ -51,6 +51,7 @@ ENDS = {
     "no-model": ("request", "has no model", False),
     "overloaded-midway": ("overloaded", "by itself", None),
     "drip": ("timeout", "did not answer in time", None),
+    "pings": ("timeout", "did not answer in time", None),
 }
 TOLD_ALL_THE_SAME = ("unknown-ids", "spans-not-there")
 
@@ -113,7 +114,8 @@ def test_each_fault_ends_in_its_kind_and_a_sentence_and_is_asked_once(
     server.fault = fault
     kind, sentence, paid = ENDS[fault]
     narrator = open_narrator(
-        silence=0.4 if fault == "slow" else 10.0, seconds=0.6 if fault == "drip" else 20.0
+        silence=0.4 if fault == "slow" else 10.0,
+        seconds=0.6 if fault in ("drip", "pings") else 20.0,
     )
     with pytest.raises(ProviderError, match=sentence) as failure:
         narrator.run(TASK)
