@@ -113,9 +113,9 @@ def test_each_fault_ends_in_its_kind_and_a_sentence_and_is_asked_once(
 ) -> None:
     server.fault = fault
     kind, sentence, paid = ENDS[fault]
+    endless = fault in ("drip", "pings")
     narrator = open_narrator(
-        silence=0.4 if fault == "slow" else 10.0,
-        seconds=0.6 if fault in ("drip", "pings") else 20.0,
+        silence=0.4 if fault == "slow" else 10.0, seconds=0.6 if endless else 20.0
     )
     with pytest.raises(ProviderError, match=sentence) as failure:
         narrator.run(TASK)
