@@ -26,6 +26,9 @@ _AFTER: Mapping[str, Mapping[str, tuple[str, str]]] = {
 }
 _GOES_ON = {"source": ",", "clause": ",", "sentence": ","}
 
+# Letters of more than one byte that may be written beside those of the sources.
+_LETTERS = "".join(map(chr, range(0xC0, 0x180))) + "–—‘’“”„«»…"
+
 _LONGEST_TEXT = 240
 _SHORTEST_SPAN, _LONGEST_SPAN = 12, 200
 _MOST_SOURCES, _MOST_CLAUSES, _MOST_SENTENCES = 2, 3, 40
@@ -53,12 +56,16 @@ class State:
 class Guide:
     """Says which letter may come next."""
 
-    def __init__(self, pieces: Sequence[Piece], alphabet: Iterable[str]) -> None:
-        """`alphabet` is every letter that the model can write by itself; words with others are not
-        copied."""
-        known = frozenset(alphabet)
-        self._fields = {piece.name: _writable(piece, known) for piece in pieces}
+    def __init__(self, pieces: Sequence[Piece], alphabet: Iterable[str] | None = None) -> None:
+        """`alphabet` is every letter that the model can write by itself, None for all that there
+        are; words with others are not copied."""
+        known = None if alphabet is None else frozenset(alphabet)
+        self._fields = {piece.name: _list_runs(piece, known) for piece in pieces}
         self._fields = {name: fields for name, fields in self._fields.items() if fields}
+        letters = {*_LETTERS, *"".join(run for runs in self._fields.values() for run in runs)}
+        self._begun = {
+            c.encode()[:count] for c in letters for count in range(1, len(c.encode()))
+        }  # fmt: skip
 
     def write(self, state: State, text: str, *, closing: bool = False) -> State | None:
         """Where the text leads, or None where it may not be written. `closing` takes the shortest
@@ -69,6 +76,19 @@ class Guide:
                 return None
             now = self._step(now, c, closing)
         return now
+
+    def may_begin(self, state: State, rest: bytes, *, closing: bool = False) -> bool:
+        """Whether a letter may come next of which these are the first bytes."""
+        if state.literal:
+            return False
+        if state.then == "text":
+            return rest in self._begun and self._text(state, "é", closing) is not None
+        fields = self._fields.get(state.piece, ())
+        return state.then == "span" and any(
+            fields[number][end].encode().startswith(rest)
+            for number, end in state.at
+            if end < len(fields[number])
+        )
 
     def _step(self, state: State, c: str, closing: bool) -> State | None:
         if state.literal:
@@ -148,18 +168,18 @@ class Guide:
         )
 
 
-def _writable(piece: Piece, alphabet: frozenset[str]) -> tuple[str, ...]:
-    """The runs of a source that can stand in JSON as they are, and that hold a word."""
+def _list_runs(piece: Piece, alphabet: frozenset[str] | None) -> tuple[str, ...]:
+    """The runs of whole words of a source that can be written, and stand in JSON as they are."""
     runs: list[str] = []
     for field in piece.fields.values():
-        run = ""
-        for c in [*fold(field).replace('"', "”"), ""]:
-            if c and c != "\\" and c in alphabet:
-                run += c
+        run: list[str] = []
+        for word in [*fold(field).replace('"', "”").split(" "), "\\"]:
+            if "\\" not in word and (alphabet is None or alphabet.issuperset(word)):
+                run.append(word)
                 continue
-            if any(letter.isalnum() for letter in run):
-                runs.append(run.strip(" "))
-            run = ""
+            if any(c.isalnum() for c in "".join(run)):
+                runs.append(" ".join(run))
+            run = []
     return tuple(runs)
 
 

@@ -94,7 +94,7 @@ class LocalNarrator(ModelNarrator):
         return writing.text
 
     @cached_property
-    def _loaded(self) -> tuple[Any, Any, dict[int, str]]:
+    def _loaded(self) -> tuple[Any, Any, dict[int, bytes]]:
         try:
             import transformers
         except ImportError as error:

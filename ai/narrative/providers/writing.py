@@ -3,6 +3,8 @@ next, the likeliest that the guide lets through."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,19 +22,21 @@ class Writing:
     def __init__(
         self,
         pieces: Sequence[Piece],
-        letters: Mapping[int, str],
+        letters: Mapping[int, bytes],
         tokenizer: Any,
         read: int,
         most: int,
     ) -> None:
-        """`letters` is what each token says, `read` how many were read, `most` how many may be
+        """`letters` is what each token writes, `read` how many were read, `most` how many may be
         written."""
-        alphabet = {c for said in letters.values() for c in said if len(said) == 1}
-        self._guide = Guide(pieces, alphabet)
+        single = {said for said in letters.values() if len(said) == 1}
+        whole = {said.decode() for said in letters.values() if _is_letter(said)}
+        # With a token for each byte there is no letter that cannot be written.
+        self._guide = Guide(pieces, None if len(single) == 256 else whole)
         self._letters = letters
         self._end = int(tokenizer.eos_token_id)
         self._read, self._most = read, most
-        self._state = State()
+        self._state, self._rest = State(), b""
         self.text = ""
 
     @property
@@ -52,26 +56,66 @@ class Writing:
         closing = self._most - written <= _CLOSING
         for likely in (scores.topk(min(_LIKELY, scores.shape[0])), scores.sort(descending=True)):
             for token in likely.indices.tolist():
-                said = self._letters.get(token)
-                state = self._guide.write(self._state, said, closing=closing) if said else None
-                if said and state is not None:
-                    self._state, self.text = state, self.text + said
+                if self._write(self._letters.get(token, b""), closing):
                     return int(token)
         return self._end  # no token leads on: what is written so far is no answer
 
+    def _write(self, said: bytes, closing: bool) -> bool:
+        text, rest = _split(self._rest + said)
+        if not said or text is None:
+            return False
+        state = self._guide.write(self._state, text, closing=closing)
+        if state is None or (rest and not self._guide.may_begin(state, rest, closing=closing)):
+            return False
+        self._state, self._rest, self.text = state, rest, self.text + text
+        return True
 
-def list_letters(tokenizer: Any) -> dict[int, str]:
-    """What each token says in the middle of a text. Tokens that are no text, or only a part of a
-    letter, are left out."""
-    before = tokenizer.encode('"', add_special_tokens=False)[-1:]
-    length = len(tokenizer.decode(before))
+
+def list_letters(tokenizer: Any) -> dict[int, bytes]:
+    """What each token writes in the middle of a text; tokens that are no text are left out."""
+    told = json.loads(tokenizer.backend_tokenizer.to_str())
+    of_bytes = '"ByteLevel"' in json.dumps(told.get("decoder"))
     special = set(tokenizer.all_special_ids)
     ids = [token for token in range(len(tokenizer)) if token not in special]
-    told = tokenizer.batch_decode(
-        [[*before, token] for token in ids], clean_up_tokenization_spaces=False
-    )
-    said = ((token, text[length:]) for token, text in zip(ids, told, strict=True))
-    return {token: text for token, text in said if text and "\ufffd" not in text}
+    names = zip(ids, tokenizer.convert_ids_to_tokens(ids), strict=True)
+    return {token: _bytes_of(name, of_bytes) for token, name in names if name}
+
+
+def _bytes_of(name: str, of_bytes: bool) -> bytes:
+    if of_bytes:
+        if all(c in _BYTES for c in name):
+            return bytes(_BYTES[c] for c in name)
+        return name.encode()  # one that was added to the vocabulary stands for itself
+    byte = re.fullmatch(r"<0x([0-9A-F]{2})>", name)
+    return bytes([int(byte[1], 16)]) if byte else name.replace("▁", " ").encode()
+
+
+def _split(said: bytes) -> tuple[str | None, bytes]:
+    """The letters that are whole, and the beginning of the next; None for what is no text."""
+    try:
+        return said.decode(), b""
+    except UnicodeDecodeError as broken:
+        if broken.reason != "unexpected end of data":
+            return None, b""
+        return said[: broken.start].decode(), said[broken.start :]
+
+
+def _is_letter(said: bytes) -> bool:
+    text, rest = _split(said)
+    return text is not None and len(text) == 1 and not rest
+
+
+def _name_bytes() -> dict[str, int]:
+    """The letters by which vocabularies of bytes name them: those that can be seen are their own
+    names, the others are called by the letters from U+0100 on."""
+    seen = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    unseen = [byte for byte in range(256) if byte not in seen]
+    return {chr(byte): byte for byte in seen} | {
+        chr(0x100 + number): byte for number, byte in enumerate(unseen)
+    }
+
+
+_BYTES = _name_bytes()
 
 
 def encode(tokenizer: Any, question: Question) -> Any:

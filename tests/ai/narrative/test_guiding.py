@@ -71,5 +71,25 @@ def test_what_a_model_cannot_write_letter_by_letter_is_not_asked_of_it() -> None
     at_span = guide.write(State(), text)
     assert at_span is not None
     assert guide.write(at_span, 'O barco era verde"') is not None
-    assert guide.write(at_span, "O barco era verde e") is None
+    assert guide.write(at_span, "O barco era verde e a m") is None
+    assert guide.write(at_span, 'O barco era verde"') is not None
     assert guide.write(at_span, 'riu-se."') is not None
+
+
+def test_a_letter_of_several_bytes_may_be_begun_only_where_it_can_be_ended() -> None:
+    guide = Guide(PIECES)
+    text = '{"sentences":[{"clauses":[{"text":"A m'
+    begun = guide.write(State(), text)
+    assert begun is not None
+    assert guide.may_begin(begun, "ã".encode()[:1])
+    assert guide.may_begin(begun, "🙂".encode()[:3])
+    assert not guide.may_begin(begun, "\U000e0041".encode()[:2])
+    assert not guide.may_begin(begun, "ã".encode()[:1], closing=True)
+    in_span = guide.write(begun, '","sources":[{"id":"m2","span":"e a m')
+    assert in_span is not None
+    assert guide.may_begin(in_span, "ã".encode()[:1])
+    assert not guide.may_begin(in_span, "🙂".encode()[:1])
+    whole = guide.write(in_span, "ãe 🙂 riu-se.")
+    assert whole is not None
+    assert not guide.may_begin(whole, "ã".encode()[:1])
+    assert not guide.may_begin(State(), "ã".encode()[:1])

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from tokenizers import Tokenizer, decoders, models
+from transformers import PreTrainedTokenizerFast
 
 from ai.base import ProviderError
 from ai.host import ModelHost
@@ -17,6 +19,7 @@ from ai.narrative.base import Task
 from ai.narrative.prompts import word
 from ai.narrative.providers.hosted import HostedNarrator
 from ai.narrative.providers.local import LocalNarrator
+from ai.narrative.providers.writing import list_letters
 from ai.narrative.spans import fold
 from ai.narrative.support import check
 from tests.ai.narrative.providers.test_contract import LETTER, ROSA, SEGMENTS, TASK
@@ -150,3 +153,30 @@ def test_a_chapter_that_a_model_learned_is_told_and_bears_looking_at(tmp_path: P
     known = {s.id: s for s in tiny_narrator.SEGMENTS}
     verdicts = [check(s, known, tiny_narrator.SUBJECT).verdict for s in draft.sentences]
     assert verdicts == ["green", "green"]
+
+
+def test_vocabularies_of_pieces_say_spaces_and_bytes_in_their_own_way() -> None:
+    names = ["<unk>", "<s>", "</s>", "▁mãe", "s", "<0xC3>", "<0xA3>", "<0x0A>"]
+    words = Tokenizer(models.BPE({n: i for i, n in enumerate(names)}, [], byte_fallback=True))
+    words.decoder = decoders.Sequence(
+        [decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()]
+    )
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=words, unk_token="<unk>", bos_token="<s>", eos_token="</s>"
+    )
+    assert list_letters(tokenizer) == {
+        3: " mãe".encode(),
+        4: b"s",
+        5: b"\xc3",
+        6: b"\xa3",
+        7: b"\n",
+    }
+
+
+def test_vocabularies_of_bytes_are_read_as_they_write(folder: Path) -> None:
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(folder)
+    letters = list_letters(tokenizer)
+    text = "Ela remou até à ilha, “em silêncio” 🙂\n"
+    ids = tokenizer(text, add_special_tokens=False)["input_ids"]
+    assert b"".join(letters[token] for token in ids).decode() == text
+    assert tokenizer.eos_token_id not in letters
