@@ -13,7 +13,7 @@ from ai.base import ProviderError
 from ai.narrative.answers import SCHEMA
 from ai.narrative.narrator import REFUSED, SECONDS, Heard, ModelNarrator, Stop
 from ai.narrative.prompts import Question
-from ai.narrative.providers.edge import find_server, load, require_stream, translated
+from ai.narrative.providers.edge import find_server, load, open_openai, require_stream, translated
 from language import N_
 
 SETTING = "CHEST_NARRATOR_KEY"
@@ -60,17 +60,10 @@ class CompatibleNarrator(ModelNarrator):
 
     def stream(self, question: Question, heard: Heard) -> Generator[str, None, None]:
         """See `ModelNarrator`."""
-        library = load("openai", self.who)
+        library, key = load("openai", self.who), self._key or "none"
         with (
             translated(library, who=self.who, setting=SETTING, model=self.model),
-            library.OpenAI(
-                api_key=self._key or "none",
-                base_url=self._address,
-                timeout=self._silence,
-                max_retries=0,  # see ai.asking
-                # What stays on this machine goes through no proxy of the environment.
-                http_client=library.DefaultHttpxClient(trust_env=not self.local),
-            ) as client,
+            open_openai(library, key, self._address, self._silence, local=self.local) as client,
             self._ask(client, question, library.APIStatusError) as chunks,
         ):
             require_stream(chunks.response, self.who, self.seconds)

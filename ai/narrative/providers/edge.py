@@ -79,6 +79,25 @@ def load(library: str, who: str) -> ModuleType:
         raise ProviderError("missing", NOT_INSTALLED.format(who=who)) from error
 
 
+def open_openai(
+    library: ModuleType, key: str, address: str, silence: float, *, local: bool = False
+) -> Any:
+    """A client for one question. It has no account that the environment names for other programs,
+    and what stays on this machine (`local`) goes through none of its proxies. It never asks again
+    by itself: see `ai.asking`."""
+    return library.OpenAI(
+        api_key=key,
+        base_url=address,
+        timeout=silence,
+        max_retries=0,
+        default_headers={
+            "OpenAI-Organization": library.Omit(),
+            "OpenAI-Project": library.Omit(),
+        },
+        http_client=library.DefaultHttpxClient(trust_env=not local),
+    )
+
+
 def require_key(key: str, *, who: str, setting: str) -> None:
     """Raises ProviderError without a key, and for one that cannot be a key: it would not fit into
     a request."""

@@ -13,6 +13,7 @@ from ai.narrative.prompts import Question
 from ai.narrative.providers.edge import (
     load,
     of_code,
+    open_openai,
     require_key,
     require_stream,
     translated,
@@ -54,12 +55,7 @@ class OpenAINarrator(ModelNarrator):
         library = load("openai", self.who)
         with (
             translated(library, who=self.who, setting=SETTING, model=self.model),
-            library.OpenAI(
-                api_key=self._key,
-                base_url=self._address,
-                timeout=self._silence,
-                max_retries=0,  # see ai.asking
-            ) as client,
+            open_openai(library, self._key, self._address, self._silence) as client,
             client.responses.create(
                 model=self.model,
                 instructions=question.system,

@@ -26,6 +26,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[NarratorServer]:
     for name in ("ANTHROPIC", "OPENAI"):
         monkeypatch.setenv(f"{name}_API_KEY", "of-another-program")
         monkeypatch.setenv(f"{name}_BASE_URL", "http://127.0.0.1:9/of-another-program")
+    monkeypatch.setenv("OPENAI_ORG_ID", "of-another-program")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "of-another-program")
     monkeypatch.setattr(compatible, "_forms_known", {})
     with closing(NarratorServer()) as made:
         yield made

@@ -95,6 +95,7 @@ def test_it_asks_with_our_key_in_a_stream_for_a_form_without_tools_and_to_keep_n
     (asked,) = server.asked
     key = asked.headers.get("x-api-key") or asked.headers["authorization"].removeprefix("Bearer ")
     assert key == "key-of-ours"
+    assert "of-another-program" not in asked.headers.values()
     assert asked.body["stream"] is True
     assert asked.body["model"] == narrator.model
     assert "tools" not in asked.body
