@@ -12,15 +12,8 @@ from ai.narrative.base import Draft, LifeDate, Subject, Task
 from ai.narrative.support import check
 from tests.ai.narrative.families import seg
 from tests.ai.narrative.providers.conftest import Ask
-from tests.servers.narrators import (
-    FAULTS,
-    RARER,
-    RETRY_AFTER,
-    TOKENS_IN,
-    TOKENS_OUT,
-    NarratorServer,
-    list_sources,
-)
+from tests.servers.narrator_wires import RETRY_AFTER, TOKENS_IN, TOKENS_OUT
+from tests.servers.narrators import FAULTS, RARER, NarratorServer, list_sources
 
 ROSA = Subject("Rosa Maria Alves", "Rosa", born=LifeDate("in 1931", "1931"), pronoun="she")
 LETTER = "We rowed to the island before breakfast. The lake was “still as glass”."
