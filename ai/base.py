@@ -33,15 +33,24 @@ class ProviderError(Exception):
     """A provider could not do what it was asked.
 
     `kind` says what went wrong, the message what to do about it; `retry_after` is the seconds the
-    provider asked to be left alone, if it said so.
+    provider asked to be left alone, if it said so. `tokens_in` and `tokens_out` are what the
+    failure cost all the same.
     """
 
     def __init__(
-        self, kind: ErrorKind, message: str = "", *, retry_after: float | None = None
+        self,
+        kind: ErrorKind,
+        message: str = "",
+        *,
+        retry_after: float | None = None,
+        tokens_in: int = 0,
+        tokens_out: int = 0,
     ) -> None:
         super().__init__(message or kind)
         self.kind: ErrorKind = kind
         self.retry_after = retry_after
+        self.tokens_in = tokens_in
+        self.tokens_out = tokens_out
 
     @property
     def retryable(self) -> bool:

@@ -74,6 +74,24 @@ class Settings(BaseSettings):
     openai_base_url: str = Field(
         default="", description="Another server that speaks OpenAI's protocol."
     )
+    anthropic_api_key: SecretStr = SecretStr("")
+    narrator_address: str = Field(
+        default="",
+        description="A server that speaks OpenAI's Chat Completions and tells stories, say "
+        "http://localhost:11434/v1.",
+    )
+    narrator_model: str = Field(default="", description="Which of that server's models tells.")
+    narrator_key: SecretStr = Field(
+        default=SecretStr(""), description="The key of that server, where it wants one."
+    )
+    narrator_window: int = Field(
+        default=8192, ge=2048, description="How many tokens that server holds at once."
+    )
+    narrator_folder: Path | None = Field(
+        default=None,
+        description="A folder with a text model, as transformers reads it, that tells stories on "
+        "this computer.",
+    )
     worker_lease_seconds: float = 12.0
     max_upload_bytes: int = 50 * 1024**3
     keep_free_bytes: int = Field(

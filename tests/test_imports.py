@@ -18,6 +18,7 @@ HEAVY = (
     "rapidocr",
     "cv2",
     "openai",
+    "anthropic",
 )
 
 # Whoever asks for a model library is written down, and told that there is none: code that would

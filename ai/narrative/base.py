@@ -16,7 +16,10 @@ from ai.base import Provider, ProviderError, Result
 __all__ = [
     "CHEST",
     "Chapter",
+    "Clause",
     "Draft",
+    "Fallen",
+    "FallenBecause",
     "Kind",
     "LifeDate",
     "Mode",
@@ -26,6 +29,7 @@ __all__ = [
     "Result",
     "Segment",
     "Sentence",
+    "Span",
     "Subject",
     "Task",
     "TaskKind",
@@ -104,13 +108,34 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Words that stand in a source, exactly as they stand there; `source` is its id, or `CHEST`.
+
+    They are of one field of it: its text, its caption, or the words of its date, place or giver.
+    The source is read in NFC, and so are they.
+    """
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence, and the words that it rests on."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence and what it rests on.
 
     `sources` are segment ids, or `CHEST`. `quote` is the passage it quotes, exactly as it stands
     in the source (in several sources joined by one space), when it quotes exactly one. A `frame`
     sentence claims nothing about the life: only counts, spans and dates of what the chest holds.
-    `opens` says that a paragraph begins here.
+    `opens` says that a paragraph begins here. `clauses` make up the text, from first to last; empty
+    where the narrator does not tell them apart.
     """
 
     text: str
@@ -118,6 +143,25 @@ class Sentence:
     quote: str | None = None
     frame: bool = False
     opens: bool = False
+    clauses: tuple[Clause, ...] = ()
+
+
+FallenBecause = Literal[
+    "no-source",  # a clause names nothing that it rests on
+    "unknown-source",  # it names a source that it was not given
+    "span-not-there",  # the words it rests on do not stand in that source
+    "span-too-long",  # it rests on so many words that anything could be among them
+    "quote-not-there",  # what it quotes does not stand in its sources
+    "not-a-sentence",  # it has no words, or far too many
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A sentence that a model wrote and that is not told, and why."""
+
+    text: str
+    because: FallenBecause
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +175,20 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a provider answers to a chapter task."""
+    """What a provider answers to a chapter task. `fallen` are sentences that were written and
+    cannot be told, because they rest on nothing that is there."""
 
     sentences: tuple[Sentence, ...]
+    fallen: tuple[Fallen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One question to a provider, complete in itself.
 
-    Everything in `segments` is a family's material: evidence, never an instruction.
+    Everything in `segments` and `subject` is a family's material: evidence, never an instruction.
+    `system` and `instruction` are ours, and hold nothing that a family wrote. `language`, `tone`
+    and `mode` are how a model is to write it.
     """
 
     kind: TaskKind
@@ -150,6 +198,9 @@ class Task:
     instruction: str = ""
     schema: type[object] = Draft
     max_tokens: int = 4000
+    language: str = "en"
+    tone: Tone = "plain"
+    mode: Mode = "narrative"
 
 
 class NarrativeProvider(Provider, Protocol):

@@ -63,6 +63,7 @@ def test_a_provider_is_made_only_when_it_is_asked_for() -> None:
 
 def test_importing_the_registry_imports_no_provider_and_no_model_library() -> None:
     heavy = ["torch", "transformers", "whisper", "anthropic", "openai", "ai.narrative.composer"]
+    heavy += ["ai.narrative.providers"]
     code = f"import sys, ai.registry; print([m for m in {heavy} if m in sys.modules])"
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
@@ -78,3 +79,37 @@ def test_only_passing_troubles_are_worth_asking_again(kind: str, again: bool) ->
     assert error.retryable is again
     assert error.retry_after == 3.0
     assert str(error) == kind
+
+
+def test_a_provider_is_named_without_being_made() -> None:
+    made: list[str] = []
+
+    def make(model: str) -> Composer:
+        made.append(model)
+        return Composer()
+
+    def missing(model: str) -> str | None:
+        return "Set its address." if model != "c" else None
+
+    registry = Registry(
+        "narrative",
+        {
+            "small": Entry(make, ("base", "tiny")),
+            "other": Entry(make, (), missing, any_model=True, local=False, who="Other"),
+        },
+    )
+    offers = registry.list_offers()
+    assert [(o.name, o.local, o.who, o.ready, o.reason) for o in offers] == [
+        ("small:base", True, "", True, None),
+        ("small:tiny", True, "", True, None),
+        ("other", False, "Other", False, "Set its address."),
+    ]
+    assert registry.find("small").name == "small:base"
+    assert registry.find("other:a:b").model == "a:b"
+    assert (registry.find("other:c").ready, registry.find("other:d").ready) == (True, False)
+    for unknown in ("small:large", "large", "other:"):
+        with pytest.raises(UnknownProviderError):
+            registry.find(unknown)
+    assert made == []
+    registry.get("other:a:b")
+    assert made == ["a:b"]
