@@ -6,8 +6,8 @@ import re
 
 from ai.narrative.kinship.lexicon import Lexicon, words
 from ai.narrative.kinship.relations import (
-    foster,
     former,
+    foster,
     god,
     grand,
     great,
@@ -21,30 +21,34 @@ GERMAN = Lexicon(
     code="de",
     nouns={
         "self": "ich, sie selbst, er selbst",
-        "mother": "mutter, mama, mami, mutti, mam, mutter herz, muttern, mamma, mutsch, mütterchen, "
-        "mamsch, muddern, muddi, mamatschi",
-        "father": "vater, papa, papi, vati, paps, pap, väterchen, vatern, babba, tate, ätti, papsch, "
-        "baba",
+        "mother": "mutter, mama, mami, mutti, mam, mutter herz, muttern, mamma, mutsch, "
+        "mütterchen, mamsch, muddern, muddi, mamatschi",
+        "father": "vater, papa, papi, vati, paps, pap, väterchen, vatern, babba, tate, ätti, "
+        "papsch, baba",
         "parent": "eltern, elternteil",
-        "daughter": "tochter, mädchen, mädel, mädle, töchterchen, töchterlein, deern, älteste tochter, "
-        "dirndl, madl, tochterkind, mädi",
-        "son": "sohn, junge, bub, bube, söhnchen, söhnlein, bua, filius, jung, stammhalter, büebli, "
-        "sohnemann, bursche",
-        "child": "kind, kinder, älteste, ältester, jüngste, jüngster, jüngstes, ältestes, erstgeborene, "
-        "erstgeborener, nesthäkchen, kindl",
-        "sister": "schwester, schwesterherz, schwesterchen, schwesterlein, schwesti, zwilling schwester",
+        "daughter": "tochter, mädchen, mädel, mädle, töchterchen, töchterlein, deern, älteste "
+        "tochter, dirndl, madl, tochterkind, mädi",
+        "son": "sohn, junge, bub, bube, söhnchen, söhnlein, bua, filius, jung, stammhalter, "
+        "büebli, sohnemann, bursche",
+        "child": "kind, kinder, älteste, ältester, jüngste, jüngster, jüngstes, ältestes, "
+        "erstgeborene, erstgeborener, nesthäkchen, kindl",
+        "sister": "schwester, schwesterherz, schwesterchen, schwesterlein, schwesti, zwilling "
+        "schwester",
         "brother": "bruder, brüderchen, brüderlein, bruderherz, brudi",
         "sibling": "geschwister, zwilling, zwillinge",
         "wife": "frau, ehefrau, gattin, gemahlin, witwe, eheweib, weib, angetraute, göttergattin",
         "husband": "mann, ehemann, gatte, gemahl, witwer, göttergatte, ehegatte, angetrauter",
-        "spouse": "ehepartner, ehepartnerin, bessere hälfte, ehegespons, hälfte, ehegatten, eheleute",
+        "spouse": "ehepartner, ehepartnerin, bessere hälfte, ehegespons, hälfte, ehegatten, "
+        "eheleute",
         "partner": "partner, partnerin, lebensgefährtin, lebensgefährte, lebenspartner, "
-        "lebenspartnerin, feste freundin, fester freund, liebste, liebster, lebensabschnittsgefährte, "
-        "gefährtin, gefährte, schatz, geliebte, geliebter, lebensgefährten, lebensmensch",
+        "lebenspartnerin, feste freundin, fester freund, liebste, liebster, "
+        "lebensabschnittsgefährte, gefährtin, gefährte, schatz, geliebte, geliebter, "
+        "lebensgefährten, lebensmensch",
         "fiancée": "verlobte, braut",
         "fiancé": "verlobter, bräutigam, verlobten",
-        "grandmother": "großmutter, oma, omi, omama, omili, großmama, großmütterchen, ahne, omchen, "
-        "grosi, ömchen, grossmami, nana, nonna, oma mütterlicherseits, großmami, omilein, grosmuetti",
+        "grandmother": "großmutter, oma, omi, omama, omili, großmama, großmütterchen, ahne, "
+        "omchen, grosi, ömchen, grossmami, nana, nonna, oma mütterlicherseits, großmami, omilein, "
+        "grosmuetti",
         "grandfather": "großvater, opa, opi, opapa, großpapa, opilein, opachen, grosspapi, neni, "
         "ätte, großpapi, grossätti, nonno, opale",
         "grandparent": "großeltern",
@@ -62,7 +66,8 @@ GERMAN = Lexicon(
         "great-uncle": "großonkel, grossonkel, urgroßonkel",
         "great-niece": "großnichte, grossnichte, urgroßnichte",
         "great-nephew": "großneffe, grossneffe, urgroßneffe, großneffen",
-        "f cousin": "cousine, kusine, base, bäschen, großcousine, großkusine, cousinchen, halbcousine",
+        "f cousin": "cousine, kusine, base, bäschen, großcousine, großkusine, cousinchen, "
+        "halbcousine",
         "m cousin": "cousin, vetter, großcousin, vetterle, vettern, kousin, halbcousin",
         "cousin": "geschwisterkind, cousins, geschwisterkinder",
         "mother-in-law": "schwiegermutter, schwiegermama, schwiegermutti, schwiemu",
@@ -73,26 +78,29 @@ GERMAN = Lexicon(
         "sister-in-law": "schwägerin, schwippschwägerin, schwagerin",
         "brother-in-law": "schwager, schwippschwager",
         "sibling-in-law": "schwägerschaft",
-        "godmother": "patin, taufpatin, patentante, gote, gotte, godl, firmpatin, gotti, göttin patin, "
-        "gode, goth, got",
+        "godmother": "patin, taufpatin, patentante, gote, gotte, godl, firmpatin, gotti, göttin "
+        "patin, gode, goth, got",
         "godfather": "pate, taufpate, patenonkel, göd, götti, firmpate, paten, petter, pfetter",
         "godchild": "patenkind, täufling, gottenkind, göttikind",
         "goddaughter": "patentochter, patenmädchen, patenmädel, patennichte",
         "godson": "patensohn, patenjunge, patenbub, patenneffe",
-        "friend": "freundin, freund, kumpel, kamerad, kameradin, spezl, busenfreundin, busenfreund, "
-        "vertraute, vertrauter, beste freundin, bester freund, spezi, brieffreundin, brieffreund, "
-        "spielkamerad, spielkameradin, kumpan, gspänli, sandkastenfreund, sandkastenfreundin, "
-        "weggefährtin, weggefährte, duzfreund, vereinskamerad, vereinskameradin, kriegskamerad, "
-        "freunde, gevatter, gevatterin, haberer, kameraden",
+        "friend": "freundin, freund, kumpel, kamerad, kameradin, spezl, busenfreundin, "
+        "busenfreund, vertraute, vertrauter, beste freundin, bester freund, spezi, brieffreundin, "
+        "brieffreund, spielkamerad, spielkameradin, kumpan, gspänli, sandkastenfreund, "
+        "sandkastenfreundin, schulfreund, schulfreundin, weggefährtin, weggefährte, duzfreund, "
+        "vereinskamerad, vereinskameradin, kriegskamerad, freunde, gevatter, gevatterin, haberer, "
+        "kameraden",
         "neighbour": "nachbarin, nachbar, nachbarn, nachbarsfrau, nachbarsjunge, nachbarskind, "
-        "nachbarsmädchen, von nebenan, gegenüber, nachbarsleute, zimmernachbarin",
-        "colleague": "kollege, kollegin, arbeitskollege, arbeitskollegin, mitarbeiter, mitarbeiterin, "
-        "kollegen, arbeitskamerad, kumpel unter tage, berufskollege, berufskollegin, "
-        "geschäftspartner, geschäftspartnerin, arbeitskameradin, kompagnon",
+        "nachbarsmädchen, von nebenan, gegenüber, nachbarsleute, zimmernachbarin, wohnte nebenan, "
+        "wohnte gegenüber",
+        "colleague": "kollege, kollegin, arbeitskollege, arbeitskollegin, mitarbeiter, "
+        "mitarbeiterin, kollegen, arbeitskamerad, kumpel unter tage, berufskollege, "
+        "berufskollegin, geschäftspartner, geschäftspartnerin, arbeitskameradin, kompagnon, "
+        "arbeitete mit, gearbeitet mit",
         "classmate": "mitschüler, mitschülerin, schulkamerad, schulkameradin, klassenkamerad, "
-        "klassenkameradin, banknachbar, banknachbarin, kommilitone, kommilitonin, schulfreund, "
-        "schulfreundin, studienfreund, studienfreundin, studienkollege, studienkollegin, "
-        "klassenkollege, klassenkollegin, schulkollege, schulkollegin, studienkameradin",
+        "klassenkameradin, banknachbar, banknachbarin, kommilitone, kommilitonin, studienkollege, "
+        "studienkollegin, klassenkollege, klassenkollegin, schulkollege, schulkollegin, "
+        "studienkameradin",
         "teacher": "lehrer, lehrerin, schullehrer, schullehrerin, studienrat, studienrätin, "
         "klassenlehrer, klassenlehrerin, professor, professorin, oberlehrer, rektor, rektorin, "
         "lehrmeister, trainer, trainerin, lehrkraft, fräulein lehrerin, schulmeister, pauker",
@@ -101,14 +109,15 @@ GERMAN = Lexicon(
         "boss": "chef, chefin, vorgesetzte, vorgesetzter, arbeitgeber, arbeitgeberin, meister, "
         "vorarbeiter, vorarbeiterin, abteilungsleiter, abteilungsleiterin, dienstherr, direktor, "
         "direktorin, boss, lehrherr, dienstherrin",
-        "carer": "pflegerin, pfleger, krankenschwester, betreuerin, betreuer, pflegekraft, altenpfleger, "
-        "altenpflegerin, krankenpfleger, krankenpflegerin, gemeindeschwester, haushaltshilfe, "
-        "pflegeschwester, stationsschwester, nachtschwester, heimleiterin, 24 stunden kraft",
-        "doctor": "arzt, ärztin, hausarzt, hausärztin, doktor, dr, frau doktor, herr doktor, chirurg, "
-        "landarzt, chefarzt, doktorin",
-        "priest": "pfarrer, pfarrerin, pastor, pastorin, priester, kaplan, vikar, pater, gemeindepfarrer, "
-        "dechant, herr pfarrer, prediger, hochwürden, dekan, propst, rabbiner, diakon, domherr, "
-        "superintendent, seelsorger, seelsorgerin",
+        "carer": "pflegerin, pfleger, krankenschwester, betreuerin, betreuer, pflegekraft, "
+        "altenpfleger, altenpflegerin, krankenpfleger, krankenpflegerin, gemeindeschwester, "
+        "haushaltshilfe, pflegeschwester, stationsschwester, nachtschwester, heimleiterin, 24 "
+        "stunden kraft",
+        "doctor": "arzt, ärztin, hausarzt, hausärztin, doktor, dr, frau doktor, herr doktor, "
+        "chirurg, landarzt, chefarzt, doktorin",
+        "priest": "pfarrer, pfarrerin, pastor, pastorin, priester, kaplan, vikar, pater, "
+        "gemeindepfarrer, dechant, herr pfarrer, prediger, hochwürden, dekan, propst, rabbiner, "
+        "diakon, domherr, superintendent, seelsorger, seelsorgerin",
     },
     of=words(
         "von vom der des meiner meines meinem unserer unseres unserem deiner deines seiner seines "
@@ -170,6 +179,7 @@ GERMAN = Lexicon(
         ("e", ("",)),
         ("er", ("e", "")),
     ),
+    order=words("älteste ältester ältestes jüngste jüngster jüngstes erstgeborene erstgeborener"),
     mine=words("mein meine meiner meines meinem meinen unser unsere unserer unseres unserem"),
     small=words(
         "mein meine meinen unser unsere dein deine sein seine ihr ihre der die das ein eine einen "

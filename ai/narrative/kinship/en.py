@@ -6,8 +6,8 @@ import re
 
 from ai.narrative.kinship.lexicon import Lexicon, words
 from ai.narrative.kinship.relations import (
-    foster,
     former,
+    foster,
     grand,
     great,
     half,
@@ -20,7 +20,8 @@ ENGLISH = Lexicon(
     code="en",
     nouns={
         "self": "herself, himself, me, myself",
-        "mother": "mother, mum, mummy, mom, mommy, momma, mama, mamma, mam, mammy, ma, mumsy, mater",
+        "mother": "mother, mum, mummy, mom, mommy, momma, mama, mamma, mam, mammy, ma, mumsy, "
+        "mater",
         "father": "father, dad, daddy, da, pa, papa, pop, pops, pap, pater, old man, poppa, dada",
         "parent": "parent, parents, folks",
         "daughter": "daughter, girl, lass, little girl",
@@ -30,7 +31,8 @@ ENGLISH = Lexicon(
         "sister": "sister, sis, sissy, big sis",
         "brother": "brother, bro, bruv, our kid",
         "sibling": "sibling, twin, siblings, brothers and sisters",
-        "wife": "wife, missus, mrs, widow, bride, wifey, trouble and strife, widowed wife, old lady",
+        "wife": "wife, missus, mrs, widow, bride, wifey, trouble and strife, widowed wife, old "
+        "lady",
         "husband": "husband, hubby, hubbie, widower, hubs, groom",
         "spouse": "spouse, better half, other half, widowed spouse",
         "partner": "partner, girlfriend, boyfriend, sweetheart, life partner, companion, fella, "
@@ -38,8 +40,8 @@ ENGLISH = Lexicon(
         "fiancée": "fiancée, fiancee, bride to be, wife to be",
         "fiancé": "fiancé, fiance, husband to be, betrothed",
         "grandmother": "grandmother, grandma, gran, granny, nan, nana, nanna, nanny, grandmama, "
-        "grammy, grammie, memaw, mamaw, meemaw, mawmaw, oma, nonna, abuela, gramma, grandmum, nain, "
-        "grandmom, grannie, granma, mimi, bubbe, babcia, yiayia, mamó, lola",
+        "grammy, grammie, memaw, mamaw, meemaw, mawmaw, oma, nonna, abuela, gramma, grandmum, "
+        "nain, grandmom, grannie, granma, mimi, bubbe, babcia, yiayia, mamó, lola",
         "grandfather": "grandfather, grandpa, grandad, granddad, grampa, gramps, grandda, granda, "
         "granddaddy, grandpapa, grampy, grandpop, papaw, pawpaw, poppy, opa, nonno, abuelo, taid, "
         "granpa, gramp, pappy, zayde, dziadek, pappou, grandaddy, grandpappy",
@@ -66,22 +68,25 @@ ENGLISH = Lexicon(
         "friend": "friend, pal, mate, chum, best friend, bestie, buddy, family friend, penpal, "
         "pen pal, pen friend, bff, comrade, crony, childhood friend, old friend, school friend, "
         "schoolfriend, confidante, confidant",
-        "neighbour": "neighbour, neighbor, next door neighbour, next door, boy next door, "
-        "girl next door, lived next door, lived across the road, lived opposite, woman next door, "
-        "man next door, lady next door, neighbours",
-        "colleague": "colleague, co worker, coworker, workmate, work mate, fellow worker, "
-        "worked with, workmates, shipmate, colleagues, business partner, team mate at work",
-        "classmate": "classmate, schoolmate, school mate, class mate, fellow student, schoolfellow, "
-        "roommate at college, was at school with, same class, school pal",
-        "teacher": "teacher, schoolteacher, schoolmaster, schoolmistress, headmaster, headmistress, "
-        "tutor, professor, form teacher, governess, lecturer, head teacher, coach, instructor",
+        "neighbour": "neighbour, neighbor, next door neighbour, next door, boy next door, girl "
+        "next door, lived next door, lived across the road, lived opposite, woman next door, man "
+        "next door, lady next door, neighbours, doors down, doors away, over the road, across the "
+        "street, lived nearby, lived down the road",
+        "colleague": "colleague, co worker, coworker, workmate, work mate, fellow worker, worked "
+        "with, work with, working with, worked together, workmates, shipmate, colleagues, "
+        "business partner, team mate at work",
+        "classmate": "classmate, schoolmate, school mate, class mate, fellow student, "
+        "schoolfellow, roommate at college, was at school with, same class, school pal",
+        "teacher": "teacher, schoolteacher, schoolmaster, schoolmistress, headmaster, "
+        "headmistress, tutor, professor, form teacher, governess, lecturer, head teacher, coach, "
+        "instructor",
         "pupil": "pupil, student, apprentice, former pupil, former student, old pupil, taught",
         "boss": "boss, manager, employer, supervisor, foreman, gaffer, line manager, forewoman",
         "carer": "carer, caregiver, nurse, care worker, home help, care assistant, caretaker, "
         "district nurse, caregivers, looked after, live in carer, hospice nurse, health aide",
         "doctor": "doctor, gp, physician, dr, family doctor, surgeon, specialist, consultant",
-        "priest": "priest, vicar, pastor, parish priest, minister, rector, curate, father confessor, "
-        "chaplain, reverend, rabbi, imam, monsignor, canon, parson, deacon",
+        "priest": "priest, vicar, pastor, parish priest, minister, rector, curate, father "
+        "confessor, chaplain, reverend, rabbi, imam, monsignor, canon, parson, deacon",
     },
     of=words("of to"),
     owner_first=True,
@@ -98,6 +103,7 @@ ENGLISH = Lexicon(
     },
     behind={"in law": in_law, "inlaw": in_law, "in laws": in_law},
     glued={"step": step, "half": half, "great": great, "grand": grand, "ex": former},
+    order=words("eldest oldest youngest firstborn"),
     mine=words("my our me mine"),
     small=words(
         "my our me mine your his her their its the a an late dear dearest beloved darling old older "

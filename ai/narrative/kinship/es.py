@@ -6,8 +6,8 @@ import re
 
 from ai.narrative.kinship.lexicon import Lexicon, words
 from ai.narrative.kinship.relations import (
-    foster,
     former,
+    foster,
     great,
     half,
     in_law,
@@ -23,8 +23,8 @@ SPANISH = Lexicon(
         "parent": "padres, papás, viejos",
         "daughter": "hija, hijita, nena, niña, chica, primogénita, benjamina, m'hija, mija, cría, "
         "chiquilla",
-        "son": "hijo, hijito, nene, niño, chico, primogénito, benjamín, m'hijo, mijo, crío, chaval, "
-        "muchacho, varón",
+        "son": "hijo, hijito, nene, niño, chico, primogénito, benjamín, m'hijo, mijo, crío, "
+        "chaval, muchacho, varón",
         "child": "hijos, criatura",
         "sister": "hermana, hermanita, manita, tata hermana, melliza, gemela, carnala, ñaña, sor",
         "brother": "hermano, hermanito, manito, mellizo, gemelo, carnal, ñaño",
@@ -32,20 +32,21 @@ SPANISH = Lexicon(
         "wife": "mujer, esposa, señora, viuda, parienta, costilla",
         "husband": "marido, esposo, viudo, señor esposo",
         "spouse": "cónyuge, media naranja, consorte",
-        "partner": "pareja, compañera, compañero, novia, novio, conviviente, concubina, "
-        "pareja de hecho, compañera de vida, compañero de vida, polola, pololo, amante, "
-        "compañera sentimental, compañero sentimental, enamorada, enamorado",
+        "partner": "pareja, compañera, compañero, novia, novio, conviviente, concubina, pareja de "
+        "hecho, compañera de vida, compañero de vida, polola, pololo, amante, compañera "
+        "sentimental, compañero sentimental, enamorada, enamorado",
         "fiancée": "prometida",
         "fiancé": "prometido",
-        "grandmother": "abuela, abuelita, yaya, nona, nana, lela, abue, lita, agüela, abu, mamá vieja, "
-        "mamá grande, nonna, aba, güela, güelita, iaia",
-        "grandfather": "abuelo, abuelito, yayo, nono, lelo, lito, agüelo, papá grande, nonno, tatá, "
-        "güelo, güelito, avi, papá viejo, aitona",
+        "grandmother": "abuela, abuelita, yaya, nona, nana, lela, abue, lita, agüela, abu, mamá "
+        "vieja, mamá grande, nonna, aba, güela, güelita, iaia",
+        "grandfather": "abuelo, abuelito, yayo, nono, lelo, lito, agüelo, papá grande, nonno, "
+        "tatá, güelo, güelito, avi, papá viejo, aitona",
         "grandparent": "abuelos",
         "granddaughter": "nieta, nietita, nietecita",
         "grandson": "nieto, nietito, nietecito",
         "grandchild": "nietos",
-        "great-grandmother": "bisabuela, bisa, tatarabuela, bisabuelita, bisnona, trisabuela, bisnonna",
+        "great-grandmother": "bisabuela, bisa, tatarabuela, bisabuelita, bisnona, trisabuela, "
+        "bisnonna",
         "great-grandfather": "bisabuelo, tatarabuelo, bisabuelito, bisnono, trisabuelo",
         "great-grandparent": "bisabuelos, tatarabuelos",
         "great-granddaughter": "bisnieta, tataranieta, biznieta",
@@ -90,29 +91,33 @@ SPANISH = Lexicon(
         "godson": "ahijado",
         "godchild": "ahijados",
         "friend": "amiga, amigo, comadre, compadre, cuate, cuata, íntima, colega de juergas, "
-        "mejor amiga, mejor amigo, amiguita, amiguito, compinche, camarada, amigos, amigas, "
-        "amiga de la infancia, amigo de la infancia, parce, amigote",
-        "neighbour": "vecina, vecino, vecinos, de al lado, vecinita, de enfrente",
+        "mejor amiga, mejor amigo, amiguita, amiguito, compinche, camarada, amigos, amigas, amiga "
+        "de la infancia, amigo de la infancia, parce, amigote",
+        "neighbour": "vecina, vecino, vecinos, de al lado, vecinita, de enfrente, vivía al lado, "
+        "vivía enfrente",
         "colleague": "colega, compañera de trabajo, compañero de trabajo, compañera del trabajo, "
         "compañero del trabajo, colega del trabajo, compañera de oficina, compañero de oficina, "
-        "socio, socia, compañero de faena, compañero de turno, compañera de turno, "
-        "compañera de la fábrica, compañero de la fábrica, compañera del hospital",
+        "socio, socia, compañero de faena, compañero de turno, compañera de turno, compañera de "
+        "la fábrica, compañero de la fábrica, compañera del hospital, trabajaba con, trabajé con, "
+        "trabajó con, trabajamos juntos",
         "classmate": "compañera de clase, compañero de clase, compañera de colegio, compañero de "
         "colegio, compañera de escuela, compañero de escuela, condiscípula, condiscípulo, "
-        "compañera del colegio, compañero del colegio, compañera de pupitre, compañero de pupitre, "
-        "compañera de curso, compañero de curso, compañero del instituto, compañera de la escuela, "
-        "compañero de la escuela, compañero de aula, compañera de aula, compañera de banco, "
-        "compañero de banco, compañero de promoción, compañera de universidad, compañero de facultad",
+        "compañera del colegio, compañero del colegio, compañera de pupitre, compañero de "
+        "pupitre, compañera de curso, compañero de curso, compañero del instituto, compañera de "
+        "la escuela, compañero de la escuela, compañero de aula, compañera de aula, compañera de "
+        "banco, compañero de banco, compañero de promoción, compañera de universidad, compañero "
+        "de facultad",
         "teacher": "maestra, maestro, profesora, profesor, profe, seño, señorita, tutora, "
         "catedrático, catedrática, institutriz, entrenador",
         "pupil": "alumna, alumno, ex alumna, ex alumno, exalumna, exalumno, discípula, discípulo, "
         "antigua alumna, antiguo alumno, aprendiz, aprendiza, estudiante",
-        "boss": "jefe, patrón, patrona, encargado, encargada, capataz, superior, directora, director, "
-        "gerente, jefa de trabajo, jefa del trabajo, jefa de la oficina, jefa de enfermeras",
+        "boss": "jefe, patrón, patrona, encargado, encargada, capataz, superior, directora, "
+        "director, gerente, jefa de trabajo, jefa del trabajo, jefa de la oficina, jefa de "
+        "enfermeras",
         "carer": "cuidadora, cuidador, enfermera, enfermero, acompañante, auxiliar, asistenta, "
         "auxiliar de enfermería, asistente",
-        "doctor": "médica, médico, doctora, doctor, dr, dra, médico de cabecera, médico de familia, "
-        "cirujano, cirujana, galeno",
+        "doctor": "médica, médico, doctora, doctor, dr, dra, médico de cabecera, médico de "
+        "familia, cirujano, cirujana, galeno",
         "priest": "cura, párroco, sacerdote, pastor, padre espiritual, capellán, cura párroco, "
         "reverendo, fraile, vicario, monseñor, canónigo, padrecito, rabino, diácono",
     },
@@ -178,5 +183,6 @@ SPANISH = Lexicon(
         r"(?:de|del|matern[oa]|patern[oa])(?: (?:mi|la|el|su))?(?: \w+)?"
         r"|\bmatern[oa]\b|\bpatern[oa]\b|\bde parte de(?: \w+)? \w+"
     ),
-    parent_alone=True,
+    parents=words("padre madre"),
+    order=words("primogénita primogénito benjamina benjamín mayor menor mediano mediana"),
 )

@@ -6,8 +6,8 @@ import re
 
 from ai.narrative.kinship.lexicon import Lexicon, words
 from ai.narrative.kinship.relations import (
-    foster,
     former,
+    foster,
     grand,
     great,
     half,
@@ -19,14 +19,16 @@ FRENCH = Lexicon(
     code="fr",
     nouns={
         "self": "moi, elle même, lui même",
-        "mother": "mère, maman, mamounette, man, m'man, mama, moman, daronne, petite maman, mamoune",
+        "mother": "mère, maman, mamounette, man, m'man, mama, moman, daronne, petite maman, "
+        "mamoune",
         "father": "père, papa, p'pa, paternel, pa, daron, petit papa, popa",
         "parent": "parents",
         "daughter": "fille, fifille, gamine, petite, cadette, aînée, benjamine, fillette, puînée",
-        "son": "fils, fiston, garçon, gamin, gars, aîné, cadet, benjamin, petit dernier, p'tit gars",
+        "son": "fils, fiston, garçon, gamin, gars, aîné, cadet, benjamin, petit dernier, p'tit "
+        "gars",
         "child": "enfant, enfants, petiot, bébé",
-        "sister": "soeur, sœur, frangine, sœurette, soeurette, petite sœur, petite soeur, "
-        "grande sœur, grande soeur, jumelle, frangine aînée",
+        "sister": "soeur, sœur, frangine, sœurette, soeurette, petite sœur, petite soeur, grande "
+        "sœur, grande soeur, jumelle, frangine aînée",
         "brother": "frère, frangin, frérot, petit frère, grand frère, jumeau, frerot",
         "sibling": "frères et sœurs, fratrie",
         "wife": "femme, épouse, veuve, dame, bourgeoise, mariée",
@@ -37,18 +39,18 @@ FRENCH = Lexicon(
         "chum, bonne amie, bon ami, maîtresse, amant, pacsé",
         "fiancée": "fiancée, promise",
         "fiancé": "fiancé, promis",
-        "grandmother": "grand mère, mamie, mamy, mémé, mémère, bonne maman, grand maman, mamé, nonna, "
-        "mame, mamette, mémée, mère grand, oma, mamé, nonna, mamita, mémé chérie, gand mère, granny",
-        "grandfather": "grand père, papi, papy, pépé, pépère, bon papa, grand papa, papé, nonno, opa, "
-        "papet, pèpé",
+        "grandmother": "grand mère, mamie, mamy, mémé, mémère, bonne maman, grand maman, mamé, "
+        "nonna, mame, mamette, mémée, mère grand, oma, mamita, mémé chérie, gand mère, granny",
+        "grandfather": "grand père, papi, papy, pépé, pépère, bon papa, grand papa, papé, nonno, "
+        "opa, papet, pèpé",
         "grandparent": "grands parents",
         "granddaughter": "petite fille",
         "grandson": "petit fils",
         "grandchild": "petits enfants, petit enfant",
-        "great-grandmother": "arrière grand mère, arrière mamie, bisaïeule, trisaïeule, "
-        "arrière mémé, mémé vieille",
-        "great-grandfather": "arrière grand père, arrière papi, arrière papy, bisaïeul, trisaïeul, "
-        "arrière pépé",
+        "great-grandmother": "arrière grand mère, arrière mamie, bisaïeule, trisaïeule, arrière "
+        "mémé, mémé vieille",
+        "great-grandfather": "arrière grand père, arrière papi, arrière papy, bisaïeul, "
+        "trisaïeul, arrière pépé",
         "great-grandparent": "arrière grands parents",
         "great-granddaughter": "arrière petite fille",
         "great-grandson": "arrière petit fils",
@@ -63,7 +65,7 @@ FRENCH = Lexicon(
         "great-niece": "petite nièce, arrière nièce",
         "great-nephew": "petit neveu, arrière neveu",
         "f cousin": "cousine, petite cousine, arrière petite cousine, cousine germaine",
-        "m cousin": "cousin, petit cousin, cousin germain, cousin issu de germain",
+        "m cousin": "cousin, petit cousin, cousin germain",
         "cousin": "cousins",
         "mother-in-law": "belle mère, belle maman",
         "father-in-law": "beau père, beau papa",
@@ -90,25 +92,26 @@ FRENCH = Lexicon(
         "confidente, confident, commère, compère, amis, copains, poteau, vieille amie, vieil ami, "
         "amie d'enfance, ami d'enfance, correspondante, correspondant",
         "neighbour": "voisine, voisin, voisins, d'à côté, voisine de palier, voisin de palier, "
-        "d'en face",
+        "d'en face, habitait à côté, habitait en face",
         "colleague": "collègue, camarade de travail, camarade d'usine, copain de travail, "
         "collègue de travail, collègue de bureau, confrère, consœur, associé, associée, "
-        "collègues, compagnon de travail, copine de boulot, copain de boulot, camarade d'atelier",
+        "collègues, compagnon de travail, copine de boulot, copain de boulot, camarade d'atelier, "
+        "travaillait avec, travaillé avec, travaillions ensemble",
         "classmate": "camarade de classe, copine de classe, copain de classe, camarade d'école, "
         "copain d'école, copine d'école, camarade de lycée, condisciple, camarade de promotion, "
-        "copine de lycée, copain de lycée, ami d'école, amie d'école, camarade de pension, "
-        "camarade de collège, copain de collège, copine de collège, camarade de fac, "
-        "voisin de banc, voisine de banc, camarade de banc",
-        "teacher": "institutrice, instituteur, maîtresse d'école, maître d'école, professeur, prof, "
-        "professeure, maître, instit, enseignante, enseignant, maîtresse de, entraîneur, "
+        "copine de lycée, copain de lycée, camarade de pension, camarade de collège, copain de "
+        "collège, copine de collège, camarade de fac, voisin de banc, voisine de banc, camarade "
+        "de banc",
+        "teacher": "institutrice, instituteur, maîtresse d'école, maître d'école, professeur, "
+        "prof, professeure, maître, instit, enseignante, enseignant, maîtresse de, entraîneur, "
         "maitresse, répétiteur",
         "pupil": "élève, ancienne élève, ancien élève, étudiante, étudiant, apprenti, apprentie, "
         "disciple",
         "boss": "patron, patronne, chef, cheffe, supérieur, supérieure, directrice, directeur, "
         "contremaître, chef d'équipe, chef d'atelier, employeur",
-        "carer": "aide soignante, aide soignant, infirmière, infirmier, auxiliaire de vie, "
-        "aide à domicile, soignante, soignant, dame de compagnie, garde malade, aide ménagère, "
-        "aide familiale, auxiliaire, aidante, aidant",
+        "carer": "aide soignante, aide soignant, infirmière, infirmier, auxiliaire de vie, aide à "
+        "domicile, soignante, soignant, dame de compagnie, garde malade, aide ménagère, aide "
+        "familiale, auxiliaire, aidante, aidant",
         "doctor": "médecin, docteur, docteure, médecin de famille, toubib, dr, chirurgien, "
         "chirurgienne, médecin traitant, généraliste",
         "priest": "curé, prêtre, abbé, pasteur, vicaire, aumônier, monsieur le curé, m. le curé, "
@@ -167,5 +170,6 @@ FRENCH = Lexicon(
         r"|\bpar (?:ma|mon|sa|son|le|la) (?:mère|père)\b"
         r"|\b(?:pat|mat)ernel(?:le)?s?\b|\bde (?:même )?(?:père|mère) différente?\b"
     ),
-    parent_alone=True,
+    parents=words("père mère"),
+    order=words("aîné aînée cadet cadette benjamin benjamine puînée"),
 )

@@ -6,8 +6,8 @@ import re
 
 from ai.narrative.kinship.lexicon import Lexicon, words
 from ai.narrative.kinship.relations import (
-    foster,
     former,
+    foster,
     half,
     in_law,
     promised,
@@ -20,10 +20,10 @@ ITALIAN = Lexicon(
         "mother": "madre, mamma, mammina, mami, mammà, ma', mamminà, mater",
         "father": "padre, papà, babbo, papi, paparino, babbino, pa', papino, tata, pà",
         "parent": "genitori, genitore",
-        "daughter": "figlia, figliola, bambina, bimba, ragazza, primogenita, figlietta, secondogenita, "
-        "ultimogenita, ragazzina",
-        "son": "figlio, figliolo, bambino, bimbo, ragazzo, primogenito, secondogenito, ultimogenito, "
-        "figliuolo, maschietto, ragazzino",
+        "daughter": "figlia, figliola, bambina, bimba, ragazza, primogenita, figlietta, "
+        "secondogenita, ultimogenita, ragazzina",
+        "son": "figlio, figliolo, bambino, bimbo, ragazzo, primogenito, secondogenito, "
+        "ultimogenito, figliuolo, maschietto, ragazzino",
         "child": "figli, figlioli, bambini",
         "sister": "sorella, sorellina, sorellona, gemella, suora",
         "brother": "fratello, fratellino, fratellone, gemello",
@@ -31,8 +31,8 @@ ITALIAN = Lexicon(
         "wife": "moglie, sposa, vedova, consorte moglie, signora, mogliettina, mugliera",
         "husband": "marito, sposo, vedovo, maritino",
         "spouse": "coniuge, dolce metà, consorte, metà",
-        "partner": "compagna, compagno, convivente, morosa, moroso, ragazza fissa, compagna di vita, "
-        "compagno di vita, amante, amorosa, partner, zita, zito",
+        "partner": "compagna, compagno, convivente, morosa, moroso, ragazza fissa, compagna di "
+        "vita, compagno di vita, amante, amorosa, partner, zita, zito",
         "fiancée": "fidanzata, promessa sposa, fidanzatina",
         "fiancé": "fidanzato, promesso sposo, fidanzatino",
         "grandmother": "nonna, nonnina, nonnetta, nona, nonò, nonna materna",
@@ -77,25 +77,26 @@ ITALIAN = Lexicon(
         "godfather": "padrino, santolo, compare di battesimo, padrino di battesimo",
         "goddaughter": "figlioccia",
         "godson": "figlioccio",
-        "friend": "amica, amico, comare, compare, migliore amica, migliore amico, amicona, "
-        "amico del cuore, amica del cuore, camerata, confidente, amici, amiche, amichetta, "
-        "amichetto, compagno di giochi, compagna di giochi, commilitone, compagno d'armi",
+        "friend": "amica, amico, comare, compare, migliore amica, migliore amico, amicona, amico "
+        "del cuore, amica del cuore, camerata, confidente, amici, amiche, amichetta, amichetto, "
+        "compagno di giochi, compagna di giochi, commilitone, compagno d'armi",
         "neighbour": "vicina, vicino, vicini, vicina di casa, vicino di casa, dirimpettaia, "
-        "dirimpettaio, della porta accanto",
+        "dirimpettaio, della porta accanto, abitava accanto, abitava di fronte",
         "colleague": "collega, compagna di lavoro, compagno di lavoro, collega di lavoro, socio, "
-        "socia, compagno di fabbrica, compagna di fabbrica, colleghi, collega d'ufficio",
-        "classmate": "compagna di scuola, compagno di scuola, compagna di classe, compagno di classe, "
-        "compagna di banco, compagno di banco, condiscepolo, condiscepola, compagna di liceo, "
-        "compagno di liceo, compagna di università, compagno di università, compagno di studi, "
-        "compagna di studi, compagno del liceo, compagna del liceo, compagno di collegio",
-        "teacher": "maestra, maestro, professoressa, professore, prof, insegnante, maestra di scuola, "
-        "istitutrice, precettore, allenatore, docente",
+        "socia, compagno di fabbrica, compagna di fabbrica, colleghi, collega d'ufficio, lavorava "
+        "con, lavorato con, lavoravamo insieme",
+        "classmate": "compagna di scuola, compagno di scuola, compagna di classe, compagno di "
+        "classe, compagna di banco, compagno di banco, condiscepolo, condiscepola, compagna di "
+        "liceo, compagno di liceo, compagna di università, compagno di università, compagno di "
+        "studi, compagna di studi, compagno del liceo, compagna del liceo, compagno di collegio",
+        "teacher": "maestra, maestro, professoressa, professore, prof, insegnante, maestra di "
+        "scuola, istitutrice, precettore, allenatore, docente",
         "pupil": "alunna, alunno, allieva, allievo, ex alunna, ex alunno, ex allieva, ex allievo, "
         "scolara, scolaro, studentessa, studente, apprendista, discepolo, discepola, garzone",
         "boss": "capo, datore di lavoro, padrone, padrona, principale, direttrice, direttore, "
         "caporeparto, capoufficio, superiore, datrice di lavoro, caposquadra, titolare",
-        "carer": "badante, infermiera, infermiere, assistente, assistente domiciliare, operatrice, "
-        "oss, dama di compagnia, accompagnatrice, caregiver",
+        "carer": "badante, infermiera, infermiere, assistente, assistente domiciliare, "
+        "operatrice, oss, dama di compagnia, accompagnatrice, caregiver",
         "doctor": "medico, dottore, dottoressa, medico di famiglia, dott, dr, medico curante, "
         "medico condotto, chirurgo",
         "priest": "prete, parroco, sacerdote, don, curato, pastore, frate, cappellano, arciprete, "
@@ -162,13 +163,12 @@ ITALIAN = Lexicon(
     ),
     never=words("non no né mica"),
     rather=words("anzi cioè ossia meglio ovvero"),
-    married=re.compile(
-        r"\b(?:sposat[oa]|sposò|sposare|maritata|sposando|risposat[oa]) (?:con )?"
-    ),
+    married=re.compile(r"\b(?:sposat[oa]|sposò|sposare|maritata|sposando|risposat[oa]) (?:con )?"),
     side=re.compile(
         r"\b(?:da|dal|per|di|dalla) (?:parte|lato|ramo) (?:di |del |della |matern[oa]|patern[oa])?"
         r"(?:mia |mio |sua |suo |mamma |madre |padre |papà )?\w*"
         r"|\bmatern[oa]\b|\bpatern[oa]\b"
     ),
-    parent_alone=True,
+    parents=words("padre madre"),
+    order=words("primogenita primogenito secondogenita secondogenito ultimogenita ultimogenito"),
 )

@@ -47,7 +47,8 @@ class Lexicon:
     rather: frozenset[str] = frozenset()  # "well, …": what follows is meant
     married: re.Pattern[str] | None = None
     side: re.Pattern[str] | None = None  # of the family
-    parent_alone: bool = False  # "hermano de padre": by one parent only
+    parents: frozenset[str] = frozenset()  # of whom one may have a sibling by one only
+    order: frozenset[str] = frozenset()  # nouns that say which of several: "the eldest"
 
     def tokens(self, text: str) -> Words:
         """The words of a text, as nouns are known by them."""

@@ -6,8 +6,8 @@ import re
 
 from ai.narrative.kinship.lexicon import Lexicon, words
 from ai.narrative.kinship.relations import (
-    foster,
     former,
+    foster,
     great,
     half,
     in_law,
@@ -34,7 +34,8 @@ PORTUGUESE = Lexicon(
         "união de facto, amante, conviventes, amigado, amigada",
         "fiancée": "noiva, prometida",
         "fiancé": "noivo, prometido",
-        "grandmother": "avó, vó, vovó, avozinha, vozinha, voinha, nonna, vó materna, oma, vovozinha",
+        "grandmother": "avó, vó, vovó, avozinha, vozinha, voinha, nonna, vó materna, oma, "
+        "vovozinha",
         "grandfather": "avô, vô, vovô, avozinho, vozinho, voinho, nonno, opa, vovozinho",
         "grandparent": "avós",
         "granddaughter": "neta, netinha",
@@ -85,26 +86,28 @@ PORTUGUESE = Lexicon(
         "goddaughter": "afilhada",
         "godson": "afilhado",
         "godchild": "afilhados",
-        "friend": "amiga, amigo, compadre, comadre, camarada, melhor amiga, melhor amigo, amigona, "
-        "amigão, confidente, amiguinha, amiguinho, amigos, amigas, colega de infância, "
+        "friend": "amiga, amigo, compadre, comadre, camarada, melhor amiga, melhor amigo, "
+        "amigona, amigão, confidente, amiguinha, amiguinho, amigos, amigas, colega de infância, "
         "amiga de infância, parceiro de pesca, companheiro de pesca",
-        "neighbour": "vizinha, vizinho, vizinhos, da porta ao lado, moradora do lado, vizinhança",
-        "colleague": "colega, colega de trabalho, companheira de trabalho, companheiro de trabalho, "
-        "colegas, colega de profissão, colega do hospital, sócio, sócia, camarada de trabalho",
+        "neighbour": "vizinha, vizinho, vizinhos, da porta ao lado, moradora do lado, vizinhança, "
+        "morava ao lado, morava em frente",
+        "colleague": "colega, colega de trabalho, companheira de trabalho, companheiro de "
+        "trabalho, colegas, colega de profissão, colega do hospital, sócio, sócia, camarada de "
+        "trabalho, trabalhava com, trabalhou com, trabalhámos juntos, trabalhamos juntos",
         "classmate": "colega de escola, colega de turma, colega de curso, colega da escola, "
-        "colega da turma, colega de carteira, colega de faculdade, colega de liceu, colega do liceu, "
-        "companheira de escola, companheiro de escola, colega da faculdade, colega de sala, "
-        "colega do colégio, colega de classe, amiga da escola primária",
+        "colega da turma, colega de carteira, colega de faculdade, colega de liceu, colega do "
+        "liceu, companheira de escola, companheiro de escola, colega da faculdade, colega de "
+        "sala, colega do colégio, colega de classe",
         "teacher": "professora, professor, profe, prof, mestra, mestre, professora primária, "
         "explicadora, explicador, mestre escola, catequista, treinador",
         "pupil": "aluna, aluno, ex aluna, ex aluno, antiga aluna, antigo aluno, discípula, "
         "discípulo, aprendiz, aprendiza, alunos",
         "boss": "chefe, patrão, encarregado, encarregada, chefa, superior, diretora, diretor, "
         "gerente, capataz",
-        "carer": "cuidadora, cuidador, enfermeira, enfermeiro, acompanhante, auxiliar, "
-        "ajudante de lar, auxiliar de enfermagem, técnica de enfermagem",
-        "doctor": "médica, médico, doutor, doutora, dr, dra, médica de família, médico de família, "
-        "cirurgião, cirurgiã, clínico geral",
+        "carer": "cuidadora, cuidador, enfermeira, enfermeiro, acompanhante, auxiliar, ajudante "
+        "de lar, auxiliar de enfermagem, técnica de enfermagem",
+        "doctor": "médica, médico, doutor, doutora, dr, dra, médica de família, médico de "
+        "família, cirurgião, cirurgiã, clínico geral",
         "priest": "padre, pároco, vigário, cura, prior, pastor, sacerdote, senhor prior, cónego, "
         "cônego, abade, frade, diácono, rabino",
     },
@@ -182,5 +185,6 @@ PORTUGUESE = Lexicon(
         r"(?:de|do|da|materno|materna|paterno|paterna)(?: (?:minha|meu|sua|seu))?(?: \w+)?"
         r"|\bmatern[oa]\b|\bpatern[oa]\b|\bda parte d[aoe] \w+"
     ),
-    parent_alone=True,
+    parents=words("pai mãe"),
+    order=words("caçula primogénita primogênita primogénito primogênito mais"),
 )

@@ -29,8 +29,26 @@ LONGEST = 200  # characters; what is longer says more than who somebody is
 _PARTS = re.compile(r"[,;:()\[\]/\n\"“”„«»…]|\s[-–—]+\s|\.(?=\s|$)")
 _AND = re.compile(r"\s(?:and|e|y|et|und|&|\+)\s")
 _POSSESSIVE = ("'s", "'")
-_SHE = frozenset("she woman girl lady her ela ella elle lei sie mulher donna die".split())
-_HE = frozenset("he man guy him ele él lui er homem hombre uomo der".split())
+_SHE = frozenset(
+    [
+        "she",
+        "woman",
+        "girl",
+        "lady",
+        "her",
+        "ela",
+        "ella",
+        "elle",
+        "lei",
+        "sie",
+        "mulher",
+        "donna",
+        "die",
+    ]
+)
+_HE = frozenset(
+    ["he", "man", "guy", "him", "ele", "él", "lui", "er", "homem", "hombre", "uomo", "der"]
+)
 _DATIVE = frozenset(("sein", "seine", "ihr", "ihre", "sei", "ihr"))
 
 
@@ -65,6 +83,14 @@ class _Item:
 
 
 @dataclass(frozen=True)
+class _About:
+    """Of whom it all is, by name; and the words of the phrase that begin with a capital."""
+
+    names: frozenset[str]
+    capital: frozenset[str]
+
+
+@dataclass(frozen=True)
 class _Found:
     kin: tuple[Kin, ...] = ()
     of: str | None = None
@@ -82,9 +108,14 @@ def read_relation(
 @lru_cache(maxsize=4096)
 def _read(phrase: str, language: str | None, names: frozenset[str]) -> Reading:
     code = (language or "").partition("-")[0].lower()
+    # Whose somebody is, is told by a name; "from next door" and "of old" name nobody.
+    capital = frozenset(
+        fold(word) for word in re.findall(r"[^\W\d_]+", phrase) if word[:1].isupper()
+    )
+    about = _About(names, capital)
     best, most = Reading(), 0.0
     for lexicon in LEXICONS.values():
-        found, known = _read_in(lexicon, phrase, names)
+        found, known = _read_in(lexicon, phrase, about)
         # A language that was named may leave a word or two unknown.
         known += 0.3 if lexicon.code == code else 0.0
         if found.is_something and known > most + 1e-9:
@@ -92,7 +123,7 @@ def _read(phrase: str, language: str | None, names: frozenset[str]) -> Reading:
     return best
 
 
-def _read_in(lexicon: Lexicon, phrase: str, names: frozenset[str]) -> tuple[Reading, float]:
+def _read_in(lexicon: Lexicon, phrase: str, about: _About) -> tuple[Reading, float]:
     """What it says in this language, and which part of its words the language knows."""
     base: _Found | None = None
     seen = known = 0
@@ -101,7 +132,7 @@ def _read_in(lexicon: Lexicon, phrase: str, names: frozenset[str]) -> tuple[Read
         for at, piece in enumerate(_AND.split(part)):
             tokens = lexicon.tokens(piece)
             rather = bool(tokens) and tokens[0] in lexicon.rather
-            found = _read_part(lexicon, piece, names)
+            found = _read_part(lexicon, piece, about)
             # A word that is known to no language is the name of somebody.
             seen += len(tokens)
             known += _count_known(lexicon, tokens)
@@ -112,7 +143,10 @@ def _read_in(lexicon: Lexicon, phrase: str, names: frozenset[str]) -> tuple[Read
                 base = found
             elif rather:
                 base = found
-            elif len(base.kin) > 1 and at == 0:
+            elif base.of is not None and found.of is None:
+                # "Widow of Osmar, my father's brother": now it is known who he is.
+                base = _Found(_all(found.kin, base.kin) or base.kin)
+            elif at == 0:
                 base = _explain(base, found)
     if base is None:
         return Reading(), 0.0
@@ -125,10 +159,18 @@ def _read_in(lexicon: Lexicon, phrase: str, names: frozenset[str]) -> tuple[Read
 
 def _explain(base: _Found, more: _Found) -> _Found:
     """Of what it may mean, what the explanation fits."""
+    sexes = {kin.sex for kin in more.kin}
+    if len(base.kin) == 1 and base.kin[0].sex == "n" and len(sexes) == 1:
+        only = base.kin[0]
+        of_one = only.path.endswith("C") and all(kin.path.endswith("C") for kin in more.kin)
+        return _Found((replace(only, sex=sexes.pop()),), base.of) if of_one else base
+    if len(base.kin) == 1:
+        return base
     fitting = []
     for kin in base.kin:
         for other in more.kin:
-            if (kin.path, kin.kind) == (other.path, other.kind):
+            loosely = {"P": "PM", "C": "MC"}.get(other.path)  # "her son, of his first marriage"
+            if kin.path in (other.path, loosely) and kin.kind == other.kind:
                 fitting.append(kin if kin.sex != "n" else replace(kin, sex=other.sex))
     return replace(base, kin=tuple(fitting)) if fitting else base
 
@@ -151,7 +193,7 @@ def _count_known(lexicon: Lexicon, tokens: Sequence[str]) -> int:
 # ---- one part of a phrase ----
 
 
-def _read_part(lexicon: Lexicon, text: str, names: frozenset[str]) -> _Found:
+def _read_part(lexicon: Lexicon, text: str, about: _About) -> _Found:
     sided = bool(lexicon.side and lexicon.side.search(text))
     if sided and lexicon.side:
         text = lexicon.side.sub(" ", text)
@@ -161,23 +203,21 @@ def _read_part(lexicon: Lexicon, text: str, names: frozenset[str]) -> _Found:
             tokens = tokens[:at]
             break
     if lexicon.married and (found := lexicon.married.search(text)):
-        by_marriage = _read_marriage(lexicon, text, found, names)
+        by_marriage = _read_marriage(lexicon, text, found, about)
         if by_marriage.kin:
             return by_marriage
-    found_in = _read_items(lexicon, _items(lexicon, tokens), names)
+    found_in = _read_items(lexicon, _items(lexicon, tokens), about)
     if sided:
         return replace(found_in, kin=_each(half, found_in.kin))
     return found_in
 
 
-def _read_marriage(
-    lexicon: Lexicon, text: str, verb: re.Match[str], names: frozenset[str]
-) -> _Found:
+def _read_marriage(lexicon: Lexicon, text: str, verb: re.Match[str], about: _About) -> _Found:
     """ "… who married my uncle": unless they are called something besides."""
     before = lexicon.tokens(text[: verb.start()])
     after = lexicon.tokens(text[verb.end() :])
-    named = _read_items(lexicon, _items(lexicon, before), names)
-    whose = _read_items(lexicon, _items(lexicon, after), names)
+    named = _read_items(lexicon, _items(lexicon, before), about)
+    whose = _read_items(lexicon, _items(lexicon, after), about)
     spoken = before
     if not whose.kin and lexicon.code == "de":
         # The verb comes last: "die meinen Bruder geheiratet hat".
@@ -282,43 +322,70 @@ def _derive(lexicon: Lexicon, word: str, depth: int = 0) -> tuple[tuple[Kin, ...
     return (), False
 
 
-def _read_items(lexicon: Lexicon, items: Sequence[_Item], names: frozenset[str]) -> _Found:
+def _read_items(lexicon: Lexicon, items: Sequence[_Item], about: _About) -> _Found:
     at = next((n for n, item in enumerate(items) if item.kin), None)
     if at is None:
         return _Found()
-    if lexicon.owner_first and (found := _read_owner_first(lexicon, items, at, names)):
+    if lexicon.owner_first and (found := _read_owner_first(lexicon, items, at, about)):
         return found
     head, rest = items[at], items[at + 1 :]
+    if _is_order(lexicon, head) and (found := _read_group(lexicon, head, rest, about)):
+        return found
+    if any(item.word in lexicon.of for item in items[:at]):
+        head = replace(
+            head, kin=_with_sex(lexicon, [items[0].word], head.kin)
+        )  # "il più grande dei"
     links = [n for n, item in enumerate(rest) if item.word in lexicon.of and not item.kin]
     nexts = [n for n, item in enumerate(rest) if item.kin]
     if not links:
         return _Found(head.kin)
     if not nexts or nexts[0] < links[0]:
-        whose = None if nexts else _name_in(lexicon, rest[links[0] + 1 :], names)
+        whose = None if nexts else _name_in(lexicon, rest[links[0] + 1 :], about)
         return _Found(head.kin, whose)
-    if lexicon.parent_alone and _is_by_one_parent(head, rest[links[0] :]):
+    if _is_by_one_parent(lexicon, items[:at], head, rest[links[0] :]):
         return _Found(_each(half, head.kin))
-    whose_kin = _read_items(lexicon, rest[nexts[0] :], names)
+    whose_kin = _read_items(lexicon, rest[nexts[0] :], about)
     if nexts[0] > links[0] and whose_kin.kin:
         return _Found(_all(whose_kin.kin, head.kin), whose_kin.of)
     return _Found(head.kin)
 
 
-def _read_owner_first(
-    lexicon: Lexicon, items: Sequence[_Item], at: int, names: frozenset[str]
+def _is_order(lexicon: Lexicon, item: _Item) -> bool:
+    """Whether it says which of several: "the eldest"."""
+    return len(item.words) == 1 and item.word in lexicon.order
+
+
+def _read_group(
+    lexicon: Lexicon, head: _Item, rest: Sequence[_Item], about: _About
 ) -> _Found | None:
-    """ "my mother's sister", "Mutters Schwester", "dem Vater seine Schwester"; None where whose it is
-    stands behind, or nowhere."""
+    """ "The eldest of my brothers" is a brother, the youngest son a son; None for the eldest."""
+    following = next((n for n, item in enumerate(rest) if item.kin), None)
+    if following is None:
+        return None
+    links = [item.word for item in rest[:following] if item.word in lexicon.of]
+    several = not links or rest[following].word.endswith(("s", "i", "n", "r", "e"))
+    return _read_items(lexicon, rest[following:], about) if several else None
+
+
+def _read_owner_first(
+    lexicon: Lexicon, items: Sequence[_Item], at: int, about: _About
+) -> _Found | None:
+    """ "my mother's sister", "Mutters Schwester", "dem Vater seine Schwester"; None where whose it
+    is stands behind, or nowhere."""
     if lexicon.code == "en":
+        if _is_order(lexicon, items[at]) and not any(i.word in _POSSESSIVE for i in items):
+            grouped = _read_group(lexicon, items[at], items[at + 1 :], about)
+            if grouped is not None:
+                return grouped
         link = next((n for n, i in enumerate(items) if n > at and i.word in lexicon.of), None)
         if link is not None:
-            head = _fold_owners(lexicon, items[:link], names)
+            owned = _fold_owners(lexicon, items[:link], about)
             rest = items[link + 1 :]
             if any(item.kin for item in rest):
-                whose = _read_items(lexicon, rest, names)
-                return _Found(_all(whose.kin, head.kin), whose.of)
-            return replace(head, of=head.of or _name_in(lexicon, rest, names))
-        return _fold_owners(lexicon, items, names)
+                whose = _read_items(lexicon, rest, about)
+                return _Found(_all(whose.kin, owned.kin), whose.of)
+            return replace(owned, of=owned.of or _name_in(lexicon, rest, about))
+        return _fold_owners(lexicon, items, about)
     head, rest = items[at], items[at + 1 :]
     following = next((n for n, item in enumerate(rest) if item.kin), None)
     if following is None:
@@ -326,12 +393,12 @@ def _read_owner_first(
     between = [item.word for item in rest[:following]]
     dative = len(between) == 1 and between[0] in _DATIVE
     if (head.owner and not any(word in lexicon.of for word in between)) or dative:
-        then = _read_items(lexicon, rest[following:], names)
+        then = _read_items(lexicon, rest[following:], about)
         return _Found(_all(head.kin, then.kin), then.of) if then.kin else None
     return None
 
 
-def _fold_owners(lexicon: Lexicon, items: Sequence[_Item], names: frozenset[str]) -> _Found:
+def _fold_owners(lexicon: Lexicon, items: Sequence[_Item], about: _About) -> _Found:
     """English: owners one by one, each with its 's, and the head at the end."""
     kin: tuple[Kin, ...] = ()
     of: str | None = None
@@ -344,7 +411,7 @@ def _fold_owners(lexicon: Lexicon, items: Sequence[_Item], names: frozenset[str]
             kin = _all(kin, last.kin) if kin else last.kin
             last = None
         elif ends and unknown:
-            of = of or _name_in(lexicon, unknown, names)
+            of = of or _name_in(lexicon, unknown, about)
         if ends or glued:
             unknown = []
         if item.kin:
@@ -358,7 +425,7 @@ def _fold_owners(lexicon: Lexicon, items: Sequence[_Item], names: frozenset[str]
     return _Found(_all(kin, last.kin) if kin else last.kin)
 
 
-def _name_in(lexicon: Lexicon, items: Sequence[_Item], names: frozenset[str]) -> str | None:
+def _name_in(lexicon: Lexicon, items: Sequence[_Item], about: _About) -> str | None:
     """The name of somebody among these words, unless it is of whom all is about."""
     unknown = [
         item.word
@@ -369,18 +436,22 @@ def _name_in(lexicon: Lexicon, items: Sequence[_Item], names: frozenset[str]) ->
         and item.word not in _POSSESSIVE
         and not item.word.isdigit()
     ]
-    told = [word for word in unknown if not any(word in name.split() for name in names)]
-    return told[0] if told and len(told) == len(unknown) and len(told[0]) > 1 else None
+    told = [word for word in unknown if not any(word in name.split() for name in about.names)]
+    if not told or len(told) != len(unknown) or told[0] not in about.capital:
+        return None
+    return told[0]
 
 
-def _is_by_one_parent(head: _Item, rest: Sequence[_Item]) -> bool:
+def _is_by_one_parent(
+    lexicon: Lexicon, before: Sequence[_Item], head: _Item, rest: Sequence[_Item]
+) -> bool:
     """ "hermano de padre" is one by the father only; "hermano de mi padre" is an uncle."""
     return (
         all(kin.path == "S" for kin in head.kin)
         and len(rest) > 1
         and rest[0].word in ("de", "di")
-        and bool(rest[1].kin)
-        and all(kin.path == "P" and not kin.kind for kin in rest[1].kin)
+        and rest[1].word in lexicon.parents
+        and not any(item.word in lexicon.sexes for item in before if item.word not in lexicon.mine)
     )
 
 

@@ -173,6 +173,7 @@ _NAMES: dict[tuple[str, str], tuple[Relation, Relation, Relation]] = {
 # called as whoever was born into it, and what lies further off is called by its nearest name.
 _NEARER = (
     (r"SS", "S"),  # a sister's brother
+    (r"MM", ""),  # whom one's wife is married to
     (r"SP", "P"),
     (r"CS", "C"),
     (r"CP", "M"),  # the mother of one's children
@@ -270,7 +271,7 @@ def great(kin: Kin) -> Kin | None:
 
 
 def grand(kin: Kin) -> Kin | None:
-    """Of parents and children, one generation further off: a grandmother, a grandson, a grand-aunt."""
+    """Of parents and children, a generation further off: a grandmother, a grandson, a grand-aunt."""
     if kin.path in ("P", "C"):
         return replace(kin, path=kin.path * 2)
     return great(kin) if kin.path in ("PS", "SC") else None
