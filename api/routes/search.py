@@ -39,11 +39,14 @@ def search(
     limit: Limit = 30,
 ) -> Hits:
     """What answers to the words, nearest first; `why` tells what of it does. Without words, what
-    the other parameters ask for, in the order of a life."""
+    the other parameters ask for, in the order of a life. `person` is an id of the people of the
+    chest, or words of who is on it."""
     library.throttle.check("search", viewer.key)
+    known = _id_of(person)
     wanted = Wanted(
         kind=kind,
-        person=person or None,
+        person=None if known else person or None,
+        person_id=known,
         place=place or None,
         giver=giver or None,
         tag=tag or None,
@@ -52,6 +55,13 @@ def search(
     )
     found = library.search.search(viewer, chest_id, q, wanted, cursor=cursor, limit=limit)
     return Hits.told(found, viewer, library)
+
+
+def _id_of(person: str | None) -> UUID | None:
+    try:
+        return UUID(person) if person else None
+    except ValueError:
+        return None
 
 
 @router.get("/chests/{chest_id}/suggest")
