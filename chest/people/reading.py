@@ -15,6 +15,7 @@ from sqlmodel import Session, col, delete, select, update
 from ai.narrative.kinship.mentions import Mention, find_people, read_signature, read_who
 from ai.narrative.kinship.reading import read_relation
 from ai.narrative.kinship.relations import Relation, inverse
+from chest.access.locks import lock_chest
 from chest.database import Database
 from chest.models import (
     Account,
@@ -33,6 +34,7 @@ from chest.models import (
     TranscriptSegment,
     utc_now,
 )
+from chest.people.changes import make_honoree
 from chest.people.names import (
     LONGEST_NAME,
     fold_name,
@@ -190,6 +192,7 @@ def _load(session: Session, ids: Sequence[UUID]) -> list[_Memory]:
 
 
 def _read_of(session: Session, chest: Chest, memories: Sequence[_Memory]) -> None:
+    lock_chest(session, chest.id)
     ids = [memory.asset.id for memory in memories]
     before = dict(
         session.exec(
@@ -240,6 +243,8 @@ def _proposals(
         row = found.get(key)
         if row is None:
             settle_by_name(proposal, known)
+            if proposal.person_id == chest.id:
+                make_honoree(session, chest)
             session.add(proposal)
             found[key] = proposal
         elif row.relation is None and proposal.relation:

@@ -140,6 +140,8 @@ def read_signature(text: str, language: str | None = None) -> Mention | None:
     last = lines[-1].strip(" ~-–—*♥❤.")
     before = lines[-2] if len(lines) > 1 else ""
     closed = bool(_CLOSING.search(last)) or (len(before) < 60 and bool(_CLOSING.search(before)))
+    # "Your loving sister," stands alone in its line, as an address does at the beginning.
+    closed = closed or (len(lines) > 2 and before.endswith(",") and len(before.split()) < 7)
     if not closed or len(last) > _LONGEST_NAME:
         return None
     if len(lines) == 1 and len(last.split()) > 5:
@@ -158,7 +160,10 @@ def lexicon_of(text: str, language: str | None = None) -> Lexicon:
     told = LEXICONS.get((language or "en").partition("-")[0].lower(), LEXICONS["en"])
     words = [fold(word) for word in _TOKEN.findall(text[:2000])]
     counts = {
-        code: sum(word in lexicon.small or word in lexicon.of for word in words)
+        code: sum(
+            word in lexicon.small or word in lexicon.of or (word,) in lexicon.words
+            for word in words
+        )
         for code, lexicon in LEXICONS.items()
     }
     best = max(counts, key=lambda code: (counts[code], code == told.code))
