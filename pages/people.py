@@ -12,7 +12,7 @@ from language import _, number
 from pages.components.address.address import show_address
 from pages.parts import failures, session
 from pages.parts.once import is_second_press, once
-from pages.parts.people import link_to_person, person_fields, say_names, say_relation
+from pages.parts.people import link_to_person, person_fields, say_names, say_relation, show_own
 from pages.parts.words import plain
 
 library = session.library()
@@ -23,32 +23,6 @@ show_address("people", chest=str(chest.id))
 _AT_ONCE = 60
 _PROPOSED = 10
 may = ALLOWED[chest.role] if chest.role else frozenset()
-
-
-def show_own() -> None:
-    """Who the reader is: asked once, and changed where it stands."""
-    own = library.people.find_own(person, chest.id)
-    known = own and say_relation(own.relation, own.relation_words)
-    called = chest.called or chest.name
-    title = (
-        _("You: {relation}", relation=known) if known else _("Who are you to {name}?", name=called)
-    )
-    with st.expander(plain(title), expanded=False), st.form("who-am-i", border=False):
-        words = st.text_input(
-            _("As you would say it"),
-            (own.relation_words if own else None) or "",
-            max_chars=200,
-            placeholder=_("daughter, neighbour, a friend from school"),
-        )
-        st.caption(_("Then “Mum” and “Grandad” in what you write are understood."))
-        if st.form_submit_button(_("Save"), key="save-who-am-i"):
-            with failures.report_errors():
-                once(
-                    "who-am-i",
-                    words,
-                    lambda: library.people.say_who_i_am(person, chest.id, words),
-                )
-                st.rerun()
 
 
 def show_roster(names: dict[object, str]) -> None:
@@ -193,7 +167,7 @@ def show_set_aside() -> None:
 
 st.title(_("The people of {name}", name=plain(chest.called or chest.name)))
 roster = library.people.roster(person, chest.id)
-show_own()
+show_own(person, chest)
 show_roster({one.id: one.first for one in roster})
 show_add()
 show_proposals(roster)

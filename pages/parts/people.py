@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from ai.narrative.kinship.relations import Relation
+from chest.access.viewers import Viewer
 from chest.chests.manager import ChestView
 from chest.models import Life, Pronoun
 from chest.people.changes import PersonFields
 from chest.people.roster import AlsoKnownAs, RosterEntry
 from language import N_, Sayings, _
-from pages.parts import session
+from pages.parts import failures, session
 from pages.parts.chest_form import date_words
+from pages.parts.once import once
 from pages.parts.words import plain
 
 _R = Relation
@@ -200,3 +202,32 @@ def person_fields(key: str, chest: ChestView, before: RosterEntry | None = None)
         name=name, called=called, also=also, relation_words=None if relation == words else relation,
         pronoun=pronoun, life=life, born=born, died=died,
     )  # fmt: skip
+
+
+def show_own(person: Viewer, chest: ChestView) -> None:
+    """Who the reader is to the person the chest is about: asked once, and changed where it
+    stands."""
+    library = session.library()
+    own = library.people.find_own(person, chest.id)
+    known = say_relation(own.relation, own.relation_words) if own else None
+    title = (
+        _("You: {relation}", relation=known)
+        if known
+        else _("Who are you to {name}?", name=chest.called or chest.name)
+    )
+    with st.expander(plain(title)), st.form("who-am-i", border=False):
+        words = st.text_input(
+            _("As you would say it"),
+            (own.relation_words if own else None) or "",
+            max_chars=200,
+            placeholder=_("daughter, neighbour, a friend from school"),
+        )
+        st.caption(_("Then “Mum” and “Grandad” in what you write are understood."))
+        if st.form_submit_button(_("Save"), key="save-who-am-i"):
+            with failures.report_errors():
+                once(
+                    "who-am-i",
+                    (chest.id, words),
+                    lambda: library.people.say_who_i_am(person, chest.id, words),
+                )
+                st.rerun()

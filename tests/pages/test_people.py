@@ -46,7 +46,7 @@ def test_who_one_is_is_asked_and_kept(library: Library, ana: Visitor, chest_id: 
     own = library.people.find_own(ana.viewer, chest_id)
     assert own is not None
     assert (own.name, own.relation) == ("Ana", "granddaughter")
-    assert "You: granddaughter" in [one.label for one in page.expander]
+    assert "You\\: granddaughter" in [one.label for one in page.expander]
     assert "granddaughter" in words(page)
 
 
