@@ -20,7 +20,7 @@ pytestmark = [
 ]
 
 PAGES = ("", "overview", "timeline", "memory", "add", "story", "moderate", "share", "settings",
-         "membership", "account", "search", "tagged")  # fmt: skip
+         "membership", "account", "search", "tagged", "people")  # fmt: skip
 LINK_PAGES = ("contribute", "shared")
 
 # What Streamlit itself draws and we cannot reach: (rule, what the element's markup contains).

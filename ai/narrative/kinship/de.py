@@ -182,12 +182,13 @@ GERMAN = Lexicon(
     order=words("älteste ältester ältestes jüngste jüngster jüngstes erstgeborene erstgeborener"),
     mine=words("mein meine meiner meines meinem meinen unser unsere unserer unseres unserem"),
     small=words(
-        "mein meine meinen unser unsere dein deine sein seine ihr ihre der die das ein eine einen "
-        "verstorbene verstorbener verstorbenen seligen selige seliger selig lieber liebe liebes alte "
-        "alter ältere älterer ältester älteste jüngere jüngerer jüngster jüngste kleine kleiner große "
-        "großer mittlere mittlerer einzige einziger erste erster ersten zweite zweiter zweiten dritte "
-        "dritten grades angenommene angenommener leibliche leiblicher mütterlicherseits "
-        "väterlicherseits gute guter beste bester langjährige langjähriger aus ehe"
+        "mein meine meinen unser unsere dein deine sein seine ihr ihre der die das ein eine "
+        "einen verstorbene verstorbener verstorbenen seligen selige seliger selig lieber "
+        "liebe liebes alte alter ältere älterer ältester älteste jüngere jüngerer jüngster "
+        "jüngste kleine kleiner große großer mittlere mittlerer einzige einziger erste "
+        "erster ersten zweite zweiter zweiten dritte dritten grades angenommene angenommener "
+        "leibliche leiblicher mütterlicherseits väterlicherseits gute guter beste bester "
+        "langjährige langjähriger aus ehe"
     ),
     never=words("nicht kein keine"),
     rather=words("also eigentlich vielmehr genauer beziehungsweise bzw"),

@@ -106,11 +106,11 @@ ENGLISH = Lexicon(
     order=words("eldest oldest youngest firstborn"),
     mine=words("my our me mine"),
     small=words(
-        "my our me mine your his her their its the a an late dear dearest beloved darling old older "
-        "elder eldest oldest young younger youngest big little kid baby twin adopted adoptive only "
-        "first second third once twice removed favourite favorite best maternal paternal by "
-        "marriage birth biological natural dead deceased good lovely poor wee close honorary "
-        "surviving mother father's"
+        "my our me mine your his her their its the a an late dear dearest beloved darling "
+        "old older elder eldest oldest young younger youngest big little kid baby twin "
+        "adopted adoptive only first second third once twice removed favourite favorite best "
+        "maternal paternal by marriage birth biological natural dead deceased good lovely "
+        "poor wee close honorary surviving mother father's"
     ),
     never=words("not never isn't wasn't"),
     rather=words("well actually rather really i.e. ie namely meaning"),

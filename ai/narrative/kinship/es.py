@@ -167,11 +167,11 @@ SPANISH = Lexicon(
     sexes={"la": "f", "una": "f", "nuestra": "f", "el": "m", "un": "m", "nuestro": "m"},
     mine=words("mi mis mío mía nuestra nuestro nuestras nuestros"),
     small=words(
-        "mi mis mío mía tu tus su sus nuestra nuestro nuestras nuestros el la los las un una difunto "
-        "difunta finado finada querido querida mayor menor pequeño pequeña mediano mediana único "
-        "única primer primero primera segundo segunda tercero tercer en grado gemelo gemela mellizo "
-        "melliza adoptivo adoptiva materno materna paterno paterna por parte lado mejor gran bueno "
-        "buena carnal lejano lejana viejo vieja"
+        "mi mis mío mía tu tus su sus nuestra nuestro nuestras nuestros el la los las un una "
+        "difunto difunta finado finada querido querida mayor menor pequeño pequeña mediano "
+        "mediana único única primer primero primera segundo segunda tercero tercer en grado "
+        "gemelo gemela mellizo melliza adoptivo adoptiva materno materna paterno paterna por "
+        "parte lado mejor gran bueno buena carnal lejano lejana viejo vieja"
     ),
     never=words("no ni"),
     rather=words("bueno mejor digo osea"),

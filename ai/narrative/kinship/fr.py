@@ -154,11 +154,12 @@ FRENCH = Lexicon(
     },
     mine=words("mon ma mes notre nos"),
     small=words(
-        "mon ma mes notre nos son sa ses leur leurs ton ta tes votre vos le la les l' un une feu feue "
-        "défunt défunte regretté regrettée cher chère petit petite grand grande aîné aînée cadet "
-        "cadette jeune vieux vieille premier première second seconde deuxième troisième jumeau "
-        "jumelle adoptif adoptive maternel maternelle paternel paternelle par alliance côté germain "
-        "germaine issu meilleur meilleure bon bonne seul seule éloigné éloignée au degré"
+        "mon ma mes notre nos son sa ses leur leurs ton ta tes votre vos le la les l' un une "
+        "feu feue défunt défunte regretté regrettée cher chère petit petite grand grande "
+        "aîné aînée cadet cadette jeune vieux vieille premier première second seconde "
+        "deuxième troisième jumeau jumelle adoptif adoptive maternel maternelle paternel "
+        "paternelle par alliance côté germain germaine issu meilleur meilleure bon bonne "
+        "seul seule éloigné éloignée au degré"
     ),
     never=words("pas non ni"),
     rather=words("enfin plutôt c'est-à-dire"),

@@ -155,11 +155,12 @@ ITALIAN = Lexicon(
     },
     mine=words("mia mio mie miei nostra nostro nostre nostri"),
     small=words(
-        "mia mio mie miei nostra nostro nostre nostri sua suo sue suoi tua tuo loro il lo la i gli le "
-        "l' un uno una povero povera defunto defunta compianto compianta caro cara maggiore minore "
-        "piccolo piccola grande unico unica primo prima secondo seconda terzo terza grado gemello "
-        "gemella adottivo adottiva materno materna paterno paterna parte lato da migliore buono "
-        "buona lontano lontana vecchio vecchia giovane anziano anziana"
+        "mia mio mie miei nostra nostro nostre nostri sua suo sue suoi tua tuo loro il lo la "
+        "i gli le l' un uno una povero povera defunto defunta compianto compianta caro cara "
+        "maggiore minore piccolo piccola grande unico unica primo prima secondo seconda "
+        "terzo terza grado gemello gemella adottivo adottiva materno materna paterno paterna "
+        "parte lato da migliore buono buona lontano lontana vecchio vecchia giovane anziano "
+        "anziana"
     ),
     never=words("non no né mica"),
     rather=words("anzi cioè ossia meglio ovvero"),

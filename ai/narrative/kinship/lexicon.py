@@ -103,7 +103,7 @@ class Lexicon:
 
 
 def _kin_of(relation: str) -> Kin:
-    """A relation by its name, or "sex of relation" for what a word says more closely: "m cousin"."""
+    """A relation by its name, with the sex before it where a word tells more: "m cousin"."""
     sex, _, rest = relation.partition(" ")
     if sex in ("f", "m") and rest:
         kin = Kin.of(Relation(rest))

@@ -84,7 +84,8 @@ _CLOSING = re.compile(
     r"|baci|bacioni|abbracci\w*|affetto|affettuosamente|tuo|tua|vostr[oa]|cari saluti)\b",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"[,;/&+\n]|\s(?:and|e|y|et|und|with|com|con|avec|mit)\s", re.IGNORECASE)
+# In small letters: Con and Mit are names as well.
+_SPLIT = re.compile(r"[,;/&+\n]|\s(?:and|e|y|et|und|with|com|con|avec|mit)\s")
 _SELF = frozenset(["me", "i", "myself", "eu", "yo", "moi", "je", "ich", "io"])
 
 

@@ -171,11 +171,11 @@ PORTUGUESE = Lexicon(
     },
     mine=words("minha meu minhas meus nossa nosso nossas nossos"),
     small=words(
-        "minha meu minhas meus nossa nosso nossas nossos sua seu tua teu dela dele o a os as um uma "
-        "falecido falecida finado finada saudoso saudosa querido querida mais velho velha novo nova "
-        "do meio único única primeiro primeira segundo segunda terceiro em grau gémeo gémea gêmeo "
-        "gêmea adotivo adotiva adoptivo adoptiva materno materna paterno paterna por parte lado "
-        "casamento meu melhor grande bom boa de da"
+        "minha meu minhas meus nossa nosso nossas nossos sua seu tua teu dela dele o a os as "
+        "um uma falecido falecida finado finada saudoso saudosa querido querida mais velho "
+        "velha novo nova do meio único única primeiro primeira segundo segunda terceiro em "
+        "grau gémeo gémea gêmeo gêmea adotivo adotiva adoptivo adoptiva materno materna "
+        "paterno paterna por parte lado casamento melhor grande bom boa de da"
     ),
     never=words("não nem"),
     rather=words("aliás melhor quer enfim isto"),

@@ -1,4 +1,4 @@
-"""What a phrase says of who somebody is: "my late husband's sister", "tía abuela", "Schwippschwager".
+"""What a phrase says of who somebody is: "my late husband's sister", "tía abuela".
 
 A phrase is a head ("sister") and, in some languages before it and in others behind, whose: which is
 a phrase in its turn. What stands in brackets or behind a comma explains a head that may mean two

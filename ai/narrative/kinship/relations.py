@@ -271,7 +271,7 @@ def great(kin: Kin) -> Kin | None:
 
 
 def grand(kin: Kin) -> Kin | None:
-    """Of parents and children, a generation further off: a grandmother, a grandson, a grand-aunt."""
+    """Of parents and children, a generation further off: a grandmother, a grand-aunt."""
     if kin.path in ("P", "C"):
         return replace(kin, path=kin.path * 2)
     return great(kin) if kin.path in ("PS", "SC") else None

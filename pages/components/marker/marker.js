@@ -40,7 +40,7 @@ function mountMarker(root, data) {
   const known = make("datalist", { id: "marker-names" });
   known.append(...Object.values(names).map((name) => make("option", { value: name })));
   const rows = make("ol", { class: "rows" });
-  const add = make("button", { type: "button", class: "plain" }, words.add);
+  const add = make("button", { type: "button", class: "quiet" }, words.add);
   const save = make("button", { type: "button", class: "main", hidden: true }, words.save);
   stage.replaceChildren(
     make("p", { class: "soft" }, words.hint),
@@ -58,7 +58,7 @@ function mountMarker(root, data) {
     frame.append(label, corner);
     const input = make("input", { type: "text", list: "marker-names", maxlength: "200", autocomplete: "off" });
     input.value = name;
-    const remove = make("button", { type: "button", class: "plain" }, words.remove);
+    const remove = make("button", { type: "button", class: "quiet" }, words.remove);
     const row = make("li", {}, make("label", {}, make("span", {}, words.who), input), remove);
     const mark = { box, frame, label, corner, input, row };
     marks.push(mark);
