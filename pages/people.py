@@ -89,9 +89,9 @@ def show_proposals(roster: tuple[RosterEntry, ...]) -> None:
 def show_proposal(one: Proposal, roster: tuple[RosterEntry, ...]) -> None:
     with st.container(border=True, key=f"proposal-{one.id}"):
         st.markdown(f"**{plain(say_proposed(one))}**")
-        for evidence in one.evidence[:2]:
-            if evidence.quote and evidence.quote != one.name:
-                st.caption(plain(_("“{words}”", words=evidence.quote)))
+        quotes = dict.fromkeys(evidence.quote for evidence in one.evidence)
+        for quote in [q for q in quotes if q and q not in (one.name, say_proposed(one))][:2]:
+            st.caption(plain(_("“{words}”", words=quote)))
         where = one.evidence[0] if one.evidence else None
         if where is not None:
             query = session.chest_query(chest, id=str(where.asset_id))

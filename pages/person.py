@@ -17,6 +17,7 @@ from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.parts import failures, items, session
 from pages.parts.chest_form import date_words
+from pages.parts.hero import cropped
 from pages.parts.once import once
 from pages.parts.people import PRONOUNS, person_fields, say_names, say_relation
 from pages.parts.words import plain
@@ -52,6 +53,26 @@ def show_known(one: RosterEntry, names: dict[object, str]) -> None:
         st.caption(plain(_("Died {when}", when=date_words(one.died, chest))))
     elif one.life is Life.dead:
         st.caption(_("Died; nobody said when."))
+
+
+def show_portrait(one: RosterEntry) -> None:
+    """The face, where somebody drew a box around it: a little more than the box."""
+    found = library.in_pictures.find_portrait(person, one.id)
+    if found is None:
+        return
+    picture = next(iter(library.assets.list_views(person, [found[0]])), None)
+    address = items.address(person, picture, "preview") if picture else ""
+    if picture and address:
+        with st.container(key="portrait", width=240):
+            alt = _("{name}, from a picture", name=one.name)
+            st.html(cropped(address, alt=alt, crop=around(found[1]), size=items.size(picture)))
+
+
+def around(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """The box with a quarter of itself on each side, as far as the picture goes."""
+    left, top, width, height = box
+    x, y = max(0.0, left - width / 4), max(0.0, top - height / 4)
+    return (x, y, min(1 - x, width * 1.5), min(1 - y, height * 1.5))
 
 
 def show_memories(title: str, wanted: Filter, name: str, empty: str) -> None:
@@ -161,6 +182,7 @@ except NotFound:
     st.stop()
 roster = library.people.roster(person, chest.id)
 st.title(plain(view.person.name))
+show_portrait(view.person)
 show_known(view.person, {one.id: one.first for one in roster})
 show_memories(
     _("With {name}", name=plain(view.person.first)),

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from chest.errors import NotFound
 from chest.models import Kind
 from chest.paging import MAX_PAGE
-from chest.search.asking import LONGEST, Wanted
+from chest.search.asking import LONGEST, Wanted, who_is_on_it
 from chest.search.manager import Found
 from chest.search.reasons import Reason
 from language import N_, Sayings, _
@@ -99,6 +100,17 @@ def show_found(found: Sequence[Found]) -> None:
             session.open_memory(str(opened["id"]))
 
 
+def name_of(value: str) -> str:
+    """Somebody of the roster by name; words as they are."""
+    known = who_is_on_it(value).get("person_id")
+    if known is None:
+        return value
+    try:
+        return library.people.get(person, known).person.name
+    except NotFound:
+        return _("somebody")
+
+
 def show_narrowed(narrowed: dict[str, str]) -> None:
     """What the search is narrowed by, each to be taken away."""
     if not narrowed:
@@ -106,6 +118,8 @@ def show_narrowed(narrowed: dict[str, str]) -> None:
     with st.container(horizontal=True):
         for name, value in narrowed.items():
             said = _NARROWED.marked[name]
+            if name == "person":
+                value = name_of(value)
             label = _("{name} ×", name=_(said, value=value))
             if st.button(plain(label), key=f"without-{name}"):
                 st.query_params.from_dict(
@@ -143,10 +157,10 @@ if not text and not narrowed and kind is None:
 asked = (text, kind, tuple(narrowed.items()))
 number = st.session_state.get("search-shown", (None, _AT_ONCE))
 count = number[1] if number[0] == asked else _AT_ONCE
+others = {name: value for name, value in narrowed.items() if name != "person"}
+wanted = Wanted(kind=kind, **others, **who_is_on_it(narrowed.get("person")))
 with failures.report_errors():
-    answer = library.search.search(
-        person, chest.id, text, Wanted(kind=kind, **narrowed), limit=min(count, MAX_PAGE)
-    )
+    answer = library.search.search(person, chest.id, text, wanted, limit=min(count, MAX_PAGE))
     if answer.items:
         show_found(answer.items)
     else:

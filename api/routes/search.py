@@ -14,7 +14,7 @@ from api.schemas.assets import Asset
 from api.schemas.base import Page
 from api.schemas.search import Hits, Suggested
 from chest.models import Kind
-from chest.search.asking import LONGEST, Wanted
+from chest.search.asking import LONGEST, Wanted, who_is_on_it
 
 router = APIRouter(tags=["search"])
 
@@ -42,26 +42,17 @@ def search(
     the other parameters ask for, in the order of a life. `person` is an id of the people of the
     chest, or words of who is on it."""
     library.throttle.check("search", viewer.key)
-    known = _id_of(person)
     wanted = Wanted(
         kind=kind,
-        person=None if known else person or None,
-        person_id=known,
         place=place or None,
         giver=giver or None,
         tag=tag or None,
         since=bound_of(since, "earliest"),
         until=bound_of(until, "latest"),
+        **who_is_on_it(person),
     )
     found = library.search.search(viewer, chest_id, q, wanted, cursor=cursor, limit=limit)
     return Hits.told(found, viewer, library)
-
-
-def _id_of(person: str | None) -> UUID | None:
-    try:
-        return UUID(person) if person else None
-    except ValueError:
-        return None
 
 
 @router.get("/chests/{chest_id}/suggest")

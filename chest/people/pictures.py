@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import Text, cast
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.locks import lock_chest
 from chest.access.memories import get_editable, get_visible
 from chest.access.viewers import Viewer, require_account
+from chest.access.visibility import visible_to
 from chest.database import Database
 from chest.errors import Invalid, NotFound
-from chest.models import Chest, Person, PersonInAsset
+from chest.models import Asset, Chest, Kind, Person, PersonInAsset
 from chest.people.changes import (
     NOBODY,
     PersonFields,
@@ -26,6 +29,8 @@ from chest.people.changes import (
 from chest.people.roster import Known, roster_of
 from chest.people.rows import InPicture, load_people
 from language import _, number
+
+Box = tuple[float, float, float, float]
 
 MOST_ON_ONE = 100
 """People on one memory."""
@@ -53,6 +58,30 @@ class PeopleInPictures:
         with self._database.read() as session:
             get_visible(session, viewer, asset_id)
             return load_people(session, viewer, [asset_id]).get(asset_id, ())
+
+    def find_portrait(self, viewer: Viewer, person_id: UUID) -> tuple[UUID, Box] | None:
+        """The newest picture that the viewer sees with a box around this person, and the box; None
+        where there is none."""
+        require_account(viewer)
+        with self._database.read() as session:
+            found = session.execute(
+                select_columns(col(PersonInAsset.asset_id), col(PersonInAsset.box))
+                .join(Person, col(Person.id) == col(PersonInAsset.person_id))
+                .join(Asset, col(Asset.id) == col(PersonInAsset.asset_id))
+                .where(
+                    col(Person.stands_as) == person_id,
+                    # JSON null is a value, so a box is known by not being text for none.
+                    cast(col(PersonInAsset.box), Text) != "null",
+                    ~col(PersonInAsset.rejected),
+                    col(Asset.kind) == Kind.photo,
+                    visible_to(viewer),
+                )
+                .order_by(col(PersonInAsset.created_at).desc(), col(PersonInAsset.asset_id))
+                .limit(1)
+            ).first()
+            if found is None or not found.box:
+                return None
+            return found.asset_id, (found.box[0], found.box[1], found.box[2], found.box[3])
 
     def put_on(
         self, viewer: Viewer, asset_id: UUID, places: Sequence[Place]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from chest.dates.uncertain import UncertainDate, parse_date
@@ -38,6 +39,17 @@ class Wanted:
     @property
     def is_anything(self) -> bool:
         return self != Wanted()
+
+
+def who_is_on_it(person: str | None) -> dict[str, Any]:
+    """The part of `Wanted` that is about people, of what stands in an address: an id of the roster,
+    or words."""
+    if not person:
+        return {}
+    try:
+        return {"person_id": UUID(person)}
+    except ValueError:
+        return {"person": person}
 
 
 @dataclass(frozen=True)

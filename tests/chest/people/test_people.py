@@ -385,6 +385,27 @@ def test_who_is_on_a_memory_is_for_those_who_see_and_may_change_it(
     assert ids_of(assets, family.curator, family, person=on[0].person_id) == set()
 
 
+def test_a_portrait_is_the_box_in_a_picture_that_whoever_asks_sees(
+    pictures: PeopleInPictures, people: PeopleManager, family: Family
+) -> None:
+    ana = people.add(family.keeper, family.chest_id, PersonFields(name="Ana")).person
+    nina = people.add(family.keeper, family.chest_id, PersonFields(name="Nina")).person
+    plain = add_asset(family.database, family.chest_id)
+    pictures.put_on(family.keeper, plain, [Place(ana.id)])
+    assert pictures.find_portrait(family.viewer, ana.id) is None
+    box = (0.1, 0.1, 0.25, 0.5)
+    mine = add_asset(
+        family.database,
+        family.chest_id,
+        audience=Audience.keepers,
+        added_by=account_of(family.keeper),
+    )
+    pictures.put_on(family.keeper, mine, [Place(nina.id, box=box)])
+    people.merge(family.keeper, nina.id, ana.id)
+    assert pictures.find_portrait(family.keeper, ana.id) == (mine, box)
+    assert pictures.find_portrait(family.viewer, ana.id) is None
+
+
 def test_a_link_is_told_of_nobody_on_a_picture_that_it_sees(
     pictures: PeopleInPictures, assets: AssetManager, family: Family
 ) -> None:
