@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -13,6 +14,7 @@ from ai.narrative.kinship.relations import Relation
 from chest.dates.columns import read_date
 from chest.errors import Conflict, Invalid, NotFound
 from chest.models import (
+    Account,
     Chest,
     Life,
     Person,
@@ -22,7 +24,7 @@ from chest.models import (
     new_id,
 )
 from chest.people.names import LONGEST_NAME, fold_name, pronoun_of
-from chest.people.roster import MOST, AlsoKnownAs, Known, also_of, honoree_row
+from chest.people.roster import MOST, AlsoKnownAs, Known, also_of, honoree_row, roster_of
 from chest.texts import clean_text
 from language import N_, _, number
 
@@ -182,3 +184,29 @@ def is_unused(session: Session, person: Person) -> bool:
     )
     alone = not person.is_honoree and person.version == 1
     return alone and not any(session.exec(count).one() for count in counts)
+
+
+def account_name(session: Session, account_id: UUID) -> str:
+    account = session.get(Account, account_id)
+    return account.name if account else ""
+
+
+def as_kept(one: AlsoKnownAs) -> dict[str, Any]:
+    return {"name": one.name, "by": str(one.by) if one.by else None, "who": one.who}
+
+
+def own_names(
+    session: Session, chest: Chest, person: Person, also: Sequence[AlsoKnownAs]
+) -> list[AlsoKnownAs]:
+    """Those of these names that are not told already by whoever was merged into them, or by the
+    chest: a merge that is undone takes its names along."""
+    entry = next(one for one in roster_of(session, chest) if one.id == person.id)
+    derived = set(entry.also) - set(also_of(person))
+    return [one for one in also if one not in derived]
+
+
+def check_callers(session: Session, chest: Chest, also: Sequence[AlsoKnownAs]) -> None:
+    callers = {one.by for one in also if one.by is not None}
+    known = {one.id for one in roster_of(session, chest)}
+    if callers - known:
+        raise Invalid(_(NOBODY), field="also")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -15,16 +14,19 @@ from chest.access.locks import lock_chest
 from chest.access.viewers import Viewer, require_account
 from chest.access.visibility import ALLOWED, Action, require, require_to_see
 from chest.database import Database
-from chest.errors import Conflict, Invalid, NotFound, Stale
-from chest.models import Account, Chest, Person, PersonProposal, utc_now
+from chest.errors import Conflict, NotFound, Stale
+from chest.models import Chest, Person, PersonProposal, utc_now
 from chest.paging import Page, page_of
 from chest.people.changes import (
-    NOBODY,
     PersonFields,
+    account_name,
+    as_kept,
+    check_callers,
     check_room,
     create_person,
     get_person,
     make_honoree,
+    own_names,
     write_fields,
 )
 from chest.people.merging import move_pictures, settle_standing, take_up_names
@@ -116,8 +118,8 @@ class PeopleManager:
             if version is not None and version != person.version:
                 raise Stale({"version": person.version})
             if fields.also is not None:
-                _check_callers(session, chest, fields.also)
-                fields = replace(fields, also=_own_names(session, chest, person, fields.also))
+                check_callers(session, chest, fields.also)
+                fields = replace(fields, also=own_names(session, chest, person, fields.also))
             write_fields(chest, person, fields)
             person.version += 1
             session.add(person)
@@ -138,7 +140,7 @@ class PeopleManager:
             chest = _chest(session, chest_id)
             known = Known(roster_of(session, chest))
             own = next((one for one in known.roster if one.account_id == account_id), None)
-            name = _account_name(session, account_id)
+            name = account_name(session, account_id)
             same = known.named(name)
             fields = PersonFields(relation_words=relation_words, relation=relation)
             if own is not None:
@@ -260,7 +262,7 @@ class PeopleManager:
                     for one in also_of(row)
                     if (fold_name(one.name), one.by, one.who) not in moved
                 ]
-                row.also = [_as_kept(one) for one in kept]
+                row.also = [as_kept(one) for one in kept]
                 session.add(row)
             ids = [row.id for row in group]
             for proposal in session.exec(
@@ -327,29 +329,3 @@ def _chest(session: Session, chest_id: UUID) -> Chest:
 
 def _place(one: RosterEntry) -> tuple[str, ...]:
     return ("0" if one.is_honoree else "1", fold_name(one.name), one.id.hex)
-
-
-def _account_name(session: Session, account_id: UUID) -> str:
-    account = session.get(Account, account_id)
-    return account.name if account else ""
-
-
-def _as_kept(one: AlsoKnownAs) -> dict[str, Any]:
-    return {"name": one.name, "by": str(one.by) if one.by else None, "who": one.who}
-
-
-def _own_names(
-    session: Session, chest: Chest, person: Person, also: Sequence[AlsoKnownAs]
-) -> list[AlsoKnownAs]:
-    """Those of these names that are not told already by whoever was merged into them, or by the
-    chest: a merge that is undone takes its names along."""
-    entry = next(one for one in roster_of(session, chest) if one.id == person.id)
-    derived = set(entry.also) - set(also_of(person))
-    return [one for one in also if one not in derived]
-
-
-def _check_callers(session: Session, chest: Chest, also: Sequence[AlsoKnownAs]) -> None:
-    callers = {one.by for one in also if one.by is not None}
-    known = {one.id for one in roster_of(session, chest)}
-    if callers - known:
-        raise Invalid(_(NOBODY), field="also")

@@ -3,7 +3,7 @@ once and can be taken back, and what was dismissed stays so."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlalchemy import Select, exists, func, tuple_
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
-from ai.narrative.kinship.relations import Relation, through
+from ai.narrative.kinship.relations import Relation
 from chest.access.audit import record
 from chest.access.locks import lock_chest
 from chest.access.viewers import Viewer, require_account
@@ -26,7 +26,6 @@ from chest.models import (
     Person,
     PersonMention,
     PersonProposal,
-    Pronoun,
     ProposalState,
     utc_now,
 )
@@ -40,6 +39,7 @@ from chest.people.changes import (
     is_unused,
     make_honoree,
 )
+from chest.people.guessing import claimed_by, relation_of, suggest
 from chest.people.names import pronoun_of
 from chest.people.roster import AlsoKnownAs, Known, RosterEntry, roster_of
 
@@ -155,7 +155,7 @@ class ProposalManager:
                 return decided
             if person_id is None:
                 check_room(known)
-                relation = relation_of(proposal, known)
+                relation = relation_of(proposal, known, claimed_by(session, chest, [proposal]))
                 new = fields or PersonFields()
                 person = create_person(
                     session,
@@ -260,6 +260,7 @@ def _views(
     if not ids:
         return []
     known = Known(roster_of(session, chest))
+    claimed = claimed_by(session, chest, rows)
     place = (
         func.row_number()
         .over(partition_by=col(PersonMention.proposal_id), order_by=col(PersonMention.asset_id))
@@ -287,57 +288,31 @@ def _views(
         )
         counts[row.proposal_id] = row.number
     return [
-        _view(row, known, counts.get(row.id, 0), tuple(evidence.get(row.id, ()))) for row in rows
+        _view(row, known, claimed, counts.get(row.id, 0), tuple(evidence.get(row.id, ())))
+        for row in rows
     ]
 
 
 def _view(
-    row: PersonProposal, known: Known, number: int, evidence: tuple[Evidence, ...]
+    row: PersonProposal,
+    known: Known,
+    claimed: Mapping[str, Relation],
+    number: int,
+    evidence: tuple[Evidence, ...],
 ) -> Proposal:
-    relation = relation_of(row, known)
+    relation = relation_of(row, known, claimed)
     return Proposal(
         id=row.id,
         name=row.name,
         relation=relation.value if relation else None,
         relation_words=row.relation_words,
         called_by=row.said_by if row.key.startswith("k:") else None,
-        suggested=suggest(row, known),
+        suggested=suggest(row, known, relation),
         number=number,
         evidence=evidence,
         state=row.state,
         person_id=row.person_id,
     )
-
-
-def relation_of(row: PersonProposal, known: Known) -> Relation | None:
-    """What somebody is to the person the chest is about: what is said, or what follows from it for
-    whoever says it of their own. None where nobody knows what the speaker is."""
-    if row.relation is None:
-        return None
-    said = Relation(row.relation)
-    if row.said_by is None:
-        return said
-    speaker = known.speaker(row.said_by)
-    if speaker is None or speaker.relation is None:
-        return said if not said.is_kin else None
-    sex = {Pronoun.she: "f", Pronoun.he: "m"}.get(known.honoree.pronoun or Pronoun.they, "n")
-    return through(Relation(speaker.relation), said, honoree=sex)  # type: ignore[arg-type]  # f, m, n
-
-
-def suggest(row: PersonProposal, known: Known) -> RosterEntry | None:
-    """Whoever is probably meant: who alone has the name, or alone is what is said."""
-    if row.key.startswith("n:"):
-        found = known.named(row.name)
-        if found is None:
-            found = known.speaker(row.name)
-        return found
-    relation = relation_of(row, known)
-    if relation is None:
-        return None
-    if relation is Relation.self:
-        return known.honoree
-    same = known.related(relation)
-    return same[0] if len(same) == 1 else None
 
 
 def _new_name(row: PersonProposal) -> str:

@@ -5,16 +5,11 @@ what was read and did not change is left as it is."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select, update
 
-from ai.narrative.kinship.mentions import Mention, find_people, read_signature, read_who
-from ai.narrative.kinship.reading import read_relation
-from ai.narrative.kinship.relations import Relation, inverse
 from chest.access.locks import lock_chest
 from chest.database import Database
 from chest.models import (
@@ -23,7 +18,6 @@ from chest.models import (
     AssetState,
     Chest,
     Contribution,
-    Kind,
     MentionIn,
     PeopleRead,
     PeopleWalk,
@@ -35,62 +29,19 @@ from chest.models import (
     utc_now,
 )
 from chest.people.changes import make_honoree
+from chest.people.mentions import Memory, mentions_of, propose
 from chest.people.names import (
-    LONGEST_NAME,
     fold_name,
     is_more_than_a_first_name,
-    key_of_calling,
-    key_of_name,
 )
 from chest.people.roster import Known, roster_of
 
-RECIPE = "1"
-"""Another one reads everything anew."""
-
-AT_ONCE = 200  # memories of one transaction
-NEW_AT_ONCE = 2_000  # of one turn
+AT_ONCE = 100  # memories of one transaction: others who write wait as long
+NEW_AT_ONCE = 1_000  # of one turn
 AGAIN_AT_ONCE = 400
 _LONGEST_QUOTE = 300
 _MOST_SPEAKERS = 20
 _WALK = "people"
-
-
-@dataclass(frozen=True)
-class _Told:
-    """A mention, where it stands, and who says it."""
-
-    mention: Mention
-    place: MentionIn
-    speaker: str | None
-
-
-@dataclass(frozen=True)
-class _Memory:
-    asset: Asset
-    contribution: Contribution | None
-    account: Account | None
-    speakers: tuple[str, ...]
-
-    @property
-    def giver(self) -> str | None:
-        giver = self.contribution or self.account
-        return giver.name if giver else None
-
-    @property
-    def fingerprint(self) -> str:
-        asset = self.asset
-        parts = (
-            RECIPE,
-            self.giver,
-            self.contribution.relation if self.contribution else None,
-            asset.caption,
-            asset.body,
-            asset.who,
-            asset.sender,
-            asset.extracted_text if asset.kind is Kind.document else None,
-            *self.speakers,
-        )
-        return sha256("\x1f".join(part or "" for part in parts).encode()).hexdigest()
 
 
 class PeopleReader:
@@ -150,7 +101,7 @@ def read_names(session: Session, ids: Sequence[UUID]) -> int:
         ).all()
     )
     changed = [one for one in memories if known.get(one.asset.id) != one.fingerprint]
-    by_chest: dict[UUID, list[_Memory]] = {}
+    by_chest: dict[UUID, list[Memory]] = {}
     for memory in changed:
         by_chest.setdefault(memory.asset.chest_id, []).append(memory)
     for chest_id, of_chest in by_chest.items():
@@ -166,7 +117,7 @@ def read_names(session: Session, ids: Sequence[UUID]) -> int:
     return len(changed)
 
 
-def _load(session: Session, ids: Sequence[UUID]) -> list[_Memory]:
+def _load(session: Session, ids: Sequence[UUID]) -> list[Memory]:
     if not ids:
         return []
     rows = session.exec(
@@ -186,12 +137,12 @@ def _load(session: Session, ids: Sequence[UUID]) -> list[_Memory]:
     for asset_id, speaker in spoken:
         speakers.setdefault(asset_id, []).append(speaker or "")
     return [
-        _Memory(asset, gift, account, tuple(speakers.get(asset.id, ())[:_MOST_SPEAKERS]))
+        Memory(asset, gift, account, tuple(speakers.get(asset.id, ())[:_MOST_SPEAKERS]))
         for asset, gift, account in rows
     ]
 
 
-def _read_of(session: Session, chest: Chest, memories: Sequence[_Memory]) -> None:
+def _read_of(session: Session, chest: Chest, memories: Sequence[Memory]) -> None:
     lock_chest(session, chest.id)
     ids = [memory.asset.id for memory in memories]
     before = dict(
@@ -207,7 +158,7 @@ def _read_of(session: Session, chest: Chest, memories: Sequence[_Memory]) -> Non
     rows: dict[tuple[str, UUID, MentionIn], str] = {}
     for memory in memories:
         for told in mentions_of(memory, chest):
-            proposal = propose(chest, told.mention, told.speaker, known)
+            proposal = propose(chest, told.mention, told.speaker)
             if proposal is None:
                 continue
             first = wanted.setdefault(proposal.key, proposal)
@@ -294,77 +245,4 @@ def _count(session: Session, ids: set[UUID]) -> None:
             col(PersonProposal.state) == ProposalState.waiting,
         )
         .execution_options(synchronize_session=False)
-    )
-
-
-def mentions_of(memory: _Memory, chest: Chest) -> list[_Told]:
-    """Everybody whom a memory names, and where."""
-    asset, giver, language = memory.asset, memory.giver, chest.language
-    told: list[_Told] = []
-    if giver:
-        said = memory.contribution.relation if memory.contribution else ""
-        told.append(_Told(_giver(giver, said, chest), MentionIn.giver, None))
-    if asset.who:
-        found = read_who(asset.who, language)
-        told += [_Told(one, MentionIn.who, giver) for one in found]
-    if asset.caption:
-        told += [_Told(o, MentionIn.caption, giver) for o in find_people(asset.caption, language)]
-    words = asset.body or (asset.extracted_text if asset.kind is Kind.document else None)
-    if words:
-        signed = read_signature(words, language)
-        writer = signed.name if signed and signed.name else giver
-        if signed is not None:
-            told.append(_Told(signed, MentionIn.signature, giver))
-        told += [_Told(one, MentionIn.words, writer) for one in find_people(words, language)]
-    for speaker in memory.speakers:
-        told.append(_Told(_named(speaker), MentionIn.speaker, giver))
-    if asset.sender:
-        told.append(_Told(_named(asset.sender), MentionIn.sender, giver))
-    return told
-
-
-def _named(name: str) -> Mention:
-    return Mention(name, None, name, name)
-
-
-def _giver(name: str, said: str, chest: Chest) -> Mention:
-    """Whoever gave it, and what they are by their own words: "niece", or "she was my aunt"."""
-    names = tuple(filter(None, (chest.name, chest.called, chest.nick_name)))
-    found = read_relation(said, chest.language, names=names)
-    relation = found.relation
-    if relation is not None and found.mine:
-        relation = inverse(relation)
-    return Mention(name, relation, said, f"{name}, {said}" if said else name)
-
-
-def propose(
-    chest: Chest, mention: Mention, speaker: str | None, known: Known
-) -> PersonProposal | None:
-    """What is proposed for a mention, as a row that is not kept yet; None where nothing is to be
-    asked: whoever it is, is called by a word and nobody knows who speaks."""
-    if mention.relation is Relation.self and mention.name is None:
-        # "Me", on a picture that somebody gave.
-        return propose(chest, _named(speaker), None, known) if speaker else None
-    if mention.name is None:
-        if speaker is None or mention.relation is None:
-            return None
-        return PersonProposal(
-            chest_id=chest.id,
-            key=key_of_calling(mention.relation, speaker),
-            name=mention.words[:LONGEST_NAME],
-            relation=mention.relation.value,
-            relation_words=mention.words[:LONGEST_NAME],
-            said_by=speaker[:LONGEST_NAME],
-        )
-    name = " ".join(mention.name.split())[:LONGEST_NAME]
-    if not fold_name(name):
-        return None
-    by_speaker = mention.relation is not None and mention.mine
-    return PersonProposal(
-        chest_id=chest.id,
-        key=key_of_name(name),
-        name=name,
-        relation=mention.relation.value if mention.relation else None,
-        relation_words=mention.words[:LONGEST_NAME] if mention.relation else None,
-        said_by=speaker[:LONGEST_NAME] if by_speaker and speaker else None,
     )

@@ -156,7 +156,7 @@ def person_fields(key: str, chest: ChestView, before: RosterEntry | None = None)
     relation = None
     if not about:
         relation = st.text_input(
-            _("Who they are to {name}", name=chest.called or chest.name),
+            plain(_("Who they are to {name}", name=chest.called or chest.name)),
             words,
             max_chars=200,
             key=f"{key}-relation",

@@ -121,6 +121,21 @@ def test_dad_said_by_tom_is_joe(
     assert "Dad" not in waiting(proposals, family)
 
 
+def test_what_a_giver_says_of_themself_is_enough_to_understand_their_words(
+    people: PeopleManager, proposals: ProposalManager, family: Family
+) -> None:
+    joe = people.add(
+        family.keeper, family.chest_id, PersonFields(name="Joe Marsden", relation="husband")
+    ).person
+    given_by(family, "Tom Marsden", "her son", caption="Dad at the Grafton")
+    read(family)
+    dad = waiting(proposals, family)["Dad"]
+    assert dad.suggested is not None
+    assert dad.suggested.id == joe.id
+    proposals.confirm(family.keeper, dad.id, person_id=joe.id)
+    assert people.get(family.viewer, joe.id).person.aka == ("Dad@Tom Marsden",)
+
+
 def test_mum_said_by_her_son_is_she_herself(
     people: PeopleManager, proposals: ProposalManager, family: Family
 ) -> None:
