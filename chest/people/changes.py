@@ -22,6 +22,7 @@ from chest.models import (
     PersonProposal,
     Pronoun,
     new_id,
+    utc_now,
 )
 from chest.people.names import LONGEST_NAME, fold_name, pronoun_of
 from chest.people.roster import MOST, AlsoKnownAs, Known, also_of, honoree_row, roster_of
@@ -184,6 +185,14 @@ def is_unused(session: Session, person: Person) -> bool:
     )
     alone = not person.is_honoree and person.version == 1
     return alone and not any(session.exec(count).one() for count in counts)
+
+
+def drop_if_unused(session: Session, person_id: UUID, account_id: UUID) -> None:
+    """Delete somebody to whom nothing leads any more; it can be undone as every deletion can."""
+    person = session.get(Person, person_id, with_for_update=True)
+    if person is not None and is_unused(session, person):
+        person.deleted_at, person.deleted_by = utc_now(), account_id
+        session.add(person)
 
 
 def account_name(session: Session, account_id: UUID) -> str:

@@ -35,8 +35,8 @@ from chest.people.changes import (
     add_also,
     check_room,
     create_person,
+    drop_if_unused,
     get_person,
-    is_unused,
     make_honoree,
 )
 from chest.people.guessing import claimed_by, relation_of, suggest
@@ -213,7 +213,7 @@ class ProposalManager:
             session.add(proposal)
             session.flush()
             if person_id is not None:
-                _drop_if_only_for_this(session, person_id, account_id)
+                drop_if_unused(session, person_id, account_id)
 
     def _lock(
         self, session: Session, viewer: Viewer, proposal_id: UUID
@@ -335,13 +335,6 @@ def _keep_name(session: Session, row: PersonProposal, person: Person, known: Kno
 def _decide(session: Session, viewer: Viewer, row: PersonProposal, account_id: UUID) -> None:
     row.decided_by, row.decided_at = account_id, utc_now()
     session.add(row)
-
-
-def _drop_if_only_for_this(session: Session, person_id: UUID, account_id: UUID) -> None:
-    person = session.get(Person, person_id, with_for_update=True)
-    if person is not None and is_unused(session, person):
-        person.deleted_at, person.deleted_by = utc_now(), account_id
-        session.add(person)
 
 
 def _read(cursor: str) -> tuple[int, UUID]:

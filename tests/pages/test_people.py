@@ -107,6 +107,14 @@ def test_a_person_is_added_changed_and_taken_off_the_list(
     assert len(library.people.roster(ana.viewer, chest_id)) == 1
 
 
+def test_the_timeline_of_one_person_is_their_page(
+    library: Library, ana: Visitor, chest_id: UUID
+) -> None:
+    joaquim = library.people.add(ana.viewer, chest_id, PersonFields(name="Joaquim")).person
+    page = ana.open("timeline.py", chest=str(chest_id), person=str(joaquim.id))
+    assert [one.value for one in page.title] == ["Joaquim"]
+
+
 def test_two_are_made_one_and_parted_again_on_the_page(
     library: Library, ana: Visitor, chest_id: UUID
 ) -> None:
