@@ -145,13 +145,14 @@ def person_fields(key: str, chest: ChestView, before: RosterEntry | None = None)
     name = before.name if before else ""
     if not about:
         name = st.text_input(_("Name"), name, max_chars=200, key=f"{key}-name")
-    called = st.text_input(
-        _("What they are called in a sentence, if not by the first name"),
-        (before.called if before and not about else "") or "",
-        max_chars=200,
-        key=f"{key}-called",
-        disabled=about,
-    )
+    called = None
+    if not about:
+        called = st.text_input(
+            _("What they are called in a sentence, if not by the first name"),
+            (before.called if before else "") or "",
+            max_chars=200,
+            key=f"{key}-called",
+        )
     words = (before.relation_words or (before.relation or "") if before else "") or ""
     relation = None
     if not about:
@@ -173,7 +174,7 @@ def person_fields(key: str, chest: ChestView, before: RosterEntry | None = None)
     also = [AlsoKnownAs(one) for one in map(str.strip, others.split(",")) if one] + kept
     if about or before is None:
         return PersonFields(
-            name=None if about else name, called=None if about else called,
+            name=None if about else name, called=called,
             also=also, relation_words=relation,
         )  # fmt: skip
     pronoun = st.selectbox(
