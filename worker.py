@@ -29,6 +29,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ai.host import ModelHost
 from ai.media import Decoder, Listener, Transcoder
+from chest.erasing.people import PeoplePurge
 from chest.errors import SettingsError
 from chest.idempotency import Idempotency
 from chest.ingest.engines import Engines, Restable
@@ -49,6 +50,7 @@ from chest.letters.post import open_post
 from chest.letters.sending import SendLetter
 from chest.library import Library, open_library
 from chest.migrations import migrate
+from chest.people.reading import PeopleReader
 from chest.settings import Settings, open_for_owner
 from chest.stories.telling import TellStory
 from chest.upkeep.disk import check_folders, explain_disk
@@ -174,6 +176,8 @@ def list_chores(library: Library) -> dict[str, Action]:
         "forget ended link sessions": library.visits.purge_sessions,
         "forget ended sign-ins": library.sign_ins.purge_sessions,
         "erase what is gone from the files of directions": library.search.tidy,
+        "read the names of people": PeopleReader(database=library.database).read,
+        "erase deleted people": PeoplePurge(database=library.database).purge,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
     }

@@ -32,6 +32,9 @@ from chest.jobs.queue import JobClient, JobQueue
 from chest.letters.manager import LetterManager
 from chest.letters.post import open_post
 from chest.models import LetterState
+from chest.people.manager import PeopleManager
+from chest.people.pictures import PeopleInPictures
+from chest.people.proposals import ProposalManager
 from chest.search.manager import SearchManager
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle, WindowThrottle
@@ -89,6 +92,9 @@ class Library:
     receipt_letters: ReceiptLetters
     stories: StoryManager
     tags: TagManager
+    people: PeopleManager
+    in_pictures: PeopleInPictures
+    proposals: ProposalManager
     transcripts: TranscriptManager
     names: NameManager
     search: SearchManager
@@ -173,6 +179,9 @@ def open_library(settings: Settings) -> Library:
         ),
         stories=StoryManager(database=database, jobs=jobs),
         tags=TagManager(database=database),
+        people=PeopleManager(database=database),
+        in_pictures=PeopleInPictures(database=database),
+        proposals=ProposalManager(database=database),
         transcripts=TranscriptManager(database=database, jobs=jobs, signer=signer),
         names=NameManager(database=database),
         search=SearchManager(

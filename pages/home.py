@@ -56,11 +56,19 @@ def show_new() -> None:
     with st.form("new-chest", border=False):
         fields = Fields("new-chest")
         values = chest_fields(None, fields)
+        relation = st.text_input(
+            _("Who are you to this person?"),
+            max_chars=200,
+            key="new-chest-relation",
+            placeholder=_("Daughter, neighbour, or leave it empty"),
+        )
         if st.form_submit_button(_("Make the chest"), type="primary"):
             with fields.report_errors():
                 if values["name"].strip():  # what is asked first is said to be missing first
                     check_chosen(values)
                 made = once("new-chest", values, lambda: library.chests.create(person, **values))
+                if relation.strip():
+                    library.people.say_who_i_am(person, made.id, relation)
                 st.switch_page("add.py", query_params=session.chest_query(made))
 
 

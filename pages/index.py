@@ -11,6 +11,7 @@ st.set_page_config(page_title=session.PRODUCT, layout="centered", initial_sideba
 CHEST_PAGES = [
     ("overview.py", _("Overview"), "overview"),
     ("timeline.py", _("Timeline"), "timeline"),
+    ("people.py", _("People"), "people"),
     ("add.py", _("Add memories"), "add"),
     ("story.py", _("Story"), "story"),
     ("moderate.py", _("To approve"), "moderate"),
@@ -18,12 +19,13 @@ CHEST_PAGES = [
     ("settings.py", _("Settings"), "settings"),
     ("membership.py", _("Your part"), "membership"),
     ("memory.py", _("Memory"), "memory"),
+    ("person.py", _("Person"), "person"),
     ("tagged.py", _("In the pictures"), "tagged"),
     ("search.py", _("Search"), "search"),
     ("labels.py", _("Words for pictures"), "labels"),
     ("alike.py", _("Pictures that look alike"), "alike"),
 ]
-HIDDEN = {"memory", "tagged", "search", "labels", "alike"}
+HIDDEN = {"memory", "person", "tagged", "search", "labels", "alike"}
 
 # Opened by a link, without an account.
 LINK_PAGES = [

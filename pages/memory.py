@@ -20,6 +20,7 @@ from pages.parts import failures, items, session
 from pages.parts.archives import show_archive, show_unpacked
 from pages.parts.memory_edits import show_edit, show_written
 from pages.parts.memory_history import show_history
+from pages.parts.memory_people import show_people
 from pages.parts.memory_view import show_memory
 from pages.parts.memory_words import show_words_in_picture
 from pages.parts.spoken import is_spoken, show_spoken
@@ -219,6 +220,7 @@ if asset.kind not in SPOKEN:
     show_written(person, asset, chest)
 show_words_in_picture(person, asset, chest)
 show_tags(person, asset, chest)
+show_people(person, asset, chest)
 show_archive(person, asset, chest)
 show_origin(asset)
 show_companions(asset)

@@ -24,6 +24,7 @@ from pages.parts.hearing import ask_who_listens
 from pages.parts.letters import show_letters
 from pages.parts.models import show_models
 from pages.parts.once import is_second_press, once
+from pages.parts.people import show_own
 from pages.parts.words import plain
 
 library = session.library()
@@ -97,6 +98,7 @@ def show_person() -> None:
         changes = {name: value for name, value in values.items() if value != drawn[name]}
         if st.form_submit_button(_("Save"), type="primary", key=draft.save_key):
             save(changes, where="person", draft=draft, fields=fields)
+    show_own(person, chest)
 
 
 def show_hero() -> None:

@@ -17,6 +17,9 @@ from pages.parts.words import offered, plain
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
+if who := session.query_id("person"):
+    # One person's own years are on their page, in the same order.
+    st.switch_page("person.py", query_params=session.chest_query(chest, person=str(who)))
 show_address("timeline", chest=str(chest.id))
 version = library.chests.pulse(person, chest.id)  # before what is shown: never newer than that
 

@@ -23,7 +23,6 @@ PAGES = (
 
 # The rooms that the README promises. When one comes, it goes from here and into the table of rooms.
 TO_COME = (
-    "chest/people",
     "chest/reactions",
     "chest/capsules",
     "chest/notifications",

@@ -234,6 +234,8 @@ def make_world(keeper: httpx.Client) -> World:
         "letter_id": make(f"/chests/{chest}/test-letters")["id"],
         "n": "1",
         "form": "vtt",
+        "person_id": make(f"/chests/{chest}/people", name="Graça")["id"],
+        "proposal_id": draft["id"],
         "change_id": make(f"/chests/{chest}/names", old="bred", new="bread")["undo"],
     }
     ids |= {"asset_id": ids["note_id"], "post_id": ids["note_id"]}

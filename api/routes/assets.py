@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from api.schemas.assets import (
 )
 from api.schemas.base import Page, Version
 from api.schemas.tiles import Tile
-from chest.assets.pages import AssetPage, Filter, Order
+from chest.assets.pages import Filter, Order
 from chest.assets.years import Stretch
 from chest.dates.uncertain import from_edtf
 from chest.errors import Invalid, Stale
@@ -44,6 +44,7 @@ def list_assets(
     kind: Kind | None = None,
     tag: str | None = None,
     person: UUID | None = None,
+    by_person: UUID | None = None,
     since: Annotated[str | None, Query(alias="from", description="EDTF")] = None,
     until: Annotated[str | None, Query(alias="to", description="EDTF")] = None,
     state: Annotated[str | None, Query(description="of the file, or of its review")] = None,
@@ -53,17 +54,19 @@ def list_assets(
     limit: Limit = 60,
 ) -> Page[Asset]:
     """The memories of a chest. Without `state`, what is still arriving or was declined is left
-    out."""
+    out. `person` is on them, `by_person` gave them: ids of the chest's people."""
     page = library.assets.list_page(
         viewer,
         chest_id,
-        filter_of(kind=kind, state=state, since=since, until=until, undated=undated, tag=tag),
+        replace(
+            filter_of(kind=kind, state=state, since=since, until=until, undated=undated, tag=tag),
+            person=person,
+            by_person=by_person,
+        ),
         order=order,
         cursor=cursor,
         limit=limit,
     )
-    if person is not None:
-        page = AssetPage([], None)  # nobody is named yet
     return page_of_assets(page, viewer, library)
 
 

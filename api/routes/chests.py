@@ -28,6 +28,7 @@ class Names(BaseModel):
     middle: str | None = None
     maiden: str | None = None
     nick: str | None = None
+    called: str | None = None
 
 
 class ChestBody(BaseModel):
@@ -53,7 +54,8 @@ class ChestBody(BaseModel):
     def changes(self) -> dict[str, Any]:
         sent = self.model_dump(exclude_unset=True, exclude={"version", "names"})
         if self.names is not None:
-            sent |= {f"{k}_name": v for k, v in self.names.model_dump(exclude_unset=True).items()}
+            names = self.names.model_dump(exclude_unset=True)
+            sent |= {k if k == "called" else f"{k}_name": v for k, v in names.items()}
         return sent
 
 

@@ -14,7 +14,7 @@ from api.schemas.assets import Asset
 from api.schemas.base import Page
 from api.schemas.search import Hits, Suggested
 from chest.models import Kind
-from chest.search.asking import LONGEST, Wanted
+from chest.search.asking import LONGEST, Wanted, who_is_on_it
 
 router = APIRouter(tags=["search"])
 
@@ -39,16 +39,17 @@ def search(
     limit: Limit = 30,
 ) -> Hits:
     """What answers to the words, nearest first; `why` tells what of it does. Without words, what
-    the other parameters ask for, in the order of a life."""
+    the other parameters ask for, in the order of a life. `person` is an id of the people of the
+    chest, or words of who is on it."""
     library.throttle.check("search", viewer.key)
     wanted = Wanted(
         kind=kind,
-        person=person or None,
         place=place or None,
         giver=giver or None,
         tag=tag or None,
         since=bound_of(since, "earliest"),
         until=bound_of(until, "latest"),
+        **who_is_on_it(person),
     )
     found = library.search.search(viewer, chest_id, q, wanted, cursor=cursor, limit=limit)
     return Hits.told(found, viewer, library)

@@ -15,6 +15,7 @@ from chest.assets.pages import AssetPage
 from chest.assets.views import AssetView
 from chest.library import Library
 from chest.models import AssetState, Audience, Companion, DateOrigin, Kind, Review, StepState
+from chest.people.rows import InPicture
 from chest.tags.labels import Labels as LabelsOfChest
 from chest.tags.manager import Tags as TagsOfMemory
 from chest.tags.rows import TagView
@@ -74,6 +75,21 @@ class Tag(Answer):
     @classmethod
     def of(cls, tag: TagView) -> Tag:
         return cls(label=tag.label, called=tag.called, by=tag.by, score=tag.score)
+
+
+class OnIt(Answer):
+    """Somebody on a memory; `box` is where in the picture, as parts of its width and height (left,
+    top, width, height), null where nobody drew it. `told` is false where it follows from the names
+    that are written for who is on it."""
+
+    id: UUID
+    name: str
+    box: tuple[float, float, float, float] | None
+    told: bool
+
+    @classmethod
+    def of(cls, one: InPicture) -> OnIt:
+        return cls(id=one.person_id, name=one.name, box=one.box, told=one.told)
 
 
 class TagsBody(BaseModel):
@@ -195,7 +211,7 @@ class Asset(Answer):
     blur: str | None
     peaks: list[float] | None
     tags: list[Tag]
-    people: list[Any]
+    people: list[OnIt]
     audience: Audience
     visible_from: Moment | None
     contribution_id: UUID | None
@@ -244,7 +260,7 @@ def _fields(view: AssetView, viewer: Viewer, media: MediaManager) -> dict[str, A
         "contributor": Contributor.of(view),
         "urls": pictures | media.urls(viewer, view),
         "tags": [Tag.of(tag) for tag in view.tags],
-        "people": [],
+        "people": [OnIt.of(one) for one in view.people],
         "likes": 0,
         "comments": 0,
     }

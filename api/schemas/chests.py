@@ -13,6 +13,7 @@ class ChestNames(Answer):
     middle: str | None
     maiden: str | None
     nick: str | None
+    called: str | None
 
 
 class Chest(Answer):
@@ -45,7 +46,12 @@ class Chest(Answer):
         return cls(
             id=view.id,
             name=view.name,
-            names=ChestNames(middle=view.middle_name, maiden=view.maiden_name, nick=view.nick_name),
+            names=ChestNames(
+                middle=view.middle_name,
+                maiden=view.maiden_name,
+                nick=view.nick_name,
+                called=view.called,
+            ),
             pronoun=view.pronoun,
             born=view.born,
             died=view.died,

@@ -35,6 +35,7 @@ from chest.errors import NotFound
 from chest.models import Asset, AssetState, Chest, Kind, Review
 from chest.models.base import UtcDateTime
 from chest.paging import MAX_PAGE, Page, read_cursor, unknown_place, write_cursor
+from chest.people.rows import is_by, is_on
 from chest.tags.rows import is_tagged
 
 AssetPage = Page[AssetCard]
@@ -55,8 +56,8 @@ class Filter:
 
     `state` is a state of the file or of its review; without it, what is still arriving, was
     declined or was withdrawn is left out. `since` and `until` keep what may have been made in
-    these days, both included, and so leave out what is undated. `tag` is the key of a label. The
-    same bytes are listed once;
+    these days, both included, and so leave out what is undated. `tag` is the key of a label.
+    `person` is on it, `by_person` gave it: ids of the roster. The same bytes are listed once;
     with `attached_to`, all that is attached to it is.
     """
 
@@ -67,6 +68,8 @@ class Filter:
     undated: bool | None = None
     attached_to: UUID | None = None
     tag: str | None = None
+    person: UUID | None = None
+    by_person: UUID | None = None
 
 
 def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> None:
@@ -209,6 +212,10 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
         conditions.append(key == UNDATED_SORT_KEY)
     if wanted.tag is not None:
         conditions.append(is_tagged(viewer))
+    if wanted.person is not None:
+        conditions.append(is_on(viewer))
+    if wanted.by_person is not None:
+        conditions.append(is_by(viewer))
     if wanted.attached_to is not None:
         # What somebody laid beside their words stays there, whatever else has the same bytes.
         conditions.append(col(Asset.attached_to) == bindparam("attached_to"))
@@ -227,6 +234,8 @@ def _values(wanted: Filter | Stretch) -> dict[str, Any]:
         "until": wanted.until.isoformat() if wanted.until else None,
         "attached_to": wanted.attached_to,
         "tag": wanted.tag,
+        "person": wanted.person,
+        "by_person": wanted.by_person,
     }
 
 
@@ -245,6 +254,8 @@ def _without_values(wanted: Filter | Stretch) -> Filter | Stretch:
         until=wanted.until and date.min,
         attached_to=wanted.attached_to and UUID(int=0),
         tag=None if wanted.tag is None else "",
+        person=wanted.person and UUID(int=0),
+        by_person=wanted.by_person and UUID(int=0),
     )
 
 

@@ -40,6 +40,7 @@ from chest.models import (
     utc_now,
 )
 from chest.models.base import ManyIds
+from chest.people.rows import InPicture, load_people
 from chest.tags.rows import TagView, load_tags
 from language import said
 
@@ -176,6 +177,7 @@ class AssetView:
     editable: bool
     played_as: str | None = None
     tags: tuple[TagView, ...] = ()
+    people: tuple[InPicture, ...] = ()
 
     @property
     def is_told_of(self) -> bool:
@@ -223,6 +225,7 @@ _OWN_COLUMNS = [
         "editable",
         "played_as",
         "tags",
+        "people",
     )
 ]
 
@@ -298,6 +301,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
     attached = list_visible(session, viewer, {a.attached_to for a in assets})
     moments = _load_moments(session, viewer, assets)
     tags = load_tags(session, viewer, ids)
+    people = load_people(session, viewer, ids)
     roles = {chest: find_role(session, viewer, chest) for chest in {a.chest_id for a in assets}}
     views = []
     for asset in assets:
@@ -340,6 +344,7 @@ def load_views(session: Session, viewer: Viewer, assets: Sequence[Asset]) -> lis
                 editable=may_edit(viewer, asset, role=roles[asset.chest_id], draft=contribution),
                 played_as=rendition.played_as if rendition and not asset.plays_in_browser else None,
                 tags=tags.get(asset.id, ()),
+                people=people.get(asset.id, ()),
             )
         )
     return views

@@ -45,6 +45,7 @@ class ChestView:
     middle_name: str | None
     maiden_name: str | None
     nick_name: str | None
+    called: str | None
     pronoun: Pronoun
     born: str | None
     died: str | None

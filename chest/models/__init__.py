@@ -40,6 +40,17 @@ from chest.models.chests import (
 from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevision
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
+from chest.models.people import (
+    Life,
+    MentionIn,
+    PeopleRead,
+    PeopleWalk,
+    Person,
+    PersonInAsset,
+    PersonMention,
+    PersonProposal,
+    ProposalState,
+)
 from chest.models.search import SearchText
 from chest.models.sharing import (
     Contribution,
@@ -106,20 +117,29 @@ __all__ = [
     "Letter",
     "LetterKind",
     "LetterState",
+    "Life",
     "LinkPermission",
     "LinkSession",
     "LoginSession",
     "LookAlike",
     "Membership",
+    "MentionIn",
     "NameChange",
     "NameChangePlace",
     "PasswordReset",
+    "PeopleRead",
+    "PeopleWalk",
+    "Person",
+    "PersonInAsset",
+    "PersonMention",
+    "PersonProposal",
     "PicturePrint",
     "PictureText",
     "PictureTextRevision",
     "ProcessingResult",
     "ProcessingStep",
     "Pronoun",
+    "ProposalState",
     "Rendition",
     "Repeat",
     "Review",

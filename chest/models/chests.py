@@ -41,6 +41,7 @@ class Chest(ChestModel, table=True):
     middle_name: str | None = Field(default=None, max_length=200)
     maiden_name: str | None = Field(default=None, max_length=200)
     nick_name: str | None = Field(default=None, max_length=200)
+    called: str | None = Field(default=None, max_length=200)  # in a sentence: "Lourdes"
     pronoun: Pronoun = Field(default=Pronoun.they, sa_type=Word(Pronoun))
     born: str | None = Field(default=None, max_length=100)
     died: str | None = Field(default=None, max_length=100)

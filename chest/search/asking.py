@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from chest.dates.uncertain import UncertainDate, parse_date
 from chest.models import Kind
@@ -20,12 +22,14 @@ _PHRASE = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 class Wanted:
     """By what a search is narrowed; None asks for nothing in particular.
 
-    `person`, `place` and `giver` are words of what is told of them. `since` and `until` keep what
+    `person`, `place` and `giver` are words of what is told of them; `person_id` is somebody of the
+    roster, who is on it. `since` and `until` keep what
     may have been made in these days, and leave out what is undated.
     """
 
     kind: Kind | None = None
     person: str | None = None
+    person_id: UUID | None = None
     place: str | None = None
     giver: str | None = None
     tag: str | None = None
@@ -35,6 +39,17 @@ class Wanted:
     @property
     def is_anything(self) -> bool:
         return self != Wanted()
+
+
+def who_is_on_it(person: str | None) -> dict[str, Any]:
+    """The part of `Wanted` that is about people, of what stands in an address: an id of the roster,
+    or words."""
+    if not person:
+        return {}
+    try:
+        return {"person_id": UUID(person)}
+    except ValueError:
+        return {"person": person}
 
 
 @dataclass(frozen=True)

@@ -233,6 +233,7 @@ class SearchManager:
         within = Wanted(
             kind=wanted.kind,
             person=wanted.person,
+            person_id=wanted.person_id,
             place=wanted.place,
             giver=wanted.giver,
             tag=wanted.tag,

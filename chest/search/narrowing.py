@@ -12,6 +12,7 @@ from sqlmodel import col
 from chest.access.viewers import Viewer
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.models import Asset, SearchText
+from chest.people.rows import is_on
 from chest.search.asking import Wanted
 from chest.search.folding import Term, words_of
 from chest.search.matching import has_words, said_to
@@ -27,6 +28,7 @@ def values_of(wanted: Wanted, on_sqlite: bool) -> dict[str, Any]:
         "since": wanted.since and wanted.since.isoformat(),
         "until": wanted.until and wanted.until.isoformat(),
         "tag": wanted.tag,
+        "person_id": wanted.person_id,
     }
     for name, told_in in _CALLED.items():
         words = tuple(word.folded for word in words_of(getattr(wanted, name) or ""))
@@ -49,6 +51,8 @@ def narrowed_by(viewer: Viewer, asked: Sequence[str], on_sqlite: bool) -> list[C
         found.append(col(Asset.taken_sort) != UNDATED_SORT_KEY)
     if "tag" in asked:
         found.append(is_tagged(viewer))
+    if "person_id" in asked:
+        found.append(is_on(viewer, "person_id"))
     for name, told_in in _CALLED.items():
         if name in asked:
             rows = select_columns(col(SearchText.asset_id)).where(

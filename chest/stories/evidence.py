@@ -48,7 +48,7 @@ def subject_of(chest: Chest) -> Subject:
     """The person, as the family entered them."""
     return Subject(
         name=chest.name,
-        first=_first_name(chest.name),
+        first=chest.called or _first_name(chest.name),
         maiden=chest.maiden_name,
         nick=chest.nick_name,
         born=_life_date(chest.born, southern=chest.southern),

@@ -29,6 +29,12 @@ def chest_fields(chest: ChestView | None, fields: Fields) -> dict[str, Any]:
         )
 
     values: dict[str, Any] = {"name": text("name", _("Name"), chest.name if chest else "")}
+    values["called"] = text(
+        "called",
+        _("Called"),
+        (chest.called or "") if chest else "",
+        placeholder=_("Lourdes, if nobody said Maria; else the first name"),
+    )
     # Nobody is spoken of by a word that was not chosen for them.
     values["pronoun"] = fields.draw(
         "pronoun",

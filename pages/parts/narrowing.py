@@ -13,8 +13,9 @@ from ai.tagging.vocabulary import called
 from chest.assets.views import AssetCard
 from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, parse_date, say_date
+from chest.errors import NotFound
 from chest.models import Kind
-from chest.search.asking import LONGEST, Wanted
+from chest.search.asking import LONGEST, Wanted, who_is_on_it
 from language import N_, Sayings, _, current
 from pages.parts import session
 from pages.parts.words import KINDS, plain
@@ -76,12 +77,12 @@ class Asked:
         known = from_edtf(self.when, southern=southern) if self.when else None
         return Wanted(
             kind=self.kind,
-            person=self.person,
             place=self.place,
             giver=self.giver,
             tag=self.tag,
             since=known.earliest if known else None,
             until=known.latest if known else None,
+            **who_is_on_it(self.person),
         )
 
 
@@ -136,6 +137,8 @@ def show_narrowed(chest: ChestView, asked: Asked, *, date_in_words: tuple[str, s
             shown = _date(value, southern=chest.southern)
         elif name == "tag":
             shown = called(value, current())
+        elif name == "person":
+            shown = name_of(value)
         said = _(_SAID.marked[name], value=shown)
         without: dict[str, Any] = {name: None}
         gone.append((name, said, replace(asked, **without)))
@@ -149,6 +152,17 @@ def show_narrowed(chest: ChestView, asked: Asked, *, date_in_words: tuple[str, s
                 on_click=go,
                 args=(chest, without_it),
             )
+
+
+def name_of(value: str) -> str:
+    """Somebody of the roster by name; words as they are."""
+    known = who_is_on_it(value).get("person_id")
+    if known is None:
+        return value
+    try:
+        return session.library().people.get(session.viewer(), known).person.name
+    except NotFound:
+        return _("somebody")
 
 
 def offer_years(chest: ChestView, asked: Asked, cards: Sequence[AssetCard]) -> None:
@@ -181,6 +195,8 @@ def show_fields(chest: ChestView, asked: Asked) -> None:
             value = getattr(asked, name) or ""
             if name == "when" and value:
                 value = _date(value, southern=chest.southern)
+            if name == "person" and value:
+                value = name_of(value)
             typed[name] = st.text_input(
                 _(label),
                 value,
@@ -200,6 +216,8 @@ def show_fields(chest: ChestView, asked: Asked) -> None:
             )
             return
         names = {name: typed[name] or None for name in ("person", "place", "giver")}
+        if asked.person and typed["person"] == name_of(asked.person):
+            names["person"] = asked.person  # left as it stood
         go(chest, replace(asked, when=when, **names))
         st.rerun()
 

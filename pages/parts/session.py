@@ -42,6 +42,7 @@ ask_with(_asked_for)
 _PAGE_NEEDS = {
     "overview": Action.see,
     "timeline": Action.see,
+    "people": Action.see,
     "add": Action.add,
     "story": Action.see,
     "moderate": Action.moderate,

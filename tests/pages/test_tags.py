@@ -41,7 +41,7 @@ def test_words_are_read_and_changed(
     where = {"chest": str(chest_id), "id": str(photo)}
     page = ana.open("memory.py", **where)
     assert "In the picture" in words(page)
-    (chooser,) = page.multiselect
+    (chooser,) = [one for one in page.multiselect if one.label == "Words for what is in it"]
     assert chooser.value == ["dog", "garden"]
     chooser.set_value(["garden", "horse"])
     (save,) = [each for each in page.button if (each.key or "").startswith("save-tags")]

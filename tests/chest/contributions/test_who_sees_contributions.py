@@ -400,6 +400,8 @@ PARAMETERS: dict[str, Callable[[World], list[str]]] = {
     "letter_id": lambda w: [str(w.contribution_id)],
     "receipt": lambda w: [str(w.contribution_id)],
     "form": lambda w: ["vtt", "srt", "txt"],
+    "person_id": lambda w: [str(w.chest_id)],
+    "proposal_id": lambda w: [str(w.contribution_id)],
     "change_id": lambda w: [str(w.contribution_id)],
 }
 QUERIES: dict[str, Callable[[World], list[str]]] = {
