@@ -8,6 +8,7 @@ sentence about the chest itself, whose counts and spans are right.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -262,3 +263,16 @@ def _find_new_words(left: str, evidence: Evidence) -> list[str]:
         and not list_numbers(word)
     ]  # fmt: skip
     return [f"No source has the words: {', '.join(new)}."] if new else []
+
+
+def main() -> int:
+    """Judges the lines of standard input; see `ai.narrative.checking.command`."""
+    from ai.narrative.checking.command import answer
+
+    # Each line for itself: one that is not UTF-8 is told of like any other that cannot be read.
+    answer((line.decode("utf-8", "replace") for line in sys.stdin.buffer), sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
