@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -17,6 +17,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from ai.narrative.base import Segment, Sentence, Subject
+from ai.narrative.checking.judging import judge
+from ai.narrative.checking.roster import Roster
 from ai.narrative.datings import check_dates
 from ai.narrative.english.claims import EVENTS, FIXED, KINSHIP, LOADED, PLAIN
 from ai.narrative.evidence import Evidence, list_numbers, list_words, plain
@@ -45,10 +47,52 @@ class Support:
     reasons: tuple[str, ...] = ()
 
 
-def check(sentence: Sentence, segments: Mapping[str, Segment], subject: Subject) -> Support:
-    """The verdict on one sentence, given every segment it could have cited, by id."""
+def check(
+    sentence: Sentence,
+    segments: Mapping[str, Segment],
+    subject: Subject,
+    roster: Roster | None = None,
+    spans: Sequence[tuple[str, str]] = (),
+) -> Support:
+    """The verdict on one sentence, given every segment it could have cited, by id.
+
+    `roster` says who is who. Without one only what the chest itself tells of its people is known,
+    and a sentence is held to the very words of its sources. `spans` are the passages that its
+    clauses rest on, with the ids of their sources.
+    """
     evidence = Evidence(sentence, segments, subject)
     body = _QUOTED.sub(" ", sentence.text)
+    house = _check_house(sentence, body, evidence, subject)
+    attributes = sentence.frame or _only_attributes(body, evidence)
+    if attributes and (sentence.frame or roster is None):
+        return house
+    cited = {id: segments[id] for id in sentence.sources if id in segments}
+    known = roster or Roster.of(subject, cited)
+    found = judge(sentence, segments, subject, known, spans=spans)
+    wrong = [
+        *_check_sources(sentence, evidence),
+        *found.wrong,
+        *_check_manner(body, evidence),
+        *(house.reasons if house.verdict == "red" and roster is None else ()),
+    ]
+    if wrong:
+        return Support("red", tuple(dict.fromkeys(wrong)))
+    if attributes and house.verdict == "green":
+        return house
+    doubts = [*found.doubts, *(house.reasons if house.verdict == "amber" else ())]
+    if roster is not None:
+        doubts = list(found.doubts)
+    return Support("amber", tuple(dict.fromkeys(doubts))) if doubts else Support("green")
+
+
+def _only_attributes(body: str, evidence: Evidence) -> bool:
+    """Whether the sentence, quotations aside, says no more than who gave what, when and where."""
+    free = (w.casefold() for w in list_words(FIXED.sub(" ", body)))
+    return all(w in PLAIN or w in evidence.beside or list_numbers(w) for w in free)
+
+
+def _check_house(sentence: Sentence, body: str, evidence: Evidence, subject: Subject) -> Support:
+    """The verdict on a sentence of the house's own making: counts, captions, "X writes: …"."""
     wrong = [
         *_check_sources(sentence, evidence),
         *_check_quotations(sentence, evidence),

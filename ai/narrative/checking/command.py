@@ -15,8 +15,9 @@ from typing import Any, TextIO
 
 from ai.narrative.base import CHEST, LifeDate, Segment, Sentence, Subject
 from ai.narrative.checking.edtf import read_bounds
+from ai.narrative.checking.roster import Known, Roster
 
-Question = tuple[Sentence, dict[str, Segment], Subject]
+Question = tuple[Sentence, dict[str, Segment], Subject, Roster]
 
 
 class UnreadableLineError(ValueError):
@@ -38,7 +39,8 @@ def judge_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            support = check(*read_question(line))
+            question = read_question(line)
+            support = check(*question[:3], roster=question[3])
         except UnreadableLineError as error:
             yield {"verdict": "unreadable", "reasons": [f"Line {number}: {error}"]}
             continue
@@ -46,7 +48,7 @@ def judge_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 
 def read_question(line: str) -> Question:
-    """The sentence, its sources by id and the person they are about."""
+    """The sentence, its sources by id, the person they are about and who is who."""
     try:
         read = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
@@ -60,7 +62,16 @@ def read_question(line: str) -> Question:
         segments[segment.id] = segment
     subject = _subject(read)
     quote = _text(read, "quote", optional=True) or None
-    return Sentence(text, (*segments, CHEST), quote), segments, subject
+    roster = Roster([_known(person) for person in _list(read, "people")])
+    return Sentence(text, (*segments, CHEST), quote), segments, subject, roster
+
+
+def _known(person: dict[str, Any]) -> Known:
+    aka = person.get("aka") or []
+    if not isinstance(aka, list) or not all(isinstance(name, str) for name in aka):
+        raise UnreadableLineError("“aka” is not a list of texts.")
+    relation = _text(person, "relation", optional=True)
+    return Known(_text(person, "name"), tuple(aka), relation)
 
 
 def _segment(source: dict[str, Any], n: int) -> Segment:
@@ -77,6 +88,7 @@ def _segment(source: dict[str, Any], n: int) -> Segment:
         latest=bounds.last if bounds else None,
         place=_text(source, "place", optional=True) or None,
         who=_text(source, "who", optional=True) or None,
+        recorded=_text(source, "recorded", optional=True) or None,
     )
 
 

@@ -1,0 +1,29 @@
+"""In which of the six languages a text is written."""
+
+from __future__ import annotations
+
+import re
+
+from ai.narrative.checking.packs import PACKS
+from ai.narrative.checking.packs.base import Pack, fold
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def detect(text: str, *, like: Pack | None = None) -> Pack:
+    """The language that most of the short common words of a text belong to.
+
+    A text of a few words may not tell; then it is taken to be `like` the others, or English.
+    """
+    found = [fold(word) for word in _WORDS.findall(text)]
+    scores = {
+        code: sum(word in pack.common or word in pack.negators for word in found)
+        + 0.5 * sum(word in pack.kin for word in found)
+        for code, pack in PACKS.items()
+    }
+    if like is not None:
+        scores[like.code] += 0.75
+    best = max(scores, key=lambda code: scores[code])
+    if scores[best] < 1 and like is not None:
+        return like
+    return PACKS[best]
