@@ -70,6 +70,22 @@ class Window:
         return [c for c in self.source.reading.clauses if self.holds(c)]
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A clause of a source that shares words with one of the sentence; `weight` says how many."""
+
+    source: Source
+    clause: Clause
+    weight: float
+
+    def place_of(self, stem: str) -> tuple[str, int] | None:
+        """The form that the stem has in the clause, and where."""
+        for there, at in self.clause.stems.items():
+            if are_alike(there, stem):
+                return there, at
+        return None
+
+
 @dataclass(slots=True)
 class Aligned:
     """A clause of the sentence with the windows that fit it best, equally well."""
@@ -77,8 +93,8 @@ class Aligned:
     clause: Clause
     windows: list[Window]
     score: float
-    nearest: list[tuple[Source, Clause, int]] = field(default_factory=list)
-    """Clauses of the sources that share most of its words, and how many."""
+    nearest: list[Near] = field(default_factory=list)
+    """Clauses of the sources that share most with it."""
 
 
 @dataclass(slots=True)
@@ -126,7 +142,7 @@ def find_windows(case: Case, clause: Clause, *, without: frozenset[str] = frozen
     ]
     best = max((score for score, _ in scored), default=0.0)
     windows = [window for score, window in scored if score >= best - 0.05] if best > 0 else []
-    return Aligned(clause, windows, best, _nearest(case, stems))
+    return Aligned(clause, windows, best, _nearest(case, clause, stems))
 
 
 def _spans(source: Source) -> list[tuple[int, int]]:
@@ -151,20 +167,38 @@ def _score(
     return found + 0.2 * len(people & there) - 0.1 * (last - first)
 
 
-def _nearest(case: Case, stems: Sequence[str]) -> list[tuple[Source, Clause, int]]:
+def _nearest(case: Case, clause: Clause, stems: Sequence[str]) -> list[Near]:
+    """The verb counts for more than the rest, and so do a time and a number in common."""
+    verb = _verb(clause)
     scored = [
-        (source, clause, own.count(stems))
+        Near(source, there, _weight(clause, there, own, stems, verb))
         for source in case.sources
-        for clause, own in zip(source.reading.clauses, source.clauses, strict=True)
-        if source.given is None or clause.sentence in source.given
+        for there, own in zip(source.reading.clauses, source.clauses, strict=True)
+        if source.given is None or there.sentence in source.given
     ]
-    best = max((n for _, _, n in scored), default=0)
-    return [(s, c, n) for s, c, n in scored if n == best] if best else []
+    best = max((near.weight for near in scored), default=0)
+    return [near for near in scored if near.weight == best] if best >= 1 else []
 
 
-def day_after(day: date, years: int) -> date:
-    """The same day some years later (28 February for the 29th)."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+def _weight(
+    clause: Clause, there: Clause, own: Stems, stems: Sequence[str], verb: str | None
+) -> float:
+    weight = float(own.count(stems))
+    if not weight:
+        return 0.0
+    if verb is not None and own.find(verb):
+        weight += 0.5
+    if any(a.bounds.meets(b.bounds) for a in clause.times for b in there.times):
+        weight += 0.5
+    if {n.value for n in clause.numbers} & {n.value for n in there.numbers}:
+        weight += 0.5
+    return weight
+
+
+def _verb(clause: Clause) -> str | None:
+    """The first word that claims something after whoever does it."""
+    agent = next((m for m in clause.mentions if m.who in clause.agents), None)
+    if agent is None:
+        return None
+    after = sorted((at, stem) for stem, at in clause.stems.items() if at > agent.last)
+    return after[0][1] if after else None

@@ -22,7 +22,7 @@ def detect(text: str, *, like: Pack | None = None) -> Pack:
         for code, pack in PACKS.items()
     }
     if like is not None:
-        scores[like.code] += 0.75
+        scores[like.code] += 1.5
     best = max(scores, key=lambda code: scores[code])
     if scores[best] < 1 and like is not None:
         return like

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ai.narrative.base import CHEST, Segment, Sentence, Subject
 from ai.narrative.checking.case import Case, Findings, Source, align
 from ai.narrative.checking.detecting import detect
 from ai.narrative.checking.edtf import Bounds, read_bounds
+from ai.narrative.checking.packs import PACKS
 from ai.narrative.checking.packs.base import fold
 from ai.narrative.checking.reading import Reading, read
 from ai.narrative.checking.roster import Roster
@@ -72,13 +74,15 @@ def make_case(
     lived = _years(born, died)
     text = tidy(sentence.text)
     body = tidy(_QUOTED.sub(" ", text))
-    pack = detect(body if len(body.split()) > 3 else text)
     cited = [segments[id] for id in sentence.sources if id in segments]
     sources = [
         _source(segment, roster, lived, spans, found)
         for segment in cited
         if segment.text or segment.caption
     ]
+    languages = Counter(source.reading.pack.code for source in sources)
+    like = PACKS[languages.most_common(1)[0][0]] if languages else None
+    pack = detect(body, like=like)
     quotes = [next(g for g in m.groups() if g is not None) for m in _QUOTED.finditer(text)]
     if sentence.quote and not quotes:
         quotes = [sentence.quote]

@@ -77,8 +77,8 @@ class _Finder:
             kin = self.pack.kin[self.words[kin_at].low] if kin_at >= 0 else None
             mention = Mention(who, at, at + length - 1, role, kin=kin, kin_at=kin_at)
             if kin is not None:
-                mention.of = self._owner(kin_at)
                 self._drop_kin(kin_at)
+                mention.of = self._owner(kin_at)
                 mention.role = "owner" if owned else self._role(kin_at)
             return mention
         return None
@@ -113,9 +113,9 @@ class _Finder:
             return Mention(self.who, at, at, "subject")
         if self.who is not None and word.folded in pack.me_object:
             return Mention(self.who, at, at, "object")
-        if word.folded in pack.us:
+        if word.folded in pack.us and (pack.code != "pt" or word.low != "nos"):
             return Mention("we", at, at, "subject", firm=False)
-        if word.folded in pack.subjects and not (pack.code == "de" and word.text == "Ihr"):
+        if word.folded in pack.subjects and not (pack.code == "es" and word.low == "el"):
             return self._third(at, pack.subjects[word.folded], "subject")
         if word.folded in pack.objects and not self._owns(at):
             return self._third(at, pack.objects[word.folded], "object")
@@ -132,7 +132,9 @@ class _Finder:
 
     def _third(self, at: int, gender: str, role: str) -> Mention | None:
         people = self.roster.people
-        earlier = [m.who for m in self.found if isinstance(m.who, int) and m.who != self.who]
+        others = [m for m in self.found if isinstance(m.who, int) and m.who != self.who]
+        earlier = [m.who for m in others if m.role != "owner"] or [m.who for m in others]
+        earlier = [who for who in earlier if isinstance(who, int)]
         fits = [w for w in earlier if not gender or people[w].gender in ("", gender)]
         honoree = self.roster.honoree
         if not fits and honoree is not None and honoree != self.who:

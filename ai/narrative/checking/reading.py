@@ -36,11 +36,16 @@ class Clause:
     mentions: list[Mention] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
-    negated: bool = False
+    negators: list[int] = field(default_factory=list)
+    passive: bool = False
     excepted: bool = False
     agents: frozenset[int | str] = frozenset()
     patients: frozenset[int | str] = frozenset()
     firm: bool = False
+
+    @property
+    def negated(self) -> bool:
+        return bool(self.negators)
 
 
 @dataclass(slots=True)
@@ -128,16 +133,48 @@ def _merged(reading: Reading, pieces: list[Clause]) -> list[Clause]:
         start = piece.first if carried is None else carried
         carried = None
         whole = _fill(reading, start, piece.last, piece.sentence) if start != piece.first else piece
-        if not whole.stems:
+        if _claims(reading, whole):
+            kept.append(whole)
+        elif kept and _is_apposition(reading, piece) and start == piece.first:
+            kept[-1] = _fill(reading, kept[-1].first, piece.last, piece.sentence)
+        else:
             carried = start
-            continue
-        kept.append(whole)
     if carried is not None and kept:
         end = pieces[-1].last
         kept[-1] = _fill(reading, kept[-1].first, end, kept[-1].sentence)
     elif carried is not None:
         kept.append(_fill(reading, carried, pieces[-1].last, pieces[-1].sentence))
     return kept
+
+
+def _claims(reading: Reading, piece: Clause) -> bool:
+    """Whether a piece says something for itself: more than a name, a place or a time."""
+    words, pack = reading.words, reading.pack
+    for at in piece.stems.values():
+        placed = at > piece.first and words[at - 1].folded in pack.place_words
+        capital = words[at].is_capital and (placed or not pack.nouns_are_capitals)
+        if not capital or at == piece.first:
+            return True
+    own = [m for m in piece.mentions if m.role in ("", "subject")]
+    if not own:
+        return False
+    rest = [
+        w
+        for at, w in enumerate(words[piece.first : piece.last + 1], start=piece.first)
+        if w.is_word
+        and w.folded not in pack.articles
+        and not any(m.at <= at <= m.last for m in piece.mentions)
+    ]
+    return len(rest) > 2 or any(w.folded in pack.speech for w in rest)
+
+
+def _is_apposition(reading: Reading, piece: Clause) -> bool:
+    """ ", son gendre,": who somebody is, between commas."""
+    kin = [m for m in piece.mentions if m.kin is not None]
+    before = reading.words[piece.first - 1].text if piece.first else ""
+    return before == "," and bool(kin) and all(
+        m.kin is not None or m.role == "owner" for m in piece.mentions
+    )  # fmt: skip
 
 
 def _fill(reading: Reading, first: int, last: int, sentence: int) -> Clause:
@@ -152,7 +189,7 @@ def _fill(reading: Reading, first: int, last: int, sentence: int) -> Clause:
     for at in range(first, last + 1):
         word = words[at]
         if word.folded in pack.negators or word.folded.endswith("n't"):
-            clause.negated = True
+            clause.negators.append(at)
         if word.folded in pack.exceptions:
             clause.excepted = True
         if at not in taken and is_content(word, pack) and not _in_time(word.at, clause.times):
@@ -171,6 +208,7 @@ def is_content(word: Word, pack: Pack) -> bool:
         or folded in pack.speech
         or folded in pack.years
         or folded in pack.months
+        or folded in pack.calendar
         or folded in pack.numerals
         or folded in pack.ordinals
         or word.low in pack.kin
@@ -219,6 +257,7 @@ def _assign(clause: Clause, reading: Reading) -> None:
     patients = {m.who for m in rest} | {m.who for m in clause.mentions if m.role == "object"}
     by = [m for m in clause.mentions if m.role == "by"]
     passive = any(words[i].folded in pack.passive for i in range(clause.first, clause.last + 1))
+    clause.passive = passive
     if by and passive:
         patients, agents = patients | agents, {m.who for m in by}
     elif by:

@@ -18,6 +18,10 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|º|ª)?(?![^\W\d_])|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]|\w+"
 )
 _CUT = re.compile(rf"({_ELIDED})'(?=\w)", re.IGNORECASE)
+_TIED = {
+    "it": re.compile(r"(\w{2,}[aei]r|\w+ndo)(?:si|lo|la|li|le|gli|ci|mi|ti|vi|ne|gliel[aeio])"),
+    "es": re.compile(r"(\w{2,}[aei]r|\w+ndo)(?:se|l[aeo]s?|me|te|nos|sel[aeo]s?|mel[aeo]s?)"),
+}
 _CLITICS = frozenset(
     """il elle on je tu nous vous ils elles ce lui moi toi leur la le les y en se me te lhe lhes lo
     las los no na nos o a os as""".split()  # noqa: SIM905
@@ -95,6 +99,8 @@ def _word(text: str, at: int, pack: Pack, *, owned: bool = False) -> Word:
 def stem(folded: str, pack: Pack) -> str:
     """What the forms of a word have in common, as far as endings and a short list tell."""
     word = pack.irregular.get(folded, folded)
+    if pack.code in ("it", "es") and (tied := _TIED[pack.code].fullmatch(word)):
+        word = pack.irregular.get(tied[1], tied[1])
     if pack.code == "de" and len(word) > 6 and word.startswith("ge") and word.endswith(("t", "en")):
         word = word[2:]
     for suffix in pack.suffixes:

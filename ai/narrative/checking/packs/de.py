@@ -71,7 +71,7 @@ PACK = Pack(
         """nicht nie niemals kein keine keinen keinem keiner keines niemand niemanden nichts ohne nix
         ned net weder noch nimmer weigerte"""
     ),
-    exceptions=words("außer nur bis sondern erst kaum fast bloß mehr"),
+    exceptions=words("außer nur sondern kaum bloß"),
     numerals=_NUMERALS,
     ordinals=_ordinals(),
     months=counted(
@@ -188,7 +188,7 @@ PACK = Pack(
         | everything: alles
         | fame: berühmt berühmte berühmten berühmter weltberühmt weltberühmter legendär legendäre
         bekannt bekannte gefeiert gefeierte
-        | beauty: schön schöne schönen wunderschön wunderschöne
+        | beauty: wunderschön wunderschöne wunderschönen
         | wonder: wunderbar wunderbare außergewöhnlich außergewöhnliche unglaublich unvergesslich
         großartig großartige hervorragend hervorragende brillant perfekt perfekte begnadet
         begnadete begabt begabte meisterhaft meisterwerk vorbildlich einzigartig

@@ -34,7 +34,7 @@ PACK = Pack(
         more most other some any all if because until till during between through after before
         though although even still yet once herself himself themselves itself upon per how away
         back only ever own another whole nearly almost later first last there's that's he'd she'd
-        he's she's i'd i'm i've we'd off quite rather mind well get got let like way bit one ones
+        he's she's i'd i'm i've we'd off quite rather mind well get got way bit one ones
         already got'
         wouldn't didn't couldn't wasn't weren't don't doesn't hadn't hasn't isn't won't can't
         since against among across along toward towards without within"""
@@ -44,7 +44,7 @@ PACK = Pack(
         dont doesnt hadnt isnt wont cant werent hasnt didn't wouldn't couldn't wasn't don't doesn't
         hadn't isn't won't can't weren't hasn't shouldn't refused refuses"""
     ),
-    exceptions=words("except until till only unless but save apart hardly barely"),
+    exceptions=words("except until till only unless apart hardly barely"),
     numerals=_UNITS
     | _TENS
     | {
@@ -153,7 +153,9 @@ PACK = Pack(
     until=words("until till to"),
     since=words("since from"),
     years=words("year years"),
-    ages=either(r"aged #|at(?: the age of)? #|# years? old|(?:was|were|is|turned|turning) #"),
+    ages=either(
+        r"aged #|at(?: the age of)?(?: about)? #|# years? old|(?:was|were|is|turned|turning)(?: about| only| just)? #"
+    ),
     speech=words(
         """said says say told tell tells write writes wrote written remember remembers remembered
         recall recalls recalled add adds added call calls called claim claims claimed think thinks

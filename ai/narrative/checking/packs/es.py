@@ -45,7 +45,7 @@ PACK = Pack(
         haber ha han he"""
     ),
     negators=words("no nunca jamás ni nadie nada ningún ninguno ninguna sin tampoco negó"),
-    exceptions=words("excepto salvo menos solo sólo hasta sino casi apenas"),
+    exceptions=words("excepto salvo solo sólo sino apenas"),
     numerals=_NUMERALS
     | {
         "cien": 100,
@@ -126,7 +126,7 @@ PACK = Pack(
         "y e pero que quien cuando donde mientras porque pues si aunque cuyo cuya como o sino"
     ),
     links=words("porque pues mientras durante cuando como"),
-    before=phrases("antes de|antes que|antes del|antes"),
+    before=phrases("antes de|antes que|antes del"),
     after=phrases("después de|después que|después del|tras"),
     first=phrases("primero|primera|al principio|antes"),
     later=phrases("después|más tarde|luego|en seguida|a continuación|finalmente|por fin|entonces"),
@@ -138,7 +138,7 @@ PACK = Pack(
     since=words("desde"),
     years=words("año años"),
     ages=either(
-        r"(?:a los|con|tenia|tiene|cumplio|cumplia|cumplir) (?:(?:unos|casi) )?#|# anos de edad"
+        r"(?:a los|con|tenia|tiene|cumplio|cumpli|cumplia|cumplir) (?:(?:unos|casi) )?#|# anos de edad"
         r"|de # anos"
     ),
     speech=words(
@@ -183,7 +183,7 @@ PACK = Pack(
         | sacrifice: sacrificó sacrificio sacrificios"""
     ),
     strongest=either(
-        r"(?:el|la|los|las|su) (?:mejor|peor|mayor|mejores|mas \w+|menor|unic[oa])"
+        r"(?:el|la|los|las|su) (?:mejor|peor|mayor|mejores|mas (?!que|de|o)\w+|menor|unic[oa])"
         r"|\w{4,}isim[oa]s?|todos los dias|del mundo|de siempre"
     ),
     maternal=either(r"matern[oa]|por parte de(?: su)? madre|del lado matern\w+"),

@@ -35,7 +35,7 @@ PACK = Pack(
         fallait c'est"""
     ),
     negators=words("ne n pas jamais aucun aucune ni personne rien sans non refusa refusé nul"),
-    exceptions=words("sauf excepté hormis que seulement jusqu presque guère plus sinon"),
+    exceptions=words("sauf excepté hormis seulement guère sinon"),
     numerals=_NUMERALS
     | {
         "cent": 100,
@@ -185,7 +185,7 @@ PACK = Pack(
         | sacrifice: sacrifia sacrifice sacrifices sacrifié"""
     ),
     strongest=either(
-        r"(?:le|la|les|son|sa) (?:meilleur\w*|pire|plus \w+|moindre)|le \w+ le plus|la \w+ la plus"
+        r"(?:le|la|les|son|sa) (?:meilleur\w*|pire|plus (?!que|de|tard|ou|d)\w+|moindre)|le \w+ le plus|la \w+ la plus"
         r"|tous les jours|jour apres jour|du monde|de tous les temps"
     ),
     maternal=either(r"maternel(?:le)?|du cote de (?:sa |la )?mere|du cote maternel"),

@@ -66,7 +66,7 @@ PACK = Pack(
         dell all nell dall sull quell quest ve glielo gliela primo ultima ultimo volta"""
     ),
     negators=words("non mai né nessuno nessuna nessun niente nulla senza rifiutò nn neanche"),
-    exceptions=words("tranne salvo eccetto fuorché solo soltanto fino quasi appena finché"),
+    exceptions=words("tranne salvo eccetto fuorché solo soltanto appena finché"),
     numerals=_NUMERALS,
     ordinals=_ORDINALS,
     months=counted(
@@ -115,7 +115,7 @@ PACK = Pack(
     theirs=table(" : suo sua suoi sue loro"),
     me=words("io"),
     me_object=words("mi me"),
-    us=words("noi ci"),
+    us=words("noi"),
     subjects=table("f: lei essa | m: lui egli | : loro"),
     objects=table(" : glielo gliela gliele glieli gliene"),
     of=words("di del dello della dei degli delle dell d"),
@@ -127,7 +127,7 @@ PACK = Pack(
         "e ed ma che chi quando dove mentre perché però se come o cui poiché sebbene benché anzi"
     ),
     links=words("perché mentre durante quando poiché quindi come siccome"),
-    before=phrases("prima di|prima che|prima della|prima del|prima dell|prima"),
+    before=phrases("prima di|prima che|prima della|prima del|prima dell|prima dello|prima dei"),
     after=phrases("dopo che|dopo aver|dopo la|dopo il|dopo"),
     first=phrases("prima|per primo|dapprima|all inizio"),
     later=phrases("poi|dopo|più tardi|in seguito|infine|quindi|successivamente"),
@@ -186,7 +186,7 @@ PACK = Pack(
         | sacrifice: sacrificò sacrificio sacrifici"""
     ),
     strongest=either(
-        r"(?:il|la|i|le|suo|sua|l) (?:miglior\w*|peggior\w*|piu \w+|maggior\w*)"
+        r"(?:il|la|i|le|suo|sua|l) (?:miglior\w*|peggior\w*|piu (?!che|di|o|tardi)\w+|maggior\w*)"
         r"|\w{4,}issim[oaie]|tutti i giorni|ogni giorno|del mondo|di sempre"
     ),
     maternal=either(r"matern[oa]|(?:per )?parte di (?:sua )?madre|da parte di madre"),

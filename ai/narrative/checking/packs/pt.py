@@ -38,7 +38,7 @@ PACK = Pack(
         primeiro primeira última último la lo los las"""
     ),
     negators=words("não nao nunca jamais nem ninguém nada nenhum nenhuma sem tampouco recusou"),
-    exceptions=words("exceto excepto salvo menos só apenas até senão quase mal"),
+    exceptions=words("exceto excepto salvo menos só apenas senão mal"),
     numerals=_NUMERALS
     | {
         "cem": 100,
@@ -130,7 +130,7 @@ PACK = Pack(
         senão"""
     ),
     links=words("porque pois enquanto durante quando portanto como"),
-    before=phrases("antes de|antes que|antes do|antes da|antes"),
+    before=phrases("antes de|antes que|antes do|antes da|antes dos|antes das"),
     after=phrases("depois de|depois que|depois do|depois da|após"),
     first=phrases("primeiro|primeira|no princípio|no início|antes"),
     later=phrases("depois|mais tarde|em seguida|a seguir|finalmente|por fim|então"),
@@ -142,7 +142,7 @@ PACK = Pack(
     since=words("desde"),
     years=words("ano anos"),
     ages=either(
-        r"(?:aos|com|tinha|tem|fez|completou|completava|fazia) (?:(?:cerca|perto|pouco mais) de )?"
+        r"(?:aos|com|tinha|tem|fez|fiz|completou|completei|completava|fazia) (?:(?:cerca|perto|pouco mais) de )?"
         r"#|# anos de idade|de # anos"
     ),
     speech=words(
@@ -189,7 +189,7 @@ PACK = Pack(
         | sacrifice: sacrificou sacrifício sacrifícios"""
     ),
     strongest=either(
-        r"(?:o|a|os|as) (?:melhor|pior|maior|melhores|maiores|mais \w+|menor)|mais \w+ (?:de|da|do)"
+        r"(?:o|a|os|as) (?:melhor|pior|maior|melhores|maiores|mais (?!que|do|de|ou)\w+|menor)|mais (?!que|do|de|ou)\w+ (?:de|da|do)"
         r" (?:tod\w+|mundo|cidade|vila|regiao|pais|bairro|aldeia)|\w{4,}issim[oa]s?"
         r"|todos os dias|do mundo|de sempre"
     ),

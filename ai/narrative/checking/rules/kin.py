@@ -134,7 +134,8 @@ def _is_told(case: Case, kin: Kin) -> bool:
 
 def _check_nobody(case: Case, mention: Mention, found: Findings) -> None:
     """A word of kinship that fits nobody of the roster and stands in no source."""
-    if mention.kin is not None and not _is_told(case, mention.kin):
+    loose = mention.kin is not None and set(mention.kin.relations) <= LOOSE
+    if mention.kin is not None and not loose and not _is_told(case, mention.kin):
         word = case.body.words[mention.kin_at].text
         found.wrong.append(f"No source says “{word}”.")
     else:

@@ -69,8 +69,6 @@ def _in_sentence(reading: Reading, clauses: list[Clause]) -> list[Ordered]:
         here, rest = _around(reading, clauses, at)
         if here and rest:
             found.append(Ordered(here, rest) if later_first else Ordered(rest, here))
-    if found:
-        return found
     starts = _find(reading, first, last, pack.first)
     ends = _find(reading, first, last, pack.later)
     for at in ends:
