@@ -17,7 +17,7 @@ def detect(text: str, *, like: Pack | None = None) -> Pack:
     """
     found = [fold(word) for word in _WORDS.findall(text)]
     scores = {
-        code: sum(word in pack.common or word in pack.negators for word in found)
+        code: sum(word in pack.common for word in found)
         + 0.5 * sum(word in pack.kin for word in found)
         for code, pack in PACKS.items()
     }

@@ -141,7 +141,9 @@ class _Finder:
             fits = [honoree] if not gender or people[honoree].gender in ("", gender) else []
         if not fits:
             return Mention("other", at, at, role, firm=False)
-        firm = len(set(fits)) == 1 and bool(gender) and people[fits[-1]].gender == gender
+        all_fits = {m.who for m in others if isinstance(m.who, int)
+                    and (not gender or people[m.who].gender in ("", gender))}  # fmt: skip
+        firm = len(all_fits | set(fits)) == 1 and bool(gender) and people[fits[-1]].gender == gender
         return Mention(fits[-1], at, at, role, firm=firm)
 
     def _kin(self, at: int) -> Mention | None:

@@ -19,6 +19,7 @@ from ai.narrative.checking.words import Word, list_words
 
 _STOPS = frozenset(".!?…")
 _PAUSES = frozenset(',;:–—()"“”«»„‟')
+_ANDS = frozenset(("and", "e", "y", "et", "und", "&", "ed"))
 _TITLES = frozenset("mr mrs ms dr d sr sra st mme mlle m ing prof fr sig ca c bzw nr".split())
 _QUOTES = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|”[^“”]*”")
 
@@ -116,13 +117,44 @@ def _clauses(reading: Reading, first: int, last: int, sentence: int) -> list[Cla
         if word.text in _PAUSES:
             starts.append(at + 1)
         elif word.folded in reading.pack.splits and at > first:
-            starts.append(at)
+            if not (word.folded in _ANDS and _joins_people(reading, at)):
+                starts.append(at)
+    starts = _split_subordinate(reading, starts, last)
     pieces = [
         _fill(reading, a, b - 1, sentence)
         for a, b in zip(starts, [*starts[1:], last + 1], strict=True)
         if a <= b - 1
     ]
     return _merged(reading, pieces)
+
+
+def _joins_people(reading: Reading, at: int) -> bool:
+    """ "Dad and Uncle Ern bought": two who act together are not two clauses."""
+    before = any(m.last == at - 1 and m.role != "owner" for m in reading.mentions)
+    after = next((m for m in reading.mentions if m.at > at), None)
+    return before and after is not None and (after.at - at <= 3 or after.kin_at - at in (1, 2))
+
+
+def _split_subordinate(reading: Reading, starts: list[int], last: int) -> list[int]:
+    """ "After Ann died Tom stopped singing": two clauses without a comma."""
+    pack, found = reading.pack, list(starts)
+    openers = pack.splits | {p for p in (*pack.before, *pack.after) if " " not in p}
+    for a, b in zip(starts, [*starts[1:], last + 1], strict=True):
+        if a >= b or reading.words[a].folded not in openers or pack.code == "de":
+            continue
+        plain = [m for m in reading.mentions if a <= m.at < b and m.role in ("", "subject")]
+        for one, other in zip(plain, plain[1:], strict=False):
+            between = reading.words[one.last + 1 : other.at]
+            after = reading.words[other.last + 1 : b]
+            if any(is_content(w, pack) for w in between) and any(
+                is_content(w, pack) for w in after
+            ):
+                start = other.kin_at if 0 <= other.kin_at < other.at else other.at
+                while start > one.last + 1 and reading.words[start - 1].folded in pack.articles:
+                    start -= 1
+                found.append(start)
+                break
+    return sorted(set(found))
 
 
 def _merged(reading: Reading, pieces: list[Clause]) -> list[Clause]:
@@ -188,7 +220,7 @@ def _fill(reading: Reading, first: int, last: int, sentence: int) -> Clause:
     taken |= {i for n in clause.numbers for i in range(n.first, n.last + 1)}
     for at in range(first, last + 1):
         word = words[at]
-        if word.folded in pack.negators or word.folded.endswith("n't"):
+        if word.low in pack.negators or word.folded.endswith("n't"):
             clause.negators.append(at)
         if word.folded in pack.exceptions:
             clause.excepted = True
@@ -204,8 +236,7 @@ def is_content(word: Word, pack: Pack) -> bool:
         return False
     return not (
         folded in pack.common
-        or folded in pack.negators
-        or folded in pack.speech
+        or word.low in pack.negators
         or folded in pack.years
         or folded in pack.months
         or folded in pack.calendar
@@ -271,9 +302,9 @@ def _joined(
 ) -> bool:
     between = words[one.last + 1 : other.at]
     return len(between) <= 4 and any(
-        w.folded in ("and", "e", "y", "et", "und", "&", "ed") for w in between
+        w.folded in _ANDS for w in between
     ) and all(
         not w.is_word or w.folded in pack.articles or w.folded in pack.mine
-        or w.folded in pack.theirs or w.folded in ("and", "e", "y", "et", "und", "&", "ed")
+        or w.folded in pack.theirs or w.folded in _ANDS
         for w in between
     )  # fmt: skip

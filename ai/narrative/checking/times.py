@@ -103,7 +103,7 @@ def _is_year(match: re.Match[str], folded: str, pack: Pack) -> bool:
         return False
     rest = re.match(r"[ -]*([^\W\d_]*)", folded[match.end() :])
     after = rest[1] if rest else ""
-    return not after or after in pack.common or after in pack.negators or after in pack.splits
+    return not after or after in pack.common or after in pack.splits
 
 
 def _read(

@@ -100,7 +100,8 @@ def stem(folded: str, pack: Pack) -> str:
     """What the forms of a word have in common, as far as endings and a short list tell."""
     word = pack.irregular.get(folded, folded)
     if pack.code in ("it", "es") and (tied := _TIED[pack.code].fullmatch(word)):
-        word = pack.irregular.get(tied[1], tied[1])
+        bare = tied[1] + "e" if pack.code == "it" and tied[1].endswith("r") else tied[1]
+        word = pack.irregular.get(bare, bare)
     if pack.code == "de" and len(word) > 6 and word.startswith("ge") and word.endswith(("t", "en")):
         word = word[2:]
     for suffix in pack.suffixes:

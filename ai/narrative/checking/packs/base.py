@@ -30,7 +30,8 @@ class Kin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """One language. All words are folded except the kinship words, where "avó" is not "avô"."""
+    """One language. All words are folded, except those of kinship, negation and birth, where an
+    accent makes another word: "avó" and "avô", "né" and "ne"."""
 
     code: str
     common: frozenset[str]
@@ -101,6 +102,12 @@ class Pack:
 def words(text: str) -> frozenset[str]:
     """The folded words of a list."""
     return frozenset(fold(word) for word in text.split())
+
+
+def lows(text: str) -> frozenset[str]:
+    """The words of a list as they are written, where an accent tells two words apart: French "né"
+    and "ne", Italian "né" and "ne"."""
+    return frozenset(text.casefold().split())
 
 
 def phrases(text: str) -> tuple[str, ...]:

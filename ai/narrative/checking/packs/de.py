@@ -8,6 +8,7 @@ from ai.narrative.checking.packs.base import (
     either,
     fold,
     kinship,
+    lows,
     phrases,
     table,
     words,
@@ -67,11 +68,11 @@ PACK = Pack(
         ned net sondern später erst einmal
         damals heute dass je hinter neben ab bloß derselbe dieselbe"""
     ),
-    negators=words(
+    negators=lows(
         """nicht nie niemals kein keine keinen keinem keiner keines niemand niemanden nichts ohne nix
-        ned net weder noch nimmer weigerte"""
+        ned net weder nimmer weigerte"""
     ),
-    exceptions=words("außer nur sondern kaum bloß"),
+    exceptions=words("außer nur sondern kaum bloß noch"),
     numerals=_NUMERALS,
     ordinals=_ordinals(),
     months=counted(
@@ -163,7 +164,7 @@ PACK = Pack(
         glaubt erklärt erklärte fragte fragt gefragt antwortete versprach rief zufolge berichtet
         berichtete findet sagten"""
     ),
-    birth=words("geboren geburt geborene geborener"),
+    birth=lows("geboren geburt geborene geborener"),
     death=words("starb gestorben tod tot stirbt verstarb verstorben beerdigung begräbnis starben"),
     loaded=table(
         """joy: glücklich glückliche glücklichen glück froh fröhlich fröhliche freude freudig

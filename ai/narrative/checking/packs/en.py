@@ -7,6 +7,7 @@ from ai.narrative.checking.packs.base import (
     counted,
     either,
     kinship,
+    lows,
     phrases,
     table,
     words,
@@ -39,12 +40,12 @@ PACK = Pack(
         wouldn't didn't couldn't wasn't weren't don't doesn't hadn't hasn't isn't won't can't
         since against among across along toward towards without within"""
     ),
-    negators=words(
+    negators=lows(
         """not no never nobody none nothing neither nor without cannot didnt wouldnt couldnt wasnt
         dont doesnt hadnt isnt wont cant werent hasnt didn't wouldn't couldn't wasn't don't doesn't
         hadn't isn't won't can't weren't hasn't shouldn't refused refuses"""
     ),
-    exceptions=words("except until till only unless apart hardly barely"),
+    exceptions=words("except yet until till only unless apart hardly barely"),
     numerals=_UNITS
     | _TENS
     | {
@@ -162,7 +163,7 @@ PACK = Pack(
         thought insist insists note notes describe describes described recount recounts words
         according asked asks ask replied answered calling saying promised promise complained"""
     ),
-    birth=words("born birth"),
+    birth=lows("born birth"),
     death=words("died death dead dies dying passed funeral buried"),
     loaded=table(
         """joy: happy happiest happier happily happiness joy joyful joyfully delighted cheerful

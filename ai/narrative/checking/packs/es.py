@@ -7,6 +7,7 @@ from ai.narrative.checking.packs.base import (
     counted,
     either,
     kinship,
+    lows,
     phrases,
     table,
     words,
@@ -44,8 +45,8 @@ PACK = Pack(
         mientras cuyo cuya primero primera último última cuanto nada ni qué cómo dónde cuándo había
         haber ha han he"""
     ),
-    negators=words("no nunca jamás ni nadie nada ningún ninguno ninguna sin tampoco negó"),
-    exceptions=words("excepto salvo solo sólo sino apenas"),
+    negators=lows("no nunca jamás ni nadie nada ningún ninguno ninguna sin tampoco negó"),
+    exceptions=words("excepto todavía aún salvo solo sólo sino apenas"),
     numerals=_NUMERALS
     | {
         "cien": 100,
@@ -146,7 +147,7 @@ PACK = Pack(
         recordó recordaba añade añadió habla hablaba llama llamaba llamó según palabras afirma
         afirmó asegura cree explica explicó pidió preguntó respondió prometió repetía relata"""
     ),
-    birth=words("nació nacer nacida nacido nacimiento nacieron"),
+    birth=lows("nació nacer nacida nacido nacimiento nacieron"),
     death=words("murió morir muerte murieron falleció fallecida fallecido entierro muerto muerta"),
     loaded=table(
         """joy: feliz felices felicidad alegre alegremente alegría contenta contento

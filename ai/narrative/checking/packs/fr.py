@@ -7,6 +7,7 @@ from ai.narrative.checking.packs.base import (
     counted,
     either,
     kinship,
+    lows,
     phrases,
     table,
     words,
@@ -34,8 +35,8 @@ PACK = Pack(
         premier première dernier dernière celui celle ceux celles lorsqu puisque puisqu aujourd hui
         fallait c'est"""
     ),
-    negators=words("ne n pas jamais aucun aucune ni personne rien sans non refusa refusé nul"),
-    exceptions=words("sauf excepté hormis seulement guère sinon"),
+    negators=lows("ne n pas jamais aucun aucune ni personne rien sans non refusa refusé nul"),
+    exceptions=words("sauf encore excepté hormis seulement guère sinon"),
     numerals=_NUMERALS
     | {
         "cent": 100,
@@ -146,7 +147,7 @@ PACK = Pack(
         croit explique expliquait demanda demande demandé répondit répondu répétait promit promis
         paroles assure"""
     ),
-    birth=words("né née naître naissance naquit nés"),
+    birth=lows("né née naître naissance naquit nés"),
     death=words("mort morte mourir mourut décès décédé décédée enterrement meurt morts"),
     loaded=table(
         """joy: heureux heureuse heureusement bonheur joie joyeux joyeuse gai gaie gaiement ravi

@@ -8,6 +8,7 @@ from ai.narrative.checking.packs.base import (
     either,
     fold,
     kinship,
+    lows,
     phrases,
     table,
     words,
@@ -65,8 +66,8 @@ PACK = Pack(
         qualcuno andava fare fece faceva fa stato stata stati mentre però se non né sia pure appena
         dell all nell dall sull quell quest ve glielo gliela primo ultima ultimo volta"""
     ),
-    negators=words("non mai né nessuno nessuna nessun niente nulla senza rifiutò nn neanche"),
-    exceptions=words("tranne salvo eccetto fuorché solo soltanto appena finché"),
+    negators=lows("non mai né nessuno nessuna nessun niente nulla senza rifiutò nn neanche"),
+    exceptions=words("tranne salvo eccetto ancora fuorché solo soltanto appena finché"),
     numerals=_NUMERALS,
     ordinals=_ORDINALS,
     months=counted(
@@ -148,7 +149,7 @@ PACK = Pack(
         parole afferma affermò crede spiega spiegò chiese chiede rispose ripeteva promise riferisce
         dicevano ricordano"""
     ),
-    birth=words("nacque nascere nata nato nascita nacqui nacquero"),
+    birth=lows("nacque nascere nata nato nascita nacqui nacquero"),
     death=words("morì morire morte morta morto morirono funerale deceduto"),
     loaded=table(
         """joy: felice felici felicità felicemente allegra allegro allegria gioia gioioso contenta

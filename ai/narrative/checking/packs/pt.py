@@ -7,6 +7,7 @@ from ai.narrative.checking.packs.base import (
     counted,
     either,
     kinship,
+    lows,
     phrases,
     table,
     words,
@@ -37,8 +38,8 @@ PACK = Pack(
         deste desta nesse nessa neste nesta daquele quanto embora apesar enquanto cujo cuja
         primeiro primeira última último la lo los las"""
     ),
-    negators=words("não nao nunca jamais nem ninguém nada nenhum nenhuma sem tampouco recusou"),
-    exceptions=words("exceto excepto salvo menos só apenas senão mal"),
+    negators=lows("não nao nunca jamais nem ninguém nada nenhum nenhuma sem tampouco recusou"),
+    exceptions=words("exceto excepto ainda salvo menos só apenas senão mal"),
     numerals=_NUMERALS
     | {
         "cem": 100,
@@ -151,7 +152,7 @@ PACK = Pack(
         segundo palavras afirma afirmou garante acha explica explicou pediu perguntou respondeu
         prometeu repetia relata relatou"""
     ),
-    birth=words("nasceu nascer nascida nascido nascimento"),
+    birth=lows("nasceu nascer nascida nascido nascimento"),
     death=words("morreu morrer morte morreram faleceu falecida falecido falecimento enterro"),
     loaded=table(
         """joy: feliz felizes felicíssima felicíssimo felicidade alegre alegremente alegria

@@ -148,8 +148,8 @@ def _check_life(
     case: Case, aligned: Aligned, time: Time, fits: list[Dated], found: Findings, text: str
 ) -> None:
     pack = case.body.pack
-    words = {w.folded for w in case.body.words[aligned.clause.first : aligned.clause.last + 1]}
-    whole = {w.folded for w in case.body.words}
+    words = {w.low for w in case.body.words[aligned.clause.first : aligned.clause.last + 1]}
+    whole = {w.low for w in case.body.words} | {w.folded for w in case.body.words}
     if words & (pack.birth | pack.death) or whole & (pack.birth | pack.death):
         wrong_end = (case.born is not None and words & pack.birth
                      and not _fits(time, Dated(case.born, None, None)))  # fmt: skip

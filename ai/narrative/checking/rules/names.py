@@ -52,7 +52,8 @@ def _is_ordinary(word: Word, pack: Pack) -> bool:
         or folded in pack.seasons
         or folded in pack.numerals
         or folded in pack.ordinals
-        or folded in pack.negators
+        or word.low in pack.negators
+        or folded in pack.years
         or folded in pack.speech
         or word.low in pack.kin
         or folded in pack.kin

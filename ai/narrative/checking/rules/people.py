@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ai.narrative.checking.case import Aligned, Case, Findings, Near
-from ai.narrative.checking.packs.base import Pack
+from ai.narrative.checking.packs.base import Kin, Pack
 from ai.narrative.checking.reading import Clause
+from ai.narrative.checking.relations import agrees
 
 _SHARED = 2  # words that two clauses have in common before they are taken for the same event
 
@@ -23,6 +24,8 @@ def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
     judged = [_judge(clause, n.clause) for n in aligned.nearest]
     told = [_is_told_there(clause, n) for n in aligned.nearest]
     if "same" in judged:
+        same = [n for n, j in zip(aligned.nearest, judged, strict=True) if j == "same"]
+        _check_patients(case, aligned, same, found)
         return
     if "swapped" in judged and (near >= _SHARED or near >= len(clause.stems)):
         found.wrong.append("Who does it and to whom is the other way round in its sources.")
@@ -34,6 +37,41 @@ def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
         found.doubts.append("Its sources may tell this of somebody else.")
     elif clause.firm:
         found.doubts.append("Its sources do not say plainly who did this.")
+
+
+def _check_patients(case: Case, aligned: Aligned, nearest: list[Near], found: Findings) -> None:
+    """To whom it is done, where the same person does it."""
+    clause = aligned.clause
+    if not clause.patients:
+        return
+    theirs = [n.clause.patients | n.clause.agents for n in nearest]
+    if any(clause.patients & there or "we" in there for there in theirs):
+        return
+    others = [_are_others(case, clause, n.clause) for n in nearest]
+    if all(others) and nearest[0].weight >= _SHARED:
+        found.wrong.append("Its sources tell this of somebody else.")
+    else:
+        found.doubts.append("Its sources do not say plainly to whom.")
+
+
+def _are_others(case: Case, clause: Clause, there: Clause) -> bool:
+    """Whether those of the source are surely not those of the sentence."""
+    if not there.patients:
+        return False
+    for who in there.patients:
+        if isinstance(who, int):
+            continue
+        _, _, relation = who.partition("kin:")
+        kin = Kin((relation.partition(":")[0],))
+        known = [
+            case.roster.relations(ours, agent)
+            for ours in clause.patients
+            for agent in clause.agents
+            if isinstance(ours, int) and isinstance(agent, int)
+        ]
+        if not relation or not known or any(k is None or agrees(kin, k) for k in known):
+            return False
+    return True
 
 
 def _is_told_there(clause: Clause, near: Near) -> bool:
@@ -82,7 +120,12 @@ def _check_negation(case: Case, aligned: Aligned, found: Findings) -> None:
     differ = [_differs(case, clause, n) and not _agrees_elsewhere(case, n) for n in nearest]
     if not any(differ):
         return
-    softened = clause.excepted or any(n.clause.excepted for n in nearest)
+    softened = clause.excepted or any(
+        c.excepted
+        for n in nearest
+        for c in n.source.reading.clauses
+        if c.sentence == n.clause.sentence
+    )
     softened = softened or any(_is_told_there(clause, n) for n in nearest)
     small = all(len(n.clause.stems) <= 2 for n in nearest) and len(clause.stems) <= 3
     enough = nearest[0].weight >= _SHARED or (small and nearest[0].weight >= 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ai.narrative.checking.case import Case, Findings, Source
+from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.words import tidy
 
 _MARKS = re.compile(r"[“”„‟«»\"‹›]")
@@ -83,27 +84,40 @@ def _speaker_of(source: Source, first: int, last: int) -> int | None:
     words = reading.words
     says = [n for n, w in enumerate(words)
             if w.folded in reading.pack.speech and not reading.is_quoted(w.at)]  # fmt: skip
+    outer = [c for c in reading.clauses if not _is_within(reading, c, first, last)]
     before = [n for n in says if words[n].at < first]
+    if before and not any(words[n].text in ".!?" for n in range(before[-1], len(words))
+                          if words[n].at < first):  # fmt: skip
+        return _who_says(reading, before[-1], outer)
     after = [n for n in says if words[n].at >= last]
-    mentions = [
+    if after:
+        return _who_says(reading, after[0], outer)
+    earlier = [c for c in outer if words[c.last].at < first and c.agents]
+    return _only(earlier[-1].agents) if earlier else None
+
+
+def _is_within(reading: Reading, clause: Clause, first: int, last: int) -> bool:
+    at = reading.words[clause.first].at
+    return first <= at and reading.words[clause.last].at < last
+
+
+def _who_says(reading: Reading, verb: int, outer: list[Clause]) -> int | None:
+    """Who stands beside the verb in its clause; else who did something last."""
+    own = next((c for c in outer if c.first <= verb <= c.last), None)
+    beside = [
         m
-        for m in reading.mentions
-        if isinstance(m.who, int) and m.role in ("", "subject")
-        and not reading.is_quoted(words[m.at].at)
-    ]  # fmt: skip
-    if before:
-        # Who stands nearest before the verb; else right after it ("said Arthur: …").
-        earlier = [m for m in mentions if m.at <= before[-1]]
-        inverted = [m for m in mentions if before[-1] < m.at and words[m.at].at < first]
-        if inverted and (not earlier or before[-1] - earlier[-1].at > 6):
-            return _person(inverted[0].who)
-        return _person(earlier[-1].who) if earlier else None
-    later = [m for m in mentions if after and m.at > after[0] and m.at - after[0] < 4]
-    if later:
-        return _person(later[0].who)
-    earlier = [m for m in mentions if words[m.at].at < first]
-    return _person(earlier[-1].who) if earlier else None
+        for m in (own.mentions if own else [])
+        if m.role in ("", "subject") and not reading.is_quoted(reading.words[m.at].at)
+    ]
+    if beside:
+        nearest = min(beside, key=lambda m: (m.at > verb, abs(m.at - verb)))
+        return nearest.who if isinstance(nearest.who, int) else None
+    earlier = [
+        c for c in outer if c.first <= verb and c.agents and all(m.firm for m in c.mentions[:1])
+    ]
+    return _only(earlier[-1].agents) if earlier else None
 
 
-def _person(who: int | str) -> int | None:
+def _only(agents: frozenset[int | str]) -> int | None:
+    who = next(iter(agents)) if len(agents) == 1 else None
     return who if isinstance(who, int) else None
