@@ -72,7 +72,7 @@ def check(
     wrong = [
         *_check_sources(sentence, evidence),
         *found.wrong,
-        *_check_manner(body, evidence),
+        *_find_unwelcome(body),
         *(house.reasons if house.verdict == "red" and roster is None else ()),
     ]
     if wrong:
@@ -196,9 +196,12 @@ def _check_manner(body: str, evidence: Evidence) -> list[str]:
     )
     if word := find_first_person(without_names):
         wrong.append(f"It says “{word}” outside a quotation.")
-    if word := find_unwelcome(body):
-        wrong.append(f"It says “{word}”.")
-    return wrong
+    return wrong + _find_unwelcome(body)
+
+
+def _find_unwelcome(body: str) -> list[str]:
+    word = find_unwelcome(body)
+    return [f"It says “{word}”."] if word else []
 
 
 def _my(evidence: Evidence) -> set[str]:

@@ -115,6 +115,7 @@ class Case:
     roster: Roster
     born: Bounds | None
     died: Bounds | None
+    lived: tuple[int, int]
     aligned: list[Aligned] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
     extra: frozenset[str] = frozenset()
@@ -202,3 +203,11 @@ def _verb(clause: Clause) -> str | None:
         return None
     after = sorted((at, stem) for stem, at in clause.stems.items() if at > agent.last)
     return after[0][1] if after else None
+
+
+def day_after(day: date, years: int) -> date:
+    """The same day some years later (28 February for the 29th)."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

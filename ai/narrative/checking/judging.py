@@ -16,7 +16,11 @@ from ai.narrative.checking.reading import Reading, read
 from ai.narrative.checking.roster import Roster
 from ai.narrative.checking.rules.dates import check_dates
 from ai.narrative.checking.rules.kin import check_kinship
-from ai.narrative.checking.rules.manner import check_speakers, check_strong_words
+from ai.narrative.checking.rules.manner import (
+    check_first_person,
+    check_speakers,
+    check_strong_words,
+)
 from ai.narrative.checking.rules.names import check_names, check_places
 from ai.narrative.checking.rules.numbers import check_numbers
 from ai.narrative.checking.rules.order import check_order
@@ -29,7 +33,7 @@ from ai.narrative.evidence import chest_text
 _QUOTED = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
 _RULES = (
     check_quotations, check_names, check_numbers, check_dates, check_places, check_kinship,
-    check_roles, check_negation, check_order, check_strong_words, check_speakers, check_words,
+    check_roles, check_negation, check_order, check_strong_words, check_speakers, check_first_person, check_words,
 )  # fmt: skip
 _LIVED = 130  # years around a life of which only one end is known
 
@@ -93,6 +97,7 @@ def make_case(
         roster=roster,
         born=born,
         died=died,
+        lived=lived,
         quotes=quotes,
         extra=_beside(sentence, cited, subject),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from ai.narrative.checking.case import Aligned, Case, Findings, Source
+from ai.narrative.checking.case import Aligned, Case, Findings, Near, Source, day_after
 from ai.narrative.checking.edtf import Bounds, widened
-from ai.narrative.checking.rules.numbers import is_an_age
-from ai.narrative.checking.times import Time
+from ai.narrative.checking.reading import Clause
+from ai.narrative.checking.rules.numbers import heads_of, is_an_age
+from ai.narrative.checking.times import Time, folded_in_place
 
 _FAR = 60  # so many years "later" a source may count
 
@@ -27,11 +29,19 @@ class Dated:
 def check_dates(case: Case, found: Findings) -> None:
     """Each time that the sentence names."""
     evidence = list_evidence(case)
-    for aligned in case.aligned:
+    for at, aligned in enumerate(case.aligned):
+        hosts = [aligned]
+        # "In 1957, with the flood, Vicente bought": the time is that of what follows as well.
+        if not _has_own_agent(aligned) and at + 1 < len(case.aligned):
+            after = case.aligned[at + 1]
+            hosts += [after] if after.clause.sentence == aligned.clause.sentence else []
         for time in aligned.clause.times:
-            if time.short and time.bounds.days > 300:
-                continue
-            _check(case, aligned, time, evidence, found)
+            if not (time.short and time.bounds.days > 300):
+                _check(case, hosts, time, evidence, found)
+
+
+def _has_own_agent(aligned: Aligned) -> bool:
+    return any(m.role in ("", "subject") for m in aligned.clause.mentions)
 
 
 def list_evidence(case: Case) -> list[Dated]:
@@ -43,46 +53,84 @@ def list_evidence(case: Case) -> list[Dated]:
             found.append(Dated(source.when, source, None, stretch=stretch))
         for clause in source.reading.clauses:
             for time in clause.times:
-                found += _of_text(source, clause.sentence, time)
+                found.append(_of_text(source, clause.sentence, time))
+            found += _spelled(case, source, clause)
     for life in (case.born, case.died):
         if life is not None:
             found.append(Dated(life, None, None))
     return found
 
 
-def _of_text(source: Source, sentence: int, time: Time) -> list[Dated]:
+def _of_text(source: Source, sentence: int, time: Time) -> Dated:
     bounds = time.bounds
-    if not time.hedged:
-        return [Dated(bounds, source, sentence, time.yearless)]
-    guessed = Bounds(bounds.first, bounds.last, guessed=True)
-    return [Dated(guessed, source, sentence, time.yearless)]
+    if time.yearless and source.when is not None and _is_next(source, time):
+        years = range(source.when.first.year, source.when.last.year + 2)
+        later = [_in_year(bounds, year) for year in years]
+        return Dated(next(b for b in later if b.first > source.when.last), source, sentence)
+    if time.hedged:
+        bounds = Bounds(bounds.first, bounds.last, guessed=True)
+    return Dated(bounds, source, sentence, time.yearless)
+
+
+def _is_next(source: Source, time: Time) -> bool:
+    """ "The following June"."""
+    before = folded_in_place(source.reading.text[max(0, time.at - 14) : time.at])
+    after = folded_in_place(source.reading.text[time.end : time.end + 12])
+    return any(word in before.split() or word in after.split()[:1] for word in _NEXT)
+
+
+def _in_year(bounds: Bounds, year: int) -> Bounds:
+    return Bounds(day_after(bounds.first, year - bounds.first.year),
+                  day_after(bounds.last, year - bounds.last.year))  # fmt: skip
+
+
+def _spelled(case: Case, source: Source, clause: Clause) -> list[Dated]:
+    """A number that counts nothing, as families say years: "in forty-seven", "August neunzehn"."""
+    reading, found = source.reading, list[Dated]()
+    for number in clause.numbers:
+        if not 10 <= number.value <= 99 or number.ordinal or is_an_age(reading, clause, number):
+            continue
+        if heads_of(reading, clause, number):
+            continue
+        for century in (1800, 1900, 2000):
+            year = century + number.value
+            if case.lived[0] <= year <= case.lived[1]:
+                bounds = Bounds(date(year, 1, 1), date(year, 12, 31))
+                found.append(Dated(bounds, source, clause.sentence, doubtful=True))
+    return found
 
 
 def _check(
-    case: Case, aligned: Aligned, time: Time, evidence: list[Dated], found: Findings
+    case: Case, hosts: list[Aligned], time: Time, evidence: list[Dated], found: Findings
 ) -> None:
     text = case.body.text[time.at : time.end]
     fits = [e for e in evidence if _fits(time, e)]
     if fits:
-        _check_moved(case, aligned, time, fits, evidence, found, text)
+        if all(e.doubtful or (e.yearless and not time.yearless) for e in fits):
+            found.doubts.append(f"The date {text} is not as plain in its sources.")
+        for host in hosts:
+            _check_moved(case, host, time, fits, found, text)
         return
     if time.yearless:
         found.wrong.append(f"The date {text} is not in its sources.")
-        return
-    if _is_derived(case, time, evidence):
+    elif _is_derived(case, time, evidence):
         found.doubts.append(f"The date {text} was worked out.")
-        return
+    else:
+        _tell_missing(case, time, evidence, found, text)
+
+
+def _tell_missing(
+    case: Case, time: Time, evidence: list[Dated], found: Findings, text: str
+) -> None:
     near = [e for e in evidence if e.bounds.meets(time.bounds) and not e.yearless]
     if near and (time.hedged or time.edge or any(e.stretch for e in near)):
         found.doubts.append(f"The date {text} is not as sure in its sources.")
     elif near:
         found.wrong.append(f"The date {text} is not in its sources, or not as surely.")
+    elif any(s.recorded and time.bounds.meets(s.recorded) for s in case.sources):
+        found.wrong.append(f"In {text} it was recorded; it did not happen then.")
     else:
-        recorded = any(s.recorded and time.bounds.meets(s.recorded) for s in case.sources)
-        why = (
-            "is when it was recorded, not when it happened" if recorded else "is not in its sources"
-        )
-        found.wrong.append(f"The date {text} {why}.")
+        found.wrong.append(f"The date {text} is not in its sources.")
 
 
 def _fits(time: Time, known: Dated) -> bool:
@@ -109,39 +157,40 @@ def _fits(time: Time, known: Dated) -> bool:
 
 
 def _check_moved(
-    case: Case,
-    aligned: Aligned,
-    time: Time,
-    fits: list[Dated],
-    evidence: list[Dated],
-    found: Findings,
-    text: str,
+    case: Case, aligned: Aligned, time: Time, fits: list[Dated], found: Findings, text: str
 ) -> None:
     """A date of the sources, but of another event."""
-    if not case.same_language or aligned.score < 1 or not aligned.windows:
+    if any(e.source is None for e in fits):
+        _check_life(case, aligned, time, fits, found, text)
+        return
+    if not case.same_language or not aligned.windows:
         found.doubts.append(f"Whether it happened in {text} could not be compared.")
         return
-    if any(e.source is None for e in fits):
-        return _check_life(case, aligned, time, fits, found, text)
-    for window in aligned.windows:
-        for e in fits:
-            if e.source is window.source and (
-                e.sentence is None or window.first <= e.sentence <= window.last
-            ):
-                if e.sentence is None and _says_other(
-                    window.source, window.first, window.last, time
-                ):
-                    continue
-                return None
-    owned = all(
-        _says_other(w.source, w.first, w.last, time) or _is_dated_otherwise(w.source, time)
-        for w in aligned.windows
-    )
-    if owned and aligned.score >= 1.9:
+    others = [t.bounds for t in aligned.clause.times if t is not time]
+    judged = [_place_in_time(near, time, fits, others) for near in aligned.nearest]
+    if "here" in judged:
+        return
+    if judged and all(j == "elsewhere" for j in judged) and aligned.nearest[0].weight >= 2:
         found.wrong.append(f"Its sources tell this of another time than {text}.")
     else:
         found.doubts.append(f"Its sources do not say plainly that it happened in {text}.")
-    return None
+
+
+def _place_in_time(near: Near, time: Time, fits: list[Dated], others: list[Bounds]) -> str:
+    """ "here" where the clause or its source has this time, "elsewhere" where it has another."""
+    own = [t for t in near.clause.times if not t.yearless]
+    if own:
+        known = [_of_text(near.source, near.clause.sentence, t) for t in own]
+        if any(k in fits or _fits(time, k) for k in known):
+            return "here"
+        return "open" if any(k.bounds.meets(o) for k in known for o in others) else "elsewhere"
+    for e in fits:
+        if e.source is near.source and e.sentence in (None, near.clause.sentence):
+            return "here"
+    if near.source.when is not None and not near.source.when.meets(time.bounds):
+        named = any(not t.yearless for t in near.source.reading.times)
+        return "open" if named else "elsewhere"
+    return "open"
 
 
 def _check_life(
@@ -160,23 +209,6 @@ def _check_life(
         found.doubts.append(f"Its sources do not say that it happened in {text}.")
 
 
-def _says_other(source: Source, first: int, last: int, time: Time) -> bool:
-    """Whether those sentences of the source name a year, and not this one."""
-    named = [
-        t.bounds
-        for c in source.reading.clauses
-        if first <= c.sentence <= last
-        for t in c.times
-        if not t.yearless
-    ]
-    return bool(named) and not any(b.meets(time.bounds) for b in named)
-
-
-def _is_dated_otherwise(source: Source, time: Time) -> bool:
-    named = any(not t.yearless for t in source.reading.times)
-    return source.when is not None and not named and not source.when.meets(time.bounds)
-
-
 def _is_derived(case: Case, time: Time, evidence: list[Dated]) -> bool:
     """ "Two years later", "at fifty-two", "the following June": a year that can be worked out."""
     first, last = time.bounds.first.year, time.bounds.last.year
@@ -188,6 +220,10 @@ def _is_derived(case: Case, time: Time, evidence: list[Dated]) -> bool:
     )
     if later and any(_counts_years(source) for source in case.sources):
         return True
+    if time.bounds.days < 32 and any(_counts_days(source) for source in case.sources):
+        span = Bounds(day_after(time.bounds.first, -1), day_after(time.bounds.last, 1))
+        if any(e.bounds.meets(span) for e in evidence if e.source is not None):
+            return True
     if case.born is None:
         return False
     born = {case.born.first.year, case.born.last.year}
@@ -211,7 +247,16 @@ def _counts_years(source: Source) -> bool:
     )
 
 
+def _counts_days(source: Source) -> bool:
+    return any(w.folded in _MONTHS_AND_DAYS for w in source.reading.words)
+
+
+_MONTHS_AND_DAYS = frozenset(
+    """month months mes meses mois monat monate monaten mese mesi week weeks semana semanas semaine
+    semaines woche wochen settimana settimane day days dia dias jour jours lendemain tag tage tagen
+    giorno giorni fortnight""".split()  # noqa: SIM905
+)
 _NEXT = (
     "following", "next", "seguinte", "siguiente", "suivant", "suivante", "seguente", "folgenden",
-    "folgende", "nachsten",
+    "folgende", "nachsten", "darauf",
 )  # fmt: skip

@@ -65,6 +65,19 @@ def _is_attributed(case: Case) -> bool:
 _FOR = frozenset({"fur", "pour", "per", "para", "selon", "segun", "segundo", "secondo", "laut"})
 
 
+def check_first_person(case: Case, found: Findings) -> None:
+    """ "I", "my", "we" outside a quotation: the story is told about somebody, never as them."""
+    pack = case.body.pack
+    own = (pack.me | pack.me_object | pack.mine | pack.us) - _ALSO_OTHER
+    for word in case.body.words:
+        if word.folded in own and not case.body.is_quoted(word.at):
+            found.wrong.append(f"It says “{word.text}” outside a quotation.")
+
+
+_ALSO_OTHER = frozenset({"on", "nos", "ci", "gente", "mine", "m"})
+"""Words that are also others: French "on", Portuguese "nos" (in the), an English mine."""
+
+
 def check_links(case: Case, found: Findings) -> None:
     """ "Because", "while", "so that": reasons and times in common that the sources do not give."""
     said = {w.folded for w in case.body.words if w.folded in case.body.pack.links}

@@ -112,11 +112,13 @@ def _is_plain_noun(case: Case, word: Word) -> bool:
 
 def _check_place(case: Case, aligned: Aligned, name: str, found: Findings) -> None:
     names = _all_places(case)
-    without = find_windows(case, aligned.clause, without=frozenset(names | {name}))
+    left_out = frozenset(names | {name})
+    without = find_windows(case, aligned.clause, without=left_out)
     if not without.windows or without.score < 1:
         found.doubts.append("Whether it happened there could not be compared.")
         return
-    if any(_stands_in(window, name) for window in without.windows):
+    single = [w for w in without.windows if w.first == w.last]
+    if any(_stands_in(window, name) for window in single):
         return
     if any(_is_of_place(window, name) and not _names_other(window, name, names)
            for window in without.windows):  # fmt: skip
@@ -125,10 +127,23 @@ def _check_place(case: Case, aligned: Aligned, name: str, found: Findings) -> No
         _names_other(window, name, names) or _has_other_place(window, name)
         for window in without.windows
     )
-    if elsewhere and without.score >= 1.9:
+    elsewhere = elsewhere and not any(_stands_in(window, name) for window in without.windows)
+    there = _score_there(case, aligned, name, left_out)
+    stems = sum(stem not in left_out for stem in aligned.clause.stems)
+    enough = without.score >= 1.9 or (without.score >= 1 and stems <= 2)
+    if elsewhere and enough and there * 2 < without.score:
         found.wrong.append("Its sources tell this of another place.")
     else:
         found.doubts.append("Its sources do not say plainly that it happened there.")
+
+
+def _score_there(case: Case, aligned: Aligned, name: str, left_out: frozenset[str]) -> float:
+    """How many words of the clause stand in a sentence that names the place."""
+    stems = [stem for stem in aligned.clause.stems if stem not in left_out]
+    return max(
+        (float(own.count(stems)) for s in case.sources for own in s.sentences if own.find(name)),
+        default=0.0,
+    )
 
 
 def _all_places(case: Case) -> set[str]:

@@ -39,8 +39,9 @@ def _check(case: Case, aligned: Aligned, number: Number, found: Findings) -> Non
         return
     if heads and _counts_otherwise(case, heads, number, alike):
         found.wrong.append(f"The number {number.value:,} counts something else in its sources.")
-        return
-    if not any(_is_near(aligned, source, clause) for source, clause, _ in alike):
+    elif number.value > 1 and not any(
+        _is_near(aligned, source, clause) for source, clause, _ in alike
+    ):
         found.doubts.append(f"The number {number.value:,} stands elsewhere in its sources.")
 
 
@@ -63,13 +64,28 @@ def heads_of(reading: Reading, clause: Clause, number: Number) -> list[str]:
 
 def is_an_age(reading: Reading, clause: Clause, number: Number) -> bool:
     """Whether the number says how old somebody is: "at 35", "mit neun", "tinha 14 anos"."""
-    words = [
-        "#" if number.first <= at <= number.last else word.folded
-        for at, word in enumerate(reading.words[: clause.last + 1])
-        if at >= clause.first and (at == number.first or not number.first < at <= number.last)
-    ]
-    text = " ".join(words).replace("an ##", "#")
-    return bool(reading.pack.ages.search(text)) and not number.ordinal
+    if number.ordinal:
+        return False
+    pack, words = reading.pack, reading.words
+    after = words[number.last + 1] if number.last + 1 < len(words) else None
+    years = after is not None and after.folded in pack.years
+    before = " ".join(w.folded for w in words[max(clause.first, number.first - 5) : number.first])
+    text = f"{before} # {after.folded if after else ''}"
+    match = pack.ages.search(text)
+    if match is None:
+        # "Simone, 24 ans, …"
+        comma = number.first > 0 and words[number.first - 1].text == ","
+        return years and comma and not _ends_later(reading, number)
+    if years or after is None or not after.is_word:
+        return True
+    # "at six o'clock", "war acht Wochen": it counts what comes after it.
+    return after.stem not in clause.stems or number.in_figures and after.folded in pack.common
+
+
+def _ends_later(reading: Reading, number: Number) -> bool:
+    """ ", 44 Jahre." at the end says how long rather than how old."""
+    after = number.last + 2
+    return after >= len(reading.words) or reading.words[after].text != ","
 
 
 def _counts_otherwise(
@@ -78,9 +94,18 @@ def _counts_otherwise(
     number: Number,
     alike: list[tuple[Source, Clause, Number]],
 ) -> bool:
-    """Another number counts this in the sources, and this number counts something else."""
+    """Another number counts this in the sources, and this number counts something else or is an
+    age."""
     if any(_shares(heads, s.reading, c, n) for s, c, n in alike):
         return False
+    if number.value > 1 and all(is_an_age(s.reading, c, n) for s, c, n in alike):
+        return True
+    if not all(heads_of(s.reading, c, n) for s, c, n in alike):
+        return False
+    return _is_counted_as_other(case, heads, number)
+
+
+def _is_counted_as_other(case: Case, heads: list[str], number: Number) -> bool:
     return any(
         _shares(heads, s.reading, c, n) and n.value != number.value
         and n.ordinal == number.ordinal
@@ -115,24 +140,26 @@ def _check_age(
     if isinstance(ours, int) and ours not in owners and others - {number.value}:
         found.wrong.append(f"At {number.value} it was somebody else in its sources.")
         return
-    if number.value in ages(case, aligned):
-        return
-    near = [(s, c) for s, c, n in alike if is_an_age(s.reading, c, n)]
-    if not any(is_an_age(s.reading, c, n) for s, c, n in alike):
+    counted = [(s, c) for s, c, n in alike if _may_be_age(s.reading, c, n)]
+    if not counted:
         found.wrong.append(f"The number {number.value:,} is no age in its sources.")
-    elif aligned.score >= 1 and not any(_is_near(aligned, s, c) for s, c in near):
-        _doubt_moved(case, aligned, number, found)
+    elif not any(n.source is s and n.clause is c for s, c in counted for n in aligned.nearest):
+        _doubt_moved(aligned, number, found)
 
 
-def _doubt_moved(case: Case, aligned: Aligned, number: Number, found: Findings) -> None:
+def _may_be_age(reading: Reading, clause: Clause, number: Number) -> bool:
+    after = reading.words[number.last + 1 : number.last + 2]
+    return is_an_age(reading, clause, number) or any(w.folded in reading.pack.years for w in after)
+
+
+def _doubt_moved(aligned: Aligned, number: Number, found: Findings) -> None:
     own = [
         n.value
-        for w in aligned.windows
-        for c in w.clauses
-        for n in c.numbers
-        if is_an_age(w.source.reading, c, n)
+        for near in aligned.nearest
+        for n in near.clause.numbers
+        if is_an_age(near.source.reading, near.clause, n)
     ]
-    if aligned.score >= 1.9 and own and number.value not in own:
+    if aligned.nearest and aligned.nearest[0].weight >= 2 and own and number.value not in own:
         found.wrong.append("Its sources tell this of another age.")
     else:
         found.doubts.append(f"The age {number.value} stands elsewhere in its sources.")
@@ -151,6 +178,9 @@ def _check_derived(
     """A number that no source has: an age or a span worked out from dates, a sum, a count."""
     n = number.value
     hedged = _is_hedged(case.body, number)
+    heads = heads_of(case.body, aligned.clause, number)
+    years = any(w.folded in case.body.pack.years
+                for w in case.body.words[number.last + 1 : number.last + 2])  # fmt: skip
     if is_age or number.ordinal:
         known = ages(case, aligned)
         if n in known:
@@ -159,9 +189,14 @@ def _check_derived(
             found.doubts.append(f"The age {n} is about right, by the dates.")
             return
     if n in spans(case) or (hedged and any(abs(n - span) <= 1 for span in spans(case))):
-        if not is_age:
-            return
+        if is_age or not years:
+            found.doubts.append(f"The number {n} was worked out.")
+        return
+    if years and n in ages(case, aligned):
         found.doubts.append(f"The number {n} was worked out.")
+        return
+    if heads and _is_counted_as_other(case, heads, number):
+        found.wrong.append(f"The number {n:,} is not in its sources.")
         return
     told = {m.value for s in case.sources for m in s.reading.numbers}
     if any(a + b == n or abs(a - b) == n for a in told for b in told if a != b):
