@@ -66,29 +66,24 @@ def check(
     attributes = sentence.frame or _only_attributes(body, evidence)
     if attributes and (sentence.frame or roster is None):
         return house
+    if roster is None and house.verdict == "red":
+        return house
     cited = {id: segments[id] for id in sentence.sources if id in segments}
     known = roster or Roster.of(subject, cited)
     found = judge(sentence, segments, subject, known, spans=spans)
-    wrong = [
-        *_check_sources(sentence, evidence),
-        *found.wrong,
-        *_find_unwelcome(body),
-        *(house.reasons if house.verdict == "red" and roster is None else ()),
-    ]
+    wrong = [*_check_sources(sentence, evidence), *found.wrong, *_find_unwelcome(body)]
     if wrong:
         return Support("red", tuple(dict.fromkeys(wrong)))
     if attributes and house.verdict == "green":
         return house
-    doubts = [*found.doubts, *(house.reasons if house.verdict == "amber" else ())]
-    if roster is not None:
-        doubts = list(found.doubts)
+    doubts = [*(house.reasons if roster is None else ()), *found.doubts]
     return Support("amber", tuple(dict.fromkeys(doubts))) if doubts else Support("green")
 
 
 def _only_attributes(body: str, evidence: Evidence) -> bool:
     """Whether the sentence, quotations aside, says no more than who gave what, when and where."""
     free = (w.casefold() for w in list_words(FIXED.sub(" ", body)))
-    return all(w in PLAIN or w in evidence.beside or list_numbers(w) for w in free)
+    return all(len(w) < 3 or w in PLAIN or w in evidence.beside or list_numbers(w) for w in free)
 
 
 def _check_house(sentence: Sentence, body: str, evidence: Evidence, subject: Subject) -> Support:

@@ -170,7 +170,7 @@ def _score(
 
 def _nearest(case: Case, clause: Clause, stems: Sequence[str]) -> list[Near]:
     """The verb counts for more than the rest, and so do a time and a number in common."""
-    verb = _verb(clause)
+    verb = verb_of(clause)
     scored = [
         Near(source, there, _weight(clause, there, own, stems, verb))
         for source in case.sources
@@ -196,7 +196,7 @@ def _weight(
     return weight
 
 
-def _verb(clause: Clause) -> str | None:
+def verb_of(clause: Clause) -> str | None:
     """The first word that claims something after whoever does it."""
     agent = next((m for m in clause.mentions if m.who in clause.agents), None)
     if agent is None:

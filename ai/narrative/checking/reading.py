@@ -20,7 +20,7 @@ from ai.narrative.checking.words import Word, list_words
 _STOPS = frozenset(".!?…")
 _PAUSES = frozenset(',;:–—()"“”«»„‟')
 _ANDS = frozenset(("and", "e", "y", "et", "und", "&", "ed"))
-_TITLES = frozenset("mr mrs ms dr d sr sra st mme mlle m ing prof fr sig ca c bzw nr".split())
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "d", "sr", "sra", "st", "mme", "mlle", "m", "ing", "prof", "fr", "sig", "ca", "c", "bzw", "nr"])
 _QUOTES = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|”[^“”]*”")
 
 

@@ -140,7 +140,7 @@ PACK = Pack(
     passive=words("wurde wurden worden wird"),
     articles=words("der die das den dem ein eine einen einem dieser diese"),
     splits=words(
-        """und aber als wenn während weil da denn obwohl wo was wer dass ob oder sondern bevor nachdem
+        """ohne und aber als wenn während weil da denn obwohl wo was wer dass ob oder sondern bevor nachdem
         bis"""
     ),
     links=words("weil da denn während als wenn indem damit"),

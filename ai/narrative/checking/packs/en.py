@@ -143,7 +143,7 @@ PACK = Pack(
     passive=words("was were been being is are got"),
     articles=words("the a an this that"),
     splits=words(
-        "and but who which where when while because so though although whereas whom whose if or"
+        "without and but who which where when while because so though although whereas whom whose if or"
     ),
     links=words("because so while during therefore hence whenever when as since"),
     before=phrases("before|prior to|ahead of"),

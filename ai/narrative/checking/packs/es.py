@@ -124,7 +124,7 @@ PACK = Pack(
     passive=words("fue fueron era eran sido ser"),
     articles=words("el la los las un una este esta aquel aquella"),
     splits=words(
-        "y e pero que quien cuando donde mientras porque pues si aunque cuyo cuya como o sino"
+        "sin y e pero que quien cuando donde mientras porque pues si aunque cuyo cuya como o sino"
     ),
     links=words("porque pues mientras durante cuando como"),
     before=phrases("antes de|antes que|antes del"),

@@ -122,7 +122,7 @@ PACK = Pack(
     passive=words("fut furent était étaient été est sont être"),
     articles=words("le la les l un une ce cet cette"),
     splits=words(
-        """et mais qui que qu quand où dont lorsque lorsqu tandis parce car si puis comme ou puisque
+        """sans et mais qui que qu quand où dont lorsque lorsqu tandis parce car si puis comme ou puisque
         puisqu alors"""
     ),
     links=words("parce car tandis pendant quand lorsque lorsqu puisque donc durant comme"),

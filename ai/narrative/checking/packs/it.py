@@ -125,7 +125,7 @@ PACK = Pack(
     passive=words("fu furono era erano stato stata venne essere"),
     articles=words("il lo la i gli le l un uno una questo questa quel quella"),
     splits=words(
-        "e ed ma che chi quando dove mentre perché però se come o cui poiché sebbene benché anzi"
+        "senza e ed ma che chi quando dove mentre perché però come o cui poiché sebbene benché anzi"
     ),
     links=words("perché mentre durante quando poiché quindi come siccome"),
     before=phrases("prima di|prima che|prima della|prima del|prima dell|prima dello|prima dei"),

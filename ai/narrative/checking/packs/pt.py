@@ -127,7 +127,7 @@ PACK = Pack(
     passive=words("foi foram era eram sido ser fora"),
     articles=words("o a os as um uma este esta aquele aquela"),
     splits=words(
-        """e mas que quem quando onde enquanto porque pois se embora porém cujo cuja como ou apesar
+        """sem e mas que quem quando onde enquanto porque pois embora porém cujo cuja como ou apesar
         senão"""
     ),
     links=words("porque pois enquanto durante quando portanto como"),

@@ -34,7 +34,9 @@ def check_dates(case: Case, found: Findings) -> None:
         # "In 1957, with the flood, Vicente bought": the time is that of what follows as well.
         if not _has_own_agent(aligned) and at + 1 < len(case.aligned):
             after = case.aligned[at + 1]
-            hosts += [after] if after.clause.sentence == aligned.clause.sentence else []
+            leads = at == 0 or case.aligned[at - 1].clause.sentence != aligned.clause.sentence
+            same = after.clause.sentence == aligned.clause.sentence
+            hosts += [after] if leads and same and not after.clause.times else []
         for time in aligned.clause.times:
             if not (time.short and time.bounds.days > 300):
                 _check(case, hosts, time, evidence, found)
@@ -181,7 +183,8 @@ def _place_in_time(near: Near, time: Time, fits: list[Dated], others: list[Bound
     own = [t for t in near.clause.times if not t.yearless]
     if own:
         known = [_of_text(near.source, near.clause.sentence, t) for t in own]
-        if any(k in fits or _fits(time, k) for k in known):
+        given = any(e.source is near.source and e.sentence is None for e in fits)
+        if any(_fits(time, k) or (given and k.bounds.meets(time.bounds)) for k in known):
             return "here"
         return "open" if any(k.bounds.meets(o) for k in known for o in others) else "elsewhere"
     for e in fits:

@@ -91,6 +91,8 @@ def check_links(case: Case, found: Findings) -> None:
 def check_speakers(case: Case, found: Findings) -> None:
     """ "Sandra remembers": what follows is from Sandra, or is told by another as hers."""
     body = case.body
+    if case.quotes:
+        return  # whose words a quotation is, is looked at there
     for aligned in case.aligned:
         clause = aligned.clause
         says = [

@@ -37,8 +37,10 @@ def _check(case: Case, aligned: Aligned, number: Number, found: Findings) -> Non
     if is_age:
         _check_age(case, aligned, alike, number, found)
         return
-    if heads and _counts_otherwise(case, heads, number, alike):
+    if heads and _counts_otherwise(case, aligned, heads, number, alike):
         found.wrong.append(f"The number {number.value:,} counts something else in its sources.")
+    elif number.ordinal and heads and not any(_shares(heads, s.reading, c, n) for s, c, n in alike):
+        found.doubts.append(f"What the number {number.value:,} counts is not plain in its sources.")
     elif number.value > 1 and not any(
         _is_near(aligned, source, clause) for source, clause, _ in alike
     ):
@@ -56,7 +58,8 @@ def heads_of(reading: Reading, clause: Clause, number: Number) -> list[str]:
         word = reading.words[at]
         if not word.is_word:
             break
-        if word.folded in reading.pack.years or word.stem in clause.stems:
+        counted = word.stem in clause.stems or word.low in reading.pack.kin
+        if word.folded in reading.pack.years or counted:
             found.append(word.stem)
             break
     return found
@@ -79,7 +82,7 @@ def is_an_age(reading: Reading, clause: Clause, number: Number) -> bool:
     if years or after is None or not after.is_word:
         return True
     # "at six o'clock", "war acht Wochen": it counts what comes after it.
-    return after.stem not in clause.stems or number.in_figures and after.folded in pack.common
+    return after.stem not in clause.stems or (number.in_figures and after.folded in pack.common)
 
 
 def _ends_later(reading: Reading, number: Number) -> bool:
@@ -90,6 +93,7 @@ def _ends_later(reading: Reading, number: Number) -> bool:
 
 def _counts_otherwise(
     case: Case,
+    aligned: Aligned,
     heads: list[str],
     number: Number,
     alike: list[tuple[Source, Clause, Number]],
@@ -101,7 +105,15 @@ def _counts_otherwise(
     if number.value > 1 and all(is_an_age(s.reading, c, n) for s, c, n in alike):
         return True
     if not all(heads_of(s.reading, c, n) for s, c, n in alike):
-        return False
+        if number.ordinal:
+            return False
+        # It counts nothing there; then the clause itself has to count this otherwise.
+        return any(
+            _shares(heads, near.source.reading, near.clause, n) and n.ordinal == number.ordinal
+            for near in aligned.nearest
+            for n in near.clause.numbers
+            if n.value != number.value
+        )
     return _is_counted_as_other(case, heads, number)
 
 
@@ -195,15 +207,16 @@ def _check_derived(
     if years and n in ages(case, aligned):
         found.doubts.append(f"The number {n} was worked out.")
         return
+    if aligned.clause.negated:
+        found.doubts.append(f"The number {n:,} is not in its sources.")
+        return
     if heads and _is_counted_as_other(case, heads, number):
         found.wrong.append(f"The number {n:,} is not in its sources.")
         return
     told = {m.value for s in case.sources for m in s.reading.numbers}
     if any(a + b == n or abs(a - b) == n for a in told for b in told if a != b):
         found.doubts.append(f"The number {n:,} was worked out.")
-    elif n <= _FEW and not number.in_figures and not is_age:
-        found.doubts.append(f"The number {n} was counted.")
-    elif number.ordinal and n <= _FEW:
+    elif n <= _FEW and (number.ordinal or not (number.in_figures or is_age)):
         found.doubts.append(f"The number {n} was counted.")
     else:
         found.wrong.append(f"The number {n:,} is not in its sources.")

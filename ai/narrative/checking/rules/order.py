@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ai.narrative.checking.case import Case, Findings, Stems
+from ai.narrative.checking.case import Case, Findings, Source, Stems, day_after
+from ai.narrative.checking.edtf import Bounds
 from ai.narrative.checking.reading import Clause, Reading
 
 
@@ -139,13 +140,29 @@ def _by_date(case: Case, order: Ordered) -> str:
     return ""
 
 
+def _times_of(source: Source, clause: Clause) -> list[Bounds]:
+    """With the year of the time named before, where a month stands without one."""
+    found: list[Bounds] = []
+    for time in clause.times:
+        if not time.yearless:
+            found.append(time.bounds)
+            continue
+        before = [t for t in source.reading.times if t.at < time.at and not t.yearless]
+        if before:
+            known = before[-1].bounds
+            year = known.first.year + (time.bounds.first.month < known.first.month)
+            found.append(Bounds(day_after(time.bounds.first, year - time.bounds.first.year),
+                                day_after(time.bounds.last, year - time.bounds.last.year)))  # fmt: skip
+    return found
+
+
 def _dates_of(case: Case, stems: frozenset[str]) -> list[tuple[date, date]]:
     """The times of the clauses that hold most of the words."""
     best, found = 0, list[tuple[date, date]]()
     for source in case.sources:
         for clause, own in zip(source.reading.clauses, source.clauses, strict=True):
             count = own.count(stems)
-            times = [t.bounds for t in clause.times if not t.yearless]
+            times = _times_of(source, clause)
             if not count or count < best or not times:
                 continue
             if count > best:

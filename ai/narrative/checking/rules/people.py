@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ai.narrative.checking.case import Aligned, Case, Findings, Near
+from ai.narrative.checking.case import Aligned, Case, Findings, Near, verb_of
 from ai.narrative.checking.packs.base import Kin, Pack
 from ai.narrative.checking.reading import Clause
 from ai.narrative.checking.relations import agrees
@@ -116,7 +116,7 @@ def check_negation(case: Case, found: Findings) -> None:
 
 
 def _check_negation(case: Case, aligned: Aligned, found: Findings) -> None:
-    clause, nearest = aligned.clause, aligned.nearest
+    clause, nearest = aligned.clause, _closest(aligned)
     differ = [_differs(case, clause, n) and not _agrees_elsewhere(case, n) for n in nearest]
     if not any(differ):
         return
@@ -137,6 +137,15 @@ def _check_negation(case: Case, aligned: Aligned, found: Findings) -> None:
         found.doubts.append("It may deny what its sources say, or say what they deny.")
 
 
+def _closest(aligned: Aligned) -> list[Near]:
+    """Of the clauses that share as much, those with the same verb or of the same person."""
+    verb = verb_of(aligned.clause)
+    same = [n for n in aligned.nearest if verb is not None and n.place_of(verb) is not None]
+    nearest = same or aligned.nearest
+    own = [n for n in nearest if n.clause.agents & aligned.clause.agents]
+    return own or nearest
+
+
 def _differs(case: Case, clause: Clause, near: Near) -> bool:
     """Whether most of the words in common are denied in one of the two only."""
     pack = case.body.pack
@@ -147,6 +156,10 @@ def _differs(case: Case, clause: Clause, near: Near) -> bool:
     ]
     if not shared:
         return False
+    verb = verb_of(clause)
+    if verb is not None and (there_verb := near.place_of(verb)) is not None:
+        ours = _is_denied(clause, clause.stems[verb], pack)
+        return ours != _is_denied(near.clause, there_verb[1], pack)
     differ = sum(
         _is_denied(clause, at, pack) != _is_denied(near.clause, there, pack) for at, there in shared
     )
