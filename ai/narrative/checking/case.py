@@ -119,7 +119,8 @@ class Case:
     aligned: list[Aligned] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
     extra: frozenset[str] = frozenset()
-    """Stems and folded words that stand beside the sources: names, places, the entry of the chest."""
+    """Stems and folded words that stand beside the sources: names, places, the entry of the
+    chest."""
 
     @property
     def same_language(self) -> bool:
@@ -211,3 +212,9 @@ def day_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def in_year(bounds: Bounds, year: int) -> Bounds:
+    """The same days in another year."""
+    years = year - bounds.first.year
+    return Bounds(day_after(bounds.first, years), day_after(bounds.last, years))

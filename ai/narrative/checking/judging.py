@@ -33,7 +33,8 @@ from ai.narrative.evidence import chest_text
 _QUOTED = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
 _RULES = (
     check_quotations, check_names, check_numbers, check_dates, check_places, check_kinship,
-    check_roles, check_negation, check_order, check_strong_words, check_speakers, check_first_person, check_words,
+    check_roles, check_negation, check_order, check_strong_words, check_speakers,
+    check_first_person, check_words,
 )  # fmt: skip
 _LIVED = 130  # years around a life of which only one end is known
 

@@ -13,6 +13,13 @@ Who = int | str
 """A place in the roster, or a word for somebody who has none: "we", "kin:parent:f"."""
 
 
+_ALSO_OTHER = frozenset(
+    """mulher mujer femme frau mann fille filles girl boy child children kids kinder enfants senhora
+    freund freundin partner companion base nina""".split()  # noqa: SIM905
+)
+"""Words of kinship that also mean a woman, a child, a friend, unless somebody's."""
+
+
 @dataclass(slots=True)
 class Mention:
     """Somebody in a text. `role`: "subject", "object", "by", "owner", or "" where only the order
@@ -97,7 +104,7 @@ class _Finder:
         return who, run[-1].owned
 
     def _kin_before(self, at: int) -> int:
-        """Where a word of kinship stands right before a name: "her nephew Chidi"."""
+        """Where a word of kinship stands right before a name: "her nephew Max"."""
         before = at - 1
         if before >= 0 and self.words[before].low in self.pack.kin:
             return -1 if self.words[before].owned else before
@@ -132,17 +139,17 @@ class _Finder:
 
     def _third(self, at: int, gender: str, role: str) -> Mention | None:
         people = self.roster.people
-        others = [m for m in self.found if isinstance(m.who, int) and m.who != self.who]
-        earlier = [m.who for m in others if m.role != "owner"] or [m.who for m in others]
-        earlier = [who for who in earlier if isinstance(who, int)]
-        fits = [w for w in earlier if not gender or people[w].gender in ("", gender)]
+        others = [
+            (m.who, m.role) for m in self.found if isinstance(m.who, int) and m.who != self.who
+        ]
+        earlier = [w for w, role in others if role != "owner"] or [w for w, _ in others]
+        fits: list[int] = [w for w in earlier if not gender or people[w].gender in ("", gender)]
         honoree = self.roster.honoree
         if not fits and honoree is not None and honoree != self.who:
             fits = [honoree] if not gender or people[honoree].gender in ("", gender) else []
         if not fits:
             return Mention("other", at, at, role, firm=False)
-        all_fits = {m.who for m in others if isinstance(m.who, int)
-                    and (not gender or people[m.who].gender in ("", gender))}  # fmt: skip
+        all_fits = {w for w, _ in others if not gender or people[w].gender in ("", gender)}
         firm = len(all_fits | set(fits)) == 1 and bool(gender) and people[fits[-1]].gender == gender
         return Mention(fits[-1], at, at, role, firm=firm)
 
@@ -152,6 +159,8 @@ class _Finder:
         if kin is None:
             return None
         of = self._owner(at)
+        if of is None and word.low in _ALSO_OTHER:
+            return None
         who = self._resolve(kin, of)
         role = "owner" if word.owned else self._role(at)
         name = who if who is not None else f"kin:{kin.relations[0]}:{kin.gender}"
@@ -173,7 +182,7 @@ class _Finder:
         return None
 
     def _owner(self, at: int) -> Who | None:
-        """Whose kin it is: "my", "her", "Reg's", "of Rosa"."""
+        """Whose kin it is: "my", "her", "Max's", "of Ida"."""
         before = at - 1
         while before >= 0 and self.words[before].folded in self.pack.articles:
             before -= 1

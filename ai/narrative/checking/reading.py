@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ai.narrative.checking.mentions import Mention, find_mentions
 from ai.narrative.checking.numerals import Number, find_numbers
@@ -20,7 +21,29 @@ from ai.narrative.checking.words import Word, list_words
 _STOPS = frozenset(".!?…")
 _PAUSES = frozenset(',;:–—()"“”«»„‟')
 _ANDS = frozenset(("and", "e", "y", "et", "und", "&", "ed"))
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "d", "sr", "sra", "st", "mme", "mlle", "m", "ing", "prof", "fr", "sig", "ca", "c", "bzw", "nr"])
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "d",
+        "sr",
+        "sra",
+        "st",
+        "mme",
+        "mlle",
+        "m",
+        "ing",
+        "prof",
+        "fr",
+        "sig",
+        "ca",
+        "c",
+        "bzw",
+        "nr",
+    ]
+)
 _QUOTES = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|”[^“”]*”")
 
 
@@ -116,9 +139,8 @@ def _clauses(reading: Reading, first: int, last: int, sentence: int) -> list[Cla
         word = reading.words[at]
         if word.text in _PAUSES:
             starts.append(at + 1)
-        elif word.folded in reading.pack.splits and at > first:
-            if not (word.folded in _ANDS and _joins_people(reading, at)):
-                starts.append(at)
+        elif word.folded in reading.pack.splits and at > first and not _joins_people(reading, at):
+            starts.append(at)
     starts = _split_subordinate(reading, starts, last)
     pieces = [
         _fill(reading, a, b - 1, sentence)
@@ -129,21 +151,23 @@ def _clauses(reading: Reading, first: int, last: int, sentence: int) -> list[Cla
 
 
 def _joins_people(reading: Reading, at: int) -> bool:
-    """ "Dad and Uncle Ern bought": two who act together are not two clauses."""
+    """ "Dad and Uncle Max bought": two who act together are not two clauses."""
+    if reading.words[at].folded not in _ANDS:
+        return False
     before = any(m.last == at - 1 and m.role != "owner" for m in reading.mentions)
     after = next((m for m in reading.mentions if m.at > at), None)
     return before and after is not None and (after.at - at <= 3 or after.kin_at - at in (1, 2))
 
 
 def _split_subordinate(reading: Reading, starts: list[int], last: int) -> list[int]:
-    """ "After Ann died Tom stopped singing": two clauses without a comma."""
+    """ "After Ida died Max stopped writing": two clauses without a comma."""
     pack, found = reading.pack, list(starts)
     openers = pack.splits | {p for p in (*pack.before, *pack.after) if " " not in p}
     for a, b in zip(starts, [*starts[1:], last + 1], strict=True):
         if a >= b or reading.words[a].folded not in openers or pack.code == "de":
             continue
         plain = [m for m in reading.mentions if a <= m.at < b and m.role in ("", "subject")]
-        for one, other in zip(plain, plain[1:], strict=False):
+        for one, other in pairwise(plain):
             between = reading.words[one.last + 1 : other.at]
             after = reading.words[other.last + 1 : b]
             if any(is_content(w, pack) for w in between) and any(
@@ -158,7 +182,7 @@ def _split_subordinate(reading: Reading, starts: list[int], last: int) -> list[i
 
 
 def _merged(reading: Reading, pieces: list[Clause]) -> list[Clause]:
-    """A piece that claims nothing for itself ("In 1974,") belongs to the one after it, or before."""
+    """A piece that claims nothing for itself ("In 1974,") belongs to the next, or to the last."""
     kept: list[Clause] = []
     carried: int | None = None
     for piece in pieces:
@@ -201,7 +225,7 @@ def _claims(reading: Reading, piece: Clause) -> bool:
 
 
 def _is_apposition(reading: Reading, piece: Clause) -> bool:
-    """ ", son gendre,": who somebody is, between commas."""
+    """ ", son cousin,": who somebody is, between commas."""
     kin = [m for m in piece.mentions if m.kin is not None]
     before = reading.words[piece.first - 1].text if piece.first else ""
     return before == "," and bool(kin) and all(
@@ -262,7 +286,7 @@ def _assign_roles(reading: Reading) -> None:
 
 
 def _thing(clause: Clause, reading: Reading) -> str | None:
-    """ "The consultants were …": what does something, where that is nobody of the roster."""
+    """ "The neighbours were …": what does something, where that is nobody of the roster."""
     at, pack = clause.first, reading.pack
     while at < clause.last and reading.words[at].folded in pack.splits:
         at += 1
@@ -281,7 +305,7 @@ def _assign(clause: Clause, reading: Reading) -> None:
     plain = [m for m in clause.mentions if m.role in ("", "subject")]
     agents = {m.who for m in plain[:1]}
     rest = plain[1:]
-    # "Dad and Uncle Ern": what only "and" joins acts together.
+    # "Dad and Uncle Max": what only "and" joins acts together.
     while rest and _joined(words, clause.mentions, plain[len(agents) - 1], rest[0], pack):
         agents.add(rest[0].who)
         rest = rest[1:]

@@ -1,4 +1,4 @@
-"""Who is who in a chest: names, what each is called and by whom, and what they are to each other."""
+"""Who is who in a chest: names, what each is called and by whom, what they are to each other."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class Roster:
                 bare = _without_articles(said)
                 if "@" not in aka:
                     keys |= {tuple(said), tuple(bare)}
-                # "Uncle Ern" is Ern to everybody.
+                # "Uncle Max" is Max to everybody.
                 rest = [w for w in bare if not _is_kin(w) and w not in _TITLES]
                 keys |= {tuple(rest)} if rest and len(rest) < max(len(bare), 2) else set()
             for key in keys:

@@ -13,7 +13,9 @@ from functools import lru_cache
 
 from ai.narrative.checking.packs.base import Pack, fold
 
-_ELIDED = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|(?:d|n|s)?all|del?l|nell|dall|sull|un|c|vent|trent|cent|\w+ant)"
+_ELIDED = (
+    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|d?all|del?l|nell|sull|un|vent|trent|cent|\w+ant)"
+)
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|º|ª)?(?![^\W\d_])|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\w\s]|\w+"
 )
@@ -71,7 +73,7 @@ def list_words(text: str, pack: Pack) -> list[Word]:
             found.append(_word(token[:-2], at, pack, owned=True))
             continue
         if pack.code in ("fr", "pt") and "-" in token:
-            # "dit-il", "levava-lhes", but not "petit-fils" or "Jean-Marie".
+            # "dit-il", "deu-lhes", but not "petit-fils" or "Jean-Marie".
             head, _, tail = token.rpartition("-")
             if tail in _CLITICS:
                 found += [_word(head, at, pack), _word(tail, at + len(head) + 1, pack)]

@@ -26,10 +26,10 @@ def _numerals() -> dict[str, int]:
         fünfzehn sechzehn siebzehn achtzehn neunzehn"""
     )
     for ten, word in enumerate(_TENS, start=2):
-        for unit, start in enumerate(_UNITS):
-            found[fold(f"{start}und{word}" if unit else word)] = ten * 10 + unit
-    for n, unit in enumerate(_UNITS):
-        found[fold(f"{unit}hundert")] = max(n, 1) * 100
+        for unit, before in enumerate(_UNITS):
+            found[fold(f"{before}und{word}" if unit else word)] = ten * 10 + unit
+    for n, word in enumerate(_UNITS):
+        found[fold(f"{word}hundert")] = max(n, 1) * 100
     times = {f"{word}mal": n for word, n in found.items() if n}
     return found | times | {
         "tausend": 1000, "million": 1_000_000, "millionen": 1_000_000, "dutzend": 12, "beide": 2,
@@ -54,11 +54,13 @@ def _ordinals() -> dict[str, int]:
 PACK = Pack(
     code="de",
     common=words(
-        """der die das den dem des ein eine einen einem einer eines und oder aber von vom in im ins an
+        """der die das den dem des ein eine einen einem einer eines und oder aber von vom in im ins
+        an
         am auf zu zum zur mit bei beim für aus nach vor über unter um durch gegen ohne als wie wenn
         dass daß ob weil denn da dann so auch noch schon nur sehr mehr war waren ist sind sein wurde
         wurden werden wird hatte hatten hat haben habe gehabt gewesen worden er sie es ihm ihr ihn
-        ihnen ihre ihren ihrem ihrer ihres seine seinen seinem seiner seines ich mich mir du dich dir
+        ihnen ihre ihren ihrem ihrer ihres seine seinen seinem seiner seines ich mich mir du dich
+        dir
         wir uns unser unsere unseren man mein meine meinen meinem meiner dieser diese dieses diesen
         jener dort hier was wer wo wohin woher welche welcher immerhin während seit bis bevor
         nachdem danach davor zuerst selbst selber alle allem allen alles jeder jede jedes jeden
@@ -69,7 +71,8 @@ PACK = Pack(
         damals heute dass je hinter neben ab bloß derselbe dieselbe"""
     ),
     negators=lows(
-        """nicht nie niemals kein keine keinen keinem keiner keines niemand niemanden nichts ohne nix
+        """nicht nie niemals kein keine keinen keinem keiner keines niemand niemanden nichts ohne
+        nix
         ned net weder nimmer weigerte"""
     ),
     exceptions=words("außer nur sondern kaum bloß noch"),
@@ -140,7 +143,8 @@ PACK = Pack(
     passive=words("wurde wurden worden wird"),
     articles=words("der die das den dem ein eine einen einem dieser diese"),
     splits=words(
-        """ohne und aber als wenn während weil da denn obwohl wo was wer dass ob oder sondern bevor nachdem
+        """ohne und aber als wenn während weil da denn obwohl wo was wer dass ob oder sondern bevor
+        nachdem
         bis"""
     ),
     links=words("weil da denn während als wenn indem damit"),
@@ -169,7 +173,8 @@ PACK = Pack(
     loaded=table(
         """joy: glücklich glückliche glücklichen glück froh fröhlich fröhliche freude freudig
         freudestrahlend heiter selig
-        | grief: traurig traurige trauer trauerte tränen weinte geweint kummer schmerz untröstlich
+        | grief: traurig traurige trauer trauerte tränen weinte geweint heulte kummer schmerz
+        untröstlich
         | pride: stolz stolze stolzen
         | love: liebe liebte geliebt geliebte geliebten liebevoll liebevolle zärtlich verehrte
         innig hingebungsvoll vergötterte herz herzen herzlich verliebt
@@ -188,7 +193,7 @@ PACK = Pack(
         | everyone: alle allen jedermann
         | everything: alles
         | fame: berühmt berühmte berühmten berühmter weltberühmt weltberühmter legendär legendäre
-        bekannt bekannte gefeiert gefeierte
+          gefeiert gefeierte
         | beauty: wunderschön wunderschöne wunderschönen
         | wonder: wunderbar wunderbare außergewöhnlich außergewöhnliche unglaublich unvergesslich
         großartig großartige hervorragend hervorragende brillant perfekt perfekte begnadet
@@ -207,7 +212,7 @@ PACK = Pack(
     ),
     strongest=either(
         r"(?:der|die|das|den|dem|am|ihr\w*|sein\w*) (?:best\w+|schonst\w+|grosst\w+|liebst\w+"
-        r"|schlechtest\w+|altest\w+|jungst\w+|\w{3,}(?:ig|lich|haft)st\w+|beliebtest\w+"
+        r"|schlechtest\w+|\w{3,}(?:ig|lich|haft)st\w+|beliebtest\w+"
         r"|beruhmtest\w+)|bester|beste|aller zeiten|der (?:ganzen )?welt|jeden tag|tag fur tag"
         r"|weit und breit"
     ),

@@ -27,7 +27,8 @@ _TENS = {
 PACK = Pack(
     code="en",
     common=words(
-        """a an the and or but of to in on at by for from with as is was were be been being am are it
+        """a an the and or but of to in on at by for from with as is was were be been being am are
+        it
         its it's this that these those there here he she they them him her his hers their theirs we
         us our i me my mine you your who whom whose which what when where while then than so too
         also just very into onto over under out up down off about around again had has have having
@@ -143,7 +144,8 @@ PACK = Pack(
     passive=words("was were been being is are got"),
     articles=words("the a an this that"),
     splits=words(
-        "without and but who which where when while because so though although whereas whom whose if or"
+        """without and but who which where when while because so though although whereas whom whose
+        if or"""
     ),
     links=words("because so while during therefore hence whenever when as since"),
     before=phrases("before|prior to|ahead of"),
@@ -155,7 +157,8 @@ PACK = Pack(
     since=words("since from"),
     years=words("year years"),
     ages=either(
-        r"aged #|at(?: the age of)?(?: about)? #|# years? old|(?:was|were|is|turned|turning)(?: about| only| just)? #"
+        r"aged #|at(?: the age of)?(?: about)? #|# years? old|(?:was|were|is|turned"
+        r"|turning)(?: about| only| just)? #"
     ),
     speech=words(
         """said says say told tell tells write writes wrote written remember remembers remembered
@@ -168,8 +171,9 @@ PACK = Pack(
     loaded=table(
         """joy: happy happiest happier happily happiness joy joyful joyfully delighted cheerful
         cheerfully glad merry blissful elated overjoyed
-        | grief: sad saddest sadly sadness heartbroken grief grieved grieving mourned sorrow
-        devastated inconsolable wept tears tearful heavy
+        | grief: sad saddest sadly sadness heartbroken grief grieved grieving mourned sorrow cried
+        crying cry sobbed
+        devastated inconsolable wept tears tearful 
         | pride: proud proudly pride proudest
         | love: love loved loves loving lovingly beloved adored adore adores cherished treasured
         devoted devotion doted dearly affection affectionate fondly fond tender tenderly
@@ -188,12 +192,12 @@ PACK = Pack(
         | never: never
         | everyone: everyone everybody
         | everything: everything
-        | fame: famous famously renowned celebrated legendary legend acclaimed
+        | fame: famous famously renowned  legendary legend acclaimed
         | beauty: beautiful beautifully gorgeous lovely exquisite
         | wonder: wonderful wonderfully extraordinary remarkable incredible amazing magnificent
         unforgettable marvellous brilliant gifted talented genius masterpiece perfect perfectly
         flawless outstanding exceptional splendid superb excellent
-        | kind: kind kindly kindest kindness generous generously generosity gentle gently selfless
+        | kind:  kindly kindest kindness generous generously generosity gentle gently selfless
         selflessly
         | wisdom: wise wisest wisely wisdom
         | popular: popular admired respected esteemed
@@ -201,7 +205,7 @@ PACK = Pack(
         | fate: destined fate destiny miracle miraculous miraculously
         | peace: peacefully surrounded
         | unique: unique unrivalled unmatched incomparable
-        | skill: skilled skilful skillful expert master
+        | skill: skilled skilful skillful expert 
         | daily: daily
         | strict: strict stern merciless ruthless cruel cruelly
         | secret: secretly
@@ -212,8 +216,8 @@ PACK = Pack(
     ),
     strongest=either(
         r"(?:the |his |her |their |\w+'s )(?:best|worst|finest|greatest|most \w+|happiest|kindest"
-        r"|bravest|biggest|largest|oldest|youngest|strongest|fastest|proudest|loveliest|favou?rite"
-        r"|only|richest|hardest|wisest)|ever had|of all time|in the (?:whole )?world|day after day"
+        r"|bravest|biggest|strongest|fastest|proudest|loveliest|favou?rite"
+        r"|richest|hardest|wisest)|ever had|of all time|in the (?:whole )?world|day after day"
     ),
     maternal=either(r"maternal|on (?:her|his|the|their) mother'?s side"),
     paternal=either(r"paternal|on (?:her|his|the|their) father'?s side"),

@@ -34,7 +34,8 @@ _NUMERALS = (
 PACK = Pack(
     code="es",
     common=words(
-        """a al el la los las lo un una unos unas y e o u pero de del en por para con como que se era
+        """a al el la los las lo un una unos unas y e o u pero de del en por para con como que se
+        era
         fue fueron eran ser estar estaba estaban está es son había hay tenía tenían tener tuvo tiene
         él ella ellos ellas le les me te nos yo tú usted ustedes su sus mi mis nuestro nuestra suyo
         suya este esta estos estas ese esa eso esto aquel aquella aquello allí allá aquí ahí ya aún
@@ -139,7 +140,8 @@ PACK = Pack(
     since=words("desde"),
     years=words("año años"),
     ages=either(
-        r"(?:a los|con|tenia|tiene|cumplio|cumpli|cumplia|cumplir) (?:(?:unos|casi) )?#|# anos de edad"
+        r"(?:a los|con|tenia|tiene|cumplio|cumpli|cumplia|cumplir) (?:(?:unos|casi) )?#"
+        r"|# anos de edad"
         r"|de # anos"
     ),
     speech=words(
@@ -184,7 +186,7 @@ PACK = Pack(
         | sacrifice: sacrificó sacrificio sacrificios"""
     ),
     strongest=either(
-        r"(?:el|la|los|las|su) (?:mejor|peor|mayor|mejores|mas (?!que|de|o)\w+|menor|unic[oa])"
+        r"(?:el|la|los|las|su) (?:mejor|peor|mayor|mejores|mas (?!que|de|o\b|joven|viej)\w+|menor)"
         r"|\w{4,}isim[oa]s?|todos los dias|del mundo|de siempre"
     ),
     maternal=either(r"matern[oa]|por parte de(?: su)? madre|del lado matern\w+"),

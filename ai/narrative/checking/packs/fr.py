@@ -25,8 +25,10 @@ PACK = Pack(
     code="fr",
     common=words(
         """le la les l un une des du de d à au aux et ou mais en dans par pour avec comme que qu qui
-        se s était fut furent étaient être est sont avait avaient avoir a ont eu il elle ils elles on
-        lui leur leurs me m te t nous vous je j tu moi toi soi eux son sa ses mon ma mes notre nos ce
+        se s était fut furent étaient être est sont avait avaient avoir a ont eu il elle ils elles
+        on
+        lui leur leurs me m te t nous vous je j tu moi toi soi eux son sa ses mon ma mes notre nos
+        ce
         c cet cette ces cela ça là ici y n déjà encore aussi très beaucoup plus moins quand où dont
         quoi parce car donc alors ainsi après avant jusque jusqu depuis pendant durant sur entre
         sans sous tout toute tous toutes chaque autre autres même mêmes propre seul seule presque si
@@ -122,7 +124,8 @@ PACK = Pack(
     passive=words("fut furent était étaient été est sont être"),
     articles=words("le la les l un une ce cet cette"),
     splits=words(
-        """sans et mais qui que qu quand où dont lorsque lorsqu tandis parce car si puis comme ou puisque
+        """sans et mais qui que qu quand où dont lorsque lorsqu tandis parce car si puis comme ou
+        puisque
         puisqu alors"""
     ),
     links=words("parce car tandis pendant quand lorsque lorsqu puisque donc durant comme"),
@@ -155,7 +158,7 @@ PACK = Pack(
         | grief: triste tristes tristesse tristement chagrin larmes deuil pleura pleuré pleurait
         pleurer douleur inconsolable
         | pride: fier fière fiers fièrement fierté
-        | love: amour aimée aimé aimait aimer adorait adora adoré adorée chère cher tendresse
+        | love: amour aimée aimé aimait aimer adorait adora adoré adorée   tendresse
         tendrement tendre affection amoureux amoureuse dévouée dévoué passionnément
         | hate: haïssait haine détestait rancune
         | fear: peur effrayée effrayé terrifiée terrifié crainte craignait angoisse hantée hanté
@@ -169,14 +172,15 @@ PACK = Pack(
         | never: jamais
         | everyone: tous toutes
         | everything: tout
-        | fame: célèbre célèbres fameux fameuse légendaire renommé renommée réputé réputée connu
-        connue
-        | beauty: beau belle beaux belles magnifique magnifiques superbe jolie
-        | wonder: merveilleux merveilleuse extraordinaire incroyable inoubliable excellent excellente
+        | fame: célèbre célèbres fameux fameuse légendaire renommé renommée réputé réputée 
+        
+        | beauty:     magnifique magnifiques superbe jolie
+        | wonder: merveilleux merveilleuse extraordinaire incroyable inoubliable excellent
+        excellente
         brillant brillante parfait parfaite perfection talentueux talentueuse génial exemplaire
         admirable exceptionnel exceptionnelle
         | kind: bonté généreux généreuse générosité gentil gentille bienveillant
-        | wisdom: sage sagesse
+        | wisdom:  sagesse
         | popular: respectée respecté admirée admiré estimée estimé
         | inspire: inspira inspiré inspiration
         | fate: destin miracle
@@ -186,7 +190,8 @@ PACK = Pack(
         | sacrifice: sacrifia sacrifice sacrifices sacrifié"""
     ),
     strongest=either(
-        r"(?:le|la|les|son|sa) (?:meilleur\w*|pire|plus (?!que|de|tard|ou|d)\w+|moindre)|le \w+ le plus|la \w+ la plus"
+        r"(?:le|la|les|son|sa) (?:meilleur\w*|pire|plus (?!que|de|d|tard|ou|jeune|vieux|vieille"
+        r"|age)\w+|moindre)|le \w+ le plus|la \w+ la plus"
         r"|tous les jours|jour apres jour|du monde|de tous les temps"
     ),
     maternal=either(r"maternel(?:le)?|du cote de (?:sa |la )?mere|du cote maternel"),
@@ -225,7 +230,8 @@ PACK = Pack(
         """dire: dit disait dirent | voir: vu voyait vit voient vue | venir: venu vint venait venue
         vient venus | tenir: tenu tint tenait tient | mettre: mis mit mettait mise met | prendre:
         pris prit prenait prise prend | apprendre: appris apprit apprenait apprend | faire: fait
-        faisait fit | donner: donné | savoir: su savait sut sait | vouloir: voulu voulait voulut veut
+        faisait fit | donner: donné | savoir: su savait sut sait | vouloir: voulu voulait voulut
+        veut
         | pouvoir: pu pouvait put peut | devoir: dû devait dut | lire: lu lisait lut | écrire: écrit
         écrivait écrivit | boire: bu buvait but | mourir: mort morte mourut meurt | naître: né née
         naquit | épouser: épousé mariage mariée marié marier mariés marièrent épousa | conduire:

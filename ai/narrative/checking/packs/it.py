@@ -55,9 +55,12 @@ _ORDINALS = counted(
 PACK = Pack(
     code="it",
     common=words(
-        """il lo la i gli le l un uno una e ed o ma di del dello della dei degli delle d a al allo alla
-        ai agli alle in nel nello nella nei negli nelle da dal dallo dalla dai dalle su sul sulla sui
-        sulle per con col come che chi si era fu furono erano essere stare stava stavano è sono aveva
+        """il lo la i gli le l un uno una e ed o ma di del dello della dei degli delle d a al allo
+        alla
+        ai agli alle in nel nello nella nei negli nelle da dal dallo dalla dai dalle su sul sulla
+        sui
+        sulle per con col come che chi si era fu furono erano essere stare stava stavano è sono
+        aveva
         avevano avere ha hanno ebbe c ci vi ne lui lei loro egli essa gli mi me ti noi voi io tu suo
         sua suoi sue mio mia miei mie nostro nostra questo questa quello quella quei quelle quel qui
         lì là già ancora anche molto molta molti molte più meno quando dove cui quale perché poi
@@ -157,7 +160,7 @@ PACK = Pack(
         | grief: triste tristi tristezza tristemente lutto pianto lacrime pianse piangeva dolore
         inconsolabile
         | pride: orgoglio orgogliosa orgoglioso fiera fiero fierezza
-        | love: amore amata amato amava amò adorava adorò adorata adorato cara caro affetto
+        | love: amore amata amato amava amò adorava adorò adorata adorato   affetto
         affettuosa affettuoso tenerezza innamorata innamorato devota devoto
         | hate: odiava odiò odio rancore detestava
         | fear: paura spaventata spaventato terrorizzata terrore temeva
@@ -172,11 +175,11 @@ PACK = Pack(
         | everyone: tutti tutte
         | everything: tutto
         | fame: famosa famoso celebre celebri leggendaria leggendario rinomata rinomato
-        | beauty: bella bello bellissima bellissimo splendida splendido
+        | beauty:   bellissima bellissimo splendida splendido
         | wonder: meravigliosa meraviglioso straordinaria straordinario incredibile indimenticabile
         magnifica magnifico eccellente brillante perfetta perfetto perfezione geniale esemplare
         ammirevole eccezionale
-        | kind: buona buono bontà generosa generoso generosità gentile
+        | kind:   bontà generosa generoso generosità gentile
         | wisdom: saggia saggio saggezza
         | popular: rispettata rispettato ammirata ammirato stimata stimato amatissima amatissimo
         | inspire: ispirò ispirazione
@@ -187,7 +190,8 @@ PACK = Pack(
         | sacrifice: sacrificò sacrificio sacrifici"""
     ),
     strongest=either(
-        r"(?:il|la|i|le|suo|sua|l) (?:miglior\w*|peggior\w*|piu (?!che|di|o|tardi)\w+|maggior\w*)"
+        r"(?:il|la|i|le|suo|sua|l) (?:miglior\w*|peggior\w*|piu (?!che|di|o\b|tardi|giovan|vecchi"
+        r"|anzian)\w+|maggior\w*)"
         r"|\w{4,}issim[oaie]|tutti i giorni|ogni giorno|del mondo|di sempre"
     ),
     maternal=either(r"matern[oa]|(?:per )?parte di (?:sua )?madre|da parte di madre"),
@@ -240,6 +244,7 @@ PACK = Pack(
         | andare: andò andava andai | tornare: tornò tornava | ridere: rise | scendere: scese
         | spendere: spese | tenere: tenne teneva | vivere: visse viveva vissuto | cadere: cadde
         | chiedere: chiese | conoscere: conobbe conosceva | crescere: crebbe | bere: bevve beveva
-        bevuto | uscire: uscì usciva esce | rispondere: rispose rispondeva | togliere: tolse tolto"""
+        bevuto | uscire: uscì usciva esce | rispondere: rispose rispondeva | togliere: tolse
+        tolto"""
     ),
 )

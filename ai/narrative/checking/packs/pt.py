@@ -27,7 +27,8 @@ PACK = Pack(
     code="pt",
     common=words(
         """a o as os um uma uns umas e ou mas de do da dos das em no na nos nas num numa por pelo
-        pela pelos pelas para pra pro com como que se ao aos à às era foi foram eram ser estar estava
+        pela pelos pelas para pra pro com como que se ao aos à às era foi foram eram ser estar
+        estava
         estavam está é são tinha tinham ter teve tem têm havia há ele ela eles elas lhe lhes me te
         nós vos eu tu você vocês seu sua seus suas meu minha meus minhas nosso nossa dele dela deles
         delas este esta estes estas esse essa isso isto aquele aquela aquilo lá cá ali aqui já ainda
@@ -143,11 +144,13 @@ PACK = Pack(
     since=words("desde"),
     years=words("ano anos"),
     ages=either(
-        r"(?:aos|com|tinha|tem|fez|fiz|completou|completei|completava|fazia) (?:(?:cerca|perto|pouco mais) de )?"
+        r"(?:aos|com|tinha|tem|fez|fiz|completou|completei|completava|fazia) (?:(?:cerca|perto"
+        r"|pouco mais) de )?"
         r"#|# anos de idade|de # anos"
     ),
     speech=words(
-        """disse diz dizia dizer dissera conta contou contava contar escreve escreveu escrevia lembra
+        """disse diz dizia dizer dissera conta contou contava contar escreve escreveu escrevia
+        lembra
         lembrou recorda recordou acrescenta acrescentou fala falou falava chama chamava chamou
         segundo palavras afirma afirmou garante acha explica explicou pediu perguntou respondeu
         prometeu repetia relata relatou"""
@@ -174,7 +177,7 @@ PACK = Pack(
         | never: nunca jamais
         | everyone: todos todas 
         | everything: tudo
-        | fame: famosa famoso célebre lendária lendário afamada conhecida conhecido
+        | fame: famosa famoso célebre lendária lendário afamada  
         | beauty: bela belo linda lindo bonita bonito belíssima belíssimo
         | wonder: maravilhosa maravilhoso extraordinária extraordinário incrível inesquecível
         magnífica magnífico excelente brilhante perfeita perfeito perfeição talentosa talentoso
@@ -190,7 +193,8 @@ PACK = Pack(
         | sacrifice: sacrificou sacrifício sacrifícios"""
     ),
     strongest=either(
-        r"(?:o|a|os|as) (?:melhor|pior|maior|melhores|maiores|mais (?!que|do|de|ou)\w+|menor)|mais (?!que|do|de|ou)\w+ (?:de|da|do)"
+        r"(?:o|a|os|as) (?:melhor|pior|maior|melhores|maiores|mais (?!que|do|de|ou|velh|nov"
+        r"|jove)\w+|menor)|mais (?!que|do|de|ou|velh|nov|jove)\w+ (?:de|da|do)"
         r" (?:tod\w+|mundo|cidade|vila|regiao|pais|bairro|aldeia)|\w{4,}issim[oa]s?"
         r"|todos os dias|do mundo|de sempre"
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ai.narrative.checking.case import Aligned, Case, Findings, Near, Source, day_after
+from ai.narrative.checking.case import Aligned, Case, Findings, Near, Source, day_after, in_year
 from ai.narrative.checking.edtf import Bounds, widened
 from ai.narrative.checking.reading import Clause
 from ai.narrative.checking.rules.numbers import heads_of, is_an_age
@@ -31,7 +31,7 @@ def check_dates(case: Case, found: Findings) -> None:
     evidence = list_evidence(case)
     for at, aligned in enumerate(case.aligned):
         hosts = [aligned]
-        # "In 1957, with the flood, Vicente bought": the time is that of what follows as well.
+        # "In 1950, in the snow, Ida bought": the time is that of what follows as well.
         if not _has_own_agent(aligned) and at + 1 < len(case.aligned):
             after = case.aligned[at + 1]
             leads = at == 0 or case.aligned[at - 1].clause.sentence != aligned.clause.sentence
@@ -67,7 +67,7 @@ def _of_text(source: Source, sentence: int, time: Time) -> Dated:
     bounds = time.bounds
     if time.yearless and source.when is not None and _is_next(source, time):
         years = range(source.when.first.year, source.when.last.year + 2)
-        later = [_in_year(bounds, year) for year in years]
+        later = [in_year(bounds, year) for year in years]
         return Dated(next(b for b in later if b.first > source.when.last), source, sentence)
     if time.hedged:
         bounds = Bounds(bounds.first, bounds.last, guessed=True)
@@ -81,13 +81,8 @@ def _is_next(source: Source, time: Time) -> bool:
     return any(word in before.split() or word in after.split()[:1] for word in _NEXT)
 
 
-def _in_year(bounds: Bounds, year: int) -> Bounds:
-    return Bounds(day_after(bounds.first, year - bounds.first.year),
-                  day_after(bounds.last, year - bounds.last.year))  # fmt: skip
-
-
 def _spelled(case: Case, source: Source, clause: Clause) -> list[Dated]:
-    """A number that counts nothing, as families say years: "in forty-seven", "August neunzehn"."""
+    """A number that counts nothing, as families say years: "in fifty-three", "August zwanzig"."""
     reading, found = source.reading, list[Dated]()
     for number in clause.numbers:
         if not 10 <= number.value <= 99 or number.ordinal or is_an_age(reading, clause, number):

@@ -27,7 +27,7 @@ def check_kinship(case: Case, found: Findings) -> None:
 def _claims(body: Reading) -> list[tuple[int, Kin, int | str | None]]:
     """Who is said to be what, and whose."""
     claims: list[tuple[int, Kin, int | str | None]] = []
-    for at, mention in enumerate(body.mentions):
+    for mention in body.mentions:
         if (
             isinstance(mention.who, int)
             and mention.kin is not None
@@ -45,7 +45,7 @@ def _claims(body: Reading) -> list[tuple[int, Kin, int | str | None]]:
 
 
 def _beside(body: Reading, at: int) -> int | None:
-    """Whom a word of kinship is said of: "Beryl, Reg's sister", "Bob was the stepfather of Théo"."""
+    """Whom a word of kinship is said of: "Ida, Max's sister", "Otto was the uncle of Ida"."""
     before, pack = at - 1, body.pack
     owned = {m.last for m in body.mentions if m.role == "owner"}
     passed = 0
@@ -69,7 +69,7 @@ def _beside(body: Reading, at: int) -> int | None:
 
 
 def _after(body: Reading, at: int) -> int | None:
-    """ "Gerlindes Tante mütterlicherseits, Ottilie", "Ross's grandmother, Morag"."""
+    """ "Idas Tante mütterlicherseits, Martha", "Max's grandmother, Martha"."""
     after = at + 1
     pack = body.pack
     while after < len(body.words) and (
@@ -117,8 +117,8 @@ def _owners(case: Case, who: int, of: int | str | None) -> list[int]:
     if case.roster.honoree is not None and case.roster.honoree != who:
         here.append(case.roster.honoree)
     if of is None:
-        # "la nonna Tonia": as one of those who tell of it calls her.
-        here += [s.reading.who for s in case.sources if s.reading.who not in (None, who)]  # type: ignore[misc]  # None is left out
+        # "la nonna Marta": as one of those who tell of it calls her.
+        here += [s.reading.who for s in case.sources if s.reading.who not in (None, who)]
     return list(dict.fromkeys(here))
 
 
@@ -140,7 +140,8 @@ def _check_nobody(case: Case, mention: Mention, found: Findings) -> None:
         for s in case.sources
         for m in s.reading.mentions
     )
-    if mention.kin is not None and not loose and not unknown and not _is_told(case, mention.kin):
+    owned = mention.of is not None and not loose
+    if mention.kin is not None and owned and not unknown and not _is_told(case, mention.kin):
         word = case.body.words[mention.kin_at].text
         found.wrong.append(f"No source says “{word}”.")
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ai.narrative.checking.case import Case, Findings, Source
 from ai.narrative.checking.reading import Reading
 
-_COUNTED = frozenset({"everyone", "everything", "never"})
+_COUNTED = frozenset({"everyone", "everything", "never", "daily", "unique"})
 """Families of words that also only count or deny."""
 
 
@@ -89,7 +89,7 @@ def check_links(case: Case, found: Findings) -> None:
 
 
 def check_speakers(case: Case, found: Findings) -> None:
-    """ "Sandra remembers": what follows is from Sandra, or is told by another as hers."""
+    """ "Ida remembers": what follows is from Sandra, or is told by another as hers."""
     body = case.body
     if case.quotes:
         return  # whose words a quotation is, is looked at there

@@ -66,7 +66,7 @@ def heads_of(reading: Reading, clause: Clause, number: Number) -> list[str]:
 
 
 def is_an_age(reading: Reading, clause: Clause, number: Number) -> bool:
-    """Whether the number says how old somebody is: "at 35", "mit neun", "tinha 14 anos"."""
+    """Whether the number says how old somebody is: "at 35", "mit acht", "tinha 12 anos"."""
     if number.ordinal:
         return False
     pack, words = reading.pack, reading.words
@@ -76,7 +76,7 @@ def is_an_age(reading: Reading, clause: Clause, number: Number) -> bool:
     text = f"{before} # {after.folded if after else ''}"
     match = pack.ages.search(text)
     if match is None:
-        # "Simone, 24 ans, …"
+        # "Ida, 24 ans, …"
         comma = number.first > 0 and words[number.first - 1].text == ","
         return years and comma and not _ends_later(reading, number)
     if years or after is None or not after.is_word:
@@ -86,7 +86,7 @@ def is_an_age(reading: Reading, clause: Clause, number: Number) -> bool:
 
 
 def _ends_later(reading: Reading, number: Number) -> bool:
-    """ ", 44 Jahre." at the end says how long rather than how old."""
+    """ ", 20 Jahre." at the end says how long rather than how old."""
     after = number.last + 2
     return after >= len(reading.words) or reading.words[after].text != ","
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ai.narrative.checking.case import Case, Findings, Source, Stems, day_after
+from ai.narrative.checking.case import Case, Findings, Source, Stems, in_year
 from ai.narrative.checking.edtf import Bounds
 from ai.narrative.checking.reading import Clause, Reading
 
@@ -75,7 +75,7 @@ def _in_sentence(reading: Reading, clauses: list[Clause]) -> list[Ordered]:
     for at in ends:
         early = _stems_between(reading, clauses, first, at - 1)
         late = _stems_between(reading, clauses, at, last)
-        # "and passed her test the following spring": later stands behind its own clause.
+        # "and moved away the following spring": later stands behind its own clause.
         own = next((c for c in clauses if c.first <= at <= c.last), None)
         if own is not None and own is not clauses[0] and own.first > first:
             early = _stems_between(reading, clauses, first, own.first - 1)
@@ -151,8 +151,7 @@ def _times_of(source: Source, clause: Clause) -> list[Bounds]:
         if before:
             known = before[-1].bounds
             year = known.first.year + (time.bounds.first.month < known.first.month)
-            found.append(Bounds(day_after(time.bounds.first, year - time.bounds.first.year),
-                                day_after(time.bounds.last, year - time.bounds.last.year)))  # fmt: skip
+            found.append(in_year(time.bounds, year))
     return found
 
 

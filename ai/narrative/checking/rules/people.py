@@ -76,7 +76,7 @@ def _are_others(case: Case, clause: Clause, there: Clause) -> bool:
 
 def _is_told_there(clause: Clause, near: Near) -> bool:
     """Whether the same sentence of the source tells some of it of the same person: "Dad did not get
-    the farm, his brother got it"."""
+    the clock, his sister got it"."""
     return any(
         other is not near.clause
         and other.sentence == near.clause.sentence
@@ -173,7 +173,7 @@ def _is_denied(clause: Clause, at: int, pack: Pack) -> bool:
 
 def _agrees_elsewhere(case: Case, near: Near) -> bool:
     """Whether another clause of the sentence is about the same clause of the source, and denies it
-    as the source does: "Cliff was not sad when the mine shut"."""
+    as the source does: "Ida was not sad when the shop shut"."""
     return any(
         any(n.clause is near.clause and not _differs(case, other.clause, n) for n in other.nearest)
         for other in case.aligned

@@ -58,7 +58,7 @@ def _named(case: Case) -> int | None:
 
 
 def _inner(case: Case, says: list[int]) -> int | None:
-    """ "Sandra remembers her mother saying": the words are the mother's."""
+    """ "Ida remembers her mother saying": the words are the mother's."""
     if len(says) < 2:
         return None
     body = case.body

@@ -22,7 +22,7 @@ def check_words(case: Case, found: Findings) -> None:
 
 
 def _only_says(case: Case, aligned: Aligned) -> bool:
-    """ "Rosa tells that", "said Arthur": whose words these are is looked at elsewhere."""
+    """ "Ida tells that", "said Otto": whose words these are is looked at elsewhere."""
     words = case.body.words[aligned.clause.first : aligned.clause.last + 1]
     says = any(w.folded in case.body.pack.speech for w in words)
     rest = [at for at in aligned.clause.stems.values()
@@ -57,12 +57,13 @@ def _is_there(case: Case, window: Window, stem: str, folded: str) -> bool:
 
 def _keeps_order(aligned: Aligned, window: Window) -> bool:
     """Whether the words stand in the source one after the other, with nothing claimed in between:
-    "gave me a medal for my first car" does not say that a car was given."""
+    "gave me a hat for my first day" does not say that a day was given."""
     stems = sorted(aligned.clause.stems, key=lambda s: aligned.clause.stems[s])
     there = sorted((at, stem) for c in window.clauses for stem, at in c.stems.items())
     for start, (_, first) in enumerate(there):
         run = [stem for _, stem in there[start : start + len(stems)]]
-        if are_alike(first, stems[0]) and len(run) == len(stems):
-            if all(are_alike(a, b) for a, b in zip(run, stems, strict=True)):
-                return True
+        if not are_alike(first, stems[0]) or len(run) != len(stems):
+            continue
+        if all(are_alike(a, b) for a, b in zip(run, stems, strict=True)):
+            return True
     return False
