@@ -62,11 +62,13 @@ def check(
     """
     evidence = Evidence(sentence, segments, subject)
     body = _QUOTED.sub(" ", sentence.text)
-    house = _check_house(sentence, body, evidence, subject)
     attributes = sentence.frame or _only_attributes(body, evidence)
-    if attributes and (sentence.frame or roster is None):
+    house = Support("amber")
+    if attributes or roster is None:
+        house = _check_house(sentence, body, evidence, subject)
+    if roster is None and (attributes or house.verdict == "red"):
         return house
-    if roster is None and house.verdict == "red":
+    if sentence.frame:
         return house
     cited = {id: segments[id] for id in sentence.sources if id in segments}
     known = roster or Roster.of(subject, cited)

@@ -73,7 +73,9 @@ def _between(match: re.Match[str]) -> Bounds:
     if month is None or month == "XX" or low != high:
         return Bounds(date(max(low, 1), 1, 1), date(high, 12, 31))
     if int(month) > 12:
-        start = _SEASONS.get(int(month), 1)
+        if int(month) not in _SEASONS:
+            raise ValueError(month)
+        start = _SEASONS[int(month)]
         return Bounds(date(low, start, 1), end_of_month(low + (start == 12), (start + 1) % 12 + 1))
     if match[3] is None or match[3] == "XX":
         return Bounds(date(low, int(month), 1), end_of_month(low, int(month)))

@@ -9,41 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ai.narrative.checking.mentions import Mention, find_mentions
 from ai.narrative.checking.numerals import Number, find_numbers
 from ai.narrative.checking.packs.base import Pack
 from ai.narrative.checking.roster import Roster
+from ai.narrative.checking.splitting import ANDS, find_starts, is_content, sentence_ends
 from ai.narrative.checking.times import Time, find_times
 from ai.narrative.checking.words import Word, list_words
 
-_STOPS = frozenset(".!?…")
-_PAUSES = frozenset(',;:–—()"“”«»„‟')
-_ANDS = frozenset(("and", "e", "y", "et", "und", "&", "ed"))
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "d",
-        "sr",
-        "sra",
-        "st",
-        "mme",
-        "mlle",
-        "m",
-        "ing",
-        "prof",
-        "fr",
-        "sig",
-        "ca",
-        "c",
-        "bzw",
-        "nr",
-    ]
-)
 _QUOTES = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|”[^“”]*”")
 
 
@@ -105,7 +79,7 @@ def read(
     numbers = [n for n in numbers if not _in_time(words[n.first].at, times)]
     mentions = find_mentions(words, pack, roster, who=who, quoted=quoted)
     reading = Reading(text, pack, who, words, [], mentions, numbers, times, quoted)
-    bounds = _sentence_ends(words, numbers)
+    bounds = sentence_ends(words, numbers)
     for number, (first, last) in enumerate(bounds):
         reading.clauses += _clauses(reading, first, last, number)
     _assign_roles(reading)
@@ -116,69 +90,14 @@ def _in_time(at: int, times: Sequence[Time]) -> bool:
     return any(t.at <= at < t.end for t in times if not (t.short and t.end - t.at <= 3))
 
 
-def _sentence_ends(words: Sequence[Word], numbers: Sequence[Number]) -> list[tuple[int, int]]:
-    ordinals = {n.last + 1 for n in numbers if n.ordinal and n.in_figures}
-    found: list[tuple[int, int]] = []
-    start = 0
-    for at, word in enumerate(words):
-        if word.text not in _STOPS or at in ordinals:
-            continue
-        before = words[at - 1].folded if at else ""
-        if word.text == "." and (before in _TITLES or (len(before) == 1 and before.isalpha())):
-            continue
-        found.append((start, at))
-        start = at + 1
-    if start < len(words):
-        found.append((start, len(words) - 1))
-    return [(a, b) for a, b in found if any(words[i].is_word for i in range(a, b + 1))]
-
-
 def _clauses(reading: Reading, first: int, last: int, sentence: int) -> list[Clause]:
-    starts = [first]
-    for at in range(first, last + 1):
-        word = reading.words[at]
-        if word.text in _PAUSES:
-            starts.append(at + 1)
-        elif word.folded in reading.pack.splits and at > first and not _joins_people(reading, at):
-            starts.append(at)
-    starts = _split_subordinate(reading, starts, last)
+    starts = find_starts(reading.words, reading.mentions, reading.pack, first, last)
     pieces = [
         _fill(reading, a, b - 1, sentence)
         for a, b in zip(starts, [*starts[1:], last + 1], strict=True)
         if a <= b - 1
     ]
     return _merged(reading, pieces)
-
-
-def _joins_people(reading: Reading, at: int) -> bool:
-    """ "Dad and Uncle Max bought": two who act together are not two clauses."""
-    if reading.words[at].folded not in _ANDS:
-        return False
-    before = any(m.last == at - 1 and m.role != "owner" for m in reading.mentions)
-    after = next((m for m in reading.mentions if m.at > at), None)
-    return before and after is not None and (after.at - at <= 3 or after.kin_at - at in (1, 2))
-
-
-def _split_subordinate(reading: Reading, starts: list[int], last: int) -> list[int]:
-    """ "After Ida died Max stopped writing": two clauses without a comma."""
-    pack, found = reading.pack, list(starts)
-    openers = pack.splits | {p for p in (*pack.before, *pack.after) if " " not in p}
-    for a, b in zip(starts, [*starts[1:], last + 1], strict=True):
-        if a >= b or reading.words[a].folded not in openers or pack.code == "de":
-            continue
-        plain = [m for m in reading.mentions if a <= m.at < b and m.role in ("", "subject")]
-        for one, other in pairwise(plain):
-            between = reading.words[one.last + 1 : other.at]
-            after = reading.words[other.last + 1 : b]
-            if any(is_content(w, pack) for w in between) and any(
-                is_content(w, pack) for w in after
-            ):
-                start = other.kin_at if 0 <= other.kin_at < other.at else other.at
-                while start > one.last + 1 and reading.words[start - 1].folded in pack.articles:
-                    start -= 1
-                found.append(start)
-                break
-    return sorted(set(found))
 
 
 def _merged(reading: Reading, pieces: list[Clause]) -> list[Clause]:
@@ -253,23 +172,6 @@ def _fill(reading: Reading, first: int, last: int, sentence: int) -> Clause:
     return clause
 
 
-def is_content(word: Word, pack: Pack) -> bool:
-    """Whether a word claims something: no article, pronoun, numeral, month, verb of saying."""
-    folded = word.folded
-    if len(folded) < 3 or not folded[0].isalpha():
-        return False
-    return not (
-        folded in pack.common
-        or word.low in pack.negators
-        or folded in pack.years
-        or folded in pack.months
-        or folded in pack.calendar
-        or folded in pack.numerals
-        or folded in pack.ordinals
-        or word.low in pack.kin
-    )
-
-
 def _assign_roles(reading: Reading) -> None:
     before: Clause | None = None
     for clause in reading.clauses:
@@ -326,9 +228,9 @@ def _joined(
 ) -> bool:
     between = words[one.last + 1 : other.at]
     return len(between) <= 4 and any(
-        w.folded in _ANDS for w in between
+        w.folded in ANDS for w in between
     ) and all(
         not w.is_word or w.folded in pack.articles or w.folded in pack.mine
-        or w.folded in pack.theirs or w.folded in _ANDS
+        or w.folded in pack.theirs or w.folded in ANDS
         for w in between
     )  # fmt: skip

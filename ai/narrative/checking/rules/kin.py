@@ -53,13 +53,12 @@ def _beside(body: Reading, at: int) -> int | None:
         word = body.words[before]
         here = next((m for m in body.mentions if m.at <= before <= m.last), None)
         if here is not None and here.last not in owned and here.kin_at != at:
-            linked = any(
-                w.text == "," or w.folded in _COPULAS for w in body.words[here.last + 1 : at]
-            )
+            linked = any(w.text == "," or w.low in _COPULAS for w in body.words[here.last + 1 : at])
             return here.who if linked and isinstance(here.who, int) else None
         small = (
             word.text == ","
-            or word.folded in pack.articles | pack.mine | frozenset(pack.theirs) | _COPULAS
+            or word.folded in pack.articles | pack.mine | frozenset(pack.theirs)
+            or word.low in _COPULAS
             or here is not None
         )
         if not small:
@@ -86,7 +85,7 @@ def _after(body: Reading, at: int) -> int | None:
     return mention.who if mention is not None and closes and isinstance(mention.who, int) else None
 
 
-_COPULAS = frozenset("was is were are war ist era e est etait fu foi fue es sein".split())  # noqa: SIM905
+_COPULAS = frozenset("was is were are war ist era é è est était fu foi fue es sein".split())  # noqa: SIM905
 
 
 def _of(body: Reading, at: int) -> int | str | None:

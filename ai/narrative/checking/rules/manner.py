@@ -70,7 +70,8 @@ def check_first_person(case: Case, found: Findings) -> None:
     pack = case.body.pack
     own = (pack.me | pack.me_object | pack.mine | pack.us) - _ALSO_OTHER
     for word in case.body.words:
-        if word.folded in own and not case.body.is_quoted(word.at):
+        said = word.folded in own or word.low == "nós"
+        if said and not case.body.is_quoted(word.at):
             found.wrong.append(f"It says “{word.text}” outside a quotation.")
 
 
@@ -89,7 +90,7 @@ def check_links(case: Case, found: Findings) -> None:
 
 
 def check_speakers(case: Case, found: Findings) -> None:
-    """ "Ida remembers": what follows is from Sandra, or is told by another as hers."""
+    """ "Ida remembers": what follows is from Ida, or is told by another as hers."""
     body = case.body
     if case.quotes:
         return  # whose words a quotation is, is looked at there
