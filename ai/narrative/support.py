@@ -29,6 +29,11 @@ Verdict = Literal["green", "amber", "red", "frame"]
 NEARLY = 95.0  # of 100: a quotation this close differs by a letter, not by a word
 
 _QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"")
+_PASSED = re.compile(
+    r"\bpass(?:ed|ing) (?:the|a|an|her|his|their|its|it|by|through|him|them|down|round|around"
+    r"|up|out|over|to)\b",
+    re.IGNORECASE,
+)
 _NAME = r"[A-ZÀ-ÞŁŠŽ][\w’'.-]*(?: (?:[A-ZÀ-ÞŁŠŽ][\w’'.-]*|de|da|do|dos|van|von|der|den|la|le|di))*"
 _BEFORE_NAMES = PLAIN | KINSHIP
 _SPACED = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)+")
@@ -197,7 +202,8 @@ def _check_manner(body: str, evidence: Evidence) -> list[str]:
 
 
 def _find_unwelcome(body: str) -> list[str]:
-    word = find_unwelcome(body)
+    # "Passed the exam" is not what this house does not say.
+    word = find_unwelcome(_PASSED.sub(" ", body))
     return [f"It says “{word}”."] if word else []
 
 

@@ -169,6 +169,8 @@ class _Finder:
     def _resolve(self, kin: Kin, of: Who | None) -> int | None:
         if isinstance(of, int):
             return self.roster.find_kin(kin, of)
+        if of == "other":
+            return None
         candidates: list[int] = []
         if self.who is not None:
             candidates.append(self.who)
@@ -194,6 +196,8 @@ class _Finder:
                 return "their"
             if self.found and self.found[-1].role == "owner" and self.found[-1].last == before:
                 return self.found[-1].who
+            if word.owned and word.is_capital:
+                return "other"
         return self._owner_after(at)
 
     def _owner_after(self, at: int) -> Who | None:
@@ -212,7 +216,8 @@ class _Finder:
             who, _ = self._find(self.words[after : after + length])
             if who is not None:
                 return who
-        return None
+        # "la femme d'Yves", who is in no roster.
+        return "other" if self.words[after : after + 1] and self.words[after].is_capital else None
 
     def _role(self, at: int) -> str:
         before = at - 1

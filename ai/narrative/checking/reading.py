@@ -221,6 +221,10 @@ def _assign(clause: Clause, reading: Reading) -> None:
         patients |= {m.who for m in by}
     clause.agents, clause.patients = frozenset(agents), frozenset(patients - agents)
     clause.firm = bool(plain or (by and passive)) and all(m.firm for m in plain[:1])
+    if clause.firm and reading.who is None and plain and plain[0].kin is not None:
+        # ", who could not swim, took the granddaughter …": whoever does it may stand before.
+        first = reading.words[clause.first - 1].text if clause.first else ""
+        clause.firm = first != "," or not any(at < plain[0].at for at in clause.stems.values())
 
 
 def _joined(

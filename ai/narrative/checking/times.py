@@ -120,6 +120,8 @@ def _read(
         bounds = _bounds(match[0], groups, year, pack)
     except ValueError:
         return None
+    if groups.get("decade") and _is_of_life(before, pack):
+        return None
     if bounds is None or (groups.get("month") and not _is_month(match, text, before, pack)):
         return None
     decade = any(groups.get(key) for key in ("decade", "tens", "word"))
@@ -133,6 +135,12 @@ def _read(
         yearless=year is None and not decade,
         decade=decade,
     )
+
+
+def _is_of_life(before: str, pack: Pack) -> bool:
+    """ "In her mid-forties" is an age and no date."""
+    words = re.sub(r"\W+", " ", before).split()
+    return any(w in pack.theirs or w in pack.mine for w in words[-2:])
 
 
 def _full_year(two: int, lived: tuple[int, int]) -> int:

@@ -75,7 +75,9 @@ PACK = Pack(
         nix
         ned net weder nimmer weigerte"""
     ),
-    exceptions=words("außer nur sondern kaum bloß noch"),
+    exceptions=words(
+        "durchgefallen vergaß vergessen verpasst verpasste außer nur sondern kaum bloß noch"
+    ),
     numerals=_NUMERALS,
     ordinals=_ordinals(),
     months=counted(

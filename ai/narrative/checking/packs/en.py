@@ -46,7 +46,9 @@ PACK = Pack(
         dont doesnt hadnt isnt wont cant werent hasnt didn't wouldn't couldn't wasn't don't doesn't
         hadn't isn't won't can't weren't hasn't shouldn't refused refuses"""
     ),
-    exceptions=words("except yet until till only unless apart hardly barely"),
+    exceptions=words(
+        "failed fail fails missed forgot except yet until till only unless apart hardly barely"
+    ),
     numerals=_UNITS
     | _TENS
     | {

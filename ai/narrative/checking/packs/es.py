@@ -47,7 +47,10 @@ PACK = Pack(
         haber ha han he"""
     ),
     negators=lows("no nunca jamás ni nadie nada ningún ninguno ninguna sin tampoco negó"),
-    exceptions=words("excepto todavía aún salvo solo sólo sino apenas"),
+    exceptions=words(
+        """falló suspendió olvidó faltó excepto todavía aún salvo solo sólo sino
+        apenas"""
+    ),
     numerals=_NUMERALS
     | {
         "cien": 100,
@@ -76,7 +79,7 @@ PACK = Pack(
     decades={},
     decade_marks=either(
         r"(?:anos|decada de)(?: los)? (?:1[5-9]|20)?(?P<tens>\d)0"
-        r"|(?:anos|decada de)(?: los)? (?P<word>veinte|treinta|cuarenta|cincuenta|sesenta|setenta"
+        r"|(?:(?:anos|decada de)(?: los)?|(?:en|de|a) los) (?P<word>veinte|treinta|cuarenta|cincuenta|sesenta|setenta"
         r"|ochenta|noventa)"
     ),
     calendar=words(

@@ -38,7 +38,9 @@ PACK = Pack(
         fallait c'est"""
     ),
     negators=lows("ne n pas jamais aucun aucune ni personne rien sans non refusa refusé nul"),
-    exceptions=words("sauf encore excepté hormis seulement guère sinon"),
+    exceptions=words(
+        "raté rata échoué échoua oublié oublia sauf encore excepté hormis seulement guère sinon"
+    ),
     numerals=_NUMERALS
     | {
         "cent": 100,

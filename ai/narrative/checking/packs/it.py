@@ -70,7 +70,10 @@ PACK = Pack(
         dell all nell dall sull quell quest ve glielo gliela primo ultima ultimo volta"""
     ),
     negators=lows("non mai né nessuno nessuna nessun niente nulla senza rifiutò nn neanche"),
-    exceptions=words("tranne salvo eccetto ancora fuorché solo soltanto appena finché"),
+    exceptions=words(
+        """fallì bocciato bocciata dimenticò mancò tranne salvo eccetto ancora
+        fuorché solo soltanto appena finché"""
+    ),
     numerals=_NUMERALS,
     ordinals=_ORDINALS,
     months=counted(

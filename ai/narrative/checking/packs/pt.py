@@ -40,7 +40,9 @@ PACK = Pack(
         primeiro primeira última último la lo los las"""
     ),
     negators=lows("não nao nunca jamais nem ninguém nada nenhum nenhuma sem tampouco recusou"),
-    exceptions=words("exceto excepto ainda salvo menos só apenas senão mal"),
+    exceptions=words(
+        "falhou reprovou esqueceu faltou exceto excepto ainda salvo menos só apenas senão mal"
+    ),
     numerals=_NUMERALS
     | {
         "cem": 100,

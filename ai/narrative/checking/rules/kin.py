@@ -103,7 +103,7 @@ def _verdict(case: Case, who: int, kin: Kin, of: int | str | None) -> str:
     known = [case.roster.relations(who, owner) for owner in owners]
     if any(relations is not None and agrees(kin, relations) for relations in known):
         return "right"
-    if any(relations is None for relations in known) or not known:
+    if not known or any(relations is None for relations in known):
         return "open"
     return "wrong"
 
@@ -112,6 +112,8 @@ def _owners(case: Case, who: int, of: int | str | None) -> list[int]:
     """Whose relation it may be: the one named, or whoever the sentence speaks of."""
     if isinstance(of, int):
         return [of] if of != who else []
+    if of == "other":
+        return []
     here = [m.who for m in case.body.mentions if isinstance(m.who, int) and m.who != who]
     if case.roster.honoree is not None and case.roster.honoree != who:
         here.append(case.roster.honoree)

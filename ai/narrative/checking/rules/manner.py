@@ -45,7 +45,8 @@ def _check_superlatives(case: Case, stems: set[str], found: Findings) -> bool:
     if match is None:
         return False
     sources = [" ".join(w.folded for w in s.reading.words) for s in case.sources]
-    if any(match[0] in source for source in sources):
+    said = [word for word in match[0].split() if word not in case.body.pack.common]
+    if any(match[0] in t or any(word in t.split() for word in said) for t in sources):
         return True
     if any(s.reading.pack.strongest.search(t) for s, t in zip(case.sources, sources, strict=True)):
         found.doubts.append(f"Its sources do not say “{match[0]}” in these words.")

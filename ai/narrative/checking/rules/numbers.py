@@ -10,6 +10,7 @@ from ai.narrative.checking.numerals import Number
 from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.words import are_alike
 
+_SOME = 12  # "about five months" of so many may be told by the months between which they lie
 _FEW = 4  # so many people a clause may count by naming them
 
 
@@ -37,7 +38,8 @@ def _check(case: Case, aligned: Aligned, number: Number, found: Findings) -> Non
     if is_age:
         _check_age(case, aligned, alike, number, found)
         return
-    if heads and _counts_otherwise(case, aligned, heads, number, alike):
+    otherwise = heads and _counts_otherwise(case, aligned, heads, number, alike)
+    if otherwise and not aligned.clause.negated:
         found.wrong.append(f"The number {number.value:,} counts something else in its sources.")
     elif number.ordinal and heads and not any(_shares(heads, s.reading, c, n) for s, c, n in alike):
         found.doubts.append(f"What the number {number.value:,} counts is not plain in its sources.")
@@ -153,8 +155,11 @@ def _check_age(
         found.wrong.append(f"At {number.value} it was somebody else in its sources.")
         return
     counted = [(s, c) for s, c, n in alike if _may_be_age(s.reading, c, n)]
-    if not counted:
+    after = case.body.words[number.last + 1 : number.last + 2]
+    if not counted and any(w.folded in case.body.pack.years for w in after):
         found.wrong.append(f"The number {number.value:,} is no age in its sources.")
+    elif not counted:
+        found.doubts.append(f"The number {number.value:,} may be no age in its sources.")
     elif not any(n.source is s and n.clause is c for s, c in counted for n in aligned.nearest):
         _doubt_moved(aligned, number, found)
 
@@ -210,11 +215,15 @@ def _check_derived(
     if aligned.clause.negated:
         found.doubts.append(f"The number {n:,} is not in its sources.")
         return
+    told = {m.value for s in case.sources for m in s.reading.numbers}
+    if not n % 2 and n // 2 in told:
+        found.doubts.append(f"The number {n:,} was worked out.")
+        return
     if heads and _is_counted_as_other(case, heads, number):
         found.wrong.append(f"The number {n:,} is not in its sources.")
         return
-    told = {m.value for s in case.sources for m in s.reading.numbers}
-    if any(a + b == n or abs(a - b) == n for a in told for b in told if a != b):
+    sums = {a + b for a in told for b in told} | {abs(a - b) for a in told for b in told}
+    if n in sums or (hedged and n <= _SOME):
         found.doubts.append(f"The number {n:,} was worked out.")
     elif n <= _FEW and (number.ordinal or not (number.in_figures or is_age)):
         found.doubts.append(f"The number {n} was counted.")

@@ -66,12 +66,16 @@ def _in_sentence(reading: Reading, clauses: list[Clause]) -> list[Ordered]:
     found: list[Ordered] = []
     before = _find(reading, first, last, pack.before)
     after = _find(reading, first, last, pack.after)
+    # "depois de" is no "later", nor is a "depois" before what it follows upon.
+    taken = {*before, *after} | {
+        at for at in range(first, last) if reading.words[at + 1].folded in pack.of | _THAT
+    }
     for at, later_first in [(a, False) for a in before] + [(a, True) for a in after]:
         here, rest = _around(reading, clauses, at)
         if here and rest:
             found.append(Ordered(here, rest) if later_first else Ordered(rest, here))
     starts = _find(reading, first, last, pack.first)
-    ends = _find(reading, first, last, pack.later)
+    ends = [at for at in _find(reading, first, last, pack.later) if at not in taken]
     for at in ends:
         early = _stems_between(reading, clauses, first, at - 1)
         late = _stems_between(reading, clauses, at, last)
@@ -87,6 +91,9 @@ def _in_sentence(reading: Reading, clauses: list[Clause]) -> list[Ordered]:
         rest = frozenset(s for c in clauses if c is not own for s in c.stems)
         found.append(Ordered(frozenset(own.stems), rest))
     return [o for o in found if o.early and o.late]
+
+
+_THAT = frozenset(("que", "q", "che", "qu"))
 
 
 def _find(reading: Reading, first: int, last: int, phrases: tuple[str, ...]) -> list[int]:

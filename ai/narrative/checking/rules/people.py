@@ -27,7 +27,7 @@ def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
         same = [n for n, j in zip(aligned.nearest, judged, strict=True) if j == "same"]
         _check_patients(case, aligned, same, found)
         return
-    if "swapped" in judged and (near >= _SHARED or near >= len(clause.stems)):
+    if "swapped" in judged and clause.firm and (near >= _SHARED or near >= len(clause.stems)):
         found.wrong.append("Who does it and to whom is the other way round in its sources.")
     elif all(j == "other" for j in judged) and clause.firm and near >= _SHARED and not any(told):
         found.wrong.append("Its sources tell this of somebody else.")
@@ -81,7 +81,10 @@ def _is_told_there(clause: Clause, near: Near) -> bool:
         other is not near.clause
         and other.sentence == near.clause.sentence
         and other.agents & clause.agents
-        and stems.count(clause.stems)
+        and (
+            stems.count(clause.stems)
+            or {n.value for n in other.numbers} & {n.value for n in clause.numbers}
+        )
         for other, stems in zip(near.source.reading.clauses, near.source.clauses, strict=True)
     )
 
@@ -120,7 +123,7 @@ def _check_negation(case: Case, aligned: Aligned, found: Findings) -> None:
     differ = [_differs(case, clause, n) and not _agrees_elsewhere(case, n) for n in nearest]
     if not any(differ):
         return
-    softened = clause.excepted or any(
+    softened = any(c.excepted for c in case.body.clauses) or any(
         c.excepted
         for n in nearest
         for c in n.source.reading.clauses

@@ -32,41 +32,30 @@ def check_quotations(case: Case, found: Findings) -> None:
 
 def _check_speaker(case: Case, wanted: str, holding: list[Source], found: Findings) -> None:
     said_by = _named(case)
-    if said_by is None:
+    if not said_by:
         return
     speakers = [_speaker(source, wanted) for source in holding]
-    if said_by in speakers:
+    if any(who in speakers for who in said_by):
         return
     if all(speaker is None for speaker in speakers):
         found.doubts.append("Its sources do not say plainly who says this.")
         return
-    found.wrong.append(f"Its words are not by {case.roster.people[said_by].name}.")
+    names = " or ".join(case.roster.people[who].name for who in said_by)
+    found.wrong.append(f"Its words are not by {names}.")
 
 
-def _named(case: Case) -> int | None:
-    """To whom the sentence gives the words: who stands as subject of a verb of saying."""
+def _named(case: Case) -> list[int]:
+    """To whom the sentence gives the words: whoever stands beside a verb of saying."""
     body = case.body
-    plain_ones = [m for m in body.mentions if m.role in ("", "subject") and isinstance(m.who, int)]
     says = [n for n, w in enumerate(body.words) if w.folded in body.pack.speech]
-    if not plain_ones or not says:
-        return None
-    inner = _inner(case, says)
-    if inner is not None:
-        return inner
-    nearest = min(plain_ones, key=lambda m: min(abs(m.at - n) for n in says))
-    return nearest.who if isinstance(nearest.who, int) else None
-
-
-def _inner(case: Case, says: list[int]) -> int | None:
-    """ "Ida remembers her mother saying": the words are the mother's."""
-    if len(says) < 2:
-        return None
-    body = case.body
-    last = says[-1]
-    before = [m for m in body.mentions if m.at < last and isinstance(m.who, int)]
-    if before and before[-1].at > says[0] and isinstance(before[-1].who, int):
-        return before[-1].who
-    return None
+    named = [m for m in body.mentions if isinstance(m.who, int) and m.role in ("", "subject")]
+    if not named or not says:
+        return []
+    found: list[int] = []
+    for verb in says:
+        _, who = min((abs(m.at - verb), m.who) for m in named if isinstance(m.who, int))
+        found.append(who)
+    return list(dict.fromkeys(found))
 
 
 def _speaker(source: Source, wanted: str) -> int | None:
