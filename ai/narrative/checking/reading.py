@@ -181,7 +181,8 @@ def _assign_roles(reading: Reading) -> None:
         elif not clause.agents and before is not None:
             clause.agents, clause.firm = before.agents, False
             if before.sentence == clause.sentence and not _starts_relative(clause, reading):
-                clause.firm = before.firm and reading.who is None
+                joined = reading.words[clause.first].folded in reading.pack.splits
+                clause.firm = before.firm and reading.who is None and joined
         elif not clause.agents and reading.who is None:
             clause.agents = frozenset()
         before = clause

@@ -79,7 +79,8 @@ PACK = Pack(
     decades={},
     decade_marks=either(
         r"(?:anos|decada de)(?: los)? (?:1[5-9]|20)?(?P<tens>\d)0"
-        r"|(?:(?:anos|decada de)(?: los)?|(?:en|de|a) los) (?P<word>veinte|treinta|cuarenta|cincuenta|sesenta|setenta"
+        r"|(?:(?:anos|decada de)(?: los)?|(?:en|de|a) los) (?P<word>veinte|treinta|cuarenta"
+        r"|cincuenta|sesenta|setenta"
         r"|ochenta|noventa)"
     ),
     calendar=words(
