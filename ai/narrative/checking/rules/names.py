@@ -112,7 +112,12 @@ def _is_plain_noun(case: Case, word: Word) -> bool:
 
 def _check_place(case: Case, aligned: Aligned, name: str, found: Findings) -> None:
     names = _all_places(case)
-    left_out = frozenset(names | {name})
+    own = {
+        case.body.words[at].stem
+        for at in range(aligned.clause.first, aligned.clause.last + 1)
+        if _is_name(case.body, at) and not case.body.pack.nouns_are_capitals
+    }
+    left_out = frozenset(names | own | {name})
     without = find_windows(case, aligned.clause, without=left_out)
     if not without.windows or without.score < 1:
         found.doubts.append("Whether it happened there could not be compared.")

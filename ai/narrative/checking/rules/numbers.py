@@ -111,9 +111,11 @@ def _counts_otherwise(
             return False
         # It counts nothing there; then the clause itself has to count this otherwise.
         return any(
-            _shares(heads, near.source.reading, near.clause, n) and n.ordinal == number.ordinal
+            _shares(heads, near.source.reading, c, n) and n.ordinal == number.ordinal
             for near in aligned.nearest
-            for n in near.clause.numbers
+            for c in near.source.reading.clauses
+            if c.sentence == near.clause.sentence
+            for n in c.numbers
             if n.value != number.value
         )
     return _is_counted_as_other(case, heads, number)
@@ -216,7 +218,7 @@ def _check_derived(
         found.doubts.append(f"The number {n:,} is not in its sources.")
         return
     told = {m.value for s in case.sources for m in s.reading.numbers}
-    if not n % 2 and n // 2 in told:
+    if n > _FEW and not n % 2 and n // 2 in told:
         found.doubts.append(f"The number {n:,} was worked out.")
         return
     if heads and _is_counted_as_other(case, heads, number):

@@ -27,13 +27,14 @@ def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
         same = [n for n, j in zip(aligned.nearest, judged, strict=True) if j == "same"]
         _check_patients(case, aligned, same, found)
         return
-    if "swapped" in judged and clause.firm and (near >= _SHARED or near >= len(clause.stems)):
+    turned = "exchanged" in judged or ("swapped" in judged and clause.firm)
+    if turned and (near >= _SHARED or near >= len(clause.stems)):
         found.wrong.append("Who does it and to whom is the other way round in its sources.")
     elif all(j == "other" for j in judged) and clause.firm and near >= _SHARED and not any(told):
         found.wrong.append("Its sources tell this of somebody else.")
-    elif any(told) and "swapped" not in judged:
+    elif any(told) and not turned:
         found.doubts.append("Its sources tell a part of this of somebody else.")
-    elif "other" in judged or "swapped" in judged:
+    elif set(judged) != {"open"}:
         found.doubts.append("Its sources may tell this of somebody else.")
     elif clause.firm:
         found.doubts.append("Its sources do not say plainly who did this.")
@@ -90,7 +91,8 @@ def _is_told_there(clause: Clause, near: Near) -> bool:
 
 
 def _judge(clause: Clause, there: Clause) -> str:
-    """ "same", "swapped", "other", or "open" where one of the two does not say."""
+    """ "same"; "exchanged" where each does what the other did; "swapped" where only one of them is
+    named twice; "other"; or "open" where one of the two does not say."""
     ours, theirs = clause.agents, there.agents
     if "we" in theirs or "we" in ours or "other" in theirs or "other" in ours:
         return "open"
@@ -100,7 +102,7 @@ def _judge(clause: Clause, there: Clause) -> str:
         return "open"
     if ours & there.patients:
         if clause.patients & theirs:
-            return "swapped"
+            return "exchanged"
         if clause.passive:
             return "open"
         if not clause.patients and there.firm:
