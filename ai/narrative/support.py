@@ -77,11 +77,12 @@ def check(
         return house
     cited = {id: segments[id] for id in sentence.sources if id in segments}
     known = roster or Roster.of(subject, cited)
-    found = judge(sentence, segments, subject, known, spans=spans)
+    fine = attributes and house.verdict == "green"
+    found = judge(sentence, segments, subject, known, spans=spans, attributes=fine)
     wrong = [*_check_sources(sentence, evidence), *found.wrong, *_find_unwelcome(body)]
     if wrong:
         return Support("red", tuple(dict.fromkeys(wrong)))
-    if attributes and house.verdict == "green":
+    if fine:
         return house
     doubts = [*(house.reasons if roster is None else ()), *found.doubts]
     return Support("amber", tuple(dict.fromkeys(doubts))) if doubts else Support("green")

@@ -36,6 +36,7 @@ _RULES = (
     check_roles, check_negation, check_order, check_strong_words, check_speakers,
     check_first_person, check_words,
 )  # fmt: skip
+_OF_WORDS = (check_quotations, check_kinship)
 _LIVED = 130  # years around a life of which only one end is known
 
 
@@ -46,11 +47,13 @@ def judge(
     roster: Roster,
     *,
     spans: Sequence[tuple[str, str]] = (),
+    attributes: bool = False,
 ) -> Findings:
     """Compares a sentence with the sources it cites, clause by clause.
 
     `spans` are the passages on which its clauses rest, each with the id of its source; nothing else
     in those sources is then looked at. A span that does not stand in its source is a fault.
+    `attributes` says that the sentence only gives words to people, and claims nothing itself.
     """
     found = Findings()
     case = make_case(sentence, segments, subject, roster, spans, found)
@@ -58,7 +61,7 @@ def judge(
         found.doubts.append("No text of its sources could be compared.")
         return found
     align(case)
-    for rule in _RULES:
+    for rule in _OF_WORDS if attributes else _RULES:
         rule(case, found)
     found.wrong = list(dict.fromkeys(found.wrong))
     found.doubts = list(dict.fromkeys(found.doubts))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ai.narrative.checking.packs.base import Kin, Pack
+from ai.narrative.checking.relations import agrees
 from ai.narrative.checking.roster import Roster
 from ai.narrative.checking.words import Word
 
@@ -72,6 +73,9 @@ class _Finder:
         return self._pronoun(at) or self._kin(at)
 
     def _named(self, at: int) -> Mention | None:
+        begins, folded = self.roster.begins, self.words[at].folded
+        if folded not in begins and not (folded.endswith("s") and folded[:-1] in begins):
+            return None
         for length in range(min(self.roster.longest, len(self.words) - at), 0, -1):
             run = self.words[at : at + length]
             if not all(w.is_word for w in run):
@@ -161,10 +165,26 @@ class _Finder:
         of = self._owner(at)
         if of is None and word.low in _ALSO_OTHER:
             return None
-        who = self._resolve(kin, of)
+        who = self._apposed(at, kin, of)
+        who = self._resolve(kin, of) if who is None else who
         role = "owner" if word.owned else self._role(at)
         name = who if who is not None else f"kin:{kin.relations[0]}:{kin.gender}"
         return Mention(name, at, at, role, firm=who is not None, kin=kin, of=of, kin_at=at)
+
+    def _apposed(self, at: int, kin: Kin, of: Who | None) -> int | None:
+        """ "Max, her cousin,": the one just named, if the roster has them so."""
+        before = at - 1
+        small = self.pack.articles | self.pack.mine | frozenset(self.pack.theirs)
+        while before >= 0 and self.words[before].folded in small:
+            before -= 1
+        last = self.found[-1] if self.found else None
+        if last is None or self.words[before].text != "," or last.last != before - 1:
+            return None
+        owner = of if isinstance(of, int) else self.roster.honoree
+        if not isinstance(last.who, int) or owner is None or owner == last.who:
+            return None
+        known = self.roster.relations(last.who, owner)
+        return last.who if known is not None and agrees(kin, known) else None
 
     def _resolve(self, kin: Kin, of: Who | None) -> int | None:
         if isinstance(of, int):

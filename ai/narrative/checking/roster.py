@@ -68,6 +68,9 @@ class Roster:
             (len(k) for k in (*self._names, *(k for d in self._said.values() for k in d))),
             default=1,
         )
+        keys = [*self._names, *(k for said in self._said.values() for k in said)]
+        self.begins = {key[0] for key in keys if key}
+        """The words with which a name can begin."""
         self.words = {word for key in self._names for word in key}
         self.words |= {fold(w) for p in self.people for w in _parts(p.name)}
 

@@ -9,12 +9,13 @@ from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.words import tidy
 
 _MARKS = re.compile(r"[“”„‟«»\"‹›]")
+_SINGLE = re.compile(r"(?<!\w)'|'(?!\w)")
 _ENDS = " .,;:!?…'-–—"
 
 
 def plain(text: str) -> str:
     """One form to compare: no quotation marks, one kind of apostrophe, single spaces."""
-    return " ".join(_MARKS.sub("", tidy(text)).split()).casefold()
+    return " ".join(_SINGLE.sub("", _MARKS.sub("", tidy(text))).split()).casefold()
 
 
 def check_quotations(case: Case, found: Findings) -> None:
@@ -24,6 +25,9 @@ def check_quotations(case: Case, found: Findings) -> None:
         if not wanted:
             continue
         holding = [s for s in case.sources if wanted in plain(s.reading.text)]
+        if not holding and wanted in plain(" ".join(s.reading.text for s in case.sources)):
+            # A recording is cut into segments; the words may run over several.
+            holding = [s for s in case.sources if s.reading.who == case.sources[0].reading.who]
         if not holding:
             found.wrong.append(f"The words “{quote[:60]}” are not in its sources.")
             continue
