@@ -207,11 +207,12 @@ def verb_of(clause: Clause) -> str | None:
 
 
 def day_after(day: date, years: int) -> date:
-    """The same day some years later (28 February for the 29th)."""
+    """The same day some years later (28 February for the 29th), within the calendar."""
+    year = min(max(day.year + years, date.min.year), date.max.year)
     try:
-        return day.replace(year=day.year + years)
+        return day.replace(year=year)
     except ValueError:
-        return day.replace(year=day.year + years, day=28)
+        return day.replace(year=year, day=28)
 
 
 def in_year(bounds: Bounds, year: int) -> Bounds:

@@ -7,6 +7,7 @@ and needs only the bounds.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -85,11 +86,12 @@ def _between(match: re.Match[str]) -> Bounds:
 
 def end_of_month(year: int, month: int) -> date:
     """The last day of a month."""
-    return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def widened(bounds: Bounds) -> Bounds:
     """With the year before and after, where it was a guess."""
     if not bounds.guessed:
         return bounds
-    return Bounds(bounds.first - _GUESS, bounds.last + _GUESS, guessed=True)
+    first = max(bounds.first, date.min + _GUESS) - _GUESS
+    return Bounds(first, min(bounds.last, date.max - _GUESS) + _GUESS, guessed=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from typing import Any
@@ -96,3 +97,42 @@ def test_when_it_was_recorded_is_not_when_it_happened() -> None:
 def test_a_quotation_given_beside_the_sentence_is_looked_for_too() -> None:
     answer = one(sentence="Max remembers it.", quote="Aunt Ida taught me to swim")
     assert answer["verdict"] == "red"
+
+
+ODD = (
+    "", " ", "“", "«", '"', ".", "’", "d'", "9999", "12345678901234567890", "٣", "½", "'00", "1,2",
+    "31 February 1960", "29 February", "the 1850s", "in 99.", "before", "not", "and", "first", "ǅ",
+)  # fmt: skip
+ODD_DATES = ("0001", "0001-01-01~", "9999-12", "9999-24", "9999~", "XXXX", "../1952", "2001-02-29")
+
+
+def test_odd_words_and_odd_dates_are_answered_like_any_others() -> None:
+    draw = random.Random(11)
+    said = [
+        "Aunt",
+        "Ida",
+        "taught",
+        "me",
+        "to",
+        "skate",
+        "and",
+        "then",
+        "she",
+        "sold",
+        "it",
+        "to",
+        "Max",
+        "the",
+        "following",
+        "June",
+    ]
+    for _ in range(400):
+        text = " ".join(draw.choice(draw.choice((said, ODD))) for _ in range(draw.randrange(20)))
+        told = {"text": text, "who": draw.choice(("Max", *ODD)), "date": draw.choice(ODD_DATES)}
+        answer = one(
+            sentence=draw.choice((text, f"Ida {text} Max", "In June 1960 Ida skated.")),
+            sources=[told, {"text": draw.choice(ODD)}],
+            people=[{"name": draw.choice(ODD), "aka": ["@", "Mum@"], "relation": "niece"}],
+            honoree={"name": draw.choice(ODD), "born": draw.choice(ODD_DATES)},
+        )
+        assert answer["verdict"] in ("green", "amber", "red")

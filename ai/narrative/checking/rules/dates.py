@@ -68,7 +68,8 @@ def _of_text(source: Source, sentence: int, time: Time) -> Dated:
     if time.yearless and source.when is not None and _is_next(source, time):
         years = range(source.when.first.year, source.when.last.year + 2)
         later = [in_year(bounds, year) for year in years]
-        return Dated(next(b for b in later if b.first > source.when.last), source, sentence)
+        following = next((b for b in later if b.first > source.when.last), later[-1])
+        return Dated(following, source, sentence)
     if time.hedged:
         bounds = Bounds(bounds.first, bounds.last, guessed=True)
     return Dated(bounds, source, sentence, time.yearless)
