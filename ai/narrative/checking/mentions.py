@@ -168,6 +168,8 @@ class _Finder:
         who = self._apposed(at, kin, of)
         who = self._resolve(kin, of) if who is None else who
         role = "owner" if word.owned else self._role(at)
+        if who is not None and self.found and self.found[-1].who == who and role == "":
+            role = self.found[-1].role  # ", the neighbour": as the one just named
         name = who if who is not None else f"kin:{kin.relations[0]}:{kin.gender}"
         return Mention(name, at, at, role, firm=who is not None, kin=kin, of=of, kin_at=at)
 

@@ -74,6 +74,12 @@ def _second_clause(
     openers = pack.splits | {p for p in (*pack.before, *pack.after) if " " not in p}
     opens = words[first].folded in openers and pack.code != "de"
     plain = [m for m in mentions if first <= m.at < end and m.role in ("", "subject")]
+    if opens and len(plain) == 1 and pack.code in ("pt", "es", "it"):
+        # "Cuando murió el abuelo le regaló": who does the second need not be named.
+        before = [w for w in words[first : plain[0].at] if is_content(w, pack)]
+        after = [w for w in words[plain[0].last + 1 : end] if is_content(w, pack)]
+        if before and after:
+            return plain[0].last + 1
     for one, other in pairwise(plain):
         between = [w for w in words[one.last + 1 : other.at] if is_content(w, pack)]
         after = words[other.last + 1 : end]

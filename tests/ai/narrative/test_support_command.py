@@ -108,24 +108,7 @@ ODD_DATES = ("0001", "0001-01-01~", "9999-12", "9999-24", "9999~", "XXXX", "../1
 
 def test_odd_words_and_odd_dates_are_answered_like_any_others() -> None:
     draw = random.Random(11)
-    said = [
-        "Aunt",
-        "Ida",
-        "taught",
-        "me",
-        "to",
-        "skate",
-        "and",
-        "then",
-        "she",
-        "sold",
-        "it",
-        "to",
-        "Max",
-        "the",
-        "following",
-        "June",
-    ]
+    said = ["Aunt", "Ida", "taught", "me", "and", "then", "sold", "it", "to", "Max", "next", "June"]
     for _ in range(400):
         text = " ".join(draw.choice(draw.choice((said, ODD))) for _ in range(draw.randrange(20)))
         told = {"text": text, "who": draw.choice(("Max", *ODD)), "date": draw.choice(ODD_DATES)}

@@ -95,7 +95,7 @@ PACK = Pack(
     calendar=words(
         """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays
         thursdays fridays saturdays sundays christmas easter whitsun pentecost advent hanukkah
-        passover ramadan eid diwali thanksgiving halloween epiphany lent eve new boxing"""
+        passover ramadan eid diwali thanksgiving halloween epiphany"""
     ),
     kin=kinship(
         """parent f: mother mum mom mam mummy mommy mama ma mammy

@@ -54,6 +54,9 @@ def _beside(body: Reading, at: int) -> int | None:
         here = next((m for m in body.mentions if m.at <= before <= m.last), None)
         if here is not None and here.last not in owned and here.kin_at != at:
             linked = any(w.text == "," or w.low in _COPULAS for w in body.words[here.last + 1 : at])
+            after = body.words[at + 1 : at + 2]
+            if _of(body, at) is None and after and after[0].is_word and before != at - 2:
+                return None  # "According to Max, the mother liked": two people
             return here.who if linked and isinstance(here.who, int) else None
         small = (
             word.text == ","

@@ -83,6 +83,8 @@ def is_an_age(reading: Reading, clause: Clause, number: Number) -> bool:
         return years and comma and not _ends_later(reading, number)
     if years or after is None or not after.is_word:
         return True
+    if after.folded == "of":
+        return False
     # "at six o'clock", "war acht Wochen": it counts what comes after it.
     return after.stem not in clause.stems or (number.in_figures and after.folded in pack.common)
 

@@ -49,10 +49,21 @@ def _check_patients(case: Case, aligned: Aligned, nearest: list[Near], found: Fi
     if any(clause.patients & there or "we" in there for there in theirs):
         return
     others = [_are_others(case, clause, n.clause) for n in nearest]
-    if all(others) and nearest[0].weight >= _SHARED:
+    if all(others) and nearest[0].weight >= _SHARED and _follow(case, clause):
         found.wrong.append("Its sources tell this of somebody else.")
     else:
         found.doubts.append("Its sources do not say plainly to whom.")
+
+
+def _follow(case: Case, clause: Clause) -> bool:
+    """Whether they stand right behind what is done: "gave his brother", but not "gave it away once
+    her husband had died"."""
+    verb = verb_of(clause)
+    start = clause.stems[verb] if verb is not None else clause.first
+    return any(
+        m.who in clause.patients and 0 < (m.kin_at if m.kin_at > start else m.at) - start <= 4
+        for m in clause.mentions
+    )
 
 
 def _are_others(case: Case, clause: Clause, there: Clause) -> bool:
@@ -132,8 +143,9 @@ def _check_negation(case: Case, aligned: Aligned, found: Findings) -> None:
         if c.sentence == n.clause.sentence
     )
     softened = softened or any(_is_told_there(clause, n) for n in nearest)
-    small = all(len(n.clause.stems) <= 2 for n in nearest) and len(clause.stems) <= 3
-    enough = nearest[0].weight >= _SHARED or (small and nearest[0].weight >= 1)
+    verb = verb_of(clause)
+    alike = verb is not None and all(n.place_of(verb) is not None for n in nearest)
+    enough = nearest[0].weight >= _SHARED or alike or nearest[0].weight >= len(clause.stems)
     if all(differ) and enough and not softened:
         found.wrong.append(
             "Its sources do not deny this." if clause.negated else "Its sources deny this."
