@@ -43,7 +43,6 @@ class Source:
     edtf: str | None = None
     recorded: Bounds | None = None
     place: str | None = None
-    label: str = ""
     sentences: list[Stems] = field(default_factory=list)
     clauses: list[Stems] = field(default_factory=list)
     given: frozenset[int] | None = None
@@ -110,7 +109,6 @@ class Case:
     """Everything that a rule may look at."""
 
     body: Reading
-    full: str
     sources: list[Source]
     roster: Roster
     born: Bounds | None

@@ -96,7 +96,6 @@ def make_case(
         quotes = [sentence.quote]
     return Case(
         body=read(body, pack, roster, who=None, lived=lived),
-        full=text,
         sources=sources,
         roster=roster,
         born=born,
@@ -124,7 +123,6 @@ def _source(
         edtf=segment.date,
         recorded=read_bounds(segment.recorded),
         place=segment.place,
-        label=segment.who or "",
     )
     own = [tidy(span) for id, span in spans if id == segment.id]
     if own:

@@ -11,7 +11,6 @@ from ai.narrative.checking.words import Word
 
 _FIGURES = re.compile(r"(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:st|nd|rd|th|º|ª)?")
 _JOINTS = {"en": {"and"}, "pt": {"e"}, "es": {"y"}, "fr": {"et"}, "de": set(), "it": set()}
-_PERIOD_ORDINAL = re.compile(r"\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
