@@ -54,7 +54,8 @@ class Segment:
     between the seconds `t0` and `t1` of a recording. `who` added it; of a transcript, who speaks.
     `date` is EDTF; `when` says the same in words with their preposition ("in the summer of 1964",
     "around 1952"); `earliest` and `latest` bound it. `sort_key` orders segments in time.
-    `attached_to` is the asset that this one came with. `caption` is what somebody wrote about a
+    `attached_to` is the asset that this one came with. `recorded` is when a recording was made, as
+    EDTF, which says nothing about when things happened. `caption` is what somebody wrote about a
     letter or paper whose own words are `text`.
     """
 
@@ -74,6 +75,7 @@ class Segment:
     t1: float | None = None
     attached_to: str | None = None
     caption: str | None = None
+    recorded: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

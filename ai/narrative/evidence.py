@@ -73,7 +73,13 @@ class Evidence:
         if self.chest:
             texts.append(chest_text(subject))
         labels = {label for s in known for label in (s.when, s.place, s.who, s.relation) if label}
-        labels.update(own_names(subject), [subject.maiden or ""], texts)
+        labels.update(own_names(subject), [subject.maiden or ""])
+        # What stands beside the texts, and may be said without telling what they tell.
+        self.beside = {w.casefold() for label in labels for w in list_words(label)}
+        if self.chest:
+            self.beside |= {w.casefold() for w in list_words(chest_text(subject))}
+            self.beside |= {"born", "birth", "died"}
+        labels.update(texts)
         together = "\n".join(sorted(labels))
         self.names = {word.casefold() for name in own_names(subject) for word in list_words(name)}
         self._own = self.names | {word.casefold() for word in list_words(subject.maiden or "")}

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from ai.narrative.base import CHEST, Kind, LifeDate, Segment, Sentence, Subject
+from ai.narrative.checking.roster import Roster
 from ai.narrative.composer import compose
 from ai.narrative.support import check
 from tests.ai.narrative.conftest import Told
@@ -52,6 +53,15 @@ def test_the_composers_own_sentences_are_green_or_frame(told: Told) -> None:
             support = check(sentence, segments, subject)
             wanted = "frame" if sentence.frame else "green"
             assert support.verdict == wanted, (sentence.text, support.reasons)
+
+
+def test_they_stay_so_where_a_roster_says_who_is_who(told: Told) -> None:
+    subject, segments, story = told
+    roster = Roster.of(subject, segments)
+    for sentence in (s for c in story for s in c.sentences):
+        support = check(sentence, segments, subject, roster)
+        wanted = "frame" if sentence.frame else "green"
+        assert support.verdict == wanted, (sentence.text, support.reasons)
 
 
 def test_any_tampered_digit_in_the_composers_sentences_is_red(told: Told) -> None:

@@ -1,0 +1,261 @@
+"""Dates: vaguer than the sources perhaps, never sharper, and those of the same event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ai.narrative.checking.case import Aligned, Case, Findings, Near, Source, day_after, in_year
+from ai.narrative.checking.edtf import Bounds, widened
+from ai.narrative.checking.reading import Clause
+from ai.narrative.checking.rules.numbers import heads_of, is_an_age
+from ai.narrative.checking.times import Time, folded_in_place
+
+_FAR = 60  # so many years "later" a source may count
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time in the evidence: whose source and which of its sentences (None: the whole source)."""
+
+    bounds: Bounds
+    source: Source | None
+    sentence: int | None
+    yearless: bool = False
+    stretch: bool = False
+    doubtful: bool = False
+
+
+def check_dates(case: Case, found: Findings) -> None:
+    """Each time that the sentence names."""
+    evidence = list_evidence(case)
+    for at, aligned in enumerate(case.aligned):
+        hosts = [aligned]
+        # "In 1950, in the snow, Ida bought": the time is that of what follows as well.
+        if not _has_own_agent(aligned) and at + 1 < len(case.aligned):
+            after = case.aligned[at + 1]
+            leads = at == 0 or case.aligned[at - 1].clause.sentence != aligned.clause.sentence
+            same = after.clause.sentence == aligned.clause.sentence
+            hosts += [after] if leads and same and not after.clause.times else []
+        for time in aligned.clause.times:
+            if not (time.short and time.bounds.days > 300):
+                _check(case, hosts, time, evidence, found)
+
+
+def _has_own_agent(aligned: Aligned) -> bool:
+    return any(m.role in ("", "subject") for m in aligned.clause.mentions)
+
+
+def list_evidence(case: Case) -> list[Dated]:
+    """The times of the sources and of the person's life. When something was recorded is none."""
+    found: list[Dated] = []
+    for source in case.sources:
+        if source.when is not None:
+            stretch = bool(source.edtf and "/" in source.edtf)
+            found.append(Dated(source.when, source, None, stretch=stretch))
+        for clause in source.reading.clauses:
+            for time in clause.times:
+                found.append(_of_text(source, clause.sentence, time))
+            found += _spelled(case, source, clause)
+    for life in (case.born, case.died):
+        if life is not None:
+            found.append(Dated(life, None, None))
+    return found
+
+
+def _of_text(source: Source, sentence: int, time: Time) -> Dated:
+    bounds = time.bounds
+    if time.yearless and source.when is not None and _is_next(source, time):
+        years = range(source.when.first.year, source.when.last.year + 2)
+        later = [in_year(bounds, year) for year in years]
+        following = next((b for b in later if b.first > source.when.last), later[-1])
+        return Dated(following, source, sentence)
+    if time.hedged:
+        bounds = Bounds(bounds.first, bounds.last, guessed=True)
+    return Dated(bounds, source, sentence, time.yearless)
+
+
+def _is_next(source: Source, time: Time) -> bool:
+    """ "The following June"."""
+    before = folded_in_place(source.reading.text[max(0, time.at - 14) : time.at])
+    after = folded_in_place(source.reading.text[time.end : time.end + 12])
+    return any(word in before.split() or word in after.split()[:1] for word in _NEXT)
+
+
+def _spelled(case: Case, source: Source, clause: Clause) -> list[Dated]:
+    """A number that counts nothing, as families say years: "in fifty-three", "August zwanzig"."""
+    reading, found = source.reading, list[Dated]()
+    for number in clause.numbers:
+        if not 10 <= number.value <= 99 or number.ordinal or is_an_age(reading, clause, number):
+            continue
+        if heads_of(reading, clause, number):
+            continue
+        for century in (1800, 1900, 2000):
+            year = century + number.value
+            if case.lived[0] <= year <= case.lived[1]:
+                bounds = Bounds(date(year, 1, 1), date(year, 12, 31))
+                found.append(Dated(bounds, source, clause.sentence, doubtful=True))
+    return found
+
+
+def _check(
+    case: Case, hosts: list[Aligned], time: Time, evidence: list[Dated], found: Findings
+) -> None:
+    text = case.body.text[time.at : time.end]
+    fits = [e for e in evidence if _fits(time, e)]
+    if fits:
+        if all(e.doubtful or (e.yearless and not time.yearless) for e in fits):
+            found.doubts.append(f"The date {text} is not as plain in its sources.")
+        for host in hosts:
+            _check_moved(case, host, time, fits, found, text)
+        return
+    if time.yearless:
+        found.wrong.append(f"The date {text} is not in its sources.")
+    elif _is_derived(case, time, evidence):
+        found.doubts.append(f"The date {text} was worked out.")
+    else:
+        _tell_missing(case, time, evidence, found, text)
+
+
+def _tell_missing(
+    case: Case, time: Time, evidence: list[Dated], found: Findings, text: str
+) -> None:
+    near = [e for e in evidence if e.bounds.meets(time.bounds) and not e.yearless]
+    if near and (time.hedged or time.edge or any(e.stretch for e in near)):
+        found.doubts.append(f"The date {text} is not as sure in its sources.")
+    elif near:
+        found.wrong.append(f"The date {text} is not in its sources, or not as surely.")
+    elif any(s.recorded and time.bounds.meets(s.recorded) for s in case.sources):
+        found.wrong.append(f"In {text} it was recorded; it did not happen then.")
+    else:
+        found.wrong.append(f"The date {text} is not in its sources.")
+
+
+def _fits(time: Time, known: Dated) -> bool:
+    ours, theirs = time.bounds, known.bounds
+    if time.yearless or known.yearless:
+        if ours.days > 31 or theirs.days > 31:
+            return False
+        if ours.days == 1:
+            return theirs.days == 1 and (ours.first.month, ours.first.day) == (
+                theirs.first.month, theirs.first.day)  # fmt: skip
+        return ours.first.month == theirs.first.month and (known.yearless or time.yearless)
+    if theirs.guessed:
+        if time.decade:
+            middle = theirs.first + (theirs.last - theirs.first) / 2
+            return ours.first <= middle <= ours.last
+        return time.hedged and ours.meets(widened(theirs))
+    if ours.covers(theirs):
+        return True
+    ends = {theirs.first.year, theirs.last.year}
+    if ours.first.year == ours.last.year and ours.days > 300 and ours.first.year in ends:
+        # "From 1951": an end of a stretch, or a winter that lies in two years.
+        return bool(time.edge) or theirs.days < 200 or known.stretch
+    return time.decade and known.stretch and theirs.covers(ours)
+
+
+def _check_moved(
+    case: Case, aligned: Aligned, time: Time, fits: list[Dated], found: Findings, text: str
+) -> None:
+    """A date of the sources, but of another event."""
+    if any(e.source is None for e in fits):
+        _check_life(case, aligned, time, fits, found, text)
+        return
+    if not case.same_language or not aligned.windows:
+        found.doubts.append(f"Whether it happened in {text} could not be compared.")
+        return
+    others = [t.bounds for t in aligned.clause.times if t is not time]
+    judged = [_place_in_time(near, time, fits, others) for near in aligned.nearest]
+    if "here" in judged:
+        return
+    if judged and all(j == "elsewhere" for j in judged) and aligned.nearest[0].weight >= 2:
+        found.wrong.append(f"Its sources tell this of another time than {text}.")
+    else:
+        found.doubts.append(f"Its sources do not say plainly that it happened in {text}.")
+
+
+def _place_in_time(near: Near, time: Time, fits: list[Dated], others: list[Bounds]) -> str:
+    """ "here" where the clause or its source has this time, "elsewhere" where it has another."""
+    own = [t for t in near.clause.times if not t.yearless]
+    if own:
+        known = [_of_text(near.source, near.clause.sentence, t) for t in own]
+        given = any(e.source is near.source and e.sentence is None for e in fits)
+        if any(_fits(time, k) or (given and k.bounds.meets(time.bounds)) for k in known):
+            return "here"
+        return "open" if any(k.bounds.meets(o) for k in known for o in others) else "elsewhere"
+    for e in fits:
+        if e.source is near.source and e.sentence in (None, near.clause.sentence):
+            return "here"
+    if near.source.when is not None and not near.source.when.meets(time.bounds):
+        named = any(not t.yearless for t in near.source.reading.times)
+        return "open" if named else "elsewhere"
+    return "open"
+
+
+def _check_life(
+    case: Case, aligned: Aligned, time: Time, fits: list[Dated], found: Findings, text: str
+) -> None:
+    pack = case.body.pack
+    words = {w.low for w in case.body.words[aligned.clause.first : aligned.clause.last + 1]}
+    whole = {w.low for w in case.body.words} | {w.folded for w in case.body.words}
+    if words & (pack.birth | pack.death) or whole & (pack.birth | pack.death):
+        wrong_end = (case.born is not None and words & pack.birth
+                     and not _fits(time, Dated(case.born, None, None)))  # fmt: skip
+        if wrong_end and all(e.source is None for e in fits):
+            found.wrong.append(f"The date {text} is not that of the birth.")
+        return
+    if all(e.source is None for e in fits):
+        found.doubts.append(f"Its sources do not say that it happened in {text}.")
+
+
+def _is_derived(case: Case, time: Time, evidence: list[Dated]) -> bool:
+    """ "Two years later", "at fifty-two", "the following June": a year that can be worked out."""
+    first, last = time.bounds.first.year, time.bounds.last.year
+    years = {e.bounds.first.year for e in evidence if not e.yearless and e.source is not None}
+    years |= {e.bounds.last.year for e in evidence if not e.yearless and e.source is not None}
+    counted = {1} | {n.value for s in case.sources for n in s.reading.numbers if n.value <= _FAR}
+    later = any(
+        first <= year + k * way <= last for year in years for k in counted for way in (1, -1)
+    )
+    if later and any(_counts_years(source) for source in case.sources):
+        return True
+    if time.bounds.days < 32 and any(_counts_days(source) for source in case.sources):
+        span = Bounds(day_after(time.bounds.first, -1), day_after(time.bounds.last, 1))
+        if any(e.bounds.meets(span) for e in evidence if e.source is not None):
+            return True
+    if case.born is None:
+        return False
+    born = {case.born.first.year, case.born.last.year}
+    told = {
+        n.value
+        for s in case.sources
+        for c in s.reading.clauses
+        for n in c.numbers
+        if is_an_age(s.reading, c, n) or n.ordinal
+    }
+    return any(
+        first <= year + age + plus <= last for year in born for age in told for plus in (0, 1)
+    )
+
+
+def _counts_years(source: Source) -> bool:
+    pack, words = source.reading.pack, [w.folded for w in source.reading.words]
+    text = " ".join(words)
+    return any(w in pack.years for w in words) or any(
+        f" {phrase} " in f" {text} " for phrase in (*pack.later, *pack.after, *_NEXT)
+    )
+
+
+def _counts_days(source: Source) -> bool:
+    return any(w.folded in _MONTHS_AND_DAYS for w in source.reading.words)
+
+
+_MONTHS_AND_DAYS = frozenset(
+    """month months mes meses mois monat monate monaten mese mesi week weeks semana semanas semaine
+    semaines woche wochen settimana settimane day days dia dias jour jours lendemain tag tage tagen
+    giorno giorni fortnight""".split()  # noqa: SIM905
+)
+_NEXT = (
+    "following", "next", "seguinte", "siguiente", "suivant", "suivante", "seguente", "folgenden",
+    "folgende", "nachsten", "darauf",
+)  # fmt: skip

@@ -1,0 +1,184 @@
+"""Names that no source has, and events told of another place than theirs."""
+
+from __future__ import annotations
+
+from ai.narrative.checking.case import Aligned, Case, Findings, Window, find_windows
+from ai.narrative.checking.packs.base import Pack, fold
+from ai.narrative.checking.reading import Reading
+from ai.narrative.checking.words import Word, are_alike
+
+
+def check_names(case: Case, found: Findings) -> None:
+    """Capitalised words that are neither in a source nor in the roster."""
+    pack = case.body.pack
+    there = _words_of_sources(case)
+    for at, word in enumerate(case.body.words):
+        if not _is_name(case.body, at) or word.folded in there or word.folded in case.roster.words:
+            continue
+        if word.stem in there or any(
+            are_alike(word.stem, w) for w in there if w[:4] == word.stem[:4]
+        ):
+            continue
+        if pack.nouns_are_capitals or _starts_sentence(case.body, at) or not case.same_language:
+            found.doubts.append(f"No source has the word {word.text}.")
+        else:
+            found.wrong.append(f"The name {word.text} is not in its sources.")
+
+
+def _words_of_sources(case: Case) -> set[str]:
+    there = set(case.extra)
+    for source in case.sources:
+        there |= {w.folded for w in source.reading.words} | {w.stem for w in source.reading.words}
+        there |= {fold(part) for part in (source.place or "").replace("-", " ").split()}
+        there |= {fold(part) for part in (source.place or "").split()}
+    return there
+
+
+def _is_name(reading: Reading, at: int) -> bool:
+    word, pack = reading.words[at], reading.pack
+    if not word.is_capital or len(word.text) < 2 or any(c.isdigit() for c in word.text):
+        return False
+    if any(m.at <= at <= m.last for m in reading.mentions):
+        return False
+    return not _is_ordinary(word, pack)
+
+
+def _is_ordinary(word: Word, pack: Pack) -> bool:
+    folded = word.folded
+    return (
+        folded in pack.common
+        or folded in pack.calendar
+        or folded in pack.months
+        or folded in pack.seasons
+        or folded in pack.numerals
+        or folded in pack.ordinals
+        or word.low in pack.negators
+        or folded in pack.years
+        or folded in pack.speech
+        or word.low in pack.kin
+        or folded in pack.kin
+    )
+
+
+def _starts_sentence(reading: Reading, at: int) -> bool:
+    before = at - 1
+    while (
+        before >= 0
+        and not reading.words[before].is_word
+        and reading.words[before].text not in ".!?"
+    ):
+        before -= 1
+    return before < 0 or not reading.words[before].is_word
+
+
+def check_places(case: Case, found: Findings) -> None:
+    """A clause that names a place is compared with what its other words are about."""
+    if not case.same_language:
+        return
+    for aligned in case.aligned:
+        for name in _places_in(case, aligned):
+            _check_place(case, aligned, name, found)
+
+
+def _places_in(case: Case, aligned: Aligned) -> list[str]:
+    """Stems of the names in a clause that follow a word for where, or are a source's place."""
+    reading, clause = case.body, aligned.clause
+    places = {
+        fold(part) for s in case.sources for part in (s.place or "").replace("-", " ").split()
+    }
+    names: list[str] = []
+    for at in range(clause.first, clause.last + 1):
+        word = reading.words[at]
+        if not _is_name(reading, at):
+            continue
+        placed = at > 0 and reading.words[at - 1].folded in reading.pack.place_words
+        if word.folded in places or (placed and not _is_plain_noun(case, word)):
+            names.append(word.stem)
+    return names
+
+
+def _is_plain_noun(case: Case, word: Word) -> bool:
+    """A German noun after a preposition is seldom a place; one with an article never."""
+    if not case.body.pack.nouns_are_capitals:
+        return False
+    return not any(
+        w.folded == word.folded
+        and at > 0
+        and s.reading.words[at - 1].folded in s.reading.pack.place_words
+        for s in case.sources
+        for at, w in enumerate(s.reading.words)
+    )
+
+
+def _check_place(case: Case, aligned: Aligned, name: str, found: Findings) -> None:
+    names = _all_places(case)
+    own = {
+        case.body.words[at].stem
+        for at in range(aligned.clause.first, aligned.clause.last + 1)
+        if _is_name(case.body, at) and not case.body.pack.nouns_are_capitals
+    }
+    left_out = frozenset(names | own | {name})
+    without = find_windows(case, aligned.clause, without=left_out)
+    if not without.windows or without.score < 1:
+        found.doubts.append("Whether it happened there could not be compared.")
+        return
+    single = [w for w in without.windows if w.first == w.last]
+    if any(_stands_in(window, name) for window in single):
+        return
+    if any(_is_of_place(window, name) and not _names_other(window, name, names)
+           for window in without.windows):  # fmt: skip
+        return
+    elsewhere = all(
+        _names_other(window, name, names) or _has_other_place(window, name)
+        for window in without.windows
+    )
+    elsewhere = elsewhere and not any(_stands_in(window, name) for window in without.windows)
+    there = _score_there(case, aligned, name, left_out)
+    stems = sum(stem not in left_out for stem in aligned.clause.stems)
+    enough = without.score >= 1.9 or (without.score >= 1 and stems <= 2)
+    if elsewhere and enough and there * 2 < without.score:
+        found.wrong.append("Its sources tell this of another place.")
+    else:
+        found.doubts.append("Its sources do not say plainly that it happened there.")
+
+
+def _score_there(case: Case, aligned: Aligned, name: str, left_out: frozenset[str]) -> float:
+    """How many words of the clause stand in a sentence that names the place."""
+    stems = [stem for stem in aligned.clause.stems if stem not in left_out]
+    return max(
+        (float(own.count(stems)) for s in case.sources for own in s.sentences if own.find(name)),
+        default=0.0,
+    )
+
+
+def _all_places(case: Case) -> set[str]:
+    names: set[str] = set()
+    for source in case.sources:
+        reading = source.reading
+        for at, word in enumerate(reading.words):
+            if at and _is_name(reading, at) and (
+                reading.words[at - 1].folded in reading.pack.place_words
+                or fold(word.text) in fold(source.place or "")
+            ):  # fmt: skip
+                names.add(word.stem)
+    return names
+
+
+def _stands_in(window: Window, name: str) -> bool:
+    return any(window.source.sentences[n].find(name) for n in range(window.first, window.last + 1))
+
+
+def _is_of_place(window: Window, name: str) -> bool:
+    place = window.source.place or ""
+    return any(are_alike(name, fold(part)[: len(name) + 2]) or fold(part).startswith(name)
+               for part in place.replace("-", " ").split())  # fmt: skip
+
+
+def _names_other(window: Window, name: str, names: set[str]) -> bool:
+    return any(
+        stem in names and not are_alike(stem, name) for c in window.clauses for stem in c.stems
+    )
+
+
+def _has_other_place(window: Window, name: str) -> bool:
+    return bool(window.source.place) and not _is_of_place(window, name)

@@ -1,0 +1,197 @@
+"""Who did what to whom, and what was not done."""
+
+from __future__ import annotations
+
+from ai.narrative.checking.case import Aligned, Case, Findings, Near, verb_of
+from ai.narrative.checking.packs.base import Kin, Pack
+from ai.narrative.checking.reading import Clause
+from ai.narrative.checking.relations import agrees
+
+_SHARED = 2  # words that two clauses have in common before they are taken for the same event
+
+
+def check_roles(case: Case, found: Findings) -> None:
+    """Who does it and to whom, as in the clause of a source that is about the same."""
+    if not case.same_language:
+        return
+    for aligned in case.aligned:
+        if aligned.clause.agents and aligned.nearest:
+            _check_roles(case, aligned, found)
+
+
+def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
+    clause, near = aligned.clause, aligned.nearest[0].weight
+    judged = [_judge(clause, n.clause) for n in aligned.nearest]
+    told = [_is_told_there(clause, n) for n in aligned.nearest]
+    if "same" in judged:
+        same = [n for n, j in zip(aligned.nearest, judged, strict=True) if j == "same"]
+        _check_patients(case, aligned, same, found)
+        return
+    turned = "exchanged" in judged or ("swapped" in judged and clause.firm)
+    if turned and (near >= _SHARED or near >= len(clause.stems)):
+        found.wrong.append("Who does it and to whom is the other way round in its sources.")
+    elif all(j == "other" for j in judged) and clause.firm and near >= _SHARED and not any(told):
+        found.wrong.append("Its sources tell this of somebody else.")
+    elif any(told) and not turned:
+        found.doubts.append("Its sources tell a part of this of somebody else.")
+    elif set(judged) != {"open"}:
+        found.doubts.append("Its sources may tell this of somebody else.")
+    elif clause.firm:
+        found.doubts.append("Its sources do not say plainly who did this.")
+
+
+def _check_patients(case: Case, aligned: Aligned, nearest: list[Near], found: Findings) -> None:
+    """To whom it is done, where the same person does it."""
+    clause = aligned.clause
+    if not clause.patients:
+        return
+    theirs = [n.clause.patients | n.clause.agents for n in nearest]
+    if any(clause.patients & there or "we" in there for there in theirs):
+        return
+    others = [_are_others(case, clause, n.clause) for n in nearest]
+    if all(others) and nearest[0].weight >= _SHARED and _follow(case, clause):
+        found.wrong.append("Its sources tell this of somebody else.")
+    else:
+        found.doubts.append("Its sources do not say plainly to whom.")
+
+
+def _follow(case: Case, clause: Clause) -> bool:
+    """Whether they stand right behind what is done: "gave his brother", but not "gave it away once
+    her husband had died"."""
+    verb = verb_of(clause)
+    start = clause.stems[verb] if verb is not None else clause.first
+    return any(
+        m.who in clause.patients and 0 < (m.kin_at if m.kin_at > start else m.at) - start <= 4
+        for m in clause.mentions
+    )
+
+
+def _are_others(case: Case, clause: Clause, there: Clause) -> bool:
+    """Whether those of the source are surely not those of the sentence."""
+    if not there.patients:
+        return False
+    for who in there.patients:
+        if isinstance(who, int):
+            continue
+        _, _, relation = who.partition("kin:")
+        kin = Kin((relation.partition(":")[0],))
+        known = [
+            case.roster.relations(ours, agent)
+            for ours in clause.patients
+            for agent in clause.agents
+            if isinstance(ours, int) and isinstance(agent, int)
+        ]
+        if not relation or not known or any(k is None or agrees(kin, k) for k in known):
+            return False
+    return True
+
+
+def _is_told_there(clause: Clause, near: Near) -> bool:
+    """Whether the same sentence of the source tells some of it of the same person: "Dad did not get
+    the clock, his sister got it"."""
+    return any(
+        other is not near.clause
+        and other.sentence == near.clause.sentence
+        and other.agents & clause.agents
+        and (
+            stems.count(clause.stems)
+            or {n.value for n in other.numbers} & {n.value for n in clause.numbers}
+        )
+        for other, stems in zip(near.source.reading.clauses, near.source.clauses, strict=True)
+    )
+
+
+def _judge(clause: Clause, there: Clause) -> str:
+    """ "same"; "exchanged" where each does what the other did; "swapped" where only one of them is
+    named twice; "other"; or "open" where one of the two does not say."""
+    ours, theirs = clause.agents, there.agents
+    if "we" in theirs or "we" in ours or "other" in theirs or "other" in ours:
+        return "open"
+    if ours & theirs:
+        return "same"
+    if not theirs or any(isinstance(who, str) for who in ours | theirs):
+        return "open"
+    if ours & there.patients:
+        if clause.patients & theirs:
+            return "exchanged"
+        if clause.passive:
+            return "open"
+        if not clause.patients and there.firm:
+            return "swapped"
+    return "other" if there.firm else "open"
+
+
+def check_negation(case: Case, found: Findings) -> None:
+    """What is denied in the sentence is denied in its sources, and the other way round."""
+    for aligned in case.aligned:
+        if not aligned.nearest or not case.same_language:
+            if aligned.clause.negated:
+                found.doubts.append("Whether its sources deny this could not be compared.")
+        else:
+            _check_negation(case, aligned, found)
+
+
+def _check_negation(case: Case, aligned: Aligned, found: Findings) -> None:
+    clause, nearest = aligned.clause, _closest(aligned)
+    differ = [_differs(case, clause, n) and not _agrees_elsewhere(case, n) for n in nearest]
+    if not any(differ):
+        return
+    softened = any(c.excepted for c in case.body.clauses) or any(
+        c.excepted
+        for n in nearest
+        for c in n.source.reading.clauses
+        if c.sentence == n.clause.sentence
+    )
+    softened = softened or any(_is_told_there(clause, n) for n in nearest)
+    verb = verb_of(clause)
+    alike = verb is not None and all(n.place_of(verb) is not None for n in nearest)
+    enough = nearest[0].weight >= _SHARED or alike or nearest[0].weight >= len(clause.stems)
+    if all(differ) and enough and not softened:
+        found.wrong.append(
+            "Its sources do not deny this." if clause.negated else "Its sources deny this."
+        )
+    else:
+        found.doubts.append("It may deny what its sources say, or say what they deny.")
+
+
+def _closest(aligned: Aligned) -> list[Near]:
+    """Of the clauses that share as much, those with the same verb or of the same person."""
+    verb = verb_of(aligned.clause)
+    same = [n for n in aligned.nearest if verb is not None and n.place_of(verb) is not None]
+    nearest = same or aligned.nearest
+    own = [n for n in nearest if n.clause.agents & aligned.clause.agents]
+    return own or nearest
+
+
+def _differs(case: Case, clause: Clause, near: Near) -> bool:
+    """Whether most of the words in common are denied in one of the two only."""
+    pack = case.body.pack
+    shared = [
+        (at, there[1])
+        for stem, at in clause.stems.items()
+        if (there := near.place_of(stem)) is not None
+    ]
+    if not shared:
+        return False
+    verb = verb_of(clause)
+    if verb is not None and (there_verb := near.place_of(verb)) is not None:
+        ours = _is_denied(clause, clause.stems[verb], pack)
+        return ours != _is_denied(near.clause, there_verb[1], pack)
+    differ = sum(
+        _is_denied(clause, at, pack) != _is_denied(near.clause, there, pack) for at, there in shared
+    )
+    return differ * 2 > len(shared)
+
+
+def _is_denied(clause: Clause, at: int, pack: Pack) -> bool:
+    """A negator stands before what it denies; in French and German also after it."""
+    return any(n < at or pack.code in ("fr", "de") for n in clause.negators)
+
+
+def _agrees_elsewhere(case: Case, near: Near) -> bool:
+    """Whether another clause of the sentence is about the same clause of the source, and denies it
+    as the source does: "Ida was not sad when the shop shut"."""
+    return any(
+        any(n.clause is near.clause and not _differs(case, other.clause, n) for n in other.nearest)
+        for other in case.aligned
+    )
