@@ -118,7 +118,12 @@ def decide(one: Proposal, how: ProposalState, chosen: RosterEntry | None) -> Non
         return
     with failures.report_errors():
         if how is ProposalState.confirmed:
-            library.proposals.confirm(person, one.id, person_id=chosen.id if chosen else None)
+            known = chosen.id if chosen else None
+            once(
+                "who-is-meant",
+                (one.id, known),
+                lambda: library.proposals.confirm(person, one.id, person_id=known),
+            )
         else:
             library.proposals.dismiss(person, one.id)
         st.session_state["decided-last"] = str(chest.id), one.id, one.name

@@ -65,7 +65,11 @@ def _show_boxes(person: Viewer, asset: AssetView, names: dict[str, str], picture
         if one.box is None and one.person_id not in named
     ]
     with failures.report_errors():
-        session.library().in_pictures.put_on(person, asset.id, [*boxed, *others])
+        once(
+            f"boxes-{asset.id}",
+            saved,
+            lambda: session.library().in_pictures.put_on(person, asset.id, [*boxed, *others]),
+        )
         st.rerun()
 
 

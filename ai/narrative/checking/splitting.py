@@ -82,10 +82,10 @@ def _second_clause(
             return plain[0].last + 1
     for one, other in pairwise(plain):
         between = [w for w in words[one.last + 1 : other.at] if is_content(w, pack)]
-        after = words[other.last + 1 : end]
+        left = words[other.last + 1 : end]
         says = bool(between) and all(w.folded in pack.speech for w in between)
-        tells = says and not opens and _does(after, pack)
-        if (tells or (opens and between)) and any(is_content(w, pack) for w in after):
+        tells = says and not opens and _does(left, pack)
+        if (tells or (opens and between)) and any(is_content(w, pack) for w in left):
             start = other.kin_at if 0 <= other.kin_at < other.at else other.at
             while start > one.last + 1 and words[start - 1].folded in pack.articles:
                 start -= 1
