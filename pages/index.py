@@ -25,7 +25,8 @@ CHEST_PAGES = [
     ("labels.py", _("Words for pictures"), "labels"),
     ("alike.py", _("Pictures that look alike"), "alike"),
 ]
-HIDDEN = {"memory", "person", "tagged", "search", "labels", "alike"}
+# Reached from other pages: more would leave the menu of a desk no room for the account.
+HIDDEN = {"memory", "people", "person", "tagged", "search", "labels", "alike"}
 
 # Opened by a link, without an account.
 LINK_PAGES = [
