@@ -11,6 +11,8 @@ import av
 import numpy as np
 from PIL import Image
 
+from tests.media.scheduling import as_it_was
+
 Property = tuple[bytes, bytes]
 _CHROMA = {"yuv420": 1, "yuv422": 2, "yuv444": 3}
 _SETUP = {b"hvc1": b"hvcC", b"av01": b"av1C"}
@@ -30,6 +32,7 @@ class Coded:
         return [(_SETUP[self.kind], self.setup), size(*self.size)]
 
 
+@as_it_was()
 def coded(
     picture: Image.Image | np.ndarray,
     *,

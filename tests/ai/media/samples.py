@@ -16,6 +16,8 @@ import imagecodecs
 import numpy as np
 from PIL import Image, ImageDraw
 
+from tests.media.scheduling import as_it_was
+
 RED, GREEN, BLUE, WHITE = (220, 20, 20), (20, 180, 20), (20, 20, 220), (250, 250, 250)
 PLACE = "+48.8577+002.2950/"
 LATITUDE, LONGITUDE = 48.8577, 2.295
@@ -196,6 +198,7 @@ def _add_tone(file: av.container.OutputContainer, stream: Any, *, seconds: int) 
     file.mux(stream.encode())
 
 
+@as_it_was()
 def film(path: Path, codec: str = "libx264", **how: Any) -> Path:
     """Two seconds of `corners` on a grey that starts black; `sound` adds a tone.
 
