@@ -80,7 +80,7 @@ def look_at_what_is_torn_too_large_and_scripted(
 ) -> None:
     keeper.visit(memory(chest_id, assets[TORN]))
     keeper.sees("The end of this picture is missing. What there is, is shown and kept.")
-    shown = keeper.page.locator("[data-part='stage'] img[src*='/preview?']")
+    shown = keeper.page.locator("[data-part='stage'] a img[src*='/preview?']")
     expect(shown).to_have_js_property("complete", True)
     assert shown.evaluate("image => image.naturalWidth") > 500
     album.keep(keeper.page, "torn")

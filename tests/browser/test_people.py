@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,9 +24,9 @@ SCREENS = [
 
 
 @pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoChest]:
+def family(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> Iterator[DemoChest]:
     """A demo of our own: who is named here must not be named elsewhere."""
-    made = start_demo(tmp_path_factory.mktemp("people") / "data")
+    made = start_demo(tmp_path_factory.mktemp("people") / "data", made=made_demo)
     yield made
     made.server.stop()
 
