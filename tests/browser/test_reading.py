@@ -45,7 +45,9 @@ def notes(chromium: Browser, family: Family, media: Path) -> str:
     expect(row.locator(".state")).to_have_text("Added", timeout=90_000)
     [asset_id] = family.memories()
     wait_until(
-        keeper.page, lambda: bool(family.ask("GET", f"/api/assets/{asset_id}/reading")["text"])
+        keeper.page,
+        lambda: bool(family.ask("GET", f"/api/assets/{asset_id}/reading")["text"]),
+        patience=300_000,
     )
     keeper.context.close()
     return asset_id
@@ -53,6 +55,7 @@ def notes(chromium: Browser, family: Family, media: Path) -> str:
 
 def frame_in(page: Page) -> tuple[float, ...]:
     """Left, top, right and bottom of what is marked, as parts of the picture."""
+    wait_until(page, lambda: page.locator(".photo img").evaluate("image => image.width > 0"))
     picture = page.locator(".photo img").bounding_box()
     mark = page.locator(".photo .mark").bounding_box()
     assert picture is not None
