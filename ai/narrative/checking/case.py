@@ -42,6 +42,8 @@ class Source:
     when: Bounds | None = None
     edtf: str | None = None
     recorded: Bounds | None = None
+    as_it_was: bool = False
+    """Whether it may have been recorded while it happened."""
     place: str | None = None
     sentences: list[Stems] = field(default_factory=list)
     clauses: list[Stems] = field(default_factory=list)
