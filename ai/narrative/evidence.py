@@ -75,6 +75,7 @@ class Evidence:
         if self.chest:
             texts.append(chest_text(subject))
         labels = {label for s in known for label in (s.when, s.place, s.who, s.relation) if label}
+        labels |= {say_recorded(s.recorded) or "" for s in known if s.recorded}
         labels.update(own_names(subject), [subject.maiden or ""])
         # What stands beside the texts, and may be said without telling what they tell.
         self.beside = {w.casefold() for label in labels for w in list_words(label)}

@@ -165,7 +165,7 @@ def _memory(subject: Subject, group: Sequence[Segment]) -> Memory:
     if earliest and latest and earliest > latest:
         earliest, latest = latest, earliest
     told = " ".join(q.text for q in quotations) or caption or ""
-    whole = " ".join(s.text for s in (spoken or written))
+    whole = " ".join(s.text for s in spoken) or (told if noun in _CAPTIONED else text)
     later = find_remembered(subject, main, ordered, (told, whole))
     place, sort = find_place(subject, earliest, latest), main.sort_key
     if later is not None and later.about is not None:

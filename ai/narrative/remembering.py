@@ -54,9 +54,10 @@ def find_remembered(
     """
     if not any(texts):
         return None
-    recorded = next((s.recorded for s in (main, *segments) if s.recorded), None)
+    recorded = next((s.recorded for s in segments if s.recorded), None)
     told = say_recorded(recorded) if recorded else main.when
-    heard = any(is_recorded_later(s, subject) for s in (main, *segments) if s.kind != "video")
+    told_by_voice = main.kind != "video" and any(is_recorded_later(s, subject) for s in segments)
+    heard = recorded is not None or told_by_voice
     if not heard and not (is_made_after_death(main, subject) and main.kind in (*_WRITTEN, "video")):
         return None
     if recorded and main.earliest and main.latest:

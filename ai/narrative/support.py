@@ -88,7 +88,12 @@ def check(
     known = roster or Roster.of(subject, cited)
     fine = attributes and house.verdict == "green"
     found = judge(sentence, segments, subject, known, spans=spans, attributes=fine)
-    wrong = [*_check_sources(sentence, evidence), *found.wrong, *_find_unwelcome(body)]
+    wrong = [
+        *_check_sources(sentence, evidence),
+        *found.wrong,
+        *_check_recorded(body, evidence),
+        *_find_unwelcome(body),
+    ]
     if wrong:
         return Support("red", tuple(dict.fromkeys(wrong)))
     if fine:

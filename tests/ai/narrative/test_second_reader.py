@@ -147,7 +147,7 @@ def test_calibrated_it_raises_no_untrue_sentence_of_the_pairs(reader: SecondRead
 
 def test_to_know_of_it_loads_no_engine() -> None:
     program = (
-        "import sys, ai.narrative.support, ai.narrative.checking.second_reader, chest.upkeep.doctor;"
+        "import sys, ai.narrative.checking.second_reader, chest.upkeep.doctor\n"
         "print([name for name in ('onnxruntime', 'tokenizers') if name in sys.modules])"
     )
     done = subprocess.run(
