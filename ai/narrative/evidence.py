@@ -184,9 +184,9 @@ class Evidence:
     def _list_spans(self) -> list[tuple[Span, bool]]:
         spans: list[tuple[Span, bool]] = []
         events = [(s.date, s.when, s.earliest, s.latest) for s in self.segments]
-        for edtf in (s.recorded for s in self.segments if s.recorded):
-            if bounds := read_bounds(edtf):
-                events.append((edtf, say_recorded(edtf), bounds.first, bounds.last))
+        for recorded in (s.recorded for s in self.segments if s.recorded):
+            if bounds := read_bounds(recorded):
+                events.append((recorded, say_recorded(recorded), bounds.first, bounds.last))
         if self.chest:
             for event in (self._subject.born, self._subject.died):
                 if event:

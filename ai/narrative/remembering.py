@@ -61,7 +61,8 @@ def find_remembered(
     if not heard and not (is_made_after_death(main, subject) and main.kind in (*_WRITTEN, "video")):
         return None
     if recorded and main.earliest and main.latest:
-        return Remembered(told, Bounds(*sorted((main.earliest, main.latest))))
+        first, last = sorted((main.earliest, main.latest))
+        return Remembered(told, Bounds(first, last))
     about = next((found for text in texts if (found := find_time_told(text, subject))), None)
     return Remembered(told, about) if heard or about else None
 

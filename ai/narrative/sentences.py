@@ -146,11 +146,14 @@ class Teller:
         """One captioned picture; several with one caption; or a few of one time and place."""
         first, captions = group[0], [memory.caption or "" for memory in group]
         told = " ".join(captions)
-        if len(set(captions)) == len(captions) > 1 and not _is_one_occasion(group):
-            self._tell_each(group)
-            return
         whens = {memory.when for memory in group}
         alone = len(group) == 1
+        # Years can be spanned; a guess stands by itself.
+        spanned = len(whens) == 1 or all(memory.year for memory in group)
+        apart = len(set(captions)) == len(captions) or not spanned
+        if apart and not alone and not _is_one_occasion(group):
+            self._tell_each(group)
+            return
         places = {memory.where for memory in group}
         if alone:
             when = self.date_of(first, told)

@@ -39,7 +39,7 @@ def calibrate(reader: Reader, lines: Iterable[str]) -> Calibration:
             untrue.append(reader.follows(passages, sentence.text))
         elif verdict == "green" and supported:
             true.append(reader.follows(passages, sentence.text))
-    lowest = sorted(true)[len(true) // _LOWERED] if true else Calibration.lower_below
+    lowest = sorted(true)[len(true) // _LOWERED] if true else Calibration().lower_below
     return Calibration(
         raise_above=min(1.0, round(max(untrue) + _MARGIN, 4)),
         lower_below=max(_MARGIN, round(min(lowest, 0.5), 4)),

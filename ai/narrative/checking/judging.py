@@ -62,6 +62,7 @@ def judge(
     if not case.sources:
         found.doubts.append("No text of its sources could be compared.")
         return found
+    case.attributes = attributes
     align(case)
     for rule in _OF_WORDS if attributes else _RULES:
         rule(case, found)
@@ -119,7 +120,8 @@ def _source(
     text = tidy(" ".join(part for part in (segment.caption, segment.text) if part))
     who = roster.find_name(segment.who)
     reading = _read_once(text, roster, who, lived)
-    source = Source(id=segment.id, reading=reading, place=segment.place)
+    giver = tidy(segment.who) if segment.who else None
+    source = Source(id=segment.id, reading=reading, place=segment.place, giver=giver)
     if segment.recorded is None and segment.kind in _HEARD:
         # Its date is when somebody said it.
         source.recorded = read_bounds(segment.date)
