@@ -5,7 +5,7 @@ from __future__ import annotations
 from ai.narrative.checking.case import Case, Findings
 from ai.narrative.checking.mentions import Mention
 from ai.narrative.checking.packs.base import Kin
-from ai.narrative.checking.reading import Reading
+from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.relations import LOOSE, agrees
 
 
@@ -22,6 +22,33 @@ def check_kinship(case: Case, found: Findings) -> None:
         if mention.kin is not None and isinstance(mention.who, str):
             _check_nobody(case, mention, found)
     _check_side(case, found)
+
+
+def is_sure_kinship(case: Case, clause: Clause) -> bool:
+    """Whether a clause says only who is what to whom ("Ida was Max's aunt"), each by name, and the
+    roster has it so."""
+    if clause.negated or clause.stems or clause.numbers or clause.times:
+        return False
+    said = [m for m in clause.mentions if m.kin is not None]
+    # "Ida was Max's aunt": the aunt herself need not be found, since Ida is said to be her.
+    named = {m.who for m in clause.mentions if m.kin is None or isinstance(m.who, int)}
+    return (
+        bool(said)
+        and len(named) > 1
+        and all(isinstance(who, int) for who in named)
+        and all(_is_right(case, mention) for mention in said)
+    )
+
+
+def _is_right(case: Case, mention: Mention) -> bool:
+    """Whether the roster has it so, of two people who are both named."""
+    claims = [(mention.who, mention.kin, mention.of)]
+    claims += [claim for claim in _claims(case.body) if claim[1] is mention.kin]
+    return any(
+        isinstance(who, int) and kin is not None and isinstance(of, int)
+        and _verdict(case, who, kin, of) == "right"
+        for who, kin, of in claims
+    )  # fmt: skip
 
 
 def _claims(body: Reading) -> list[tuple[int, Kin, int | str | None]]:
