@@ -9,6 +9,7 @@ from ai.narrative.checking.phrases import Phrase, list_phrases, list_runs
 from ai.narrative.checking.reading import Clause
 from ai.narrative.checking.rules.kin import is_sure_kinship
 from ai.narrative.checking.rules.names import is_of_place
+from ai.narrative.checking.rules.numbers import is_sure_age
 from ai.narrative.checking.words import are_alike
 
 
@@ -23,7 +24,7 @@ def check_words(case: Case, found: Findings) -> None:
         elif len(aligned.clause.stems) > 1 and aligned.windows:
             if not any(_keeps_order(case, aligned, window) for window in aligned.windows):
                 found.doubts.append("Its words stand in another order in its sources.")
-        elif is_sure_kinship(case, aligned.clause):
+        elif is_sure_kinship(case, aligned.clause) or is_sure_age(case, aligned.clause):
             continue
         elif not aligned.clause.stems and not case.quotes:
             found.doubts.append("There is too little in it to compare.")
@@ -55,6 +56,7 @@ def _missing(case: Case, aligned: Aligned) -> list[str]:
             if stem not in case.extra
             and words[at].folded not in case.extra
             and not _is_side(case, at)
+            and not _hedges(case, at)
         ]
     return min(lists, key=len)
 
@@ -64,7 +66,9 @@ def _list_claimed(case: Case, aligned: Aligned, window: Window) -> dict[str, int
     return {
         stem: at
         for stem, at in aligned.clause.stems.items()
-        if not _is_saying(case, aligned, window, at) and not _is_side(case, at)
+        if not _is_saying(case, aligned, window, at)
+        and not _is_side(case, at)
+        and not _hedges(case, at)
     }
 
 
@@ -83,6 +87,17 @@ def _says_so(near: Near, clause: Clause) -> bool:
     words = reading.words[near.clause.first : near.clause.last + 1]
     said = any(word.folded in reading.pack.speech for word in words)
     return said and near.clause.firm and near.clause.agents == clause.agents
+
+
+def _hedges(case: Case, at: int) -> bool:
+    """ "About thirty", "circa 1956": looked at with numbers and dates."""
+    words, pack = case.body.words, case.body.pack
+    if not any(words[at].folded in hedge.split() for hedge in pack.hedges):
+        return False
+    near = range(at - 2, at + 4)
+    counted = any(number.first in near or number.last in near for number in case.body.numbers)
+    first, last = words[max(0, at - 2)].at, words[min(len(words) - 1, at + 3)].at
+    return counted or any(first <= time.at <= last for time in case.body.times)
 
 
 def _is_side(case: Case, at: int) -> bool:
