@@ -19,6 +19,7 @@ from ai.narrative.english.phrases import MONTHS
 
 _HEARD = ("audio", "transcript")
 _WRITTEN = ("note", "contribution")
+_MADE_THEN = ("photo", "document")
 _BEFORE_BIRTH = 40  # years that a family tells of before somebody was born
 
 
@@ -52,7 +53,7 @@ def find_remembered(
     `texts` are the words that will be told, and all of them. A film or a note made after the death
     may show the funeral: it remembers only where its words name an earlier time.
     """
-    if not any(texts):
+    if not any(texts) or main.kind in _MADE_THEN:
         return None
     recorded = next((s.recorded for s in segments if s.recorded), None)
     told = say_recorded(recorded) if recorded else main.when
