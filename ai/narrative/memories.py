@@ -13,7 +13,7 @@ from ai.narrative.base import Segment, Subject
 from ai.narrative.captions import find_caption
 from ai.narrative.lives import REMEMBERED, Place, find_place, is_certain
 from ai.narrative.quotes import Quotation, choose_quotations, count_words, is_letter
-from ai.narrative.remembering import find_remembered
+from ai.narrative.remembering import Remembered, find_remembered
 from ai.narrative.screening import clean_label, is_order_to_a_machine, is_unwanted, soften_quotes
 
 Noun = Literal["photograph", "film", "recording", "letter", "paper", "note", "message"]
@@ -74,7 +74,13 @@ class Memory:
     besides: tuple[str, ...]
     attached_to: str | None
     remembered: bool = False
+    told: str | None = None
     about: tuple[date, date] | None = None
+
+    @property
+    def made(self) -> str | None:
+        """When it was taken, made or written, in words."""
+        return self.told if self.remembered else self.when
 
     @property
     def voice(self) -> bool:
@@ -181,7 +187,7 @@ def _memory(subject: Subject, group: Sequence[Segment]) -> Memory:
         id=main.id,
         place=place,
         sort=(sort, main.id),
-        when=clean_when(later.told if later else main.when),
+        when=clean_when(main.when),
         earliest=earliest,
         latest=latest,
         certain=is_certain(main.date),
@@ -197,8 +203,16 @@ def _memory(subject: Subject, group: Sequence[Segment]) -> Memory:
         besides=() if _agree(main, ordered) else (main.id,),
         attached_to=main.attached_to,
         remembered=later is not None,
+        told=_when_told(later, main, captioned=caption is not None),
         about=(later.about.first, later.about.last) if later and later.about else None,
     )
+
+
+def _when_told(later: Remembered | None, main: Segment, *, captioned: bool) -> str | None:
+    """A caption is told from the main segment alone, which has to know the date then."""
+    if later is None or (captioned and later.told != main.when and not main.recorded):
+        return None
+    return clean_when(later.told)
 
 
 def _agree(main: Segment, others: Sequence[Segment]) -> bool:
@@ -206,7 +220,8 @@ def _agree(main: Segment, others: Sequence[Segment]) -> bool:
 
     def facts(segment: Segment) -> tuple[object, ...]:
         giver = segment.who if segment.kind == main.kind else main.who
-        return (segment.when, segment.date, segment.place, segment.relation, giver)
+        made = (segment.when, segment.date, segment.recorded)
+        return (*made, segment.place, segment.relation, giver)
 
     return all(facts(segment) == facts(main) for segment in others)
 

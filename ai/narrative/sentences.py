@@ -146,10 +146,10 @@ class Teller:
         """One captioned picture; several with one caption; or a few of one time and place."""
         first, captions = group[0], [memory.caption or "" for memory in group]
         told = " ".join(captions)
-        whens = {memory.when for memory in group}
+        whens = {memory.made for memory in group}
         alone = len(group) == 1
         # Years can be spanned; a guess stands by itself.
-        spanned = len(whens) == 1 or all(memory.year for memory in group)
+        spanned = len(whens) == 1 or all(memory.year and not memory.remembered for memory in group)
         apart = len(set(captions)) == len(captions) or not spanned
         if apart and not alone and not _is_one_occasion(group):
             self._tell_each(group)
@@ -164,7 +164,7 @@ class Teller:
         if place and place.casefold() in told.casefold():
             place = None
         again = self._picture is not None and self._picture[0] == first.noun
-        if again and self._picture and self._picture[1] == place and place and when != first.when:
+        if again and self._picture and self._picture[1] == place and place and when != first.made:
             place = None
         sources = [source for m in group for source in (m.caption_id, *m.besides)]
         adders = {memory.who for memory in group}
@@ -200,13 +200,13 @@ class Teller:
         first, captions = group[0], list[tuple[str, str | None, str | None]]()
         for memory in group:
             caption = memory.caption or ""
-            when, folded = memory.when, caption.casefold()
+            when, folded = memory.made, caption.casefold()
             place = memory.where if memory.where and memory.where.casefold() not in folded else None
             captions.append((caption, place, when if when and core(when) not in caption else None))
         options = say.captioned_each(first.noun, captions, by=self._adder(first))
         sources = [source for m in group for source in (m.caption_id, *m.besides)]
         self._say(options, "each", first.asset, "picture", sources=sources)
-        self._dates.mention(group[-1].when, by=group[-1].id)
+        self._dates.mention(group[-1].made, by=group[-1].id)
         self._picture = self._writer = None
 
     # Words
@@ -259,7 +259,7 @@ class Teller:
         elif memory.remembered:
             options = say.recorded(
                 memory.noun, quotation.text, who=Voice(name) if own else who,
-                place=memory.where, when=memory.when,
+                place=memory.where, when=memory.made,
             )  # fmt: skip
             pattern = "recorded"
             self._dates.mention(None)
@@ -301,7 +301,7 @@ class Teller:
     def _tell_written(self, memory: Memory, quotation: Quotation) -> None:
         if memory.remembered and memory.who is not None:
             options = say.written_later(
-                quotation.text, who=self._voice(memory.who, memory.relation), when=memory.when
+                quotation.text, who=self._voice(memory.who, memory.relation), when=memory.made
             )
             self._dates.mention(None)
             self._quote(options, "written-later", memory, quotation, opens=True)
@@ -363,7 +363,7 @@ def _begins_alike(one: str, other: str) -> bool:
 
 
 def _is_one_occasion(group: Sequence[Memory]) -> bool:
-    return len({(memory.when, memory.where) for memory in group}) == 1
+    return len({(memory.made, memory.where) for memory in group}) == 1
 
 
 def count_nouns(memories: Sequence[Memory]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ai.narrative.checking.edtf import Bounds
+from ai.narrative.checking.packs.base import Kin
 from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.roster import Roster
 from ai.narrative.checking.words import are_alike
@@ -46,6 +47,8 @@ class Source:
     """Whether it may have been recorded while it happened."""
     place: str | None = None
     giver: str | None = None
+    kin: Kin | None = None
+    """What the giver says that they are to the person."""
     sentences: list[Stems] = field(default_factory=list)
     clauses: list[Stems] = field(default_factory=list)
     given: frozenset[int] | None = None

@@ -13,6 +13,7 @@ from ai.narrative.checking.edtf import Bounds, read_bounds
 from ai.narrative.checking.packs import PACKS
 from ai.narrative.checking.packs.base import fold
 from ai.narrative.checking.reading import Reading, read
+from ai.narrative.checking.relations import read_relation
 from ai.narrative.checking.roster import Roster
 from ai.narrative.checking.rules.dates import check_dates
 from ai.narrative.checking.rules.kin import check_kinship
@@ -30,6 +31,7 @@ from ai.narrative.checking.rules.wording import check_words
 from ai.narrative.checking.words import tidy
 from ai.narrative.evidence import chest_text
 from ai.narrative.remembering import is_made_after_death
+from ai.narrative.screening import clean_label
 
 _QUOTED = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
 _RULES = (
@@ -120,8 +122,9 @@ def _source(
     text = tidy(" ".join(part for part in (segment.caption, segment.text) if part))
     who = roster.find_name(segment.who)
     reading = _read_once(text, roster, who, lived)
-    giver = tidy(segment.who) if segment.who else None
-    source = Source(id=segment.id, reading=reading, place=segment.place, giver=giver)
+    giver = tidy(clean_label(segment.who, longest=60, whose=True) or "") or None
+    kin = read_relation(segment.relation) if segment.relation else None
+    source = Source(id=segment.id, reading=reading, place=segment.place, giver=giver, kin=kin)
     if segment.recorded is None and segment.kind in _HEARD:
         # Its date is when somebody said it.
         source.recorded = read_bounds(segment.date)

@@ -12,6 +12,8 @@ from ai.narrative.checking.relations import LOOSE, agrees
 def check_kinship(case: Case, found: Findings) -> None:
     """Names with a word of kinship beside them, against the roster."""
     for who, kin, of in _claims(case.body):
+        if case.attributes and _is_own_word(case, who, kin):
+            continue
         verdict = _verdict(case, who, kin, of)
         name = case.roster.people[who].name
         if verdict == "wrong":
@@ -19,9 +21,20 @@ def check_kinship(case: Case, found: Findings) -> None:
         elif verdict == "open":
             found.doubts.append(f"What {name} is to them could not be compared.")
     for mention in case.body.mentions:
+        if case.attributes and case.body.words[mention.kin_at].folded in case.extra:
+            continue  # as somebody signs, or says of themselves
         if mention.kin is not None and isinstance(mention.who, str):
             _check_nobody(case, mention, found)
     _check_side(case, found)
+
+
+def _is_own_word(case: Case, who: int, kin: Kin) -> bool:
+    """ "Ana, her niece, writes", where Ana says that she is: whatever the roster makes of her."""
+    return any(
+        source.kin is not None and set(source.kin.relations) & set(kin.relations)
+        for source in case.sources
+        if source.reading.who == who
+    )
 
 
 def is_sure_kinship(case: Case, clause: Clause) -> bool:
