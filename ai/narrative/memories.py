@@ -151,7 +151,9 @@ def _memory(subject: Subject, group: Sequence[Segment]) -> Memory:
     main = next((s for s in ordered if s.kind != "transcript"), ordered[0])
     noun = _NOUN_OF_KIND[main.kind]
     names = own_names(subject)
-    spoken = [s for s in ordered if s.kind == "transcript"]
+    # Nobody speaks in a photograph or a note.
+    heard = main.kind in ("audio", "video", "transcript")
+    spoken = [s for s in ordered if heard and s.kind == "transcript"]
     written = [s for s in ordered if s.kind == main.kind and s.kind != "transcript"]
     text = "\n".join(s.text for s in written)
     caption, caption_id = None, main.id

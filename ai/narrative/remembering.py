@@ -53,9 +53,10 @@ def find_remembered(
     `texts` are the words that will be told, and all of them. A film or a note made after the death
     may show the funeral: it remembers only where its words name an earlier time.
     """
-    spoken = [s for s in segments if s.kind == "transcript"]
-    if not texts[0] or (main.kind in _MADE_THEN and not spoken):
+    if not texts[0] or main.kind in _MADE_THEN:
         return None
+    is_heard = main.kind in (*_HEARD, "video")
+    spoken = [s for s in segments if is_heard and s.kind == "transcript"]
     said = {s.recorded for s in spoken}
     recorded = main.recorded or (said.pop() if len(said) == 1 else None)
     told = say_recorded(recorded) if recorded else main.when

@@ -41,6 +41,7 @@ _PASSED = re.compile(
 )
 _NAME = r"[A-ZÀ-ÞŁŠŽ][\w’'.-]*(?: (?:[A-ZÀ-ÞŁŠŽ][\w’'.-]*|de|da|do|dos|van|von|der|den|la|le|di))*"
 _BEFORE_NAMES = PLAIN | KINSHIP
+_SAYS = re.compile(r"\b(?:writes|wrote|says|said|adds|added|remembers|written)\b")
 _SPACED = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)+")
 _ATTRIBUTED = re.compile(
     rf"({_NAME})(?:, [^,“”:]{{1,60}},)? (?:also )?(?:writes|wrote|says|said|adds|added|remembers"
@@ -309,6 +310,9 @@ def _check_names(text: str, body: str, left: str, evidence: Evidence) -> list[st
     speakers = [plain(name).casefold() for name in evidence.list_speakers()]
     for relation in evidence.list_relations():
         body = body.replace(relation, " ")  # "her friend from Hot Springs, Arkansas, writes"
+    for place in evidence.places:
+        if _SAYS.search(place):
+            body = body.replace(place, " ")  # a street named after what somebody said
     for speaker in sorted(evidence.list_speakers(), key=len, reverse=True):
         body = body.replace(speaker, "someone")
     for match in _ATTRIBUTED.finditer(body) if _QUOTED.search(text) else ():
