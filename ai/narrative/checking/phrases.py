@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ai.narrative.checking.reading import Clause, Reading
+from ai.narrative.checking.words import are_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,20 @@ def list_phrases(
     return [Phrase(word, tuple(stems)) for word, stems in found if stems]
 
 
-def list_runs(reading: Reading, clauses: Sequence[Clause]) -> list[list[Phrase]]:
+def list_runs(
+    reading: Reading, clauses: Sequence[Clause], *, without: str | None = None
+) -> list[list[Phrase]]:
     """The phrases of each clause, with those of the next where that only goes on to say where, when
-    or with what: "she sold hats, in all weathers"."""
+    or with what: "she sold hats, in all weathers". Of the clauses that have the stem `without`,
+    where one is given, and without it."""
     found: list[list[Phrase]] = []
     before: Clause | None = None
     for clause in clauses:
-        phrases = list_phrases(reading, clause)
+        kept = {s: at for s, at in clause.stems.items() if not (without and are_alike(s, without))}
+        phrases = list_phrases(reading, clause, kept)
+        if without and len(kept) == len(clause.stems):
+            before = None
+            continue
         goes_on = (
             before is not None
             and before.sentence == clause.sentence
@@ -53,7 +61,7 @@ def list_runs(reading: Reading, clauses: Sequence[Clause]) -> list[list[Phrase]]
             and reading.words[clause.first].folded not in reading.pack.splits
             and all(phrase.word for phrase in phrases)
         )
-        if goes_on and found:
+        if goes_on and found and before is not None:
             found[-1] += phrases
         else:
             found.append(phrases)

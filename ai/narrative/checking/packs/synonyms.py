@@ -28,6 +28,7 @@ SAME: Mapping[str, str] = {
         often frequently
         """,
     "pt": """
+        morrer falecer morreu faleceu morto falecido
         comprar adquirir
         começar iniciar começou iniciou começaram iniciaram
         carro automóvel
@@ -44,6 +45,7 @@ SAME: Mapping[str, str] = {
         médico doutor
         """,
     "es": """
+        morir fallecer murió falleció muerto fallecido
         comprar adquirir compró adquirió
         empezar comenzar iniciar empezó comenzó inició empezaron comenzaron
         regresar retornar regresó retornó
@@ -62,6 +64,7 @@ SAME: Mapping[str, str] = {
         médico doctor
         """,
     "fr": """
+        mourir décéder mort décédé mourut décéda
         commencer débuter commença débuta commencé débuté
         revenir rentrer retourner revenu rentré retourné revint rentra retourna
         voiture auto automobile
@@ -74,6 +77,7 @@ SAME: Mapping[str, str] = {
         médecin docteur
         """,
     "de": """
+        sterben versterben starb verstarb gestorben verstorben
         anfangen beginnen fing begann angefangen begonnen
         bekommen kriegen erhalten bekam kriegte erhielt gekriegt
         reden sprechen redete sprach geredet gesprochen
@@ -84,6 +88,7 @@ SAME: Mapping[str, str] = {
         kaufen erwerben kaufte erwarb gekauft erworben
         """,
     "it": """
+        morire decedere morì decedette morto deceduto
         cominciare iniziare cominciò iniziò cominciato iniziato
         tornare ritornare rientrare tornò ritornò rientrò tornato ritornato rientrato
         comprare acquistare comprò acquistò comprato acquistato

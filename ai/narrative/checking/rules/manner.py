@@ -86,7 +86,9 @@ def check_links(case: Case, found: Findings) -> None:
     said = {
         word.folded
         for at, word in enumerate(case.body.words)
-        if word.folded in case.body.pack.links and not _counts_time(case, at)
+        if word.folded in case.body.pack.links
+        and not _counts_time(case, at)
+        and not _says_how(case, at)
     }
     if any(is_sure_age(case, clause) for clause in case.body.clauses):
         said -= _WHEN  # the age is that of the time named
@@ -100,6 +102,12 @@ def check_links(case: Case, found: Findings) -> None:
 def _counts_time(case: Case, at: int) -> bool:
     """ "During eighteen years"."""
     return any(number.first == at + 1 for number in case.body.numbers)
+
+
+def _says_how(case: Case, at: int) -> bool:
+    """ ", as Ida remembers"."""
+    after = case.body.words[at + 1 : at + 3]
+    return any(word.folded in case.body.pack.speech for word in after)
 
 
 _WHEN = frozenset({"when", "quando", "cuando", "quand", "als"})

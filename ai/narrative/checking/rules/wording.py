@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ai.narrative.checking.case import Aligned, Case, Findings, Near, Window
+from ai.narrative.checking.case import Aligned, Case, Findings, Near, Window, verb_of
 from ai.narrative.checking.phrases import Phrase, list_phrases, list_runs
 from ai.narrative.checking.reading import Clause
 from ai.narrative.checking.rules.kin import is_sure_kinship
@@ -57,6 +57,7 @@ def _missing(case: Case, aligned: Aligned) -> list[str]:
             and words[at].folded not in case.extra
             and not _is_side(case, at)
             and not _hedges(case, at)
+            and not _tells_as_giver(case, aligned.clause, at)
         ]
     return min(lists, key=len)
 
@@ -81,6 +82,12 @@ def _is_saying(case: Case, aligned: Aligned, window: Window, at: int) -> bool:
     return any(_says_so(near, aligned.clause) for near in aligned.nearest)
 
 
+def _tells_as_giver(case: Case, clause: Clause, at: int) -> bool:
+    """ ", as Ida remembers", behind what Ida tells."""
+    givers = {source.reading.who for source in case.sources}
+    return case.body.words[at].folded in case.body.pack.speech and bool(givers & clause.agents)
+
+
 def _says_so(near: Near, clause: Clause) -> bool:
     """Whether the same person says it there, in another word for saying."""
     reading = near.source.reading
@@ -92,12 +99,17 @@ def _says_so(near: Near, clause: Clause) -> bool:
 def _hedges(case: Case, at: int) -> bool:
     """ "About thirty", "circa 1956": looked at with numbers and dates."""
     words, pack = case.body.words, case.body.pack
+    if at and words[at].folded in _LONG and words[at - 1].folded in pack.years:
+        return True
     if not any(words[at].folded in hedge.split() for hedge in pack.hedges):
         return False
     near = range(at - 2, at + 4)
     counted = any(number.first in near or number.last in near for number in case.body.numbers)
     first, last = words[max(0, at - 2)].at, words[min(len(words) - 1, at + 3)].at
     return counted or any(first <= time.at <= last for time in case.body.times)
+
+
+_LONG = frozenset({"lang", "durant"})  # "two years long"
 
 
 def _is_side(case: Case, at: int) -> bool:
@@ -122,12 +134,14 @@ def _keeps_order(case: Case, aligned: Aligned, window: Window) -> bool:
     there = _ordered_of(window.clauses)
     if any(not left or _is_run(_ordered(left), there) for left in (claimed, placed)):
         return True
-    ours = list_phrases(case.body, aligned.clause, placed)
     reading = window.source.reading
     heads_last = reading.pack.code in ("en", "de")
-    return any(
-        _are_among(ours, run, heads_last=heads_last) for run in list_runs(reading, window.clauses)
-    )
+    # A German verb stands second, or last: only that it is the same one tells something.
+    verb = verb_of(aligned.clause) if reading.pack.code == "de" else None
+    runs = list_runs(reading, window.clauses, without=verb)
+    rest = {stem: at for stem, at in placed.items() if stem != verb} if verb else placed
+    ours = list_phrases(case.body, aligned.clause, rest)
+    return bool(ours) and any(_are_among(ours, run, heads_last=heads_last) for run in runs)
 
 
 def _ordered(stems: Mapping[str, int]) -> list[str]:
