@@ -60,11 +60,10 @@ def judge(
     `attributes` says that the sentence only gives words to people, and claims nothing itself.
     """
     found = Findings()
-    case = make_case(sentence, segments, subject, roster, spans, found)
+    case = make_case(sentence, segments, subject, roster, spans, found, attributes=attributes)
     if not case.sources:
         found.doubts.append("No text of its sources could be compared.")
         return found
-    case.attributes = attributes
     align(case)
     for rule in _OF_WORDS if attributes else _RULES:
         rule(case, found)
@@ -80,14 +79,21 @@ def make_case(
     roster: Roster,
     spans: Sequence[tuple[str, str]],
     found: Findings,
+    *,
+    attributes: bool = False,
 ) -> Case:
-    """The sentence and its sources, taken apart."""
+    """The sentence and its sources, taken apart. Of one that only `attributes`, places are not
+    read: there is a street called Dad's, and a house called He Said."""
     born = _life(subject.born.date if subject.born else None)
     died = _life(subject.died.date if subject.died else None)
     lived = _years(born, died)
     text = tidy(sentence.text)
     body = tidy(_QUOTED.sub(" ", text))
     cited = [segments[id] for id in sentence.sources if id in segments]
+    if attributes:
+        places = {tidy(place) for s in cited if (place := clean_label(s.place))}
+        for place in sorted(places, key=lambda place: (-len(place), place)):
+            body = body.replace(place, " ")
     sources = [
         _source(segment, subject, roster, lived, spans, found)
         for segment in cited
@@ -108,6 +114,7 @@ def make_case(
         lived=lived,
         quotes=quotes,
         extra=_beside(sentence, cited, subject),
+        attributes=attributes,
     )
 
 
