@@ -127,6 +127,17 @@ def find_main_giver(memories: Sequence[Memory]) -> str | None:
     return who if 2 * most > given.total() else None
 
 
+def count_nouns(memories: Sequence[Memory]) -> dict[str, int]:
+    """How many of each noun, in the house's order; absent ones are left out."""
+    counts = Counter(memory.noun for memory in memories)
+    return {noun: counts[noun] for noun in NOUNS if counts[noun]}
+
+
+def are_one_occasion(memories: Sequence[Memory]) -> bool:
+    """Whether all are of one time and place."""
+    return len({(memory.made, memory.where) for memory in memories}) == 1
+
+
 def own_names(subject: Subject) -> tuple[str, ...]:
     """What the person is called, the fullest first."""
     names = (subject.name, subject.first, subject.nick or "", *subject.also_known_as)
