@@ -46,7 +46,8 @@ class Source:
     as_it_was: bool = False
     """Whether it may have been recorded while it happened."""
     place: str | None = None
-    giver: str | None = None
+    givers: tuple[str, ...] = ()
+    """Who added the memory that it is of, as they sign."""
     kin: Kin | None = None
     """What the giver says that they are to the person."""
     sentences: list[Stems] = field(default_factory=list)

@@ -99,6 +99,10 @@ def make_case(
         for segment in cited
         if segment.text or segment.caption
     ]
+    for source in sources:
+        asset = segments[source.id].asset
+        names = (clean_label(s.who, longest=60, whose=True) for s in cited if s.asset == asset)
+        source.givers = tuple(tidy(name) for name in names if name)
     languages = Counter(source.reading.pack.code for source in sources)
     like = PACKS[languages.most_common(1)[0][0]] if languages else None
     pack = detect(body, like=like)
@@ -129,9 +133,8 @@ def _source(
     text = tidy(" ".join(part for part in (segment.caption, segment.text) if part))
     who = roster.find_name(segment.who)
     reading = _read_once(text, roster, who, lived)
-    giver = tidy(clean_label(segment.who, longest=60, whose=True) or "") or None
     kin = read_relation(segment.relation) if segment.relation else None
-    source = Source(id=segment.id, reading=reading, place=segment.place, giver=giver, kin=kin)
+    source = Source(id=segment.id, reading=reading, place=segment.place, kin=kin)
     if segment.recorded is None and segment.kind in _HEARD:
         # Its date is when somebody said it.
         source.recorded = read_bounds(segment.date)

@@ -131,7 +131,7 @@ def _keeps_order(case: Case, aligned: Aligned, window: Window) -> bool:
     claimed = _list_claimed(case, aligned, window)
     # Whether it happened there is looked at with places.
     placed = {stem: at for stem, at in claimed.items() if not is_of_place(window, stem)}
-    there = _ordered_of(window.clauses)
+    there = _ordered_of(window)
     if any(not left or _is_run(_ordered(left), there) for left in (claimed, placed)):
         return True
     reading = window.source.reading
@@ -148,16 +148,23 @@ def _ordered(stems: Mapping[str, int]) -> list[str]:
     return sorted(stems, key=lambda stem: stems[stem])
 
 
-def _ordered_of(clauses: Sequence[Clause]) -> list[str]:
-    return [stem for _, stem in sorted((at, s) for c in clauses for s, at in c.stems.items())]
+def _ordered_of(window: Window) -> list[tuple[str, bool]]:
+    """The stems there in their order; with each, whether the next is of the same compound: of "the
+    shop sign" the shop alone says something else."""
+    ordered = sorted((at, s) for c in window.clauses for s, at in c.stems.items())
+    places = [at for at, _ in ordered]
+    english = window.source.reading.pack.code == "en"
+    return [(stem, english and at + 1 in places) for at, stem in ordered]
 
 
-def _is_run(stems: Sequence[str], there: Sequence[str]) -> bool:
-    """Whether the stems follow each other there, with no other between."""
-    return any(
-        all(map(are_alike, there[start : start + len(stems)], stems))
-        for start in range(len(there) - len(stems) + 1)
-    )
+def _is_run(stems: Sequence[str], there: Sequence[tuple[str, bool]]) -> bool:
+    """Whether the stems follow each other there, with no other between, and end with a whole
+    word."""
+    for start in range(len(there) - len(stems) + 1):
+        run = there[start : start + len(stems)]
+        if all(are_alike(other, stem) for (other, _), stem in zip(run, stems, strict=True)):
+            return not run[-1][1]
+    return False
 
 
 def _are_among(ours: Sequence[Phrase], theirs: Sequence[Phrase], *, heads_last: bool) -> bool:
@@ -179,7 +186,8 @@ def _are_among(ours: Sequence[Phrase], theirs: Sequence[Phrase], *, heads_last: 
             return False
         taken.add(found)
         if end < len(phrase.stems):
-            rest.insert(0, Phrase("", phrase.stems[end:]))
+            after = rest.pop(0).stems if rest and not rest[0].word else ()
+            rest.insert(0, Phrase("", (*phrase.stems[end:], *after)))
     return max(taken) - min(taken) < len(taken)
 
 
