@@ -48,8 +48,6 @@ class Source:
     place: str | None = None
     givers: tuple[str, ...] = ()
     """Who added the memory that it is of, as they sign."""
-    kin: Kin | None = None
-    """What the giver says that they are to the person."""
     sentences: list[Stems] = field(default_factory=list)
     clauses: list[Stems] = field(default_factory=list)
     given: frozenset[int] | None = None
@@ -126,6 +124,8 @@ class Case:
     extra: frozenset[str] = frozenset()
     """Stems and folded words that stand beside the sources: names, places, the entry of the
     chest."""
+    signed: tuple[tuple[int, Kin], ...] = ()
+    """What those who gave the sources say that they are to the person."""
     attributes: bool = False
     """Whether the sentence is known to say no more than who gave which words, when and where."""
 

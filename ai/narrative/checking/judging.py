@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ai.narrative.base import CHEST, Segment, Sentence, Subject
 from ai.narrative.checking.case import Case, Findings, Source, align
 from ai.narrative.checking.detecting import detect
 from ai.narrative.checking.edtf import Bounds, read_bounds
 from ai.narrative.checking.packs import PACKS
-from ai.narrative.checking.packs.base import fold
+from ai.narrative.checking.packs.base import Kin, fold
 from ai.narrative.checking.reading import Reading, read
 from ai.narrative.checking.relations import read_relation
 from ai.narrative.checking.roster import Roster
@@ -118,8 +118,17 @@ def make_case(
         lived=lived,
         quotes=quotes,
         extra=_beside(sentence, cited, subject),
+        signed=tuple(_signed(cited, roster)),
         attributes=attributes,
     )
+
+
+def _signed(cited: Sequence[Segment], roster: Roster) -> Iterator[tuple[int, Kin]]:
+    for segment in cited:
+        who = roster.find_name(segment.who)
+        kin = read_relation(segment.relation) if segment.relation else None
+        if who is not None and kin is not None:
+            yield who, kin
 
 
 def _source(
@@ -133,8 +142,7 @@ def _source(
     text = tidy(" ".join(part for part in (segment.caption, segment.text) if part))
     who = roster.find_name(segment.who)
     reading = _read_once(text, roster, who, lived)
-    kin = read_relation(segment.relation) if segment.relation else None
-    source = Source(id=segment.id, reading=reading, place=segment.place, kin=kin)
+    source = Source(id=segment.id, reading=reading, place=segment.place)
     if segment.recorded is None and segment.kind in _HEARD:
         # Its date is when somebody said it.
         source.recorded = read_bounds(segment.date)

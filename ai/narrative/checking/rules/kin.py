@@ -31,9 +31,7 @@ def check_kinship(case: Case, found: Findings) -> None:
 def _is_own_word(case: Case, who: int, kin: Kin) -> bool:
     """ "Ana, her niece, writes", where Ana says that she is: whatever the roster makes of her."""
     return any(
-        source.kin is not None and set(source.kin.relations) & set(kin.relations)
-        for source in case.sources
-        if source.reading.who == who
+        giver == who and set(own.relations) & set(kin.relations) for giver, own in case.signed
     )
 
 
