@@ -323,7 +323,7 @@ def test_what_people_write_is_read_at_once(
 ) -> None:
     note = assets.add_note(family.member, family.chest_id, body=SECRET)
     picture = add_asset(database, family.chest_id, caption=PLAIN)
-    assets.edit(family.keeper, picture, caption=SECRET)
+    assets.edit(family.keeper, picture, version=1, changes={"caption": SECRET})
     ReadingManager(database=database, jobs=jobs).edit(
         family.keeper, picture, version=0, text=SECRET
     )
