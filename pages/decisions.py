@@ -161,13 +161,11 @@ def show_queue() -> None:
     asked = st.session_state.get("text-now")
     place = next((n for n, one in enumerate(waiting) if one.id == asked), 0)
     if len(waiting) > 1:
-        more = "+" if page.next else ""
+        number_of_all = f"{number(len(waiting))}{'+' if page.next else ''}"
         with st.container(key="text-turns", horizontal=True, vertical_alignment="center"):
             if st.button(_("Earlier text"), disabled=place == 0):
                 open_text(waiting[place - 1].id)
-            turn = _(
-                "{number} of {all}", number=number(place + 1), all=f"{number(len(waiting))}{more}"
-            )
+            turn = _("{number} of {all}", number=number(place + 1), all=number_of_all)
             st.html(f"<p class='soft' role='status'>{escape(turn)}</p>", width="content")
             if st.button(_("Next text"), disabled=place + 1 == len(waiting)):
                 open_text(waiting[place + 1].id)

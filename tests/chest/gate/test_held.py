@@ -246,17 +246,17 @@ def test_a_recording_that_is_heard_anew_keeps_what_was_decided(family: Family) -
     decide(family, HeldState.out)
     with family.database.write() as session:
         old = session.exec(select(TranscriptSegment)).all()
-        for row in old:
-            session.delete(row)
+        for one in old:
+            session.delete(one)
         session.flush()
-        for row in old:
+        for one in old:
             session.add(
                 TranscriptSegment(
                     asset_id=asset_id,
-                    position=row.position,
-                    start=row.start,
-                    end=row.end,
-                    text=row.text,
+                    position=one.position,
+                    start=one.start,
+                    end=one.end,
+                    text=one.text,
                 )
             )
     read_chest(family.database, family.chest_id)
