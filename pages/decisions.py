@@ -15,7 +15,7 @@ from chest.stories.decisions import Decision
 from chest.stories.held_texts import HeldView
 from language import N_, Sayings, _, number
 from pages.components.address.address import show_address
-from pages.parts import failures, held, items, session
+from pages.parts import failures, held_texts, items, session
 from pages.parts.once import is_second_press
 from pages.parts.words import plain
 
@@ -106,9 +106,9 @@ def show_memory(one: HeldView) -> None:
 
 def show_one(one: HeldView) -> None:
     with st.container(key=f"text-{one.id}"):
-        st.subheader(plain(held.say_reasons(one)), anchor=False)
-        st.caption(plain(held.say_where(one)))
-        held.show_words(one)
+        st.subheader(plain(held_texts.say_reasons(one)), anchor=False)
+        st.caption(plain(held_texts.say_where(one)))
+        held_texts.show_words(one)
         if one.answer:
             st.write(plain(_("They were asked, and answer: “{words}”", words=one.answer)))
         if one.is_note:
@@ -188,8 +188,8 @@ def show_decided() -> None:
         with st.expander(_("{title} ({number})", title=title, number=shown)):
             for one in page.items:
                 with st.container(key=f"decided-{one.id}"):
-                    st.caption(plain(f"{held.say_where(one)} · {held.say_state(one)}"))
-                    held.show_words(one)
+                    st.caption(plain(f"{held_texts.say_where(one)} · {held_texts.say_state(one)}"))
+                    held_texts.show_words(one)
                     if may_decide and st.button(_("Undo"), key=f"undo-{one.id}"):
                         undo(one.id)
 
@@ -207,10 +207,10 @@ TITLES = Sayings(
 def show_questions() -> None:
     """What this person is asked about their own words."""
     if st.session_state.pop("text-answered", False):
-        st.success(_(held.ANSWERED))
+        st.success(_(held_texts.ANSWERED))
     for question in library.questions.list_own(person, chest.id):
         with st.container(key=f"question-{question.id}"):
-            words = held.ask_giver(question)
+            words = held_texts.ask_giver(question)
             if words is not None:
                 with failures.report_errors():
                     library.questions.answer(person, question.id, words)

@@ -9,7 +9,7 @@ from chest.contributions.receipts import ReceiptView
 from chest.errors import ChestError, Gone
 from chest.security.cookies import RECEIPT_COOKIE
 from language import _
-from pages.parts import failures, given, held, large, session
+from pages.parts import failures, given, held_texts, large, session
 from pages.parts.words import paragraphs, plain
 
 large.large_type()
@@ -29,14 +29,14 @@ def show_questions(receipt: ReceiptView) -> None:
         st.write(plain(receipt.waits))
     for question in receipt.questions:
         with st.container(key=f"question-{question.id}"):
-            words = held.ask_giver(question)
+            words = held_texts.ask_giver(question)
             if words is not None:
                 with failures.report_errors():
                     library.receipts.answer(token, question.id, words)
                     st.session_state["answered"] = True
                     st.rerun()
     if st.session_state.pop("answered", False):
-        st.success(_(held.ANSWERED))
+        st.success(_(held_texts.ANSWERED))
 
 
 def ask_to_withdraw() -> None:

@@ -11,11 +11,11 @@ from ai.narrative.gate.reading import REASONS
 from chest.gate.reading import read_chest
 from chest.library import Library
 from chest.models import Audience, HeldState, Review, Role, TextField
-from pages.parts.held import FIELDS, ONLY, STATES
-from pages.parts.held import REASONS as WORDS
-from tests.builders import account_of, add_asset, add_contribution, add_member
-from tests.pages.curating import html, press
-from tests.pages.visits import Visitor, sign_up, words
+from pages.parts.held_texts import FIELDS, ONLY, STATES
+from pages.parts.held_texts import REASONS as WORDS
+from tests.builders import account_of, add_asset, add_contribution
+from tests.pages.curating import html, press, words
+from tests.pages.visits import Visitor, sign_up
 
 SECRET = "Please don't show this to anybody outside the family."
 
@@ -33,6 +33,13 @@ def add_secrets(library: Library, chest_id: UUID, number: int = 1, **fields: obj
     for n in range(number):
         add_asset(library.database, chest_id, caption=f"{n}, she sang. {SECRET}", **fields)
     read_chest(library.database, chest_id)
+
+
+def join(
+    library: Library, ana: Visitor, chest_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> Visitor:
+    offer = library.invitations.invite(ana.viewer, chest_id, role=Role.member)
+    return sign_up(library, "Joana", monkeypatch, invitation=offer.token)
 
 
 def states(library: Library, ana: Visitor, chest_id: UUID) -> dict[HeldState, int]:
@@ -54,8 +61,7 @@ def test_a_keeper_decides_one_after_the_other(
     library: Library, ana: Visitor, chest_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pages.parts.once._NOT_LOOKED_AT", 0)
-    joana = sign_up(library, "Joana", monkeypatch)
-    add_member(library.database, chest_id, joana.viewer, Role.member)
+    joana = join(library, ana, chest_id, monkeypatch)
     add_secrets(library, chest_id, 4, added_by=account_of(joana.viewer))
     overview = ana.open("overview.py", chest=str(chest_id))
     assert "Before a story tells it (4)" in words(overview)
@@ -98,8 +104,7 @@ def test_a_text_that_changed_under_the_hand_is_not_decided(
 def test_a_member_hears_what_they_are_asked_and_answers(
     library: Library, ana: Visitor, chest_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    joana = sign_up(library, "Joana", monkeypatch)
-    add_member(library.database, chest_id, joana.viewer, Role.member)
+    joana = join(library, ana, chest_id, monkeypatch)
     add_secrets(library, chest_id, added_by=account_of(joana.viewer))
     assert "You are asked" not in links(joana.open("overview.py", chest=str(chest_id)))
     [one] = library.decisions.list_page(ana.viewer, chest_id).items
