@@ -28,7 +28,7 @@ AT_ONCE = 20
 DONE = Sayings(
     {
         "tell": N_("It may be told."),
-        "only": N_("It is told only to those."),
+        "only": N_("It is told only to those whom you chose."),
         "keep_out": N_("It is kept out of every story."),
         "ask": N_("Whoever gave it is asked. Until they answer it is told to nobody."),
     }

@@ -14,7 +14,7 @@ from chest.contributions.gifts import GiftView
 from chest.models import Audience, HeldState, TextField
 from chest.stories.held_texts import HeldView
 from chest.stories.questions import LONGEST, Question
-from language import N_, Sayings, _, ngettext, number
+from language import N_, Sayings, _, ngettext
 from pages.parts import items, session
 from pages.parts.words import plain
 
@@ -118,9 +118,6 @@ def show_waiting(viewer: Viewer, chest: ChestView) -> None:
     if may_decide(chest):
         waiting = library.decisions.count_waiting(viewer, chest.id)
         if waiting:
-            st.subheader(
-                _("Before a story tells it ({number})", number=number(waiting)), anchor=False
-            )
             link_to_queue(chest, count_words(waiting))
         return
     asked = library.questions.list_own(viewer, chest.id)
