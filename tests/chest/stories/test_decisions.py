@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, select
 
 from ai.narrative.gate.reading import find_held
@@ -231,6 +232,27 @@ def test_the_list_is_told_in_pages(decisions: DecisionManager, family: Family) -
     assert decisions.count_waiting(family.keeper, family.chest_id, most=3) == 3
     with pytest.raises(Invalid):
         decisions.list_page(family.keeper, family.chest_id, cursor="nonsense")
+
+
+def test_a_long_page_costs_no_more_questions_than_a_short_one(
+    decisions: DecisionManager, family: Family
+) -> None:
+    for n in range(12):
+        add_asset(family.database, family.chest_id, caption=f"{n} {SECRET}")
+    read_chest(family.database, family.chest_id)
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(family.database.engine, "before_cursor_execute", note)
+    counts = []
+    for limit in (1, 12):
+        asked.clear()
+        decisions.list_page(family.keeper, family.chest_id, limit=limit)
+        counts.append(len(asked))
+    event.remove(family.database.engine, "before_cursor_execute", note)
+    assert counts[0] == counts[1] <= 10
 
 
 def test_a_giver_is_asked_with_the_receipt_and_the_keeper_reads_the_answer(
