@@ -18,6 +18,7 @@ from ai.narrative.base import Mode, NarrativeProvider, Segment, Subject, Tone
 from ai.narrative.support import check
 from ai.registry import Registry, narrators
 from chest.database import Database
+from chest.gate.reading import read_chest
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import Chapter, Chest, Story, StorySentence, StoryState, utc_now
 from chest.stories.evidence import list_segments, subject_of
@@ -110,6 +111,10 @@ class TellStory:
 
     def _begin(self, story_id: UUID) -> _Asked | None:
         """What there is to tell; None for a story that is told, or gone."""
+        with self._database.read() as session:
+            asked = session.get(Story, story_id)
+        if asked is not None:
+            read_chest(self._database, asked.chest_id)  # nothing that was not read is told
         # Taken before the write below, which on SQLite waits for a change that has begun: the
         # story reads that one.
         read_at = utc_now()

@@ -261,7 +261,7 @@ def edit(database: Database, family: Family, asset_id: UUID, **changes: object) 
     assets.edit(family.keeper, asset_id, version=version, changes=changes)
 
 
-CAPTION = "Rosa in the clinic for her depression, Porto"
+CAPTION = "Rosa in the clinic for her new glasses, Porto"
 
 
 @pytest.mark.parametrize("corrected", ["Rosa in Porto", None, "The clinic in Porto, for Rosa"])
@@ -327,8 +327,8 @@ def test_a_date_or_a_place_that_was_wrong_is_not_told_on(
     [
         [{"alt_text": "A woman at a door"}],
         [{"audience": "family"}, {"audience": "everyone"}],
-        [{"caption": "Rosa in the clinic for her depression, Porto. With Ana."}],
-        [{"caption": "Rosa, in the clinic, for her depression, Porto"}],
+        [{"caption": "Rosa in the clinic for her new glasses, Porto. With Ana."}],
+        [{"caption": "Rosa, in the clinic, for her new glasses, Porto"}],
         [{"caption": "Rosa"}, {"caption": CAPTION}],
         [{"place": "Porto"}],
     ],
