@@ -275,7 +275,7 @@ def test_words_that_were_taken_out_of_a_memory_are_read_by_nobody(
     photo = add_photo(database, family, caption=CAPTION)
     add_note(database, family, "She sewed for half the street.", 1963)
     story_id = tell(stories, family)
-    assert "depression" in everything_in(stories.get(link, story_id))
+    assert "glasses" in everything_in(stories.get(link, story_id))
     edit(database, family, photo, caption=corrected)
     for reader in (family.keeper, family.curator, family.member, family.viewer, link):
         for story in (stories.get(reader, story_id), stories.find_latest(reader, family.chest_id)):
