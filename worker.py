@@ -52,6 +52,7 @@ from chest.library import Library, open_library
 from chest.migrations import migrate
 from chest.people.reading import PeopleReader
 from chest.settings import Settings, open_for_owner
+from chest.stories.narrators import open_narrators
 from chest.stories.telling import TellStory
 from chest.upkeep.disk import check_folders, explain_disk
 from chest.upkeep.fetching import Fetching
@@ -127,7 +128,10 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 is_ready=engines.has_embedder,
                 cache=library.settings.resolved_models_dir / "labels",
             ),
-            Job.tell_story: TellStory(database=library.database),
+            Job.tell_story: TellStory(
+                database=library.database,
+                narrators=open_narrators(library.settings, host=host),
+            ),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
         }
         for job in (Job.transcribe, Job.tag, Job.read):

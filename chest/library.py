@@ -42,6 +42,7 @@ from chest.settings import Settings
 from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
 from chest.stories.manager import StoryManager
+from chest.stories.narrators import open_narrators
 from chest.tags.manager import TagManager
 from chest.transcripts.manager import TranscriptManager
 from chest.transcripts.names import NameManager
@@ -177,7 +178,7 @@ def open_library(settings: Settings) -> Library:
         receipt_letters=ReceiptLetters(
             database=database, receipts=receipts, letters=letters, throttle=throttle
         ),
-        stories=StoryManager(database=database, jobs=jobs),
+        stories=StoryManager(database=database, jobs=jobs, narrators=open_narrators(settings)),
         tags=TagManager(database=database),
         people=PeopleManager(database=database),
         in_pictures=PeopleInPictures(database=database),

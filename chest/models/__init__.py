@@ -60,7 +60,14 @@ from chest.models.sharing import (
     ShareLink,
     WaitingNotice,
 )
-from chest.models.stories import Chapter, Story, StorySentence, StoryState
+from chest.models.stories import (
+    Chapter,
+    Story,
+    StoryCall,
+    StorySentence,
+    StoryState,
+    ToldChapter,
+)
 from chest.models.understanding import (
     Alike,
     AssetTag,
@@ -150,9 +157,11 @@ __all__ = [
     "Step",
     "StepState",
     "Story",
+    "StoryCall",
     "StorySentence",
     "StoryState",
     "TagBy",
+    "ToldChapter",
     "Transcript",
     "TranscriptRevision",
     "TranscriptSegment",
