@@ -31,7 +31,6 @@ from chest.models import (
     Review,
     utc_now,
 )
-from chest.stories.holding import NOTHING, Held
 
 _KINDS: dict[Kind, SegmentKind] = {
     Kind.photo: "photo",
@@ -98,12 +97,9 @@ def _is_mere_copy(audience: Audience) -> ColumnElement[bool]:
     )
 
 
-def list_segments(
-    session: Session, chest: Chest, *, audience: Audience, held: Held = NOTHING
-) -> list[Segment]:
+def list_segments(session: Session, chest: Chest, *, audience: Audience) -> list[Segment]:
     """Everything in the chest that this audience may see and a story can rest on, in the order of
-    time, without the texts that are held. A segment's id is its asset's; what is said in it,
-    `spoken` lists."""
+    time. A segment's id is its asset's; what is said in it, `spoken` lists."""
     rows = session.exec(
         select(Asset, Contribution, Account, PictureText)
         .join(Contribution, col(Contribution.id) == col(Asset.contribution_id), isouter=True)
@@ -112,7 +108,7 @@ def list_segments(
         .where(col(Asset.chest_id) == chest.id, citable_for(audience))
         .order_by(col(Asset.taken_sort), col(Asset.id))
     ).all()
-    return [_segment(*row, southern=chest.southern, held=held) for row in rows]
+    return [_segment(*row, southern=chest.southern) for row in rows]
 
 
 # What stands before a name and is none; what is left of "Dr. Maria Silva" begins with Maria.
@@ -164,25 +160,18 @@ def _segment(
     reading: PictureText | None,
     *,
     southern: bool,
-    held: Held,
 ) -> Segment:
     edtf = asset.taken if may_be_told(asset) else None
     when, earliest, latest = dates_in_words(edtf, southern=southern)
-    caption = None if (asset.id, "caption") in held.fields else asset.caption
     given = asset.kind is Kind.note and contribution is not None
     giver = contribution or account
-    own = None if (asset.id, "extracted") in held.fields else _own_words(asset)
-    words = None
-    if (asset.id, "picture") not in held.fields:
-        words = _words_in_picture(asset, reading)
-    body = None if (asset.id, "body") in held.fields else asset.body
-    text = (body or "") if asset.kind is Kind.note else (own or caption or "")
+    words = _words_in_picture(asset, reading)
     kind = "document" if words else _KINDS[asset.kind]
     return Segment(
         id=str(asset.id),
         asset=str(asset.id),
         kind="contribution" if given else kind,
-        text=words or text,
+        text=words or _text(asset),
         date=edtf,
         when=when,
         earliest=earliest,
@@ -192,13 +181,19 @@ def _segment(
         who=giver.name if giver else None,
         relation=_relation(contribution.relation if contribution else None),
         attached_to=str(asset.attached_to) if asset.attached_to else None,
-        caption=caption if words or own else None,
+        caption=asset.caption if words or _own_words(asset) else None,
     )
 
 
 def may_be_told(asset: Asset) -> bool:
     """A story tells no date that is only a bound, and none of a clock that may have been reset."""
     return asset.taken_source is DateOrigin.user or asset.taken_by not in ("changed", "reset")
+
+
+def _text(asset: Asset) -> str:
+    if asset.kind is Kind.note:
+        return asset.body or ""
+    return _own_words(asset) or asset.caption or ""
 
 
 def _words_in_picture(asset: Asset, reading: PictureText | None) -> str | None:

@@ -14,7 +14,6 @@ from chest.models import Asset, Audience, Chest, Story, Transcript, TranscriptSe
 from chest.models.understanding import HEARD_CLEARLY
 from chest.stories.citing import in_parts, name_said, said_in
 from chest.stories.evidence import citable_for, dates_in_words, may_be_told
-from chest.stories.holding import NOTHING, Held
 
 
 @dataclass(frozen=True)
@@ -40,15 +39,13 @@ def find_said(session: Session, sources: Iterable[str]) -> Mapping[str, Said]:
     return found
 
 
-def list_spoken(
-    session: Session, chest: Chest, *, audience: Audience, held: Held = NOTHING
-) -> list[Segment]:
+def list_spoken(session: Session, chest: Chest, *, audience: Audience) -> list[Segment]:
     """What is said in the recordings that this audience may see, sentence by sentence, with the
     seconds between which it is said and who says it, where somebody wrote that down.
 
     A segment's id is its asset's, a "#" and the id of the sentence, so that a source can be opened
     where it is heard. What was emptied by hand is said nowhere, and what was heard unclearly is
-    told of nobody before a person has confirmed it. What is held is left out.
+    told of nobody before a person has confirmed it.
     """
     rows = session.exec(
         select(Asset, TranscriptSegment)
@@ -61,11 +58,7 @@ def list_spoken(
         )
         .order_by(col(Asset.taken_sort), col(Asset.id), col(TranscriptSegment.position))
     ).all()
-    return [
-        _spoken(asset, said, southern=chest.southern)
-        for asset, said in rows
-        if said.id not in held.said
-    ]
+    return [_spoken(asset, said, southern=chest.southern) for asset, said in rows]
 
 
 def count_unheard(session: Session, story: Story) -> int:
