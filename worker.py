@@ -31,6 +31,7 @@ from ai.host import ModelHost
 from ai.media import Decoder, Listener, Transcoder
 from chest.erasing.people import PeoplePurge
 from chest.errors import SettingsError
+from chest.gate.reading import TextReader
 from chest.idempotency import Idempotency
 from chest.ingest.engines import Engines, Restable
 from chest.ingest.job import Ingest
@@ -181,6 +182,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "forget ended sign-ins": library.sign_ins.purge_sessions,
         "erase what is gone from the files of directions": library.search.tidy,
         "read the names of people": PeopleReader(database=library.database).read,
+        "read what should be decided on": TextReader(database=library.database).read,
         "erase deleted people": PeoplePurge(database=library.database).purge,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,

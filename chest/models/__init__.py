@@ -38,6 +38,7 @@ from chest.models.chests import (
     Role,
 )
 from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevision
+from chest.models.gate import HeldState, HeldText, TextField, TextsRead
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.people import (
@@ -118,6 +119,8 @@ __all__ = [
     "DateOrigin",
     "Derivative",
     "Embedding",
+    "HeldState",
+    "HeldText",
     "IdempotencyRecord",
     "Invitation",
     "Kind",
@@ -162,6 +165,8 @@ __all__ = [
     "StoryState",
     "TagBy",
     "ToldChapter",
+    "TextField",
+    "TextsRead",
     "Transcript",
     "TranscriptRevision",
     "TranscriptSegment",

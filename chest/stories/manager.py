@@ -14,6 +14,7 @@ from chest.access.viewers import LinkViewer, Viewer, require_account
 from chest.access.visibility import ALLOWED, STORY_AUDIENCES, Action, find_role, require
 from chest.database import Database
 from chest.errors import Invalid, NotFound
+from chest.gate.reading import read_chest
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Audience,
@@ -28,7 +29,6 @@ from chest.paging import Page, in_order, page_of
 from chest.stories import choosing
 from chest.stories.costs import view_call, view_narrator
 from chest.stories.estimating import check_agreed, estimate
-from chest.stories.gate import read_texts
 from chest.stories.reading import count_untold, read_story
 from chest.stories.spoken import count_unheard
 from chest.stories.views import (
@@ -271,8 +271,7 @@ class StoryManager:
             made = choosing.make_manner(narrator, *manner)
         if sent_only and narrator.local:
             return narrator, None
-        with self._database.write() as session:
-            read_texts(session, chest_id, None)
+        read_chest(self._database, chest_id)
         who = choosing.where_to(self._narrators, narrator)
         with self._database.read() as session:
             chest = _require_audience(session, viewer, chest_id, audience)

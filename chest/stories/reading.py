@@ -16,6 +16,7 @@ from ai.narrative.base import CHEST, Subject
 from ai.narrative.titles import may_stand
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
+from chest.gate.held import held_since
 from chest.models import (
     Asset,
     AssetRevision,
@@ -57,12 +58,17 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
     hidden, edited = _find_hidden(session, viewer, story, cited)
     changes = _find_changes(session, story, cited) if edited else {}
     spoken = find_said(session, cited)
+    held_back = _HeldBack.since(session, story)
     chapters: list[ChapterView] = []
     withheld = 0
     changed: set[str] = set()
     subject: Subject | None = None
     for chapter, rows in told:
-        seen = [row for row in rows if hidden.isdisjoint(row.sources)]
+        seen = [
+            row
+            for row in rows
+            if hidden.isdisjoint(row.sources) and not held_back.covers(row, cited)
+        ]
         outdated = {row.id: gone for row in seen if (gone := _list_outdating(row, changes, spoken))}
         changed.update(*map(list_memories, outdated.values()))
         shown = [view_sentence(row, cited, spoken) for row in seen if row.id not in outdated]
@@ -205,6 +211,30 @@ def _find_hidden(
         edited += edited_here
         seen.update(some if count == len(some) else session.exec(select(Asset.id).where(*there)))
     return {source for source, id in cited.items() if id not in seen}, edited > 0
+
+
+@dataclass(frozen=True)
+class _HeldBack:
+    """What is held back since the story was told: a text of these memories, these sentences of
+    recordings. A telling that came later told nothing of it."""
+
+    memories: frozenset[UUID]
+    said: frozenset[UUID]
+
+    @classmethod
+    def since(cls, session: Session, story: Story) -> _HeldBack:
+        return cls(*held_since(session, story.chest_id, story.audience, _told_at(story)))
+
+    def covers(self, row: StorySentence, cited: Mapping[str, UUID]) -> bool:
+        if not (self.memories or self.said) or row.verdict == "frame":
+            return False  # a frame sentence has no words of its sources
+        for source in row.sources:
+            said = said_in(source)
+            if said in self.said or (
+                said is None and source != CHEST and cited[source] in self.memories
+            ):
+                return True
+        return False
 
 
 def _told_at(story: Story) -> datetime:

@@ -3,7 +3,7 @@
 An earlier release beside this schema tells stories as before: what it does not write has defaults.
 
 Revision: 0028
-Follows: 0026
+Follows: 0027
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from alembic import op
 
 
 revision = "0028"
-down_revision = "0026"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

@@ -22,9 +22,9 @@ from ai.narrative.composer import Composer
 from ai.narrative.outlining import Length, Manner, Planned, outline
 from ai.registry import Registry, narrators
 from chest.database import Database
+from chest.gate.reading import read_chest
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import Chest, Story, StoryState, utc_now
-from chest.stories.gate import read_texts
 from chest.stories.telling.asking import AskAgain, Asker, NoMore
 from chest.stories.telling.chapters import (
     ToldChapter,
@@ -154,6 +154,10 @@ class TellStory:
 
     def _begin(self, story_id: UUID) -> _Begun | None:
         """What there is to tell; None for a story that is told, or gone."""
+        with self._database.read() as session:
+            asked = session.get(Story, story_id)
+        if asked is not None:
+            read_chest(self._database, asked.chest_id)  # nothing that was not read is told
         # Taken before the write below, which on SQLite waits for a change that has begun: the
         # story reads that one.
         read_at = utc_now()
@@ -163,8 +167,6 @@ class TellStory:
                 return None
             story.state = StoryState.telling
             session.add(story)
-        with self._database.write() as session:
-            read_texts(session, story.chest_id, None)
         with self._database.read() as session:
             chest = session.get(Chest, story.chest_id)
             if chest is None:

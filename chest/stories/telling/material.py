@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from ai.narrative.base import Segment, Subject
 from ai.narrative.checking.roster import Known, Roster
 from ai.narrative.scenes import About
+from chest.gate.held import Held, held_of
 from chest.models import (
     Asset,
     AssetTag,
@@ -23,8 +24,6 @@ from chest.models import (
 )
 from chest.people.roster import roster_of
 from chest.stories.evidence import list_segments, subject_of
-from chest.stories.gate import held_of
-from chest.stories.holding import Held
 from chest.stories.spoken import list_spoken
 
 
@@ -50,17 +49,16 @@ class Material:
 
 def gather(session: Session, chest: Chest, audience: Audience) -> Material:
     """All of it for a story for this audience."""
-    held = held_of(session, chest, audience)
     segments = [
-        *list_segments(session, chest, audience=audience, held=held),
-        *list_spoken(session, chest, audience=audience, held=held),
+        *list_segments(session, chest, audience=audience),
+        *list_spoken(session, chest, audience=audience),
     ]
     return Material(
         subject=subject_of(chest),
         segments=segments,
         roster=_roster(session, chest, segments),
         about=_about(session, chest.id),
-        held=held,
+        held=held_of(session, chest, audience),
     )
 
 
