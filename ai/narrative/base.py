@@ -169,11 +169,13 @@ class Fallen:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A titled run of sentences. `key` stays the same when memories come and go."""
+    """A titled run of sentences. `key` stays the same when memories come and go. An `appendix`
+    tells nothing of the life: it counts what the story did not tell one by one."""
 
     key: str
     title: str
     sentences: tuple[Sentence, ...]
+    appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
