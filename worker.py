@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -29,6 +30,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ai.host import ModelHost
 from ai.media import Decoder, Listener, Transcoder
+from ai.narrative.checking.second_reader import open_second_reader
 from chest.erasing.people import PeoplePurge
 from chest.errors import SettingsError
 from chest.gate.reading import TextReader
@@ -132,6 +134,7 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
             Job.tell_story: TellStory(
                 database=library.database,
                 narrators=open_narrators(library.settings, host=host),
+                open_reader=cache(partial(open_second_reader, library.settings.second_reader)),
             ),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
         }

@@ -83,6 +83,7 @@ def _life_date(date: LifeDate | None) -> str:
 def _of_segment(segment: Segment) -> dict[str, str]:
     labels = {
         "date": segment.when or segment.date,
+        "told-later": segment.recorded,
         "place": segment.place,
         "by": segment.who,
         "who-is": segment.relation,

@@ -13,11 +13,11 @@ from typing import Literal, get_args
 
 from ai.narrative.base import Mode, Segment, Subject, Task, Tone
 from ai.narrative.cards import Card, make_cards
-from ai.narrative.english.lives import title
-from ai.narrative.english.phrases import Person
-from ai.narrative.lives import ACROSS, UNDATED, Place, find_middle, find_oldest, find_place
+from ai.narrative.lives import ACROSS, REMEMBERED, UNDATED, Place, find_middle, find_place
 from ai.narrative.prices import count_task
+from ai.narrative.remembering import find_remembered
 from ai.narrative.scenes import About, Budget, choose
+from ai.narrative.titles import name_chapter
 
 Length = Literal["short", "medium", "long"]
 LENGTHS: tuple[Length, ...] = get_args(Length)
@@ -37,12 +37,12 @@ _ASKED: Mapping[Length, str] = {
     "medium": "",
     "long": "Tell it at length, in several paragraphs.",
 }
-_TITLES: Mapping[str, tuple[str, str]] = {  # without a date, across the years
-    "pt": ("Sem data", "Ao longo dos anos"),
-    "es": ("Sin fecha", "A lo largo de los años"),
-    "fr": ("Sans date", "Au fil des années"),
-    "de": ("Ohne Datum", "Über die Jahre"),
-    "it": ("Senza data", "Nel corso degli anni"),
+_TITLES: Mapping[str, Mapping[Place, str]] = {
+    "pt": {UNDATED: "Sem data", ACROSS: "Ao longo dos anos", REMEMBERED: "Contado depois"},
+    "es": {UNDATED: "Sin fecha", ACROSS: "A lo largo de los años", REMEMBERED: "Contado después"},
+    "fr": {UNDATED: "Sans date", ACROSS: "Au fil des années", REMEMBERED: "Raconté plus tard"},
+    "de": {UNDATED: "Ohne Datum", ACROSS: "Über die Jahre", REMEMBERED: "Später erzählt"},
+    "it": {UNDATED: "Senza data", ACROSS: "Nel corso degli anni", REMEMBERED: "Raccontato dopo"},
 }
 
 
@@ -104,22 +104,36 @@ class _Part:
     memories: tuple[tuple[str, str, int | None], ...]  # sort key, asset, year of its middle
 
 
-def _place_all(subject: Subject, by_asset: Mapping[str, Sequence[Segment]]) -> list[_Part]:
+def _place_all(subject: Subject, by_asset: dict[str, list[Segment]]) -> list[_Part]:
     placed: dict[Place, list[tuple[str, str, int | None]]] = {}
     for asset, group in by_asset.items():
         main = next((s for s in group if s.kind != "transcript"), group[0])
-        middle = find_middle(main.earliest, main.latest)
-        place = find_place(subject, main.earliest, main.latest)
-        placed.setdefault(place, []).append((main.sort_key, asset, middle.year if middle else None))
+        first, last, sort = main.earliest, main.latest, main.sort_key
+        later = find_remembered(subject, main, group, (" ".join(s.text for s in group),))
+        if later is not None:
+            about = later.about
+            first, last = (about.first, about.last) if about else (None, None)
+            sort = f"{first:%Y%m%d}" if first else sort
+            by_asset[asset] = [_tell_later(segment) for segment in group]
+        unknown = later is not None and first is None
+        middle = find_middle(first, last)
+        place = REMEMBERED if unknown else find_place(subject, first, last)
+        placed.setdefault(place, []).append((sort, asset, middle.year if middle else None))
     return [
         _Part(place, place.key, None, tuple(sorted(placed[place], key=lambda m: m[:2])))
         for place in sorted(placed, key=lambda p: p.rank)
     ]
 
 
+def _tell_later(segment: Segment) -> Segment:
+    """Of what was told later, its date says when that was, and nothing of when it happened."""
+    recorded = segment.recorded or segment.date
+    return replace(segment, date=None, when=None, earliest=None, latest=None, recorded=recorded)
+
+
 def _split(parts: list[_Part]) -> list[_Part]:
     """The fullest in parts of the calendar, as long as there is room for further chapters."""
-    whole = [p for p in parts if p.place in (UNDATED, ACROSS)]
+    whole = [p for p in parts if p.place in (UNDATED, REMEMBERED, ACROSS)]
     for years in _YEARS:
         for part in sorted(parts, key=lambda p: (-len(p.memories), p.key)):
             if len(part.memories) < _CROWDED or part in whole:
@@ -190,10 +204,9 @@ def _title(subject: Subject, part: _Part, language: str) -> str:
     """A stage or a decade in English; in other languages the years alone, and the name."""
     spoken = language.split("-")[0].lower()
     if spoken == "en" and part.years is None:
-        oldest = find_oldest(subject)
-        return title(part.place.key, Person(subject), oldest=200 if oldest is None else oldest)
-    if part.place in (UNDATED, ACROSS):
-        return _TITLES[spoken][part.place == ACROSS] if spoken in _TITLES else ""
+        return name_chapter(part.place, subject)
+    if part.place in (UNDATED, REMEMBERED, ACROSS):
+        return _TITLES[spoken][part.place] if spoken in _TITLES else ""
     years = part.years or _years_of(part)
     join = " to " if spoken == "en" else "–"
     return f"{years[0]}" if years[0] == years[1] else f"{years[0]}{join}{years[1]}"

@@ -12,6 +12,7 @@ from ai.base import ProviderError
 from ai.narrative.answers import WHY_FALLEN
 from ai.narrative.base import CHEST, Doubtful, Draft, Fallen, Segment, Sentence
 from ai.narrative.cards import Card, rest_on_parts
+from ai.narrative.checking.second_reader import read_again
 from ai.narrative.checking.words import tidy
 from ai.narrative.composer import Composer
 from ai.narrative.outlining import Planned
@@ -103,7 +104,8 @@ def _check(sentence: Sentence, material: Material) -> Support:
         # What the family entered has no clauses to compare with: each word is looked for.
         return check(sentence, material.known, material.subject)
     spans = _passages(sentence, material.known)
-    return check(sentence, material.known, material.subject, material.roster, spans)
+    support = check(sentence, material.known, material.subject, material.roster, spans)
+    return read_again(support, sentence, spans, material.reader)
 
 
 def _passages(sentence: Sentence, known: Mapping[str, Segment]) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from sqlmodel import col, select, update
 from ai.asking import LONGEST_WAIT, ask
 from ai.base import ProviderError
 from ai.narrative.base import Mode, NarrativeProvider, Tone
+from ai.narrative.checking.second_reader import Reader
 from ai.narrative.composer import LANGUAGES as COMPOSED
 from ai.narrative.composer import Composer
 from ai.narrative.outlining import Length, Manner, Planned, outline
@@ -70,10 +71,12 @@ class TellStory:
         database: Database,
         narrators: Registry[NarrativeProvider] = narrators,
         again: AskAgain = ask,
+        open_reader: Callable[[], Reader | None] = lambda: None,
     ) -> None:
         self._database = database
         self._narrators = narrators
         self._again = again
+        self._open_reader = open_reader
 
     def run(self, subject_id: UUID, step: Checkpoint) -> None:
         later = step("tell", lambda: self._tell_or_say_when(subject_id))
@@ -171,7 +174,16 @@ class TellStory:
             chest = session.get(Chest, story.chest_id)
             if chest is None:
                 return None
-            return _Begun(story, gather(session, chest, story.audience), read_at)
+            reader = self._find_reader() if story.provider != Composer.name else None
+            material = gather(session, chest, story.audience, reader=reader)
+            return _Begun(story, material, read_at)
+
+    def _find_reader(self) -> Reader | None:
+        try:
+            return self._open_reader()
+        except ProviderError as error:
+            log.warning("sentences are read by nobody again", reason=str(error))
+            return None
 
     def _tell_without(self, begun: _Begun, why: str) -> None:
         """Its narrator tells nothing: the composer does, where it writes the language."""
@@ -304,7 +316,7 @@ def _compose_all(begun: _Begun) -> list[ToldChapter]:
             key=chapter.key,
             title=chapter.title,
             sentences=tuple(check_composed(chapter.sentences, material)),
-            is_appendix=getattr(chapter, "appendix", False),
+            is_appendix=chapter.appendix,
         )
         for chapter in composed.value
     ]

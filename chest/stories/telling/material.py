@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from ai.narrative.base import Segment, Subject
 from ai.narrative.checking.roster import Known, Roster
+from ai.narrative.checking.second_reader import Reader
 from ai.narrative.scenes import About
 from chest.gate.held import Held, held_of
 from chest.models import (
@@ -36,6 +37,7 @@ class Material:
     roster: Roster
     about: Mapping[str, About]
     held: Held
+    reader: Reader | None = None
     known: Mapping[str, Segment] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -47,8 +49,10 @@ class Material:
         return len({asset for asset, _ in self.held.fields}) + len(self.held.said)
 
 
-def gather(session: Session, chest: Chest, audience: Audience) -> Material:
-    """All of it for a story for this audience."""
+def gather(
+    session: Session, chest: Chest, audience: Audience, *, reader: Reader | None = None
+) -> Material:
+    """All of it for a story for this audience; `reader` reads the model's sentences again."""
     segments = [
         *list_segments(session, chest, audience=audience),
         *list_spoken(session, chest, audience=audience),
@@ -58,6 +62,7 @@ def gather(session: Session, chest: Chest, audience: Audience) -> Material:
         segments=segments,
         roster=_roster(session, chest, segments),
         about=_about(session, chest.id),
+        reader=reader,
         held=held_of(session, chest, audience),
     )
 
