@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, or_, select
 
 from ai.narrative.base import Segment
@@ -49,8 +51,16 @@ def list_spoken(session: Session, chest: Chest, *, audience: Audience) -> list[S
     told of nobody before a person has confirmed it. Nor is what somebody has to decide on first.
     """
     held = held_of(session, chest, audience)
-    rows = session.exec(
-        select(Asset, TranscriptSegment)
+    # Without objects of rows: hours of talk are tens of thousands of sentences.
+    rows = session.execute(
+        select_columns(
+            Asset,
+            col(TranscriptSegment.id),
+            col(TranscriptSegment.text),
+            col(TranscriptSegment.speaker),
+            col(TranscriptSegment.start),
+            col(TranscriptSegment.end),
+        )
         .join(TranscriptSegment, col(TranscriptSegment.asset_id) == col(Asset.id))
         .where(
             col(Asset.chest_id) == chest.id,
@@ -60,11 +70,17 @@ def list_spoken(session: Session, chest: Chest, *, audience: Audience) -> list[S
         )
         .order_by(col(Asset.taken_sort), col(Asset.id), col(TranscriptSegment.position))
     ).all()
-    return [
-        _spoken(asset, said, place=held.tell(asset.id, "place", asset.place), chest=chest)
-        for asset, said in rows
-        if said.id not in held.said
-    ]
+    of: dict[UUID, Segment] = {}
+    spoken: list[Segment] = []
+    for asset, said, text, speaker, start, end in rows:
+        if said in held.said:
+            continue
+        if asset.id not in of:
+            place = held.tell(asset.id, "place", asset.place)
+            of[asset.id] = _of_recording(asset, place=place, chest=chest)
+        id = name_said(asset.id, said)
+        spoken.append(replace(of[asset.id], id=id, text=text, who=speaker, t0=start, t1=end))
+    return spoken
 
 
 def count_unheard(session: Session, story: Story) -> int:
@@ -93,23 +109,20 @@ def count_unheard(session: Session, story: Story) -> int:
     ).one()
 
 
-def _spoken(asset: Asset, said: TranscriptSegment, *, place: str | None, chest: Chest) -> Segment:
+def _of_recording(asset: Asset, *, place: str | None, chest: Chest) -> Segment:
+    """What all sentences of it have in common."""
     edtf = asset.taken if may_be_told(asset) else None
     words, earliest, latest = dates_in_words(edtf, southern=chest.southern)
     return Segment(
-        id=name_said(asset.id, said.id),
+        id=str(asset.id),
         asset=str(asset.id),
         kind="transcript",
-        text=said.text,
         date=edtf,
         when=words,
         earliest=earliest,
         latest=latest,
         sort_key=asset.taken_sort if edtf else UNDATED_SORT_KEY,
         place=place,
-        who=said.speaker,
-        t0=said.start,
-        t1=said.end,
     )
 
 

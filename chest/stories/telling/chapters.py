@@ -3,6 +3,7 @@ again; where no answer can be had, told by the composer in the same place."""
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -100,21 +101,40 @@ def _judge(
 ) -> list[Judged]:
     shown = {card.segment.id: card for card in cards}
     placed = (rest_on_parts(sentence, shown) for sentence in sentences)
-    return [Judged(one, _check(one, material), "model") for one in placed]
+    letters: dict[str, list[Segment]] = {}
+    for card in cards:
+        if len(card.parts) == 1 and len(card.segment.text) < len(card.parts[0].text):
+            letters.setdefault(card.segment.id, []).append(card.segment)
+    return [Judged(one, _check(one, material, letters), "model") for one in placed]
 
 
-def _check(sentence: Sentence, material: Material) -> Support:
+def _check(
+    sentence: Sentence, material: Material, letters: Mapping[str, Sequence[Segment]]
+) -> Support:
     if speaks_to_a_machine(sentence.text):
         return Support("red", (_TO_A_MACHINE,))
     if set(sentence.sources) == {CHEST}:
         # What the family entered has no clauses to compare with: each word is looked for.
         return check(sentence, material.known, material.subject)
-    spans = _passages(sentence, material.known)
-    support = check(sentence, material.known, material.subject, material.roster, spans)
+    known = ChainMap(_parts_of(sentence, letters), material.known)
+    spans = _passages(sentence, known)
+    support = check(sentence, known, material.subject, material.roster, spans)
     support = read_again(support, sentence, spans, material.reader)
     if support.verdict == "green" and may_speak_to_a_writer(sentence.text):
         return Support("amber", (_TO_A_WRITER,))
     return support
+
+
+def _parts_of(sentence: Sentence, letters: Mapping[str, Sequence[Segment]]) -> dict[str, Segment]:
+    """Of a long letter, only the part on which the sentence rests, where that is one: to take the
+    whole of it apart for each sentence would take longer than anything else."""
+    found: dict[str, Segment] = {}
+    for id in sentence.sources:
+        spans = [s.text for c in sentence.clauses for s in c.spans if s.source == id]
+        for part in letters.get(id, ()):
+            if spans and all(span in part.text for span in spans):
+                found[id] = part
+    return found
 
 
 def _passages(sentence: Sentence, known: Mapping[str, Segment]) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, cast
@@ -16,7 +16,7 @@ from sqlmodel import col, select, update
 
 from ai.asking import LONGEST_WAIT, ask
 from ai.base import ProviderError
-from ai.narrative.base import Mode, NarrativeProvider, Tone
+from ai.narrative.base import Mode, NarrativeProvider, Segment, Tone
 from ai.narrative.checking.second_reader import Reader
 from ai.narrative.composer import LANGUAGES as COMPOSED
 from ai.narrative.composer import Composer
@@ -277,7 +277,7 @@ class _Telling:
         writes these in its own languages only."""
         if not _is_composed(self._begun.story):
             return list(told)
-        frame = [c for c in _compose_all(self._begun) if c.key in _WOVEN or c.is_appendix]
+        frame = [c for c in _compose_bare(self._begun) if c.key in _WOVEN or c.is_appendix]
         first = [chapter for chapter in frame if chapter.key == _WOVEN[0]]
         return [*first, *told, *(chapter for chapter in frame if chapter not in first)]
 
@@ -301,12 +301,19 @@ def manner_of(story: Story, narrator: NarrativeProvider) -> Manner:
     )
 
 
-def _compose_all(begun: _Begun) -> list[ToldChapter]:
+def _compose_bare(begun: _Begun) -> list[ToldChapter]:
+    """What the composer says of the memories where somebody else tells their words: who this was,
+    what is still to be told, what the chest holds."""
+    bare = [replace(one, text="", caption=None) for one in begun.material.segments]
+    return _compose_all(begun, [one for one in bare if one.kind != "transcript"])
+
+
+def _compose_all(begun: _Begun, segments: list[Segment] | None = None) -> list[ToldChapter]:
     """The whole story by the composer."""
     material, story = begun.material, begun.story
     composed = Composer().compose(
         material.subject,
-        material.segments,
+        material.segments if segments is None else segments,
         language=story.language,
         tone=cast("Tone", story.tone),
         mode=cast("Mode", story.mode),

@@ -38,7 +38,7 @@ class Material:
     about: Mapping[str, About]
     held: Held
     reader: Reader | None = None
-    known: Mapping[str, Segment] = field(init=False)
+    known: dict[str, Segment] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "known", {segment.id: segment for segment in self.segments})
