@@ -23,7 +23,7 @@ from chest.database import Database
 from chest.models import StoryState, ToldChapter
 from chest.stories.manager import StoryManager
 from tests.builders import Family, RecordingQueue, add_family
-from tests.chest.stories.models import add_dated
+from tests.chest.stories.by_models import add_dated
 from tests.servers.narrators import NarratorServer
 from tests.telling_worker import open_at
 

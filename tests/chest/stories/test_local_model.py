@@ -12,7 +12,7 @@ from ai.narrative.providers.hosted import HostedNarrator
 from ai.registry import Entry, Registry
 from chest.database import Database
 from tests.builders import add_contribution, add_family
-from tests.chest.stories.models import Telling, add_dated
+from tests.chest.stories.by_models import Telling, add_dated
 from tests.models import tiny_narrator
 
 

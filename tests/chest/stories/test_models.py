@@ -33,7 +33,7 @@ from chest.models import (
 )
 from chest.stories.views import StoryView
 from tests.builders import Family, add_contribution, add_family
-from tests.chest.stories.models import MODELS, Telling, add_dated, list_at
+from tests.chest.stories.by_models import MODELS, Telling, add_dated, list_at
 from tests.servers import narrator_wires
 from tests.servers.narrators import FAULTS, NarratorServer, list_sources
 
