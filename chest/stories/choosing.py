@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TypedDict, Unpack, cast
 
 from ai.base import ProviderError, UnknownProviderError
 from ai.narrative.base import Mode, NarrativeProvider, Tone
@@ -68,16 +68,24 @@ def where_to(narrators: Narrators, narrator: NarrativeProvider) -> str | None:
     return narrators.find(f"{narrator.name}:{narrator.model}").who or narrator.name
 
 
-def make_manner(
-    narrator: NarrativeProvider, tone: str, language: str, mode: str, length: str
-) -> Manner:
+class HowTold(TypedDict, total=False):
+    """How a story is asked to be told: plainly, in English, as a narrative of middle length, where
+    nothing else is said."""
+
+    tone: str
+    language: str
+    mode: str
+    length: str
+
+
+def make_manner(narrator: NarrativeProvider, **how: Unpack[HowTold]) -> Manner:
     """How a story is told by this narrator. Raises Invalid for what it cannot be, naming what it
     can."""
     manner = Manner(
-        language=language,
-        tone=cast("Tone", tone),
-        mode=cast("Mode", mode),
-        length=cast("Length", length),
+        language=how.get("language", "en"),
+        tone=cast("Tone", how.get("tone", "plain")),
+        mode=cast("Mode", how.get("mode", "narrative")),
+        length=cast("Length", how.get("length", "medium")),
         window=narrator.window,
     )
     _check_manner(narrator, manner)

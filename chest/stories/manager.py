@@ -3,11 +3,13 @@ reader then sees of one is decided in `reading`."""
 
 from __future__ import annotations
 
+from typing import Unpack
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from ai.narrative.base import NarrativeProvider
+from ai.narrative.outlining import Manner
 from ai.registry import Registry, narrators
 from chest.access.audit import record
 from chest.access.viewers import LinkViewer, Viewer, require_account
@@ -27,6 +29,7 @@ from chest.models import (
 )
 from chest.paging import Page, in_order, page_of
 from chest.stories import choosing
+from chest.stories.choosing import HowTold
 from chest.stories.costs import view_call, view_narrator
 from chest.stories.estimating import check_agreed, estimate
 from chest.stories.reading import count_untold, read_story
@@ -99,18 +102,15 @@ class StoryManager:
         chest_id: UUID,
         *,
         provider: str | None = None,
-        tone: str = "plain",
-        language: str = "en",
-        mode: str = "narrative",
-        length: str = "medium",
         audience: Audience = Audience.family,
+        **how: Unpack[HowTold],
     ) -> Estimate:
         """What such a telling would need, before anything is asked or sent. Raises as `begin`."""
-        _narrator, about = self._plan(
+        _narrator, _manner, about = self._plan(
             viewer,
             chest_id,
             provider=provider,
-            manner=(tone, language, mode, length),
+            how=how,
             audience=audience,
         )
         assert about is not None
@@ -122,12 +122,9 @@ class StoryManager:
         chest_id: UUID,
         *,
         provider: str | None = None,
-        tone: str = "plain",
-        language: str = "en",
-        mode: str = "narrative",
-        length: str = "medium",
         audience: Audience = Audience.family,
         consent: bool = False,
+        **how: Unpack[HowTold],
     ) -> StoryView:
         """Ask for a new telling; it is written in the background. Older ones stay readable. Without
         a provider the chest's own narrator tells it.
@@ -139,11 +136,11 @@ class StoryManager:
         keepers needs a keeper.
         """
         account_id = require_account(viewer)
-        narrator, about = self._plan(
+        narrator, manner, about = self._plan(
             viewer,
             chest_id,
             provider=provider,
-            manner=(tone, language, mode, length),
+            how=how,
             audience=audience,
             sent_only=True,
         )
@@ -154,10 +151,10 @@ class StoryManager:
                 audience=audience,
                 provider=narrator.name,
                 model=narrator.model,
-                tone=tone,
-                language=language,
-                mode=mode,
-                length=length,
+                tone=manner.tone,
+                language=manner.language,
+                mode=manner.mode,
+                length=manner.length,
                 who=choosing.describe(self._narrators, narrator),
                 created_by=account_id,
             )
@@ -259,24 +256,24 @@ class StoryManager:
         chest_id: UUID,
         *,
         provider: str | None,
-        manner: tuple[str, str, str, str],
+        how: HowTold,
         audience: Audience,
         sent_only: bool = False,
-    ) -> tuple[NarrativeProvider, Estimate | None]:
+    ) -> tuple[NarrativeProvider, Manner, Estimate | None]:
         """Who would tell it, and what that needs; with `sent_only` only where memories leave this
         computer. Raises Invalid."""
         with self._database.read() as session:
             chest = _require_audience(session, viewer, chest_id, audience)
             narrator = choosing.open_narrator(self._narrators, chest, provider)
-            made = choosing.make_manner(narrator, *manner)
+            made = choosing.make_manner(narrator, **how)
         if sent_only and narrator.local:
-            return narrator, None
+            return narrator, made, None
         read_chest(self._database, chest_id)
         who = choosing.where_to(self._narrators, narrator)
         with self._database.read() as session:
             chest = _require_audience(session, viewer, chest_id, audience)
             about = estimate(session, chest, narrator, made, audience=audience, who=who)
-        return narrator, about
+        return narrator, made, about
 
 
 def _require_audience(
