@@ -44,6 +44,7 @@ EVENTS = frozenset({"born", "birth", "died", "death", "dead", "married", "weddin
 """Turns of a life: each needs a source that says so, or the family's own entry."""
 
 FIXED = re.compile(
-    r"\b(?:come|comes|came) (?:with )?these words\b|\bWith these words comes?\b|\bthe person remembered here\b"
+    r"\b(?:come|comes|came) (?:with )?these words\b|\bWith these words comes?\b"
+    r"|\bthe person remembered here\b"
 )
 """What the teller says of words and pictures, with verbs that of a person would be a claim."""
