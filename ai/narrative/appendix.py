@@ -13,19 +13,22 @@ from ai.narrative.english.phrases import Person
 from ai.narrative.lives import APPENDIX
 from ai.narrative.memories import Memory, own_names
 from ai.narrative.sentences import Teller
-from ai.narrative.summaries import is_told_at_once, tell_contents, tell_photographed
+from ai.narrative.summaries import has_no_words, is_told_at_once, tell_contents, tell_photographed
 
 
 def tell_appendix(
     subject: Subject, memories: Sequence[Memory], listed: Iterable[Sequence[Sentence]]
 ) -> Chapter | None:
-    """What the chest holds in all, and then what each part of the life has that is not told one by
-    one; None where the opening has said as much."""
+    """What the chest holds in all, unless the opening has said that, and then what each part of the
+    life has that is not told one by one; None where nothing is left to list."""
     if not memories or is_told_at_once(memories):
         return None
     person = Person(subject)
     teller = Teller(person, own_names=own_names(subject))
-    tell_contents(teller, memories)
-    tell_photographed(teller, memories)
+    if not has_no_words(memories):
+        tell_contents(teller, memories)
+        tell_photographed(teller, memories)
     sentences = [*teller.sentences, *(sentence for part in listed for sentence in part)]
+    if not sentences:
+        return None
     return Chapter(APPENDIX.key, say.title(APPENDIX.key, person), tuple(sentences), appendix=True)

@@ -13,9 +13,9 @@ from ai.narrative.counts import MANY, tell_few, tell_photographs, tell_undated_p
 from ai.narrative.english import counts, lives
 from ai.narrative.english.phrases import Person
 from ai.narrative.lives import UNDATED, Place
-from ai.narrative.memories import Memory, own_names
+from ai.narrative.memories import Memory, count_nouns, own_names
 from ai.narrative.quotes import count_words
-from ai.narrative.sentences import Teller, count_nouns
+from ai.narrative.sentences import Teller
 from ai.narrative.titles import name_chapter
 
 MOST_VOICES, MOST_PICTURES = 18, 14  # told one by one in a chapter; the rest is counted

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from ai.narrative.english import counts as say
 from ai.narrative.english.phrases import core, lower, years
-from ai.narrative.memories import Memory
-from ai.narrative.sentences import Teller, count_nouns
+from ai.narrative.memories import Memory, count_nouns
+from ai.narrative.sentences import Teller
 
 MANY = 3  # fewer photographs than this are named one by one
 _MOST_RUNS = 6  # more changes of place than this in one chapter are told as one span

@@ -15,6 +15,7 @@ from ai.narrative.english.phrases import MONTHS, SEASONS
 from ai.narrative.evidence import Evidence
 from ai.narrative.times import DATE, DECADE, GAP, MONTH, REACH, SEASON, YEAR
 
+_NO_DECADE = re.compile(r"\b\d{3}[1-9]s\b")
 _OF_YEARS = r" \((\d{4})(?: to (\d{4}))?\)"
 _HEDGE = re.compile(
     r"\b(?:between|around|about|before|after|since|until|till|by)\b[^.;(]{0,16}$|\bto $"
@@ -51,6 +52,7 @@ def check_dates(
                 wrong.append(f"The date {match[0]} is not in its sources.")
         return pattern.sub(" ", text)
 
+    wrong += [f"There is no such decade: {m[0]}." for m in _NO_DECADE.finditer(left)]
     for pattern in (DATE, MONTH, SEASON, DECADE):
         left = judge(pattern, left)
     for match in YEAR.finditer(left):

@@ -69,6 +69,7 @@ class Evidence:
         self.segments: Sequence[Segment] = known
         self.chest = CHEST in sentence.sources
         self._subject = subject
+        self._counts_only = sentence.frame
         self.maiden = clean_label(subject.maiden, whose=True)
         # A frame counts and places; what its many sources say is not part of it.
         texts = [] if sentence.frame else [text for s in known for text in _texts(s)]
@@ -184,7 +185,9 @@ class Evidence:
     def _list_spans(self) -> list[tuple[Span, bool]]:
         spans: list[tuple[Span, bool]] = []
         events = [(s.date, s.when, s.earliest, s.latest) for s in self.segments]
-        for recorded in (s.recorded for s in self.segments if s.recorded):
+        # What only counts, counts by what things are of, and not by when they were recorded.
+        told = () if self._counts_only else self.segments
+        for recorded in (s.recorded for s in told if s.recorded):
             if bounds := read_bounds(recorded):
                 events.append((recorded, say_recorded(recorded), bounds.first, bounds.last))
         if self.chest:

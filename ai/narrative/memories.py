@@ -14,7 +14,7 @@ from ai.narrative.base import Segment, Subject
 from ai.narrative.captions import find_caption
 from ai.narrative.lives import REMEMBERED, Place, find_place, is_certain
 from ai.narrative.quotes import Quotation, choose_quotations, count_words, is_letter
-from ai.narrative.remembering import find_remembered
+from ai.narrative.remembering import Remembered, find_remembered
 from ai.narrative.screening import clean_label, is_order_to_a_machine, is_unwanted, soften_quotes
 
 Noun = Literal["photograph", "film", "recording", "letter", "paper", "note", "message"]
@@ -75,7 +75,13 @@ class Memory:
     besides: tuple[str, ...]
     attached_to: str | None
     remembered: bool = False
+    told: str | None = None
     about: tuple[date, date] | None = None
+
+    @property
+    def made(self) -> str | None:
+        """When it was taken, made or written, in words."""
+        return self.told if self.remembered else self.when
 
     @property
     def voice(self) -> bool:
@@ -122,6 +128,17 @@ def find_main_giver(memories: Sequence[Memory]) -> str | None:
     return who if 2 * most > given.total() else None
 
 
+def count_nouns(memories: Sequence[Memory]) -> dict[str, int]:
+    """How many of each noun, in the house's order; absent ones are left out."""
+    counts = Counter(memory.noun for memory in memories)
+    return {noun: counts[noun] for noun in NOUNS if counts[noun]}
+
+
+def are_one_occasion(memories: Sequence[Memory]) -> bool:
+    """Whether all are of one time and place."""
+    return len({(memory.made, memory.where) for memory in memories}) == 1
+
+
 def own_names(subject: Subject) -> tuple[str, ...]:
     """What the person is called, the fullest first."""
     names = (subject.name, subject.first, subject.nick or "", *subject.also_known_as)
@@ -147,7 +164,9 @@ def _memory(subject: Subject, group: Sequence[Segment]) -> Memory:
     main = next((s for s in ordered if s.kind != "transcript"), ordered[0])
     noun = _NOUN_OF_KIND[main.kind]
     names = own_names(subject)
-    spoken = [s for s in ordered if s.kind == "transcript"]
+    # Nobody speaks in a photograph or a note.
+    heard = main.kind in ("audio", "video", "transcript")
+    spoken = [s for s in ordered if heard and s.kind == "transcript"]
     written = [s for s in ordered if s.kind == main.kind and s.kind != "transcript"]
     text = "\n".join(s.text for s in written)
     caption, caption_id = None, main.id
@@ -183,7 +202,7 @@ def _memory(subject: Subject, group: Sequence[Segment]) -> Memory:
         id=main.id,
         place=place,
         sort=(sort, main.id),
-        when=clean_when(later.told if later else main.when),
+        when=clean_when(main.when),
         earliest=earliest,
         latest=latest,
         certain=is_certain(main.date),
@@ -199,8 +218,16 @@ def _memory(subject: Subject, group: Sequence[Segment]) -> Memory:
         besides=() if _agree(main, ordered) else (main.id,),
         attached_to=main.attached_to,
         remembered=later is not None,
+        told=_when_told(later, main, captioned=caption is not None),
         about=(later.about.first, later.about.last) if later and later.about else None,
     )
+
+
+def _when_told(later: Remembered | None, main: Segment, *, captioned: bool) -> str | None:
+    """A caption is told from the main segment alone, which has to know the date then."""
+    if later is None or (captioned and later.told != main.when and not main.recorded):
+        return None
+    return clean_when(later.told)
 
 
 def _agree(main: Segment, others: Sequence[Segment]) -> bool:
@@ -208,7 +235,8 @@ def _agree(main: Segment, others: Sequence[Segment]) -> bool:
 
     def facts(segment: Segment) -> tuple[object, ...]:
         giver = segment.who if segment.kind == main.kind else main.who
-        return (segment.when, segment.date, segment.place, segment.relation, giver)
+        made = (segment.when, segment.date, segment.recorded)
+        return (*made, segment.place, segment.relation, giver)
 
     return all(facts(segment) == facts(main) for segment in others)
 

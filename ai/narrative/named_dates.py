@@ -23,7 +23,7 @@ class NamedDates:
     def say(self, memory: Memory | None, told: str = "") -> tuple[str | None, str | None]:
         """The memory's date in full, as "in the same year" with the memory that this refers to, or
         None where it is known or stands in `told`, which the sentence quotes."""
-        when = memory.when if memory else None
+        when = memory.made if memory else None
         if memory is None or when is None:
             self.mention(None)
             return None, None
@@ -36,9 +36,9 @@ class NamedDates:
 
     def say_once(self, memory: Memory) -> str | None:
         """The memory's date in full, or None where it has just been named."""
-        named = memory.when is not None and _bare(memory.when) == self._date
-        self.mention(memory.when)
-        return None if named else memory.when
+        named = memory.made is not None and _bare(memory.made) == self._date
+        self.mention(memory.made)
+        return None if named else memory.made
 
 
 def _bare(when: str) -> str:

@@ -19,6 +19,7 @@ from ai.narrative.english.phrases import MONTHS
 
 _HEARD = ("audio", "transcript")
 _WRITTEN = ("note", "contribution")
+_MADE_THEN = ("photo", "document")
 _BEFORE_BIRTH = 40  # years that a family tells of before somebody was born
 
 
@@ -52,11 +53,16 @@ def find_remembered(
     `texts` are the words that will be told, and all of them. A film or a note made after the death
     may show the funeral: it remembers only where its words name an earlier time.
     """
-    if not any(texts):
+    if not texts[0] or main.kind in _MADE_THEN:
         return None
-    recorded = next((s.recorded for s in segments if s.recorded), None)
+    is_heard = main.kind in (*_HEARD, "video")
+    spoken = [s for s in segments if is_heard and s.kind == "transcript"]
+    said = {s.recorded for s in spoken}
+    recorded = main.recorded or (said.pop() if len(said) == 1 else None)
     told = say_recorded(recorded) if recorded else main.when
-    told_by_voice = main.kind != "video" and any(is_recorded_later(s, subject) for s in segments)
+    told_by_voice = main.kind != "video" and any(
+        is_recorded_later(s, subject) for s in (main, *spoken)
+    )
     heard = recorded is not None or told_by_voice
     if not heard and not (is_made_after_death(main, subject) and main.kind in (*_WRITTEN, "video")):
         return None

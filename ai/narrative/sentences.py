@@ -6,15 +6,14 @@ the memory's id and on the sentence just before, never on another chapter.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Literal
 
 from ai.narrative.base import Sentence
 from ai.narrative.english import memories as say
-from ai.narrative.english.phrases import Options, Person, Voice, capital, core, lower
-from ai.narrative.memories import NOUNS, Memory
+from ai.narrative.english.phrases import Options, Person, Voice, begin_alike, capital, core, lower
+from ai.narrative.memories import Memory, are_one_occasion, count_nouns
 from ai.narrative.named_dates import NamedDates
 from ai.narrative.quotes import Quotation
 from ai.narrative.screening import clean_label
@@ -76,7 +75,7 @@ class Teller:
         index = int.from_bytes(blake2b(key.encode(), digest_size=4).digest()) % len(options)
         if (pattern, index) == self._pattern:
             index = (index + 1) % len(options)
-        if self.sentences and _begins_alike(options[index], self.sentences[-1].text):
+        if self.sentences and begin_alike(options[index], self.sentences[-1].text):
             index = (index + 1) % len(options)
         self._pattern = (pattern, index)
         text = capital(options[index])
@@ -146,12 +145,12 @@ class Teller:
         """One captioned picture; several with one caption; or a few of one time and place."""
         first, captions = group[0], [memory.caption or "" for memory in group]
         told = " ".join(captions)
-        whens = {memory.when for memory in group}
+        whens = {memory.made for memory in group}
         alone = len(group) == 1
         # Years can be spanned; a guess stands by itself.
-        spanned = len(whens) == 1 or all(memory.year for memory in group)
+        spanned = len(whens) == 1 or all(memory.year and not memory.remembered for memory in group)
         apart = len(set(captions)) == len(captions) or not spanned
-        if apart and not alone and not _is_one_occasion(group):
+        if apart and not alone and not are_one_occasion(group):
             self._tell_each(group)
             return
         places = {memory.where for memory in group}
@@ -164,7 +163,7 @@ class Teller:
         if place and place.casefold() in told.casefold():
             place = None
         again = self._picture is not None and self._picture[0] == first.noun
-        if again and self._picture and self._picture[1] == place and place and when != first.when:
+        if again and self._picture and self._picture[1] == place and place and when != first.made:
             place = None
         sources = [source for m in group for source in (m.caption_id, *m.besides)]
         adders = {memory.who for memory in group}
@@ -200,13 +199,13 @@ class Teller:
         first, captions = group[0], list[tuple[str, str | None, str | None]]()
         for memory in group:
             caption = memory.caption or ""
-            when, folded = memory.when, caption.casefold()
+            when, folded = memory.made, caption.casefold()
             place = memory.where if memory.where and memory.where.casefold() not in folded else None
             captions.append((caption, place, when if when and core(when) not in caption else None))
         options = say.captioned_each(first.noun, captions, by=self._adder(first))
         sources = [source for m in group for source in (m.caption_id, *m.besides)]
         self._say(options, "each", first.asset, "picture", sources=sources)
-        self._dates.mention(group[-1].when, by=group[-1].id)
+        self._dates.mention(group[-1].made, by=group[-1].id)
         self._picture = self._writer = None
 
     # Words
@@ -257,10 +256,8 @@ class Teller:
         elif memory.caption is not None:
             options, pattern = (say.spoken_in_it(quotation.text, name=name),), "in-it"
         elif memory.remembered:
-            options = say.recorded(
-                memory.noun, quotation.text, who=Voice(name) if own else who,
-                place=memory.where, when=memory.when,
-            )  # fmt: skip
+            voice, place, when = Voice(name) if own else who, memory.where, memory.made
+            options = say.recorded(memory.noun, quotation.text, who=voice, place=place, when=when)
             pattern = "recorded"
             self._dates.mention(None)
         else:
@@ -299,14 +296,6 @@ class Teller:
         self._writer = None
 
     def _tell_written(self, memory: Memory, quotation: Quotation) -> None:
-        if memory.remembered and memory.who is not None:
-            options = say.written_later(
-                quotation.text, who=self._voice(memory.who, memory.relation), when=memory.when
-            )
-            self._dates.mention(None)
-            self._quote(options, "written-later", memory, quotation, opens=True)
-            self._writer = self._giver = None
-            return
         when = self.date_of(None if memory.remembered else memory, quotation.text)
         writer = memory.who.casefold() if memory.who else None
         pattern = "written"
@@ -314,6 +303,9 @@ class Teller:
             options = say.own_note(self._person, quotation.text, when=when)
         elif memory.who is None:
             options = say.written_by_nobody(memory.noun, quotation.text, when=when)
+        elif memory.remembered:
+            voice = self._voice(memory.who, memory.relation)
+            options = say.written_later(quotation.text, who=voice, when=memory.made)
         elif writer == self._writer:
             options = say.also_written(quotation.text, name=memory.who, when=when)
             pattern, writer = "also", None  # once; then the name stands in full again
@@ -356,17 +348,3 @@ class Teller:
             quote=quotation.text,
             opens=opens,
         )
-
-
-def _begins_alike(one: str, other: str) -> bool:
-    return one.casefold().split()[:2] == other.casefold().split()[:2]
-
-
-def _is_one_occasion(group: Sequence[Memory]) -> bool:
-    return len({(memory.when, memory.where) for memory in group}) == 1
-
-
-def count_nouns(memories: Sequence[Memory]) -> dict[str, int]:
-    """How many of each noun, in the house's order; absent ones are left out."""
-    counts = Counter(memory.noun for memory in memories)
-    return {noun: counts[noun] for noun in NOUNS if counts[noun]}

@@ -11,10 +11,10 @@ from ai.narrative.counts import find_homes, tell_few, tell_fullest_days, top_pla
 from ai.narrative.english import lives as say
 from ai.narrative.english.phrases import Person, Voice, core, lower
 from ai.narrative.lives import CLOSING, OPENING, UNDATED, find_age_at_death
-from ai.narrative.memories import Memory, clean_when, own_names
+from ai.narrative.memories import Memory, clean_when, count_nouns, own_names
 from ai.narrative.quotes import choose_quotations, count_words, find_beginning
 from ai.narrative.screening import clean_label, is_order_to_a_machine, is_unwanted
-from ai.narrative.sentences import Teller, count_nouns
+from ai.narrative.sentences import Teller
 
 FEW = 3  # memories up to which gaps are not spoken of
 _GAP = 10  # years in a row without a memory that are worth naming

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from ai.narrative.base import Segment, Sentence, Subject
 from ai.narrative.checking.judging import judge
 from ai.narrative.checking.roster import Roster
@@ -23,17 +21,15 @@ from ai.narrative.datings import check_dates
 from ai.narrative.english.claims import EVENTS, FIXED, KINSHIP, LOADED, PLAIN
 from ai.narrative.evidence import Evidence, list_numbers, list_words, plain
 from ai.narrative.lives import find_place
+from ai.narrative.quotations import QUOTED, check_quotations, find_near_quotations
 from ai.narrative.remembering import is_made_after_death
 from ai.narrative.screening import find_first_person, find_unwelcome
 from ai.narrative.titles import find_heading, name_chapter
 
 Verdict = Literal["green", "amber", "red", "frame"]
 
-NEARLY = 95.0  # of 100: a quotation this close differs by a letter, not by a word
-
 _DATED = ("photo", "document")  # what was made when its date says
 
-_QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"")
 _PASSED = re.compile(
     r"\bpass(?:ed|ing) (?:the|a|an|her|his|their|its|it|by|through|him|them|down|round|around"
     r"|up|out|over|to)\b",
@@ -41,6 +37,7 @@ _PASSED = re.compile(
 )
 _NAME = r"[A-ZÀ-ÞŁŠŽ][\w’'.-]*(?: (?:[A-ZÀ-ÞŁŠŽ][\w’'.-]*|de|da|do|dos|van|von|der|den|la|le|di))*"
 _BEFORE_NAMES = PLAIN | KINSHIP
+_SAYS = re.compile(r"\b(?:writes|wrote|says|said|adds|added|remembers|written)\b")
 _SPACED = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)+")
 _ATTRIBUTED = re.compile(
     rf"({_NAME})(?:, [^,“”:]{{1,60}},)? (?:also )?(?:writes|wrote|says|said|adds|added|remembers"
@@ -73,7 +70,7 @@ def check(
     evidence = Evidence(sentence, segments, subject)
     heading = find_heading(sentence.text, subject) if sentence.frame else None
     text = sentence.text.removeprefix(f"{heading}: ") if heading else sentence.text
-    body = _QUOTED.sub(" ", text)
+    body = QUOTED.sub(" ", text)
     attributes = sentence.frame or _only_attributes(body, evidence)
     house = Support("amber")
     if attributes or roster is None:
@@ -130,7 +127,7 @@ def _check_house(sentence: Sentence, body: str, evidence: Evidence, subject: Sub
     """The verdict on a sentence of the house's own making: counts, captions, "X writes: …"."""
     wrong = [
         *_check_sources(sentence, evidence),
-        *_check_quotations(sentence, evidence),
+        *check_quotations(sentence, evidence),
         *_check_manner(body, evidence),
     ]
     left, dates = check_dates(body, evidence, southern=subject.southern, frame=sentence.frame)
@@ -142,7 +139,7 @@ def _check_house(sentence: Sentence, body: str, evidence: Evidence, subject: Sub
     wrong += _check_claims(body, evidence)
     if wrong:
         return Support("red", tuple(dict.fromkeys(wrong)))
-    doubts = [*_find_near_quotations(sentence, evidence), *_find_new_words(left, evidence)]
+    doubts = [*find_near_quotations(sentence, evidence), *_find_new_words(left, evidence)]
     if doubts:
         return Support("amber", tuple(doubts))
     return Support("frame" if sentence.frame else "green")
@@ -154,72 +151,6 @@ def _check_sources(sentence: Sentence, evidence: Evidence) -> list[str]:
     if not sentence.sources and not sentence.frame:
         return ["It names no source."]
     return [f"Its source {id} is not in the chest." for id in evidence.missing]
-
-
-# Quotations
-
-
-def _quotations(text: str) -> list[str]:
-    return [plain(m[1] if m[1] is not None else m[2]) for m in _QUOTED.finditer(text)]
-
-
-def _check_quotations(sentence: Sentence, evidence: Evidence) -> list[str]:
-    wrong: list[str] = []
-    if sentence.text.count("“") != sentence.text.count("”"):
-        wrong.append("A quotation in it does not end.")
-    texts = evidence.list_texts()
-    for quotation in _quotations(sentence.text):
-        if _closeness(quotation, texts) is None:
-            wrong.append(f"The words “{quotation[:60]}” are not in its sources.")
-    if sentence.quote is not None:
-        if _closeness(plain(sentence.quote), texts) is None:
-            wrong.append("The passage it quotes is not in its sources.")
-        if plain(sentence.quote).strip("' ,;:–—-") not in plain(sentence.text):
-            wrong.append("The passage it quotes is not the one it shows.")
-    return wrong
-
-
-def _find_near_quotations(sentence: Sentence, evidence: Evidence) -> list[str]:
-    texts = evidence.list_texts()
-    return [
-        f"The words “{quotation[:60]}” differ a little from the source."
-        for quotation in _quotations(sentence.text)
-        if _closeness(quotation, texts) != 100
-    ]
-
-
-def _closeness(quotation: str, texts: list[str]) -> float | None:
-    """100 where the words stand in a text, NEARLY or more where a letter differs, else None."""
-    wanted = quotation.strip("' ")
-    if not wanted or any(wanted in text for text in texts):
-        return 100.0
-    for text in texts:
-        near = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=NEARLY)
-        if near is None or len(text) < len(wanted):
-            continue
-        # Same words, each with at most a letter changed: no word came, went, or became another.
-        there = _whole_words(text, near.dest_start, near.dest_end).split()
-        words = wanted.split()
-        if len(words) == len(there) and all(map(_is_same_word, words, there)):
-            return near.score
-    return None
-
-
-def _whole_words(text: str, start: int, end: int) -> str:
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return text[start:end]
-
-
-def _is_same_word(one: str, other: str) -> bool:
-    a, b = one.strip(".,;:!?'()").casefold(), other.strip(".,;:!?'()").casefold()
-    if a == b:
-        return True
-    if any(c.isdigit() for c in a + b) or min(len(a), len(b)) < 5 or "n't" in a + b:
-        return False
-    return fuzz.ratio(a, b) >= 80
 
 
 # Manner
@@ -309,9 +240,12 @@ def _check_names(text: str, body: str, left: str, evidence: Evidence) -> list[st
     speakers = [plain(name).casefold() for name in evidence.list_speakers()]
     for relation in evidence.list_relations():
         body = body.replace(relation, " ")  # "her friend from Hot Springs, Arkansas, writes"
+    for place in evidence.places:
+        if _SAYS.search(place):
+            body = body.replace(place, " ")  # a street named after what somebody said
     for speaker in sorted(evidence.list_speakers(), key=len, reverse=True):
         body = body.replace(speaker, "someone")
-    for match in _ATTRIBUTED.finditer(body) if _QUOTED.search(text) else ():
+    for match in _ATTRIBUTED.finditer(body) if QUOTED.search(text) else ():
         name = plain(next(group for group in match.groups() if group)).rstrip(".,").casefold()
         if name in PLAIN or any(name in speaker or speaker in name for speaker in speakers):
             continue

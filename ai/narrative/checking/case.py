@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ai.narrative.checking.edtf import Bounds
+from ai.narrative.checking.packs.base import Kin
 from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.roster import Roster
 from ai.narrative.checking.words import are_alike
@@ -45,7 +46,8 @@ class Source:
     as_it_was: bool = False
     """Whether it may have been recorded while it happened."""
     place: str | None = None
-    giver: str | None = None
+    givers: tuple[str, ...] = ()
+    """Who added the memory that it is of, as they sign."""
     sentences: list[Stems] = field(default_factory=list)
     clauses: list[Stems] = field(default_factory=list)
     given: frozenset[int] | None = None
@@ -122,6 +124,8 @@ class Case:
     extra: frozenset[str] = frozenset()
     """Stems and folded words that stand beside the sources: names, places, the entry of the
     chest."""
+    signed: tuple[tuple[int, Kin], ...] = ()
+    """What those who gave the sources say that they are to the person."""
     attributes: bool = False
     """Whether the sentence is known to say no more than who gave which words, when and where."""
 

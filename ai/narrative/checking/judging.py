@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ai.narrative.base import CHEST, Segment, Sentence, Subject
 from ai.narrative.checking.case import Case, Findings, Source, align
 from ai.narrative.checking.detecting import detect
 from ai.narrative.checking.edtf import Bounds, read_bounds
 from ai.narrative.checking.packs import PACKS
-from ai.narrative.checking.packs.base import fold
+from ai.narrative.checking.packs.base import Kin, fold
 from ai.narrative.checking.reading import Reading, read
+from ai.narrative.checking.relations import read_relation
 from ai.narrative.checking.roster import Roster
 from ai.narrative.checking.rules.dates import check_dates
 from ai.narrative.checking.rules.kin import check_kinship
@@ -30,6 +31,7 @@ from ai.narrative.checking.rules.wording import check_words
 from ai.narrative.checking.words import tidy
 from ai.narrative.evidence import chest_text
 from ai.narrative.remembering import is_made_after_death
+from ai.narrative.screening import clean_label
 
 _QUOTED = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
 _RULES = (
@@ -58,11 +60,10 @@ def judge(
     `attributes` says that the sentence only gives words to people, and claims nothing itself.
     """
     found = Findings()
-    case = make_case(sentence, segments, subject, roster, spans, found)
+    case = make_case(sentence, segments, subject, roster, spans, found, attributes=attributes)
     if not case.sources:
         found.doubts.append("No text of its sources could be compared.")
         return found
-    case.attributes = attributes
     align(case)
     for rule in _OF_WORDS if attributes else _RULES:
         rule(case, found)
@@ -78,19 +79,30 @@ def make_case(
     roster: Roster,
     spans: Sequence[tuple[str, str]],
     found: Findings,
+    *,
+    attributes: bool = False,
 ) -> Case:
-    """The sentence and its sources, taken apart."""
+    """The sentence and its sources, taken apart. Of one that only `attributes`, places are not
+    read: there is a street called Dad's, and a house called He Said."""
     born = _life(subject.born.date if subject.born else None)
     died = _life(subject.died.date if subject.died else None)
     lived = _years(born, died)
     text = tidy(sentence.text)
     body = tidy(_QUOTED.sub(" ", text))
     cited = [segments[id] for id in sentence.sources if id in segments]
+    if attributes:
+        places = {tidy(place) for s in cited if (place := clean_label(s.place))}
+        for place in sorted(places, key=lambda place: (-len(place), place)):
+            body = body.replace(place, " ")
     sources = [
         _source(segment, subject, roster, lived, spans, found)
         for segment in cited
         if segment.text or segment.caption
     ]
+    for source in sources:
+        asset = segments[source.id].asset
+        names = (clean_label(s.who, longest=60, whose=True) for s in cited if s.asset == asset)
+        source.givers = tuple(tidy(name) for name in names if name)
     languages = Counter(source.reading.pack.code for source in sources)
     like = PACKS[languages.most_common(1)[0][0]] if languages else None
     pack = detect(body, like=like)
@@ -106,7 +118,17 @@ def make_case(
         lived=lived,
         quotes=quotes,
         extra=_beside(sentence, cited, subject),
+        signed=tuple(_signed(cited, roster)),
+        attributes=attributes,
     )
+
+
+def _signed(cited: Sequence[Segment], roster: Roster) -> Iterator[tuple[int, Kin]]:
+    for segment in cited:
+        who = roster.find_name(segment.who)
+        kin = read_relation(segment.relation) if segment.relation else None
+        if who is not None and kin is not None:
+            yield who, kin
 
 
 def _source(
@@ -120,8 +142,7 @@ def _source(
     text = tidy(" ".join(part for part in (segment.caption, segment.text) if part))
     who = roster.find_name(segment.who)
     reading = _read_once(text, roster, who, lived)
-    giver = tidy(segment.who) if segment.who else None
-    source = Source(id=segment.id, reading=reading, place=segment.place, giver=giver)
+    source = Source(id=segment.id, reading=reading, place=segment.place)
     if segment.recorded is None and segment.kind in _HEARD:
         # Its date is when somebody said it.
         source.recorded = read_bounds(segment.date)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ai.narrative.checking.packs.base import Pack, fold
+from ai.narrative.checking.packs.synonyms import SAME
 
 _ELIDED = (
     r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|d?all|del?l|nell|sull|un|vent|trent|cent|\w+ant)"
@@ -99,12 +100,30 @@ def _word(text: str, at: int, pack: Pack, *, owned: bool = False) -> Word:
 
 
 def stem(folded: str, pack: Pack) -> str:
-    """What the forms of a word have in common, as far as endings and a short list tell."""
+    """What the forms of a word have in common, as far as endings and a short list tell; words that
+    say the same have one stem."""
+    root = _root(folded, pack)
+    return _same(pack.code).get(root, root)
+
+
+@lru_cache(maxsize=8)
+def _same(code: str) -> dict[str, str]:
+    from ai.narrative.checking.packs import PACKS
+
+    found: dict[str, str] = {}
+    for group in SAME[code].strip().splitlines():
+        first, *others = (_root(fold(word), PACKS[code]) for word in group.split())
+        # A word of two groups would make one of them.
+        found |= {root: first for root in others if root not in found and root != first}
+    return found
+
+
+def _root(folded: str, pack: Pack) -> str:
     word = pack.irregular.get(folded, folded)
     if pack.code in ("it", "es") and (tied := _TIED[pack.code].fullmatch(word)):
         bare = tied[1] + "e" if pack.code == "it" and tied[1].endswith("r") else tied[1]
         word = pack.irregular.get(bare, bare)
-    if pack.code == "de" and len(word) > 6 and word.startswith("ge") and word.endswith(("t", "en")):
+    if pack.code == "de" and len(word) > 5 and word.startswith("ge") and word.endswith(("t", "en")):
         word = word[2:]
     for suffix in pack.suffixes:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:

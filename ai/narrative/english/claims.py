@@ -43,5 +43,8 @@ LOADED = frozenset(
 EVENTS = frozenset({"born", "birth", "died", "death", "dead", "married", "wedding", "divorced"})
 """Turns of a life: each needs a source that says so, or the family's own entry."""
 
-FIXED = re.compile(r"\b(?:come|comes|came) (?:with )?these words\b|\bWith these words comes?\b")
+FIXED = re.compile(
+    r"\b(?:come|comes|came) (?:with )?these words\b|\bWith these words comes?\b"
+    r"|\bthe person remembered here\b"
+)
 """What the teller says of words and pictures, with verbs that of a person would be a claim."""

@@ -117,6 +117,11 @@ class Person:
         return f"a {bare}" if "of" in words else f"{self.her} {bare}"
 
 
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two sentences begin with the same two words."""
+    return one.casefold().split()[:2] == other.casefold().split()[:2]
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -138,8 +138,8 @@ def test_recordings_that_nobody_wrote_about_ask_for_a_line(read: Read) -> None:
         for n in range(5)
     ]
     text = read(tell((Subject(name="Nuala Byrne", pronoun="she"), segments)))
-    assert "There are two recordings from 2018 to 2019." in text
-    assert "There are three recordings from 2020 to 2022." in text
+    assert "The 2010s: there are two recordings from 2018 to 2019." in text
+    assert "The 2020s: there are three recordings from 2020 to 2022." in text
     assert (
         "Nothing is written yet about five recordings; a line on who speaks in each, and of what, "
         "would help." in text
@@ -148,8 +148,9 @@ def test_recordings_that_nobody_wrote_about_ask_for_a_line(read: Read) -> None:
 
 def test_under_the_title_without_a_date_nothing_says_so_again(read: Read) -> None:
     segments = [seg("a", "audio", ""), seg("p", "photo", "", place="Leeds")]
-    undated = tell((Subject(name="Nuala Byrne"), segments))[1]
-    assert [s.text for s in undated.sentences] == [
+    dated = [seg(f"d{n}", "photo", "On the pier", date="1961", when="in 1961") for n in range(3)]
+    listed = tell((Subject(name="Nuala Byrne"), [*segments, *dated]))[-1]
+    assert [s.text for s in listed.sentences[1:]] == [
         "One photograph and one recording have no date yet.",
         "If you know when any of these were, a date can still be added.",
     ]

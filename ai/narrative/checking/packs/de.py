@@ -55,7 +55,7 @@ PACK = Pack(
     code="de",
     common=words(
         """der die das den dem des ein eine einen einem einer eines und oder aber von vom in im ins
-        an
+        an sich
         am auf zu zum zur mit bei beim für aus nach vor über unter um durch gegen ohne als wie wenn
         dass daß ob weil denn da dann so auch noch schon nur sehr mehr war waren ist sind sein wurde
         wurden werden wird hatte hatten hat haben habe gehabt gewesen worden er sie es ihm ihr ihn

@@ -5,13 +5,15 @@ from __future__ import annotations
 from ai.narrative.checking.case import Case, Findings
 from ai.narrative.checking.mentions import Mention
 from ai.narrative.checking.packs.base import Kin
-from ai.narrative.checking.reading import Reading
+from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.relations import LOOSE, agrees
 
 
 def check_kinship(case: Case, found: Findings) -> None:
     """Names with a word of kinship beside them, against the roster."""
     for who, kin, of in _claims(case.body):
+        if case.attributes and _is_own_word(case, who, kin):
+            continue
         verdict = _verdict(case, who, kin, of)
         name = case.roster.people[who].name
         if verdict == "wrong":
@@ -19,9 +21,45 @@ def check_kinship(case: Case, found: Findings) -> None:
         elif verdict == "open":
             found.doubts.append(f"What {name} is to them could not be compared.")
     for mention in case.body.mentions:
+        if case.attributes and case.body.words[mention.kin_at].folded in case.extra:
+            continue  # as somebody signs, or says of themselves
         if mention.kin is not None and isinstance(mention.who, str):
             _check_nobody(case, mention, found)
     _check_side(case, found)
+
+
+def _is_own_word(case: Case, who: int, kin: Kin) -> bool:
+    """ "Ana, her niece, writes", where Ana says that she is: whatever the roster makes of her."""
+    return any(
+        giver == who and set(own.relations) & set(kin.relations) for giver, own in case.signed
+    )
+
+
+def is_sure_kinship(case: Case, clause: Clause) -> bool:
+    """Whether a clause says only who is what to whom ("Ida was Max's aunt"), each by name, and the
+    roster has it so."""
+    if clause.negated or clause.stems or clause.numbers or clause.times:
+        return False
+    said = [m for m in clause.mentions if m.kin is not None]
+    # "Ida was Max's aunt": the aunt herself need not be found, since Ida is said to be her.
+    named = {m.who for m in clause.mentions if m.kin is None or isinstance(m.who, int)}
+    return (
+        bool(said)
+        and len(named) > 1
+        and all(isinstance(who, int) for who in named)
+        and all(_is_right(case, mention) for mention in said)
+    )
+
+
+def _is_right(case: Case, mention: Mention) -> bool:
+    """Whether the roster has it so, of two people who are both named."""
+    claims = [(mention.who, mention.kin, mention.of)]
+    claims += [claim for claim in _claims(case.body) if claim[1] is mention.kin]
+    return any(
+        isinstance(who, int) and kin is not None and isinstance(of, int)
+        and _verdict(case, who, kin, of) == "right"
+        for who, kin, of in claims
+    )  # fmt: skip
 
 
 def _claims(body: Reading) -> list[tuple[int, Kin, int | str | None]]:

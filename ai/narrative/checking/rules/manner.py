@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ai.narrative.checking.case import Case, Findings, Source
 from ai.narrative.checking.reading import Reading
+from ai.narrative.checking.rules.numbers import is_sure_age
 
 _COUNTED = frozenset({"everyone", "everything", "never", "daily", "unique"})
 """Families of words that also only count or deny."""
@@ -82,12 +83,34 @@ _ALSO_OTHER = frozenset({"on", "nos", "ci", "gente", "mine", "m"})
 
 def check_links(case: Case, found: Findings) -> None:
     """ "Because", "while", "so that": reasons and times in common that the sources do not give."""
-    said = {w.folded for w in case.body.words if w.folded in case.body.pack.links}
+    said = {
+        word.folded
+        for at, word in enumerate(case.body.words)
+        if word.folded in case.body.pack.links
+        and not _counts_time(case, at)
+        and not _says_how(case, at)
+    }
+    if any(is_sure_age(case, clause) for clause in case.body.clauses):
+        said -= _WHEN  # the age is that of the time named
     if not said:
         return
     there = {w.folded for s in case.sources for w in s.reading.words}
     if not said <= there:
         found.doubts.append("Its sources do not tie these together so.")
+
+
+def _counts_time(case: Case, at: int) -> bool:
+    """ "During eighteen years"."""
+    return any(number.first == at + 1 for number in case.body.numbers)
+
+
+def _says_how(case: Case, at: int) -> bool:
+    """ ", as Ida remembers"."""
+    after = case.body.words[at + 1 : at + 3]
+    return any(word.folded in case.body.pack.speech for word in after)
+
+
+_WHEN = frozenset({"when", "quando", "cuando", "quand", "als"})
 
 
 def check_speakers(case: Case, found: Findings) -> None:

@@ -125,7 +125,7 @@ def _check_place(case: Case, aligned: Aligned, name: str, found: Findings) -> No
     single = [w for w in without.windows if w.first == w.last]
     if any(_stands_in(window, name) for window in single):
         return
-    if any(_is_of_place(window, name) and not _names_other(window, name, names)
+    if any(is_of_place(window, name) and not _names_other(window, name, names)
            for window in without.windows):  # fmt: skip
         return
     elsewhere = all(
@@ -168,7 +168,8 @@ def _stands_in(window: Window, name: str) -> bool:
     return any(window.source.sentences[n].find(name) for n in range(window.first, window.last + 1))
 
 
-def _is_of_place(window: Window, name: str) -> bool:
+def is_of_place(window: Window, name: str) -> bool:
+    """Whether the source is of a place with this name."""
     place = window.source.place or ""
     return any(are_alike(name, fold(part)[: len(name) + 2]) or fold(part).startswith(name)
                for part in place.replace("-", " ").split())  # fmt: skip
@@ -181,4 +182,4 @@ def _names_other(window: Window, name: str, names: set[str]) -> bool:
 
 
 def _has_other_place(window: Window, name: str) -> bool:
-    return bool(window.source.place) and not _is_of_place(window, name)
+    return bool(window.source.place) and not is_of_place(window, name)

@@ -244,6 +244,30 @@ def _is_hedged(reading: Reading, number: Number) -> bool:
     )
 
 
+def is_sure_age(case: Case, clause: Clause) -> bool:
+    """Whether a clause says only how old the person was ("Ida was 27 when she left, in 1962"), and
+    the time that the sentence names beside it leaves no other age."""
+    mine = {m.who for m in clause.mentions}
+    if len(clause.numbers) != 1 or clause.stems or clause.negated or case.born is None:
+        return False
+    if mine != {case.roster.honoree} or not is_an_age(case.body, clause, clause.numbers[0]):
+        return False
+    beside = [
+        time.bounds
+        for other in case.body.clauses
+        if other.sentence == clause.sentence
+        for time in other.times
+        if not time.yearless
+    ]
+    # The source may know the day of what the sentence puts into a summer.
+    times = [
+        next((s.when for s in case.sources if s.when and time.covers(s.when)), time)
+        for time in beside
+    ]
+    only = {clause.numbers[0].value}
+    return bool(times) and all(ages_at(case.born, time) == only for time in times)
+
+
 def ages(case: Case, aligned: Aligned | None = None) -> set[int]:
     """How old the person was at the times of the sources."""
     if case.born is None:

@@ -7,6 +7,7 @@ import re
 from ai.narrative.checking.case import Case, Findings, Source
 from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.words import tidy
+from ai.narrative.evidence import plain as even
 
 _MARKS = re.compile(r"[“”„‟«»\"‹›]")
 _SINGLE = re.compile(r"(?<!\w)'|'(?!\w)")
@@ -24,7 +25,13 @@ def check_quotations(case: Case, found: Findings) -> None:
         wanted = plain(quote).strip(_ENDS)
         if not wanted:
             continue
-        holding = [s for s in case.sources if wanted in plain(s.reading.text)]
+        # A mark within a word becomes a single one in a quotation.
+        evenly = even(quote).strip("' ")
+        holding = [
+            s
+            for s in case.sources
+            if wanted in plain(s.reading.text) or evenly in even(s.reading.text)
+        ]
         if not holding and wanted in plain(" ".join(s.reading.text for s in case.sources)):
             # A recording is cut into segments; the words may run over several.
             holding = [s for s in case.sources if s.reading.who == case.sources[0].reading.who]
@@ -35,7 +42,7 @@ def check_quotations(case: Case, found: Findings) -> None:
 
 
 def _check_speaker(case: Case, wanted: str, holding: list[Source], found: Findings) -> None:
-    if case.attributes and any(s.giver and s.giver in case.body.text for s in holding):
+    if case.attributes and any(name in case.body.text for s in holding for name in s.givers):
         return  # named as they sign, however that reads
     said_by = _named(case)
     if not said_by:
