@@ -41,8 +41,10 @@ from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings
 from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
+from chest.stories.decisions import DecisionManager
 from chest.stories.manager import StoryManager
 from chest.stories.narrators import open_narrators
+from chest.stories.questions import QuestionManager
 from chest.tags.manager import TagManager
 from chest.transcripts.manager import TranscriptManager
 from chest.transcripts.names import NameManager
@@ -92,6 +94,8 @@ class Library:
     receipts: Receipts
     receipt_letters: ReceiptLetters
     stories: StoryManager
+    decisions: DecisionManager
+    questions: QuestionManager
     tags: TagManager
     people: PeopleManager
     in_pictures: PeopleInPictures
@@ -179,6 +183,8 @@ def open_library(settings: Settings) -> Library:
             database=database, receipts=receipts, letters=letters, throttle=throttle
         ),
         stories=StoryManager(database=database, jobs=jobs, narrators=open_narrators(settings)),
+        decisions=DecisionManager(database=database),
+        questions=QuestionManager(database=database),
         tags=TagManager(database=database),
         people=PeopleManager(database=database),
         in_pictures=PeopleInPictures(database=database),

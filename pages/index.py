@@ -24,9 +24,10 @@ CHEST_PAGES = [
     ("search.py", _("Search"), "search"),
     ("labels.py", _("Words for pictures"), "labels"),
     ("alike.py", _("Pictures that look alike"), "alike"),
+    ("decisions.py", _("What a story may tell"), "decisions"),
 ]
 # Reached from other pages: more would leave the menu of a desk no room for the account.
-HIDDEN = {"memory", "people", "person", "tagged", "search", "labels", "alike"}
+HIDDEN = {"memory", "people", "person", "tagged", "search", "labels", "alike", "decisions"}
 
 # Opened by a link, without an account.
 LINK_PAGES = [

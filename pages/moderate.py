@@ -16,7 +16,7 @@ from chest.models import ContributionState
 from language import _, ngettext, number
 from pages.components.address.address import show_address
 from pages.components.live.live import live
-from pages.parts import failures, gift, items, session
+from pages.parts import failures, gift, held_texts, items, session
 from pages.parts.decisions import ask_all, ask_decision, saw, show_last_decision, undo
 from pages.parts.lists import load, offer_more
 from pages.parts.words import count_words, plain
@@ -104,6 +104,7 @@ def show_open(given: GiftView) -> None:
     with st.container(key=f"contribution-{given.id}"):
         gift.show_giver(given, chest)
         gift.show_pieces(person, given, chest)
+        held_texts.show_found(person, given, chest)
         if given.state in UNDECIDED:
             ask_decision(person, given, chest, others=waiting)
         else:

@@ -7,7 +7,7 @@ from language import _, number
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
-from pages.parts import items, session
+from pages.parts import held_texts, items, session
 from pages.parts.hero import hero
 from pages.parts.ready import show_ready
 from pages.parts.words import count_words, paragraphs
@@ -41,6 +41,7 @@ if waiting:
         "moderate.py", label=_("Look at what was sent"), query_params=session.chest_query(chest)
     )
 
+held_texts.show_waiting(person, chest)
 show_ready(person, chest)
 recent = library.assets.list_recent(person, chest.id, limit=12)
 if recent:

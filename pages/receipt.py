@@ -9,7 +9,7 @@ from chest.contributions.receipts import ReceiptView
 from chest.errors import ChestError, Gone
 from chest.security.cookies import RECEIPT_COOKIE
 from language import _
-from pages.parts import failures, given, large, session
+from pages.parts import failures, given, held_texts, large, session
 from pages.parts.words import paragraphs, plain
 
 large.large_type()
@@ -21,6 +21,22 @@ def show_given(receipt: ReceiptView, viewer: Viewer) -> None:
     st.subheader(_("Your files"), anchor=False)
     st.caption(_("Touch one to see it large, or to save a copy."))
     large.show_files(viewer, receipt.items, key="receipt-files", speaks_as="receipt")
+
+
+def show_questions(receipt: ReceiptView) -> None:
+    """That a part of it waits before it is told, and what the keeper asks about it."""
+    if receipt.waits:
+        st.write(plain(receipt.waits))
+    for question in receipt.questions:
+        with st.container(key=f"question-{question.id}"):
+            words = held_texts.ask_giver(question)
+            if words is not None:
+                with failures.report_errors():
+                    library.receipts.answer(token, question.id, words)
+                    st.session_state["answered"] = True
+                    st.rerun()
+    if st.session_state.pop("answered", False):
+        st.success(_(held_texts.ANSWERED))
 
 
 def ask_to_withdraw() -> None:
@@ -73,6 +89,7 @@ if receipt.can_undo_withdrawal and st.button(_("Put it back"), type="primary"):
 if receipt.decision_note:
     st.write(_("The person who looked at it writes:"))
     st.html(f"<blockquote class='story'>{paragraphs(receipt.decision_note)}</blockquote>")
+show_questions(receipt)
 if receipt.message:
     st.subheader(_("Your words"), anchor=False)
     st.html(f"<blockquote class='story'>{paragraphs(receipt.message)}</blockquote>")

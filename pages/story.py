@@ -12,7 +12,7 @@ from language import _, ngettext, number
 from pages.components.address.address import show_address
 from pages.components.live.live import live
 from pages.components.reader.reader import Evidence, EvidenceItem, reader
-from pages.parts import failures, items, session
+from pages.parts import failures, held_texts, items, session
 from pages.parts.once import once
 from pages.parts.words import offered, plain
 
@@ -206,6 +206,7 @@ def show_story(story: StoryView) -> None:
 
 st.html(PRINTED)
 st.title(_("The story of {name}", name=plain(chest.name)), anchor=False)
+held_texts.show_waiting_line(person, chest)
 with failures.report_errors():
     progress = library.stories.find_in_progress(person, chest.id)
     latest = library.stories.find_latest(person, chest.id)

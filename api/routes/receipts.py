@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict
 
 from api.http.dependencies import LibraryDep
 from api.http.origins import address_of, base_url_of
 from api.schemas.contributions import Receipt, ReceiptLetter
+from api.schemas.decisions import AnswerBody
 
 
 class LetterBody(BaseModel):
@@ -36,6 +39,15 @@ def send_letter(
     base_url = base_url_of(request, library.settings)
     letter = library.receipt_letters.send(receipt, to=body.email, base_url=base_url)
     return ReceiptLetter.model_validate(letter)
+
+
+@router.post("/receipts/{receipt}/questions/{question_id}")
+def answer(
+    receipt: str, question_id: UUID, body: AnswerBody, request: Request, library: LibraryDep
+) -> Receipt:
+    """Answer what you are asked about your words: `{"words": "…"}`. The keeper then decides."""
+    library.throttle.check("receipt", address_of(request))
+    return Receipt.of(library.receipts.answer(receipt, question_id, body.words), library.media)
 
 
 @router.post("/receipts/{receipt}/withdraw")

@@ -7,6 +7,7 @@ from uuid import UUID
 from api.http.problems import Problem
 from api.schemas.assets import Asset
 from api.schemas.base import Answer, Moment
+from api.schemas.decisions import GiverQuestion
 from chest.access.viewers import ReceiptViewer, Viewer
 from chest.assets.media import MediaManager
 from chest.contributions.gifts import GiftView
@@ -133,8 +134,9 @@ class ReceiptLetter(Answer):
 
 
 class Receipt(Answer):
-    """What was given, and what became of it: `words` say it. `erased_at` is when nothing of it will
-    be kept any more, for what was not sent or was taken back."""
+    """What was given, and what became of it: `words` say it. `waits` says that a part of
+    it waits before a story tells it, and `questions` are asked about it. `erased_at` is when
+    nothing of it will be kept any more, for what was not sent or was taken back."""
 
     id: UUID
     chest: ReceiptChest
@@ -145,6 +147,8 @@ class Receipt(Answer):
     message_when: str | None
     items: list[Asset]
     decision_note: str | None
+    waits: str | None
+    questions: list[GiverQuestion]
     created_at: Moment
     submitted_at: Moment | None
     can_withdraw: bool
@@ -164,6 +168,8 @@ class Receipt(Answer):
             message_when=view.message_when,
             items=[Asset.of(item, viewer, media) for item in view.items],
             decision_note=view.decision_note,
+            waits=view.waits,
+            questions=[GiverQuestion.model_validate(one) for one in view.questions],
             created_at=view.created_at,
             submitted_at=view.submitted_at,
             can_withdraw=view.can_withdraw,

@@ -21,6 +21,13 @@ from chest.errors import Gone, NotFound
 from chest.models import Chest, Contribution, ContributionState, Review
 from chest.security.signing import Signer
 from chest.sharing.sessions import list_sessions_held
+from chest.stories.questions import (
+    Question,
+    answer_in,
+    count_waiting_of,
+    list_questions,
+    of_gift,
+)
 from language import N_, Sayings, _, ngettext
 
 # Where a gift stands, in a sentence that can be read again and again.
@@ -53,6 +60,8 @@ WORDS = Sayings(
         ContributionState.withdrawn: N_("You took this back. Nobody else can see it."),
     }
 )
+# What a story may tell of sooner or later.
+_MAY_BE_TOLD = (ContributionState.pending, ContributionState.approved, ContributionState.held)
 # What is added where a day is known on which it is erased.
 _UNTIL = Sayings(
     {
@@ -66,7 +75,8 @@ _UNTIL = Sayings(
 class ReceiptView:
     """A contribution as its receipt shows it. `words` says where it stands, in a sentence;
     `items` are the files that were given, `message` what was written with them and `message_when`
-    when that was, in words. `erased_at` is when
+    when that was, in words. `waits` says that a part of it waits for a decision before a story
+    tells it, `questions` what the giver is asked about it. `erased_at` is when
     nothing of it will be kept any more, for what was not sent or was taken back."""
 
     id: UUID
@@ -81,6 +91,8 @@ class ReceiptView:
     decision_note: str | None
     created_at: datetime
     submitted_at: datetime | None
+    waits: str | None
+    questions: tuple[Question, ...]
     can_withdraw: bool
     can_undo_withdrawal: bool
     erased_at: datetime | None
@@ -193,6 +205,14 @@ class Receipts:
                 )
             return self._receipt_view(session, contribution)
 
+    def answer(self, receipt: str, question_id: UUID, words: str) -> ReceiptView:
+        """Answer what the keeper asks about the giver's words. NotFound for what nobody asked."""
+        with self._database.write() as session:
+            contribution = self._contribution_of(session, receipt, lock=True)
+            viewer = ReceiptViewer(contribution_id=contribution.id)
+            answer_in(session, viewer, of_gift(viewer), question_id, words)
+            return self._receipt_view(session, contribution)
+
     def _contribution_of(
         self, session: Session, receipt: str, *, lock: bool = False
     ) -> Contribution:
@@ -241,12 +261,26 @@ class Receipts:
             message_when=view.message_when,
             items=tuple(item for item in view.items if item.id != view.message_asset_id),
             decision_note=view.decision_note if is_declined else None,
+            waits=_say_waiting(session, viewer) if view.state in _MAY_BE_TOLD else None,
+            questions=tuple(list_questions(session, of_gift(viewer), viewer)),
             created_at=view.created_at,
             submitted_at=view.submitted_at,
             can_withdraw=not is_withdrawn,
             can_undo_withdrawal=is_withdrawn,
             erased_at=ends,
         )
+
+
+def _say_waiting(session: Session, viewer: ReceiptViewer) -> str | None:
+    """That not all of it is told by itself; None where nothing waits."""
+    waiting = count_waiting_of(session, of_gift(viewer), viewer)
+    if not waiting:
+        return None
+    return ngettext(
+        "The family reads one part of it before it is told in a story.",
+        "The family reads {n} parts of it before they are told in a story.",
+        waiting,
+    )
 
 
 def _say_left_out(items: Sequence[AssetView]) -> list[str]:

@@ -22,7 +22,7 @@ def give(
     files: Sequence[Path] = (),
 ) -> dict[str, Any]:
     """Send these through the link and wait until they are understood; the gift as the keeper is
-    told of it."""
+    told of it, and the receipt of whoever gave it (`kept_receipt`)."""
     with httpx.Client(
         base_url=family.app.url,
         timeout=60,
@@ -58,6 +58,6 @@ def give(
     while True:
         told: dict[str, Any] = family.ask("GET", path)
         if all(item["state"] in ("ready", "failed") for item in told["items"]):
-            return told
+            return told | {"kept_receipt": draft["receipt"]}
         assert time.monotonic() < until, "the worker did not get to it in time"
         time.sleep(0.3)

@@ -19,6 +19,7 @@ from chest.erasing.purging import purge_assets
 from chest.gate import reading
 from chest.gate.held import Held, held_of
 from chest.gate.reading import TextReader, read_chest, read_texts
+from chest.ingest.job import Ingest
 from chest.models import (
     Asset,
     Audience,
@@ -34,6 +35,7 @@ from chest.models import (
 )
 from chest.stories.evidence import list_segments
 from chest.stories.spoken import list_spoken
+from tests.arrivals import ShutStore, arrive, once
 from tests.builders import Family, RecordingQueue, add_asset
 from tests.chest.transcripts.saying import add_recording
 
@@ -246,17 +248,17 @@ def test_a_recording_that_is_heard_anew_keeps_what_was_decided(family: Family) -
     decide(family, HeldState.out)
     with family.database.write() as session:
         old = session.exec(select(TranscriptSegment)).all()
-        for row in old:
-            session.delete(row)
+        for one in old:
+            session.delete(one)
         session.flush()
-        for row in old:
+        for one in old:
             session.add(
                 TranscriptSegment(
                     asset_id=asset_id,
-                    position=row.position,
-                    start=row.start,
-                    end=row.end,
-                    text=row.text,
+                    position=one.position,
+                    start=one.start,
+                    end=one.end,
+                    text=one.text,
                 )
             )
     read_chest(family.database, family.chest_id)
@@ -323,7 +325,7 @@ def test_what_people_write_is_read_at_once(
 ) -> None:
     note = assets.add_note(family.member, family.chest_id, body=SECRET)
     picture = add_asset(database, family.chest_id, caption=PLAIN)
-    assets.edit(family.keeper, picture, caption=SECRET)
+    assets.edit(family.keeper, picture, version=1, changes={"caption": SECRET})
     ReadingManager(database=database, jobs=jobs).edit(
         family.keeper, picture, version=0, text=SECRET
     )
@@ -351,3 +353,29 @@ def test_a_wish_that_comes_through_a_link_waits_from_the_moment_it_is_sent(
     assert row.found_at > utc_now() - timedelta(minutes=5)
     moderation.approve(family.keeper, draft.id)
     assert wish not in " ".join(texts(family).values())
+
+
+def test_the_worker_reads_a_file_as_soon_as_it_is_understood(
+    family: Family, ingest: Ingest, blobs: ShutStore
+) -> None:
+    letter = f"Dear Rosa,\n\n{PLAIN}\n{SECRET}\n\nYours, Ana\n"
+    asset_id = arrive(family.database, blobs, family.chest_id, letter.encode(), name="letter.txt")
+    ingest.run(asset_id, once)
+    [row] = rows(family)
+    assert (row.asset_id, row.field) == (asset_id, TextField.extracted)
+    assert SECRET not in " ".join(texts(family).values())
+
+
+def test_a_change_that_the_worker_did_not_see_is_found_before_a_story(family: Family) -> None:
+    """Killed between writing and reading: what is written stays, and is read when it counts."""
+    asset_id = add_recording(family.database, family.chest_id, ["She sang."])
+    assert TextReader(database=family.database).read() == 1
+    with family.database.write() as session:
+        session.exec(
+            update(TranscriptSegment)
+            .where(col(TranscriptSegment.asset_id) == asset_id)
+            .values(text=SECRET)
+        )
+    assert held(family).said == frozenset()
+    read_chest(family.database, family.chest_id)
+    assert len(held(family).said) == 1

@@ -261,7 +261,7 @@ def edit(database: Database, family: Family, asset_id: UUID, **changes: object) 
     assets.edit(family.keeper, asset_id, version=version, changes=changes)
 
 
-CAPTION = "Rosa in the clinic for her spectacles, Porto"
+CAPTION = "Rosa in the clinic for her new glasses, Porto"
 
 
 @pytest.mark.parametrize("corrected", ["Rosa in Porto", None, "The clinic in Porto, for Rosa"])
@@ -275,7 +275,7 @@ def test_words_that_were_taken_out_of_a_memory_are_read_by_nobody(
     photo = add_photo(database, family, caption=CAPTION)
     add_note(database, family, "She sewed for half the street.", 1963)
     story_id = tell(stories, family)
-    assert "spectacles" in everything_in(stories.get(link, story_id))
+    assert "glasses" in everything_in(stories.get(link, story_id))
     edit(database, family, photo, caption=corrected)
     for reader in (family.keeper, family.curator, family.member, family.viewer, link):
         for story in (stories.get(reader, story_id), stories.find_latest(reader, family.chest_id)):
@@ -327,8 +327,8 @@ def test_a_date_or_a_place_that_was_wrong_is_not_told_on(
     [
         [{"alt_text": "A woman at a door"}],
         [{"audience": "family"}, {"audience": "everyone"}],
-        [{"caption": "Rosa in the clinic for her spectacles, Porto. With Ana."}],
-        [{"caption": "Rosa, in the clinic, for her spectacles, Porto"}],
+        [{"caption": "Rosa in the clinic for her new glasses, Porto. With Ana."}],
+        [{"caption": "Rosa, in the clinic, for her new glasses, Porto"}],
         [{"caption": "Rosa"}, {"caption": CAPTION}],
         [{"place": "Porto"}],
     ],
