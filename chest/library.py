@@ -43,6 +43,7 @@ from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
 from chest.stories.decisions import DecisionManager
 from chest.stories.manager import StoryManager
+from chest.stories.narrators import open_narrators
 from chest.stories.questions import QuestionManager
 from chest.tags.manager import TagManager
 from chest.transcripts.manager import TranscriptManager
@@ -181,7 +182,7 @@ def open_library(settings: Settings) -> Library:
         receipt_letters=ReceiptLetters(
             database=database, receipts=receipts, letters=letters, throttle=throttle
         ),
-        stories=StoryManager(database=database, jobs=jobs),
+        stories=StoryManager(database=database, jobs=jobs, narrators=open_narrators(settings)),
         decisions=DecisionManager(database=database),
         questions=QuestionManager(database=database),
         tags=TagManager(database=database),

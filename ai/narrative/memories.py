@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from ai.narrative.base import Segment, Subject
@@ -144,6 +145,7 @@ def own_names(subject: Subject) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(n.split()) for n in names if n.strip()))
 
 
+@lru_cache(maxsize=8192)  # a chest's few dates are asked for with every sentence that counts
 def clean_when(when: str | None) -> str | None:
     """A date in words as given, or None where it does not read as one."""
     text = " ".join((when or "").split())

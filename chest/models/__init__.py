@@ -61,7 +61,14 @@ from chest.models.sharing import (
     ShareLink,
     WaitingNotice,
 )
-from chest.models.stories import Chapter, Story, StorySentence, StoryState
+from chest.models.stories import (
+    Chapter,
+    Story,
+    StoryCall,
+    StorySentence,
+    StoryState,
+    ToldChapter,
+)
 from chest.models.understanding import (
     Alike,
     AssetTag,
@@ -153,11 +160,13 @@ __all__ = [
     "Step",
     "StepState",
     "Story",
+    "StoryCall",
     "StorySentence",
     "StoryState",
     "TagBy",
     "TextField",
     "TextsRead",
+    "ToldChapter",
     "Transcript",
     "TranscriptRevision",
     "TranscriptSegment",

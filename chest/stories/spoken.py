@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, or_, select
 
 from ai.narrative.base import Segment
@@ -15,6 +17,8 @@ from chest.models import Asset, Audience, Chest, Story, Transcript, TranscriptSe
 from chest.models.understanding import HEARD_CLEARLY
 from chest.stories.citing import in_parts, name_said, said_in
 from chest.stories.evidence import citable_for, dates_in_words, may_be_told
+
+_Row = tuple[UUID, str, str | None, float, float]
 
 
 @dataclass(frozen=True)
@@ -49,22 +53,52 @@ def list_spoken(session: Session, chest: Chest, *, audience: Audience) -> list[S
     told of nobody before a person has confirmed it. Nor is what somebody has to decide on first.
     """
     held = held_of(session, chest, audience)
-    rows = session.exec(
-        select(Asset, TranscriptSegment)
-        .join(TranscriptSegment, col(TranscriptSegment.asset_id) == col(Asset.id))
+    recordings = session.exec(
+        select(Asset)
         .where(
             col(Asset.chest_id) == chest.id,
             citable_for(audience),
-            col(TranscriptSegment.text) != "",
-            _is_clear(),
+            exists().where(col(TranscriptSegment.asset_id) == col(Asset.id)),
         )
-        .order_by(col(Asset.taken_sort), col(Asset.id), col(TranscriptSegment.position))
+        .order_by(col(Asset.taken_sort), col(Asset.id))
     ).all()
-    return [
-        _spoken(asset, said, place=held.tell(asset.id, "place", asset.place), chest=chest)
-        for asset, said in rows
-        if said.id not in held.said
-    ]
+    said = _list_said(session, [asset.id for asset in recordings])
+    spoken: list[Segment] = []
+    for asset in recordings:
+        place = held.tell(asset.id, "place", asset.place)
+        of = _of_recording(asset, place=place, chest=chest)
+        spoken += (
+            replace(of, id=name_said(asset.id, id), text=text, who=speaker, t0=start, t1=end)
+            for id, text, speaker, start, end in said.get(asset.id, ())
+            if id not in held.said
+        )
+    return spoken
+
+
+def _list_said(session: Session, asset_ids: Sequence[UUID]) -> dict[UUID, list[_Row]]:
+    """What is said in them, in order. Not as objects of rows: hours of talk are tens of thousands
+    of sentences."""
+    found: dict[UUID, list[_Row]] = {}
+    for some in in_parts(asset_ids):
+        rows = session.execute(
+            select_columns(
+                col(TranscriptSegment.asset_id),
+                col(TranscriptSegment.id),
+                col(TranscriptSegment.text),
+                col(TranscriptSegment.speaker),
+                col(TranscriptSegment.start),
+                col(TranscriptSegment.end),
+            )
+            .where(
+                col(TranscriptSegment.asset_id).in_(some),
+                col(TranscriptSegment.text) != "",
+                _is_clear(),
+            )
+            .order_by(col(TranscriptSegment.asset_id), col(TranscriptSegment.position))
+        )
+        for asset_id, *row in rows:
+            found.setdefault(asset_id, []).append((row[0], row[1], row[2], row[3], row[4]))
+    return found
 
 
 def count_unheard(session: Session, story: Story) -> int:
@@ -93,23 +127,20 @@ def count_unheard(session: Session, story: Story) -> int:
     ).one()
 
 
-def _spoken(asset: Asset, said: TranscriptSegment, *, place: str | None, chest: Chest) -> Segment:
+def _of_recording(asset: Asset, *, place: str | None, chest: Chest) -> Segment:
+    """What all sentences of it have in common."""
     edtf = asset.taken if may_be_told(asset) else None
     words, earliest, latest = dates_in_words(edtf, southern=chest.southern)
     return Segment(
-        id=name_said(asset.id, said.id),
+        id=str(asset.id),
         asset=str(asset.id),
         kind="transcript",
-        text=said.text,
         date=edtf,
         when=words,
         earliest=earliest,
         latest=latest,
         sort_key=asset.taken_sort if edtf else UNDATED_SORT_KEY,
         place=place,
-        who=said.speaker,
-        t0=said.start,
-        t1=said.end,
     )
 
 

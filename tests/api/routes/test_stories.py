@@ -25,9 +25,9 @@ def test_a_story_is_asked_for_followed_and_read(house: House) -> None:
     story = asked.json()
     assert (story["state"], story["chapters"]) == ("waiting", [])
     progress = f"/api/stories/{story['id']}/progress"
-    assert house.keeper.get(progress).json() == {"version": "waiting"}
+    assert house.keeper.get(progress).json()["version"] == "waiting"
     TellStory(database=house.library.database).tell(UUID(story["id"]))
-    assert house.keeper.get(progress).json() == {"version": "ready"}
+    assert house.keeper.get(progress).json()["version"] == "ready"
     told = house.keeper.get(f"/api/stories/{story['id']}").json()
     assert told["withheld"] == 0
     sentences = [s for chapter in told["chapters"] for s in chapter["sentences"]]
@@ -69,3 +69,48 @@ def test_how_many_memories_changed_since_is_for_those_who_may_ask_again(house: H
         answer = reader.get(address)
         assert answer.json()["changed"] == changed
         assert "Anselmo" not in answer.text
+
+
+def test_who_can_tell_is_listed_and_one_that_is_not_set_up_says_what_to_do(house: House) -> None:
+    chest = f"/api/chests/{house.chest_id}"
+    narrators = house.keeper.get(f"{chest}/narrators").json()["narrators"]
+    assert narrators[0]["provider"] == "composer"
+    assert (narrators[0]["local"], narrators[0]["who"]) == (True, None)
+    (claude,) = [one for one in narrators if one["model"] == "claude-sonnet-5-5"]
+    assert (claude["ready"], claude["who"]) == (False, "Anthropic")
+    assert "CHEST_ANTHROPIC_API_KEY" in claude["problem"]
+    assert house.join(Role.member).get(f"{chest}/narrators").status_code == 404
+    refused = house.keeper.post(f"{chest}/stories", json={"provider": "anthropic"})
+    assert refused.status_code == 422
+    assert refused.json()["detail"] == claude["problem"]
+
+
+def test_a_keeper_chooses_who_tells_and_for_how_much_a_month(house: House) -> None:
+    address = f"/api/chests/{house.chest_id}/narrator"
+    assert house.keeper.get(address).json() == {
+        "narrator": "composer",
+        "ceiling": None,
+        "spent": 0.0,
+    }
+    chosen = {"narrator": "openai:gpt-6-luna", "ceiling": 5.5}
+    assert house.keeper.put(address, json=chosen).json() == {**chosen, "spent": 0.0}
+    curator = house.join(Role.curator)
+    assert curator.get(address).json()["narrator"] == "openai:gpt-6-luna"
+    assert curator.put(address, json={}).status_code == 404
+    for wrong in ({"narrator": "oracle"}, {"ceiling": -1}, {"ceiling": 1e9}):
+        assert house.keeper.put(address, json=wrong).status_code == 422
+    assert house.keeper.put(address, json={}).json()["narrator"] == "composer"
+
+
+def test_what_a_telling_needs_is_told_before_it_is_asked_for(house: House) -> None:
+    viewer, library = house.keeper_viewer, house.library
+    library.assets.add_note(viewer, house.chest_id, body="Rosa rowed to the island.")
+    library.assets.add_note(viewer, house.chest_id, body="Please do not publish this.")
+    stories = f"/api/chests/{house.chest_id}/stories"
+    about = house.keeper.post(f"{stories}/estimate", json={"length": "long"}).json()
+    assert (about["provider"], about["leaves_machine"]) == ("composer", False)
+    assert (about["memories"], about["held"], about["dollars"]) == (1, 1, 0.0)
+    assert house.keeper.get(stories).json()["items"] == []
+    assert house.keeper.get(f"{stories}/calls").json() == {"items": [], "next": None}
+    assert house.keeper.post(f"{stories}/estimate", json={"length": "epic"}).status_code == 422
+    assert house.join(Role.viewer).post(f"{stories}/estimate", json={}).status_code == 404

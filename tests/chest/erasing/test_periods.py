@@ -16,7 +16,17 @@ from tests.builders import add_contribution, add_family, add_link, open_link_ses
 
 ROOT = Path(chest.__file__).parent
 # Rooms below erasing, which may not import its periods and keep what nobody gave.
-LOWER = {"accounts", "letters", "sharing", "uploads", "upkeep", "ingest", "dates", "idempotency.py"}
+LOWER = {
+    "accounts",
+    "letters",
+    "sharing",
+    "uploads",
+    "upkeep",
+    "ingest",
+    "dates",
+    "stories",
+    "idempotency.py",
+}
 
 
 def test_how_long_a_gift_or_a_memory_is_kept_is_said_in_one_file() -> None:
