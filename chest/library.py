@@ -41,6 +41,7 @@ from chest.security.throttle import Throttle, WindowThrottle
 from chest.settings import Settings
 from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
+from chest.stories.edits import StoryEditManager
 from chest.stories.manager import StoryManager
 from chest.tags.manager import TagManager
 from chest.transcripts.manager import TranscriptManager
@@ -91,6 +92,7 @@ class Library:
     receipts: Receipts
     receipt_letters: ReceiptLetters
     stories: StoryManager
+    story_edits: StoryEditManager
     tags: TagManager
     people: PeopleManager
     in_pictures: PeopleInPictures
@@ -178,6 +180,7 @@ def open_library(settings: Settings) -> Library:
             database=database, receipts=receipts, letters=letters, throttle=throttle
         ),
         stories=StoryManager(database=database, jobs=jobs),
+        story_edits=StoryEditManager(database=database),
         tags=TagManager(database=database),
         people=PeopleManager(database=database),
         in_pictures=PeopleInPictures(database=database),

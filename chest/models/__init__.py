@@ -60,7 +60,7 @@ from chest.models.sharing import (
     ShareLink,
     WaitingNotice,
 )
-from chest.models.stories import Chapter, Story, StorySentence, StoryState
+from chest.models.stories import Chapter, EditOp, Story, StoryEdit, StorySentence, StoryState
 from chest.models.understanding import (
     Alike,
     AssetTag,
@@ -110,6 +110,7 @@ __all__ = [
     "ContributionState",
     "DateOrigin",
     "Derivative",
+    "EditOp",
     "Embedding",
     "IdempotencyRecord",
     "Invitation",
@@ -150,6 +151,7 @@ __all__ = [
     "Step",
     "StepState",
     "Story",
+    "StoryEdit",
     "StorySentence",
     "StoryState",
     "TagBy",
