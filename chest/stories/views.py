@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ai.narrative.base import CHEST
 from chest.models import Audience, Story, StorySentence, StoryState
+from chest.stories.edit_views import EditView
 from chest.stories.spoken import Said
 from language import said
 
@@ -38,6 +39,8 @@ class SentenceView:
     verdict: str
     opens_paragraph: bool
     heard: tuple[Heard, ...] = ()
+    edit: EditView | None = None
+    """What the family changed about it, for those who may tell stories."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,11 @@ def view_story(
 
 
 def view_sentence(
-    row: StorySentence, ids: Mapping[str, UUID], spoken: Mapping[str, Said]
+    row: StorySentence,
+    ids: Mapping[str, UUID],
+    spoken: Mapping[str, Said],
+    *,
+    edit: EditView | None = None,
 ) -> SentenceView:
     """The row as a view; `ids` knows the memory of each source by how the row writes it, `spoken`
     what is said."""
@@ -136,4 +143,5 @@ def view_sentence(
             Heard(id, min(one.second for one in all_of_it), " ".join(s.text for s in all_of_it))
             for id, all_of_it in said.items()
         ),
+        edit=edit,
     )
