@@ -30,8 +30,8 @@ class Edited:
     """A telling as the family left it. `told` has rows that are not kept anywhere for whatever
     reads otherwise than it was told.
 
-    `by_row` has the edit that decides how a sentence or title reads, by its id; `held` are the ids of those
-    that wait because of an edit; `renamed` has titles by the chapter's id.
+    `by_row` has the edit that decides how a sentence or title reads, by its id; `held` are the ids
+    of those that wait because of an edit; `renamed` has titles by the chapter's id.
     """
 
     told: ToldRows
