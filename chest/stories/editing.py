@@ -153,7 +153,7 @@ def _known(story: Story, chapter: Chapter) -> StoryEdit:
         audience=story.audience,
         language=story.language,
         base_read_at=story.finished_at or story.created_at,
-        chapter_key=getattr(chapter, "key", ""),
+        chapter_key=chapter.key,
         chapter_title=chapter.title,
     )
 
@@ -168,7 +168,7 @@ def _known_by(
 ) -> StoryEdit:
     known = _known(story, chapter)
     known.base_text, known.base_sources = row.text, list(row.sources)
-    known.base_spans = [list(span) for span in getattr(row, "spans", ())]
+    known.base_spans = [list(span) for span in row.spans]
     known.base_quote, known.base_origin = row.quote, row.origin
     known.base_verdict, known.opens_paragraph = row.verdict, row.opens_paragraph
     # A sentence that only links says nothing by itself: it belongs to what it stands beside.
