@@ -131,7 +131,7 @@ def show_progress(story: StoryView, *, again: bool) -> None:
     live(
         key=f"story-{story.id}",
         url=f"/api/stories/{story.id}/progress",
-        version=story.state.value,
+        version=library.stories.get_progress(person, story.id).version,
     )
 
 
