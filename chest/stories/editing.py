@@ -113,6 +113,21 @@ def find_chapter(session: Session, viewer: Viewer, chapter_id: UUID) -> Place:
     )
 
 
+def is_in_story(
+    session: Session, story_id: UUID, *, sentence_id: UUID | None, chapter_id: UUID | None
+) -> bool:
+    story = session.get(Story, story_id)
+    row = session.get(StorySentence, sentence_id) if sentence_id else None
+    of = row.chapter_id if row else chapter_id
+    chapter = session.get(Chapter, of) if of else None
+    if story is None or chapter is not None:
+        return story is not None and chapter is not None and chapter.story_id == story_id
+    own = select(StoryEdit.id).where(
+        col(StoryEdit.thread) == sentence_id, col(StoryEdit.chest_id) == story.chest_id
+    )
+    return session.exec(own).first() is not None
+
+
 def check_seen(session: Session, place: Place, seen: str | None) -> None:
     """Raises Stale where the sentence reads otherwise than somebody saw it."""
     if seen is None or " ".join(seen.split()) == " ".join((place.text or "").split()):

@@ -22,6 +22,7 @@ from chest.stories.editing import (
     find_chapter,
     find_sentence,
     head_of,
+    is_in_story,
     title_sources,
 )
 from chest.texts import clean_text
@@ -114,6 +115,21 @@ class StoryEditManager:
             return self._keep(session, viewer, edit)
 
     # ---- what was done ----
+
+    def check_in(
+        self,
+        viewer: Viewer,
+        story_id: UUID,
+        *,
+        sentence_id: UUID | None = None,
+        chapter_id: UUID | None = None,
+    ) -> None:
+        """Raises NotFound unless the sentence or chapter is one of this telling; a sentence that
+        the family added is one of every telling of its chest."""
+        require_account(viewer)
+        with self._database.read() as session:
+            if not is_in_story(session, story_id, sentence_id=sentence_id, chapter_id=chapter_id):
+                raise NotFound
 
     def list_edits(
         self, viewer: Viewer, chest_id: UUID, cursor: str | None = None, limit: int = 50
