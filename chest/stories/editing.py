@@ -33,6 +33,7 @@ from chest.stories.reading import list_told
 
 _MOST_BESIDE = 30
 _LONGEST_BESIDE = 600
+_MOST_SOURCES = 50  # more than that is counted, and no words of theirs are told
 
 
 @dataclass
@@ -208,7 +209,8 @@ def _beside(
     found = [
         one
         for one in others
-        if sharing(base, one)
+        if len(one.rests_on) <= _MOST_SOURCES
+        and sharing(base, one)
         and not comparing.repeats(base, one)
         and comparing.compare(base, one).kind is not Kind.within
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -30,6 +31,7 @@ from chest.models import (
 from chest.stories.edits import StoryEditManager
 from chest.stories.manager import StoryManager
 from chest.stories.views import SentenceView, StoryView
+from tests.ai.narrative import retelling
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -289,6 +291,52 @@ def test_a_title_of_the_familys_stays_with_its_part_of_the_life(
 def change(family: Family, asset_id: UUID, **fields: object) -> None:
     with family.database.write() as session:
         session.exec(update(Asset).where(col(Asset.id) == asset_id).values(**fields))
+
+
+def test_twenty_retellings_lose_no_word_of_the_family_and_bring_nothing_back(
+    stories: StoryManager, edits: StoryEditManager, family: Family, link: Viewer
+) -> None:
+    of: dict[str, UUID] = defaultdict(lambda: add_note(family, "A note"))
+
+    def tell_again(seed: int) -> tuple[UUID, dict[str, tuple[str, ...]]]:
+        told = retelling.tell(seed)
+        rows = [
+            (
+                chapter.title,
+                [(one.said.text, [of[s] for s in one.said.sources]) for one in chapter.sentences],
+            )
+            for chapter in told.chapters
+        ]
+        claims = {
+            one.said.text: told.claims[one.id]
+            for chapter in told.chapters
+            for one in chapter.sentences
+        }
+        return tell(family, *rows), claims
+
+    first, claims = tell_again(0)
+    ids = {
+        claims[s.text][0]: s.id
+        for c in stories.get(family.keeper, first).chapters
+        for s in c.sentences
+    }
+    for claim in ("drank", "debts", "quarrel", "beach-Ana-1964"):
+        edits.remove(family.curator, ids[claim])
+    own = ["The shop was hers.", "Salgado was a good man.", "Everybody knew of it."]
+    edits.rewrite(family.keeper, ids["shop"], own[0])
+    edits.rewrite(family.keeper, ids["doctor"], own[1])
+    edits.insert(family.keeper, ids["ship"], own[2])
+    own.append(edits.lock(family.keeper, ids["swim"]).before)
+    gone = {"drank", "debts", "quarrel", "beach-Ana-1964", "shop", "doctor"}
+    for seed in range(1, 21):
+        story_id, claims = tell_again(seed)
+        for reader in (family.viewer, link):
+            read = texts(stories.get(reader, story_id))
+            assert [words for words in own if read.count(words) != 1] == []
+            assert gone.isdisjoint(claim for text in read for claim in claims.get(text, ()))
+            assert {"beach-Rui-1964", "beach-Ana-1966"} <= {
+                claim for text in read for claim in claims.get(text, ())
+            }
 
 
 # ---- several edits ----
