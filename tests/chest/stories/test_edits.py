@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Callable
 from uuid import UUID, uuid4
@@ -367,6 +368,45 @@ def test_the_last_of_several_edits_counts_and_each_can_be_undone(
     assert [one.id for one in history.items] == [gone.id, second.id, first.id]
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_undoing_restores_exactly_what_was_there(
+    stories: StoryManager, edits: StoryEditManager, family: Family, story_id: UUID,
+    notes: list[UUID], seed: int,
+) -> None:  # fmt: skip
+    """Whatever was done, and in which of two tellings."""
+    chance = random.Random(seed)
+    tellings = [story_id, retell(family, notes)]
+    snapshots, made = [[stories.get(family.viewer, id) for id in tellings]], []
+    for n in range(8):
+        read = stories.get(family.keeper, chance.choice(tellings))
+        chapter = chance.choice(read.chapters or stories.get(family.keeper, story_id).chapters)
+        sentence = chance.choice(chapter.sentences).id
+        deed = chance.choice(
+            [
+                lambda s=sentence: edits.remove(family.keeper, s),
+                lambda s=sentence, n=n: edits.rewrite(family.curator, s, f"Own words {n}."),
+                lambda s=sentence: edits.lock(family.keeper, s),
+                lambda s=sentence, n=n: edits.insert(family.curator, s, f"More of it {n}."),
+                lambda c=chapter.id, n=n: edits.rename_chapter(family.keeper, c, f"Title {n}"),
+            ]
+        )()
+        if deed.id in made:
+            continue  # it was locked already
+        made.append(deed.id)
+        snapshots.append([stories.get(family.viewer, id) for id in tellings])
+    for edit in reversed(made):
+        assert [stories.get(family.viewer, id) for id in tellings] == snapshots.pop()
+        edits.undo(family.keeper, edit)
+    assert [stories.get(family.viewer, id) for id in tellings] == snapshots.pop()
+    for edit in made:
+        edits.redo(family.keeper, edit)
+    again = [text for id in tellings for text in texts(stories.get(family.viewer, id))]
+    listed = edits.list_edits(family.keeper, family.chest_id).items
+    for one in listed:
+        if one.placed and one.op in (EditOp.rewrite, EditOp.insert):
+            assert one.text in again
+
+
 def test_an_edit_made_after_all_were_undone_goes_on_with_them(
     stories: StoryManager, edits: StoryEditManager, family: Family, story_id: UUID
 ) -> None:
@@ -564,6 +604,27 @@ def test_words_about_a_count_stay_while_one_of_the_counted_is_left(
         purge_assets(session, photos[1:])
     with family.database.read() as session:
         assert session.exec(select(StoryEdit)).all() == []
+
+
+def test_what_was_taken_out_stays_out_by_the_words_of_the_memories_that_are_left(
+    stories: StoryManager, edits: StoryEditManager, family: Family
+) -> None:
+    one, other = add_note(family, "The tavern"), add_note(family, "He hid bottles in the barn.")
+    told = "Anselmo came from the tavern and hid bottles in the barn."
+    story_id = tell(family, ("Years", [(told, [one, other])]))
+    with family.database.write() as session:
+        (row,) = session.exec(select(StorySentence)).all()
+        row.spans = [[str(one), "The tavern"], [str(other), "hid bottles in the barn"]]
+        session.add(row)
+    edits.remove(family.keeper, find(stories.get(family.keeper, story_id), told).id)
+    with family.database.write() as session:
+        purge_assets(session, [one])
+    with family.database.read() as session:
+        (kept,) = session.exec(select(StoryEdit)).all()
+        assert (kept.base_text, kept.before) == ("hid bottles in the barn", "")
+        assert kept.base_sources == [str(other)]
+    again = tell(family, ("Years", [("Bottles were hidden in the barn.", [other])]))
+    assert texts(stories.get(family.viewer, again)) == []
 
 
 def test_no_neighbour_keeps_the_words_of_an_erased_memory(
