@@ -42,6 +42,7 @@ from chest.settings import Settings
 from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
 from chest.stories.decisions import DecisionManager
+from chest.stories.edits import StoryEditManager
 from chest.stories.manager import StoryManager
 from chest.stories.narrators import open_narrators
 from chest.stories.questions import QuestionManager
@@ -96,6 +97,7 @@ class Library:
     stories: StoryManager
     decisions: DecisionManager
     questions: QuestionManager
+    story_edits: StoryEditManager
     tags: TagManager
     people: PeopleManager
     in_pictures: PeopleInPictures
@@ -185,6 +187,7 @@ def open_library(settings: Settings) -> Library:
         stories=StoryManager(database=database, jobs=jobs, narrators=open_narrators(settings)),
         decisions=DecisionManager(database=database),
         questions=QuestionManager(database=database),
+        story_edits=StoryEditManager(database=database),
         tags=TagManager(database=database),
         people=PeopleManager(database=database),
         in_pictures=PeopleInPictures(database=database),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from api.schemas.base import Answer, Moment
+from api.schemas.story_edits import StoryEdit
 from chest.models import Audience, StoryState
 from chest.stories.views import ChapterView, SentenceView, StoryView
 
@@ -46,7 +47,7 @@ class Sentence(Answer):
     """`sources` are ids of memories in the order in which they are cited; the first may be "chest",
     what the family entered about the person. `heard` has the recordings among them, `spans` the
     words that it rests on. One that `waits` is told to nobody but those who may decide on it;
-    `reasons` say why."""
+    `reasons` say why. `edit` is what the family changed about it, for those who may."""
 
     id: UUID
     text: str
@@ -58,6 +59,7 @@ class Sentence(Answer):
     reasons: list[str]
     spans: list[SpanOfMemory]
     waits: bool
+    edit: StoryEdit | None
 
     @classmethod
     def of(cls, view: SentenceView) -> Sentence:
@@ -72,6 +74,7 @@ class Sentence(Answer):
             reasons=list(view.reasons),
             spans=[SpanOfMemory(id=id, words=words) for id, words in view.spans],
             waits=view.waits,
+            edit=StoryEdit.model_validate(view.edit) if view.edit else None,
         )
 
 
@@ -82,6 +85,7 @@ class Chapter(Answer):
     key: str
     title: str
     is_appendix: bool
+    edit: StoryEdit | None
     sentences: list[Sentence]
 
     @classmethod
@@ -92,6 +96,7 @@ class Chapter(Answer):
             key=view.key,
             title=view.title,
             is_appendix=view.is_appendix,
+            edit=StoryEdit.model_validate(view.edit) if view.edit else None,
             sentences=sentences,
         )
 

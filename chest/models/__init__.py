@@ -63,8 +63,10 @@ from chest.models.sharing import (
 )
 from chest.models.stories import (
     Chapter,
+    EditOp,
     Story,
     StoryCall,
+    StoryEdit,
     StorySentence,
     StoryState,
     ToldChapter,
@@ -118,6 +120,7 @@ __all__ = [
     "ContributionState",
     "DateOrigin",
     "Derivative",
+    "EditOp",
     "Embedding",
     "HeldState",
     "HeldText",
@@ -161,6 +164,7 @@ __all__ = [
     "StepState",
     "Story",
     "StoryCall",
+    "StoryEdit",
     "StorySentence",
     "StoryState",
     "TagBy",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ai.narrative.base import CHEST
 from chest.models import Audience, Story, StorySentence, StoryState
+from chest.stories.edit_views import EditView
 from chest.stories.spoken import Said
 from language import _, number, said
 
@@ -45,19 +46,23 @@ class SentenceView:
     reasons: tuple[str, ...] = ()
     spans: tuple[tuple[UUID, str], ...] = ()
     waits: bool = False
+    edit: EditView | None = None
+    """What the family changed about it, for those who may tell stories."""
 
 
 @dataclass(frozen=True)
 class ChapterView:
     """`title` tells nothing that the chapter's sentences do not: where the title that it was given
-    would, the years of its memories stand there instead. `key` stays the same from telling to
-    telling. An appendix says what the chest holds, and nothing of the life."""
+    would, the years of its memories stand there instead. One that the family gave stands while what
+    it rests on may be seen; `edit` says so to those who may tell stories. `key` stays the same from
+    telling to telling. An appendix says what the chest holds, and nothing of the life."""
 
     id: UUID
     title: str
     sentences: tuple[SentenceView, ...]
     key: str = ""
     is_appendix: bool = False
+    edit: EditView | None = None
 
 
 @dataclass(frozen=True)
@@ -263,7 +268,11 @@ def view_progress(story: Story) -> StoryProgress:
 
 
 def view_sentence(
-    row: StorySentence, ids: Mapping[str, UUID], spoken: Mapping[str, Said]
+    row: StorySentence,
+    ids: Mapping[str, UUID],
+    spoken: Mapping[str, Said],
+    *,
+    edit: EditView | None = None,
 ) -> SentenceView:
     """The row as a view; `ids` knows the memory of each source by how the row writes it, `spoken`
     what is said."""
@@ -288,6 +297,7 @@ def view_sentence(
         reasons=tuple(row.reasons),
         spans=tuple((ids[source], words) for source, words in row.spans if source in ids),
         waits=waits(row),
+        edit=edit,
     )
 
 
