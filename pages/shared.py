@@ -11,12 +11,13 @@ from chest.errors import ChestError, NotFound
 from chest.models import LinkPermission
 from chest.sharing.links import LinkState
 from language import _
-from pages.components.reader.reader import reader
+from pages.components.reader.reader import Look, reader
 from pages.components.years.years import years
 from pages.parts import failures, items, memory_view, session
 from pages.parts.hero import hero
 from pages.parts.link_door import show_end
 from pages.parts.spoken import is_spoken, show_spoken
+from pages.parts.story_insets import list_insets
 from pages.parts.stretches import stretches
 from pages.parts.words import paragraphs, plain
 
@@ -100,7 +101,14 @@ try:
     story = library.stories.find_latest(viewer, status.chest_id)
     if story is not None:
         with st.expander(_("Read the story")):
-            reader(story, key="shared-story", marks=False)
+            insets = list_insets(
+                viewer,
+                story,
+                tile=lambda view: items.link_item(viewer, view, southern=chest.southern),
+                southern=chest.southern,
+            )
+            look = Look(marks=False, has_page=False, speaks_as="link")
+            reader(story, key="shared-story", look=look, insets=insets)
     show_all(viewer)
 except ChestError as error:
     failures.show_sentence(error.sentence)
