@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -29,8 +30,10 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from ai.host import ModelHost
 from ai.media import Decoder, Listener, Transcoder
+from ai.narrative.checking.second_reader import open_second_reader
 from chest.erasing.people import PeoplePurge
 from chest.errors import SettingsError
+from chest.gate.reading import TextReader
 from chest.idempotency import Idempotency
 from chest.ingest.engines import Engines, Restable
 from chest.ingest.job import Ingest
@@ -52,6 +55,7 @@ from chest.library import Library, open_library
 from chest.migrations import migrate
 from chest.people.reading import PeopleReader
 from chest.settings import Settings, open_for_owner
+from chest.stories.narrators import open_narrators
 from chest.stories.telling import TellStory
 from chest.upkeep.disk import check_folders, explain_disk
 from chest.upkeep.fetching import Fetching
@@ -127,7 +131,11 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 is_ready=engines.has_embedder,
                 cache=library.settings.resolved_models_dir / "labels",
             ),
-            Job.tell_story: TellStory(database=library.database),
+            Job.tell_story: TellStory(
+                database=library.database,
+                narrators=open_narrators(library.settings, host=host),
+                open_reader=cache(partial(open_second_reader, library.settings.second_reader)),
+            ),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
         }
         for job in (Job.transcribe, Job.tag, Job.read):
@@ -177,6 +185,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "forget ended sign-ins": library.sign_ins.purge_sessions,
         "erase what is gone from the files of directions": library.search.tidy,
         "read the names of people": PeopleReader(database=library.database).read,
+        "read what should be decided on": TextReader(database=library.database).read,
         "erase deleted people": PeoplePurge(database=library.database).purge,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,

@@ -1,4 +1,4 @@
-"""Names to providers: `"composer"`, `"composer:2"`; `"anthropic:…"`; `"whisper:base"`.
+"""Names to providers: `"composer"`, `"composer:3"`; `"anthropic:…"`; `"whisper:base"`.
 
 Importing this module imports no provider: a factory imports what it needs when it is called.
 """
@@ -129,7 +129,7 @@ def _composer(model: str) -> NarrativeProvider:
     return Composer()
 
 
-_COMPOSER: Entry[NarrativeProvider] = Entry(make=_composer, models=("2",))
+_COMPOSER: Entry[NarrativeProvider] = Entry(make=_composer, models=("3",))
 
 narrators: Registry[NarrativeProvider] = Registry("narrative", {"composer": _COMPOSER})
 """Those that need nothing to be set up."""

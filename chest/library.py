@@ -43,6 +43,7 @@ from chest.sharing.manager import SharingManager
 from chest.sharing.visits import LinkSessions
 from chest.stories.edits import StoryEditManager
 from chest.stories.manager import StoryManager
+from chest.stories.narrators import open_narrators
 from chest.tags.manager import TagManager
 from chest.transcripts.manager import TranscriptManager
 from chest.transcripts.names import NameManager
@@ -179,7 +180,7 @@ def open_library(settings: Settings) -> Library:
         receipt_letters=ReceiptLetters(
             database=database, receipts=receipts, letters=letters, throttle=throttle
         ),
-        stories=StoryManager(database=database, jobs=jobs),
+        stories=StoryManager(database=database, jobs=jobs, narrators=open_narrators(settings)),
         story_edits=StoryEditManager(database=database),
         tags=TagManager(database=database),
         people=PeopleManager(database=database),

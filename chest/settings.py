@@ -92,6 +92,11 @@ class Settings(BaseSettings):
         description="A folder with a text model, as transformers reads it, that tells stories on "
         "this computer.",
     )
+    second_reader: Path | None = Field(
+        default=None,
+        description="A folder with a model that says whether a sentence follows from its sources, "
+        "as ONNX; it reads again what the check of support has read.",
+    )
     worker_lease_seconds: float = 12.0
     max_upload_bytes: int = 50 * 1024**3
     keep_free_bytes: int = Field(

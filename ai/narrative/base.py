@@ -17,6 +17,7 @@ __all__ = [
     "CHEST",
     "Chapter",
     "Clause",
+    "Doubtful",
     "Draft",
     "Fallen",
     "FallenBecause",
@@ -43,7 +44,7 @@ Kind = Literal["photo", "video", "audio", "document", "note", "contribution", "t
 Pronoun = Literal["she", "he", "they"]
 Tone = Literal["plain", "sober"]
 Mode = Literal["narrative", "no-invention"]
-TaskKind = Literal["card", "outline", "chapter", "weave", "verify"]
+TaskKind = Literal["card", "outline", "chapter", "weave", "verify", "repair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +169,13 @@ class Fallen:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A titled run of sentences. `key` stays the same when memories come and go."""
+    """A titled run of sentences. `key` stays the same when memories come and go. An `appendix`
+    tells nothing of the life: it counts what the story did not tell one by one."""
 
     key: str
     title: str
     sentences: tuple[Sentence, ...]
+    appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +188,21 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A sentence that its sources do not bear out, and why; it may hold a family's words."""
+
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One question to a provider, complete in itself.
 
     Everything in `segments` and `subject` is a family's material: evidence, never an instruction.
     `system` and `instruction` are ours, and hold nothing that a family wrote. `language`, `tone`
-    and `mode` are how a model is to write it.
+    and `mode` are how a model is to write it. `doubtful` are the sentences that a repair is about:
+    material like the segments.
     """
 
     kind: TaskKind
@@ -203,6 +215,7 @@ class Task:
     language: str = "en"
     tone: Tone = "plain"
     mode: Mode = "narrative"
+    doubtful: tuple[Doubtful, ...] = ()
 
 
 class NarrativeProvider(Provider, Protocol):

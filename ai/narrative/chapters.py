@@ -1,50 +1,80 @@
-"""The chapters: who the person was, what each part of the life holds, what is still to be told."""
+"""The chapters: what each part of the life tells, and what the appendix lists of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
 
-from ai.narrative.base import Chapter, Subject
+from ai.narrative.base import Chapter, Sentence, Subject
 from ai.narrative.counts import MANY, tell_few, tell_photographs, tell_undated_photographs
 from ai.narrative.english import counts, lives
 from ai.narrative.english.phrases import Person
-from ai.narrative.lives import UNDATED, Place, find_oldest
+from ai.narrative.lives import UNDATED, Place
 from ai.narrative.memories import Memory, own_names
 from ai.narrative.quotes import count_words
 from ai.narrative.sentences import Teller, count_nouns
+from ai.narrative.titles import name_chapter
 
 MOST_VOICES, MOST_PICTURES = 18, 14  # told one by one in a chapter; the rest is counted
 _TOGETHER = 3  # captions in one sentence
 _SINGLY = 6  # pictures in a chapter up to which each may have a sentence
 
 
-def tell_chapter(
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a life: the chapter that tells it, and the sentences that list what the chapter
+    does not tell one by one."""
+
+    chapter: Chapter
+    listed: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The memories of a chapter: `told` one by one, `came_with` one of them, or neither."""
+
+    told: list[list[Memory]]
+    came_with: Mapping[str, list[Memory]]
+    silent: list[Memory]
+    rest: list[Memory]
+
+
+def tell_part(
     place: Place,
     memories: Sequence[Memory],
     *,
     subject: Subject,
     main_giver: str | None = None,
     invite: bool,
-) -> Chapter:
+) -> Part:
     """What the chest holds of one part of the life, in the order of time.
 
     `main_giver` added most of the whole chest, and is named only with what they wrote themselves.
     """
     person = Person(subject)
     teller = Teller(person, own_names=own_names(subject), main_giver=main_giver)
-    tell_memories(teller, memories, dated=place != UNDATED)
-    if place == UNDATED and invite and teller.sentences:
-        teller.frame(lives.without_date(len(memories)), [m.id for m in memories], opens=True)
-    oldest = find_oldest(subject)
-    title = lives.title(place.key, person, oldest=200 if oldest is None else oldest)
-    return Chapter(place.key, title, tuple(teller.sentences))
+    shared = _share(memories)
+    _tell(teller, shared)
+    title = name_chapter(place, subject)
+    undated = place == UNDATED
+    # What has no date says so by itself.
+    lister = Teller(person, own_names=own_names(subject), heading=None if undated else title)
+    _list_others(lister, memories, shared, dated=not undated)
+    if undated and invite:
+        last = teller if teller.sentences else lister
+        last.frame(lives.without_date(len(memories)), [m.id for m in memories], opens=True)
+    return Part(Chapter(place.key, title, tuple(teller.sentences)), tuple(lister.sentences))
 
 
-def tell_memories(teller: Teller, memories: Sequence[Memory], *, dated: bool) -> None:
-    """Counts first, then pictures and voices in the order of time, then what is left."""
+def tell_memories(teller: Teller, memories: Sequence[Memory]) -> None:
+    """Pictures and voices, in the order of time. What has no words is not told."""
+    _tell(teller, _share(memories))
+
+
+def _share(memories: Sequence[Memory]) -> _Shared:
     voices = [m for m in memories if m.voice]
     captioned = [m for m in memories if not m.voice and m.caption is not None]
     told = _select([[m] for m in voices], MOST_VOICES, family=lambda m: m.who or m.asset)
@@ -58,33 +88,34 @@ def tell_memories(teller: Teller, memories: Sequence[Memory], *, dated: bool) ->
             came_with.setdefault(memory.attached_to or "", []).append(memory)
         elif memory.silent:
             silent.append(memory)
+    rest = [m for m in (*voices, *captioned) if m.asset not in shown]
+    return _Shared(told, came_with, silent, rest)
 
-    photographs = [m for m in memories if m.noun == "photograph"]
-    bare = [m for m in silent if m.noun == "photograph"]
-    counted = len(bare) >= MANY
-    if counted:
-        (tell_photographs if dated else tell_undated_photographs)(teller, photographs)
-        silent = [m for m in silent if m.noun != "photograph"]
 
-    groups = _together(told)
-    # What lies before everything else is told before it, also when it has no words.
-    early = bool(groups) and all(m.sort < groups[0][0].sort for m in silent)
-    if early:
-        tell_few(teller, silent, dated=dated)
-    for group in groups:
-        if group[0].voice:
-            teller.tell_voice(group[0], came_with.get(group[0].asset, ()))
-        elif group[0].noun in ("paper", "letter"):
-            teller.tell_title(group[0])
+def _tell(teller: Teller, shared: _Shared) -> None:
+    for group in _together(shared.told):
+        first = group[0]
+        if first.voice:
+            teller.tell_voice(first, shared.came_with.get(first.asset, ()))
+        elif first.noun in ("paper", "letter"):
+            teller.tell_title(first)
         else:
             teller.tell_pictures(group)
 
-    if not early:
-        tell_few(teller, silent, dated=dated)
-    rest = [m for m in (*voices, *captioned) if m.asset not in shown]
-    rest = [m for m in rest if not (counted and m.noun == "photograph")]
+
+def _list_others(
+    lister: Teller, memories: Sequence[Memory], shared: _Shared, *, dated: bool
+) -> None:
+    """Counts and spans of what is not told one by one: photographs first."""
+    photographs = [m for m in memories if m.noun == "photograph"]
+    silent, rest = shared.silent, shared.rest
+    if sum(m.noun == "photograph" for m in silent) >= MANY:
+        (tell_photographs if dated else tell_undated_photographs)(lister, photographs)
+        silent = [m for m in silent if m.noun != "photograph"]
+        rest = [m for m in rest if m.noun != "photograph"]
+    tell_few(lister, silent, dated=dated)
     if rest:
-        teller.frame(counts.left_over(count_nouns(rest), dated=dated), [m.id for m in rest])
+        lister.frame(counts.left_over(count_nouns(rest), dated=dated), [m.id for m in rest])
 
 
 def _weight(memory: Memory) -> float:

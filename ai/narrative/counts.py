@@ -31,7 +31,7 @@ def tell_photographs(teller: Teller, photographs: Sequence[Memory]) -> None:
         teller.frame(options, [p.id for p in run], key=run[0].id)
         teller.mention(f"in {first}" if first == last else None)
         _tell_fullest_year(teller, run)
-        _tell_fullest_days(teller, run)
+        tell_fullest_days(teller, run)
     _tell_loose(teller, loose, more=bool(runs))
 
 
@@ -56,11 +56,13 @@ def tell_undated_photographs(teller: Teller, photographs: Sequence[Memory]) -> N
     teller.frame(text, [p.id for p in photographs])
 
 
-def tell_few(teller: Teller, memories: Sequence[Memory], *, dated: bool) -> None:
+def tell_few(
+    teller: Teller, memories: Sequence[Memory], *, dated: bool, also: bool | None = None
+) -> None:
     """Memories without words: one by itself, several by their number."""
     if not memories:
         return
-    also = bool(teller.sentences)
+    also = bool(teller.sentences) if also is None else also
     first = memories[0]
     if len({(m.noun, m.when, m.where) for m in memories}) == 1:
         when, where, n = teller.date_once(first), first.where, len(memories)
@@ -124,7 +126,8 @@ def _tell_fullest_year(teller: Teller, photographs: Sequence[Memory]) -> None:
         teller.mention(f"in {year}")
 
 
-def _tell_fullest_days(teller: Teller, photographs: Sequence[Memory]) -> None:
+def tell_fullest_days(teller: Teller, photographs: Sequence[Memory]) -> None:
+    """The days on which most photographs were taken, where those are many."""
     days = Counter(p.day for p in photographs if p.day and p.when)
     fullest = sorted(days.items(), key=lambda item: (-item[1], item[0]))[:2]
     for day, n in sorted(fullest):

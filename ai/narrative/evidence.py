@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ai.narrative.base import CHEST, Segment, Sentence, Subject
+from ai.narrative.checking.edtf import read_bounds
 from ai.narrative.english.phrases import NUMBERS, core, lower
 from ai.narrative.lives import age_between, find_age_at_death, find_certain_age, is_certain
 from ai.narrative.memories import clean_when, own_names
 from ai.narrative.quotes import is_letter
+from ai.narrative.remembering import is_recorded_later, say_recorded
 from ai.narrative.screening import clean_label
 from ai.narrative.times import is_a_time, names_a_time
 
@@ -73,6 +75,7 @@ class Evidence:
         if self.chest:
             texts.append(chest_text(subject))
         labels = {label for s in known for label in (s.when, s.place, s.who, s.relation) if label}
+        labels |= {say_recorded(s.recorded) or "" for s in known if s.recorded}
         labels.update(own_names(subject), [subject.maiden or ""])
         # What stands beside the texts, and may be said without telling what they tell.
         self.beside = {w.casefold() for label in labels for w in list_words(label)}
@@ -156,11 +159,19 @@ class Evidence:
     def _list_dates(self) -> list[str]:
         """The dates in words, as a sentence may repeat them, the longest first."""
         whens = {clean_when(segment.when) for segment in self.segments}
+        whens |= {say_recorded(s.recorded) for s in self.segments if s.recorded}
         if self.chest:
             for event in (self._subject.born, self._subject.died):
                 whens.add(clean_when(event.when) if event else None)
         dates = {core(lower(when)).casefold() for when in whens if when}
         return sorted(dates, key=lambda d: (-len(d), d))
+
+    def list_recorded(self) -> set[str]:
+        """Dates in words that only say when something was recorded, as a sentence may have them."""
+        later = [s for s in self.segments if is_recorded_later(s, self._subject)]
+        told = {say_recorded(s.recorded) if s.recorded else clean_when(s.when) for s in later}
+        own = {clean_when(s.when) for s in self.segments if s not in later or s.recorded}
+        return {core(lower(when)).casefold() for when in told - own if when}
 
     def list_years(self) -> list[tuple[int, str | None]]:
         """The certain years of the sources, each with its place."""
@@ -173,6 +184,9 @@ class Evidence:
     def _list_spans(self) -> list[tuple[Span, bool]]:
         spans: list[tuple[Span, bool]] = []
         events = [(s.date, s.when, s.earliest, s.latest) for s in self.segments]
+        for recorded in (s.recorded for s in self.segments if s.recorded):
+            if bounds := read_bounds(recorded):
+                events.append((recorded, say_recorded(recorded), bounds.first, bounds.last))
         if self.chest:
             for event in (self._subject.born, self._subject.died):
                 if event:

@@ -27,8 +27,10 @@ class Place:
 
 OPENING = Place((0, 0), "opening")
 ACROSS = Place((8, 0), "across")
+REMEMBERED = Place((8, 5), "remembered")
 UNDATED = Place((9, 0), "undated")
 CLOSING = Place((10, 0), "closing")
+APPENDIX = Place((11, 0), "appendix")
 
 
 def is_certain(edtf: str | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ai.narrative.base import CHEST, LifeDate, Segment, Subject
+from ai.narrative.base import CHEST, Doubtful, LifeDate, Segment, Subject
 from ai.narrative.spans import strip_hidden
 
 _KINDS = {"transcript": "words spoken in a recording", "contribution": "message"}
@@ -50,6 +50,16 @@ def mark_all(pieces: Sequence[Piece]) -> str:
     return "<sources>\n" + "\n".join(piece.mark() for piece in pieces) + "\n</sources>"
 
 
+def mark_drafts(doubtful: Iterable[Doubtful]) -> str:
+    """Sentences that are to be written anew, each between its tags with what is said against it."""
+    told = (
+        f"<draft>\n<text>{_safe(one.text)}</text>\n"
+        f"<why>{_safe(' '.join(one.reasons))}</why>\n</draft>"
+        for one in doubtful
+    )
+    return "\n".join(told)
+
+
 def _of_person(subject: Subject) -> dict[str, str]:
     told = {
         "name": subject.name,
@@ -73,6 +83,7 @@ def _life_date(date: LifeDate | None) -> str:
 def _of_segment(segment: Segment) -> dict[str, str]:
     labels = {
         "date": segment.when or segment.date,
+        "told-later": segment.recorded,
         "place": segment.place,
         "by": segment.who,
         "who-is": segment.relation,

@@ -11,8 +11,9 @@ from typing import Literal
 
 from ai.narrative.base import Segment, Subject
 from ai.narrative.captions import find_caption
-from ai.narrative.lives import Place, find_place, is_certain
+from ai.narrative.lives import REMEMBERED, Place, find_place, is_certain
 from ai.narrative.quotes import Quotation, choose_quotations, count_words, is_letter
+from ai.narrative.remembering import find_remembered
 from ai.narrative.screening import clean_label, is_order_to_a_machine, is_unwanted, soften_quotes
 
 Noun = Literal["photograph", "film", "recording", "letter", "paper", "note", "message"]
@@ -48,7 +49,8 @@ class Memory:
     that says something itself; `quotations` are what it says. `who` added it, or speaks in it if
     it is `spoken`; `own` says that this is the person themselves. `heard` is the segment in which
     they speak. `besides` cites the segment that the date, place and names are from, where those
-    that are quoted do not have them.
+    that are quoted do not have them. `remembered` says that `when` is when it was told, and not
+    when that was; `about` is the time that its words name.
     """
 
     asset: str
@@ -71,6 +73,8 @@ class Memory:
     quotations: tuple[Quotation, ...]
     besides: tuple[str, ...]
     attached_to: str | None
+    remembered: bool = False
+    about: tuple[date, date] | None = None
 
     @property
     def voice(self) -> bool:
@@ -160,15 +164,24 @@ def _memory(subject: Subject, group: Sequence[Segment]) -> Memory:
     earliest, latest = main.earliest, main.latest
     if earliest and latest and earliest > latest:
         earliest, latest = latest, earliest
+    told = " ".join(q.text for q in quotations) or caption or ""
+    whole = " ".join(s.text for s in spoken) or (told if noun in _CAPTIONED else text)
+    later = find_remembered(subject, main, ordered, (told, whole))
+    place, sort = find_place(subject, earliest, latest), main.sort_key
+    if later is not None and later.about is not None:
+        place = find_place(subject, later.about.first, later.about.last)
+        sort = f"{later.about.first:%Y%m%d}"
+    elif later is not None:
+        place = REMEMBERED
     who = clean_label(main.who, longest=60, whose=True)
     folded = {name.casefold() for name in names}
     return Memory(
         asset=main.asset,
         noun=noun,
         id=main.id,
-        place=find_place(subject, earliest, latest),
-        sort=(main.sort_key, main.id),
-        when=clean_when(main.when),
+        place=place,
+        sort=(sort, main.id),
+        when=clean_when(later.told if later else main.when),
         earliest=earliest,
         latest=latest,
         certain=is_certain(main.date),
@@ -183,6 +196,8 @@ def _memory(subject: Subject, group: Sequence[Segment]) -> Memory:
         quotations=tuple(quotations),
         besides=() if _agree(main, ordered) else (main.id,),
         attached_to=main.attached_to,
+        remembered=later is not None,
+        about=(later.about.first, later.about.last) if later and later.about else None,
     )
 
 

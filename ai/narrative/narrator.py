@@ -17,10 +17,10 @@ from ai.asking import ask
 from ai.base import ProviderError, Result
 from ai.narrative import answers, prompts
 from ai.narrative.base import Chapter, Draft, Mode, Segment, Sentence, Subject, Task, Tone
-from ai.narrative.chapters import tell_chapter
 from ai.narrative.memories import list_memories
 from ai.narrative.prices import count_tokens
 from ai.narrative.prompts import Question
+from ai.narrative.titles import name_chapter
 from language import N_
 
 TOO_SLOW = N_("{who} did not answer in time. It is asked again by itself.")
@@ -89,7 +89,7 @@ class ChapterByChapter(ABC):
         whole: Result[list[Chapter]] = Result([], model=self.model)
         for place, group in groupby(memories, key=lambda m: m.place):
             held = list(group)
-            title = tell_chapter(place, held, subject=subject, invite=False).title
+            title = name_chapter(place, subject)
             sentences: list[Sentence] = []
             for part in self._parts(told, (s for m in held for s in by_asset[m.asset])):
                 one = ask(partial(self.run, part))

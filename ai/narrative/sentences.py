@@ -23,11 +23,17 @@ Group = Literal["count", "picture", "voice"]
 
 
 class Teller:
-    """Writes the sentences of one chapter, in order."""
+    """Writes the sentences of one chapter, in order. The first begins with the `heading`."""
 
     def __init__(
-        self, person: Person, *, own_names: Sequence[str] = (), main_giver: str | None = None
+        self,
+        person: Person,
+        *,
+        own_names: Sequence[str] = (),
+        main_giver: str | None = None,
+        heading: str | None = None,
     ) -> None:
+        self._heading = heading
         self.sentences: list[Sentence] = []
         self._person = person
         self._own = {name.casefold() for name in own_names}
@@ -88,6 +94,8 @@ class Teller:
     ) -> None:
         # Who may not see the memory that named the year cannot be told "in the same year".
         unique = tuple(dict.fromkeys((*sources, *self._leans_on)))
+        if self._heading and not self.sentences:
+            text = f"{self._heading}: {lower(text)}"
         self._leans_on = ()
         begins = opens or not self.sentences or group != self._group
         self._group = group
@@ -138,11 +146,14 @@ class Teller:
         """One captioned picture; several with one caption; or a few of one time and place."""
         first, captions = group[0], [memory.caption or "" for memory in group]
         told = " ".join(captions)
-        if len(set(captions)) == len(captions) > 1 and not _is_one_occasion(group):
-            self._tell_each(group)
-            return
         whens = {memory.when for memory in group}
         alone = len(group) == 1
+        # Years can be spanned; a guess stands by itself.
+        spanned = len(whens) == 1 or all(memory.year for memory in group)
+        apart = len(set(captions)) == len(captions) or not spanned
+        if apart and not alone and not _is_one_occasion(group):
+            self._tell_each(group)
+            return
         places = {memory.where for memory in group}
         if alone:
             when = self.date_of(first, told)
@@ -245,6 +256,13 @@ class Teller:
             options, pattern = say.spoken_later(quotation.text, name=name), "later"
         elif memory.caption is not None:
             options, pattern = (say.spoken_in_it(quotation.text, name=name),), "in-it"
+        elif memory.remembered:
+            options = say.recorded(
+                memory.noun, quotation.text, who=Voice(name) if own else who,
+                place=memory.where, when=memory.when,
+            )  # fmt: skip
+            pattern = "recorded"
+            self._dates.mention(None)
         else:
             pattern = "own" if own else "spoken"
             options = say.spoken(
@@ -281,7 +299,15 @@ class Teller:
         self._writer = None
 
     def _tell_written(self, memory: Memory, quotation: Quotation) -> None:
-        when = self.date_of(memory, quotation.text)
+        if memory.remembered and memory.who is not None:
+            options = say.written_later(
+                quotation.text, who=self._voice(memory.who, memory.relation), when=memory.when
+            )
+            self._dates.mention(None)
+            self._quote(options, "written-later", memory, quotation, opens=True)
+            self._writer = self._giver = None
+            return
+        when = self.date_of(None if memory.remembered else memory, quotation.text)
         writer = memory.who.casefold() if memory.who else None
         pattern = "written"
         if memory.own:

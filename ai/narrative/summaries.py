@@ -7,10 +7,10 @@ from datetime import date
 from itertools import pairwise
 
 from ai.narrative.base import CHEST, Chapter, LifeDate, Segment, Subject
-from ai.narrative.counts import find_homes, top_places
+from ai.narrative.counts import find_homes, tell_few, tell_fullest_days, top_places
 from ai.narrative.english import lives as say
 from ai.narrative.english.phrases import Person, Voice, core, lower
-from ai.narrative.lives import CLOSING, OPENING, find_age_at_death
+from ai.narrative.lives import CLOSING, OPENING, UNDATED, find_age_at_death
 from ai.narrative.memories import Memory, clean_when, own_names
 from ai.narrative.quotes import choose_quotations, count_words, find_beginning
 from ai.narrative.screening import clean_label, is_order_to_a_machine, is_unwanted
@@ -27,19 +27,43 @@ _WORDS = 110  # of the family's description that are quoted whole
 
 
 def tell_opening(subject: Subject, memories: Sequence[Memory]) -> Chapter:
-    """Names, dates, places, the family's own words; then what the chest holds and from whom."""
+    """Names, dates, places, the family's own words, and from whom the memories are; of a life that
+    only pictures without words tell, the years and the places that these have."""
     person = Person(subject)
     teller = Teller(person, own_names=own_names(subject))
     _tell_person(teller, person, subject)
-    if memories:
-        first, last, all_ = _reach(memories)
-        counts = count_nouns(memories)
-        text = say.contents(counts, first=first, last=last, all_=all_)
-        teller.frame(text, [m.id for m in memories], opens=True)
-        if not subject.places:
-            _tell_places(teller, memories)
-        _tell_people(teller, person, memories)
+    if is_told_at_once(memories):
+        undated = [m for m in memories if m.place == UNDATED]
+        dated = [m for m in memories if m.place != UNDATED]
+        tell_few(teller, dated, dated=True, also=False)
+        tell_few(teller, undated, dated=False, also=bool(dated))
+    elif has_no_words(memories):
+        tell_contents(teller, memories)
+        photographs = [m for m in memories if m.noun == "photograph"]
+        if not _tell_homes(teller, memories):
+            tell_photographed(teller, memories)
+        tell_fullest_days(teller, photographs)
+    elif not subject.places:
+        _tell_homes(teller, memories)
+    _tell_people(teller, person, memories)
     return Chapter(OPENING.key, say.title(OPENING.key, person), tuple(teller.sentences))
+
+
+def has_no_words(memories: Sequence[Memory]) -> bool:
+    """Whether nobody wrote or said anything that could be told."""
+    return bool(memories) and all(memory.silent for memory in memories)
+
+
+def is_told_at_once(memories: Sequence[Memory]) -> bool:
+    """Whether so little is there, without words, that the opening can name it."""
+    return len(memories) <= FEW and has_no_words(memories)
+
+
+def tell_contents(teller: Teller, memories: Sequence[Memory]) -> None:
+    """How many memories there are of each kind, and how far their dates reach."""
+    first, last, all_ = _reach(memories)
+    text = say.contents(count_nouns(memories), first=first, last=last, all_=all_)
+    teller.frame(text, [m.id for m in memories], opens=True)
 
 
 def _tell_person(teller: Teller, person: Person, subject: Subject) -> None:
@@ -116,15 +140,22 @@ def _end(memory: Memory) -> str | None:
     return core(when) if when.startswith(("in ", "on ", "around ", "about ")) else None
 
 
-def _tell_places(teller: Teller, memories: Sequence[Memory]) -> None:
-    """Where most photographs come from, once there are too many to look at one by one."""
+def _tell_homes(teller: Teller, memories: Sequence[Memory]) -> bool:
+    """Where the photographs say that the life was lived, one place after the other; returns whether
+    they do, and are too many to look at one by one."""
+    photographs = [m for m in memories if m.noun == "photograph"]
+    homes = find_homes(photographs) if len(photographs) >= _MANY else []
+    if len(homes) < 2:
+        return False
+    spans = [(place, first, last) for place, first, last, _ in homes]
+    teller.frame(say.lived_through(spans), [m.id for *_, run in homes for m in run])
+    return True
+
+
+def tell_photographed(teller: Teller, memories: Sequence[Memory]) -> None:
+    """Where and when most photographs were taken, once there are many."""
     photographs = [m for m in memories if m.noun == "photograph"]
     if len(photographs) < _MANY:
-        return
-    homes = find_homes(photographs)
-    if len(homes) > 1:
-        spans = [(place, first, last) for place, first, last, _ in homes]
-        teller.frame(say.lived_through(spans), [m.id for *_, run in homes for m in run])
         return
     _tell_densest_decade(teller, photographs)
     if where := top_places(photographs):
@@ -214,6 +245,8 @@ def find_gaps(
     """
     known: dict[int, str] = {}
     for memory in memories:
+        if memory.remembered:
+            continue  # its date is not that of what it tells; see below
         start, end = memory.earliest or memory.latest, memory.latest or memory.earliest
         if start is None or end is None or memory.place.key == "across":
             continue
@@ -227,4 +260,10 @@ def find_gaps(
         known = {year: source for year, source in known.items() if year <= died.earliest.year}
         known.setdefault(died.earliest.year, CHEST)
     ends = sorted(known.items())
-    return [(before, after) for before, after in pairwise(ends) if after[0] - before[0] > _GAP]
+    told = {year for m in memories if m.about for year in range(m.about[0].year, m.about[1].year)}
+    told |= {m.about[1].year for m in memories if m.about}
+    return [
+        (before, after)
+        for before, after in pairwise(ends)
+        if after[0] - before[0] > _GAP and told.isdisjoint(range(before[0] + 1, after[0]))
+    ]

@@ -22,11 +22,16 @@ from ai.narrative.checking.roster import Roster
 from ai.narrative.datings import check_dates
 from ai.narrative.english.claims import EVENTS, FIXED, KINSHIP, LOADED, PLAIN
 from ai.narrative.evidence import Evidence, list_numbers, list_words, plain
+from ai.narrative.lives import find_place
+from ai.narrative.remembering import is_made_after_death
 from ai.narrative.screening import find_first_person, find_unwelcome
+from ai.narrative.titles import find_heading, name_chapter
 
 Verdict = Literal["green", "amber", "red", "frame"]
 
 NEARLY = 95.0  # of 100: a quotation this close differs by a letter, not by a word
+
+_DATED = ("photo", "document")  # what was made when its date says
 
 _QUOTED = re.compile(r"“([^“”]*)”|\"([^\"]*)\"")
 _PASSED = re.compile(
@@ -66,11 +71,15 @@ def check(
     clauses rest on, with the ids of their sources.
     """
     evidence = Evidence(sentence, segments, subject)
-    body = _QUOTED.sub(" ", sentence.text)
+    heading = find_heading(sentence.text, subject) if sentence.frame else None
+    text = sentence.text.removeprefix(f"{heading}: ") if heading else sentence.text
+    body = _QUOTED.sub(" ", text)
     attributes = sentence.frame or _only_attributes(body, evidence)
     house = Support("amber")
     if attributes or roster is None:
         house = _check_house(sentence, body, evidence, subject)
+    if heading and house.verdict == "frame" and not _is_of_that_part(heading, evidence, subject):
+        return Support("red", (f"Its sources are not of that part of the life: {heading}.",))
     if roster is None and (attributes or house.verdict == "red"):
         return house
     if sentence.frame:
@@ -79,13 +88,36 @@ def check(
     known = roster or Roster.of(subject, cited)
     fine = attributes and house.verdict == "green"
     found = judge(sentence, segments, subject, known, spans=spans, attributes=fine)
-    wrong = [*_check_sources(sentence, evidence), *found.wrong, *_find_unwelcome(body)]
+    wrong = [
+        *_check_sources(sentence, evidence),
+        *found.wrong,
+        *_check_recorded(body, evidence),
+        *_find_unwelcome(body),
+    ]
     if wrong:
         return Support("red", tuple(dict.fromkeys(wrong)))
     if fine:
         return house
     doubts = [*(house.reasons if roster is None else ()), *found.doubts]
     return Support("amber", tuple(dict.fromkeys(doubts))) if doubts else Support("green")
+
+
+def _is_of_that_part(heading: str, evidence: Evidence, subject: Subject) -> bool:
+    """Whether all sources that have a date of their own are told under that title."""
+    for segment in evidence.segments:
+        if segment.recorded or (
+            segment.kind not in _DATED and is_made_after_death(segment, subject)
+        ):
+            continue  # told where its words are, which this sentence does not cite
+        ends = sorted(day for day in (segment.earliest, segment.latest) if day)
+        place = (
+            find_place(subject, ends[0], ends[-1])
+            if len(ends) == 2
+            else find_place(subject, segment.earliest, segment.latest)
+        )
+        if name_chapter(place, subject) != heading:
+            return False
+    return True
 
 
 def _only_attributes(body: str, evidence: Evidence) -> bool:
@@ -103,6 +135,7 @@ def _check_house(sentence: Sentence, body: str, evidence: Evidence, subject: Sub
     ]
     left, dates = check_dates(body, evidence, southern=subject.southern, frame=sentence.frame)
     wrong += dates
+    wrong += [] if sentence.frame else _check_recorded(body, evidence)
     wrong += _check_numbers(left, evidence)
     wrong += _check_places(body, evidence) if sentence.frame else []
     wrong += _check_names(sentence.text, body, left, evidence)
@@ -232,6 +265,16 @@ def _check_numbers(left: str, evidence: Evidence) -> list[str]:
             continue
         wrong.append(f"The number {n:,} is not in its sources.")
     return wrong
+
+
+def _check_recorded(body: str, evidence: Evidence) -> list[str]:
+    """ "Ana writes of May 2024", where she told it in May 2024: it did not happen then."""
+    told = body.casefold()
+    return [
+        f"In {when} it was recorded; it did not happen then."
+        for when in evidence.list_recorded()
+        if re.search(rf"\b(?:of|about)(?: the time)? {re.escape(when)}(?!\w)", told)
+    ]
 
 
 def _check_places(body: str, evidence: Evidence) -> list[str]:

@@ -15,10 +15,20 @@ from ai.narrative.english.claims import PLAIN
 from ai.narrative.english.lives import title
 from ai.narrative.english.phrases import Person
 from ai.narrative.evidence import chest_text
-from ai.narrative.lives import ACROSS, CLOSING, OPENING, STAGES, UNDATED
+from ai.narrative.lives import (
+    ACROSS,
+    APPENDIX,
+    CLOSING,
+    OPENING,
+    REMEMBERED,
+    STAGES,
+    UNDATED,
+    Place,
+    find_oldest,
+)
 
 _KEYS = (
-    *(place.key for place in (OPENING, ACROSS, UNDATED, CLOSING)),
+    *(place.key for place in (OPENING, ACROSS, REMEMBERED, UNDATED, CLOSING, APPENDIX)),
     *(f"stage-{key}" for _, key in STAGES),
     "before",
     "after",
@@ -35,6 +45,18 @@ def may_stand(words: str, shown: Iterable[str], subject: Subject) -> bool:
         return True
     known = {w.casefold() for text in (*shown, chest_text(subject)) for w in _split(text)}
     return all(w.casefold() in known or w.casefold() in PLAIN for w in _split(words))
+
+
+def name_chapter(place: Place, subject: Subject) -> str:
+    """The title of the chapter in which that part of the life is told."""
+    oldest = find_oldest(subject)
+    return title(place.key, Person(subject), oldest=200 if oldest is None else oldest)
+
+
+def find_heading(text: str, subject: Subject) -> str | None:
+    """The title of a part of the life with which a sentence of the appendix begins, or None."""
+    title, colon, _ = text.partition(": ")
+    return title if colon and (title in _list_own(subject) or _DECADE.fullmatch(title)) else None
 
 
 def _list_own(subject: Subject) -> set[str]:

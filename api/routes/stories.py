@@ -20,7 +20,7 @@ router = APIRouter(tags=["stories"])
 
 
 class StoryBody(BaseModel):
-    """`provider` is a name, or name and model ("composer:2"), unless `model` says which."""
+    """`provider` is a name, or name and model ("composer:3"), unless `model` says which."""
 
     provider: str = "composer"
     model: str | None = None

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from chest.access.audiences import choose_audience
 from chest.dates.columns import date_columns, read_date
 from chest.errors import Invalid
+from chest.gate.reading import read_texts
 from chest.models import (
     Account,
     Asset,
@@ -27,6 +28,9 @@ from chest.uploads import offers
 from language import N_, _
 
 LONGEST = {**offers.LONGEST, "alt_text": 2_000, "body": 200_000}
+READ_AT_ONCE = frozenset({"caption", "body"})
+"""What the gate reads as soon as it is written; places, which are often written for thousands at
+once, are read in the background and before a story is told."""
 EDITABLE = frozenset({*LONGEST, "taken", "audience"})
 
 _LABELS = {
@@ -108,6 +112,8 @@ def apply_changes(
         setattr(asset, name, new)
     asset.version += 1
     session.add(asset)
+    if READ_AT_ONCE & set(columns):
+        read_texts(session, asset.chest_id, [asset.id])
 
 
 def list_revisions(session: Session, asset_id: UUID) -> list[Revision]:

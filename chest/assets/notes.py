@@ -13,6 +13,7 @@ from chest.access.viewers import Viewer
 from chest.assets.edits import LONGEST
 from chest.dates.columns import date_columns, read_date
 from chest.errors import Invalid
+from chest.gate.reading import read_texts
 from chest.models import (
     Asset,
     AssetState,
@@ -66,6 +67,7 @@ def new_note(
     )
     session.add(note)
     session.flush()
+    read_texts(session, chest_id, [note.id])
     return note
 
 

@@ -17,6 +17,7 @@ from chest.assets.deeds import write_down
 from chest.assets.placing import PlacedLine, WrittenLine, place_lines
 from chest.database import Database
 from chest.errors import Stale
+from chest.gate.reading import read_texts
 from chest.ingest.understanding_rows import expect_understanding
 from chest.jobs.queue import JobQueue
 from chest.models import (
@@ -111,6 +112,7 @@ class ReadingManager:
             session.add(row)
             write_down(session, viewer, "asset.edited", asset)
             session.flush()
+            read_texts(session, asset.chest_id, [asset_id])
             return _view(session, asset)
 
     def list_earlier(self, viewer: Viewer, asset_id: UUID) -> list[EarlierText]:

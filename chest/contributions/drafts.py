@@ -3,11 +3,11 @@ rows, in the caller's transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from chest.access.standing import begin_standing
@@ -36,6 +36,7 @@ _LABELS = {
 }
 # What a giver says of a file: what it shows, who is on it, when and where that was.
 TOLD = frozenset({"caption", "who", "taken", "place"})
+_READ_AT_ONCE = 200
 _ON_THE_WAY = (UploadState.open, UploadState.completing)
 
 
@@ -221,6 +222,20 @@ def check_complete(session: Session, draft: Contribution) -> None:
             waiting=len(names),
             names=[name or "" for name in names[:20]],
         )
+
+
+def list_told(session: Session, draft: Contribution) -> Sequence[UUID]:
+    """The pieces with words that are read as soon as it is sent: the message, and captions as far
+    as nobody waits long for it. The rest is read in the background."""
+    return session.exec(
+        select(Asset.id)
+        .where(
+            col(Asset.contribution_id) == draft.id,
+            or_(col(Asset.caption).is_not(None), col(Asset.body).is_not(None)),
+        )
+        .order_by(col(Asset.body).is_(None), col(Asset.id))
+        .limit(_READ_AT_ONCE)
+    ).all()
 
 
 def _detach_files(session: Session, draft: Contribution) -> None:

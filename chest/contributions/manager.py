@@ -25,6 +25,7 @@ from chest.contributions.drafts import (
     describe_file,
     find_file,
     forget_subject,
+    list_told,
     write_message,
 )
 from chest.contributions.states import move, record_move
@@ -33,6 +34,7 @@ from chest.database import Database
 from chest.erasing.due import is_due, list_taken_back_due, list_unsent_due, postpone
 from chest.erasing.purging import purge_gift
 from chest.errors import Conflict, NotFound, NotSignedIn
+from chest.gate.reading import read_texts
 from chest.models import (
     Chest,
     Contribution,
@@ -208,6 +210,8 @@ class ContributionManager:
                     action="submitted",
                     submitted_at=utc_now(),
                 )
+                session.flush()
+                read_texts(session, contribution.chest_id, list_told(session, contribution))
             return self._own_view(session, viewer, contribution)
 
     def purge_drafts(self) -> int:

@@ -19,6 +19,7 @@ from chest.models import (
     Derivative,
     Story,
     StorySentence,
+    ToldChapter,
     utc_now,
 )
 from chest.stories.citing import list_memories
@@ -92,7 +93,8 @@ def purge_gift(session: Session, gift: Contribution) -> None:
 
 
 def _untell(session: Session, asset_ids: Sequence[UUID]) -> None:
-    """Delete the sentences that cite these memories, from every telling of their chests."""
+    """Delete the sentences that cite these memories, from every telling of their chests, and what
+    models answered that were shown them."""
     purged = {str(asset_id) for asset_id in asset_ids}
     chests = session.exec(
         select(Asset.chest_id).where(col(Asset.id).in_(asset_ids)).distinct()
@@ -121,7 +123,31 @@ def _untell(session: Session, asset_ids: Sequence[UUID]) -> None:
             )
         for chapter_id in dict.fromkeys(chapter_id for _, chapter_id in found):
             title_what_is_left(session, chest_id, chapter_id)
+        _forget_answers(session, chest_id, purged)
     session.flush()
+
+
+def _forget_answers(session: Session, chest_id: UUID, purged: set[str]) -> None:
+    answers = session.exec(
+        select(ToldChapter.id, ToldChapter.assets).where(col(ToldChapter.chest_id) == chest_id)
+    ).all()
+    gone = [id for id, shown in answers if not purged.isdisjoint(shown)]
+    session.exec(
+        delete(ToldChapter)
+        .where(col(ToldChapter.id).in_(gone))
+        .execution_options(synchronize_session=False)
+    )
+    chapters = session.exec(
+        select(Chapter.id, Chapter.sent)
+        .join(Story, col(Story.id) == col(Chapter.story_id))
+        .where(col(Story.chest_id) == chest_id)
+    ).all()
+    session.exec(
+        update(Chapter)
+        .where(col(Chapter.id).in_([id for id, sent in chapters if not purged.isdisjoint(sent)]))
+        .values(left_out=[])
+        .execution_options(synchronize_session=False)
+    )
 
 
 def trash_bytes(session: Session, condition: ColumnElement[bool]) -> None:

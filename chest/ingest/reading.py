@@ -20,6 +20,7 @@ from ai.pace import counted_as
 from ai.reading.base import Reader, Reading
 from ai.reading.pictures import open_picture
 from chest.database import Database
+from chest.gate.reading import read_now
 from chest.ingest.job import LOST, why_later
 from chest.ingest.open_file import OpenFile
 from chest.ingest.results import find_result, keep_result
@@ -225,6 +226,7 @@ class ReadPictures:
                 provider=reader.name,
                 model=reader.model,
             )
+        read_now(self._database, [asset.id])
 
 
 def keep_text(session: Session, asset_id: UUID, reader: Reader, told: Told) -> None:

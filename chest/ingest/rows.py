@@ -18,6 +18,7 @@ from sqlmodel import Session, and_, col, or_, select, update
 
 from ai.media import MediaError
 from chest.database import Database
+from chest.gate.reading import read_now
 from chest.ingest.file_dates import NOTHING_BESIDE
 from chest.ingest.open_file import MadeFile
 from chest.ingest.sidecars import Beside
@@ -181,6 +182,8 @@ class IngestRows:
                 .where(col(Asset.id) == asset_id, col(Asset.state) != AssetState.uploading)
                 .values(state=state)
             )
+        # For whoever decides; a worker that dies before this leaves it to the sweep.
+        read_now(self._database, [asset_id])
 
     def is_done(self, asset_id: UUID, step: Step) -> bool:
         with self._database.read() as session:

@@ -22,6 +22,7 @@ from ai.media import DecoderUnavailable, Listener, MediaError, MediaErrorKind
 from ai.transcription.base import SAMPLE_RATE, Heard, Segment, Transcriber, Waveform, Word
 from ai.transcription.windows import WINDOW_SECONDS, is_silent, length_of_window
 from chest.database import Database
+from chest.gate.reading import read_now
 from chest.ingest.hearing_refusals import explain_refusal
 from chest.ingest.hearing_rows import LOCAL, OFF, OPENAI, HeardWindow, Hearing, HearingRows
 from chest.ingest.job import CRASHES_FORGIVEN, LOST, why_later
@@ -284,11 +285,13 @@ class Transcribe:
         if not self._rows.store(hearing, window, whole=whole, speed=None, by=ear.by):
             raise _Stopped
         self._rows.finish(asset.id, done=whole, nothing_said=NOBODY_SPEAKS, unclear=UNCLEAR)
+        read_now(self._database, [asset.id])
         return True
 
     def _finish(self, hearing: Hearing, ear: _Ear, done: float) -> None:
         asset = hearing.asset
         result = self._rows.finish(asset.id, done=done, nothing_said=NOBODY_SPEAKS, unclear=UNCLEAR)
+        read_now(self._database, [asset.id])
         if result is None or asset.sha256 is None:
             return
         with self._database.write() as session:

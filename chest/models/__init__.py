@@ -38,6 +38,7 @@ from chest.models.chests import (
     Role,
 )
 from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevision
+from chest.models.gate import HeldState, HeldText, TextField, TextsRead
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.people import (
@@ -60,7 +61,16 @@ from chest.models.sharing import (
     ShareLink,
     WaitingNotice,
 )
-from chest.models.stories import Chapter, EditOp, Story, StoryEdit, StorySentence, StoryState
+from chest.models.stories import (
+    Chapter,
+    EditOp,
+    Story,
+    StoryCall,
+    StoryEdit,
+    StorySentence,
+    StoryState,
+    ToldChapter,
+)
 from chest.models.understanding import (
     Alike,
     AssetTag,
@@ -112,6 +122,8 @@ __all__ = [
     "Derivative",
     "EditOp",
     "Embedding",
+    "HeldState",
+    "HeldText",
     "IdempotencyRecord",
     "Invitation",
     "Kind",
@@ -151,10 +163,14 @@ __all__ = [
     "Step",
     "StepState",
     "Story",
+    "StoryCall",
     "StoryEdit",
     "StorySentence",
     "StoryState",
     "TagBy",
+    "TextField",
+    "TextsRead",
+    "ToldChapter",
     "Transcript",
     "TranscriptRevision",
     "TranscriptSegment",

@@ -54,6 +54,8 @@ class Chest(ChestModel, table=True):
     southern: bool = False
     language: str = Field(default="en", max_length=16)
     trusts_members: bool = False
+    narrator: str | None = Field(default=None, max_length=200)  # "anthropic:claude-sonnet-5-5"
+    narrator_ceiling: int | None = Field(default=None, sa_type=BigInteger)  # microdollars a month
     created_by: UUID = Field(foreign_key="account.id")
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     version: int = 1

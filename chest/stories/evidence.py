@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_
 from sqlalchemy import select as select_columns
@@ -17,6 +18,7 @@ from ai.narrative.base import LifeDate, Segment, Subject
 from chest.access.repeats import comes_before, has_the_bytes_of
 from chest.access.visibility import STORY_AUDIENCES, published_for
 from chest.dates.uncertain import UNDATED_SORT_KEY, from_edtf, say_date_in_sentence
+from chest.gate.held import Held, held_of
 from chest.models import (
     CHAT_TYPE,
     Account,
@@ -99,7 +101,12 @@ def _is_mere_copy(audience: Audience) -> ColumnElement[bool]:
 
 def list_segments(session: Session, chest: Chest, *, audience: Audience) -> list[Segment]:
     """Everything in the chest that this audience may see and a story can rest on, in the order of
-    time. A segment's id is its asset's; what is said in it, `spoken` lists."""
+    time. A segment's id is its asset's; what is said in it, `spoken` lists.
+
+    Of a text about which somebody has to decide first, nothing is in it; the memory is, with its
+    date and place, unless that text is all that it is.
+    """
+    held = held_of(session, chest, audience)
     rows = session.exec(
         select(Asset, Contribution, Account, PictureText)
         .join(Contribution, col(Contribution.id) == col(Asset.contribution_id), isouter=True)
@@ -108,7 +115,12 @@ def list_segments(session: Session, chest: Chest, *, audience: Audience) -> list
         .where(col(Asset.chest_id) == chest.id, citable_for(audience))
         .order_by(col(Asset.taken_sort), col(Asset.id))
     ).all()
-    return [_segment(*row, southern=chest.southern) for row in rows]
+    told = (_told(asset, reading, held) for asset, _gift, _account, reading in rows)
+    return [
+        _segment(asset, words, gift, account, southern=chest.southern)
+        for (asset, gift, account, _reading), words in zip(rows, told, strict=True)
+        if words.text or asset.kind is not Kind.note
+    ]
 
 
 # What stands before a name and is none; what is left of "Dr. Maria Silva" begins with Maria.
@@ -153,11 +165,41 @@ def _first_name(name: str) -> str:
     return (bare or words)[0]
 
 
+@dataclass(frozen=True)
+class _Words:
+    """What of a memory's words may be told. `is_letter`: they are those of a letter that came as a
+    picture; `caption` is set where they are more than that."""
+
+    text: str
+    caption: str | None
+    is_letter: bool
+    place: str | None
+
+
+def _told(asset: Asset, reading: PictureText | None, held: Held) -> _Words:
+    def of(name: str, words: str | None) -> str | None:
+        return held.tell(asset.id, name, words)
+
+    caption = of("caption", asset.caption)
+    own = of("extracted", _own_words(asset))
+    letter = of("picture", _words_in_picture(asset, reading))
+    if letter is None and asset.kind is Kind.note:
+        text = of("body", asset.body)
+    else:
+        text = letter or own or caption
+    return _Words(
+        text=text or "",
+        caption=caption if letter or own else None,
+        is_letter=letter is not None,
+        place=of("place", asset.place),
+    )
+
+
 def _segment(
     asset: Asset,
+    told: _Words,
     contribution: Contribution | None,
     account: Account | None,
-    reading: PictureText | None,
     *,
     southern: bool,
 ) -> Segment:
@@ -165,35 +207,28 @@ def _segment(
     when, earliest, latest = dates_in_words(edtf, southern=southern)
     given = asset.kind is Kind.note and contribution is not None
     giver = contribution or account
-    words = _words_in_picture(asset, reading)
-    kind = "document" if words else _KINDS[asset.kind]
+    kind = "document" if told.is_letter else _KINDS[asset.kind]
     return Segment(
         id=str(asset.id),
         asset=str(asset.id),
         kind="contribution" if given else kind,
-        text=words or _text(asset),
+        text=told.text,
         date=edtf,
         when=when,
         earliest=earliest,
         latest=latest,
         sort_key=asset.taken_sort if edtf else UNDATED_SORT_KEY,
-        place=asset.place,
+        place=told.place,
         who=giver.name if giver else None,
         relation=_relation(contribution.relation if contribution else None),
         attached_to=str(asset.attached_to) if asset.attached_to else None,
-        caption=asset.caption if words or _own_words(asset) else None,
+        caption=told.caption,
     )
 
 
 def may_be_told(asset: Asset) -> bool:
     """A story tells no date that is only a bound, and none of a clock that may have been reset."""
     return asset.taken_source is DateOrigin.user or asset.taken_by not in ("changed", "reset")
-
-
-def _text(asset: Asset) -> str:
-    if asset.kind is Kind.note:
-        return asset.body or ""
-    return _own_words(asset) or asset.caption or ""
 
 
 def _words_in_picture(asset: Asset, reading: PictureText | None) -> str | None:

@@ -7,29 +7,46 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from ai.base import UnknownProviderError
-from ai.narrative.base import Mode, NarrativeProvider, Tone
+from ai.narrative.base import NarrativeProvider
 from ai.registry import Registry, narrators
 from chest.access.audit import record
 from chest.access.viewers import LinkViewer, Viewer, require_account
 from chest.access.visibility import ALLOWED, STORY_AUDIENCES, Action, find_role, require
 from chest.database import Database
 from chest.errors import Invalid, NotFound
+from chest.gate.reading import read_chest
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Audience,
     Chest,
     Role,
     Story,
+    StoryCall,
     StoryState,
+    utc_now,
 )
+from chest.paging import Page, in_order, page_of
+from chest.stories import choosing
+from chest.stories.costs import view_call, view_narrator
+from chest.stories.estimating import check_agreed, estimate
 from chest.stories.reading import count_untold, read_story
 from chest.stories.spoken import count_unheard
-from chest.stories.views import StoryView, Untold, view_story
-from language import _
+from chest.stories.views import (
+    CallView,
+    ChestNarrator,
+    Estimate,
+    NarratorView,
+    StoryProgress,
+    StoryView,
+    Untold,
+    view_progress,
+    view_story,
+)
+from language import _, number
 
-TONES: tuple[Tone, ...] = ("plain", "sober")
-MODES: tuple[Mode, ...] = ("narrative", "no-invention")
+_MILLION = 1_000_000
+_MOST_CALLS = 10_000
+_HIGHEST = 100_000  # dollars a month; more is a slip of the hand
 
 
 class StoryManager:
@@ -44,34 +61,94 @@ class StoryManager:
         self._jobs = jobs
         self._narrators = narrators
 
+    def list_narrators(self, viewer: Viewer, chest_id: UUID) -> list[NarratorView]:
+        """Who can tell stories on this installation, also those that are not set up yet."""
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.tell_story)
+        return choosing.list_views(self._narrators)
+
+    def get_narrator(self, viewer: Viewer, chest_id: UUID) -> ChestNarrator:
+        """Who tells this chest's stories when nobody says otherwise, and for how much a month."""
+        with self._database.read() as session:
+            chest, _role = require(session, viewer, chest_id, Action.tell_story)
+            return view_narrator(session, chest)
+
+    def set_narrator(
+        self, viewer: Viewer, chest_id: UUID, provider: str | None, ceiling: float | None
+    ) -> ChestNarrator:
+        """Choose who tells, None for the composer, and how many dollars a month that may cost, None
+        for no limit. One that is not set up yet can be chosen. Raises Invalid."""
+        if ceiling is not None and not 0 <= ceiling <= _HIGHEST:
+            raise Invalid(
+                _("Enter an amount between 0 and {most} dollars.", most=number(_HIGHEST)),
+                field="ceiling",
+            )
+        name = choosing.find_offer(self._narrators, provider).name if provider else None
+        with self._database.write() as session:
+            chest, _role = require(session, viewer, chest_id, Action.edit_chest)
+            chest.narrator = name
+            chest.narrator_ceiling = None if ceiling is None else round(ceiling * _MILLION)
+            session.add(chest)
+            subject = ("chest", chest_id)
+            record(session, viewer, "chest.narrator_set", subject=subject, chest_id=chest_id)
+            return view_narrator(session, chest)
+
+    def estimate(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        *,
+        provider: str | None = None,
+        tone: str = "plain",
+        language: str = "en",
+        mode: str = "narrative",
+        length: str = "medium",
+        audience: Audience = Audience.family,
+    ) -> Estimate:
+        """What such a telling would need, before anything is asked or sent. Raises as `begin`."""
+        _narrator, about = self._plan(
+            viewer,
+            chest_id,
+            provider=provider,
+            manner=(tone, language, mode, length),
+            audience=audience,
+        )
+        assert about is not None
+        return about
+
     def begin(
         self,
         viewer: Viewer,
         chest_id: UUID,
         *,
-        provider: str = "composer",
+        provider: str | None = None,
         tone: str = "plain",
         language: str = "en",
         mode: str = "narrative",
+        length: str = "medium",
         audience: Audience = Audience.family,
+        consent: bool = False,
     ) -> StoryView:
-        """Ask for a new telling; it is written in the background. Older ones stay readable.
+        """Ask for a new telling; it is written in the background. Older ones stay readable. Without
+        a provider the chest's own narrator tells it.
 
-        Raises Invalid for a provider, tone, language or mode that is not there, naming those that
-        are. A story for keepers needs a keeper.
+        Where memories leave this computer, `consent` says that the one who asks agrees; that, and
+        to how many memories, is written down. Raises Invalid without it, for a narrator that is not
+        set up, and for a provider, tone, language, mode or length that is not there, naming those
+        that are; Conflict where it would cost more than the chest may spend this month. A story for
+        keepers needs a keeper.
         """
-        try:
-            narrator = self._narrators.get(provider)
-        except UnknownProviderError as error:
-            raise Invalid(str(error)) from error
-        _check_choice("tone", tone, TONES)
-        _check_choice("mode", mode, MODES)
-        _check_choice("language", language, narrator.languages)
+        account_id = require_account(viewer)
+        narrator, about = self._plan(
+            viewer,
+            chest_id,
+            provider=provider,
+            manner=(tone, language, mode, length),
+            audience=audience,
+            sent_only=True,
+        )
         with self._database.write() as session:
-            _role, role = require(session, viewer, chest_id, Action.tell_story)
-            if audience is Audience.keepers and role is not Role.keeper:
-                raise NotFound
-            account_id = require_account(viewer)
+            _require_audience(session, viewer, chest_id, audience)
             story = Story(
                 chest_id=chest_id,
                 audience=audience,
@@ -80,14 +157,43 @@ class StoryManager:
                 tone=tone,
                 language=language,
                 mode=mode,
+                length=length,
+                who=choosing.describe(self._narrators, narrator),
                 created_by=account_id,
             )
+            if about is not None:
+                check_agreed(about, consent=consent)
+                story.consent_by, story.consent_at = account_id, utc_now()
+                story.consent_memories, story.consent_to = about.memories, about.who
             session.add(story)
             session.flush()
             self._jobs.enqueue(session, Job.tell_story, story.id)
             subject = ("story", story.id)
             record(session, viewer, "story.asked", subject=subject, chest_id=chest_id)
+            if story.consent_at is not None:
+                record(session, viewer, "story.sending_agreed", subject=subject, chest_id=chest_id)
             return view_story(story, curates=True)
+
+    def list_calls(
+        self, viewer: Viewer, chest_id: UUID, *, cursor: str | None = None, limit: int = 50
+    ) -> Page[CallView]:
+        """Each time a narrator was asked for this chest, the latest first: what it cost and what
+        went wrong; nothing of what was asked or answered."""
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.tell_story)
+            rows = session.exec(
+                select(StoryCall)
+                .where(col(StoryCall.chest_id) == chest_id)
+                .order_by(col(StoryCall.created_at).desc(), col(StoryCall.id).desc())
+                .limit(_MOST_CALLS)
+            ).all()
+        return page_of(
+            [view_call(row) for row in rows],
+            place=lambda call: (in_order(call.created_at), str(call.id)),
+            cursor=cursor,
+            limit=limit,
+            descending=True,
+        )
 
     def get(self, viewer: Viewer, story_id: UUID) -> StoryView:
         """The story as this reader may read it: a sentence is told only while every memory that it
@@ -101,12 +207,16 @@ class StoryManager:
             curates = may_tell(session, viewer, story.chest_id)
             return read_story(session, viewer, story, curates=curates)
 
-    def get_state(self, viewer: Viewer, story_id: UUID) -> StoryState:
+    def get_progress(self, viewer: Viewer, story_id: UUID) -> StoryProgress:
         """How far the telling is, without reading it; what a page asks again and again. The chest's
         own people learn that it failed, so that they stop waiting, but not why."""
         with self._database.read() as session:
             ends = (StoryState.failed,) if not isinstance(viewer, LinkViewer) else ()
-            return _get_readable(session, viewer, story_id, more=ends).state
+            return view_progress(_get_readable(session, viewer, story_id, more=ends))
+
+    def get_state(self, viewer: Viewer, story_id: UUID) -> StoryState:
+        """See `get_progress`."""
+        return self.get_progress(viewer, story_id).state
 
     def find_latest(self, viewer: Viewer, chest_id: UUID) -> StoryView | None:
         """The newest finished story that this reader may read, or None."""
@@ -143,17 +253,39 @@ class StoryManager:
                 return Untold(0, 0)
             return Untold(count_untold(session, story), count_unheard(session, story))
 
+    def _plan(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        *,
+        provider: str | None,
+        manner: tuple[str, str, str, str],
+        audience: Audience,
+        sent_only: bool = False,
+    ) -> tuple[NarrativeProvider, Estimate | None]:
+        """Who would tell it, and what that needs; with `sent_only` only where memories leave this
+        computer. Raises Invalid."""
+        with self._database.read() as session:
+            chest = _require_audience(session, viewer, chest_id, audience)
+            narrator = choosing.open_narrator(self._narrators, chest, provider)
+            made = choosing.make_manner(narrator, *manner)
+        if sent_only and narrator.local:
+            return narrator, None
+        read_chest(self._database, chest_id)
+        who = choosing.where_to(self._narrators, narrator)
+        with self._database.read() as session:
+            chest = _require_audience(session, viewer, chest_id, audience)
+            about = estimate(session, chest, narrator, made, audience=audience, who=who)
+        return narrator, about
 
-def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        raise Invalid(
-            _(
-                "There is no {name} “{value}”. Choose {known}.",
-                name=name,
-                value=value[:40],
-                known=" or ".join(known),
-            )
-        )
+
+def _require_audience(
+    session: Session, viewer: Viewer, chest_id: UUID, audience: Audience
+) -> Chest:
+    chest, role = require(session, viewer, chest_id, Action.tell_story)
+    if audience is Audience.keepers and role is not Role.keeper:
+        raise NotFound
+    return chest
 
 
 def _readable_audiences(session: Session, viewer: Viewer, chest_id: UUID) -> tuple[Audience, ...]:

@@ -16,6 +16,7 @@ from ai.narrative.base import CHEST, Subject
 from ai.narrative.titles import may_stand
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
+from chest.gate.held import held_since
 from chest.models import (
     Asset,
     AssetRevision,
@@ -27,7 +28,15 @@ from chest.models import (
 from chest.stories.citing import in_parts, list_memories, memory_of, said_in
 from chest.stories.evidence import citable_for, subject_of
 from chest.stories.spoken import Said, find_said
-from chest.stories.views import ChapterView, StoryView, view_sentence, view_story
+from chest.stories.views import (
+    ChapterView,
+    LeftOut,
+    StoryView,
+    view_sentence,
+    view_story,
+    waits,
+)
+from language import said
 
 _UNDATED = "Without a date"
 _WORDS = ("caption", "body")  # what people write that a story may repeat
@@ -38,19 +47,28 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
     the caller to check.
 
     A sentence is shown while every memory that it cites is there, may be seen and still says what
-    was told of it. A chapter of which no sentence is left is gone, title and all.
+    was told of it. One that waits for somebody to decide is for those who may. A chapter of which
+    no sentence is left is gone, title and all.
     """
-    told = _list_told(session, story)
+    told = [
+        (chapter, [row for row in rows if curates or not waits(row)])
+        for chapter, rows in _list_told(session, story)
+    ]
     cited = _parse_ids(row.sources for _, rows in told for row in rows)
     hidden, edited = _find_hidden(session, viewer, story, cited)
     changes = _find_changes(session, story, cited) if edited else {}
     spoken = find_said(session, cited)
+    held_back = _HeldBack.since(session, story)
     chapters: list[ChapterView] = []
     withheld = 0
     changed: set[str] = set()
     subject: Subject | None = None
     for chapter, rows in told:
-        seen = [row for row in rows if hidden.isdisjoint(row.sources)]
+        seen = [
+            row
+            for row in rows
+            if hidden.isdisjoint(row.sources) and not held_back.covers(row, cited)
+        ]
         outdated = {row.id: gone for row in seen if (gone := _list_outdating(row, changes, spoken))}
         changed.update(*map(list_memories, outdated.values()))
         shown = [view_sentence(row, cited, spoken) for row in seen if row.id not in outdated]
@@ -68,13 +86,40 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
             {source for sentence in shown for source in sentence.sources},
             subject,
         )
-        chapters.append(ChapterView(id=chapter.id, title=title, sentences=tuple(shown)))
+        chapters.append(
+            ChapterView(
+                id=chapter.id,
+                title=title,
+                sentences=tuple(shown),
+                key=chapter.key,
+                is_appendix=chapter.is_appendix,
+            )
+        )
     return view_story(
         story,
         curates=curates,
         chapters=tuple(chapters),
         withheld=withheld,
         changed=len(changed),
+        left_out=_list_left_out(session, viewer, story) if curates else (),
+    )
+
+
+def _list_left_out(session: Session, viewer: Viewer, story: Story) -> tuple[LeftOut, ...]:
+    """Sentences that a model wrote and that are not told. What they were made of is not known of
+    each: a chapter's are shown while all that its model was shown may be seen."""
+    rows = session.exec(
+        select(Chapter.title, Chapter.sent, Chapter.left_out)
+        .where(col(Chapter.story_id) == story.id)
+        .order_by(col(Chapter.position))
+    ).all()
+    written = [(title, sent, left) for title, sent, left in rows if left]
+    hidden, _ = _find_hidden(session, viewer, story, _parse_ids(sent for _, sent, _ in written))
+    return tuple(
+        LeftOut(text=one["text"], reasons=(said(one["reason"]),), chapter=title)
+        for title, sent, left in written
+        if hidden.isdisjoint(sent)
+        for one in left
     )
 
 
@@ -103,8 +148,8 @@ def title_what_is_left(session: Session, chest_id: UUID, chapter_id: UUID) -> No
 
 
 def count_untold(session: Session, story: Story) -> int:
-    """How many memories the story could rest on now and does not cite: they came, were approved or
-    opened to its audience after it was told."""
+    """How many memories the story could rest on now and was not told of: they came, were approved
+    or opened to its audience after it was told."""
     citable = (col(Asset.chest_id) == story.chest_id, citable_for(story.audience))
     total = session.exec(select(func.count()).select_from(Asset).where(*citable)).one()
     sources = session.exec(
@@ -112,7 +157,8 @@ def count_untold(session: Session, story: Story) -> int:
         .join(Chapter, col(Chapter.id) == col(StorySentence.chapter_id))
         .where(col(Chapter.story_id) == story.id)
     )
-    cited = _parse_ids(sources).values()
+    seen = session.exec(select(Chapter.memories).where(col(Chapter.story_id) == story.id))
+    cited = _parse_ids([*sources, *seen]).values()
     known = sum(
         session.exec(
             select(func.count()).select_from(Asset).where(col(Asset.id).in_(some), *citable)
@@ -165,6 +211,30 @@ def _find_hidden(
         edited += edited_here
         seen.update(some if count == len(some) else session.exec(select(Asset.id).where(*there)))
     return {source for source, id in cited.items() if id not in seen}, edited > 0
+
+
+@dataclass(frozen=True)
+class _HeldBack:
+    """What is held back since the story was told: a text of these memories, these sentences of
+    recordings. A telling that came later told nothing of it."""
+
+    memories: frozenset[UUID]
+    said: frozenset[UUID]
+
+    @classmethod
+    def since(cls, session: Session, story: Story) -> _HeldBack:
+        return cls(*held_since(session, story.chest_id, story.audience, _told_at(story)))
+
+    def covers(self, row: StorySentence, cited: Mapping[str, UUID]) -> bool:
+        if not (self.memories or self.said) or row.verdict == "frame":
+            return False  # a frame sentence has no words of its sources
+        for source in row.sources:
+            said = said_in(source)
+            if said in self.said or (
+                said is None and source != CHEST and cited[source] in self.memories
+            ):
+                return True
+        return False
 
 
 def _told_at(story: Story) -> datetime:

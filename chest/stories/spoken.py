@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from ai.narrative.base import Segment
 from chest.dates.uncertain import UNDATED_SORT_KEY
+from chest.gate.held import held_of
 from chest.models import Asset, Audience, Chest, Story, Transcript, TranscriptSegment
 from chest.models.understanding import HEARD_CLEARLY
 from chest.stories.citing import in_parts, name_said, said_in
@@ -45,8 +46,9 @@ def list_spoken(session: Session, chest: Chest, *, audience: Audience) -> list[S
 
     A segment's id is its asset's, a "#" and the id of the sentence, so that a source can be opened
     where it is heard. What was emptied by hand is said nowhere, and what was heard unclearly is
-    told of nobody before a person has confirmed it.
+    told of nobody before a person has confirmed it. Nor is what somebody has to decide on first.
     """
+    held = held_of(session, chest, audience)
     rows = session.exec(
         select(Asset, TranscriptSegment)
         .join(TranscriptSegment, col(TranscriptSegment.asset_id) == col(Asset.id))
@@ -58,7 +60,11 @@ def list_spoken(session: Session, chest: Chest, *, audience: Audience) -> list[S
         )
         .order_by(col(Asset.taken_sort), col(Asset.id), col(TranscriptSegment.position))
     ).all()
-    return [_spoken(asset, said, southern=chest.southern) for asset, said in rows]
+    return [
+        _spoken(asset, said, place=held.tell(asset.id, "place", asset.place), chest=chest)
+        for asset, said in rows
+        if said.id not in held.said
+    ]
 
 
 def count_unheard(session: Session, story: Story) -> int:
@@ -87,9 +93,9 @@ def count_unheard(session: Session, story: Story) -> int:
     ).one()
 
 
-def _spoken(asset: Asset, said: TranscriptSegment, *, southern: bool) -> Segment:
+def _spoken(asset: Asset, said: TranscriptSegment, *, place: str | None, chest: Chest) -> Segment:
     edtf = asset.taken if may_be_told(asset) else None
-    words, earliest, latest = dates_in_words(edtf, southern=southern)
+    words, earliest, latest = dates_in_words(edtf, southern=chest.southern)
     return Segment(
         id=name_said(asset.id, said.id),
         asset=str(asset.id),
@@ -100,7 +106,7 @@ def _spoken(asset: Asset, said: TranscriptSegment, *, southern: bool) -> Segment
         earliest=earliest,
         latest=latest,
         sort_key=asset.taken_sort if edtf else UNDATED_SORT_KEY,
-        place=asset.place,
+        place=place,
         who=said.speaker,
         t0=said.start,
         t1=said.end,

@@ -10,7 +10,7 @@ from uuid import UUID
 from ai.narrative.base import CHEST
 from chest.models import Audience, Story, StorySentence, StoryState
 from chest.stories.spoken import Said
-from language import said
+from language import _, number, said
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,11 @@ class Heard:
 class SentenceView:
     """`sources` are asset ids in the order of citation; `from_chest` says that it (also) rests on
     what the family entered about the person. `heard` has those of the sources that are recordings
-    in which it is said. A frame sentence only links or counts."""
+    in which it is said. A frame sentence only links or counts. `spans` are the words that it rests
+    on, each with its memory.
+
+    `reasons` say why it is not green. One that `waits` is amber or red and nobody has decided on
+    it: only those who may have stories told get it."""
 
     id: UUID
     text: str
@@ -38,16 +42,49 @@ class SentenceView:
     verdict: str
     opens_paragraph: bool
     heard: tuple[Heard, ...] = ()
+    reasons: tuple[str, ...] = ()
+    spans: tuple[tuple[UUID, str], ...] = ()
+    waits: bool = False
 
 
 @dataclass(frozen=True)
 class ChapterView:
     """`title` tells nothing that the chapter's sentences do not: where the title that it was given
-    would, the years of its memories stand there instead."""
+    would, the years of its memories stand there instead. `key` stays the same from telling to
+    telling. An appendix says what the chest holds, and nothing of the life."""
 
     id: UUID
     title: str
     sentences: tuple[SentenceView, ...]
+    key: str = ""
+    is_appendix: bool = False
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A sentence that a model wrote and that is not told, since it rests on nothing that is there;
+    `chapter` is the title of the one it was written for."""
+
+    text: str
+    reasons: tuple[str, ...]
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """A chapter that the composer told in the narrator's place, and why."""
+
+    chapter: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class StoryNote:
+    """What somebody said to whoever puts the story together: it is in no sentence of it."""
+
+    text: str
+    asset_id: UUID
+    by: str | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +94,9 @@ class StoryView:
     them, whose sentences nobody reads until it is told again. These two and `reason`, why telling
     failed, are for those who may have the story told: for everyone else they are 0 and None.
 
-    `finished_at` of a story that is told is when its memories were read."""
+    `finished_at` of a story that is told is when its memories were read. `who` tells it in words,
+    None where the composer does. `fallbacks`, `left_out` and `notes` too are for those who may
+    have the story told."""
 
     id: UUID
     chest_id: UUID
@@ -74,6 +113,92 @@ class StoryView:
     chapters: tuple[ChapterView, ...] = ()
     withheld: int = 0
     changed: int = 0
+    length: str = "medium"
+    who: str | None = None
+    fallbacks: tuple[Fallback, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[StoryNote, ...] = ()
+
+
+@dataclass(frozen=True)
+class StoryProgress:
+    """How far a telling is: `done` of `of` chapters, and in words which is being told."""
+
+    state: StoryState
+    done: int
+    of: int
+    words: str | None
+
+    @property
+    def version(self) -> str:
+        """Changes whenever any of it does."""
+        return f"{self.state.value}-{self.done}-{self.of}"
+
+
+@dataclass(frozen=True)
+class NarratorView:
+    """Who can tell stories on this installation. `who` is to whom memories are sent, None where
+    they stay on this computer; `problem` says what is to be done before it can be asked."""
+
+    name: str
+    provider: str
+    model: str
+    who: str | None
+    local: bool
+    ready: bool
+    problem: str | None
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChestNarrator:
+    """Who tells the stories of a chest when nobody says otherwise, and how many dollars that may
+    cost in a month (None: no limit); `spent` is what it has cost in this one."""
+
+    narrator: str
+    ceiling: float | None
+    spent: float
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """About what a telling needs, before it is begun. `memories` (of which `recordings` are heard)
+    are what the narrator is shown, `held` how many wait for a decision and are not told. `dollars`
+    is None where nobody here knows the price."""
+
+    provider: str
+    model: str
+    who: str | None
+    leaves_machine: bool
+    memories: int
+    recordings: int
+    held: int
+    tokens_in: int
+    tokens_out: int
+    dollars: float | None
+    seconds: float
+    spent: float
+    ceiling: float | None
+    over_ceiling: bool
+
+
+@dataclass(frozen=True)
+class CallView:
+    """That a narrator was asked once, and what that cost; `problem` is what went wrong."""
+
+    id: UUID
+    created_at: datetime
+    story_id: UUID | None
+    chapter: str
+    kind: str
+    provider: str
+    model: str
+    tokens_in: int
+    tokens_out: int
+    cached: int
+    dollars: float | None
+    seconds: float
+    problem: str | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +217,8 @@ def view_story(
     chapters: tuple[ChapterView, ...] = (),
     withheld: int = 0,
     changed: int = 0,
+    left_out: tuple[LeftOut, ...] = (),
+    notes: tuple[StoryNote, ...] = (),
 ) -> StoryView:
     """The row as a view; `curates` says that the reader may have stories told."""
     return StoryView(
@@ -110,7 +237,28 @@ def view_story(
         chapters=chapters,
         withheld=withheld if curates else 0,
         changed=changed if curates else 0,
+        length=story.length,
+        who=said(story.who) or None,
+        fallbacks=tuple(
+            Fallback(chapter=one["chapter"], reason=said(one["reason"])) for one in story.fallbacks
+        )
+        if curates
+        else (),
+        left_out=left_out if curates else (),
+        notes=notes if curates else (),
     )
+
+
+def view_progress(story: Story) -> StoryProgress:
+    words = None
+    if story.state is StoryState.telling and story.of:
+        words = _(
+            "Chapter {n} of {of}: {title}",
+            n=number(min(story.done + 1, story.of)),
+            of=number(story.of),
+            title=story.doing or "",
+        ).removesuffix(": ")
+    return StoryProgress(story.state, story.done, story.of, words)
 
 
 def view_sentence(
@@ -136,4 +284,12 @@ def view_sentence(
             Heard(id, min(one.second for one in all_of_it), " ".join(s.text for s in all_of_it))
             for id, all_of_it in said.items()
         ),
+        reasons=tuple(row.reasons),
+        spans=tuple((ids[source], words) for source, words in row.spans if source in ids),
+        waits=waits(row),
     )
+
+
+def waits(row: StorySentence) -> bool:
+    """Whether somebody has to decide before this is told to others."""
+    return row.verdict in ("amber", "red")

@@ -19,6 +19,7 @@ from chest.access.visibility import Action, require, require_to_see
 from chest.assets.media import LONG_HOURS, expire_after
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound, Stale
+from chest.gate.reading import read_texts
 from chest.ingest.hearing_rows import LOCAL, OFF, OPENAI
 from chest.ingest.understanding_rows import expect_understanding
 from chest.jobs.queue import JobQueue
@@ -214,6 +215,7 @@ class TranscriptManager:
             self._look_again(session, viewer, asset)
             self._record(session, viewer, "transcript.undone", asset)
             session.flush()
+            read_texts(session, asset.chest_id, [asset.id])
             return load_transcript(session, viewer, asset)
 
     # ---- what the family chose ----
@@ -290,6 +292,7 @@ class TranscriptManager:
         if write_down(session, told, kept, by=viewer.account_id):
             self._look_again(session, viewer, asset)
             self._record(session, viewer, action, asset)
+            read_texts(session, asset.chest_id, [asset.id])
 
     @staticmethod
     def _look_again(session: Session, viewer: Viewer, asset: Asset) -> None:

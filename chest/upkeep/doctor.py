@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlmodel import col, func, select
 
+from ai.narrative.checking.second_reader import list_missing
 from chest.database import Database
 from chest.errors import SettingsError, Unavailable
 from chest.models import Account, Asset, AssetState, ProcessingStep, StepState
@@ -104,6 +105,7 @@ def _look_at_everything(settings: Settings, *, sample: int | None) -> Iterator[F
     if settings.redis_url:
         yield _redis(settings)
     yield check_mail(settings)
+    yield _second_reader(settings)
     yield _reach(settings)
 
 
@@ -284,6 +286,20 @@ def _redis(settings: Settings) -> Finding:
         return Finding("Redis", ok=True, sentence="answers")
     sentence = "does not answer at CHEST_REDIS_URL. Nobody can sign in until it does."
     return Finding("Redis", ok=False, sentence=sentence)
+
+
+def _second_reader(settings: Settings) -> Finding:
+    folder = settings.second_reader
+    if folder is None:
+        sentence = "is not there; CHEST_SECOND_READER names no folder. Stories do not need one"
+        return Finding("second reader", ok=True, sentence=sentence)
+    if missing := list_missing(folder):
+        sentence = (
+            f"is not there: {folder} has no {', '.join(missing)}. Put the model there, or take "
+            "CHEST_SECOND_READER away."
+        )
+        return Finding("second reader", ok=False, sentence=sentence)
+    return Finding("second reader", ok=True, sentence=f"lies in {folder}")
 
 
 def _reach(settings: Settings) -> Finding:

@@ -12,11 +12,11 @@ from ai.narrative.composer import Composer
 from ai.registry import Entry, Registry, narrators
 
 
-@pytest.mark.parametrize("name", ["composer", "composer:2", " composer "])
+@pytest.mark.parametrize("name", ["composer", "composer:3", " composer "])
 def test_the_composer_is_found_by_its_name_and_version(name: str) -> None:
     provider = narrators.get(name)
     assert isinstance(provider, Composer)
-    assert (provider.name, provider.model, provider.local) == ("composer", "2", True)
+    assert (provider.name, provider.model, provider.local) == ("composer", "3", True)
 
 
 def test_each_asking_makes_a_provider_of_its_own() -> None:
@@ -28,7 +28,7 @@ def test_each_asking_makes_a_provider_of_its_own() -> None:
     [
         ("compser", "composer"),
         ("Composer", "composer"),
-        ("composer:1", "composer:2"),
+        ("composer:2", "composer:3"),
         ("xyz", None),
         ("", None),
     ],
@@ -39,11 +39,11 @@ def test_an_unknown_name_is_refused_with_what_was_probably_meant(
     with pytest.raises(UnknownProviderError) as refusal:
         narrators.get(name)
     error = refusal.value
-    assert (error.name, error.suggestion, error.known) == (name, suggestion, ("composer:2",))
+    assert (error.name, error.suggestion, error.known) == (name, suggestion, ("composer:3",))
     assert error.kind == "request"
     assert repr(name) in str(error)
     assert ("Did you mean" in str(error)) == (suggestion is not None)
-    assert "composer:2" in str(error)
+    assert "composer:3" in str(error)
 
 
 def test_a_provider_is_made_only_when_it_is_asked_for() -> None:

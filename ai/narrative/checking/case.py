@@ -42,7 +42,10 @@ class Source:
     when: Bounds | None = None
     edtf: str | None = None
     recorded: Bounds | None = None
+    as_it_was: bool = False
+    """Whether it may have been recorded while it happened."""
     place: str | None = None
+    giver: str | None = None
     sentences: list[Stems] = field(default_factory=list)
     clauses: list[Stems] = field(default_factory=list)
     given: frozenset[int] | None = None
@@ -119,6 +122,8 @@ class Case:
     extra: frozenset[str] = frozenset()
     """Stems and folded words that stand beside the sources: names, places, the entry of the
     chest."""
+    attributes: bool = False
+    """Whether the sentence is known to say no more than who gave which words, when and where."""
 
     @property
     def same_language(self) -> bool:

@@ -29,6 +29,7 @@ from ai.narrative.checking.rules.quoting import check_quotations
 from ai.narrative.checking.rules.wording import check_words
 from ai.narrative.checking.words import tidy
 from ai.narrative.evidence import chest_text
+from ai.narrative.remembering import is_made_after_death
 
 _QUOTED = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
 _RULES = (
@@ -37,6 +38,7 @@ _RULES = (
     check_first_person, check_words,
 )  # fmt: skip
 _OF_WORDS = (check_quotations, check_kinship)
+_HEARD = ("audio", "transcript")
 _LIVED = 130  # years around a life of which only one end is known
 
 
@@ -60,6 +62,7 @@ def judge(
     if not case.sources:
         found.doubts.append("No text of its sources could be compared.")
         return found
+    case.attributes = attributes
     align(case)
     for rule in _OF_WORDS if attributes else _RULES:
         rule(case, found)
@@ -84,7 +87,7 @@ def make_case(
     body = tidy(_QUOTED.sub(" ", text))
     cited = [segments[id] for id in sentence.sources if id in segments]
     sources = [
-        _source(segment, roster, lived, spans, found)
+        _source(segment, subject, roster, lived, spans, found)
         for segment in cited
         if segment.text or segment.caption
     ]
@@ -108,6 +111,7 @@ def make_case(
 
 def _source(
     segment: Segment,
+    subject: Subject,
     roster: Roster,
     lived: tuple[int, int],
     spans: Sequence[tuple[str, str]],
@@ -116,14 +120,15 @@ def _source(
     text = tidy(" ".join(part for part in (segment.caption, segment.text) if part))
     who = roster.find_name(segment.who)
     reading = _read_once(text, roster, who, lived)
-    source = Source(
-        id=segment.id,
-        reading=reading,
-        when=read_bounds(segment.date),
-        edtf=segment.date,
-        recorded=read_bounds(segment.recorded),
-        place=segment.place,
-    )
+    giver = tidy(segment.who) if segment.who else None
+    source = Source(id=segment.id, reading=reading, place=segment.place, giver=giver)
+    if segment.recorded is None and segment.kind in _HEARD:
+        # Its date is when somebody said it.
+        source.recorded = read_bounds(segment.date)
+        source.as_it_was = not is_made_after_death(segment, subject)
+    else:
+        source.when, source.edtf = read_bounds(segment.date), segment.date
+        source.recorded = read_bounds(segment.recorded)
     own = [tidy(span) for id, span in spans if id == segment.id]
     if own:
         source.given = _given(reading, own, found)

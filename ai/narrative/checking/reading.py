@@ -78,12 +78,28 @@ def read(
     times = find_times(text, pack, lived)
     numbers = [n for n in numbers if not _in_time(words[n.first].at, times)]
     mentions = find_mentions(words, pack, roster, who=who, quoted=quoted)
+    times = [t for t in times if not _is_a_name(t, words, mentions, pack)]
+    # Of somebody called June, "23 June 1948" says nothing.
+    mentions = [m for m in mentions if not _in_time(words[m.at].at, times)]
     reading = Reading(text, pack, who, words, [], mentions, numbers, times, quoted)
     bounds = sentence_ends(words, numbers)
     for number, (first, last) in enumerate(bounds):
         reading.clauses += _clauses(reading, first, last, number)
     _assign_roles(reading)
     return reading
+
+
+def _is_a_name(
+    time: Time, words: Sequence[Word], mentions: Sequence[Mention], pack: Pack
+) -> bool:
+    """ "June wrote", where somebody is called so: no month, unless it is "in June"."""
+    if not time.yearless or time.bounds.days == 1:
+        return False
+    for mention in mentions:
+        if isinstance(mention.who, int) and words[mention.at].at <= time.at <= words[mention.last].at:
+            before = words[mention.at - 1] if mention.at else None
+            return before is None or before.folded not in pack.place_words
+    return False
 
 
 def _in_time(at: int, times: Sequence[Time]) -> bool:

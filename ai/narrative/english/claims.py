@@ -18,7 +18,7 @@ PLAIN = frozenset(
     holds how if in include included is it its kept know known last later less letter
     letters life line lines made many memories memory message messages month more most name
     names no nobody not note notes nothing née of old on one only or other others over own
-    paper papers photograph photographs place places reach reads recording recordings same
+    paper papers photograph photographs place places reach reads recorded recording recordings same
     say seen says share she show shows since so some someone span speaks spring still story
     summer take taken than that the their them then there these they this those time to two
     until up voice was were what when where which who whose winter with without words would

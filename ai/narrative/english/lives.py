@@ -204,6 +204,8 @@ def title(key: str, person: Person, *, oldest: int = 200) -> str:
         "stage-80": f"{her} eighties" if oldest < 90 else "Eighty and after",
         "after": f"After {person.first} died",
         "across": "Across the years",
+        "remembered": "Remembered later",
         "undated": "Without a date",
         "closing": "Still to be told",
+        "appendix": "What the chest holds",
     }[key]

@@ -12,6 +12,7 @@ from ai.narrative.english.phrases import (
     Options,
     Person,
     Voice,
+    at,
     capital,
     core,
     count,
@@ -152,6 +153,25 @@ def spoken(
         ended(f"In a {noun}{made}{comma} someone says: {quoted(words)}"),
         ended(f"A {noun}{made} holds these words: {quoted(words)}"),
     )
+
+
+def recorded(
+    noun: str, words: str, *, who: Voice | None, place: str | None, when: str | None
+) -> Options:
+    """What somebody told later than it was."""
+    made = f"Recorded{at(place)}{f' {lower(when)}' if when else ''}"
+    if who:
+        return (
+            ended(f"{made}, {who.first} says: {quoted(words)}"),
+            ended(f"In a {noun}{taken(noun, place, when)}, {who.first} says: {quoted(words)}"),
+        )
+    return (ended(f"{made}: {quoted(words)}"),)
+
+
+def written_later(words: str, *, who: Voice, when: str | None) -> Options:
+    """What somebody wrote down later than it was."""
+    written_when = f" {lower(when)}" if when else ""
+    return (ended(f"{who.first} wrote{written_when}: {quoted(words)}"),)
 
 
 def spoken_in_it(words: str, *, name: str) -> str:

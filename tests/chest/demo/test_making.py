@@ -13,6 +13,9 @@ from uuid import uuid4
 import pytest
 from sqlmodel import col, select
 
+from ai.narrative.checking.roster import Known, Roster
+from ai.narrative.composer import compose
+from ai.narrative.support import check
 from chest.access.viewers import AccountViewer, LinkViewer, Viewer
 from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
@@ -25,13 +28,18 @@ from chest.models import (
     Asset,
     AssetState,
     Audience,
+    Chest,
     ContributionState,
     Kind,
     LinkPermission,
+    Person,
     StoryState,
 )
+from chest.people.roster import entries_of
 from chest.settings import Settings
 from chest.sharing.links import LinkState
+from chest.stories.evidence import list_segments, subject_of
+from chest.stories.spoken import list_spoken
 from tests.command_line import CommandLine
 
 SECRET = "k" * 40
@@ -195,6 +203,38 @@ def test_the_story_is_told_from_all_of_it_and_nothing_is_withheld(shown: Shown) 
     published = {asset.id for asset in shown.assets() if asset.review == "published"}
     assert cited == published
     assert {sentence.verdict for sentence in sentences} <= {"green", "frame"}
+
+
+def test_every_sentence_of_the_story_stands_with_the_roster_of_the_chest(shown: Shown) -> None:
+    with shown.library.database.write() as session:
+        chest = session.get_one(Chest, shown.chest.id)
+        people = [
+            Person(chest_id=chest.id, name="Graça", relation="niece", stands_as=uuid4(), also=[
+                {"name": "Gracinha", "by": None, "who": None},
+            ]),
+            Person(chest_id=chest.id, name="Joaquim Almeida", relation="husband", called="Joaquim",
+                   stands_as=uuid4(), also=[{"name": "o tio", "by": None, "who": "Graça"}]),
+        ]  # fmt: skip
+        for person in people:
+            person.stands_as = person.id
+        entries = entries_of(chest, people)
+        subject = subject_of(chest)
+        segments = {
+            segment.id: segment
+            for segment in (
+                *list_segments(session, chest, audience=Audience.keepers),
+                *list_spoken(session, chest, audience=Audience.keepers),
+            )
+        }
+        session.rollback()
+    roster = Roster([Known(e.name, e.aka, e.relation or "") for e in entries])
+    assert "o tio@Graça" in {aka for e in entries for aka in e.aka}
+    told = [s for c in compose(subject, segments.values()).value for s in c.sentences]
+    for known in (None, Roster.of(subject, segments), roster):
+        for sentence in told:
+            support = check(sentence, segments, subject, known)
+            assert support.verdict == ("frame" if sentence.frame else "green"), (sentence, support)
+    assert sum(sentence.quote is not None for sentence in told) > 10
 
 
 def test_what_a_worker_finds_in_its_queue_is_done_already(shown: Shown) -> None:

@@ -34,9 +34,9 @@ def set_up(settings: Settings, **told: object) -> Settings:
 def test_what_is_not_set_up_is_named_and_says_what_to_do(settings: Settings) -> None:
     narrators = open_narrators(settings)
     offers = {offer.name: offer for offer in narrators.list_offers()}
-    assert offers["composer:2"].ready
-    assert offers["composer:2"].local
-    assert [name for name, offer in offers.items() if offer.ready] == ["composer:2"]
+    assert offers["composer:3"].ready
+    assert offers["composer:3"].local
+    assert [name for name, offer in offers.items() if offer.ready] == ["composer:3"]
     for name, setting in LEFT_OUT.items():
         reason = offers[name].reason
         assert reason is not None

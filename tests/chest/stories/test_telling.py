@@ -10,11 +10,13 @@ import pytest
 from ai.base import ProviderError, Result
 from ai.narrative.base import (
     Chapter,
+    Clause,
     Draft,
     Mode,
     NarrativeProvider,
     Segment,
     Sentence,
+    Span,
     Subject,
     Task,
     Tone,
@@ -35,12 +37,23 @@ class Reader:
     name = "reader"
     model = "7"
     local = True
-    window = 1_000
+    window = 20_000
     languages: tuple[str, ...] = ("pt",)
     fails_with: ClassVar[ProviderError | None] = None
 
     def run(self, task: Task, on_text: Callable[[str], None] | None = None) -> Result[Draft]:
-        raise ProviderError("request")
+        if self.fails_with is not None:
+            raise self.fails_with
+        sentences = tuple(
+            Sentence(
+                f"“{s.text}”",
+                (s.id,),
+                quote=s.text,
+                clauses=(Clause(f"“{s.text}”", (Span(s.id, s.text),)),),
+            )
+            for s in task.segments
+        )
+        return Result(Draft(sentences), model=self.model)
 
     def count(self, text: str) -> int:
         return len(text)
@@ -54,10 +67,7 @@ class Reader:
         tone: Tone = "plain",
         mode: Mode = "narrative",
     ) -> Result[list[Chapter]]:
-        if self.fails_with is not None:
-            raise self.fails_with
-        sentences = tuple(Sentence(s.text, (s.id,), quote=s.text) for s in segments)
-        return Result([Chapter("all", f"In {language}", sentences)], model=self.model)
+        raise ProviderError("request")
 
 
 @pytest.fixture
@@ -89,7 +99,7 @@ def test_a_registered_narrator_tells_what_was_asked_of_it(
     telling.tell(asked.id)
     told = stories.get(family.keeper, asked.id)
     (chapter,) = told.chapters
-    assert [(s.text, s.origin) for s in chapter.sentences] == [("Gostava do mar.", "reader")]
+    assert [(s.text, s.origin) for s in chapter.sentences] == [("“Gostava do mar.”", "model")]
 
 
 def test_a_language_is_refused_that_this_narrator_does_not_write(

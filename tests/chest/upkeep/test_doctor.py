@@ -18,6 +18,7 @@ from chest.models import AssetState, ProcessingStep, StepState, WorkerLease
 from chest.settings import Settings
 from chest.upkeep.doctor import Finding, examine, hide_secrets
 from storage.local import LocalStore
+from tests.ai.narrative.tiny_reader import make_reader
 from tests.builders import add_account, add_asset, add_chest
 from tests.command_line import CommandLine
 
@@ -348,3 +349,17 @@ def test_the_command_prints_a_line_for_each_finding_and_ends_by_them(
     lines = damaged.stdout.splitlines()
     assert sum(line.startswith("LOOK  ") for line in lines) == 3
     assert damaged.stderr == ""
+
+
+# ---- the second reader ----
+
+
+def test_a_second_reader_is_named_as_not_there_and_only_missed_where_it_was_asked_for(
+    installation: Installation, tmp_path: Path
+) -> None:
+    unset = installation.look("second reader")
+    assert (unset.ok, unset.sentence.startswith("is not there")) == (True, True)
+    missed = installation.look("second reader", second_reader=tmp_path / "reader")
+    assert (missed.ok, "has no model.onnx, tokenizer.json" in missed.sentence) == (False, True)
+    make_reader(tmp_path / "reader", ["Ida bought the shop"])
+    assert installation.look("second reader", second_reader=tmp_path / "reader").ok

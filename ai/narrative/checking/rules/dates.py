@@ -109,12 +109,23 @@ def _check(
         for host in hosts:
             _check_moved(case, host, time, fits, found, text)
         return
-    if time.yearless:
+    recorded = [s for s in case.sources if s.recorded and _fits(time, Dated(s.recorded, s, None))]
+    if recorded and any(_is_of_telling(case, host) for host in hosts):
+        return
+    if recorded and all(s.as_it_was for s in recorded):
+        found.doubts.append(f"In {text} it was recorded; its sources do not say that it was then.")
+    elif time.yearless:
         found.wrong.append(f"The date {text} is not in its sources.")
     elif _is_derived(case, time, evidence):
         found.doubts.append(f"The date {text} was worked out.")
     else:
         _tell_missing(case, time, evidence, found, text)
+
+
+def _is_of_telling(case: Case, aligned: Aligned) -> bool:
+    """ "In 2024 Ida said", "recorded in 2024": the date is that of the words."""
+    words = case.body.words[aligned.clause.first : aligned.clause.last + 1]
+    return any(w.folded in case.body.pack.speech or w.folded in _RECORDED for w in words)
 
 
 def _tell_missing(
@@ -250,6 +261,11 @@ def _counts_days(source: Source) -> bool:
     return any(w.folded in _MONTHS_AND_DAYS for w in source.reading.words)
 
 
+_RECORDED = frozenset(
+    """recorded recording recordings gravado gravada gravou gravacao grabado grabada grabo grabacion
+    enregistre enregistree enregistrement aufgenommen aufnahme registrato registrata registrazione
+    """.split()  # noqa: SIM905
+)
 _MONTHS_AND_DAYS = frozenset(
     """month months mes meses mois monat monate monaten mese mesi week weeks semana semanas semaine
     semaines woche wochen settimana settimane day days dia dias jour jours lendemain tag tage tagen
