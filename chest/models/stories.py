@@ -203,9 +203,13 @@ class StoryEdit(ChestModel, table=True):
     beside: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSON, nullable=False)
     )
+    inserted: bool = False
+    follows: UUID | None = Field(default=None)
     chapter_key: str = Field(default="", max_length=200)
     chapter_title: str = Field(default="", max_length=300)
+    before: str = Field(default="", sa_type=Text)
     text: str | None = Field(default=None, sa_type=Text)
+    sources: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     made_by: UUID | None = Field(default=None)
     made_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -26,7 +26,10 @@ from chest.models import (
     StorySentence,
 )
 from chest.stories.citing import in_parts, list_memories, memory_of, said_in
+from chest.stories.edit_views import view_edits_in
+from chest.stories.edited import FAMILY
 from chest.stories.evidence import citable_for, subject_of
+from chest.stories.laying import edit_told
 from chest.stories.spoken import Said, find_said
 from chest.stories.views import (
     ChapterView,
@@ -50,11 +53,10 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
     was told of it. One that waits for somebody to decide is for those who may. A chapter of which
     no sentence is left is gone, title and all.
     """
-    told = [
-        (chapter, [row for row in rows if curates or not waits(row)])
-        for chapter, rows in _list_told(session, story)
-    ]
-    cited = _parse_ids(row.sources for _, rows in told for row in rows)
+    left = edit_told(session, story, list_told(session, story))
+    told = left.told
+    cited = _parse_ids(left.list_sources())
+    edits = view_edits_in(session, left) if curates else {}
     hidden, edited = _find_hidden(session, viewer, story, cited)
     changes = _find_changes(session, story, cited) if edited else {}
     spoken = find_said(session, cited)
@@ -64,6 +66,7 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
     changed: set[str] = set()
     subject: Subject | None = None
     for chapter, rows in told:
+        rows = [row for row in rows if curates or not waits(row)]
         seen = [
             row
             for row in rows
@@ -71,7 +74,11 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
         ]
         outdated = {row.id: gone for row in seen if (gone := _list_outdating(row, changes, spoken))}
         changed.update(*map(list_memories, outdated.values()))
-        shown = [view_sentence(row, cited, spoken) for row in seen if row.id not in outdated]
+        shown = [
+            view_sentence(row, cited, spoken, edit=edits.get(row.id))
+            for row in seen
+            if row.id not in outdated
+        ]
         if len(shown) < len(rows) and not any(s.sources or s.from_chest for s in shown):
             shown = []  # only links between sentences that are gone
         if len(seen) < len(rows):
@@ -79,7 +86,7 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
         if not shown:
             continue
         subject = subject or _subject(session, story.chest_id)
-        title = _title_over(
+        title = left.title_of(chapter, hidden) or _title_over(
             session,
             chapter.title,
             [sentence.text for sentence in shown],
@@ -168,7 +175,7 @@ def count_untold(session: Session, story: Story) -> int:
     return total - known
 
 
-def _list_told(session: Session, story: Story) -> list[tuple[Chapter, list[StorySentence]]]:
+def list_told(session: Session, story: Story) -> list[tuple[Chapter, list[StorySentence]]]:
     """Chapters and their sentences in order."""
     rows = session.exec(
         select(Chapter, StorySentence)
@@ -182,7 +189,7 @@ def _list_told(session: Session, story: Story) -> list[tuple[Chapter, list[Story
     return list(told.values())
 
 
-def _parse_ids(cited: Iterable[Sequence[str]]) -> dict[str, UUID]:
+def _parse_ids(cited: Iterable[Iterable[str]]) -> dict[str, UUID]:
     """Each cited asset's id, read once: the sentences that count cite the same thousands again."""
     written = {source for sources in cited for source in sources}
     return {source: UUID(memory_of(source)) for source in written - {CHEST}}
@@ -288,7 +295,10 @@ def _find_changes(session: Session, story: Story, cited: Mapping[str, UUID]) -> 
 def _list_outdating(
     row: StorySentence, changes: Mapping[str, _Change], spoken: Mapping[str, Said]
 ) -> list[str]:
-    """Those of the sentence's sources that no longer say what it tells of them."""
+    """Those of the sentence's sources that no longer say what it tells of them. What the family
+    wrote itself, it said knowing them."""
+    if row.origin == FAMILY:
+        return []
     heard = [source for source in row.sources if said_in(source) is not None]
     said = " ".join(spoken[source].text for source in heard if source in spoken)
     unsaid = [source for source in heard if source not in spoken]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ai.narrative.base import CHEST
 from chest.models import Audience, Story, StorySentence, StoryState
+from chest.stories.edit_views import EditView
 from chest.stories.spoken import Said
 from language import _, number, said
 
@@ -45,6 +46,8 @@ class SentenceView:
     reasons: tuple[str, ...] = ()
     spans: tuple[tuple[UUID, str], ...] = ()
     waits: bool = False
+    edit: EditView | None = None
+    """What the family changed about it, for those who may tell stories."""
 
 
 @dataclass(frozen=True)
@@ -262,7 +265,11 @@ def view_progress(story: Story) -> StoryProgress:
 
 
 def view_sentence(
-    row: StorySentence, ids: Mapping[str, UUID], spoken: Mapping[str, Said]
+    row: StorySentence,
+    ids: Mapping[str, UUID],
+    spoken: Mapping[str, Said],
+    *,
+    edit: EditView | None = None,
 ) -> SentenceView:
     """The row as a view; `ids` knows the memory of each source by how the row writes it, `spoken`
     what is said."""
@@ -287,6 +294,7 @@ def view_sentence(
         reasons=tuple(row.reasons),
         spans=tuple((ids[source], words) for source, words in row.spans if source in ids),
         waits=waits(row),
+        edit=edit,
     )
 
 

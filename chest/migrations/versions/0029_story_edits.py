@@ -11,7 +11,7 @@ from alembic import op
 
 
 revision = "0029"
-down_revision = "0026"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
@@ -54,9 +54,13 @@ def upgrade() -> None:
         _moment("base_read_at"),
         sa.Column("opens_paragraph", sa.Boolean(), nullable=False),
         _list("beside"),
+        sa.Column("inserted", sa.Boolean(), nullable=False),
+        _id("follows"),
         _words("chapter_key", 200),
         _words("chapter_title", 300),
+        _text("before", nullable=False),
         _text("text"),
+        _list("sources"),
         _id("made_by"),
         _moment("made_at", nullable=False),
         _moment("undone_at"),
