@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -161,7 +162,7 @@ def _report(
     missed = False
     for size, story in stories.items():
         sentences = sum(len(chapter.sentences) for chapter in story.chapters)
-        cpu = _cpu_ms(lambda at=story: library.stories.find_latest(keeper, at.chest_id))
+        cpu = _cpu_ms(partial(library.stories.find_latest, keeper, story.chest_id))
         cold, warm = _open(browser, server, cookie, story)
         missed |= warm > TARGET_SECONDS
         print(f"{size:>9,} {sentences:>10,} {cpu:>13.0f} {cold:>9.2f} {warm:>9.2f}")

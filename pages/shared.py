@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -101,12 +102,8 @@ try:
     story = library.stories.find_latest(viewer, status.chest_id)
     if story is not None:
         with st.expander(_("Read the story")):
-            insets = list_insets(
-                viewer,
-                story,
-                tile=lambda view: items.link_item(viewer, view, southern=chest.southern),
-                southern=chest.southern,
-            )
+            tile = partial(items.link_item, viewer, southern=chest.southern)
+            insets = list_insets(viewer, story, tile=tile, southern=chest.southern)
             look = Look(marks=False, has_page=False, speaks_as="link")
             reader(story, key="shared-story", look=look, insets=insets)
     show_all(viewer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -85,15 +86,8 @@ with failures.report_errors():
         show_progress(person, chest, progress, again=latest is not None)
     if latest is not None:
         show_waiting(latest)
-        show_story(
-            latest,
-            list_insets(
-                person,
-                latest,
-                tile=lambda view: items.gallery_item(person, view, chest),
-                southern=chest.southern,
-            ),
-        )
+        tile = partial(items.gallery_item, person, chest=chest)
+        show_story(latest, list_insets(person, latest, tile=tile, southern=chest.southern))
         show_by_line(latest, chest)
         if progress is None:
             show_news(person, chest, latest)  # counted once the story is there to be read

@@ -22,7 +22,7 @@ def show_progress(person: Viewer, chest: ChestView, story: StoryView, *, again: 
         )
         st.write(_("Nothing is lost. The last one is below.") if again else _("Nothing is lost."))
         # One that leaves this computer is asked for in the form, where that is agreed to.
-        if _is_free(story) and st.button(_("Try again"), key="asking-failed"):
+        if _stays_here(story) and st.button(_("Try again"), key="asking-failed"):
             ask(person, chest, Wish.like(story))
         return
     progress = session.library().stories.get_progress(person, story.id)
@@ -44,8 +44,9 @@ def show_progress(person: Viewer, chest: ChestView, story: StoryView, *, again: 
     )
 
 
-def _is_free(story: StoryView) -> bool:
-    return story.provider == COMPOSER
+def _stays_here(story: StoryView) -> bool:
+    """Whether nothing left this computer for it, and nobody has to agree to that anew."""
+    return story.provider in (COMPOSER, "local")
 
 
 def show_news(person: Viewer, chest: ChestView, story: StoryView) -> None:
@@ -85,7 +86,7 @@ def show_news(person: Viewer, chest: ChestView, story: StoryView) -> None:
         return
     with st.container(key="asking-again"):
         st.write(" ".join(words))
-        if not _is_free(story):
+        if not _stays_here(story):
             st.write(_("To have it told again, open “How it is told”, below the story."))
         elif st.button(_("Tell it again")):
             ask(person, chest, Wish.like(story))

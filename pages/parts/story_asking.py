@@ -121,7 +121,7 @@ def _ask_how(person: Viewer, chest: ChestView, last: StoryView | None) -> None:
         language = _choose(_("In which language"), narrator.languages, wanted, LANGUAGES)
     tone = _choose(_("In which tone"), list(_TONES), before.tone, _TONES)
     length = before.length
-    if narrator.provider != COMPOSER:  # which tells what there is
+    if narrator.provider != COMPOSER:  # it tells what there is, and that is so long
         length = _choose(_("How long"), list(_LENGTHS), before.length, _LENGTHS)
     mode = _choose(_("How freely"), list(_MODES), before.mode, _MODES)
     wish = Wish(narrator.name, audience, language, tone, mode, length)
@@ -148,7 +148,7 @@ def _ask_who(narrators: Sequence[NarratorView], own: str) -> NarratorView:
     missing: dict[str, str] = {}
     for each in narrators:
         if not each.ready and each.problem:
-            missing.setdefault(each.problem, each.who or each.model or each.provider)
+            missing.setdefault(each.problem, each.who or _("a model on this computer"))
     for problem, who in missing.items():
         st.caption(plain(_("Not set up: {who}. {problem}", who=who, problem=problem)))
     return ready[chosen]
@@ -234,7 +234,7 @@ def say_estimate(about: Estimate) -> str:
         return f"{takes} {read}"
     who = about.who or about.provider
     takes = (
-        _("About {time}. What it costs, {who} says.", time=time, who=who)
+        _("About {time}. What it costs is up to {who}.", time=time, who=who)
         if about.dollars is None
         else _("About {dollars} and {time}.", dollars=say_dollars(about.dollars), time=time)
     )
@@ -266,7 +266,7 @@ def _say_minutes(seconds: float) -> str:
 def show_means(person: Viewer, chest: ChestView) -> None:
     """Who tells the stories of this chest when nobody says otherwise, what that may cost in a
     month, and what it has cost."""
-    if not may_ask(chest):
+    if chest.role is None or Action.edit_chest not in ALLOWED[chest.role]:
         return
     means = st.expander(_("Who tells stories here"), key="asking-means", on_change="rerun")
     if means.open:

@@ -240,8 +240,7 @@ def _chapters(story: StoryView, look: Look) -> list[dict[str, Any]]:
 
 
 def is_locked(sentence: SentenceView) -> bool:
-    edit = getattr(sentence, "edit", None)
-    return edit is not None and edit.op is EditOp.lock
+    return sentence.edit is not None and sentence.edit.op is EditOp.lock
 
 
 def _insets(insets: Sequence[Inset]) -> dict[str, list[dict[str, Any]]]:
