@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from api.schemas.base import Answer, Moment
+from api.schemas.story_edits import StoryEdit
 from chest.models import Audience, StoryState
 from chest.stories.views import ChapterView, SentenceView, StoryView
 
@@ -21,6 +22,8 @@ class ListedStory(Answer):
     tone: str
     language: str
     mode: str
+    length: str
+    who: str | None
     reason: str | None
     created_at: Moment
     finished_at: Moment | None
@@ -33,9 +36,18 @@ class Heard(Answer):
     second: float
 
 
+class SpanOfMemory(Answer):
+    """Words, and the memory in which they stand."""
+
+    id: UUID
+    words: str
+
+
 class Sentence(Answer):
     """`sources` are ids of memories in the order in which they are cited; the first may be "chest",
-    what the family entered about the person. `heard` has the recordings among them."""
+    what the family entered about the person. `heard` has the recordings among them, `spans` the
+    words that it rests on. One that `waits` is told to nobody but those who may decide on it;
+    `reasons` say why. `edit` is what the family changed about it, for those who may."""
 
     id: UUID
     text: str
@@ -44,6 +56,10 @@ class Sentence(Answer):
     origin: str
     verdict: str
     heard: list[Heard]
+    reasons: list[str]
+    spans: list[SpanOfMemory]
+    waits: bool
+    edit: StoryEdit | None
 
     @classmethod
     def of(cls, view: SentenceView) -> Sentence:
@@ -55,26 +71,58 @@ class Sentence(Answer):
             origin=view.origin,
             verdict=view.verdict,
             heard=[Heard(id=one.asset_id, second=one.second) for one in view.heard],
+            reasons=list(view.reasons),
+            spans=[SpanOfMemory(id=id, words=words) for id, words in view.spans],
+            waits=view.waits,
+            edit=StoryEdit.model_validate(view.edit) if view.edit else None,
         )
 
 
 class Chapter(Answer):
+    """`key` stays the same from telling to telling. An appendix says what the chest holds."""
+
     id: UUID
+    key: str
     title: str
+    is_appendix: bool
     sentences: list[Sentence]
 
     @classmethod
     def of(cls, view: ChapterView) -> Chapter:
         sentences = [Sentence.of(sentence) for sentence in view.sentences]
-        return cls(id=view.id, title=view.title, sentences=sentences)
+        return cls(
+            id=view.id,
+            key=view.key,
+            title=view.title,
+            is_appendix=view.is_appendix,
+            sentences=sentences,
+        )
+
+
+class LeftOut(Answer):
+    """A sentence that a model wrote and that is not told."""
+
+    text: str
+    reasons: list[str]
+    chapter: str
+
+
+class Fallback(Answer):
+    """A chapter ("" for the whole story) that the composer told in the narrator's place."""
+
+    chapter: str
+    reason: str
 
 
 class Story(ListedStory):
     """A telling. `withheld` counts sentences that rest on something this reader may not see;
-    `changed` counts memories from which something was taken that the story tells."""
+    `changed` counts memories from which something was taken that the story tells. These and what
+    follows them are for those who may have it told."""
 
     withheld: int
     changed: int
+    fallbacks: list[Fallback]
+    left_out: list[LeftOut]
     chapters: list[Chapter]
 
     @classmethod
@@ -83,5 +131,82 @@ class Story(ListedStory):
             **dict(ListedStory.model_validate(view)),
             withheld=view.withheld,
             changed=view.changed,
+            fallbacks=[Fallback.model_validate(one) for one in view.fallbacks],
+            left_out=[LeftOut.model_validate(one) for one in view.left_out],
             chapters=[Chapter.of(chapter) for chapter in view.chapters],
         )
+
+
+class Progress(Answer):
+    """How far a telling is. `version` changes whenever any of it does."""
+
+    version: str
+    state: StoryState
+    done: int
+    of: int
+    words: str | None
+
+
+class Narrator(Answer):
+    """Who can tell stories here. `who` is to whom memories are sent, null where they stay on this
+    computer; `problem` says what is to be done before it can be asked."""
+
+    name: str
+    provider: str
+    model: str
+    who: str | None
+    local: bool
+    ready: bool
+    problem: str | None
+    languages: list[str]
+
+
+class Narrators(Answer):
+    narrators: list[Narrator]
+
+
+class ChestNarrator(Answer):
+    """Who tells when nobody says otherwise; what that may cost in a month, in dollars (null: no
+    limit), and has cost in this one."""
+
+    narrator: str
+    ceiling: float | None
+    spent: float
+
+
+class StoryEstimate(Answer):
+    """About what a telling needs. `dollars` is null where nobody here knows the price; `held`
+    counts texts that wait for a decision and are not told."""
+
+    provider: str
+    model: str
+    who: str | None
+    leaves_machine: bool
+    memories: int
+    recordings: int
+    held: int
+    tokens_in: int
+    tokens_out: int
+    dollars: float | None
+    seconds: float
+    spent: float
+    ceiling: float | None
+    over_ceiling: bool
+
+
+class StoryCall(Answer):
+    """That a narrator was asked once. Nothing of what was asked or answered is kept with it."""
+
+    id: UUID
+    created_at: Moment
+    story_id: UUID | None
+    chapter: str
+    kind: str
+    provider: str
+    model: str
+    tokens_in: int
+    tokens_out: int
+    cached: int
+    dollars: float | None
+    seconds: float
+    problem: str | None

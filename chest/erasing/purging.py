@@ -23,6 +23,7 @@ from chest.models import (
     utc_now,
 )
 from chest.stories.citing import list_memories
+from chest.stories.edit_forgetting import forget_edits
 from chest.stories.reading import title_what_is_left
 
 _AT_ONCE = 1_000  # sentences in one question or answer
@@ -94,7 +95,7 @@ def purge_gift(session: Session, gift: Contribution) -> None:
 
 def _untell(session: Session, asset_ids: Sequence[UUID]) -> None:
     """Delete the sentences that cite these memories, from every telling of their chests, and what
-    models answered that were shown them."""
+    the family made of such sentences, and what models answered that were shown them."""
     purged = {str(asset_id) for asset_id in asset_ids}
     chests = session.exec(
         select(Asset.chest_id).where(col(Asset.id).in_(asset_ids)).distinct()
@@ -121,8 +122,14 @@ def _untell(session: Session, asset_ids: Sequence[UUID]) -> None:
                 .where(col(StorySentence.id).in_(citing))
                 .execution_options(synchronize_session=False)
             )
+        titles: set[str] = set()
         for chapter_id in dict.fromkeys(chapter_id for _, chapter_id in found):
+            before = session.get_one(Chapter, chapter_id).title
             title_what_is_left(session, chest_id, chapter_id)
+            chapter = session.get(Chapter, chapter_id)
+            if chapter is None or chapter in session.deleted or chapter.title != before:
+                titles.add(before)
+        forget_edits(session, chest_id, purged, titles=titles)
         _forget_answers(session, chest_id, purged)
     session.flush()
 

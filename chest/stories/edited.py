@@ -30,13 +30,12 @@ class Edited:
     """A telling as the family left it. `told` has rows that are not kept anywhere for whatever
     reads otherwise than it was told.
 
-    `by_row` has the edit that decides how a sentence or title reads, by its id; `held` are the ids of those
-    that wait because of an edit; `renamed` has titles by the chapter's id.
+    `by_row` has the edit that decides how a sentence or title reads, by its id; `renamed` has
+    titles by the chapter's id.
     """
 
     told: ToldRows
     by_row: dict[UUID, StoryEdit] = field(default_factory=dict)
-    held: set[UUID] = field(default_factory=set)
     renamed: dict[UUID, Renamed] = field(default_factory=dict)
     placed: set[UUID] = field(default_factory=set)
     """The edits that hold somewhere in it."""
@@ -100,7 +99,6 @@ class LaidRows:
         if line.accepted is not None:
             self._edited.by_row[told.id] = self._heads[line.accepted.id]
         if line.held:
-            self._edited.held.add(told.id)
             return _copy(
                 told,
                 verdict=WAITING,
@@ -130,9 +128,8 @@ class LaidRows:
             opens_paragraph=line.opens,
             origin=head.base_origin if locked else FAMILY,
             verdict=head.base_verdict if locked else FAMILY,
+            spans=head.base_spans if locked else [],
         )
-        if locked and "spans" in StorySentence.model_fields:
-            row = _copy(row, spans=head.base_spans)
         if row.verdict in ("amber", "red"):
             row.verdict = ACCEPTED  # somebody read it, and wanted it to stay
         self._edited.by_row[row.id] = head

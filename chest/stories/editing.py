@@ -13,15 +13,12 @@ from ai.narrative.base import CHEST
 from ai.narrative.likeness import Comparing, Kind, Said, overlap, sharing
 from chest.access.locks import lock_chest
 from chest.access.viewers import Viewer
-from chest.access.visibility import STORY_AUDIENCES, Action, require, visible_to
+from chest.access.visibility import Action, require
 from chest.errors import NotFound, Stale
 from chest.models import (
     Account,
-    Asset,
-    Audience,
     Chapter,
     EditOp,
-    Role,
     Story,
     StoryEdit,
     StorySentence,
@@ -29,7 +26,7 @@ from chest.models import (
     new_id,
     utc_now,
 )
-from chest.stories.citing import in_parts, memory_of
+from chest.stories.edit_sight import audiences_of, find_visible
 from chest.stories.edited import FAMILY, Edited, ToldRows
 from chest.stories.laying import edit_told, list_edits, list_threads, said_of
 from chest.stories.reading import list_told
@@ -61,11 +58,6 @@ class Place:
         if self.head is not None and self.head.made_at >= made.made_at:
             made.made_at = self.head.made_at  # a clock that was set back; ids go on
         return made
-
-
-def audiences_of(role: Role) -> tuple[Audience, ...]:
-    """The audiences whose tellings somebody with this role reads."""
-    return STORY_AUDIENCES[Audience.keepers if role is Role.keeper else Audience.family]
 
 
 def find_sentence(session: Session, viewer: Viewer, sentence_id: UUID) -> Place:
@@ -103,7 +95,7 @@ def find_chapter(session: Session, viewer: Viewer, chapter_id: UUID) -> Place:
     rows = next((rows for one, rows in left.told if one.id == chapter_id), None)
     if rows is None:
         raise NotFound
-    seen = _visible(session, viewer, story.chest_id, (s for row in rows for s in row.sources))
+    seen = find_visible(session, viewer, story.chest_id, (s for row in rows for s in row.sources))
     rows = [row for row in rows if seen.issuperset(set(row.sources) - {CHEST})]
     if not rows:
         raise NotFound
@@ -119,6 +111,21 @@ def find_chapter(session: Session, viewer: Viewer, chapter_id: UUID) -> Place:
         thread=head.thread if head else _find_thread_of_title(session, story, known),
         sentences=rows,
     )
+
+
+def is_in_story(
+    session: Session, story_id: UUID, *, sentence_id: UUID | None, chapter_id: UUID | None
+) -> bool:
+    story = session.get(Story, story_id)
+    row = session.get(StorySentence, sentence_id) if sentence_id else None
+    of = row.chapter_id if row else chapter_id
+    chapter = session.get(Chapter, of) if of else None
+    if story is None or chapter is not None:
+        return story is not None and chapter is not None and chapter.story_id == story_id
+    own = select(StoryEdit.id).where(
+        col(StoryEdit.thread) == sentence_id, col(StoryEdit.chest_id) == story.chest_id
+    )
+    return session.exec(own).first() is not None
 
 
 def check_seen(session: Session, place: Place, seen: str | None) -> None:
@@ -150,53 +157,6 @@ def head_of(session: Session, edit: StoryEdit) -> StoryEdit | None:
     return next((thread.head for thread in list_threads(edits, edit.audience)), None)
 
 
-def may_see_all(session: Session, viewer: Viewer, edits: Iterable[StoryEdit]) -> list[StoryEdit]:
-    """Those of the edits that rest on nothing that this viewer may not see. What was put away may
-    still be known of by whoever saw it before."""
-    rows = list(edits)
-    by_chest: dict[UUID, set[str]] = {}
-    for row in rows:
-        by_chest.setdefault(row.chest_id, set()).update(row.base_sources, row.sources)
-    seen: set[str] = set()
-    for chest_id, sources in by_chest.items():
-        seen |= _visible(session, viewer, chest_id, sources, deleted=True)
-    return [row for row in rows if seen.issuperset({*row.base_sources, *row.sources} - {CHEST})]
-
-
-def find_placed(session: Session, viewer: Viewer, chest_id: UUID, role: Role) -> set[UUID]:
-    """The edits that hold in the newest telling for one of the audiences of this viewer, and whose
-    words the viewer sees there."""
-    edits = list_edits(session, chest_id)
-    placed: set[UUID] = set()
-    if not edits:
-        return placed
-    for audience in audiences_of(role):
-        story = session.exec(
-            select(Story)
-            .where(
-                col(Story.chest_id) == chest_id,
-                col(Story.audience) == audience,
-                col(Story.state) == StoryState.ready,
-                col(Story.deleted_at).is_(None),
-            )
-            .order_by(col(Story.created_at).desc(), col(Story.id).desc())
-            .limit(1)
-        ).first()
-        if story is None:
-            continue
-        left = edit_told(session, story, list_told(session, story), edits)
-        sources = {s for _, rows in left.told for row in rows for s in row.sources}
-        seen = _visible(session, viewer, chest_id, sources) | {CHEST}
-        hidden = {
-            head.id
-            for _, rows in left.told
-            for row in rows
-            if not seen.issuperset(row.sources) and (head := left.by_row.get(row.id)) is not None
-        }
-        placed |= left.placed - hidden
-    return placed
-
-
 # ---- how a sentence is known again ----
 
 
@@ -208,7 +168,7 @@ def _known(story: Story, chapter: Chapter) -> StoryEdit:
         audience=story.audience,
         language=story.language,
         base_read_at=story.finished_at or story.created_at,
-        chapter_key=getattr(chapter, "key", ""),
+        chapter_key=chapter.key,
         chapter_title=chapter.title,
     )
 
@@ -223,7 +183,7 @@ def _known_by(
 ) -> StoryEdit:
     known = _known(story, chapter)
     known.base_text, known.base_sources = row.text, list(row.sources)
-    known.base_spans = [list(span) for span in getattr(row, "spans", ())]
+    known.base_spans = [list(span) for span in row.spans]
     known.base_quote, known.base_origin = row.quote, row.origin
     known.base_verdict, known.opens_paragraph = row.verdict, row.opens_paragraph
     # A sentence that only links says nothing by itself: it belongs to what it stands beside.
@@ -303,7 +263,8 @@ def _find_own(session: Session, viewer: Viewer, thread: UUID) -> Place:
 
 def _head(session: Session, story: Story, thread: UUID) -> StoryEdit | None:
     rows = [row for row in list_edits(session, story.chest_id) if row.thread == thread]
-    return next((one.head for one in list_threads(rows, story.audience)), None)
+    threads = list_threads(rows, story.audience)
+    return next((one.head for one in threads if one.op != "withhold"), None)
 
 
 def _find_thread(session: Session, story: Story, row: StorySentence) -> UUID | None:
@@ -339,26 +300,5 @@ def _require_sight(
     session: Session, viewer: Viewer, chest_id: UUID, sources: Iterable[str]
 ) -> None:
     wanted = set(sources) - {CHEST}
-    if not _visible(session, viewer, chest_id, wanted).issuperset(wanted):
+    if not find_visible(session, viewer, chest_id, wanted).issuperset(wanted):
         raise NotFound
-
-
-def _visible(
-    session: Session,
-    viewer: Viewer,
-    chest_id: UUID,
-    sources: Iterable[str],
-    *,
-    deleted: bool = False,
-) -> set[str]:
-    """Those of the sources that this viewer may see; with `deleted` also what they saw before it
-    was put away."""
-    cited = {source: UUID(memory_of(source)) for source in set(sources) - {CHEST}}
-    seen: set[UUID] = set()
-    for some in in_parts(cited.values()):
-        there = (col(Asset.id).in_(some), col(Asset.chest_id) == chest_id)
-        seen.update(session.exec(select(Asset.id).where(*there, visible_to(viewer))))
-        if deleted:
-            put_away = visible_to(viewer, deleted=True)
-            seen.update(session.exec(select(Asset.id).where(*there, put_away)))
-    return {source for source, id in cited.items() if id in seen}

@@ -15,16 +15,14 @@ from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound
 from chest.models import EditOp, StoryEdit, utc_now
 from chest.paging import Page, in_order, page_of
+from chest.stories.edit_sight import audiences_of, find_placed, may_see_all
 from chest.stories.edit_views import EditView, view_edits
-from chest.stories.edited import FAMILY
 from chest.stories.editing import (
-    audiences_of,
     check_seen,
     find_chapter,
-    find_placed,
     find_sentence,
     head_of,
-    may_see_all,
+    is_in_story,
     title_sources,
 )
 from chest.texts import clean_text
@@ -32,6 +30,8 @@ from language import N_, _
 
 LONGEST_SENTENCE = 2_000
 LONGEST_TITLE = 200
+
+_DECIDED = (EditOp.rewrite, EditOp.lock, EditOp.insert)
 
 _SENTENCE = N_("The sentence")
 _TITLE = N_("The title")
@@ -116,6 +116,21 @@ class StoryEditManager:
 
     # ---- what was done ----
 
+    def check_in(
+        self,
+        viewer: Viewer,
+        story_id: UUID,
+        *,
+        sentence_id: UUID | None = None,
+        chapter_id: UUID | None = None,
+    ) -> None:
+        """Raises NotFound unless the sentence or chapter is one of this telling; a sentence that
+        the family added is one of every telling of its chest."""
+        require_account(viewer)
+        with self._database.read() as session:
+            if not is_in_story(session, story_id, sentence_id=sentence_id, chapter_id=chapter_id):
+                raise NotFound
+
     def list_edits(
         self, viewer: Viewer, chest_id: UUID, cursor: str | None = None, limit: int = 50
     ) -> Page[EditView]:
@@ -169,8 +184,8 @@ class StoryEditManager:
             check_seen(session, place, seen)
             if text is None and op is not EditOp.remove:
                 raise Conflict(_("This sentence was taken out. Undo that first."))
-            if op is EditOp.accept and place.origin == FAMILY and head is not None:
-                return self._view(session, head)  # the family's own words wait for nobody
+            if op is EditOp.accept and head is not None and head.op in _DECIDED:
+                return self._view(session, head)  # what somebody wrote or locked waits for nobody
             edit = place.base(op, by=account_id)
             edit.before, edit.text = place.text or "", text
             if op is EditOp.lock:

@@ -4,7 +4,6 @@ edits it further."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -16,7 +15,6 @@ from ai.narrative.overlay import lay_over
 from chest.access.visibility import STORY_AUDIENCES
 from chest.models import (
     Asset,
-    AssetRevision,
     Audience,
     Chapter,
     Chest,
@@ -28,7 +26,8 @@ from chest.models import (
 from chest.people.names import fold_name
 from chest.people.roster import roster_of
 from chest.stories.citing import in_parts, memory_of
-from chest.stories.edited import FAMILY, FRAME, Edited, LaidRows, Thread, ToldRows
+from chest.stories.edit_outdating import find_outdated
+from chest.stories.edited import FRAME, Edited, LaidRows, Thread, ToldRows
 
 
 def list_edits(session: Session, chest_id: UUID) -> Sequence[StoryEdit]:
@@ -47,7 +46,9 @@ def edit_told(
     edits = list_edits(session, story.chest_id) if edits is None else edits
     if not edits:
         return Edited(told)
-    threads = _without_outdated(session, list_threads(edits, story.audience))
+    threads = list_threads(edits, story.audience)
+    outdated = find_outdated(session, story, {thread.id: thread.head for thread in threads})
+    threads = [thread for thread in threads if thread.id not in outdated]
     if not threads:
         return Edited(told)
     deleted = _find_deleted(session, threads)
@@ -101,25 +102,25 @@ def said_of(row: StorySentence, language: str) -> Said:
         text=row.text,
         sources=tuple(row.sources),
         quote=row.quote,
-        spans=_spans(getattr(row, "spans", None)),
+        spans=_spans(row.spans),
         language=language,
     )
 
 
-def _spans(spans: Iterable[Sequence[str]] | None) -> tuple[tuple[str, str], ...]:
-    return tuple((span[0], span[1]) for span in spans or ())
+def _spans(spans: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((span[0], span[1]) for span in spans)
 
 
 def _told_chapter(chapter: Chapter, rows: Iterable[StorySentence], language: str) -> ToldChapter:
     return ToldChapter(
         id=str(chapter.id),
-        key=getattr(chapter, "key", ""),
+        key=chapter.key,
         title=chapter.title,
         sentences=tuple(
             Told(str(row.id), said_of(row, language), opens=row.opens_paragraph) for row in rows
         ),
-        memories=frozenset(getattr(chapter, "memories", ())),
-        is_appendix=getattr(chapter, "is_appendix", False),
+        memories=frozenset(chapter.memories),
+        is_appendix=chapter.is_appendix,
     )
 
 
@@ -176,45 +177,6 @@ def _find_deleted(session: Session, threads: Iterable[Thread]) -> set[str]:
             )
         )
     return {source for source, id in counted.items() if id in gone}
-
-
-def _without_outdated(session: Session, threads: Sequence[Thread]) -> list[Thread]:
-    """A narrator's sentence that was locked says what its memories said when they were read. Where
-    somebody has changed one since, it is not told on from what it was."""
-    locked = {
-        thread.id: thread.head
-        for thread in threads
-        if thread.head.op is EditOp.lock and thread.head.base_origin != FAMILY
-    }
-    if not locked:
-        return list(threads)
-    read_at = {id: head.base_read_at or head.made_at for id, head in locked.items()}
-    memories = {
-        UUID(memory_of(source)): source
-        for head in locked.values()
-        for source in head.sources
-        if source != CHEST
-    }
-    changed: dict[UUID, datetime] = {}
-    for some in in_parts(memories):
-        rows = session.exec(
-            select(AssetRevision.asset_id, AssetRevision.changed_at)
-            .where(
-                col(AssetRevision.asset_id).in_(some),
-                col(AssetRevision.changed_at) > min(read_at.values()),
-            )
-            .order_by(col(AssetRevision.changed_at))
-        )
-        changed.update(dict(rows.all()))
-    outdated = {
-        id
-        for id, head in locked.items()
-        for source in head.sources
-        if source != CHEST
-        and (at := changed.get(UUID(memory_of(source)))) is not None
-        and at > read_at[id]
-    }
-    return [thread for thread in threads if thread.id not in outdated]
 
 
 def _names(session: Session, chest_id: UUID) -> dict[str, str]:

@@ -16,7 +16,7 @@ from ai.narrative.base import CHEST, Subject
 from ai.narrative.titles import may_stand
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
-from chest.gate.held import held_since
+from chest.gate.held import held_of, held_since
 from chest.models import (
     Asset,
     AssetRevision,
@@ -34,6 +34,7 @@ from chest.stories.spoken import Said, find_said
 from chest.stories.views import (
     ChapterView,
     LeftOut,
+    StoryNote,
     StoryView,
     view_sentence,
     view_story,
@@ -54,7 +55,9 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
     no sentence is left is gone, title and all.
     """
     left = edit_told(session, story, list_told(session, story))
-    told = left.told
+    told = [
+        (chapter, [row for row in rows if curates or not waits(row)]) for chapter, rows in left.told
+    ]
     cited = _parse_ids(left.list_sources())
     edits = view_edits_in(session, left) if curates else {}
     hidden, edited = _find_hidden(session, viewer, story, cited)
@@ -66,7 +69,6 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
     changed: set[str] = set()
     subject: Subject | None = None
     for chapter, rows in told:
-        rows = [row for row in rows if curates or not waits(row)]
         seen = [
             row
             for row in rows
@@ -109,7 +111,14 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
         withheld=withheld,
         changed=len(changed),
         left_out=_list_left_out(session, viewer, story) if curates else (),
+        notes=_list_notes(session, story) if curates else (),
     )
+
+
+def _list_notes(session: Session, story: Story) -> tuple[StoryNote, ...]:
+    """What people wrote to whoever puts the story together, as it stands now."""
+    held = held_of(session, session.get_one(Chest, story.chest_id), story.audience)
+    return tuple(StoryNote(note.quote, note.asset_id, note.by) for note in held.notes)
 
 
 def _list_left_out(session: Session, viewer: Viewer, story: Story) -> tuple[LeftOut, ...]:

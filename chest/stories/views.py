@@ -135,7 +135,8 @@ class StoryProgress:
     @property
     def version(self) -> str:
         """Changes whenever any of it does."""
-        return f"{self.state.value}-{self.done}-{self.of}"
+        is_told = self.state is StoryState.telling and self.of
+        return f"{self.state.value}-{self.done}-{self.of}" if is_told else self.state.value
 
 
 @dataclass(frozen=True)
