@@ -38,12 +38,10 @@ def list_insets(
     *,
     tile: Callable[[AssetView], GalleryItem],
     southern: bool,
-    unshown: Collection[UUID] = (),
 ) -> list[Inset]:
     """What is set into the text for this viewer: of each stretch of it one memory that a sentence
-    there rests on. One question for the whole story. `unshown` are memories that are not shown
-    here."""
-    chapters = choose_scenes(story, unshown=unshown)
+    there rests on. One question for the whole story."""
+    chapters = choose_scenes(story)
     wanted = dict.fromkeys(
         memory for scenes in chapters for scene in scenes for memory, _sentence in scene.candidates
     )
@@ -69,11 +67,11 @@ def list_insets(
     return insets
 
 
-def choose_scenes(story: StoryView, *, unshown: Collection[UUID] = ()) -> list[list[Scene]]:
+def choose_scenes(story: StoryView) -> list[list[Scene]]:
     """By chapter, the paragraphs that could have something set below them; together they name at
     most `MOST_LOOKED_AT` memories."""
     chapters = [
-        [scene for scene in _iter_scenes(chapter, unshown) if scene.candidates]
+        [scene for scene in _iter_scenes(chapter, story.unshown) if scene.candidates]
         for chapter in story.chapters
         if not chapter.is_appendix
     ]
