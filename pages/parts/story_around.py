@@ -93,10 +93,11 @@ def show_news(person: Viewer, chest: ChestView, story: StoryView) -> None:
 
 
 def show_waiting(story: StoryView) -> None:
-    """How many sentences wait for whoever may decide."""
+    """How many sentences wait for whoever may decide. Its place stays when the last of them is
+    decided: the book below is then not drawn from the beginning."""
     waiting = sum(s.waits for chapter in story.chapters for s in chapter.sentences)
-    if waiting:
-        with st.container(key="around-waiting"):
+    with st.container(key="around-waiting"):
+        if waiting:
             st.write(
                 ngettext(
                     "{n} sentence waits for you: it is marked “to decide”, and nobody else reads "

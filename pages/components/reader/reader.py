@@ -182,7 +182,7 @@ def reader(
     """
     data = {
         "story": str(story.id),
-        "chapters": _chapters(story, look),
+        "chapters": list_chapters(story, look),
         "insets": _insets(insets),
         "marks": look.marks,
         "beside": look.beside,
@@ -203,7 +203,8 @@ def reader(
     return Pressed(sentence=_id(result.opened), memory=_id(result.memory), deed=_deed(result.deed))
 
 
-def _chapters(story: StoryView, look: Look) -> list[dict[str, Any]]:
+def list_chapters(story: StoryView, look: Look) -> list[dict[str, Any]]:
+    """The chapters as the browser gets them: no more than this reader may read."""
     number = 0
     chapters: list[dict[str, Any]] = []
     # What is listed and counted stands at the end.
