@@ -125,11 +125,15 @@ class Comparing:
             return DIFFERENT
         score = self.score(base, told)
         neighbours = [near for near in beside if sharing(near, told)]
-        nearest = max((self.score(near, told) for near in neighbours), default=0.0)
         if any(self.wording(near).folded == other.folded for near in neighbours):
             return DIFFERENT
-        if nearest > score and not self._holds_all(base, told):
-            return DIFFERENT
+        nearer = [near for near in neighbours if self.score(near, told) > score]
+        if nearer and not self._holds_all(base, told):
+            return (
+                Likeness(Kind.within, score, shares)
+                if self._adds(base, told, nearer)
+                else DIFFERENT
+            )
         return Likeness(kind, score, shares)
 
     def repeats(self, base: Said, told: Said) -> bool:
@@ -166,9 +170,12 @@ class Comparing:
         if base.language != told.language and passages is None:
             return self._compare_abroad(base, told, level)
         if apart:
-            return Kind.near if min(of_base, of_told) >= 0.5 and level == 2 else Kind.different
+            if level == 2 and of_base >= 0.5 and shared >= 2 and len(second) > len(first):
+                return Kind.within  # the other name may have come with what it was joined with
+            is_likely = level == 2 and (_are_few(base, told) or min(of_base, of_told) >= 0.5)
+            return Kind.near if is_likely else Kind.different
         # Passages of which none is the same count against it, and words may still say so.
-        same, most = (0.75, 0.85) if passages is not None else (0.5, _MOST)
+        same, most = (0.75, 0.85) if passages is not None else (0.5, 0.5)
         if min(of_base, of_told) >= same:
             return Kind.same
         if of_told >= max(most, 0.7) and shared >= 2:
@@ -177,17 +184,17 @@ class Comparing:
             return Kind.within
         if passages is not None:
             return Kind.different
-        if level == 2 and _rests_on_no_more(base, told):
+        if level == 2 and _are_few(base, told):
             return Kind.near
         return Kind.near if max(of_base, of_told) >= 0.4 and shared >= 2 else Kind.different
 
     def _compare_abroad(self, base: Said, told: Said, level: int) -> Kind:
         """In another language only names and numbers can be compared."""
+        if level == 2 and (_are_few(base, told) or _counts_alike(base, told)):
+            return Kind.near
         one, other = self.wording(base), self.wording(told)
         if level < 2 or _are_apart(one, other):
             return Kind.different
-        if _rests_on_no_more(base, told) or _counts_alike(base, told):
-            return Kind.near
         shared = one.abroad & other.abroad
         return Kind.near if len(shared) >= 2 and one.abroad <= other.abroad else Kind.different
 
@@ -210,6 +217,13 @@ class Comparing:
             return True
         one, other = self.wording(base), self.wording(told)
         return len(one.content) >= _TELLING and self._covers(one.content, other.content)[0] >= 0.9
+
+    def _adds(self, base: Said, told: Said, nearer: Iterable[Said]) -> bool:
+        """Whether `told`, which is nearer to these others, has besides most of what `base` alone
+        claims: a narrator joined them."""
+        alone = self.wording(base).content.difference(*(self.wording(n).content for n in nearer))
+        shared = alone & self.wording(told).content
+        return len(shared) >= 2 and self._weigh(shared) >= 0.5 * self._weigh(alone)
 
     def _covers(self, one: Set[str], other: Set[str]) -> tuple[float, float]:
         """How much of each the other has."""
@@ -262,8 +276,9 @@ def overlap(base: Said, told: Said) -> float:
     return len(base.rests_on & told.rests_on) / whole if whole else 0.0
 
 
-def _rests_on_no_more(base: Said, told: Said) -> bool:
-    return len(base.rests_on) <= _FEW and told.rests_on <= base.rests_on
+def _are_few(base: Said, told: Said) -> bool:
+    """Whether they rest on so few memories that they may well say the same of the common one."""
+    return len(base.rests_on) <= _FEW and len(told.rests_on) <= 2 * _FEW
 
 
 @lru_cache(maxsize=32768)

@@ -23,7 +23,7 @@ Length = Literal["short", "medium", "long"]
 LENGTHS: tuple[Length, ...] = get_args(Length)
 
 MOST_CHAPTERS = 20
-_CROWDED = 240  # memories of one chapter, from which on it is told in parts
+_CROWDED = 60  # memories of one chapter, from which on it is told in parts
 _YEARS = (10, 5, 2, 1)  # of the calendar, in which it is told then
 
 _BUDGETS: Mapping[Length, Budget] = {

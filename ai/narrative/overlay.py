@@ -28,7 +28,8 @@ from ai.narrative.changes import (
     Told,
     ToldChapter,
 )
-from ai.narrative.likeness import DIFFERENT, Comparing, Kind, Likeness, Said, memory_of, overlap
+from ai.narrative.chapter_finding import find_chapter, find_nearness
+from ai.narrative.likeness import DIFFERENT, Comparing, Kind, Likeness, Said, overlap
 from ai.narrative.likeness import sharing as share
 
 _WORDS = ("rewrite", "lock")
@@ -261,7 +262,7 @@ class _Laying:
             self._behind.setdefault(beside.at, []).append(edit)
             self._how[edit.id] = "beside"
             return
-        number = self._find_chapter(edit)
+        number = find_chapter(self._telling, edit, self._dated)
         if number is None:
             self._unhoused.append(edit)
         else:
@@ -278,43 +279,6 @@ class _Laying:
             if (level := share(words, row.told.said))
         ]
         return max(ranked, key=lambda one: (one[0], -one[1].at))[1] if ranked else None
-
-    def _find_chapter(self, edit: Edit) -> int | None:
-        """The chapter that its sentence was in, or that of the time of its memories, else the
-        last."""
-        if not self._telling:
-            return None
-        for number, chapter in enumerate(self._telling):
-            if edit.chapter_key and chapter.key == edit.chapter_key:
-                return number
-        memories = {*map(memory_of, edit.sources)} - {CHEST}
-        for number, chapter in enumerate(self._telling):
-            if not memories.isdisjoint(chapter.memories):
-                return number
-        times = self._dated(memories)
-        when = min(times.values(), default=None)
-        if when is not None:
-            begins = self._find_beginnings()
-            before = [n for n in begins if begins[n] <= when]
-            if begins:
-                return max(before or [min(begins)], key=lambda n: (begins[n], n))
-        titles = [n for n, told in enumerate(self._telling) if told.title == edit.chapter_title]
-        last = [n for n, told in enumerate(self._telling) if not told.is_appendix]
-        return (titles or last[-1:] or [len(self._telling) - 1])[0]
-
-    def _find_beginnings(self) -> dict[int, str]:
-        """When the memories of each chapter begin."""
-        of = {
-            number: {memory for told in chapter.sentences for memory in told.said.memories}
-            for number, chapter in enumerate(self._telling)
-            if not chapter.is_appendix
-        }
-        times = self._dated({memory for memories in of.values() for memory in memories} - {CHEST})
-        found = {
-            number: min((times[memory] for memory in memories if memory in times), default=None)
-            for number, memories in of.items()
-        }
-        return {number: begins for number, begins in found.items() if begins is not None}
 
     # ---- the story as it reads ----
 
@@ -356,7 +320,7 @@ class _Laying:
             ranked = [
                 (nearness, -n, chapter)
                 for n, chapter in enumerate(chapters)
-                if chapter.id in told and (nearness := _nearness(edit, told[chapter.id]))
+                if chapter.id in told and (nearness := find_nearness(edit, told[chapter.id]))
             ]
             if ranked:
                 chapter = max(ranked, key=lambda one: one[:2])[2]
@@ -374,15 +338,3 @@ def _negative(rank: tuple[int, float, bool]) -> tuple[int, float, bool]:
 
 def _may_say(likeness: Likeness) -> bool:
     return likeness.kind is Kind.within or likeness.score >= _LIKELY
-
-
-def _nearness(edit: Edit, chapter: ToldChapter) -> tuple[bool, float] | None:
-    """How likely this is the chapter that got a name of the family; None where it is not."""
-    known = {memory_of(source) for anchor in edit.anchors for source in anchor.said.sources}
-    cited = {memory for told in chapter.sentences for memory in told.said.memories}
-    whole = len(known | cited)
-    common = len(known & cited) / whole if whole else 0.0
-    if edit.chapter_key and chapter.key:
-        return (True, common) if edit.chapter_key == chapter.key else None
-    same_title = bool(edit.chapter_title) and edit.chapter_title == chapter.title
-    return (same_title, common) if (same_title and common) or common >= 0.3 else None

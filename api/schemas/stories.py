@@ -85,6 +85,7 @@ class Chapter(Answer):
     key: str
     title: str
     is_appendix: bool
+    edit: StoryEdit | None
     sentences: list[Sentence]
 
     @classmethod
@@ -95,6 +96,7 @@ class Chapter(Answer):
             key=view.key,
             title=view.title,
             is_appendix=view.is_appendix,
+            edit=StoryEdit.model_validate(view.edit) if view.edit else None,
             sentences=sentences,
         )
 

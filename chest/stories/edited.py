@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ai.narrative.changes import Laid, Line, Op
 from chest.models import Chapter, EditOp, Story, StoryEdit, StorySentence
+from language import said
 
 FAMILY = "family"
 ACCEPTED = "accepted"
@@ -102,7 +103,7 @@ class LaidRows:
             return _copy(
                 told,
                 verdict=WAITING,
-                reasons=[*told.reasons, *line.held],
+                reasons=[*told.reasons, *map(said, line.held)],
                 opens_paragraph=line.opens,
             )
         if line.accepted is not None:

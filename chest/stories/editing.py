@@ -33,6 +33,7 @@ from chest.stories.reading import list_told
 
 _MOST_BESIDE = 30
 _LONGEST_BESIDE = 600
+_MOST_SOURCES = 50  # more than that is counted, and no words of theirs are told
 
 
 @dataclass
@@ -70,13 +71,11 @@ def find_sentence(session: Session, viewer: Viewer, sentence_id: UUID) -> Place:
     story = _lock_story(session, viewer, chapter.story_id)
     told = list_told(session, story)
     left = edit_told(session, story, told)
-    _require_sight(session, viewer, story.chest_id, row.sources)
     about = left.laid.about.get(str(row.id)) if left.laid else None
     thread = UUID(about.id) if about is not None else _find_thread(session, story, row)
     shown = next((one for _, rows in left.told for one in rows if one.id == row.id), None)
-    if shown is not None:
-        _require_sight(session, viewer, story.chest_id, shown.sources)
     sources = shown.sources if shown is not None else row.sources
+    _require_sight(session, viewer, story.chest_id, sources)
     return Place(
         text=shown.text if shown is not None else None,
         known=_known_by(story, chapter, row, told, left, sources),
@@ -208,7 +207,8 @@ def _beside(
     found = [
         one
         for one in others
-        if sharing(base, one)
+        if len(one.rests_on) <= _MOST_SOURCES
+        and sharing(base, one)
         and not comparing.repeats(base, one)
         and comparing.compare(base, one).kind is not Kind.within
     ]

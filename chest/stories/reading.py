@@ -103,6 +103,7 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
                 sentences=tuple(shown),
                 key=chapter.key,
                 is_appendix=chapter.is_appendix,
+                edit=edits.get(chapter.id),
             )
         )
     return view_story(

@@ -53,14 +53,16 @@ class SentenceView:
 @dataclass(frozen=True)
 class ChapterView:
     """`title` tells nothing that the chapter's sentences do not: where the title that it was given
-    would, the years of its memories stand there instead. `key` stays the same from telling to
-    telling. An appendix says what the chest holds, and nothing of the life."""
+    would, the years of its memories stand there instead. One that the family gave stands while what
+    it rests on may be seen; `edit` says so to those who may tell stories. `key` stays the same from
+    telling to telling. An appendix says what the chest holds, and nothing of the life."""
 
     id: UUID
     title: str
     sentences: tuple[SentenceView, ...]
     key: str = ""
     is_appendix: bool = False
+    edit: EditView | None = None
 
 
 @dataclass(frozen=True)

@@ -89,14 +89,15 @@ def read(
     return reading
 
 
-def _is_a_name(
-    time: Time, words: Sequence[Word], mentions: Sequence[Mention], pack: Pack
-) -> bool:
+def _is_a_name(time: Time, words: Sequence[Word], mentions: Sequence[Mention], pack: Pack) -> bool:
     """ "June wrote", where somebody is called so: no month, unless it is "in June"."""
     if not time.yearless or time.bounds.days == 1:
         return False
     for mention in mentions:
-        if isinstance(mention.who, int) and words[mention.at].at <= time.at <= words[mention.last].at:
+        if (
+            isinstance(mention.who, int)
+            and words[mention.at].at <= time.at <= words[mention.last].at
+        ):
             before = words[mention.at - 1] if mention.at else None
             return before is None or before.folded not in pack.place_words
     return False

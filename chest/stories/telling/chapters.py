@@ -15,9 +15,8 @@ from ai.narrative.cards import Card, rest_on_parts
 from ai.narrative.checking.second_reader import read_again
 from ai.narrative.checking.words import tidy
 from ai.narrative.composer import Composer
-from ai.narrative.gate.reading import find_held
+from ai.narrative.outgoing import may_speak_to_a_writer, speaks_to_a_machine
 from ai.narrative.outlining import Planned
-from ai.narrative.screening import is_order_to_a_machine, is_unwanted
 from ai.narrative.support import Support, check
 from chest.stories.telling.asking import Asker, NoMore
 from chest.stories.telling.material import Material
@@ -26,8 +25,8 @@ from language import N_
 _RANK = {"green": 0, "frame": 0, "amber": 1, "red": 2}
 _SAME = 45.0  # of 100: a sentence written anew is still about the same
 _HALVED = ("context", "truncated")
-_NEVER_TOLD = ("machine", "password", "number")
-SPEAKS_TO_A_MACHINE = N_("It repeats words that speak to a machine, or that no story should hold.")
+_TO_A_MACHINE = N_("It repeats words that speak to a machine, or that no story should hold.")
+_TO_A_WRITER = N_("It may speak to whoever writes the story.")
 
 
 @dataclass(frozen=True)
@@ -106,23 +105,16 @@ def _judge(
 
 def _check(sentence: Sentence, material: Material) -> Support:
     if speaks_to_a_machine(sentence.text):
-        return Support("red", (SPEAKS_TO_A_MACHINE,))
+        return Support("red", (_TO_A_MACHINE,))
     if set(sentence.sources) == {CHEST}:
         # What the family entered has no clauses to compare with: each word is looked for.
         return check(sentence, material.known, material.subject)
     spans = _passages(sentence, material.known)
     support = check(sentence, material.known, material.subject, material.roster, spans)
-    return read_again(support, sentence, spans, material.reader)
-
-
-def speaks_to_a_machine(text: str) -> bool:
-    """Whether it repeats what somebody wrote for a model, or holds what no story should: links,
-    markup, private numbers, passwords. It may be a source's own words all the same."""
-    return (
-        is_order_to_a_machine(text)
-        or is_unwanted(text)
-        or any(found.reason in _NEVER_TOLD for found in find_held(text))
-    )
+    support = read_again(support, sentence, spans, material.reader)
+    if support.verdict == "green" and may_speak_to_a_writer(sentence.text):
+        return Support("amber", (_TO_A_WRITER,))
+    return support
 
 
 def _passages(sentence: Sentence, known: Mapping[str, Segment]) -> tuple[tuple[str, str], ...]:

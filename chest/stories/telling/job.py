@@ -228,7 +228,6 @@ class _Telling:
         )
         if not any(one.cards for one in planned):
             return _compose_all(begun)
-        self._say(planned[0].title, of=len(planned))
         told = self._tell_all(planned)
         if self._busy is not None and utc_now() - begun.story.created_at < _PATIENCE:
             raise _later(self._busy)
@@ -247,10 +246,11 @@ class _Telling:
             return [task.result() for task in tasks]
 
     def _tell_one(self, planned: Planned, of: int) -> ToldChapter:
+        with self._lock:
+            self._say(planned.title, of=of)
         told = self._try(planned)
         with self._lock:
             self._done += 1
-            self._say(planned.title, of=of)
         return told
 
     def _try(self, planned: Planned) -> ToldChapter:

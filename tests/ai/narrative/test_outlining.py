@@ -95,7 +95,7 @@ def test_who_and_what_is_new_goes_before_more_of_the_same() -> None:
         [
             *(note(n, 1950 + n % 9, "Rosa sang in the choir again that year.") for n in range(30)),
             note(98, 1958, "Rosa met Tom at the fair."),
-            note(99, 1958, "Rosa swam in the sea."),
+            note(99, 1958, "Rosa swam in the sea again that year."),
         ]
     )
     about = {card.asset: About(people=frozenset({"ana"})) for card in cards[:30]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import defaultdict
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -30,6 +32,7 @@ from chest.models import (
 from chest.stories.edits import StoryEditManager
 from chest.stories.manager import StoryManager
 from chest.stories.views import SentenceView, StoryView
+from tests.ai.narrative import retelling
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -291,6 +294,52 @@ def change(family: Family, asset_id: UUID, **fields: object) -> None:
         session.exec(update(Asset).where(col(Asset.id) == asset_id).values(**fields))
 
 
+def test_twenty_retellings_lose_no_word_of_the_family_and_bring_nothing_back(
+    stories: StoryManager, edits: StoryEditManager, family: Family, link: Viewer
+) -> None:
+    of: dict[str, UUID] = defaultdict(lambda: add_note(family, "A note"))
+
+    def tell_again(seed: int) -> tuple[UUID, dict[str, tuple[str, ...]]]:
+        told = retelling.tell(seed)
+        rows = [
+            (
+                chapter.title,
+                [(one.said.text, [of[s] for s in one.said.sources]) for one in chapter.sentences],
+            )
+            for chapter in told.chapters
+        ]
+        claims = {
+            one.said.text: told.claims[one.id]
+            for chapter in told.chapters
+            for one in chapter.sentences
+        }
+        return tell(family, *rows), claims
+
+    first, claims = tell_again(0)
+    ids = {
+        claims[s.text][0]: s.id
+        for c in stories.get(family.keeper, first).chapters
+        for s in c.sentences
+    }
+    for claim in ("drank", "debts", "quarrel", "beach-Ana-1964"):
+        edits.remove(family.curator, ids[claim])
+    own = ["The shop was hers.", "Salgado was a good man.", "Everybody knew of it."]
+    edits.rewrite(family.keeper, ids["shop"], own[0])
+    edits.rewrite(family.keeper, ids["doctor"], own[1])
+    edits.insert(family.keeper, ids["ship"], own[2])
+    own.append(edits.lock(family.keeper, ids["swim"]).before)
+    gone = {"drank", "debts", "quarrel", "beach-Ana-1964", "shop", "doctor"}
+    for seed in range(1, 21):
+        story_id, claims = tell_again(seed)
+        for reader in (family.viewer, link):
+            read = texts(stories.get(reader, story_id))
+            assert [words for words in own if read.count(words) != 1] == []
+            assert gone.isdisjoint(claim for text in read for claim in claims.get(text, ()))
+            assert {"beach-Rui-1964", "beach-Ana-1966"} <= {
+                claim for text in read for claim in claims.get(text, ())
+            }
+
+
 # ---- several edits ----
 
 
@@ -317,6 +366,45 @@ def test_the_last_of_several_edits_counts_and_each_can_be_undone(
             edits.redo(family.keeper, edit.id)
     history = edits.list_edits(family.keeper, family.chest_id)
     assert [one.id for one in history.items] == [gone.id, second.id, first.id]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_undoing_restores_exactly_what_was_there(
+    stories: StoryManager, edits: StoryEditManager, family: Family, story_id: UUID,
+    notes: list[UUID], seed: int,
+) -> None:  # fmt: skip
+    """Whatever was done, and in which of two tellings."""
+    chance = random.Random(seed)
+    tellings = [story_id, retell(family, notes)]
+    snapshots, made = [[stories.get(family.viewer, id) for id in tellings]], []
+    for n in range(8):
+        read = stories.get(family.keeper, chance.choice(tellings))
+        chapter = chance.choice(read.chapters or stories.get(family.keeper, story_id).chapters)
+        sentence = chance.choice(chapter.sentences).id
+        deed = chance.choice(
+            [
+                lambda s=sentence: edits.remove(family.keeper, s),
+                lambda s=sentence, n=n: edits.rewrite(family.curator, s, f"Own words {n}."),
+                lambda s=sentence: edits.lock(family.keeper, s),
+                lambda s=sentence, n=n: edits.insert(family.curator, s, f"More of it {n}."),
+                lambda c=chapter.id, n=n: edits.rename_chapter(family.keeper, c, f"Title {n}"),
+            ]
+        )()
+        if deed.id in made:
+            continue  # it was locked already
+        made.append(deed.id)
+        snapshots.append([stories.get(family.viewer, id) for id in tellings])
+    for edit in reversed(made):
+        assert [stories.get(family.viewer, id) for id in tellings] == snapshots.pop()
+        edits.undo(family.keeper, edit)
+    assert [stories.get(family.viewer, id) for id in tellings] == snapshots.pop()
+    for edit in made:
+        edits.redo(family.keeper, edit)
+    again = [text for id in tellings for text in texts(stories.get(family.viewer, id))]
+    listed = edits.list_edits(family.keeper, family.chest_id).items
+    for one in listed:
+        if one.placed and one.op in (EditOp.rewrite, EditOp.insert):
+            assert one.text in again
 
 
 def test_an_edit_made_after_all_were_undone_goes_on_with_them(
@@ -508,14 +596,37 @@ def test_words_about_a_count_stay_while_one_of_the_counted_is_left(
     edits.rewrite(family.keeper, told.id, "We took a camera everywhere.")
     change(family, photos[0], deleted_at=utc_now())
     assert texts(stories.get(family.viewer, story_id)) == ["We took a camera everywhere."]
+    edits.rewrite(family.curator, told.id, "A camera went everywhere.")
+    assert texts(stories.get(family.viewer, story_id)) == ["A camera went everywhere."]
     with family.database.write() as session:
         purge_assets(session, [photos[0]])
     again = tell(family, ("The 1960s", [("There are four photographs of 1961.", photos[1:])]))
-    assert texts(stories.get(family.viewer, again)) == ["We took a camera everywhere."]
+    assert texts(stories.get(family.viewer, again)) == ["A camera went everywhere."]
     with family.database.write() as session:
         purge_assets(session, photos[1:])
     with family.database.read() as session:
         assert session.exec(select(StoryEdit)).all() == []
+
+
+def test_what_was_taken_out_stays_out_by_the_words_of_the_memories_that_are_left(
+    stories: StoryManager, edits: StoryEditManager, family: Family
+) -> None:
+    one, other = add_note(family, "The tavern"), add_note(family, "He hid bottles in the barn.")
+    told = "Anselmo came from the tavern and hid bottles in the barn."
+    story_id = tell(family, ("Years", [(told, [one, other])]))
+    with family.database.write() as session:
+        (row,) = session.exec(select(StorySentence)).all()
+        row.spans = [[str(one), "The tavern"], [str(other), "hid bottles in the barn"]]
+        session.add(row)
+    edits.remove(family.keeper, find(stories.get(family.keeper, story_id), told).id)
+    with family.database.write() as session:
+        purge_assets(session, [one])
+    with family.database.read() as session:
+        (kept,) = session.exec(select(StoryEdit)).all()
+        assert (kept.base_text, kept.before) == ("hid bottles in the barn", "")
+        assert kept.base_sources == [str(other)]
+    again = tell(family, ("Years", [("Bottles were hidden in the barn.", [other])]))
+    assert texts(stories.get(family.viewer, again)) == []
 
 
 def test_no_neighbour_keeps_the_words_of_an_erased_memory(
