@@ -27,9 +27,9 @@ _THEIR_LANGUAGE = b'<html lang="en">'
 _THEIR_SCRIPT = b'<script type="module"'
 # A face of theirs that no page of ours shows, fetched before anything else.
 _THEIR_FACE = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
-# Streamlit asks at the address of the page, and then above it, where its server is and who may embed
-# it, before it opens its socket. Both are known here: the origin itself, and nobody.
-_BEGIN = """window.__streamlit = {
+# Streamlit asks at the address of the page, and then above it, where its server is and who may
+# embed it, before it opens its socket. Both are known here: the origin itself, and nobody.
+_BEGIN = b"""window.__streamlit = {
   BACKEND_BASE_URL: `${location.origin}/`,
   MAIN_PAGE_BASE_URL: `${location.origin}/`,
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
@@ -38,13 +38,15 @@ _BEGIN = """window.__streamlit = {
 
 
 # What every page of ours draws with, and Streamlit fetches only when it has been told to draw.
-_SOON = ("BidiComponent", "Html", "purify.es", "serialization", "recordbatch", "_arrayReduce")
+_SOON = re.compile(
+    rb"(BidiComponent|Html|purify\.es|serialization|recordbatch|_arrayReduce)\.[^.]+\.js"
+)
 
 
 def list_soon(page: Path) -> list[str]:
     """The addresses of those of Streamlit's scripts beside its `page` that each of ours needs."""
-    scripts = page.parent / "static" / "js"
-    return [f"/static/js/{path.name}" for name in _SOON for path in scripts.glob(f"{name}.*.js")]
+    scripts = sorted(path.name for path in (page.parent / "static" / "js").glob("*.js"))
+    return [f"/static/js/{name}" for name in scripts if _SOON.fullmatch(name.encode())]
 
 
 class FirstPage:
@@ -57,15 +59,15 @@ class FirstPage:
     ) -> None:
         self.app = app
         self._soon = "".join(f'<link rel="modulepreload" crossorigin href="{at}">' for at in soon)
-        self.address = _address("look", style, "css")
+        self.address = _address("look", style.encode(), "css")
         self._begin = _address("begin", _BEGIN, "js")
         self._files = {
             self.address: (style.encode(), "text/css"),
-            self._begin: (_BEGIN.encode(), "text/javascript"),
+            self._begin: (_BEGIN, "text/javascript"),
         }
         self._script = ""
         if script:
-            address = _address("menu", script, "js")
+            address = _address("menu", script.encode(), "js")
             self._files[address] = (script.encode(), "text/javascript")
             self._script = address
 
@@ -107,8 +109,8 @@ class FirstPage:
         return page.replace(b"</body>", f"{tags}</body>".encode())
 
 
-def _address(name: str, content: str, ending: str) -> str:
-    return f"/{name}-{sha256(content.encode()).hexdigest()[:16]}.{ending}"
+def _address(name: str, content: bytes, ending: str) -> str:
+    return f"/{name}-{sha256(content).hexdigest()[:16]}.{ending}"
 
 
 class _Rewriting:

@@ -153,7 +153,7 @@ def show_left_out(story: StoryView) -> None:
                 _("They were written, and rest on nothing that is in the memories they name.")
             )
             for sentence in story.left_out:
-                st.markdown(plain(_("“{text}”", text=sentence.text)))
+                st.markdown(plain(sentence.text))
                 st.caption(plain(" ".join((sentence.chapter, *sentence.reasons))))
     if story.notes:
         with st.expander(

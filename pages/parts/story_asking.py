@@ -213,7 +213,7 @@ def _tell_first(person: Viewer, chest: ChestView, wish: Wish) -> Wish:
     agreed = st.checkbox(
         plain(
             _(
-                "These memories leave this computer: {who} is sent them, to tell the story.",
+                "These memories leave this computer and go to {who}. I agree.",
                 who=about.who or about.provider,
             )
         )

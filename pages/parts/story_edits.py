@@ -88,7 +88,7 @@ def _show_edit(viewer: Viewer, chest: ChestView, edit: EditView) -> None:
     now = edit.text if edit.text is not None else edit.before
     if edit.op in (EditOp.rewrite, EditOp.rename) and edit.before != now:
         st.caption(plain(_("Before: {text}", text=edit.before)))
-    st.caption(plain(_("“{text}”", text=now)))
+    st.caption(plain(now))
     is_undone = edit.undone_at is not None
     if is_undone:
         st.caption(_("Undone."))
