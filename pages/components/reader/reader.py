@@ -138,7 +138,7 @@ _reader = st.components.v2.component(
     "memory_chest_reader",
     html='\n<div class="tools" data-part="tools" hidden></div>\n'
     '<article class="book" data-part="book"></article>\n',
-    css=source("shared/base.css", "shared/media.css", "reader/reader.css"),
+    css=source("shared/base.css", "shared/media.css", "reader/sheet.css", "reader/reader.css"),
     js=source("shared/view.js", "shared/words.js")
     + viewer_script()
     + source("reader/insets.js", "reader/deeds.js", "reader/sheet.js", "reader/reader.js"),
