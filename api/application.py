@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from api.http import problems
 from api.http.caching import NOT_CHANGED, Caching
-from api.http.first_page import FirstPage
+from api.http.first_page import FirstPage, list_soon
 from api.http.problems import PROBLEMS
 from api.http.proxies import TrustedProxies
 from api.http.same_origin import SameOrigin
@@ -148,5 +148,5 @@ def build_middleware(
         Middleware(RefuseForeignDoors),
         Middleware(SameOrigin, hosts=hosts, public_url=settings.public_url),
         Middleware(LimitBodies),
-        Middleware(FirstPage, style=style, script=script),
+        Middleware(FirstPage, style=style, script=script, soon=list_soon(pages)),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -11,12 +12,13 @@ from chest.errors import ChestError, NotFound
 from chest.models import LinkPermission
 from chest.sharing.links import LinkState
 from language import _
-from pages.components.reader.reader import reader
+from pages.components.reader.reader import Look, reader
 from pages.components.years.years import years
 from pages.parts import failures, items, memory_view, session
 from pages.parts.hero import hero
 from pages.parts.link_door import show_end
 from pages.parts.spoken import is_spoken, show_spoken
+from pages.parts.story_insets import list_insets
 from pages.parts.stretches import stretches
 from pages.parts.words import paragraphs, plain
 
@@ -100,7 +102,10 @@ try:
     story = library.stories.find_latest(viewer, status.chest_id)
     if story is not None:
         with st.expander(_("Read the story")):
-            reader(story, key="shared-story", marks=False)
+            tile = partial(items.link_item, viewer, southern=chest.southern)
+            insets = list_insets(viewer, story, tile=tile, southern=chest.southern)
+            look = Look(marks=False, has_page=False, speaks_as="link")
+            reader(story, key="shared-story", look=look, insets=insets)
     show_all(viewer)
 except ChestError as error:
     failures.show_sentence(error.sentence)

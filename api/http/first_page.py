@@ -7,9 +7,11 @@ our style; everything that a page draws comes later, over the socket.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from html import escape
+from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -22,19 +24,50 @@ _THEIR_TITLE = b"<title>Streamlit</title>"
 _THEIR_ROOT = b'<div id="root"></div>'
 _SLOW = N_("On a slow connection this takes up to a minute the first time. Please leave it open.")
 _THEIR_LANGUAGE = b'<html lang="en">'
+_THEIR_SCRIPT = b'<script type="module"'
+# A face of theirs that no page of ours shows, fetched before anything else.
+_THEIR_FACE = re.compile(rb'<link\s+rel="preload"[^>]*SourceSans[^>]*>')
+# Streamlit asks at the address of the page, and then above it, where its server is and who may
+# embed it, before it opens its socket. Both are known here: the origin itself, and nobody.
+_BEGIN = b"""window.__streamlit = {
+  BACKEND_BASE_URL: `${location.origin}/`,
+  MAIN_PAGE_BASE_URL: `${location.origin}/`,
+  HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
+};
+"""
+
+
+# What every page of ours draws with, and Streamlit fetches only when it has been told to draw.
+_SOON = re.compile(
+    rb"(BidiComponent|Html|purify\.es|serialization|recordbatch|_arrayReduce)\.[^.]+\.js"
+)
+
+
+def list_soon(page: Path) -> list[str]:
+    """The addresses of those of Streamlit's scripts beside its `page` that each of ours needs."""
+    scripts = sorted(path.name for path in (page.parent / "static" / "js").glob("*.js"))
+    return [f"/static/js/{name}" for name in scripts if _SOON.fullmatch(name.encode())]
 
 
 class FirstPage:
     """Puts `style`, a style sheet, and `script` into Streamlit's page, and serves each at an
-    address that changes with it, to be kept for a year."""
+    address that changes with it, to be kept for a year. `soon` are scripts that are fetched with
+    the page."""
 
-    def __init__(self, app: ASGIApp, *, style: str, script: str = "") -> None:
+    def __init__(
+        self, app: ASGIApp, *, style: str, script: str = "", soon: Sequence[str] = ()
+    ) -> None:
         self.app = app
-        self.address = _address("look", style, "css")
-        self._files = {self.address: (style.encode(), "text/css")}
+        self._soon = "".join(f'<link rel="modulepreload" crossorigin href="{at}">' for at in soon)
+        self.address = _address("look", style.encode(), "css")
+        self._begin = _address("begin", _BEGIN, "js")
+        self._files = {
+            self.address: (style.encode(), "text/css"),
+            self._begin: (_BEGIN, "text/javascript"),
+        }
         self._script = ""
         if script:
-            address = _address("menu", script, "js")
+            address = _address("menu", script.encode(), "js")
             self._files[address] = (script.encode(), "text/javascript")
             self._script = address
 
@@ -71,11 +104,13 @@ class FirstPage:
         page = page.replace(_THEIR_LANGUAGE, f'<html lang="{language}">'.encode())
         page = page.replace(_THEIR_TITLE, f"<title>{_NAME}</title>".encode())
         page = page.replace(_THEIR_ROOT, f'<div id="root">{waiting}</div>'.encode())
+        begin = f'<script src="{self._begin}"></script>{self._soon}'.encode()
+        page = _THEIR_FACE.sub(b"", page).replace(_THEIR_SCRIPT, begin + _THEIR_SCRIPT, 1)
         return page.replace(b"</body>", f"{tags}</body>".encode())
 
 
-def _address(name: str, content: str, ending: str) -> str:
-    return f"/{name}-{sha256(content.encode()).hexdigest()[:16]}.{ending}"
+def _address(name: str, content: bytes, ending: str) -> str:
+    return f"/{name}-{sha256(content).hexdigest()[:16]}.{ending}"
 
 
 class _Rewriting:

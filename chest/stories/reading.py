@@ -64,6 +64,7 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
     changes = _find_changes(session, story, cited) if edited else {}
     spoken = find_said(session, cited)
     held_back = _HeldBack.since(session, story)
+    held = held_of(session, session.get_one(Chest, story.chest_id), story.audience)
     chapters: list[ChapterView] = []
     withheld = 0
     changed: set[str] = set()
@@ -112,14 +113,9 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
         withheld=withheld,
         changed=len(changed),
         left_out=_list_left_out(session, viewer, story) if curates else (),
-        notes=_list_notes(session, story) if curates else (),
+        notes=tuple(StoryNote(note.quote, note.asset_id, note.by) for note in held.notes),
+        unshown=frozenset(id for id, _ in (*held.fields, *held.cuts)),
     )
-
-
-def _list_notes(session: Session, story: Story) -> tuple[StoryNote, ...]:
-    """What people wrote to whoever puts the story together, as it stands now."""
-    held = held_of(session, session.get_one(Chest, story.chest_id), story.audience)
-    return tuple(StoryNote(note.quote, note.asset_id, note.by) for note in held.notes)
 
 
 def _list_left_out(session: Session, viewer: Viewer, story: Story) -> tuple[LeftOut, ...]:

@@ -101,7 +101,8 @@ class StoryView:
 
     `finished_at` of a story that is told is when its memories were read. `who` tells it in words,
     None where the composer does. `fallbacks`, `left_out` and `notes` too are for those who may
-    have the story told."""
+    have the story told. Something that was written on the memories `unshown` is held back from this
+    story: none of them is set into it, since what is written on a picture is often about it."""
 
     id: UUID
     chest_id: UUID
@@ -123,6 +124,7 @@ class StoryView:
     fallbacks: tuple[Fallback, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[StoryNote, ...] = ()
+    unshown: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -225,6 +227,7 @@ def view_story(
     changed: int = 0,
     left_out: tuple[LeftOut, ...] = (),
     notes: tuple[StoryNote, ...] = (),
+    unshown: frozenset[UUID] = frozenset(),
 ) -> StoryView:
     """The row as a view; `curates` says that the reader may have stories told."""
     return StoryView(
@@ -252,6 +255,7 @@ def view_story(
         else (),
         left_out=left_out if curates else (),
         notes=notes if curates else (),
+        unshown=unshown,
     )
 
 

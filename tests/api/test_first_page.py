@@ -15,7 +15,7 @@ from starlette.routing import Route
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
-from api.http.first_page import FirstPage
+from api.http.first_page import FirstPage, list_soon
 from pages.components.theme import theme
 from pages.parts.quiet_sessions import tell_look_quickly
 from tests.asgi import AppClient
@@ -39,7 +39,9 @@ async def send_json(_: Request) -> Response:
 @pytest.fixture
 def client() -> Iterator[AppClient]:
     routes = [Route("/", send_page), Route("/other", send_other), Route("/json", send_json)]
-    middleware = [Middleware(FirstPage, style=theme.sheet(), script=theme.script())]
+    middleware = [
+        Middleware(FirstPage, style=theme.sheet(), script=theme.script(), soon=list_soon(THEIRS))
+    ]
     with AppClient(Starlette(routes=routes, middleware=middleware)) as client:
         yield client
 
@@ -65,6 +67,24 @@ def test_the_page_is_ours_from_its_first_byte(client: AppClient) -> None:
     told = client.get(page[script:].split('src="')[1].split('"')[0])
     assert told.text == theme.script()
     assert told.headers["content-type"].startswith("text/javascript")
+
+
+def test_where_the_server_is_is_known_before_streamlit_looks_for_it(client: AppClient) -> None:
+    page = client.get("/", headers=BROWSER).text
+    begin = page.index('<script src="/begin-')
+    assert begin < page.index('<script type="module"')
+    told = client.get(page[begin:].split('src="')[1].split('"')[0])
+    assert "BACKEND_BASE_URL" in told.text
+    assert told.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in told.headers["cache-control"]
+    # The names are those of this release of Streamlit: a page that asks in vain asks for nothing.
+    theirs = THEIRS.parent
+    soon = list_soon(THEIRS)
+    assert {Path(at).name.partition(".")[0] for at in soon} >= {"BidiComponent", "Html"}
+    for address in soon:
+        assert f'<link rel="modulepreload" crossorigin href="{address}">' in page
+        assert (theirs / address.removeprefix("/")).is_file()
+    assert "SourceSans" not in page  # a face that no page of ours shows
 
 
 def test_nothing_else_is_touched(client: AppClient) -> None:

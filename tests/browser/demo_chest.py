@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,9 +68,9 @@ def _make(data: Path) -> str:
     return keeper.password
 
 
-def start_demo(data: Path, *, made: Path) -> DemoChest:
+def start_demo(data: Path, *, made: Path, env: Mapping[str, str] | None = None) -> DemoChest:
     """Start the application on a copy, in `data`, of what `made_once` made; whoever asks stops the
-    server."""
+    server, which has these settings besides."""
     shutil.copytree(made, data)
     library = _open(data)
     keeper = find_or_make_keeper(library, EMAIL).viewer
@@ -78,7 +79,7 @@ def start_demo(data: Path, *, made: Path) -> DemoChest:
     link = library.sharing.list_links(keeper, chest.id).items[0]
     password = made.with_name("password").read_text()
     session = library.accounts.sign_in(email=EMAIL, password=password)
-    server = AppServer(data).start()
+    server = AppServer(data, env=dict(env or {})).start()
     address = library.sharing.url(keeper, link.id, base_url=server.url)
     library.close()
     return DemoChest(server, session, str(chest.id), str(memory), address)

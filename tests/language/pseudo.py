@@ -29,7 +29,18 @@ _LETTERS = str.maketrans(
 # What is said in no language: the product, units, formats, what is typed or addressed.
 _NAMES = {
     *("Memory", "Chest", "kB", "MB", "GB", "SHA", "UTC", "JPEG", "make", "run", "HOST", "lan"),
-    *("Windows", "Firefox", "http", "https", "API", "python", "chest", "doctor", "OpenAI"),
+    *(
+        "Windows",
+        "Firefox",
+        "http",
+        "https",
+        "API",
+        "python",
+        "chest",
+        "doctor",
+        "OpenAI",
+        "Anthropic",
+    ),
     *get_month_names("wide", "format", locale=LANGUAGE).values(),  # babel's own words
     *(part for zone in available_timezones() for part in re.findall(r"[A-Za-z]+", zone)),
 }
@@ -92,6 +103,7 @@ def untold(text: str) -> str | None:
     if plain.strip() in _BY_THEMSELVES:
         return None
     plain = _TITLES.sub(" ", plain)
+    plain = re.sub(r"\bCHEST_[A-Z_]+", " ", plain)  # a setting is called so in every language
     plain = re.sub(r"```.*?```|`[^`]*`|\{\w+\}", " ", plain, flags=re.DOTALL)
     english = [w for w in _WORD.findall(_ADDRESS.sub(" ", plain)) if w not in _NAMES]
     if english:

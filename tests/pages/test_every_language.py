@@ -70,6 +70,7 @@ _MACHINES = {
         "media_type",
     ),
     "audiences",
+    "story",
 }
 
 

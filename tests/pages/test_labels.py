@@ -57,7 +57,7 @@ OURS = {
     "parts/link_door.py: of.title",  # one of `TITLES`
     "parts/models.py: name",  # of a model, out of our own table
     "share.py: who",  # a part of what `plain` made
-    "story.py: told",  # a day
+    "parts/story_around.py: told",  # a day
 }
 
 

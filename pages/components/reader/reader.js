@@ -1,170 +1,185 @@
 // The story as a page of a book. Every sentence ends in a small mark that opens its evidence: beside the
 // text where there is room, below its paragraph where there is not.
 
+const LONG = 300; // sentences
+const READING = "chestReading"; // on the page's own element, whose other parts then step aside
+
 function mountReader(root, data) {
   const { words } = data;
-  const book = partsOf(root)("book");
+  const part = partsOf(root);
+  const book = part("book");
   const view = { update };
-  const known = new Map();
-  let open = null; // { sentence, mark, span, panel, body }
-  book.replaceChildren(...data.chapters.map(chapter));
+  const shown = new Map(); // by chapter: its section, and what it was drawn from
+  const sheet = makeSheet({ book, view, words, viewer: data.viewer, lookAt });
+  let tiles = new Map(); // what is set into the text, in its order: id → { tile, second }
+  book.replaceChildren();
   book.onkeydown = (event) => {
-    if (event.key !== "Escape" || !open) return;
+    if (event.key !== "Escape" || !sheet.isOpen()) return;
     event.stopPropagation();
-    close();
+    sheet.close();
   };
 
-  function chapter({ title, sentences }) {
-    const section = make("section");
-    if (title) section.append(make("h2", {}, title));
+  // ---- chapters ----
+  function chapter({ title, appendix, sentences }, insets, decides) {
+    const section = make("section", { class: appendix ? "appendix" : null });
+    let inside = section;
+    if (appendix) {
+      inside = make("div", { class: "inside" });
+      section.append(...folding(section, title), inside);
+    } else if (title) section.append(make("h2", {}, title));
     let paragraph = null;
+    let waiting = [];
+    const endParagraph = () => inside.append(...waiting.splice(0));
     for (const sentence of sentences) {
       if (!paragraph || sentence.opens) {
+        endParagraph();
         paragraph = make("p");
-        section.append(paragraph);
+        inside.append(paragraph);
       }
-      paragraph.append(told(sentence), " ");
+      paragraph.append(told(sentence, decides), " ");
+      for (const inset of insets[sentence.id] ?? []) waiting.push(insetOf(inset, { ...data.viewer.words, ...words }, lookAround));
     }
+    endParagraph();
     return section;
   }
 
-  function told(sentence) {
-    const span = make("span", { class: sentence.frame ? "sentence frame" : "sentence" }, sentence.text);
-    if (sentence.count > 0) {
-      const mark = make(
-        "button",
-        {
-          class: "mark",
-          type: "button",
-          "aria-label": fill(inNumber(words.rests_on, sentence.count), sentence),
-          "aria-expanded": "false",
-          "aria-haspopup": "dialog",
-        },
-        String(sentence.number),
-      );
-      mark.onclick = () => (open?.mark === mark ? close() : unfold(sentence, mark, span));
-      // The mark stays with the last word: alone on a line it belongs to nothing. Browsers break
-      // before a button whatever stands there, so the two share a box that does not break.
-      const last = sentence.text.lastIndexOf(" ") + 1;
-      span.textContent = sentence.text.slice(0, last);
-      span.append(make("span", { class: "end" }, sentence.text.slice(last), mark));
-    }
+  // Lists and counts, for whoever wants them: folded on the screen, printed on paper.
+  function folding(section, title) {
+    const fold = make("button", { type: "button", class: "fold", "aria-expanded": "false" }, title || words.appendix);
+    fold.onclick = () => fold.setAttribute("aria-expanded", String(section.classList.toggle("unfolded")));
+    return [make("h2", {}, fold)];
+  }
+
+  function told(sentence, decides) {
+    const kind = sentence.waits ? " waits" : sentence.frame ? " frame" : "";
+    const span = make("span", { class: `sentence${kind}`, "data-id": sentence.id }, sentence.text);
+    span.told = sentence;
+    if (!sentence.count && !sentence.waits && !decides) return span;
+    const mark = make("button", {
+      class: "mark",
+      type: "button",
+      "aria-label": labelOf(sentence),
+      "aria-expanded": "false",
+      "aria-haspopup": "dialog",
+    });
+    const said = sentence.waits ? words.waits : sentence.count ? String(sentence.number) : "*";
+    mark.append(make("span", {}, said));
+    mark.style.setProperty("--long", said.length);
+    mark.onclick = () => sheet.toggle(sentence, mark, span);
+    // The mark stays with the last word: alone on a line it belongs to nothing. Browsers break
+    // before a button whatever stands there, so the two share a box that does not break.
+    const last = sentence.text.lastIndexOf(" ") + 1;
+    span.textContent = sentence.text.slice(0, last);
+    span.append(make("span", { class: "end" }, sentence.text.slice(last), mark));
     return span;
   }
 
-  function unfold(sentence, mark, span) {
-    close({ back: false });
-    const body = make("div", { "aria-live": "polite" }, make("p", { class: "soft" }, words.looking));
-    const shut = make("button", { class: "quiet", type: "button", onclick: () => close() }, words.close);
-    const label = make("h3", { id: "evidence-title" }, fill(words.title, sentence));
-    const panel = make(
-      "aside",
-      { class: "evidence", role: "dialog", "aria-labelledby": "evidence-title", tabindex: "-1" },
-      label,
-      body,
-      shut,
-    );
-    span.closest("p").after(panel);
-    span.classList.add("open");
-    mark.setAttribute("aria-expanded", "true");
-    open = { sentence, mark, span, panel, body };
-    if (known.has(sentence.id)) lay(known.get(sentence.id));
-    else tellPage(view, "opened", sentence.id);
-    settle();
-    panel.focus({ preventScroll: true });
-    panel.scrollIntoView({ block: "nearest" });
+  function labelOf(sentence) {
+    if (sentence.waits) return words.waits_label;
+    return sentence.count ? fill(inNumber(words.rests_on, sentence.count), sentence) : words.change;
   }
 
-  function close({ back = true } = {}) {
-    if (!open) return;
-    const { mark, span, panel } = open;
-    open = null;
-    span.classList.remove("open");
-    mark.setAttribute("aria-expanded", "false");
-    if (back) mark.focus();
-    panel.remove();
-    book.style.minHeight = "";
-  }
-
-  // Beside the text it begins where its sentence does; a long one makes the page longer.
-  function settle() {
-    if (!open) return;
-    const { panel, span } = open;
-    const beside = getComputedStyle(panel).position === "absolute";
-    const top = span.getClientRects()[0].top - book.getBoundingClientRect().top;
-    panel.style.top = beside ? `${Math.max(0, top)}px` : "";
-    book.style.minHeight = beside ? `${top + panel.offsetHeight + 24}px` : "";
-  }
-
-  function lay(evidence) {
-    const rows = make("ul", { class: "rows" }, ...evidence.items.map(row));
-    open.body.replaceChildren(
-      ...evidence.lines.map((line) => make("p", {}, line)),
-      ...(evidence.items.length ? [rows] : []),
-      ...(evidence.more ? [make("p", { class: "soft" }, evidence.more)] : []),
-    );
-    settle();
-  }
-
-  function row(item) {
-    const link = make("a", { href: safeUrl(item.href) ?? "#" });
-    const thumb = safeUrl(item.thumb);
-    if (thumb) {
-      const image = make("img", { src: thumb, alt: item.alt, decoding: "async" });
-      image.onload = settle;
-      image.onerror = () => image.remove();
-      link.append(image);
+  // Only chapters that changed are drawn anew: whoever reads another one notices nothing.
+  function showChapters({ chapters, insets, decides }) {
+    const gone = new Set(shown.keys());
+    book.classList.toggle("long", chapters.reduce((n, { sentences }) => n + sentences.length, 0) > LONG);
+    let before = null;
+    for (const one of chapters) {
+      gone.delete(one.id);
+      const own = Object.fromEntries(one.sentences.filter((s) => insets[s.id]).map((s) => [s.id, insets[s.id]]));
+      const drawnFrom = JSON.stringify([one, own, decides]).replace(/([?&][es]=)[^"&]*/g, "$1");
+      const known = shown.get(one.id);
+      if (known?.drawnFrom !== drawnFrom) {
+        const section = chapter(one, own, decides);
+        if (known?.section.classList.contains("unfolded")) section.querySelector(".fold").click();
+        if (known) known.section.replaceWith(section);
+        shown.set(one.id, { section, drawnFrom });
+      }
+      const { section } = shown.get(one.id);
+      const place = before ? before.nextSibling : book.firstChild;
+      if (section !== place) book.insertBefore(section, place);
+      before = section;
     }
-    link.append(make("span", { class: "what" }, item.title));
-    const when = [item.when, item.at].filter(Boolean).join(", ");
-    if (when) link.append(make("span", { class: "when" }, when));
-    link.onclick = (event) => {
-      if (!isPlainClick(event) || !view.emit) return;
-      event.preventDefault();
-      if (item.tile) lookAt(item.id);
-      else tellPage(view, "memory", item.id);
-    };
-    return make(
-      "li",
-      { "data-id": item.id },
-      link,
-      ...(item.words ? [make("blockquote", {}, item.words)] : []),
+    for (const id of gone) {
+      shown.get(id).section.remove();
+      shown.delete(id);
+    }
+    tiles = new Map(
+      chapters.flatMap(({ sentences }) =>
+        sentences.flatMap((s) => (insets[s.id] ?? []).map((inset) => [inset.tile.id, inset])),
+      ),
     );
+    sheet.replant();
   }
 
-  // Over the story, among what the same sentence rests on; whoever closes it reads on where they were.
-  function lookAt(id) {
-    const { items } = known.get(open.sentence.id);
-    const { body } = open;
-    const ids = items.filter((item) => item.tile).map((item) => item.id);
-    const list = {
-      find: (memory) => items.find((item) => item.id === memory).tile,
+  // ---- what is set into the text, as large as the window ----
+  function lookAround(id) {
+    const ids = [...tiles.keys()];
+    lookAt(id, {
+      find: (memory) => tiles.get(memory).tile,
       beside: (memory, step) => ids[ids.indexOf(memory) + step] ?? null,
-      secondOf: (memory) => items.find((item) => item.id === memory).second,
+      secondOf: (memory) => tiles.get(memory).second,
       reveal(memory) {
-        const link = body.querySelector(`li[data-id="${memory}"] a`);
-        link?.scrollIntoView({ block: "nearest" });
-        link?.focus({ preventScroll: true });
-        return Boolean(link);
+        const figure = book.querySelector(`figure[data-id="${memory}"] a`);
+        figure?.scrollIntoView({ block: "nearest" });
+        figure?.focus({ preventScroll: true });
+        return Boolean(figure);
       },
-    };
-    const { words: said, speaksAs } = data.viewer;
-    openViewer({ list, id, words: said, speaksAs, open: (memory) => tellPage(view, "memory", memory) });
+    });
   }
 
-  function update({ marks, beside, evidence }) {
-    book.classList.toggle("aloud", !marks);
+  function lookAt(id, list) {
+    const { words: said, speaksAs, hasPage } = data.viewer;
+    const open = hasPage ? (memory) => tellPage(view, "memory", memory) : null;
+    openViewer({ list, id, words: said, speaksAs, open });
+  }
+
+  // ---- reading aloud, and paper ----
+  const tools = part("tools");
+  const aloud = make("button", { type: "button", class: "quiet" }, words.aloud);
+  const print = make("button", { type: "button", class: "quiet" }, words.print);
+  const leave = make("button", { type: "button", class: "quiet leave" }, words.aloud_leave);
+  tools.replaceChildren(aloud, print);
+  tools.hidden = !data.tools;
+  aloud.onclick = () => readAloud(true);
+  leave.onclick = () => readAloud(false);
+  print.onclick = () => window.print();
+
+  function readAloud(isOn) {
+    sheet.close({ back: false });
+    const page = document.documentElement;
+    if (isOn) page.dataset[READING] = "";
+    else delete page.dataset[READING];
+    book.classList.toggle("aloud", isOn);
+    tools.replaceChildren(...(isOn ? [leave] : [aloud, print]));
+    (isOn ? leave : aloud).focus();
+  }
+  const keyed = (event) => {
+    const here = document.documentElement.dataset[READING] !== undefined;
+    if (event.key === "Escape" && here && !document.getElementById(VIEWER)) readAloud(false);
+  };
+  window.addEventListener("keydown", keyed);
+  // Pictures that nobody has scrolled to are asked for before they are printed.
+  const beforePrint = () => book.querySelectorAll("img").forEach((image) => (image.loading = "eager"));
+  window.addEventListener("beforeprint", beforePrint);
+
+  function update({ marks, beside, evidence, chapters, insets, decides, last }) {
+    book.classList.toggle("unmarked", !marks);
     book.classList.toggle("beside", beside);
-    if (!marks) close({ back: false });
-    if (!evidence) return;
-    known.set(evidence.sentence, evidence);
-    if (open?.sentence.id === evidence.sentence) lay(evidence);
+    if (!marks) sheet.close({ back: false });
+    showChapters({ chapters, insets, decides });
+    sheet.update({ evidence, last, decides });
   }
 
-  const watch = new ResizeObserver(() => settle());
+  const watch = new ResizeObserver(() => sheet.settle());
   watch.observe(root.host ?? book);
-  view.close = () => watch.disconnect();
+  view.close = () => {
+    watch.disconnect();
+    window.removeEventListener("keydown", keyed);
+    window.removeEventListener("beforeprint", beforePrint);
+    delete document.documentElement.dataset[READING];
+  };
   return view;
 }
 
-export default component(mountReader, (data) => JSON.stringify([data.chapters, data.words]));
+export default component(mountReader, (data) => JSON.stringify([data.story, data.words, data.tools]));

@@ -44,7 +44,7 @@ function shaped(element, size) {
 function mediaOf(data) {
   const film = data.kind === "video";
   const media = make(film ? "video" : "audio", {
-    preload: "metadata",
+    preload: data.preload ?? "metadata",
     playsinline: film,
     poster: film ? safeUrl(data.poster) : null,
     "aria-label": film ? data.alt : null,
