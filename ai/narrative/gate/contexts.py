@@ -42,6 +42,17 @@ _BEASTS = (
     r"|coche|voiture|auto|macchina|tractor|trator"
 )
 
+_SAID = (
+    r"(?:(?:he|she|nan|mum|dad|gran|grandad)(?:'d| would| used to)? (?:say|shout|call|go)|said|riefen"
+    r"|rief|sagte[n]?|disait(?:-(?:il|elle|on))?|decia[n]?|dizia[m]?|diceva(?:no)?|gridava|gritaba"
+    r"|gritava|criait|cried|shouted)"
+)
+_SPOKEN = rf'"[^"]{{2,80}}[,!?.]{{0,3}}",? ?-? ?(?:\w+ )?{_SAID}'
+_CHILDHOOD = (
+    r"(?:could (?:have|go|come|sit|stay|eat|play|ride)|(?:was|were) allowed|durft\w+|avait droit"
+    r"|avions droit|si poteva|potevamo|se podia|podiamos|deixava\w*|nos dejaba\w*)"
+)
+
 HARMLESS: Mapping[str, re.Pattern[str]] = {
     reason: re.compile(rf"(?<!\w)(?:{words})(?!\w)")
     for reason, words in {
@@ -49,6 +60,11 @@ HARMLESS: Mapping[str, re.Pattern[str]] = {
         "accusation": _STAGE,
         "abuse": _NIGHT,
         "insult": _BEASTS,
+        "condition": _CHILDHOOD,
     }.items()
 }
+SPOKEN = re.compile(_SPOKEN)
+"""What somebody used to say to somebody: it was said then, and asks nothing of a reader."""
+TURNED_BACK = frozenset({"secrecy", "insult", "editor_note"})
+"""The reasons that such a sentence takes back."""
 """For a reason, the words that take it back where they stand in the same sentence."""
