@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ai.narrative.gate.words.turns import de, en, es, fr, it, pt
+from ai.narrative.gate.words.turns.deeds import DEEDS
 
-BY_LANGUAGE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+_INDIRECT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "en": en.TURNS, "pt": pt.TURNS, "es": es.TURNS, "fr": fr.TURNS, "de": de.TURNS, "it": it.TURNS,
 }  # fmt: skip
+
+BY_LANGUAGE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    language: {
+        reason: turns.get(reason, ()) + DEEDS[language].get(reason, ())
+        for reason in turns.keys() | DEEDS[language].keys()
+    }
+    for language, turns in _INDIRECT.items()
+}
