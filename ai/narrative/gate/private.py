@@ -142,7 +142,7 @@ _ADDRESSES = tuple(
     re.compile(rf"(?<!\w){pattern}(?!\w)")
     for pattern in (
         # 14 Larkfield Close, Netherby Vale — a number, a street and what comes behind it.
-        rf"(?:flat \w+,? )?\d{{1,5}}[a-d]?,? (?!steps |stairs |miles |yards |years |paces |people )"
+        rf"(?:flat \w+,? )?(?!(?:1[5-9]|20)\d\d,)\d{{1,5}}[a-d]?,? (?!steps |stairs |miles |yards |years |paces |people )"
         rf"(?:{_WORD} ){{1,3}}{_STREET}\b,? "
         rf"(?:(?:{_WORD},? ){{0,3}}"
         rf"(?:[a-z]{{1,2}}\d[\da-z]? ?\d[a-z]{{2}}|[a-z]{{2}} \d{{5}}|\d{{4,5}})|{_WORD}(?: "

@@ -52,7 +52,7 @@ is (?:this|that|it) .. too (?:much|private|personal|sad|far|long|grim)
 (?:loves|likes) the sound of
 """),
         "accusation": lines(r"""
-(?:emptied|emptying|drained|cleared out|cleaned out|raided|stripped|ransacked|helped (?:him|her)self|helping (?:him|her)self|pocketed|fiddl~|forg~
+(?:emptied|emptying|drained|cleared out|cleaned out|raided|stripped|ransacked|helped (?:him|her)self|helping (?:him|her)self|pocketed|fiddl~|forged|forging
   |embezzl~|swindl~|diddl~|fleec~|pinch~|nick~|stole~?|half-inched|walked off with|made off with|sold off|signed over|talked .. into signing|wormed)
   .. (?:her|his|the|our|mum's|dad's|nan's|gran's|to|it|us|mum|dad|that|from|everything)
 (?:gave|given|giving) (?:her|him|mum|dad|them) the wrong (?:tablets|dose|pills|medicine|drip|injection|blood)
@@ -85,7 +85,7 @@ hands where .. (?:shouldn't|no business|not|didn't belong)
     },
     "pt": {
         "secrecy": lines(r"""
-(?:nao|nem|nunca) .. (?:publi\w+|mostr\w+|ponh\w+|poe\w*|por|bot\w+|coloq\w+|coloc\w+|sub[ai]\w*|partilh\w+|compartilh\w+|divulg\w+|cont(?:a|e|es|em|ar)\w*|conte\w*|espalh\w+|reencaminh\w+|escrev\w+|us[ae]s?|usem|usar|digas?|digam|dizer|fal[ae]s?|falem|falar|lei\w+) .. (?:est[ae]|ess[ae]|isto|isso|nada|ninguem|no|na|as|aos|a|o|ao|por|em|para|pra|nenhum)
+(?:nao|nem|nunca) .. (?:publi\w+|mostr\w+|ponh\w+|poe\w*|bot\w+|coloq\w+|coloc\w+|suba|subas|subam|subir|partilh\w+|compartilh\w+|divulg\w+|cont(?:a|e|es|em|ar)\w*|conte\w*|espalh\w+|reencaminh\w+|escrev\w+|us[ae]s?|usem|usar|digas?|digam|dizer|fal[ae]s?|falem|falar|lei\w+) .. (?:est[ae]|ess[ae]|isto|isso|nada|ninguem|no|na|as|aos|a|o|ao|por|em|para|pra|nenhum)
 (?:so|e so|apenas) .. (?:pra|para|p) (?:voce|vc|ti|vos|a gente|nos|a familia|mim|ter\w*|guardar)|guarda .. (?:pra|para|so) ti
 (?:ela|ele|a mae|o pai|o meu marido|a minha mulher|ia|vai) .. (?:me mat\w+|matar-me|mata-me|matava-me|nao gosta|nao quer|nao queria|ficava furios\w)
 (?:que|pra) .. nao .. (?:sonh\w+|saib\w+|desconfi\w+|veja|vejam|descubr\w+|ouca\w*|lei\w+)
@@ -101,15 +101,15 @@ hands where .. (?:shouldn't|no business|not|didn't belong)
 """),
         "editor_note": lines(r"""
 (?:data|ano|nome|legenda|ordem) .. (?:esta|ta|e|estao) .. (?:errad\w|trocad\w|mal|ao calhas|incerta)
-(?:corrij\w+|corrig\w+|depois corrijo|arranjem|troquem|trocam|mudem) .. (?:os erros|erros|o portugues|a foto|a ortografia|isso|isto|as gralhas|depois)
+(?:corrij\w+|corrigir|corrige|depois corrijo|arranjem|troquem|trocam|mudem) .. (?:os erros|erros|o portugues|a foto|a ortografia|isso|isto|as gralhas|depois)
 """),
         "insult": lines(r"""
 (?:o|a|do|da|um|uma|aquel[ea]|ess[ea]|e um|e uma) .. (?:palerma|traste|ingrat\w|moleque|idiota|imbecil|parv[oa]|burr[oa]|estupid\w|cretin\w|vigarista|aldrabao|preguicos\w|sem vergonha|asn[oa]|besta|cabrao|cabra|bandido|safad\w|nojent\w|porc[oa]|gordo nojento|pateta|trombud\w|chat[oa] d\w|insuportavel) .. (?:d[oa]|que|e|sem|,|\w+)
 """),
         "accusation": lines(r"""
 (?:levou|ficou com|limpou|esvaziou|raspou|rapou|tirou|sacou|gamou|roubou|desviou|meteu ao bolso|embolsou|passou .. (?:pro|para o) (?:nome|seu)|sumiu com|abotoou-se|vendeu .. (?:sem|as escondidas)|forjou|falsificou) .. (?:com|o|a|os|as|d[oa]|tudo|dinheiro|el[ea]|cofre|conta|nome|nada|testamento|assinatura)
-(?:na surdina|as escondidas|pela calada|sem dizer nada|nas costas|a socapa|sem ninguem saber) .. (?:d|e|,|\w+)?
-"""),
+(?:<goods>) ... <secretly>|<secretly> ... (?:<goods>)
+""", goods="dinheiro|joias?|ouro|terrenos?|casa|conta|testamento|heranca|terras?|cordao|anel|nome", secretly="(?:na surdina|as escondidas|pela calada|sem dizer nada|nas costas|a socapa)"),
         "paternity": lines(r"""
 (?:quem|homem) .. (?:te fez|te gerou|a quem chamas|que chamas|que te criou) .. (?:pai|foi|nao|e)
 (?:era|e|foi) .. (?:filh[oa] )?d[oa] (?:padre|professor|patrao|carteiro|leiteiro|vizinho|medico|doutor|outro)[,.]? (?:bastava|era so|toda|todo|e)
@@ -150,7 +150,7 @@ cuando .. (?:el|ella|yo|papa|mama) .. (?:no este|falte|ya no|muera|se muera)|si 
 """),
         "editor_note": lines(r"""
 (?:fecha|ano|nombre|pie) .. (?:no es|esta mal|equivocad\w|esta cambiad\w|a ojo)
-(?:puse|escribi|esta|pone|va) .. mal|(?:cambia\w*|cambiais|corregi\w*|corrig\w+|borra\w*|quita\w*) .. (?:las faltas|la foto|la de antes|el de antes|los errores|la ortografia|esa foto|esta foto)
+(?:puse|escribi|esta|pone|va) .. mal|(?:cambia\w*|cambiais|corregid\w*|corregirme|corrijan|corrige|borra\w*|quita\w*) .. (?:las faltas|la foto|la de antes|el de antes|los errores|la ortografia|esa foto|esta foto)
 (?:no le|no les|no la|no lo) (?:pong\w+|llam\w+|dig\w+) .. "
 """),
         "insult": lines(r"""
@@ -158,8 +158,8 @@ cuando .. (?:el|ella|yo|papa|mama) .. (?:no este|falte|ya no|muera|se muera)|si 
 """),
         "accusation": lines(r"""
 (?:vacio|vaciaron|limpio|se quedo|se quedaron|se lo quedo|se la quedo|se los quedo|puso|los puso|la puso|lo puso|se embolso|se metio|sustrajo|birlo|se llevo|falsifico|vendio|malvendio) .. (?:la|el|los|las|con|a|su|en|por|merche|\w+) .. (?:cuenta|cartilla|nombre|bolsillo|dinero|joyas|reloj|todo|ahorros|caja|firma|testamento|espalda|casa|por su)
-(?:por la espalda|a escondidas|por detras|a traicion|sin decir nada|a la chita callando|a nuestras espaldas) .. (?:de|y|,|\w+)?
-"""),
+(?:<goods>) ... <secretly>|<secretly> ... (?:<goods>)
+""", goods="dinheiro|dinero|joyas?|oro|solares?|terrenos?|casa|cuenta|testamento|herencia|tierras?|reloj|anillo|nombre", secretly="(?:por la espalda|a escondidas|por detras|a traicion|sin decir nada|a la chita callando|a nuestras espaldas)"),
         "paternity": lines(r"""
 (?:no te (?:engendro|hizo|trajo)|quien te (?:hizo|engendro)|no soy de el|no eres de el|no es de el|no era de el)
 (?:era|es|fue) del? (?:cura|maestro|patron|cartero|lechero|vecino|medico|senorito|amo|otro|boticario)[,.]? (?:no|bastaba|habia|solo|todo|y)
@@ -168,7 +168,7 @@ cuando .. (?:el|ella|yo|papa|mama) .. (?:no este|falte|ya no|muera|se muera)|si 
 (?:le|me|nos|les) .. (?:rompio|partio|quebro|torcio|salto|reviento|quemo) .. (?:<limb>)
 (?:<limb>) .. (?:se lo rompio|lo rompio|roto por|cabestrillo|partido por|empujon de)
 (?:me|la|nos|lo|le) (?:tiro|arrojo|empujo|lanzo|arrastro|estampo|tiraba|empujaba) .. (?:por|escaleras?|contra|suelo|del|de|al)
-(?:le|nos|me|les) (?:pegaba|pego|zurraba|golpeaba|golpeo|daba|dio|cruzo) .. (?:palizas?|una paliza|golpes|con|la cara|bofetad\w+|hasta|cuando|los|a)
+(?:le|nos|me|les) (?:pegaba|pego|zurraba|golpeaba|golpeo) .. (?:palizas?|una paliza|golpes|con|la cara|bofetad\w+|hasta|cuando|los|a)|(?:daba|dio|cruzo) .. (?:palizas?|golpes|la cara|bofetad\w+|bofeton\w*)
 (?:agarro|cogio|saco|echo mano) .. (?:machete|hacha|cuchillo|escopeta|navaja|hoz) ... (?:matar|mato|corre\w+|contra|encima|para|nos|madre)
 """, limb=_LIMB["es"]),
         "abuse": lines(r"""
@@ -176,7 +176,8 @@ cuando .. (?:el|ella|yo|papa|mama) .. (?:no este|falte|ya no|muera|se muera)|si 
 (?:venia|entraba|se metia|se colaba|bajaba|subia) .. (?:a|en) (?:mi|nuestra|su|la) .. (?:cama|cuarto|habitacion)
 """),
         "suicide": lines(r"""
-(?:se tiro|se arrojo|se lanzo|se echo|se mato|se ahorc\w+|se envene\w+|se disparo|se colgo) .. (?:al|a la|del?|por|desde|en|\w+)
+(?:se tiro|se arrojo|se lanzo|se echo) .. (?:al|a la|del?|por|desde) .. (?:tren|metro|pozo|rio|via|puente|viaducto|ventana|balcon|tejado|azotea|mar|acantilado)
+se (?:mato|ahorc\w+|enveneno|disparo|colgo)
 no fue (?:un )?accidente
 """),
         "illness": lines(r"""
@@ -202,17 +203,17 @@ pas pour (?:les|le|la|tout|tous|ton|ta|mes|internet)|(?:bruler\w*|brule\w*|dechi
 """),
         "editor_note": lines(r"""
 (?:mauvaise? (?:date|annee|nom|photo|legende)|la date est fausse|date (?:est )?(?:fausse|approximative|a revoir)|pas la bonne|c'est pas la bonne)
-(?:chang\w+|corrig\w+|enlev\w+|suppri\w+|remplac\w+) .. (?:la photo|les fautes|mes fautes|la precedente|le precedent|l'autre|celle d)
+(?:chang(?:er|ez)|corrig(?:er|ez)|enlev(?:er|ez)|suppri(?:mer|mez)|remplac\w+) .. (?:la photo|les fautes|mes fautes|la precedente|le precedent|l'autre|celle d)
 (?:et )?(?:pas|surtout pas|point) de .. "
 essai .. (?:ca|marche|un)
 """),
         "insult": lines(r"""
-(?:ce|cet|cette|le|la|mon|ma|du|un|une|gros|grosse|sale) .. (?:abruti\w*|lourdaud\w*|imbecile|idiote?|cretine?|con|conne|connard|connasse|salaud|salope|feignass\w|faineant\w*|debile|nul|nulle|boulet|cruche|dinde|pimbeche|chipie|pouffiasse|bouffon|raclure|minable|ivrogne|ingrate?|cornichon) .. (?:de|d'|qui|\w+)
+(?:ce|cet|cette|le|la|mon|ma|du|un|une|gros|grosse|sale) .. (?:abruti\w*|lourdaud\w*|imbecile|idiote?|cretine?|conne|connard|connasse|salaud|salope|feignass\w|faineant\w*|debile|nul|nulle|boulet|cruche|dinde|pimbeche|chipie|pouffiasse|bouffon|raclure|minable|ivrogne|ingrate?|cornichon) .. (?:de|d'|qui|\w+)
 """),
         "accusation": lines(r"""
 (?:vide|empoche|garde|gardee?|pris|pique|vole|rafle|fauche|detourne|mis|mise?s?|siphonne|vendu|soustrait|barbote) .. (?:le|la|les|son|sa|l'|en|dans|a) .. (?:livret|compte|nom|poche|poches|douce|cachette|argent|bijoux|caisse|coffre|montre|testament)
-(?:en douce|en cachette|dans le dos|par derriere|sans rien dire|ni vu ni connu|en catimini) .. (?:d|et|,|\w+)?
-"""),
+(?:<goods>) ... <secretly>|<secretly> ... (?:<goods>)
+""", goods="argent|bijoux|or|parcelles?|terrains?|maison|compte|testament|heritage|terres?|montre|bague|nom", secretly="(?:en douce|en cachette|dans le dos|par derriere|sans rien dire|en catimini)"),
         "paternity": lines(r"""
 (?:suis|est|etait|es) pas (?:de lui|de papa|de mon pere|de son pere)|(?:ne )?t'a pas fait|celui que tu appelles
 (?:etait|est|serait) (?:du|de l'|celui du) (?:facteur|cure|maitre|patron|voisin|medecin|docteur|notaire|instituteur|boulanger|laitier)
@@ -272,7 +273,7 @@ essai .. (?:ca|marche|un)
 (?:angefasst|begrabscht|betatscht|unsittlich|ausziehen mussen|ausziehen mussten)
 """),
         "suicide": lines(r"""
-(?:vor (?:den|einen|die) zug|aufgehangt|erhangt|erschossen hat er sich|sich erschossen|das leben genommen|umgebracht|von der brucke gesprungen (?!.*mutze)|ins wasser gegangen)
+(?:vor (?:den|einen|die) zug|aufgehangt|erhangt|erschossen hat er sich|sich erschossen|das leben genommen|umgebracht|von der brucke gesprungen|ins wasser gegangen)
 kein unfall|war nicht .. ein unfall
 """),
         "illness": lines(r"""
@@ -303,8 +304,8 @@ se .. (?:cambia idea|ci ripensa|non vuole|si arrabbia) .. (?:lo|la|togl\w+|levat
 """),
         "accusation": lines(r"""
 (?:svuotat\w|svuoto|ripulit\w|intascat\w|intasc\w+|intestat\w|intesto|sfilat\w|prosciugat\w|vendut\w|sottratt\w|falsificat\w|si e pres\w|si prese|si e tenut\w|si tenne) .. (?:il|la|le|i|l'|lo|di|a|tutt\w|conto|libretto|\w+)
-(?:di nascosto|zitta zitta|zitto zitto|alle spalle|sotto sotto|senza dire niente|quatto quatto) .. (?:di|e|,|da)? ?(?:tutti|noi|\w+)?
-"""),
+(?:<goods>) ... <secretly>|<secretly> ... (?:<goods>)
+""", goods="soldi|gioielli|oro|terreni|terreno|casa|conto|testamento|eredita|terre|orologio|anello|nome", secretly="(?:di nascosto|zitta zitta|zitto zitto|alle spalle|senza dire niente|quatto quatto)"),
         "paternity": lines(r"""
 non (?:sono|sei|e|era) (?:figli[oa] )?(?:su[oa]|di lui|del babbo|di papa|sangue suo)|non ti ha messo al mondo|chi chiami (?:babbo|papa|padre)
 (?:l'aveva fatt\w|l'ha fatt\w|era|e) (?:col|con il|del|figli\w del) (?:dottore|medico|prete|postino|maestro|padrone|vicino|fattore|farmacista)

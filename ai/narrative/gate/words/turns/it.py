@@ -15,7 +15,7 @@ _lines = partial(
     know="sap\\w+|sa|sanno|sappia\\w*|seppe\\w*|ved\\w+|scopr\\w+|sent\\w+|legg\\w+|accorg\\w+|conosc\\w+"
     "|immagin\\w+|sospett\\w+|venire a sapere|venga a sapere|venga\\w* a saperlo",
     pass_="mostr\\w+|fa\\w* (?:vedere|girare|leggere|sapere)|fate\\w* (?:vedere|girare)|far\\w* (?:vedere|girare|leggere|sapere)"
-    "|condivid\\w+|raccont\\w+|pubblic\\w+|diffond\\w+|inoltr\\w+|pass(?:are|ate|atel\\w|i|ala|alo|arla|arlo)|stamp\\w+|post\\w+|nomin\\w+|ripet\\w+"
+    "|condivid\\w+|raccont\\w+|pubblic\\w+|diffond\\w+|inoltr\\w+|passa(?:te|tel\\w|rl\\w)|stamp\\w+|post\\w+|nomin\\w+|ripet\\w+"
     "|dit\\w+|dir\\w+|dic\\w+|parl\\w+|cit\\w+|us[ai]\\w*|mett\\w+|mand\\w+|caric\\w+|leggere ad alta|divulg\\w+",
 )
 
