@@ -25,7 +25,8 @@ _STAGE = (
     r"|bolachas?|galletas|kekse?|biscotti"
     r"|chickens?|hens?|cat|gato|katze|chat|gatto|fox|raposa|zorro|fuchs|volpe|blankets?"
     r"|portafoglio|carteira"
-    r"|wallet|time|tempo|sleep|sono"
+    r"|wallet|time|tempo|sleep|sono|riada|flood|inundac\w+|enchente|hochwasser|sturmflut|crue"
+    r"|piena|alluvione|incendio|fire|feuer|carta de conducao|a carta|le permis|retraite"
 )
 _NIGHT = (
     r"good ?nights?|buona ?notte|boa noite|buenas noches|bonne nuit|gute[n]? nacht|windows?"
@@ -43,7 +44,8 @@ _BEASTS = (
 )
 
 _SAID = (
-    r"(?:(?:he|she|nan|mum|dad|gran|grandad)(?:'d| would| used to)? (?:say|shout|call|go)|said|riefen"
+    r"(?:(?:he|she|nan|mum|dad|gran|grandad)(?:'d| would| used to)? (?:say|shout|call|go)|said"
+    r"|riefen"
     r"|rief|sagte[n]?|disait(?:-(?:il|elle|on))?|decia[n]?|dizia[m]?|diceva(?:no)?|gridava|gritaba"
     r"|gritava|criait|cried|shouted)"
 )
@@ -60,9 +62,11 @@ _PRANKS = (
     r"|rir|ridere|laugh\w*"
 )
 _OFFICIAL = (
-    r"private (?:road|school|lane|beach|path|lessons?|ward|hospital|chapel|garden|[a-z]+ [a-z]+, royal)"
+    r"private (?:road|school|lane|beach|path|lessons?|ward|hospital|chapel|garden|[a-z]+ [a-z]+,"
+    r" royal)"
     r"|(?:chemin|route|ecole|propriete|plage|camino|colegio|escuela|playa|escola|colegio|strada"
-    r"|scuola|spiaggia|via|clinica) (?:privee?|privad[oa]|privat[oa]|particular)|privat(?:weg|schule"
+    r"|scuola|spiaggia|via|clinica) (?:privee?|privad[oa]|privat[oa]|particular)|privat(?:weg"
+    r"|schule"
     r"|strasse|strand)|faisai(?:t|ent) semblant|fingia\w*|hacian? como que|fazia\w* de conta"
     r"|faceva\w* finta|pretended|tat(?:en)? (?:so|jedes mal)"
 )
@@ -78,7 +82,8 @@ HARMLESS: Mapping[str, re.Pattern[str]] = {
         "violence": _GAMES,
         "accusation": _STAGE,
         "abuse": _NIGHT,
-        "insult": rf"{_BEASTS}|figos?|higos|fichi|figues|feigen|figs|apples?|manzanas|macas|cerejas",
+        "insult": rf"{_BEASTS}|figos?|higos|fichi|figues|feigen|figs|apples?|manzanas|macas"
+        "|cerejas",
         "condition": _CHILDHOOD,
         "suicide": _PRANKS,
         "secrecy": _OFFICIAL,

@@ -5,16 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 
-_WORDS = frozenset(
-    """
+_WRITTEN = """
     the and that with write story word every say only ignore rules this from must tell chapter
     que para com por uma escreve escreva historia palavra cada conta toda regras apenas
     para con una escribe escriba palabra cuenta regla reglas todo siempre solo
     les des une dans ecris ecrivez histoire mot chaque raconte toujours regles avec pour
     und der die das mit ein schreib schreibe wort geschichte jede jeden immer nur regeln vergiss
     che chi con una scrivi scriva racconta storia parola ogni sempre riga regole solo
-    """.split()
-)
+"""
+_WORDS = frozenset(_WRITTEN.split())
 _RUN = re.compile(r"\w+(?:[ ,'-]{1,2}\w+){4,}")
 _LEAST = 3  # words of a run that are plain once they are turned back
 _SIGNS = re.compile(

@@ -89,7 +89,7 @@ _ORDERS = tuple(
         rf"|benutzer|nutzer|utilisateur|systeme|sys|role) ?[:>] ?(?=\S)",
         rf"\b{_MODEL}[ :,_-]{{1,3}}(?:bitte |please |per favore |por favor |s'il te plait )"
         rf"?(?:{_WRITE}|chama|llama|appelle"
-        rf"|nenne|intitola|call|name|antworte|responde|rispondi)",
+        rf"|nenne|intitola|call|name|antworte|responde|rispondi)\b",
         r"<[/!?]?[a-z][^<>\n]{0,60}>|<<\w+>>|\[/?inst\]|\[/?sys\w*\]|\"/?sys\"|\]\]>|<!--"
         r"|\{\{|```|~~~"
         r"|#{2,} ?(?:system|instruct|human|assistant|sistema|usuario|anweis|istruz)|<\|\w+\|>",

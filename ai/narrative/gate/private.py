@@ -105,12 +105,16 @@ _PASSWORDS = tuple(
         rf"{_NETWORK}[^.!?\n]{{0,40}}\b{_KEY}[ :=]{{1,4}}\S{{4,}}",
         rf"{_KEY}[^.!?\n]{{0,25}}\b(?:wi-?fi|wlan)[ :=]{{1,4}}(?:is |e |es |est |ist )?\S{{6,}}",
         rf"{_KEY}\b(?! (?:was|era|war|etait))[^.!?\n]{{0,45}}?\b{_NO_YEAR}\d{{4,10}}",
-        rf"{_LOCK}\b(?![^.!?\n]{{0,20}}\b(?:was|era|war|etait)\b)[^.!?\n\d]{{0,40}}{_NO_YEAR}\d{{4,8}}",
+        rf"{_LOCK}\b(?![^.!?\n]{{0,20}}\b(?:was|era|war"
+        rf"|etait)\b)[^.!?\n\d]{{0,40}}{_NO_YEAR}\d{{4,8}}",
         rf"{_OPEN}(?: [\w']+){{0,3}} (?:with|using|con|com|avec|mit|by|por|par)"
         rf"(?: (?:the|o|a|la|el|le|das|dem))? [\"']?{_SECRET}",
-        r"(?=\S*[a-z]{3})(?=\S*\d)(?!\S*@\S*\.)(?!\S*(?:://|www\.))[\w]*[a-z0-9][!#$%&*+_?@]\d[\w!]*",
-        rf"{_SPARE}(?: [\w']+){{0,2}} {_HIDES}(?: [\w']+){{0,3}} (?:under|in the|behind|on the|debaixo"
-        r"|debajo|sob|bajo|atras|detras|sous|derriere|dans|unter|hinter|im|am|sotto|dietro|nel|nella"
+        r"(?=\S*[a-z]{3})(?=\S*\d)(?!\S*@\S*\.)(?!\S*(?:://"
+        r"|www\.))[\w]*[a-z0-9][!#$%&*+_?@]\d[\w!]*",
+        rf"{_SPARE}(?: [\w']+){{0,2}} {_HIDES}(?: [\w']+){{0,3}} (?:under|in the|behind|on the"
+        rf"|debaixo"
+        r"|debajo|sob|bajo|atras|detras|sous|derriere|dans|unter|hinter|im|am|sotto|dietro|nel"
+        r"|nella"
         r"|no|na|en el|en la) [\w' ]+",
     )
 )
@@ -142,7 +146,8 @@ _ADDRESSES = tuple(
     re.compile(rf"(?<!\w){pattern}(?!\w)")
     for pattern in (
         # 14 Larkfield Close, Netherby Vale — a number, a street and what comes behind it.
-        rf"(?:flat \w+,? )?(?!(?:1[5-9]|20)\d\d,)\d{{1,5}}[a-d]?,? (?!steps |stairs |miles |yards |years |paces |people )"
+        rf"(?:flat \w+,? )?(?!(?:1[5-9]|20)\d\d,)\d{{1,5}}[a-d]?,? (?!steps |stairs |miles |yards"
+        rf" |years |paces |people )"
         rf"(?:{_WORD} ){{1,3}}{_STREET}\b,? "
         rf"(?:(?:{_WORD},? ){{0,3}}"
         rf"(?:[a-z]{{1,2}}\d[\da-z]? ?\d[a-z]{{2}}|[a-z]{{2}} \d{{5}}|\d{{4,5}})|{_WORD}(?: "
