@@ -44,5 +44,5 @@ def _reads(turned: str, told: str) -> bool:
     return len(_known(turned)) >= _LEAST and len(_known(turned)) > 2 * len(_known(told))
 
 
-def _known(text: str) -> set[str]:
+def _known(text: str) -> frozenset[str]:
     return _WORDS & set(text.casefold().replace(",", " ").split())
