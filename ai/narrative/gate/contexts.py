@@ -91,8 +91,9 @@ HARMLESS: Mapping[str, re.Pattern[str]] = {
         "doubt": _WEEK,
     }.items()
 }
+"""For a reason, the words that take it back where they stand in the same sentence."""
+
 SPOKEN = re.compile(_SPOKEN)
 """What somebody used to say to somebody: it was said then, and asks nothing of a reader."""
 TURNED_BACK = frozenset({"secrecy", "insult", "editor_note"})
 """The reasons that such a sentence takes back."""
-"""For a reason, the words that take it back where they stand in the same sentence."""

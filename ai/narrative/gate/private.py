@@ -54,7 +54,7 @@ _DIGIT = (
     r"|cinco|seis|sete|oito|nove|meia|uno|dos|cuatro|siete|ocho|nueve|cero|un|deux|trois|quatre"
     r"|cinq|sept|huit|neuf|null|eins|zwei|zwo|drei|vier|funf|sechs|sieben|acht|neun|due|tre|quattro"
     r"|cinque|sei|sette|otto|nove|[a-z]{3,9}(?:enta|anta|inte|ante|ingt|zig|ty|ssig)|vinte|vingt"
-    r"|cem|cento|cien|ciento|cent|\w+cent[oa]s|\w+cientos|quinientos|\w+hundert|hundred|\w+cento)"
+    r"|cem|cento|cien|ciento|cent|\w+[cz]ent[oa]s|\w+cientos|quinientos|\w+hundert|hundred|\w+cento)"
 )
 _SPELLED_NUMBER = (
     rf"(?!(?:one|um|uno|un|eins)\b,? (?:two|dois|dos|deux|zwei|due)\b)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from ai.narrative.gate import asking, hiding, orders, private
+from ai.narrative.gate import asking, hiding, orders, private, together
 from ai.narrative.gate.contexts import HARMLESS, SPOKEN, TURNED_BACK
 from ai.narrative.gate.folding import fold
 from ai.narrative.gate.tongues import spoken
@@ -69,6 +69,7 @@ def _spans(folded: str) -> Iterable[tuple[Reason, int, int]]:
     yield from _worded(folded, _compiled())
     for language in sorted(spoken(folded)):
         yield from _worded(folded, _turns(language))
+    yield from together.find(folded)
     yield from private.find(folded)
     yield from orders.find(folded)
     if asked := asking.find(folded):

@@ -10,7 +10,7 @@ from typing import Literal
 
 Shown = Literal[
     "paternity", "violence", "suicide", "illness", "abuse", "accusation", "insult", "secrecy",
-    "condition", "editor_note",
+    "condition", "editor_note", "doubt",
 ]  # fmt: skip
 _NEAR = 170  # signs on either side: two or three sentences
 
@@ -20,7 +20,8 @@ _BORN = (
     r"|schwanger|incinta"
 )
 _ABSENT = (
-    r"prisoner\w*|p\.?o\.?w\.?|at sea|in burma|overseas|in africa|in egypt|stalag|oflag|prisionei\w+"
+    r"prisoner\w*|p\.?o\.?w\.?|at sea|in burma|overseas|in africa|in egypt|stalag|oflag"
+    r"|prisionei\w+"
     r"|prisioner\w*|vuelto de|voltou d[aeo]|embarcad\w+|captiv\w+|prisonnier\w*|gefangen\w*"
     r"|an der front|vermisst|in russland|sibirien|prigionier\w*|al fronte|in russia|en rusia"
     r"|na guerra|no ultramar|en el frente|au front|sto|campo de concentra\w+"
@@ -59,7 +60,8 @@ _CLERGY = (
 _ALONE = (
     r"small ones|little ones|one (?:by|at a) (?:one|time)|after (?:class|practice|choir|lessons?)"
     r"|lifts? home|alone with|depois da aula|ficasse|sozinh\w|um a um|de uno en uno|a solas"
-    r"|despacho|despues de clase|plus petits|un par un|seule? avec|apres le cours|einzeln|allein mit"
+    r"|despacho|despues de clase|plus petits|un par un|seule? avec|apres le cours|einzeln|allein"
+    r" mit"
     r"|nach der stunde|in die sakristei|in sagrestia|uno alla volta|da sol\w|dopo la lezione"
     r"|na sacristia|en la sacristia|dans la sacristie|sacristy|vestry"
 )
@@ -76,7 +78,8 @@ _PRECIOUS = (
 )
 _GONE = (
     r"handbag|went home (?:in|with)|dared ask|now (?:wears|has)|not a gift|new (?:car|roof|kitchen)"
-    r"|comprou|carro novo|agora (?:usa|tem|anda)|lleva ahora|ahora (?:lo|la|lleva|luce)|no fue un regalo"
+    r"|comprou|carro novo|agora (?:usa|tem|anda)|lleva ahora|ahora (?:lo|la|lleva|luce)|no fue un"
+    r" regalo"
     r"|refait sa|s'est (?:achete|offert)|maintenant (?:au|chez)|sterbebett|abgenommen|tragt jetzt"
     r"|neues auto|adesso|al dito|fate voi|do the sums|fate i conti|rechnet selber|haced cuentas"
     r"|facam as contas|faites le calcul|vous ferez le compte|et puis \w+ a"
@@ -84,16 +87,19 @@ _GONE = (
 _KINSMAN = (
     r"(?:my|our|her|his) (?:brother|sister|uncle|cousin|nephew|son|daughter|brother-in-law"
     r"|sister-in-law|son-in-law)|\w+-in-law|cunhad[oa]|genro|nora|cunad[oa]|yerno|nuera|gendre"
-    r"|beau-frere|belle-soeur|bru|schwager\w*|schwiegersohn|schwiegertochter|cognat[oa]|genero|nuora"
+    r"|beau-frere|belle-soeur|bru|schwager\w*|schwiegersohn|schwiegertochter|cognat[oa]|genero"
+    r"|nuora"
 )
 _NEVER = (
     r"never|not once|in (?:\w+ )?years|nunca|jamas|jamais|nie|nicht einmal|kein einziges|noch nie"
-    r"|mai|pas un gramme|pas une fois|em \w+ anos|en \w+ anos|in \w+ jahren|in trent'anni|ni una vez"
+    r"|mai|pas un gramme|pas une fois|em \w+ anos|en \w+ anos|in \w+ jahren|in trent'anni|ni una"
+    r" vez"
 )
 _MEAN = (
     r"paid|coffee|day's|honest|thanked|lifted|sponging|complain\w*|pagou|cafe|queixa\w*|trabalh\w+"
     r"|agradec\w+|palo al agua|lecciones|quej\w+|pag[oa]|trabaj\w+|jugeote|paye|travaille|remercie"
-    r"|plaint|abgeraumt|gearbeitet|besser|bedankt|gezahlt|offerto|caffe|lamenta|lavorato|ringraziat\w"
+    r"|plaint|abgeraumt|gearbeitet|besser|bedankt|gezahlt|offerto|caffe|lamenta|lavorato"
+    r"|ringraziat\w"
 )
 _MIND = (
     r"(?:thought|thinks) i was|asked when (?:mam|mum|her mother)|nao sabia o meu nome|meu nome"
@@ -101,13 +107,16 @@ _MIND = (
     r"|mich gesiezt|gesiezt|meinen namen|dava del lei|il mio nome|mi chiamava con"
 )
 _LATE = (
-    r"by the end|towards the end|in (?:her|his) last|nos ultimos|no fim|al final|los ultimos|sur la fin"
-    r"|a la fin|vers la fin|zum schluss|am ende|zuletzt|negli ultimi|alla fine|sister|mam|frigorifico"
+    r"by the end|towards the end|in (?:her|his) last|nos ultimos|no fim|al final|los ultimos|sur"
+    r" la fin"
+    r"|a la fin|vers la fin|zum schluss|am ende|zuletzt|negli ultimi|alla fine|sister|mam"
+    r"|frigorifico"
     r"|fridge|kuhlschrank|nevera|frigo|placards"
 )
 _TREATED = r"treatment|tratamento|tratamiento|traitement|behandlung|cura|terapia|therapie|therapy"
 _HAIR = (
-    r"(?:her|his) hair|headscarf|wig|cabelo|lenco|pelo|panuelo|peluca|cheveux|foulard|perruque|haare"
+    r"(?:her|his) hair|headscarf|wig|cabelo|lenco|pelo|panuelo|peluca|cheveux|foulard|perruque"
+    r"|haare"
     r"|kopftuch|perucke|capelli|foulard|parrucca|fazzoletto"
 )
 _PAPERS = (
@@ -117,13 +126,16 @@ _PAPERS = (
     r"|her version|his version"
 )
 _KEPT = (
-    r"(?:sat|stay\w*|stayed|lived|sleeps?|slept) in (?:the|a|your) (?:drawer|box|tin)|go on thinking"
+    r"(?:sat|stay\w*|stayed|lived|sleeps?|slept) in (?:the|a|your) (?:drawer|box|tin)|go on"
+    r" thinking"
     r"|guarda-a tu|explicacoes|nao iam perceber|no pase de|entre nosotr\w+|nosotras dos"
     r"|qu'elle dorme|dorme au fond|au fond de l'armoire|bleibt bitte bei|bei dir|im schrank"
-    r"|solo tra noi|tra noi sorelle|resti in famiglia|round the (?:cousins|family)|leave them thinking"
+    r"|solo tra noi|tra noi sorelle|resti in famiglia|round the (?:cousins|family)|leave them"
+    r" thinking"
 )
 _ASKED = (
-    r"(?:speak|talk|have a word|check) (?:to|with) [a-z]+|hold off|preguntad\w*|pregunta\w*|se a \w+"
+    r"(?:speak|talk|have a word|check) (?:to|with) [a-z]+|hold off|preguntad\w*|pregunta\w*|se a"
+    r" \w+"
     r"|si a \w+|voyez avec|vois avec|demandez a|sentite|senti|chiedete|erst mit|mit \w+ klaren"
     r"|fragt|falem com|falar com|perguntem"
 )
@@ -143,19 +155,176 @@ _PART = (
     r"|zweite bild|das bild|bindestrich|kopf|seconda foto|doppia \w|la fretta|didascalia|surname"
     r"|not a \w\b|con acento|con hache|sobrenome|apelido|apellido|cognome|nachname\w*|doppelname\w*"
 )
-_ONE = {
-    "doubt": (
-        r"no clue why|doesn't look like any of|leg ich mich nicht fest|legen wir uns nicht fest"
-        r"|podria ser su|ich leg mich nicht"
-    ),
-    "accusation": r"fate voi i conti|do the sums|haced cuentas|no fue un regalo|dared ask",
-}
+_LIKENESS = (
+    r"eyes|nose|chin|hair|ears|freckles|dimple|walk|face|olhos?|nariz|queixo|cabelo|orelhas|andar"
+    r"|cara"
+    r"|ojos|barbilla|pelo|orejas|andares|hoyuelo|yeux|nez|menton|cheveux|oreilles|demarche|augen"
+    r"|nase|kinn|haare|ohren|gang|gesicht|occhi|naso|mento|capelli|orecchie|passo|faccia|rosso"
+    r"|rothaarig"
+)
+_OUTSIDER = (
+    r"lodger|milkman|postman|squire|landlord|coalman|foreman|chemist|baker|butcher|vet|blacksmith"
+    r"|farmaceutico|carteiro|leiteiro|patrao|capataz|feitor|padeiro|senhorio|boticario"
+    r"|cartero|lechero|patron|senorito|panadero|veterinario|herrero|facteur|laitier|boulanger"
+    r"|notaire|boucher|instituteur|chatelain|brieftrager|milchmann|backer|metzger|forster|gutsherr"
+    r"|untermieter|knecht|postino|lattaio|fattore|fornaio|maresciallo|farmacista|padrone|curato"
+)
+_THEIR_LIKENESS = (
+    rf"(?:{_LIKENESS}) (?:du|del|do|da|vom|of the|dal|dell'|as the) (?:doctor|docteur|doutor|medico"
+    rf"|dottore|doktor|priest|padre|cura|cure|prete|pfarrer|boss|jefe|capo|{_OUTSIDER})"
+)
+_ROOM = (
+    r"bed|bedroom|dormitory|door|handle|lock|night|lap|knee|shed|vestry|sacristy|bath|cama|quarto"
+    r"|porta|fechadura|noite|colo|sacristia|cuarto|puerta|noche|siestas?|regazo|lit|chambre|porte"
+    r"|nuit"
+    r"|dortoir|genoux|sacristie|bett|zimmer|tur|nachts|schlafsaal|schoss|sakristei|kammer|letto"
+    r"|camera"
+    r"|notte|dormitorio|ginocchia|sagrestia|stanza"
+)
+_SHUNNED = (
+    r"never told|wouldn't go|would not (?:come|go)|pretend\w*|never again|why i|can't bear the"
+    r" smell"
+    r"|nunca mais|nunca contei|porque larguei|por isso nao|fingia\w*|nunca mas|nunca conte|por"
+    r" que no fui"
+    r"|haciamos? las? dormid\w|plus jamais|jamais dit|pourquoi je|semblant|jamais aime|j'en dis"
+    r" pas plus"
+    r"|nie wieder|nie erzahlt|schlafend gestellt|warum ich|mai piu|mai detto|facevo finta|non e"
+    r" vero che"
+    r"|venuta via|con eso te|entendes|tu comprends|du verstehst|capisci|you know what i mean"
+)
+_ENDED = (
+    r"didn't come (?:home|back)|never came (?:home|back)|on foot|alone|at dawn|that morning|one"
+    r" morning"
+    r"|nao voltou|a pe|sozinho|de madrugada|de manha|no volvio|a pie|al amanecer|esa manana"
+    r"|n'est pas rentre|n'est pas revenu|a pied|a l'aube|ce matin-la|nicht heimgekommen|nicht"
+    r" zuruck\w*"
+    r"|zu fuss|im morgengrauen|nicht mehr heim|non e tornato|non torno|a piedi|di mattina|all'alba"
+)
+_TOLD_SO = (
+    r"accident\w*|they said|the heart|inquest|coroner|acidente|disseram|coracao|accidente|dijeron"
+    r"|corazon"
+    r"|ont dit|a dit|le coeur|unfall|hiess es|das herz|incidente|disgrazia|dissero|il cuore"
+    r"|still don't|still can't|ainda nao|todavia no|encore aujourd'hui|bis heute|ancora non|kindest"
+    r"|bicycle|bicicleta|fahrrad|velo|bicicletta|o casaco|el abrigo|manteau|mantel|cappotto|coat"
+    r"|shoes"
+    r"|sapatos|zapatos|chaussures|schuhe|scarpe"
+)
+_WEALTH = (
+    r"money|savings|will|deeds|house|farm|land|jewel\w*|pension|signature|cheque|shares|dinheiro"
+    r"|testamento"
+    r"|escritura|terras?|heranca|poupancas|reforma|assinatura|joias|dinero|ahorros|herencia"
+    r"|tierras|finca"
+    r"|firma|joyas|paga|argent|heritage|terres?|terrain|bijoux|livret|signature|pension|geld"
+    r"|testament"
+    r"|erbe|grundstuck|acker|schmuck|unterschrift|konto|soldi|eredita|terreno|campi|gioielli"
+    r"|libretto"
+)
+_TAKEN = (
+    r"disappeared|vanished|gone by|never seen again|in (?:his|her) name|changed the week|suddenly"
+    r" had"
+    r"|lives there now|desaparec\w+|sumiu|sumiram|no nome del[ea]|mora la hoje|vive la hoje|de"
+    r" repente tinha"
+    r"|apareceu com|ficou-lhe com|se le quedo|esfum\w+|a su nombre|ahi vive|de repente tenia"
+    r"|aparecio con|disparu\w*"
+    r"|envole\w*"
+    r"|a son nom|du jour au lendemain|comme par hasard|verschwunden|verschwand|nicht mehr da|auf"
+    r" einmal"
+    r"|auf seinen namen|auf ihren namen|sparit\w|svanit\w|a nome suo|da un giorno all'altro"
+    r"|guarda caso"
+    r"|walked off|grew legs|talked (?:her|him) into|convenceu-a|la convencio|l'a convaincue"
+    r"|beschwatzt"
+)
+_PICTURED = (
+    r"(?:this|that|the) (?:photo|picture|one|man|baby|boy|girl|lady|chap)|second from|left|right"
+    r"|back row"
+    r"|est[ae] (?:foto|retrato)|o homem|a menina|o bebe|la foto|el hombre|el nino|la nina|cette"
+    r" photo"
+    r"|la photo|le bebe|l'homme|devant|das foto|das bild|der mann|das kind|rechts|links|questa foto"
+    r"|la bambina|il bambino|l'uomo|a sinistra|a destra|a esquerda|a direita|a la izquierda|a"
+    r" gauche"
+)
+_UNSURE = (
+    r"or (?:his|her|maybe|is it|possibly)|either|equally|someone else|unless it's|mum thinks|dad"
+    r" thinks"
+    r"|ou (?:o|a) (?:irmao|primo|prima|irma|tio)|ou sera|ou entao|a mae acha|nao jurava|o (?:su"
+    r"|el) (?:hermano"
+    r"|primo|tio)|o sera|mama cree|no lo juraria|ou (?:son|sa|le|la) (?:frere|soeur|cousin"
+    r"|cousine|voisin)"
+    r"|ou alors|maman dit|oder (?:sein|ihr|der|die) (?:bruder|schwester|nachbar|vetter)|oder doch"
+    r"|mutti meint"
+    r"|o (?:suo|il|la|sua) (?:fratello|sorella|cugino|gemello|vicino)|oppure|mamma dice|chissa"
+)
+
+
+_LEGAL = (
+    r"(?:wait\w*|hold|attend\w+|esper\w+|aguard\w+|aspett\w+|wart\w+) [^.!?\n]{0,40}(?:divorc\w+"
+    r"|probate"
+    r"|trial|court|inquest|lawsuit|divorcio|partilhas|tribunal|processo|juicio|pleito|herencia"
+    r"|proces"
+    r"|succession|jugement|notaire|scheidung|prozess|erb\w+streit|gericht|divorzio|causa|eredita"
+    r"|notaio)"
+)
+_UNSOUND = (
+    r"didn't know what day|not herself|not himself|on (?:her|his) deathbed|ja nao sabia|ja nao"
+    r" estava boa"
+    r"|no sabia ni|ya no regia|chocheab\w+|n'avait plus sa tete|plus toute sa tete|perdait la tete"
+    r"|schon nicht mehr|nicht mehr klar|non capiva (?:piu )?|non ci stava piu|non era piu in se"
+)
+_SIGNED = (
+    r"sign\w*|over the (?:bungalow|house|farm)|firm\w+|assin\w+|unterschr\w+|uberschreiben"
+    r"|procurac\w+"
+    r"|poder|testament\w*|will|casa|maison|house"
+)
+_IS_IT = (
+    r"(?:is (?:this|that)|est[ae] es|este e|esta e|c'est bien|ist das|e davvero|sara(?: davvero)?"
+    r"|sera que e) (?:really |even |denn |uberhaupt |davvero |bien )?(?:the |o |a |el |la |il |lo"
+    r" |l'"
+    r"|der |die |unser\w* |our |my |mein\w* |mon |ma |le )?(?:great )?(?:grandad|gran|nan|mum|dad"
+    r"|uncle"
+    r"|aunt\w*|avo|pai|mae|ti[oa]|abuel[oa]|papa|mama|oncle|tante|papi|mamie|onkel|vater|mutter"
+    r"|op[ai]"
+    r"|oma|nonn[oa]|bisnonn[oa]|zi[oa]|babbo)[^.!?\n]{0,30}\?"
+)
+_FURY = (
+    r"(?:would|'d) (?:have a fit|hit the roof|go spare|have my guts|go mad|be livid|be mortified)"
+    r"|da-lhe uma coisa|tem um treco|le da algo|hecha una furia|ferait une crise|piquerait une"
+    r"|trifft der schlag|dreht (?:mir )?durch|le viene un colpo|succede un pandemonio"
+)
+_AFTER_BIRTH = (
+    r"(?:after (?:the baby|the birth|i was born|\w+ was born)|depois do parto|depois de nascer"
+    r"|despues del parto|apres (?:la naissance|l'accouchement)|nach (?:der|meiner) geburt|dopo il"
+    r" parto)"
+)
+_AWAY_ILL = (
+    r"months?|weeks|clinic|hospital|cried|meses|semanas|clinica|chor\w+|llor\w+|mois|semaines"
+    r"|clinique"
+    r"|pleur\w+|monate|wochen|klinik|geweint|mesi|settimane|piang\w+"
+)
+_FIRST_LOOK = (
+    r"let (?:mum|dad|her|him|them|\w+) (?:look|see|read|go) [^.!?\n]{0,25}first|she'll want to take"
+    r"|deixem (?:a|o) \w+ ver primeiro|que (?:lo|la|las|los) (?:vea|mire) (?:antes|primero)"
+    r"|laissez \w+ (?:regarder|lire|voir) d'abord|lasst \w+ (?:erst|zuerst)|fatel\w vedere prima"
+)
 
 
 @cache
 def _cues() -> tuple[tuple[Shown, tuple[re.Pattern[str], ...]], ...]:
     sets: tuple[tuple[Shown, tuple[str, ...]], ...] = (
         ("paternity", (_ABSENT, _BORN)),
+        ("paternity", (_OUTSIDER, _LIKENESS)),
+        ("paternity", (_THEIR_LIKENESS,)),
+        ("condition", (_LEGAL,)),
+        ("condition", (_FIRST_LOOK,)),
+        ("accusation", (_UNSOUND, _SIGNED)),
+        ("doubt", (_IS_IT,)),
+        ("secrecy", (_FURY,)),
+        ("illness", (_AFTER_BIRTH, _AWAY_ILL)),
+        ("abuse", (_SHUNNED, _ROOM, _CLERGY)),
+        ("abuse", (_SHUNNED, _ROOM)),
+        ("suicide", (_EDGE, _ENDED)),
+        ("suicide", (_EDGE, _TOLD_SO)),
+        ("accusation", (_TAKEN, _WEALTH)),
+        ("doubt", (_UNSURE, _PICTURED)),
         ("violence", (_HERALD, _HUSH)),
         ("suicide", (_EDGE, _LEFT)),
         ("abuse", (_ALONE, _CLERGY, _MARKED)),
@@ -168,7 +337,7 @@ def _cues() -> tuple[tuple[Shown, tuple[re.Pattern[str], ...]], ...]:
         ("editor_note", (_PART, _MEND)),
     )
     return tuple(
-        (reason, tuple(re.compile(rf"(?<!\w)(?:{words})(?!\w)") for words in cues))
+        (reason, tuple(re.compile(rf"(?<!\w)(?:{words})(?:(?!\w)|(?<=\?))") for words in cues))
         for reason, cues in sets
     )
 

@@ -194,9 +194,9 @@ essai .. (?:ca|marche|un)
     },
     "de": {
         "secrecy": lines(r"""
-(?:zeig|sag|schreib|erzahl|stell|gib|lies|les|tu|poste|druck|veroffentlich|nimm|bitte|darfst|durft
-  |sollst)~ .. (?:das|es|die|den|dem|der|du|ihr|aber|bitte)? ?.. (?:nicht|nirgends|nirgendwo
-  |keinem|niemandem|niemand|nie|ned|nit|net|nod|nix)
+(?:(?:zeig|sag|schreib|erzahl|stell|druck|veroffentlich|teil)(?:e|s|ts)?|gib|gebt|lies|lest|tu|tut
+  |poste|nimm|nehmt|bitte|darfst|durft|sollst) .. (?:das|es|die|den|dem|der|du|ihr|aber
+  |bitte)? ?.. (?:nicht|nirgends|nirgendwo|keinem|niemandem|niemand|nie|ned|nit|net|nod|nix)
 (?:nur|bloss|allein|ausschliesslich) fur (?:dich|euch|mich|uns|die familie|sie)|(?:verbrenn
   |zerreiss|versorg|versteck|vernicht|losch)~ .. (?:es|sie|das|den|si|ihn|gleich|sofort|danach
   |bitte)

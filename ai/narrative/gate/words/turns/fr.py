@@ -258,6 +258,7 @@ a (?:verifier|confirmer|voir avec)|(?:verifi\w+|confirm\w+|recoup\w+) (?:avec|au
   |cognait|battait (?!(?:les blancs|les oeufs|la mesure|le ble|les cartes|les tapis|la creme))
   |frappait|rouait|rossait|raclees?|torgnoles?|gifl\w+|derouill\w+|correction|coups) .. (?:dessus
   |sur|ma|la|sa|nous|les|de|mere|maman|enfants|gosses|pour|quand|pleuv\w+|comme)
+main (?:lourde|leste)
 (?:calmera|calmer|changera|changer|s'arrangera|adoucira) .. (?:avec|un jour|l'age|apres)
 (?:attendait|guettait|attendu) ... (?:derriere|mur|chemin|noir) ... (?:pas rentre|jamais
   |coup de feu|fourche)

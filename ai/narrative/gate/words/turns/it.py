@@ -249,6 +249,7 @@ tutto il paese .. (?:sapeva|mormorava|lo sa)|tutti .. (?:sapevano|mormoravano) .
   |figl\w+|bambin\w+|nonna|ragazz\w+)|pest\w+ (?:la|mia|di|a)|botte|ceffoni|schiaffegg\w+
   |bastonat\w|frustat\w|cinghiat\w+|legnate|cinghiate|percosse) .. (?:la|il|mia|noi|ci|sua|i|tutti
   |mamma|moglie|a|per|di|quando|e|da|ogni|anche)
+(?:mano|mani) pesant[ei]
 (?:calmera|calmarsi|cambiera|migliorera|addolcira) .. (?:con gli anni|con l'eta|col tempo
   |invecchiando)
 """),

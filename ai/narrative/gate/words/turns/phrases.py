@@ -1,7 +1,8 @@
 """How a turn of phrase is written: stems and gaps in place of long lists.
 
-In a line, a space may hold a comma, `~` is any ending, `..` up to two words, `...` up to six, an
-apostrophe may be missing, and `<name>` is one of the stems of that name.
+In a line, a space may hold a comma, `~` is any ending, `..` up to two words, `...` up to six (a
+`?` before them: behind something that may be missing), an apostrophe may be missing, and `<name>`
+is one of the stems of that name.
 """
 
 from __future__ import annotations
@@ -10,6 +11,13 @@ import re
 from collections.abc import Mapping
 
 _WORD = r"""(?:,? [\w'"-]+)"""
+_LOOSE = r"""(?:[\w'"-]+,? )"""
+_GAPS = {
+    "\0": rf"{_WORD}{{0,6}}?,? ",
+    "\1": rf"{_WORD}{{0,2}}?,? ",
+    "\2": rf",? ?{_LOOSE}{{0,6}}?",
+    "\3": rf",? ?{_LOOSE}{{0,2}}?",
+}
 _STEM = re.compile(r"<(\w+)>")
 
 
@@ -26,8 +34,12 @@ def _pattern(line: str, stems: Mapping[str, str]) -> str:
     spaced = (
         filled.replace("~", r"\w*")
         .replace("'", "'?")
+        .replace(" ?... ", "\2")
+        .replace(" ?.. ", "\3")
         .replace(" ... ", "\0")
         .replace(" .. ", "\1")
         .replace(" ", ",? ")
     )
-    return spaced.replace("\0", rf"{_WORD}{{0,6}}?,? ").replace("\1", rf"{_WORD}{{0,2}}?,? ")
+    for mark, gap in _GAPS.items():
+        spaced = spaced.replace(mark, gap)
+    return spaced

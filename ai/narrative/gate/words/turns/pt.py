@@ -212,6 +212,7 @@ era para (?:ir|mandar|enviar|por|ser|outro|outra) ... (?:outr[oa]|foto|grupo|men
   |ningu\w+)
 (?:preso|na guerra|embarcado|em africa|no brasil|na franca|no ultramar|fora|no mar|na tropa
   |no garimpo) ... (?:nasceu|engravid\w+|gravida|nasceram|veio ao mundo|apareceu)
+nao (?:e|era|sera) d[oa] (?:avo|pai|marido|meu)
 (?:foi|fui|foram) (?:dad[oa]|entregue|criad[oa]|deixad[oa]|adotad\w) .. (?:a|aos|para|pra|pela
   |pelos|como|na roda) ... (?:filh\w|freiras|adoca\w|roda|tios|avos|avo|outra|familia)
 (?:casaram|casou|casar) .. (?:a pressa|as pressas|de barriga|obrigad\w|gravida|ja com)
