@@ -42,7 +42,8 @@ _NO_WORD = (
 )
 _CORRECTED = (
     r"(\w{2})\w{2,},? (?:and )?(?:not|non|nao|no|pas|nicht|e nao|y no|et pas|sondern) \1\w+"
-    r"|with an? [b-hj-z]\b(?! \w+ ending)|avec un [b-df-hj-np-xz]\b|con la [b-df-hj-np-tv-z]\b|mit [b-df-hj-np-tv-z]\b|com [b-df-hj-np-tv-z]\b"
+    r"|with an? [b-hj-z]\b(?! \w+ ending)|avec un [b-df-hj-np-xz]\b|(?:con la|mit|com)"
+    r" [b-df-hj-np-tv-z]\b"
 )
 _NO_QUOTES = (
     r"(?:don't go|please don't|nada de|niente|et pas de|pas de|bitte kein\w*|bitte nicht|no pong\w+"
@@ -65,6 +66,70 @@ _READ_FIRST = (
     r"|personne|nessuno)"
 )
 
+_DOORS = r"cupboard|door|armario|puerta|placard|porta|armoire|tur|schrank|armadio|forno|wardrobe"
+_ALWAYS_SAID = r"used to say|always said|disait|dizia|decia|diceva|sagte immer|hat immer gesagt"
+_CAUGHT = (
+    r"caught her|hit her|walked into|cognee|sido (?:a|na)|batido|golpe\w*|dado contra|sbattut\w"
+    r"|gestossen|angestossen|gelaufen"
+)
+_HEAT = (
+    r"august|ferragosto|summer|agosto|verano|verao|ete|sommer|estate|hottest|messe|mass|misa|missa"
+)
+_COVERED = (
+    r"polo ?neck|rollkragen|foulard alto|long sleeves|manga comprida|mangas compridas|manches"
+    r" longues"
+    r"|manga larga|mangas largas|cuello alto|gola alta|dolcevita|maniche lunghe|dark glasses"
+    r"|oculos escuros|gafas oscuras|lunettes noires|sonnenbrille|lange armel|col roule"
+)
+_VOICES = (
+    r"(?:the |die |as |las |des |le )?(?:voices|vozes|voces|voix|stimmen|voci) (?:told|tell"
+    r"|diziam|le decian"
+    r"|lui disaient|haben ih\w+|gli dicevano|le dicevano)|(?:heard|hear|ouvia|oia|entendait|horte"
+    r"|sentiva)"
+    r" (?:voices|vozes|voces|des voix|stimmen|le voci)|tragaperras|slot machines?|spielhalle"
+    r"|videopoker"
+)
+_HIDDEN = r"hid|hidden|hide|escondia|escondid\w|cachait|cachee?s?|versteckte?|nascondeva|nascost\w"
+_SPIRITS = (
+    r"gin|whisky|vodka|rum|bagaco|cachaca|pinga|anis|conac|aguardiente|ricard|gnole|schnaps"
+    r"|flachmann"
+    r"|grappa|garrafas?|botellas?|bouteilles?|flaschen?|bottigli\w|bottles?"
+)
+_SHAKING = r"tembl\w+|trembl\w+|zitter\w+|tremav\w+|tremiam|shook|shaking|shakes"
+_FIRST_GLASS = (
+    r"primera copa|premier verre|erste\w? schluck|first drink|first glass|primo bicchiere"
+    r"|primeiro copo|primeira pinga"
+)
+_EMPTY_BOAT = (
+    r"empty boat|boat (?:was )?empty|barca vuota|(?:barco|barca) vaci[oa]|barco vazio|barque vide"
+    r"|leeres? boot|boot war leer"
+)
+_FAREWELL = r"said goodbye|verabschiedet|despediu-se|se despidio|dit au revoir|salutato tutti"
+r"|kissed us"
+_DAY_AFTER = (
+    r"next (?:day|morning)|am nachsten (?:tag|morgen)|manana siguiente|dia seguinte|le lendemain"
+    r"|la mattina dopo|twice"
+)
+_TOO_SOON = (
+    r"(?:five|six|seven|cinco|seis|sete|siete|cinq|six|sept|funf|sechs|sieben|cinque|sei|sette) "
+    r"(?:months|meses|mois|monate|mesi) (?:after|depois|despues|apres|nach|dopo) [^.!?\n]{0,15}"
+    r"(?:wedding|casamento|casar|boda|mariage|noces|hochzeit|nozze|matrimonio)"
+)
+_BLOOD = r"bloods?|blood group|sangue|sangre|sang|groupe sanguin|blutgruppe|gruppo sanguigno"
+_CANNOT = r"couldn't be|can't be|nao podia|no podia|pouvait pas|konnte nicht|nicht stimmen|non"
+r" poteva"
+_NO_MORE = (
+    r"i'll say no more|nao digo mais nada|no digo mas|j'en dirai pas plus|mehr sag ich nicht"
+    r"|non dico altro|(?:vendeu|vendio|a vendu|sold|verkauft|ha venduto) [^.!?\n]{0,40}(?:ainda"
+    r" no hospital"
+    r"|en el hospital|a l'hopital|in hospital|im krankenhaus|in ospedale)"
+)
+_TURNS_OF_INSULT = (
+    r"va de sant[oa]|deux mains gauches|poil dans (?:la main|chacune)|hallodri|face like a|heart"
+    r" to match"
+    r"|armad[oa] em sant[oa]|fa la santa|tut so heilig"
+)
+
 ASIDES: tuple[tuple[Shown, tuple[str, ...]], ...] = (
     ("condition", (_LEGAL,)),
     ("condition", (_FIRST_LOOK,)),
@@ -75,4 +140,15 @@ ASIDES: tuple[tuple[Shown, tuple[str, ...]], ...] = (
     ("editor_note", (_NO_QUOTES,)),
     ("editor_note", (_REVERSED,)),
     ("condition", (_READ_FIRST,)),
+    ("violence", (_CAUGHT, _DOORS, _ALWAYS_SAID)),
+    ("violence", (_COVERED, _HEAT)),
+    ("illness", (_VOICES,)),
+    ("illness", (_SPIRITS, _HIDDEN)),
+    ("illness", (_FIRST_GLASS, _SHAKING)),
+    ("suicide", (_EMPTY_BOAT,)),
+    ("suicide", (_FAREWELL, _DAY_AFTER)),
+    ("paternity", (_TOO_SOON,)),
+    ("paternity", (_BLOOD, _CANNOT)),
+    ("accusation", (_NO_MORE,)),
+    ("insult", (_TURNS_OF_INSULT,)),
 )
