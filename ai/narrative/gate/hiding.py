@@ -14,7 +14,7 @@ _WRITTEN = """
     che chi con una scrivi scriva racconta storia parola ogni sempre riga regole solo
 """
 _WORDS = frozenset(_WRITTEN.split())
-_RUN = re.compile(r"\w+(?:[ ,'-]{1,2}\w+){4,}")
+_RUN = re.compile(r"(?<!\w)\w{1,30}(?:[ ,'-]{1,2}\w{1,30}){4,}(?!\w)")
 _LEAST = 3  # words of a run that are plain once they are turned back
 _SIGNS = re.compile(
     r"(?:[a-zA-ZÀ-ɏ ][\u200b\u200c\u200d\u2060]){4,}"  # joints that draw nothing

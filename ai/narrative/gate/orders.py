@@ -165,7 +165,7 @@ _ORDERS = tuple(
         r"|quanto segue|la frase)\b",
         r"\b(?:decode|decodif\w+|descodif\w+|descifra|decifra|dekodier\w*|entschlussel\w*"
         r"|base64)\b.{0,60}",
-        r"(?=[a-z0-9+/]*\d)(?=[a-z0-9+/]*[a-z])[a-z0-9+/]{28,}={0,2}|[a-z0-9+/]{16,}={1,2}"
+        r"(?<![a-z0-9+/])(?=[a-z0-9+/]*\d)(?=[a-z0-9+/]*[a-z])[a-z0-9+/]{28,}={0,2}|(?<![a-z0-9+/])[a-z0-9+/]{16,}={1,2}"
         r"|1gn[0o]r\d?\w*",
         r"\b(?:first letter|primeira letra|primera letra|premiere lettre|ersten? buchstaben?"
         r"|prima lettera) (?:of|de|d\w+|jede\w*|di)"
