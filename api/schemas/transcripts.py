@@ -18,7 +18,8 @@ from chest.transcripts.offers import Difference as ListedDifference
 class Segment(Answer):
     """One sentence or so of a recording, between two seconds of it. `confidence` is from 0 to 1,
     and null for what a person wrote. `heard` is what the model wrote where somebody wrote something
-    else since; it and `edited_by` are told to those who may change the text."""
+    else since; it and `edited_by` are told to those who may change the text. `clear` is
+    whether one may rely on it: a person wrote it, or the model heard it well."""
 
     id: UUID
     start: float
@@ -28,6 +29,7 @@ class Segment(Answer):
     speaker: str | None
     language: str | None
     confidence: float | None
+    clear: bool
     edited_by: UUID | None
 
 

@@ -41,7 +41,8 @@ _FEWEST_SECONDS = 1
 @dataclass(frozen=True)
 class SegmentView:
     """One sentence or so. `heard` is what the model wrote where somebody wrote something else
-    since; it is told to those alone who may change the text."""
+    since; it is told to those alone who may change the text. `clear` says that one may rely on
+    it."""
 
     id: UUID
     start: float
@@ -51,6 +52,7 @@ class SegmentView:
     speaker: str | None
     language: str | None
     confidence: float | None
+    clear: bool
     edited_by: UUID | None
 
 
@@ -183,6 +185,7 @@ def _view(row: TranscriptSegment, *, editable: bool) -> SegmentView:
         speaker=row.speaker,
         language=row.language,
         confidence=None if row.edited_by else row.confidence,
+        clear=row.is_clear,
         edited_by=row.edited_by if editable else None,
     )
 

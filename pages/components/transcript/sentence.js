@@ -1,11 +1,9 @@
 // One sentence of a transcript: as it is read, and as it is written anew.
 
-const UNSURE_BELOW = 0.5;
-
 // `on.hear(seconds)` and `on.edit(line)` are what can be done with it; without `edit` it is only read.
 function lineOf(said, before, words, on) {
   const time = lengthInWords(said.start);
-  const unsure = said.text && said.confidence !== null && said.confidence < UNSURE_BELOW;
+  const unsure = said.text && !said.clear;
   const nothing = said.heard === null ? words.unclear : words.emptied; // by whoever heard it, or by hand
   const sentence = make(
     "div",

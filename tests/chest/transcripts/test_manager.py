@@ -24,6 +24,7 @@ from chest.models import (
     Step,
     StepState,
     Transcript,
+    TranscriptSegment,
     Understanding,
     utc_now,
 )
@@ -123,14 +124,19 @@ def test_a_sentence_is_put_right_and_what_was_heard_is_kept(
     database: Database, family: Family, transcripts: TranscriptManager
 ) -> None:
     asset_id = add_recording(database, family.chest_id, SAID)
+    with database.write() as session:
+        whispered = col(TranscriptSegment.position) == 0
+        session.exec(update(TranscriptSegment).where(whispered).values(confidence=0.3))
     before = transcripts.get(family.curator, asset_id)
     first = before.segments[0]
+    assert [segment.clear for segment in before.segments[:2]] == [False, True]
     right = SegmentChange(first.id, {"text": "  Róża went to the sea. "})
     after = transcripts.edit(family.curator, asset_id, version=1, segments=[right])
     changed = after.segments[0]
     assert (changed.text, changed.heard) == ("Róża went to the sea.", SAID[0])
     assert (changed.start, changed.end) == (first.start, first.end)
     assert (changed.edited_by, changed.confidence) == (account_of(family.curator), None)
+    assert changed.clear
     assert (after.version, after.undoable) == (2, True)
     # Whoever only reads is not told what stood there before.
     assert transcripts.get(family.viewer, asset_id).segments[0].heard is None
