@@ -89,7 +89,7 @@ _ORDERS = tuple(
         rf"|benutzer|nutzer|utilisateur|systeme|sys|role) ?[:>] ?(?=\S)",
         rf"\b{_MODEL}[ :,_-]{{1,3}}(?:bitte |please |per favore |por favor |s'il te plait )"
         rf"?(?:{_WRITE}|chama|llama|appelle"
-        rf"|nenne|intitola|call|name|antworte|responde|rispondi)",
+        rf"|nenne|intitola|call|name|antworte|responde|rispondi)\b",
         r"<[/!?]?[a-z][^<>\n]{0,60}>|<<\w+>>|\[/?inst\]|\[/?sys\w*\]|\"/?sys\"|\]\]>|<!--"
         r"|\{\{|```|~~~"
         r"|#{2,} ?(?:system|instruct|human|assistant|sistema|usuario|anweis|istruz)|<\|\w+\|>",
@@ -165,7 +165,7 @@ _ORDERS = tuple(
         r"|quanto segue|la frase)\b",
         r"\b(?:decode|decodif\w+|descodif\w+|descifra|decifra|dekodier\w*|entschlussel\w*"
         r"|base64)\b.{0,60}",
-        r"(?=[a-z0-9+/]*\d)(?=[a-z0-9+/]*[a-z])[a-z0-9+/]{28,}={0,2}|[a-z0-9+/]{16,}={1,2}"
+        r"(?<![a-z0-9+/])(?=[a-z0-9+/]*\d)(?=[a-z0-9+/]*[a-z])[a-z0-9+/]{28,}={0,2}|(?<![a-z0-9+/])[a-z0-9+/]{16,}={1,2}"
         r"|1gn[0o]r\d?\w*",
         r"\b(?:first letter|primeira letra|primera letra|premiere lettre|ersten? buchstaben?"
         r"|prima lettera) (?:of|de|d\w+|jede\w*|di)"

@@ -44,8 +44,25 @@ _DAYS = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 _YEARS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _LEAST = 9  # digits in a row of a number one can call or pay to; two dates hold fewer
 
+_TAX_CODE = r"[a-z]{6}\d{2}[a-z]\d{2}[a-z]\d{3}[a-z]"
+_BY_NUMBER = (
+    r"(?:n[ro]?[.°º]?|number|nummer|numero|no\.?) ?:? ?"
+    r"(?=[a-z0-9]*\d[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{7,20}"
+)
+_DIGIT = (
+    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|um|uma|dois|duas|tres|quatro"
+    r"|cinco|seis|sete|oito|nove|meia|uno|dos|cuatro|siete|ocho|nueve|cero|un|deux|trois|quatre"
+    r"|cinq|sept|huit|neuf|null|eins|zwei|zwo|drei|vier|funf|sechs|sieben|acht|neun|due|tre|quattro"
+    r"|cinque|sei|sette|otto|nove|[a-z]{3,9}(?:enta|anta|inte|ante|ingt|zig|ty|ssig)|vinte|vingt"
+    r"|cem|cento|cien|ciento|cent|\w+[cz]ent[oa]s|\w+cientos|quinientos|\w+hundert|hundred|\w+cento)"
+)
+_SPELLED_NUMBER = (
+    rf"(?!(?:one|um|uno|un|eins)\b,? (?:two|dois|dos|deux|zwei|due)\b)"
+    rf"{_DIGIT}(?:[ ,.-]+(?:(?:e|y|et|und|and) )?{_DIGIT}){{6,}}"
+)
 _NUMBERS = tuple(
-    re.compile(rf"(?<!\w){pattern}(?!\w)") for pattern in (_IBAN, _NAMED_NUMBER, _PAID, _CARD)
+    re.compile(rf"(?<!\w){pattern}(?!\w)")
+    for pattern in (_IBAN, _NAMED_NUMBER, _PAID, _CARD, _TAX_CODE, _BY_NUMBER, _SPELLED_NUMBER)
 )
 _CALLED = re.compile(rf"(?<!\w){_CALLS}\b[^\n\d+(]{{0,30}}({_PHONE})(?!\w)")
 _LONG_NUMBER = re.compile(_LONG)
@@ -65,6 +82,19 @@ _NETWORK = (
     r"(?:wi-?fi|wlan|wireless|router|rede|red|reseau|netz(?:werk)?|rete|log ?in|login|laptop)"
 )
 _SECRET = r"(?=\S*\d)(?=\S*[a-z])[\w!?#$%&*+.-]{5,}"
+_NO_YEAR = r"(?!(?:1[5-9]|20)\d\d\b)"
+_LOCK = (
+    r"(?:alarm|alarme|alarma|allarme|safe|tresor|cofre|caja fuerte|coffre|cassaforte|portao"
+    r"|digicode|portail|cancello|turcode|combination|combinacao|combinacion|combinaison"
+    r"|combinazione|kombination|padlock|candado|cadeado|cadenas|lucchetto|voicemail|door code)"
+)
+_OPEN = (
+    r"(?:(?:get|log|sign|gets|logs) (?:in|on|into)|opens?|unlocks?|entras?|entram|entran|entrer"
+    r"|acced\w+|ouvre|s'ouvre|aufgehen|aufgeht|geht auf|entsperr\w+|si apre|si entra|abre|entrano"
+    r"|accede|anmeld\w+|einlogg\w+)"
+)
+_SPARE = r"(?:spare key|key|chaves?|llaves?|cles?|clefs?|schlussel|chiav[ei]|ersatzschlussel)"
+_HIDES = r"(?:is|are|lives?|stays?|esta|fica|est|se trouve|liegt|hangt|e|sta|ist)"
 _PASSWORDS = tuple(
     re.compile(rf"(?<!\w){pattern}(?!\w)")
     for pattern in (
@@ -74,6 +104,18 @@ _PASSWORDS = tuple(
         rf"|il |der |die |das |her |his |sein |ihr |son |sa )?[^.!?\n]{{3,40}}",
         rf"{_NETWORK}[^.!?\n]{{0,40}}\b{_KEY}[ :=]{{1,4}}\S{{4,}}",
         rf"{_KEY}[^.!?\n]{{0,25}}\b(?:wi-?fi|wlan)[ :=]{{1,4}}(?:is |e |es |est |ist )?\S{{6,}}",
+        rf"{_KEY}\b(?! (?:was|era|war|etait))[^.!?\n]{{0,45}}?\b{_NO_YEAR}\d{{4,10}}",
+        rf"{_LOCK}\b(?![^.!?\n]{{0,20}}\b(?:was|era|war"
+        rf"|etait)\b)[^.!?\n\d]{{0,40}}{_NO_YEAR}\d{{4,8}}",
+        rf"{_OPEN}(?: [\w']+){{0,3}} (?:with|using|con|com|avec|mit|by|por|par)"
+        rf"(?: (?:the|o|a|la|el|le|das|dem))? [\"']?{_SECRET}",
+        r"(?=\S*[a-z]{3})(?=\S*\d)(?!\S*@\S*\.)(?!\S*(?:://"
+        r"|www\.))[\w]*[a-z0-9][!#$%&*+_?@]\d[\w!]*",
+        rf"{_SPARE}(?: [\w']+){{0,2}} {_HIDES}(?: [\w']+){{0,3}} (?:under|in the|behind|on the"
+        rf"|debaixo"
+        r"|debajo|sob|bajo|atras|detras|sous|derriere|dans|unter|hinter|im|am|sotto|dietro|nel"
+        r"|nella"
+        r"|no|na|en el|en la) [\w' ]+",
     )
 )
 
@@ -104,7 +146,9 @@ _ADDRESSES = tuple(
     re.compile(rf"(?<!\w){pattern}(?!\w)")
     for pattern in (
         # 14 Larkfield Close, Netherby Vale — a number, a street and what comes behind it.
-        rf"(?:flat \w+,? )?\d{{1,5}}[a-d]?,? (?:{_WORD} ){{1,3}}{_STREET}\b,? "
+        rf"(?:flat \w+,? )?(?!(?:1[5-9]|20)\d\d,)\d{{1,5}}[a-d]?,? (?!steps |stairs |miles |yards"
+        rf" |years |paces |people )"
+        rf"(?:{_WORD} ){{1,3}}{_STREET}\b,? "
         rf"(?:(?:{_WORD},? ){{0,3}}"
         rf"(?:[a-z]{{1,2}}\d[\da-z]? ?\d[a-z]{{2}}|[a-z]{{2}} \d{{5}}|\d{{4,5}})|{_WORD}(?: "
         rf"{_WORD})?)",

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from ai.narrative.gate import orders, private
-from ai.narrative.gate.contexts import HARMLESS
+from ai.narrative.gate import asking, hiding, orders, private, together
+from ai.narrative.gate.contexts import HARMLESS, SPOKEN, TURNED_BACK
 from ai.narrative.gate.folding import fold
+from ai.narrative.gate.tongues import spoken
 from ai.narrative.gate.words import PACKS
+from ai.narrative.gate.words.turns import BY_LANGUAGE
 
 Reason = Literal[
     "secrecy",  # not for everybody's eyes
@@ -32,7 +34,7 @@ Reason = Literal[
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same text would be judged otherwise: what was read is then read again."""
 
 
@@ -56,7 +58,7 @@ def find_held(text: str) -> list[Finding]:
             continue
         first, last = folded.span(start, end)
         found[reason] = Finding(reason, first, last, text[first:last])
-    hidden = orders.find_hidden(text)
+    hidden = orders.find_hidden(text) or hiding.find(text)
     if hidden and "machine" not in found:
         first, last = hidden
         found["machine"] = Finding("machine", first, last, text[first:last])
@@ -64,23 +66,43 @@ def find_held(text: str) -> list[Finding]:
 
 
 def _spans(folded: str) -> Iterable[tuple[Reason, int, int]]:
-    for reason, patterns in _compiled().items():
-        harmless = HARMLESS.get(reason)
-        for pattern in patterns:
-            for match in pattern.finditer(folded):
-                if harmless and harmless.search(_sentence(folded, *match.span())):
-                    continue
-                yield reason, match.start(), match.end()
-                break
+    yield from _worded(folded, _compiled())
+    for language in sorted(spoken(folded)):
+        yield from _worded(folded, _turns(language))
+    yield from together.find(folded)
     yield from private.find(folded)
     yield from orders.find(folded)
+    if asked := asking.find(folded):
+        yield "machine", *asked
+
+
+def _worded(
+    folded: str, words: Mapping[Reason, tuple[re.Pattern[str], ...]]
+) -> Iterable[tuple[Reason, int, int]]:
+    for reason, patterns in words.items():
+        for pattern in patterns:
+            for match in pattern.finditer(folded):
+                if not _is_taken_back(reason, _sentence(folded, *match.span())):
+                    yield reason, match.start(), match.end()
+                    break
+
+
+def _is_taken_back(reason: Reason, sentence: str) -> bool:
+    harmless = HARMLESS.get(reason)
+    return bool(
+        (harmless and harmless.search(sentence))
+        or (reason in TURNED_BACK and SPOKEN.search(sentence))
+    )
 
 
 def _sentence(folded: str, start: int, end: int) -> str:
     """The sentence that a match stands in."""
-    first = max(folded.rfind(mark, 0, start) for mark in ".!?\n") + 1
-    ends = [at for mark in ".!?\n" if (at := folded.find(mark, end)) >= 0]
-    return folded[first : min(ends, default=len(folded))]
+    first = max((mark.end() for mark in _STOP.finditer(folded, 0, start)), default=0)
+    last = _STOP.search(folded, end)
+    return folded[first : last.start() if last else len(folded)]
+
+
+_STOP = re.compile(r'[.!?\n](?!")')
 
 
 @cache
@@ -93,4 +115,15 @@ def _compiled() -> Mapping[Reason, tuple[re.Pattern[str], ...]]:
             if pack.get(reason)
         )
         for reason in REASONS
+    }
+
+
+@cache
+def _turns(language: str) -> Mapping[Reason, tuple[re.Pattern[str], ...]]:
+    """A language's indirect ways, each reason's as one."""
+    turns = BY_LANGUAGE[language]
+    return {
+        reason: (re.compile(rf"(?<!\w)(?:{'|'.join(turns[reason])})(?!\w)"),)
+        for reason in REASONS
+        if reason in turns
     }

@@ -280,7 +280,8 @@ HELD: Mapping[str, tuple[str, ...]] = {
     ),
     "suicide": (
         r"(?:den strick|einen strick|am strick|ein strick|aus dem leben geschieden|vor den "
-        r"zug|vom dach|von der brucke|hand an sich|wollte sterben|nicht mehr leben wollen"
+        r"zug|vom dach (?:gesprungen|gesturzt|sprang|gefallen)|von der brucke|hand an sich|wollte"
+        r" sterben|nicht mehr leben wollen"
         r"|lebensmude|sich (?:\w+ )?(?:das leben|was angetan|etwas angetan)|am balken|gas "
         r"aufgedreht)(?: \w+){0,3}",
         r"(?:selbstmord\w*|selbstmorder\w*|suizid\w*|freitod|freiwillig aus dem leben"

@@ -170,8 +170,10 @@ HELD: Mapping[str, tuple[str, ...]] = {
         r"nao (?:presta|vale nada|vale um \w+|serve para nada)",
     ),
     "accusation": (
-        r"(?:roub\w+|furt\w+|falsific\w+|desvi(?:ou|aram|ava)|embols\w+|surripi\w+|burl\w+"
-        r"|enganou|vigariz\w+|esvazi(?:ou|aram)|limp(?:ou|aram) (?:a conta|o cofre|a casa)"
+        r"(?:roub(?:ou|aram|ava\w*|ad\w+|ei|ar|ando)|furt\w+|falsific\w+|desvi(?:ou|aram|ava)"
+        r"|embols\w+|surripi\w+|burl\w+"
+        r"|enganou (?:os?|as?|toda|todos|minha|meu)|vigariz\w+|esvazi(?:ou|aram)|limp(?:ou|aram)"
+        r" (?:a conta|o cofre|a casa)"
         r"|deu o golpe|passou a perna|meteu ao bolso|pos ao bolso|meteu no bolso|botou no "
         r"bolso|apropri\w+|abotoou)(?: \w+){0,6}",
         r"(?:ficou|ficaram|levou|levaram|vendeu|venderam|passou|passaram|pegou|tirou|gastou"
