@@ -89,8 +89,12 @@ def check_agreed(about: Estimate, *, consent: bool) -> None:
             _(
                 "This would cost about ${about}; ${spent} of this month’s ${ceiling} are spent. "
                 "A keeper can raise the limit; the composer costs nothing.",
-                about=f"{about.dollars or 0:.2f}",
-                ceiling=f"{about.ceiling or 0:.2f}",
-                spent=f"{about.spent:.2f}",
+                about=_cents(about.dollars),
+                ceiling=_cents(about.ceiling),
+                spent=_cents(about.spent),
             )
         )
+
+
+def _cents(dollars: float | None) -> str:
+    return f"{dollars or 0:.2f}"
