@@ -52,6 +52,9 @@ HARMLESS_NAMES = {"number", "kept", "word"}
 OURS = {
     "account.py: since",  # a day
     "account.py: seen",
+    "parts/archives.py: found.progress.done",  # a number
+    "parts/archives.py: found.progress.files",
+    "parts/archives.py: size",  # what `say_bytes` made
     "parts/given.py: gift.sent_on",  # a day
     "parts/given.py: say_day(gift.submitted_at or gift.created_at, time_zone)",
     "parts/link_door.py: of.title",  # one of `TITLES`

@@ -28,6 +28,7 @@ from chest.models import (
 from chest.search.asking import Wanted
 from chest.search.folding import fold
 from chest.search.manager import SearchManager
+from chest.security.signing import Signer
 from chest.transcripts.manager import TranscriptManager
 from tests.builders import (
     Family,
@@ -145,7 +146,8 @@ def tell(database: Database, viewer: Viewer, asset_id: UUID) -> str:
     """Everything that this viewer is told of a memory, wherever they look."""
     jobs = RecordingQueue()
     view = AssetManager(database=database, jobs=jobs).get(viewer, asset_id)
-    said = TranscriptManager(database=database, jobs=jobs).get(viewer, asset_id)
+    transcripts = TranscriptManager(database=database, jobs=jobs, signer=Signer(b"t" * 32))
+    said = transcripts.get(viewer, asset_id)
     written = ReadingManager(database=database, jobs=jobs).get(viewer, asset_id)
     return fold(f"{asdict(view)} {asdict(said)} {asdict(written)}")
 
