@@ -17,7 +17,7 @@ from pages.components.fault.fault import lead_to
 from pages.components.uploader.forgetting import forget_uploads_when_signing_out
 from pages.parts import failures, forms, session
 from pages.parts.faults import Fields
-from pages.parts.once import is_second_press
+from pages.parts.once import is_second_press, keep
 from pages.parts.words import plain
 
 library = session.library()
@@ -27,7 +27,7 @@ account = library.accounts.get(person)
 
 def done(sentence: str) -> None:
     """Say it at the top of the page as it then is, instead of what a form said before."""
-    st.session_state["account-done"] = sentence
+    keep({"account-done": sentence})
     forms.drop_flash()
     st.rerun()
 

@@ -7,7 +7,7 @@ from pages.components.address.address import show_address
 from pages.components.recorder.recorder import recorder
 from pages.components.uploader.uploader import uploader
 from pages.parts import failures, session
-from pages.parts.once import once
+from pages.parts.once import keep, once
 from pages.parts.ready import show_ready
 from pages.parts.words import plain
 
@@ -50,8 +50,7 @@ with st.form(f"write-{number}", border=False):
                     person, chest.id, body=body, taken=taken or None, place=place or None
                 ),
             )
-            st.session_state["notes-written"] = number + 1
-            st.session_state["note-added"] = str(note.id)
+            keep({"notes-written": number + 1, "note-added": str(note.id)})
             st.rerun()
 added = st.session_state.pop("note-added", None)
 if added:

@@ -16,7 +16,7 @@ from language import _, ngettext, number
 from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.parts import failures, items, session
-from pages.parts.once import is_second_press, once
+from pages.parts.once import is_second_press, keep, once
 from pages.parts.words import plain
 
 library = session.library()
@@ -33,7 +33,7 @@ _AWAY, _REOPEN = "away", "reopen"
 
 def done(sentence: str, undo: tuple[str, Any]) -> None:
     """Draw the next group, and say what was done to this one, with a way back."""
-    st.session_state["alike-done"] = sentence, undo
+    keep({"alike-done": (sentence, undo)})
     st.rerun()
 
 
@@ -51,7 +51,7 @@ def show_done() -> None:
                     library.bulk.undo(person, chest.id, what)
                 else:
                     library.look_alikes.reopen(person, chest.id, what)
-                st.session_state.pop("alike-done", None)
+                keep({"alike-done": None})
                 st.rerun()
 
 

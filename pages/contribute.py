@@ -30,6 +30,7 @@ from pages.parts.about_files import (
     voices_on,
 )
 from pages.parts.link_door import show_door, show_end
+from pages.parts.once import keep
 from pages.parts.words import paragraphs, plain
 
 # What is asked about each file (`about`, and then the file's id) belongs to the files.
@@ -248,7 +249,7 @@ def ask_send(viewer: Viewer, draft: ContributionView) -> None:
             library.contributions.update(viewer, draft.id, contact_email=email)
         if sends:
             library.contributions.submit(viewer, draft.id)
-            st.session_state.pop("giver", None)
+            keep({"giver": None})
             go("thanks")
 
 

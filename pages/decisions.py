@@ -16,7 +16,7 @@ from chest.stories.held_texts import HeldView
 from language import N_, Sayings, _, number
 from pages.components.address.address import show_address
 from pages.parts import failures, held_texts, items, session
-from pages.parts.once import is_second_press
+from pages.parts.once import is_second_press, keep
 from pages.parts.words import plain
 
 library = session.library()
@@ -46,10 +46,9 @@ def decide(one: HeldView, decision: Decision, audience: Audience | None = None) 
                 person, one.id, decision, audience=audience, wording=seen_wording(one)
             )
         except Stale:
-            st.session_state["text-said"] = CHANGED
+            keep({"text-said": CHANGED, "wordings": None})
         else:
-            st.session_state["text-decided"] = one.id, decision
-        st.session_state.pop("wordings", None)
+            keep({"text-decided": (one.id, decision), "wordings": None})
         st.rerun()
 
 
@@ -65,8 +64,7 @@ def undo(held_id: UUID) -> None:
         st.rerun()
     with failures.report_errors():
         library.decisions.undo(person, held_id)
-        st.session_state.pop("text-decided", None)
-        st.session_state["text-now"] = held_id
+        keep({"text-decided": None, "text-now": held_id})
         st.rerun()
 
 
@@ -214,7 +212,7 @@ def show_questions() -> None:
             if words is not None:
                 with failures.report_errors():
                     library.questions.answer(person, question.id, words)
-                    st.session_state["text-answered"] = True
+                    keep({"text-answered": True})
                     st.rerun()
 
 

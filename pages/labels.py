@@ -12,7 +12,7 @@ from chest.tags.labels import Labels
 from language import N_, Sayings, _
 from pages.components.address.address import show_address
 from pages.parts import failures, session
-from pages.parts.once import is_second_press, once
+from pages.parts.once import is_second_press, keep, once
 from pages.parts.words import plain
 
 library = session.library()
@@ -44,8 +44,7 @@ def act(do: Callable[[], object], done: str) -> None:
     """Do it, and say on the page that is drawn then that it was done."""
     with failures.report_errors():
         do()
-        st.session_state["labels-done"] = done
-        st.session_state.pop("renaming-label", None)
+        keep({"labels-done": done, "renaming-label": None})
         st.rerun()
 
 

@@ -23,6 +23,7 @@ from pages.parts.memory_history import show_history
 from pages.parts.memory_people import show_people
 from pages.parts.memory_view import show_memory
 from pages.parts.memory_words import show_words_in_picture
+from pages.parts.once import keep
 from pages.parts.spoken import is_spoken, show_spoken
 from pages.parts.tags import show_tags
 from pages.parts.words import KINDS, plain
@@ -185,7 +186,7 @@ except NotFound:
         with failures.report_errors():
             if st.button(_("Bring it back"), key=f"bring-back-{asset_id}"):
                 library.assets.restore(person, asset_id)
-                st.session_state.pop(f"deleted-{asset_id}")
+                keep({f"deleted-{asset_id}": None})
                 st.rerun()
     elif st.session_state.get("unpacking") != str(asset_id) or not show_unpacked(
         person, asset_id, chest

@@ -11,7 +11,7 @@ from chest.people.roster import RosterEntry
 from language import _, number
 from pages.components.address.address import show_address
 from pages.parts import failures, session
-from pages.parts.once import is_second_press, once
+from pages.parts.once import is_second_press, keep, once
 from pages.parts.people import link_to_person, person_fields, say_names, say_relation, show_own
 from pages.parts.words import plain
 
@@ -126,7 +126,7 @@ def decide(one: Proposal, how: ProposalState, chosen: RosterEntry | None) -> Non
             )
         else:
             library.proposals.dismiss(person, one.id)
-        st.session_state["decided-last"] = str(chest.id), one.id, one.name
+        keep({"decided-last": (str(chest.id), one.id, one.name)})
         st.rerun()
 
 
@@ -140,7 +140,7 @@ def show_undo() -> None:
         if st.button(_("Undo"), key="undo-decided"):
             with failures.report_errors():
                 library.proposals.undo(person, last[1])
-                st.session_state.pop("decided-last", None)
+                keep({"decided-last": None})
                 st.rerun()
 
 

@@ -18,7 +18,7 @@ from pages.components.gallery.gallery import gallery
 from pages.parts import failures, items, session
 from pages.parts.chest_form import date_words
 from pages.parts.hero import cropped
-from pages.parts.once import once
+from pages.parts.once import keep, once
 from pages.parts.people import PRONOUNS, person_fields, say_names, say_relation
 from pages.parts.words import plain
 
@@ -141,7 +141,7 @@ def show_one_or_two(one: RosterEntry, roster: tuple[RosterEntry, ...]) -> None:
             if same is not None and st.button(_("Make them one"), key=f"merge-{one.id}"):
                 with failures.report_errors():
                     library.people.merge(person, one.id, same.id)
-                    st.session_state["person"] = same.id
+                    keep({"person": same.id})
                     st.rerun()
         with st.form(f"split-{one.id}", border=False):
             name = st.text_input(_("These are two people. The second is called"), max_chars=200)
@@ -167,7 +167,7 @@ def show_delete(one: RosterEntry) -> None:
     if st.button(_("Take {name} off the list", name=plain(one.name)), key=f"delete-{one.id}"):
         with failures.report_errors():
             library.people.delete(person, one.id)
-            st.session_state.pop("person", None)
+            keep({"person": None})
             st.switch_page("people.py", query_params=session.chest_query(chest))
     st.caption(
         _("No memory goes. For 30 days this can be undone at the end of the list of people.")

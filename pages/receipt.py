@@ -10,6 +10,7 @@ from chest.errors import ChestError, Gone
 from chest.security.cookies import RECEIPT_COOKIE
 from language import _
 from pages.parts import failures, given, held_texts, large, session
+from pages.parts.once import keep
 from pages.parts.words import paragraphs, plain
 
 large.large_type()
@@ -33,7 +34,7 @@ def show_questions(receipt: ReceiptView) -> None:
             if words is not None:
                 with failures.report_errors():
                     library.receipts.answer(token, question.id, words)
-                    st.session_state["answered"] = True
+                    keep({"answered": True})
                     st.rerun()
     if st.session_state.pop("answered", False):
         st.success(_(held_texts.ANSWERED))
@@ -60,7 +61,7 @@ def ask_to_withdraw() -> None:
     if withdraws:
         with failures.report_errors():
             library.receipts.withdraw(token)
-            st.session_state.pop("withdrawing")
+            keep({"withdrawing": None})
             st.rerun()
     if leaves:
         st.session_state.pop("withdrawing")

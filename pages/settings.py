@@ -23,7 +23,7 @@ from pages.parts.faults import Fields
 from pages.parts.hearing import ask_who_listens
 from pages.parts.letters import show_letters
 from pages.parts.models import show_models
-from pages.parts.once import is_second_press, once
+from pages.parts.once import is_second_press, keep, once
 from pages.parts.people import show_own
 from pages.parts.words import plain
 
@@ -74,7 +74,7 @@ def save(
 
 def note_done(where: str, sentence: str) -> NoReturn:
     """Draw the page anew, with this sentence in its section `where`."""
-    st.session_state["settings-done"] = where, sentence
+    keep({"settings-done": (where, sentence)})
     st.rerun()
 
 
@@ -200,8 +200,9 @@ def confirm_removal(member: MemberView) -> None:
         if not goes:
             return
         library.members.remove(person, chest.id, account_id=member.account_id, close_links=close)
-        st.session_state.pop("removing")
-        note_done("members", _("{name} no longer belongs to this chest.", name=name))
+        said = _("{name} no longer belongs to this chest.", name=name)
+        keep({"removing": None, "settings-done": ("members", said)})
+        st.rerun()
 
 
 def show_members() -> None:
@@ -325,7 +326,7 @@ def show_delete(of: ChestView) -> None:
             # Before it is gone: a second press may end this run anywhere.
             st.session_state["chest-deleted"] = str(of.id)
             once("delete-chest", of.id, lambda: library.chests.delete(person, of.id))
-            st.session_state.pop("chest", None)
+            keep({"chest": None})
             st.switch_page("home.py")
 
 

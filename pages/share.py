@@ -17,7 +17,7 @@ from pages.components.address.address import show_address
 from pages.components.sender.sender import sender
 from pages.parts import failures, lists, session
 from pages.parts.faults import Fields
-from pages.parts.once import once
+from pages.parts.once import keep, once
 from pages.parts.words import plain
 
 library = session.library()
@@ -138,8 +138,8 @@ def show_new() -> None:
                     (chest.id, terms),
                     lambda: library.sharing.create(person, chest.id, terms),
                 )
-                st.session_state["new-link-id"] = str(made.id)
-                st.session_state["link-said"] = say_ready(has_password=made.has_password)
+                said = say_ready(has_password=made.has_password)
+                keep({"new-link-id": str(made.id), "link-said": said})
                 st.rerun()
 
 
@@ -244,9 +244,8 @@ def ask_to_close(link: LinkFacts) -> None:
     if closes:
         with failures.report_errors():
             library.sharing.revoke(person, link.id)
-            st.session_state.pop("closing-link")
-            st.session_state.pop("new-link-id", None)
-            st.session_state["link-said"] = _("The link for {name} is closed.", name=name_of(link))
+            said = _("The link for {name} is closed.", name=name_of(link))
+            keep({"closing-link": None, "new-link-id": None, "link-said": said})
             st.rerun()
 
 

@@ -13,6 +13,7 @@ from language import _
 from pages.components.address.address import show_address
 from pages.components.reader.reader import Done, Inset, Look, reader
 from pages.parts import failures, held_texts, items, session
+from pages.parts.once import keep
 from pages.parts.story_around import (
     show_by_line,
     show_left_out,
@@ -69,7 +70,7 @@ def show_story(story: StoryView, insets: Sequence[Inset]) -> None:
     if pressed.memory:
         session.open_memory(pressed.memory)
     if pressed.deed and (done is None or pressed.deed.n != done.n):
-        st.session_state["story-done"] = carry_out(person, pressed.deed)
+        keep({"story-done": carry_out(person, pressed.deed)})
         st.rerun(scope="app")  # what was decided is read anew
     # What was pressed is known only after the book is drawn: it is drawn once more, with it.
     if pressed.sentence and pressed.sentence != asked:

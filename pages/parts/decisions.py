@@ -18,7 +18,7 @@ from chest.dates.days import today_in
 from chest.errors import Stale
 from language import N_, Sayings, _, ngettext, number
 from pages.parts import failures, session
-from pages.parts.once import is_second_press
+from pages.parts.once import is_second_press, keep
 
 UNDO_SECONDS = 10
 DONE = Sayings(
@@ -135,19 +135,16 @@ def _decide(
         try:
             decided = act()
         except Stale:
-            st.session_state["said"] = _(
+            said = _(
                 "What {name} gave has changed since you looked at it. Nothing was decided: look "
                 "at it once more.",
                 name=given.name,
             )
+            keep({"said": said})
         else:
-            st.session_state["decided"] = _Last(
-                given.id, given.chest_id, what, datetime.now(UTC), decided.version
-            )
-            if following is None:
-                st.session_state.pop("gift-now", None)
-            else:
-                st.session_state["gift-now"] = following
+            at = datetime.now(UTC)
+            last = _Last(given.id, given.chest_id, what, at, decided.version)
+            keep({"decided": last, "gift-now": following})
         st.rerun()
 
 
@@ -157,9 +154,8 @@ def undo(viewer: Viewer, given: GiftView) -> None:
         st.rerun()
     with failures.report_errors():
         session.library().moderation.undo(viewer, given.id, version=seen_version(given))
-        st.session_state.pop("decided", None)
-        st.session_state["gift-now"] = given.id
-        st.session_state["said"] = _("What {name} gave waits for you again.", name=given.name)
+        said = _("What {name} gave waits for you again.", name=given.name)
+        keep({"decided": None, "gift-now": given.id, "said": said})
         st.rerun()
 
 
@@ -198,8 +194,7 @@ def ask_all(viewer: Viewer, chest: ChestView, waiting: list[GiftView], *, more: 
                 if stayed:
                     changed = _("The others have changed since you looked: look at them once more.")
                     said = f"{said} {changed}"
-                st.session_state["said"] = said
-                st.session_state.pop("gift-now", None)
+                keep({"said": said, "gift-now": None})
                 st.rerun()
 
 
@@ -230,6 +225,5 @@ def _offer_undo(viewer: Viewer) -> None:
     if pressed and not is_second_press("undo", last.gift):
         with failures.report_errors():
             session.library().moderation.undo(viewer, last.gift, version=last.version)
-            st.session_state.pop("decided")
-            st.session_state["gift-now"] = last.gift
+            keep({"decided": None, "gift-now": last.gift})
             st.rerun(scope="app")

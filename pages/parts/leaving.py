@@ -9,6 +9,7 @@ from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
 from language import _, ngettext
 from pages.parts import failures, session
+from pages.parts.once import keep
 from pages.parts.words import plain
 
 
@@ -46,10 +47,8 @@ def ask(person: Viewer, chest: ChestView) -> bool:
             library.members.remove(
                 person, chest.id, account_id=person.account_id, close_links=close
             )
-            st.session_state.pop("chest", None)
-            st.session_state["home-done"] = _(
-                "You no longer belong to the chest of {name}.", name=chest.name
-            )
+            said = _("You no longer belong to the chest of {name}.", name=chest.name)
+            keep({"chest": None, "home-done": said})
             st.switch_page("home.py")
     return False
 

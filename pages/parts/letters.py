@@ -13,7 +13,7 @@ from chest.letters.manager import LetterView
 from chest.models import LetterState
 from language import _
 from pages.parts import failures, session
-from pages.parts.once import once
+from pages.parts.once import keep, once
 from pages.parts.words import plain
 
 _LOOK_AGAIN_SECONDS = 2
@@ -44,7 +44,7 @@ def show_letters(person: Viewer, chest: ChestView) -> None:
     if st.button(_("Send a test letter")):
         with failures.report_errors():
             sent = once("test-letter", chest.id, lambda: letters.send_test(person, chest.id))
-            st.session_state["test-letter"] = chest.id, sent.id
+            keep({"test-letter": (chest.id, sent.id)})
     chest_id, letter_id = st.session_state.get("test-letter", (None, None))
     if chest_id != chest.id:
         return

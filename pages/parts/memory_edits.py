@@ -15,7 +15,7 @@ from language import N_, Sayings, _
 from pages.components.inscription.inscription import Answer, Field, Written, inscription
 from pages.parts import drafts, failures, items, session
 from pages.parts.drafts import Draft
-from pages.parts.once import once
+from pages.parts.once import keep, once
 from pages.parts.words import offered, plain
 
 Changes = dict[str, Any]
@@ -65,7 +65,7 @@ def show_written(person: Viewer, asset: AssetView, chest: ChestView) -> None:
         answer=st.session_state.get(f"answer-{asset.id}"),
     )
     if told is not None:
-        st.session_state[f"answer-{asset.id}"] = take_down(person, asset, chest, told)
+        keep({f"answer-{asset.id}": take_down(person, asset, chest, told)})
         st.rerun()
 
 
@@ -176,7 +176,7 @@ def show_edit(person: Viewer, asset: AssetView, chest: ChestView) -> None:
         if st.button(_("Delete this memory"), key=f"delete-{asset.id}"):
             with failures.report_errors():
                 session.library().assets.delete(person, asset.id)
-                st.session_state[f"deleted-{asset.id}"] = True
+                keep({f"deleted-{asset.id}": True})
                 st.rerun()
 
 
@@ -231,10 +231,9 @@ def save(
             ),
         )
         if theirs is not None:
-            st.session_state[f"conflict-{asset.id}"] = changes
+            keep({f"conflict-{asset.id}": changes})
         else:
-            st.session_state.pop(f"conflict-{asset.id}", None)
-            st.session_state[f"saved-{asset.id}"] = True
+            keep({f"conflict-{asset.id}": None, f"saved-{asset.id}": True})
         drafts.drop(draft)
         st.rerun()
 

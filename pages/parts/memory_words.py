@@ -16,7 +16,7 @@ from chest.search.lines import find_lines
 from language import _
 from pages.components.written.written import written
 from pages.parts import drafts, failures, items, session
-from pages.parts.once import once
+from pages.parts.once import keep, once
 from pages.parts.words import paragraphs, plain
 
 
@@ -85,7 +85,7 @@ def _show_correcting(
                     reading.version,
                     lambda: library.readings.read_again(person, asset.id),
                 )
-                st.session_state[f"reading-{asset.id}"] = True
+                keep({f"reading-{asset.id}": True})
                 st.rerun()
         if st.session_state.pop(f"reading-{asset.id}", False):
             st.caption(_("It will be read again. What you wrote stays."))
@@ -131,5 +131,5 @@ def _show_earlier(person: Viewer, asset: AssetView, chest: ChestView, reading: R
                     text=one.text,
                 )
                 once(f"words-back-{asset.id}", one.version, back)
-                st.session_state.pop(f"draft-words-{asset.id}", None)
+                keep({f"draft-words-{asset.id}": None})
                 st.rerun()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Lock
 from typing import TypeVar, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
 T = TypeVar("T")
 
@@ -67,3 +68,26 @@ def is_second_press(button: str, thing: object) -> bool:
             return True
         last.said, last.at = said, now
         return False
+
+
+def keep(notes: Mapping[str, object]) -> None:
+    """Leave these `notes` to the next run, in the state of the page; None takes one away.
+
+    For what is said of a deed that is done, and for the way to undo it. Where a second press has
+    asked for another run meanwhile, Streamlit ends this one at the first of them, before it is
+    written: the button may have gone with what it was about, and nobody else would say it. Here
+    all are written first.
+    """
+    ended: RerunException | None = None
+    for name, note in notes.items():
+        while True:
+            try:
+                if note is None:
+                    st.session_state.pop(name, None)
+                else:
+                    st.session_state[name] = note
+                break
+            except RerunException as asked:  # each request is told once
+                ended = asked
+    if ended is not None:
+        raise ended

@@ -17,6 +17,7 @@ import pytest
 from ai.base import ProviderError
 from ai.host import ModelHost, _Turns
 from ai.pace import Pace
+from ai.registry import open_transcriber
 from ai.transcription.base import SAMPLE_RATE
 from tests.models.tiny import SAID, hear, lay_out
 from tests.waiting import wait_until
@@ -35,8 +36,9 @@ def test_it_answers_as_the_model_does_and_comes_last_wherever_the_processor_is_w
     with ModelHost(models) as host:
         assert host.pid is None  # nobody has asked yet
         whisper = host.transcriber("whisper:tiny")
-        told = (whisper.name, whisper.model, whisper.local, whisper.version, whisper.languages)
-        assert told == ("whisper", "tiny", True, "1", None)
+        there = open_transcriber("whisper:tiny", folder=models)
+        for said in ("name", "model", "local", "version", "languages"):
+            assert getattr(whisper, said) == getattr(there, said)
         heard = whisper.transcribe(hear("father"), language="en")
         assert [segment.text for segment in heard.segments] == [SAID["father"][1]]
         first = host.pid

@@ -13,6 +13,7 @@ from threading import Event
 from typing import get_type_hints
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 
 from chest.library import Library
 from pages.parts import once as once_module
@@ -177,3 +178,64 @@ def test_a_second_press_waits_while_the_first_one_makes(monkeypatch: pytest.Monk
         go_on.set()
         assert (first.result(10), second.result(10)) == ("link", "link")
     assert made == ["link"]
+
+
+class _AskedMeanwhile(dict[str, object]):
+    """The state of a page, where another run is asked for: whoever touches it is stopped once."""
+
+    asked = True
+
+    def _stop(self) -> None:
+        if self.asked:
+            self.asked = False
+            raise RerunException(RerunData())
+
+    def __setitem__(self, name: str, note: object) -> None:
+        self._stop()
+        super().__setitem__(name, note)
+
+    def pop(self, name: str, *otherwise: object) -> object:  # type: ignore[override]  # as Streamlit's
+        self._stop()
+        return super().pop(name, *otherwise)
+
+
+def test_what_is_said_of_a_deed_is_kept_where_a_second_press_ends_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state = _AskedMeanwhile({"gift-now": 1})
+    monkeypatch.setattr(once_module.st, "session_state", state)
+    with pytest.raises(RerunException):
+        once_module.keep({"said": "It is put away.", "gift-now": None, "undo": 7})
+    assert dict(state) == {"said": "It is put away.", "undo": 7}
+    once_module.keep({"said": None})
+    assert dict(state) == {"undo": 7}
+
+
+def _bare_notes(tree: ast.AST) -> Iterator[int]:
+    """Lines of a block that touch the page's state by themselves after something was written."""
+    for node in ast.walk(tree):
+        for name in ("body", "orelse"):
+            block = getattr(node, name, None)
+            if not isinstance(block, list):
+                continue
+            written = False
+            for line in block:
+                if written and isinstance(line, ast.Assign | ast.Expr | ast.AugAssign):
+                    said = ast.unparse(line)
+                    if said.startswith(("st.session_state[", "st.session_state.pop(")):
+                        yield line.lineno
+                written = written or (
+                    isinstance(line, ast.Assign | ast.Expr)
+                    and any(is_writing(door) for door, _, _ in calls(line))
+                )
+
+
+def test_after_a_deed_notes_are_kept_together() -> None:
+    bare = "def f():\n    library.chests.restore(person, 1)\n    st.session_state['said'] = 1\n"
+    assert list(_bare_notes(ast.parse(bare))) == [3]
+    found = [
+        f"{path.relative_to(PAGES)}:{line}"
+        for path in sorted(PAGES.rglob("*.py"))
+        for line in _bare_notes(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert found == [], "the second press of a double click ends the run there: use `keep`"

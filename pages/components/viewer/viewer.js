@@ -96,10 +96,8 @@ function openViewer({ list, id, words, speaksAs = null, open = null }) {
     const image = pictureFor(item, large, told.alt);
     image.onload = () => {
       if (now !== item.id) return;
-      const isSmallHeld = item.kind === "photo" && stage.querySelector("img");
+      zoom.swap(image);
       stage.replaceChildren(image);
-      if (isSmallHeld) zoom.swap(image);
-      else zoom.take(image);
     };
     image.onerror = () => now === item.id && stage.replaceChildren(make("p", { class: "soft" }, words.gone));
   }

@@ -43,6 +43,14 @@ function makeZoomable(stage, heard) {
     return { far: Math.hypot(a.x - b.x, a.y - b.y), x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   };
 
+  function capture(finger) {
+    try {
+      stage.setPointerCapture?.(finger);
+    } catch {
+      fingers.delete(finger); // it has been lifted, and nobody said so
+    }
+  }
+
   // Without a picture to bring closer only strokes of a finger are heard: a mouse presses and selects.
   function isOurs(event) {
     if (picture) return true;
@@ -51,8 +59,9 @@ function makeZoomable(stage, heard) {
 
   stage.addEventListener("pointerdown", (event) => {
     if (event.button > 0 || !isOurs(event)) return;
+    if (event.isPrimary) fingers.clear(); // the first finger: whatever lay there before has been lifted
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (picture) stage.setPointerCapture?.(event.pointerId);
+    if (picture) capture(event.pointerId);
     stroke = fingers.size === 1 ? { x: event.clientX, y: event.clientY } : null;
   });
   stage.addEventListener("pointermove", (event) => {
@@ -114,9 +123,11 @@ function makeZoomable(stage, heard) {
       fingers = new Map();
       stage.classList.remove("closer");
     },
-    // The same picture, larger: as close as it was, and a stroke that has begun goes on.
+    // The same memory, larger, before it stands there: as close as it was, and a stroke that has begun
+    // goes on, also where what it began on goes.
     swap(element) {
       picture = element;
+      for (const finger of fingers.keys()) capture(finger);
       show();
     },
     by: (factor) => picture && zoomTo(view.scale * factor, null),

