@@ -181,12 +181,10 @@ def test_what_was_found_in_a_picture_stands_with_it_where_it_is_decided(
         first, _ = session.exec(
             select(Asset.id).where(Asset.contribution_id == given).order_by(col(Asset.id))
         ).all()
-        for label, fields in {
-            "dog": {"by": TagBy.model, "score": 0.99},
-            "beach": {"by": TagBy.person},
-            "wedding": {"by": TagBy.model, "score": 0.99, "rejected": True},
-        }.items():
-            session.add(AssetTag(asset_id=first, chest_id=family.chest_id, label=label, **fields))
+        of: dict[str, Any] = {"asset_id": first, "chest_id": family.chest_id}
+        session.add(AssetTag(**of, label="dog", by=TagBy.model, score=0.99))
+        session.add(AssetTag(**of, label="beach", by=TagBy.person))
+        session.add(AssetTag(**of, label="wedding", by=TagBy.model, score=0.99, rejected=True))
     visit("moderate")
     told = {piece["tile"]["id"]: piece["tags"] for piece in drawn[-1]["pieces"]}
     assert "beach" in told.pop(str(first))
