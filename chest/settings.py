@@ -27,6 +27,29 @@ class Settings(BaseSettings):
     storage_url: str = Field(
         default="", description="file path or s3://bucket/prefix; empty means the data directory."
     )
+    encrypt: Literal["on", "off"] = Field(
+        default="off",
+        description="Whether new files are encrypted where they lie, and old ones little by little; "
+        "off writes plain, and what is encrypted stays readable while there is its master key.",
+    )
+    master_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The text that wraps the keys of encrypted files: 32 random characters or more.",
+    )
+    master_key_file: Path | None = Field(
+        default=None, description="A file with such a text, made on first use; or"
+    )
+    master_key_kms: str = Field(
+        default="", description="a key of AWS KMS that does the same, by its id or ARN."
+    )
+    new_master_key: SecretStr = Field(
+        default=SecretStr(""), description="What `python -m chest keys rewrap` changes to."
+    )
+    new_master_key_file: Path | None = None
+    new_master_key_kms: str = ""
+    s3_sse_kms_key: str = Field(
+        default="", description="The key of AWS KMS by which the bucket itself encrypts (SSE-KMS)."
+    )
     secret_key: SecretStr | None = None
     setup_code: str | None = None
     public_url: str = Field(
