@@ -113,8 +113,9 @@ class Library:
 
 def open_library(settings: Settings) -> Library:
     """Assemble the library for these settings. Opens no connection yet and changes nothing, but for
-    the keys of encrypted files, which are read: the schema is brought up to date by `chest.migrations.migrate` and by `migrate_jobs` of
-    `chest.jobs.queue`."""
+    the keys of encrypted files, which are read where there are any: the schema is brought up to
+    date by `chest.migrations.migrate` and by `migrate_jobs` of `chest.jobs.queue`. Raises
+    SettingsError where encrypted files have no master key, or a wrong one."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.resolved_database_url)
     signer = Signer(settings.secret)

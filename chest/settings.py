@@ -29,12 +29,12 @@ class Settings(BaseSettings):
     )
     encrypt: Literal["on", "off"] = Field(
         default="off",
-        description="Whether new files are encrypted where they lie, and old ones little by little; "
+        description="Whether new files are encrypted where they lie, old ones little by little; "
         "off writes plain, and what is encrypted stays readable while there is its master key.",
     )
     master_key: SecretStr = Field(
         default=SecretStr(""),
-        description="The text that wraps the keys of encrypted files: 32 random characters or more.",
+        description="The text that wraps the keys of encrypted files: 32 random characters.",
     )
     master_key_file: Path | None = Field(
         default=None, description="A file with such a text, made on first use; or"

@@ -55,11 +55,13 @@ class GivenKey:
 
     text: bytes = field(repr=False)
     name: str
+    setting: str = ""
 
     def __post_init__(self) -> None:
         if len(self.text) < SHORTEST:
             raise KeyTrouble(
-                f"{self.name} is too short to be a master key. Use at least {SHORTEST} random "
+                f"{self.setting or self.name} is too short to be a master key. Use at least "
+                f"{SHORTEST} random "
                 f'characters: python -c "import secrets; print(secrets.token_hex(32))"'
             )
 
@@ -73,8 +75,8 @@ class GivenKey:
             return self._cipher(salt).decrypt(_NO_NONCE, sealed, label.encode())
         except InvalidTag as error:
             raise WrongMasterKey(
-                f"{self.name} does not open the keys of the encrypted files. Give back the master "
-                f"key that they were encrypted under; nothing was changed."
+                f"This is another master key: {self.name} does not open the keys of the encrypted "
+                f"files. Give back the one that they were encrypted under; nothing was changed."
             ) from error
 
     def make(self) -> None:
@@ -185,13 +187,13 @@ class KmsKey:
             code = str(error.response.get("Error", {}).get("Code", ""))
             if code in {"InvalidCiphertextException", "IncorrectKeyException"}:
                 raise WrongMasterKey(
-                    f"{self.name} does not open the keys of the encrypted files. Set "
-                    f"{self._setting} to the one that they were encrypted under; nothing was "
-                    f"changed."
+                    f"This is another master key: {self.name} does not open the keys of the "
+                    f"encrypted files. Set {self._setting} to the one that they were encrypted "
+                    f"under; nothing was changed."
                 ) from error
             raise KeyTrouble(
-                f"{self.name} cannot be used: {error}. Look at {self._setting}, and whether the "
-                f"credentials may call kms:Encrypt and kms:Decrypt with it."
+                f"No master key: {self.name} cannot be used: {error}. Look at {self._setting}, "
+                f"and whether the credentials may call kms:Encrypt and kms:Decrypt with it."
             ) from error
         except BotoCoreError as error:
             raise KeyTrouble(
@@ -219,7 +221,8 @@ def choose_master_key(
         named = " and ".join(f"{setting}{ending}" for ending in given)
         raise KeyTrouble(f"{named} are set. A master key has one place: leave only one of them.")
     if text:
-        return GivenKey(text.encode(), setting)
+        # Called by where it will stand, also while it is still the new one.
+        return GivenKey(text.encode(), "CHEST_MASTER_KEY", setting)
     if file is not None:
         return KeyFile(file.expanduser(), f"{setting}_FILE")
     if kms:
