@@ -17,7 +17,6 @@ CHUNK = 64 * 1024
 """Plain bytes in a chunk; only the last has fewer."""
 
 SEALED_CHUNK = CHUNK + 16
-_AT_ONCE = 16  # a mebibyte of plain bytes is handed on at a time
 
 
 class Sealer:
@@ -26,29 +25,35 @@ class Sealer:
     def __init__(self, payload_key: bytes) -> None:
         self._cipher = ChaCha20Poly1305(payload_key)
         self._number = 0
-        self._held = bytearray()
+        self._rest = bytearray()
 
     def update(self, data: bytes | bytearray) -> bytes:
         """Take more bytes; returns the chunks that are full by now. One is kept back: it may be
         the last."""
-        self._held += data
-        whole = (len(self._held) - 1) // CHUNK
-        if whole < 1:
-            return b""
-        with memoryview(self._held) as view:
-            sealed = [
-                self._cipher.encrypt(
-                    _nonce(self._number + n), view[n * CHUNK : (n + 1) * CHUNK], None
-                )
-                for n in range(whole)
-            ]
-        del self._held[: whole * CHUNK]
-        self._number += whole
-        return b"".join(sealed) if whole > 1 else sealed[0]
+        view = memoryview(data)
+        at = 0
+        sealed: list[bytes] = []
+        if self._rest:
+            at = CHUNK - len(self._rest)
+            if len(view) <= at:
+                self._rest += view
+                return b""
+            self._rest += view[:at]
+            sealed.append(self._seal(self._rest))
+        while len(view) - at > CHUNK:
+            sealed.append(self._seal(view[at : at + CHUNK]))
+            at += CHUNK
+        self._rest = bytearray(view[at:])
+        return b"".join(sealed)
 
     def finish(self) -> bytes:
         """The last chunk."""
-        return self._cipher.encrypt(_nonce(self._number, is_last=True), bytes(self._held), None)
+        return self._seal(self._rest, is_last=True)
+
+    def _seal(self, chunk: bytearray | memoryview, *, is_last: bool = False) -> bytes:
+        nonce = _nonce(self._number, is_last=is_last)
+        self._number += 1
+        return self._cipher.encrypt(nonce, chunk, None)
 
 
 def seal(chunks: Iterable[bytes], payload_key: bytes) -> Iterator[bytes]:
@@ -96,22 +101,24 @@ class Payload:
         )
 
     def open(self, chunks: Iterable[bytes], start: int, stop: int) -> Iterator[bytes]:
-        """The plain bytes from start to stop, out of the stretch that ``around`` names; at most a
-        mebibyte at a time. Raises NotAge at the first chunk that is not as it was written."""
+        """The plain bytes from start to stop, out of the stretch that ``around`` names, in
+        pieces no larger than those that come. Raises NotAge at the first chunk that is not as it
+        was written."""
         number = start // CHUNK
         skip = start - number * CHUNK
         left = stop - start
-        for block in _whole_chunks(chunks):
+        for sealed in _whole_chunks(chunks):
             plain: list[bytes] = []
-            for at in range(0, len(block), SEALED_CHUNK):
+            for one in sealed:
                 if number >= self._count:
                     raise NotAge("it is longer than it should be")
-                plain.append(self._open(number, block[at : at + SEALED_CHUNK]))
+                plain.append(self._open(number, one))
                 number += 1
+            if skip:
+                plain[0] = plain[0][skip:]
+                skip = 0
             taken = b"".join(plain) if len(plain) > 1 else plain[0]
-            if skip or len(taken) > left + skip:
-                taken = taken[skip : skip + left]
-            skip = 0
+            taken = taken[:left]
             left -= len(taken)
             if taken:
                 yield taken
@@ -120,7 +127,7 @@ class Payload:
         if left:
             raise NotAge("it was cut short")
 
-    def _open(self, number: int, sealed: bytes) -> bytes:
+    def _open(self, number: int, sealed: bytes | memoryview) -> bytes:
         try:
             nonce = _nonce(number, is_last=number == self._count - 1)
             return self._cipher.decrypt(nonce, sealed, None)
@@ -128,17 +135,29 @@ class Payload:
             raise NotAge(f"chunk {number + 1} of {self._count} was changed") from error
 
 
-def _whole_chunks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes in blocks of up to a mebibyte of whole sealed chunks, but for the last."""
-    most = _AT_ONCE * SEALED_CHUNK
-    held = bytearray()
-    for chunk in chunks:
-        held += chunk
-        while len(held) >= most:
-            yield bytes(held[:most])
-            del held[:most]
-    if held:
-        yield bytes(held)
+def _whole_chunks(chunks: Iterable[bytes]) -> Iterator[list[bytes | memoryview]]:
+    """The sealed chunks that become whole by each of these pieces, copied only where a piece ends
+    within one."""
+    rest = b""
+    for piece in chunks:
+        view = memoryview(piece)
+        whole: list[bytes | memoryview] = []
+        at = 0
+        if rest:
+            at = SEALED_CHUNK - len(rest)
+            rest += view[:at]
+            if len(rest) < SEALED_CHUNK:
+                continue
+            whole.append(rest)
+        ends = len(view) - SEALED_CHUNK
+        while at <= ends:
+            whole.append(view[at : at + SEALED_CHUNK])
+            at += SEALED_CHUNK
+        rest = bytes(view[at:])
+        if whole:
+            yield whole
+    if rest:
+        yield [rest]
 
 
 def _nonce(number: int, *, is_last: bool = False) -> bytes:
