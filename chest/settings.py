@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chest.errors import SettingsError
@@ -125,6 +125,11 @@ class Settings(BaseSettings):
     keep_free_bytes: int = Field(
         default=512 * 1024**2, description="Uploads are refused when less than this would be left."
     )
+
+    @field_validator("master_key_file", "new_master_key_file", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None  # an empty line of `.env` is no file
 
     @property
     def resolved_database_url(self) -> str:

@@ -143,7 +143,7 @@ def test_the_library_does_not_open_without_the_right_key(
     blobs.put("v1/new", [b"x"])
     for more, said in (
         ({"master_key_file": None}, "there is no master key"),
-        ({"master_key_file": None, "encrypt": "off"}, "there is no master key"),
+        ({"master_key_file": "", "encrypt": "off"}, "there is no master key"),
         ({"master_key_file": None, "master_key": "y" * 40}, "another master key"),
         ({"master_key": "y" * 40}, "are set"),
         ({"master_key_file": tmp_path / "gone"}, "Bring it back"),
