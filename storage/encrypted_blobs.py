@@ -124,7 +124,7 @@ class EncryptedBlobs(BlobReads):
     def check(self) -> None:
         if self.encrypts:
             self._sealed.check()
-            self.keys.current()
+            self.keys.list_keys()
         else:
             self._plain.check()
 

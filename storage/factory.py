@@ -77,7 +77,7 @@ def _over(
     desk = store.beside(DESK)
     keys = Keyring(desk, master_key)
     try:
-        keys.list_keys()
+        keys.check()
     except KeyTrouble:
         raise
     except StorageUnavailable as error:

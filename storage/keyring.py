@@ -73,6 +73,11 @@ class Keyring:
                 self._read()
             return self._keys
 
+    def check(self) -> None:
+        """Raise KeyTrouble unless the master key opens what it should. Makes nothing."""
+        if not self.list_keys():
+            self._master.check()
+
     def rotate(self) -> RingKey:
         """Make a new identity for new bytes; the older ones go on opening theirs."""
         with self._lock:

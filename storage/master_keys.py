@@ -44,6 +44,9 @@ class MasterKey(Protocol):
     def unwrap(self, wrapped: bytes, *, label: str) -> bytes:
         """The secret again. Raises WrongMasterKey, and KeyTrouble where the key is out of reach."""
 
+    def check(self) -> None:
+        """Raise KeyTrouble if it cannot be used, where nothing was wrapped that would tell."""
+
     def make(self) -> None:
         """Make the key if it is to be made on first use and is not there yet. Asked for only where
         nothing was ever wrapped."""
@@ -79,8 +82,11 @@ class GivenKey:
                 f"files. Give back the one that they were encrypted under; nothing was changed."
             ) from error
 
-    def make(self) -> None:
+    def check(self) -> None:
         return  # it is there
+
+    def make(self) -> None:
+        return
 
     def _cipher(self, salt: bytes) -> ChaCha20Poly1305:
         return ChaCha20Poly1305(derive(self.text, salt=salt, purpose=_PURPOSE))
@@ -102,6 +108,10 @@ class KeyFile:
 
     def unwrap(self, wrapped: bytes, *, label: str) -> bytes:
         return self._key().unwrap(wrapped, label=label)
+
+    def check(self) -> None:
+        if self.path.exists():
+            self._key()
 
     def make(self) -> None:
         if self.path.exists():
@@ -174,6 +184,9 @@ class KmsKey:
             )
         )
         return bytes(answer["Plaintext"])
+
+    def check(self) -> None:
+        self.wrap(b"-" * 32, label="test")
 
     def make(self) -> None:
         return  # KMS makes keys, not we

@@ -171,6 +171,24 @@ def test_kms_out_of_reach_is_said_and_is_no_wrong_key(tmp_path: Path) -> None:
     assert not isinstance(caught.value, WrongMasterKey)
 
 
+def test_a_master_key_that_cannot_be_used_is_refused_before_anything_was_wrapped(
+    tmp_path: Path, moto: S3Server
+) -> None:
+    (tmp_path / "short").write_text("abc")
+    for master in (
+        open_kms(moto, "00000000-0000-0000-0000-000000000000"),
+        KeyFile(tmp_path / "short", "CHEST_MASTER_KEY_FILE"),
+    ):
+        with pytest.raises(KeyTrouble):
+            open_store(str(tmp_path / "b"), secret=SECRET, master_key=master, encrypts=True)
+    file = KeyFile(tmp_path / "new", "CHEST_MASTER_KEY_FILE")
+    store = open_store(str(tmp_path / "b"), secret=SECRET, master_key=file, encrypts=True)
+    store.check()
+    assert not file.path.exists(), "looking makes nothing"
+    store.put(KEY, [b"x"])
+    assert file.path.exists()
+
+
 Masters = list[MasterKey]
 
 
