@@ -316,6 +316,13 @@ def show_rules() -> None:
     if trusts != chest.trusts_members:
         done = _("Saved. This holds from now on.")
         save({"trusts_members": trusts}, where="rules", done=done)
+    if library.settings.encrypt == "on":
+        st.caption(
+            _(
+                "Files are encrypted where they are kept. They come and go through this server, "
+                "never straight to a bucket or from it."
+            )
+        )
 
 
 def show_delete(of: ChestView) -> None:
