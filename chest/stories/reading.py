@@ -89,7 +89,8 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
         if not shown:
             continue
         subject = subject or _subject(session, story.chest_id)
-        title = left.title_of(chapter, hidden) or _title_over(
+        familys = left.title_of(chapter, hidden)
+        title = familys or _title_over(
             session,
             chapter.title,
             [sentence.text for sentence in shown],
@@ -103,7 +104,7 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
                 sentences=tuple(shown),
                 key=chapter.key,
                 is_appendix=chapter.is_appendix,
-                edit=edits.get(chapter.id),
+                edit=edits.get(chapter.id) if familys else None,
             )
         )
     return view_story(

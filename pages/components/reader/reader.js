@@ -20,13 +20,13 @@ function mountReader(root, data) {
   };
 
   // ---- chapters ----
-  function chapter({ title, appendix, sentences }, insets, decides) {
+  function chapter({ id, title, appendix, renamed, sentences }, insets, decides) {
     const section = make("section", { class: appendix ? "appendix" : null });
     let inside = section;
     if (appendix) {
       inside = make("div", { class: "inside" });
       section.append(...folding(section, title), inside);
-    } else if (title) section.append(make("h2", {}, title));
+    } else if (title) section.append(heading({ id, text: title, renamed, isTitle: true }, decides));
     let paragraph = null;
     let waiting = [];
     const endParagraph = () => inside.append(...waiting.splice(0));
@@ -50,11 +50,22 @@ function mountReader(root, data) {
     return [make("h2", {}, fold)];
   }
 
+  function heading(title, decides) {
+    const said = make("h2", {}, title.text);
+    if (!decides) return said;
+    const place = make("div", { class: "heading", "data-id": title.id }, said);
+    place.told = title;
+    place.append(markOf(title, place));
+    return place;
+  }
+
   function told(sentence, decides) {
     const kind = sentence.waits ? " waits" : sentence.frame ? " frame" : "";
     const span = make("span", { class: `sentence${kind}`, "data-id": sentence.id }, sentence.text);
-    span.told = sentence;
-    if (!sentence.count && !sentence.waits && !decides) return span;
+    return sentence.count || sentence.waits || decides ? withMark(span, sentence) : span;
+  }
+
+  function markOf(sentence, span) {
     const mark = make("button", {
       class: "mark",
       type: "button",
@@ -66,15 +77,21 @@ function mountReader(root, data) {
     mark.append(make("span", {}, said));
     mark.style.setProperty("--long", said.length);
     mark.onclick = () => sheet.toggle(sentence, mark, span);
+    return mark;
+  }
+
+  function withMark(span, sentence) {
+    span.told = sentence;
     // The mark stays with the last word: alone on a line it belongs to nothing. Browsers break
     // before a button whatever stands there, so the two share a box that does not break.
     const last = sentence.text.lastIndexOf(" ") + 1;
     span.textContent = sentence.text.slice(0, last);
-    span.append(make("span", { class: "end" }, sentence.text.slice(last), mark));
+    span.append(make("span", { class: "end" }, sentence.text.slice(last), markOf(sentence, span)));
     return span;
   }
 
   function labelOf(sentence) {
+    if (sentence.isTitle) return words.change_title;
     if (sentence.waits) return words.waits_label;
     return sentence.count ? fill(inNumber(words.rests_on, sentence.count), sentence) : words.change;
   }
