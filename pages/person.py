@@ -190,6 +190,11 @@ show_memories(
     "on",
     _("Nobody said yet on which memories {name} is.", name=plain(view.person.first)),
 )
+st.page_link(
+    "timeline.py",
+    label=_("See them along the years"),
+    query_params=session.chest_query(chest, person=str(view.person.id)),
+)
 show_memories(
     _("Given or written by {name}", name=plain(view.person.first)),
     Filter(by_person=view.person.id),

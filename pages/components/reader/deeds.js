@@ -46,11 +46,12 @@ function showDeedsIn(place, { sentence, last, isThere, words, act, settle }) {
   }
 
   function form({ op, field, from, away, most }, goBack) {
-    const text = make("textarea", { rows: op === "rename" ? "2" : "4", maxlength: String(most), "aria-label": field });
+    const text = make("textarea", { rows: op === "rename" ? "2" : "4", maxlength: String(most) });
     text.value = from;
     const save = make("button", { type: "submit", class: "main" }, words.save);
     const leave = make("button", { type: "button", class: "quiet", onclick: goBack }, away);
-    const made = make("form", {}, text, make("div", { class: "buttons" }, save, leave));
+    const label = make("label", { class: "soft" }, field, text);
+    const made = make("form", {}, label, make("div", { class: "buttons" }, save, leave));
     made.onsubmit = (event) => {
       event.preventDefault();
       const now = text.value.trim();
