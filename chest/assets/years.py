@@ -72,9 +72,9 @@ def year_of(sort_key: str) -> str:
 
 
 def in_chest(*, by_ids: bool = False) -> ColumnElement[bool]:
-    """Over `Asset`: that it is of the chest `chest_id`. Where a list of ids leads to what is wanted,
-    this is said so that no index over the chest serves it, or the whole of it would be gone through
-    for the few."""
+    """Over `Asset`: that it is of the chest `chest_id`. Where a list of ids leads to what is
+    wanted, this is said so that no index over the chest serves it, or the whole of it would be
+    gone through for the few."""
     chest = col(Asset.chest_id)
     return (func.coalesce(chest, chest) if by_ids else chest) == bindparam("chest_id")
 
@@ -121,8 +121,8 @@ def _by_decade(keys: Iterable[str]) -> dict[int, DecadeYears]:
 def count_years(
     session: Session, viewer: Viewer, chest_id: UUID, person: UUID
 ) -> tuple[DecadeCounts, dict[int, DecadeYears]]:
-    """How many memories that the person is on stand in each decade, and in which years: reads each of
-    these, and no other."""
+    """How many memories that the person is on stand in each decade, and in which years: reads each
+    of these, and no other."""
     rows = _YEARS_OF_ONE.ask(session, viewer, chest_id=chest_id, person=person)
     numbers = {str(key): int(number) for key, number in rows}
     undated = numbers.pop(UNDATED, 0)
@@ -134,8 +134,9 @@ def count_years(
 
 
 def _years_of_one(viewer: Viewer) -> Select[Any]:
+    columns: list[Any] = [its_year, func.count()]
     return (
-        select_columns(its_year, func.count())
+        select_columns(*columns)
         .select_from(Asset)
         .where(
             in_chest(by_ids=True),

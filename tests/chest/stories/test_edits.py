@@ -451,7 +451,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(
     with pytest.raises(Conflict):
         edits.lock(family.curator, told)
     chapter = stories.get(family.keeper, story_id).chapters[0]
-    # A title of the telling's own is read in more than one way, and nobody but the family changes it.
+    # A title of the telling's own is read in more than one way; the family alone changes it.
     edits.rename_chapter(family.curator, chapter.id, "Water", seen="1950 to 1959")
     with pytest.raises(Stale):
         edits.rename_chapter(family.keeper, chapter.id, "Sea", seen=chapter.title)
