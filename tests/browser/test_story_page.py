@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -165,6 +166,27 @@ def test_for_reading_aloud_and_on_paper_there_are_no_marks(
     page.keyboard.press("Escape")
     expect(mark).to_be_visible()
     expect(page.get_by_role("button", name="For reading aloud")).to_be_focused()
+    reader.context.close()
+
+
+def test_what_is_printed_has_its_pictures_and_a_margin(chromium: Browser, demo: DemoChest) -> None:
+    reader = at_the_story(chromium, demo, DESK)
+    page = reader.page
+    page.evaluate("window.print = () => { window.wasPrinted = true; }")
+    page.get_by_role("button", name="Print").click()
+    page.wait_for_function("window.wasPrinted === true")
+    pictures = page.locator(".book .inset img").evaluate_all(
+        "all => all.map(image => image.complete && image.naturalWidth > 0)"
+    )
+    assert len(pictures) > 3
+    assert all(pictures), "each is there before it is printed"
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    for sheet in paper:
+        words = sheet.get_textpage()
+        assert words.count_chars(), "no page is empty"
+        left, *_ = words.get_charbox(0)
+        assert left > 40, "points: words do not begin at the edge of the paper"
+    assert "To decide" not in "".join(s.get_textpage().get_text_range() for s in paper)
     reader.context.close()
 
 

@@ -2,6 +2,7 @@
 // text where there is room, below its paragraph where there is not.
 
 const LONG = 300; // sentences
+const PRINT_WAITS_MS = 10_000;
 const READING = "chestReading"; // on the page's own element, whose other parts then step aside
 
 function mountReader(root, data) {
@@ -160,7 +161,11 @@ function mountReader(root, data) {
   tools.hidden = !data.tools;
   aloud.onclick = () => readAloud(true);
   leave.onclick = () => readAloud(false);
-  print.onclick = () => window.print();
+  print.onclick = async () => {
+    // Paper does not wait for a picture; this does, for a while.
+    await Promise.race([fetchPictures(), new Promise((go) => setTimeout(go, PRINT_WAITS_MS))]);
+    window.print();
+  };
 
   function readAloud(isOn) {
     sheet.close({ back: false });
@@ -177,7 +182,17 @@ function mountReader(root, data) {
   };
   window.addEventListener("keydown", keyed);
   // Pictures that nobody has scrolled to are asked for before they are printed.
-  const beforePrint = () => book.querySelectorAll("img").forEach((image) => (image.loading = "eager"));
+  function fetchPictures() {
+    const all = [...book.querySelectorAll("img")];
+    for (const image of all) image.loading = "eager";
+    const isThere = (image) =>
+      image.complete ||
+      new Promise((there) => {
+        for (const end of ["load", "error"]) image.addEventListener(end, there, { once: true });
+      });
+    return Promise.all(all.map(isThere));
+  }
+  const beforePrint = () => void fetchPictures();
   window.addEventListener("beforeprint", beforePrint);
 
   function update({ marks, beside, evidence, chapters, insets, decides, last }) {
