@@ -186,7 +186,7 @@ function mountReader(root, data) {
     const all = [...book.querySelectorAll("img")];
     for (const image of all) image.loading = "eager";
     const isThere = (image) =>
-      image.complete ||
+      image.naturalWidth > 0 || // `complete` is said of one, too, that was not asked for
       new Promise((there) => {
         for (const end of ["load", "error"]) image.addEventListener(end, there, { once: true });
       });
