@@ -238,8 +238,16 @@ class _Finder:
             who, _ = self._find(self.words[after : after + length])
             if who is not None:
                 return who
-        # "la femme d'Yves", who is in no roster.
-        return "other" if self.words[after : after + 1] and self.words[after].is_capital else None
+        small = self.pack.mine | frozenset(self.pack.theirs)
+        while after < len(self.words) and self.words[after].folded in small:
+            after += 1
+        if after >= len(self.words) or not self.words[after].is_word:
+            return None
+        # "la femme d'Yves", "the daughter of a fisherman", who are in no roster; "the son of his
+        # sister", who may be.
+        kin = self.pack.kin.get(self.words[after].low)
+        who = self._resolve(kin, None) if kin is not None else None
+        return "other" if who is None else who
 
     def _role(self, at: int) -> str:
         before = at - 1

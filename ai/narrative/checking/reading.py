@@ -91,7 +91,7 @@ def read(
 
 def _is_a_name(time: Time, words: Sequence[Word], mentions: Sequence[Mention], pack: Pack) -> bool:
     """ "June wrote", where somebody is called so: no month, unless it is "in June"."""
-    if not time.yearless or time.bounds.days == 1:
+    if not time.yearless or (time.bounds.days == 1 and not time.feast):
         return False
     for mention in mentions:
         if (
@@ -99,6 +99,8 @@ def _is_a_name(time: Time, words: Sequence[Word], mentions: Sequence[Mention], p
             and words[mention.at].at <= time.at <= words[mention.last].at
         ):
             before = words[mention.at - 1] if mention.at else None
+            if time.feast:
+                return words[mention.at].at == time.at
             return before is None or before.folded not in pack.place_words
     return False
 
@@ -129,6 +131,8 @@ def _merged(reading: Reading, pieces: list[Clause]) -> list[Clause]:
             kept.append(whole)
         elif kept and _is_apposition(reading, piece) and start == piece.first:
             kept[-1] = _fill(reading, kept[-1].first, piece.last, piece.sentence)
+        elif kept and _closes(reading, piece):
+            kept[-1] = _fill(reading, kept[-1].first, piece.last, kept[-1].sentence)
         else:
             carried = start
     if carried is not None and kept:
@@ -139,6 +143,11 @@ def _merged(reading: Reading, pieces: list[Clause]) -> list[Clause]:
     return kept
 
 
+def _closes(reading: Reading, piece: Clause) -> bool:
+    """Whether a piece ends in a mark after which another thing is told."""
+    return reading.words[piece.last].text == ";"
+
+
 def _claims(reading: Reading, piece: Clause) -> bool:
     """Whether a piece says something for itself: more than a name, a place or a time."""
     words, pack = reading.words, reading.pack
@@ -147,6 +156,8 @@ def _claims(reading: Reading, piece: Clause) -> bool:
         capital = words[at].is_capital and (placed or not pack.nouns_are_capitals)
         if not capital or at == piece.first:
             return True
+    if piece.negators and words[piece.first].folded in pack.splits:
+        return True  # "that was not his,": what is denied there is not what follows
     own = [m for m in piece.mentions if m.role in ("", "subject")]
     if not own:
         return False
@@ -198,7 +209,7 @@ def _assign_roles(reading: Reading) -> None:
         elif not clause.agents and before is not None:
             clause.agents, clause.firm = before.agents, False
             if before.sentence == clause.sentence and not _starts_relative(clause, reading):
-                joined = reading.words[clause.first].folded in reading.pack.splits
+                joined = reading.words[clause.first].folded in ANDS
                 clause.firm = before.firm and reading.who is None and joined
         elif not clause.agents and reading.who is None:
             clause.agents = frozenset()

@@ -7,10 +7,13 @@ from datetime import date
 
 from ai.narrative.checking.case import Aligned, Case, Findings, Near, Source, day_after, in_year
 from ai.narrative.checking.edtf import Bounds, widened
+from ai.narrative.checking.feasts import find_feast
 from ai.narrative.checking.reading import Clause
 from ai.narrative.checking.rules.numbers import heads_of, is_an_age
 from ai.narrative.checking.times import Time, folded_in_place
 
+_MONTH = 28  # days that a month has at least
+_WEEKS = 31
 _FAR = 60  # so many years "later" a source may count
 
 
@@ -24,6 +27,7 @@ class Dated:
     yearless: bool = False
     stretch: bool = False
     doubtful: bool = False
+    feast: str = ""
 
 
 def check_dates(case: Case, found: Findings) -> None:
@@ -36,7 +40,9 @@ def check_dates(case: Case, found: Findings) -> None:
             after = case.aligned[at + 1]
             leads = at == 0 or case.aligned[at - 1].clause.sentence != aligned.clause.sentence
             same = after.clause.sentence == aligned.clause.sentence
-            hosts += [after] if leads and same and not after.clause.times else []
+            parted = case.body.words[aligned.clause.last].text == ";"
+            if leads and same and not parted and not after.clause.times:
+                hosts.append(after)
         for time in aligned.clause.times:
             if not (time.short and time.bounds.days > 300):
                 _check(case, hosts, time, evidence, found)
@@ -72,7 +78,7 @@ def _of_text(source: Source, sentence: int, time: Time) -> Dated:
         return Dated(following, source, sentence)
     if time.hedged:
         bounds = Bounds(bounds.first, bounds.last, guessed=True)
-    return Dated(bounds, source, sentence, time.yearless)
+    return Dated(bounds, source, sentence, time.yearless, feast=time.feast)
 
 
 def _is_next(source: Source, time: Time) -> bool:
@@ -114,6 +120,8 @@ def _check(
         return
     if recorded and all(s.as_it_was for s in recorded):
         found.doubts.append(f"In {text} it was recorded; its sources do not say that it was then.")
+    elif any(_meets(time, e) for e in evidence):
+        found.doubts.append(f"The date {text} is not as sure in its sources.")
     elif time.yearless:
         found.wrong.append(f"The date {text} is not in its sources.")
     elif _is_derived(case, time, evidence):
@@ -143,13 +151,14 @@ def _tell_missing(
 
 
 def _fits(time: Time, known: Dated) -> bool:
-    ours, theirs = time.bounds, known.bounds
+    ours, theirs = _in_one_year(time, known)
     if time.yearless or known.yearless:
         if ours.days > 31 or theirs.days > 31:
             return False
-        if ours.days == 1:
-            return theirs.days == 1 and (ours.first.month, ours.first.day) == (
-                theirs.first.month, theirs.first.day)  # fmt: skip
+        if time.feast and time.feast == known.feast:
+            return True
+        if ours.days < _MONTH:
+            return ours.covers(theirs)
         return ours.first.month == theirs.first.month and (known.yearless or time.yearless)
     if theirs.guessed:
         if time.decade:
@@ -163,6 +172,26 @@ def _fits(time: Time, known: Dated) -> bool:
         # "From 1951": an end of a stretch, or a winter that lies in two years.
         return bool(time.edge) or theirs.days < 200 or known.stretch
     return time.decade and known.stretch and theirs.covers(ours)
+
+
+def _meets(time: Time, known: Dated) -> bool:
+    """Whether one is a feast of some days, and the other may be one of them."""
+    ours, theirs = _in_one_year(time, known)
+    return bool(time.feast or known.feast) and max(ours.days, theirs.days) < _MONTH and (
+        ours.meets(theirs)
+    )  # fmt: skip
+
+
+def _in_one_year(time: Time, known: Dated) -> tuple[Bounds, Bounds]:
+    """Both, in the year of the other where one has none: Easter is another day then."""
+    ours, theirs = time.bounds, known.bounds
+    if time.yearless and max(ours.days, theirs.days) <= _WEEKS:
+        year = theirs.first.year
+        ours = find_feast(time.feast, year) if time.feast else in_year(ours, year)
+    elif known.yearless and max(ours.days, theirs.days) <= _WEEKS:
+        year = ours.first.year
+        theirs = find_feast(known.feast, year) if known.feast else in_year(theirs, year)
+    return ours, theirs
 
 
 def _check_moved(

@@ -74,8 +74,8 @@ def _claims(body: Reading) -> list[tuple[int, Kin, int | str | None]]:
             claims.append((mention.who, mention.kin, mention.of))
     for at, word in enumerate(body.words):
         kin = body.pack.kin.get(word.low)
-        if kin is None:
-            continue
+        if kin is None or word.owned:
+            continue  # of "Max, his sister's son" Max is no sister
         named = _beside(body, at)
         if named is not None:
             claims.append((named, kin, _of(body, at)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ai.narrative.checking.case import Aligned, Case, Findings, Window, find_windows
 from ai.narrative.checking.packs.base import Pack, fold
+from ai.narrative.checking.packs.countries import COUNTRIES
 from ai.narrative.checking.reading import Reading
 from ai.narrative.checking.words import Word, are_alike
 
@@ -19,10 +20,27 @@ def check_names(case: Case, found: Findings) -> None:
             are_alike(word.stem, w) for w in there if w[:4] == word.stem[:4]
         ):
             continue
-        if pack.nouns_are_capitals or _starts_sentence(case.body, at) or not case.same_language:
+        near = _is_short_for(word, there) or _is_country(word, case.body, at)
+        if near or pack.nouns_are_capitals or _starts_sentence(case.body, at) or not case.same_language:
             found.doubts.append(f"No source has the word {word.text}.")
         else:
             found.wrong.append(f"The name {word.text} is not in its sources.")
+
+
+def _is_short_for(word: Word, there: set[str]) -> bool:
+    """ "Juventus", where the family writes "Juve"."""
+    return any(
+        min(len(other), len(word.folded)) >= 4
+        and (other.startswith(word.folded) or word.folded.startswith(other))
+        for other in there
+    )
+
+
+def _is_country(word: Word, reading: Reading, at: int) -> bool:
+    """A country lies behind many a town; which one does is not looked up here."""
+    before = reading.words[at - 1].folded if at else ""
+    placed = before in reading.pack.place_words | reading.pack.articles
+    return placed and word.folded in COUNTRIES
 
 
 def _words_of_sources(case: Case) -> set[str]:
@@ -40,6 +58,8 @@ def _is_name(reading: Reading, at: int) -> bool:
         return False
     if any(m.at <= at <= m.last for m in reading.mentions):
         return False
+    if any(time.at <= word.at < time.end for time in reading.times):
+        return False  # "New Year's Eve"
     return not _is_ordinary(word, pack)
 
 

@@ -58,13 +58,20 @@ def heads_of(reading: Reading, clause: Clause, number: Number) -> list[str]:
     found: list[str] = []
     for at in range(number.last + 1, min(number.last + 4, clause.last + 1)):
         word = reading.words[at]
-        if not word.is_word:
+        if not word.is_word or (at == number.last + 1 and word.folded in _APART):
             break
         counted = word.stem in clause.stems or word.low in reading.pack.kin
         if word.folded in reading.pack.years or counted:
             found.append(word.stem)
             break
     return found
+
+
+_APART = frozenset(
+    """in on at to for with no na nos nas num numa em para pra con en para dans pour sur avec im in
+    am auf fur mit nel nella per su""".split()  # noqa: SIM905
+)
+"""What stands between a number that counts nothing and what comes next: "the first 200 on a pen"."""
 
 
 def is_an_age(reading: Reading, clause: Clause, number: Number) -> bool:
@@ -112,6 +119,8 @@ def _counts_otherwise(
         if number.ordinal:
             return False
         # It counts nothing there; then the clause itself has to count this otherwise.
+        if any(_counts_before(s.reading, c, n, heads) for s, c, n in alike):
+            return False
         return any(
             _shares(heads, near.source.reading, c, n) and n.ordinal == number.ordinal
             for near in aligned.nearest
@@ -121,6 +130,16 @@ def _counts_otherwise(
             if n.value != number.value
         )
     return _is_counted_as_other(case, heads, number)
+
+
+def _counts_before(reading: Reading, clause: Clause, number: Number, heads: list[str]) -> bool:
+    """ "A wage of 640 escudos, and spent 200 of it": what it counts was named before."""
+    return any(
+        _shares(heads, reading, other, n)
+        for other in reading.clauses
+        for n in other.numbers
+        if other.sentence == clause.sentence and n.first < number.first
+    )
 
 
 def _is_counted_as_other(case: Case, heads: list[str], number: Number) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ai.narrative.checking.case import Aligned, Case, Findings, Near, verb_of
+from ai.narrative.checking.case import (
+    Aligned, Case, Findings, Near, deed_of, is_noun, verb_of,
+)
 from ai.narrative.checking.packs.base import Kin, Pack
-from ai.narrative.checking.reading import Clause
+from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.relations import agrees
 
 _SHARED = 2  # words that two clauses have in common before they are taken for the same event
@@ -28,9 +30,10 @@ def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
         _check_patients(case, aligned, same, found)
         return
     turned = "exchanged" in judged or ("swapped" in judged and clause.firm)
-    if turned and (near >= _SHARED or near >= len(clause.stems)):
+    same_deed = _is_same_deed(case.body, clause, aligned.nearest)
+    if turned and same_deed:
         found.wrong.append("Who does it and to whom is the other way round in its sources.")
-    elif all(j == "other" for j in judged) and clause.firm and near >= _SHARED and not any(told):
+    elif all(j == "other" for j in judged) and clause.firm and same_deed and not any(told):
         found.wrong.append("Its sources tell this of somebody else.")
     elif any(told) and not turned:
         found.doubts.append("Its sources tell a part of this of somebody else.")
@@ -38,6 +41,12 @@ def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
         found.doubts.append("Its sources may tell this of somebody else.")
     elif clause.firm:
         found.doubts.append("Its sources do not say plainly who did this.")
+
+
+def _is_same_deed(body: Reading, clause: Clause, nearest: list[Near]) -> bool:
+    """Whether the clauses surely tell of one deed: the verb is the same, and most of the rest."""
+    weight = nearest[0].weight
+    return all(_has_deed(body, clause, n) for n in nearest) and (weight >= _SHARED or weight >= len(clause.stems))
 
 
 def _check_patients(case: Case, aligned: Aligned, nearest: list[Near], found: Findings) -> None:
@@ -143,15 +152,25 @@ def _check_negation(case: Case, aligned: Aligned, found: Findings) -> None:
         if c.sentence == n.clause.sentence
     )
     softened = softened or any(_is_told_there(clause, n) for n in nearest)
-    verb = verb_of(clause)
-    alike = verb is not None and all(n.place_of(verb) is not None for n in nearest)
-    enough = nearest[0].weight >= _SHARED or alike or nearest[0].weight >= len(clause.stems)
-    if all(differ) and enough and not softened:
+    alike = all(_has_deed(case.body, clause, n) for n in nearest)
+    if all(differ) and alike and not softened and not _denies_number(case, clause):
         found.wrong.append(
             "Its sources do not deny this." if clause.negated else "Its sources deny this."
         )
     else:
         found.doubts.append("It may deny what its sources say, or say what they deny.")
+
+
+def _has_deed(body: Reading, clause: Clause, near: Near) -> bool:
+    """Whether the verb of the clause is one in the source too."""
+    verb = deed_of(body, clause)
+    there = near.place_of(verb) if verb is not None else None
+    return there is not None and not is_noun(near.source.reading, there[1])
+
+
+def _denies_number(case: Case, clause: Clause) -> bool:
+    """ "Not three years later": so many, and not what was done."""
+    return any(number.first - 1 in clause.negators for number in clause.numbers)
 
 
 def _closest(aligned: Aligned) -> list[Near]:

@@ -78,7 +78,21 @@ def _speaker(source: Source, wanted: str) -> int | None:
         if wanted not in plain(reading.text[first:last]):
             continue
         return _speaker_of(source, first, last)
+    if (before := _introduced(reading, wanted)) is not None:
+        named = [
+            m.who for m in reading.mentions if reading.words[m.at].at < before and m.role != "owner"
+        ]
+        nearest = named[-1] if named else None
+        return nearest if isinstance(nearest, int) and nearest != reading.who else None
     return reading.who
+
+
+def _introduced(reading: Reading, wanted: str) -> int | None:
+    """Where a colon or a single quotation mark leads to the words: then somebody says them there."""
+    text = reading.text.casefold()
+    at = text.find(wanted[:20])
+    before = text[:at].rstrip() if at > 0 else ""
+    return at if before.endswith((":", ": '", ":'")) else None
 
 
 def _speaker_of(source: Source, first: int, last: int) -> int | None:
