@@ -208,7 +208,11 @@ class _Finder:
     def _owner(self, at: int) -> Who | None:
         """Whose kin it is: "my", "her", "Max's", "of Ida"."""
         before = at - 1
-        while before >= 0 and self.words[before].folded in self.pack.articles:
+        while before >= 0 and (
+            self.words[before].folded in self.pack.articles
+            or self.pack.maternal.fullmatch(self.words[before].folded)
+            or self.pack.paternal.fullmatch(self.words[before].folded)
+        ):
             before -= 1
         if before >= 0:
             word = self.words[before]

@@ -168,6 +168,8 @@ def _fits(time: Time, known: Dated) -> bool:
     if ours.covers(theirs):
         return True
     ends = {theirs.first.year, theirs.last.year}
+    if known.stretch and time.edge:
+        ends = {theirs.first.year if time.edge == "since" else theirs.last.year}
     if ours.first.year == ours.last.year and ours.days > 300 and ours.first.year in ends:
         # "From 1951": an end of a stretch, or a winter that lies in two years.
         return bool(time.edge) or theirs.days < 200 or known.stretch
@@ -199,19 +201,28 @@ def _check_moved(
 ) -> None:
     """A date of the sources, but of another event."""
     if any(e.source is None for e in fits):
-        _check_life(case, aligned, time, fits, found, text)
-        return
+        if _is_of_life(case) or all(e.source is None for e in fits):
+            _check_life(case, aligned, time, fits, found, text)
+            return
+        fits = [e for e in fits if e.source is not None]
     if not case.same_language or not aligned.windows:
         found.doubts.append(f"Whether it happened in {text} could not be compared.")
         return
     others = [t.bounds for t in aligned.clause.times if t is not time]
     judged = [_place_in_time(near, time, fits, others) for near in aligned.nearest]
-    if "here" in judged:
+    if "here" in judged and not ("elsewhere" in judged and _orders(case, aligned)):
         return
     if judged and all(j == "elsewhere" for j in judged) and aligned.nearest[0].weight >= 2:
         found.wrong.append(f"Its sources tell this of another time than {text}.")
     else:
         found.doubts.append(f"Its sources do not say plainly that it happened in {text}.")
+
+
+def _orders(case: Case, aligned: Aligned) -> bool:
+    """Whether the clause tells of two things of which one came first: then of which is the time."""
+    pack, clause = case.body.pack, aligned.clause
+    text = " ".join(w.folded for w in case.body.words[clause.first : clause.last + 1])
+    return any(f" {phrase} " in f" {text} " for phrase in (*pack.before, *pack.after))
 
 
 def _place_in_time(near: Near, time: Time, fits: list[Dated], others: list[Bounds]) -> str:
@@ -232,13 +243,17 @@ def _place_in_time(near: Near, time: Time, fits: list[Dated], others: list[Bound
     return "open"
 
 
+def _is_of_life(case: Case) -> bool:
+    whole = {w.low for w in case.body.words} | {w.folded for w in case.body.words}
+    return bool(whole & (case.body.pack.birth | case.body.pack.death))
+
+
 def _check_life(
     case: Case, aligned: Aligned, time: Time, fits: list[Dated], found: Findings, text: str
 ) -> None:
     pack = case.body.pack
     words = {w.low for w in case.body.words[aligned.clause.first : aligned.clause.last + 1]}
-    whole = {w.low for w in case.body.words} | {w.folded for w in case.body.words}
-    if words & (pack.birth | pack.death) or whole & (pack.birth | pack.death):
+    if _is_of_life(case):
         wrong_end = (case.born is not None and words & pack.birth
                      and not _fits(time, Dated(case.born, None, None)))  # fmt: skip
         if wrong_end and all(e.source is None for e in fits):

@@ -9,6 +9,7 @@ from ai.narrative.checking.packs.base import Kin, Pack
 from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.relations import agrees
 
+_DOES = ("", "subject")
 _SHARED = 2  # words that two clauses have in common before they are taken for the same event
 
 
@@ -27,6 +28,8 @@ def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
     told = [_is_told_there(clause, n) for n in aligned.nearest]
     if "same" in judged:
         same = [n for n, j in zip(aligned.nearest, judged, strict=True) if j == "same"]
+        if not any(_are_all_there(clause, n) for n in same):
+            found.doubts.append("Its sources may tell this of somebody else.")
         _check_patients(case, aligned, same, found)
         return
     turned = "exchanged" in judged or ("swapped" in judged and clause.firm)
@@ -39,8 +42,35 @@ def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
         found.doubts.append("Its sources tell a part of this of somebody else.")
     elif set(judged) != {"open"}:
         found.doubts.append("Its sources may tell this of somebody else.")
-    elif clause.firm:
+    elif clause.firm or any(m.kin is not None and m.role in _DOES for m in clause.mentions):
         found.doubts.append("Its sources do not say plainly who did this.")
+
+
+def _are_all_there(clause: Clause, near: Near) -> bool:
+    """Whether all who do it in the sentence do it there; "they" are whoever was named before."""
+    there = near.clause.agents | near.clause.patients
+    if clause.agents <= there:
+        return True
+    if near.clause.firm:
+        return False
+    reading = near.source.reading
+    named = {m.who for m in reading.mentions if m.at <= near.clause.last and m.role != "owner"}
+    return clause.agents <= named - {reading.who}
+
+
+def check_company(case: Case, found: Findings) -> None:
+    """Each person whom a clause names stands in what it rests on, or tells it."""
+    for aligned in case.aligned:
+        if not aligned.windows:
+            continue
+        told = [
+            {m.who for c in w.clauses for m in c.mentions} | {w.source.reading.who}
+            for w in aligned.windows
+        ]
+        here = {m.who for m in aligned.clause.mentions if isinstance(m.who, int) and m.kin is None}
+        here -= {case.roster.honoree}
+        if not any(here <= there for there in told):
+            found.doubts.append("Its sources do not name all of them there.")
 
 
 def _is_same_deed(body: Reading, clause: Clause, nearest: list[Near]) -> bool:
@@ -55,7 +85,10 @@ def _check_patients(case: Case, aligned: Aligned, nearest: list[Near], found: Fi
     if not clause.patients:
         return
     theirs = [n.clause.patients | n.clause.agents for n in nearest]
-    if any(clause.patients & there or "we" in there for there in theirs):
+    if any(clause.patients <= there or "we" in there for there in theirs):
+        return
+    if any(clause.patients & there for there in theirs):
+        found.doubts.append("Its sources do not name all of them there.")
         return
     others = [_are_others(case, clause, n.clause) for n in nearest]
     if all(others) and nearest[0].weight >= _SHARED and _follow(case, clause):
