@@ -16,6 +16,7 @@ from ai.narrative.checking.reading import Reading, read
 from ai.narrative.checking.relations import read_relation
 from ai.narrative.checking.roster import Roster
 from ai.narrative.checking.rules.dates import check_dates
+from ai.narrative.checking.rules.joints import check_joints
 from ai.narrative.checking.rules.kin import check_kinship
 from ai.narrative.checking.rules.manner import (
     check_first_person,
@@ -36,7 +37,7 @@ from ai.narrative.screening import clean_label
 _QUOTED = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
 _RULES = (
     check_quotations, check_names, check_numbers, check_dates, check_places, check_kinship,
-    check_roles, check_company, check_negation, check_order, check_strong_words, check_speakers,
+    check_roles, check_company, check_negation, check_joints, check_order, check_strong_words, check_speakers,
     check_first_person, check_words,
 )  # fmt: skip
 _OF_WORDS = (check_quotations, check_kinship)

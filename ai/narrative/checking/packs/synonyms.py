@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ai.narrative.checking.packs.base import words
+
 SAME: Mapping[str, str] = {
     "en": """
         anybody anyone
@@ -103,3 +105,13 @@ SAME: Mapping[str, str] = {
         medico dottore
         """,
 }
+
+LIGHT: Mapping[str, frozenset[str]] = {
+    "en": words("work worked works working made make became become went came got took"),
+    "pt": words("trabalhou trabalhava fez fazia tornou ficou foi passou"),
+    "es": words("trabajó trabajaba hizo hacía fue pasó"),
+    "fr": words("travailla travaillé travaillait fit fait devint devenu devenue"),
+    "de": words("arbeitete gearbeitet machte gemacht wurde"),
+    "it": words("lavorò lavorava lavorato fece faceva fatto divenne diventò diventata diventato"),
+}
+"""Verbs that say little more than "was" and "did"."""

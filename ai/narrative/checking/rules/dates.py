@@ -210,7 +210,7 @@ def _check_moved(
         return
     others = [t.bounds for t in aligned.clause.times if t is not time]
     judged = [_place_in_time(near, time, fits, others) for near in aligned.nearest]
-    if "here" in judged and not ("elsewhere" in judged and _orders(case, aligned)):
+    if "here" in judged and not (_orders(case, aligned) and _tells_two_times(aligned)):
         return
     if judged and all(j == "elsewhere" for j in judged) and aligned.nearest[0].weight >= 2:
         found.wrong.append(f"Its sources tell this of another time than {text}.")
@@ -223,6 +223,13 @@ def _orders(case: Case, aligned: Aligned) -> bool:
     pack, clause = case.body.pack, aligned.clause
     text = " ".join(w.folded for w in case.body.words[clause.first : clause.last + 1])
     return any(f" {phrase} " in f" {text} " for phrase in (*pack.before, *pack.after))
+
+
+def _tells_two_times(aligned: Aligned) -> bool:
+    return any(
+        len({t.bounds for c in w.clauses for t in c.times if not t.yearless}) > 1
+        for w in aligned.windows
+    )
 
 
 def _place_in_time(near: Near, time: Time, fits: list[Dated], others: list[Bounds]) -> str:

@@ -44,7 +44,7 @@ def check_quotations(case: Case, found: Findings) -> None:
 def _check_speaker(case: Case, wanted: str, holding: list[Source], found: Findings) -> None:
     if case.attributes and any(name in case.body.text for s in holding for name in s.givers):
         return  # named as they sign, however that reads
-    said_by = _named(case)
+    said_by = list_speakers(case)
     if not said_by:
         return
     speakers = [_speaker(source, wanted) for source in holding]
@@ -57,7 +57,7 @@ def _check_speaker(case: Case, wanted: str, holding: list[Source], found: Findin
     found.wrong.append(f"Its words are not by {names}.")
 
 
-def _named(case: Case) -> list[int]:
+def list_speakers(case: Case) -> list[int]:
     """To whom the sentence gives the words: whoever stands beside a verb of saying."""
     body = case.body
     says = [n for n, w in enumerate(body.words) if w.folded in body.pack.speech]
