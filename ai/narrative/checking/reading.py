@@ -18,6 +18,12 @@ from ai.narrative.checking.splitting import ANDS, find_starts, is_content, sente
 from ai.narrative.checking.times import Time, find_times
 from ai.narrative.checking.words import Word, list_words
 
+FIRST_PERSON = {
+    "pt": re.compile(r"\w{2,}ei"),
+    "es": re.compile(r"\w{2,}(?:é|í)"),
+    "it": re.compile(r"\w{2,}[aei]i"),
+}
+"""Verbs that say "I": "comprei", "compré", "comprai"."""
 _QUOTES = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|”[^“”]*”")
 
 
@@ -216,6 +222,24 @@ def _assign_roles(reading: Reading) -> None:
         before = clause
 
 
+def _speaks(clause: Clause, reading: Reading) -> bool:
+    """ "Ensinei o Quim", "le enseñé": whoever gave the text does it, though no word says "I"."""
+    ending = FIRST_PERSON.get(reading.pack.code)
+    if reading.who is None or ending is None or any(m.role == "subject" for m in clause.mentions):
+        return False
+    for at in range(clause.first, clause.last + 1):
+        word = reading.words[at]
+        if word.is_word and word.stem in clause.stems and not reading.is_quoted(word.at):
+            before = reading.words[at - 1].folded if at else ""
+            noun = before in reading.pack.articles | reading.pack.of | reading.pack.mine
+            return bool(ending.fullmatch(word.low)) and not noun and not _is_named(clause, at)
+    return False
+
+
+def _is_named(clause: Clause, at: int) -> bool:
+    return any(m.at <= at <= m.last for m in clause.mentions)
+
+
 def _thing(clause: Clause, reading: Reading) -> str | None:
     """ "The neighbours were …": what does something, where that is nobody of the roster."""
     at, pack = clause.first, reading.pack
@@ -234,6 +258,11 @@ def _starts_relative(clause: Clause, reading: Reading) -> bool:
 def _assign(clause: Clause, reading: Reading) -> None:
     words, pack = reading.words, reading.pack
     plain = [m for m in clause.mentions if m.role in ("", "subject")]
+    if reading.who is not None and _speaks(clause, reading):
+        clause.agents, clause.firm = frozenset({reading.who}), True
+        clause.patients = frozenset(m.who for m in clause.mentions if m.role != "owner")
+        clause.patients -= clause.agents
+        return
     agents = {m.who for m in plain[:1]}
     rest = plain[1:]
     # "Dad and Uncle Max": what only "and" joins acts together.

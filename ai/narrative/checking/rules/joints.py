@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ai.narrative.checking.case import Aligned, Case, Findings, Window
+from ai.narrative.checking.mentions import Mention
 from ai.narrative.checking.packs.base import Pack
 from ai.narrative.checking.phrases import find_tie
 from ai.narrative.checking.reading import Clause, Reading
@@ -33,19 +34,53 @@ def check_joints(case: Case, found: Findings) -> None:
 
 
 def _is_tied_alike(case: Case, aligned: Aligned, window: Window) -> bool:
-    for stem, at in aligned.clause.stems.items():
-        ours = find_tie(case.body, at)
-        theirs = {
-            find_tie(window.source.reading, place)
-            for clause in window.clauses
-            for other, place in clause.stems.items()
-            if are_alike(stem, other)
-        }
-        name = case.body.words[at].is_capital
-        if ours and theirs and "" not in theirs and ours not in theirs:
-            if not (name and any({ours, tie} <= group for group in _SAME for tie in theirs)):
-                return False
-    return True
+    reading = window.source.reading
+    theirs = [tie for clause in window.clauses for tie in _list_ties(reading, clause)]
+    for stem, ours in _list_ties(case.body, aligned.clause):
+        there = {word for other, ties in theirs if are_alike(stem, other) for word in ties}
+        name = case.body.words[aligned.clause.stems[stem]].is_capital
+        if there and not any(_are_same(one, other, name=name) for one in ours for other in there):
+            return False
+    return all(_has_tie(case, mention, window) for mention in aligned.clause.mentions)
+
+
+def _list_ties(reading: Reading, clause: Clause) -> list[tuple[str, set[str]]]:
+    """Each stem with the preposition before it. The second of two words in a row may belong to it
+    ("in the old house") or not ("im Winter Holzschuhe")."""
+    ties: dict[int, set[str]] = {}
+    for at in sorted(clause.stems.values()):
+        tie = find_tie(reading, at)
+        ties[at] = {tie, *ties.get(at - 1, ())} if not tie else {tie}
+    return [(stem, ties[at]) for stem, at in clause.stems.items()]
+
+
+def _are_same(ours: str, theirs: str, *, name: bool) -> bool:
+    if ours == theirs or {ours, theirs} <= _BEFORE_VERBS:
+        return True
+    return name and any({ours, theirs} <= group for group in _SAME)
+
+
+_BEFORE_VERBS = frozenset({"", "to", "zu", "a", "di"})
+
+
+def _has_tie(case: Case, mention: Mention, window: Window) -> bool:
+    """ "With Otto" is not "for Otto"."""
+    ours = find_tie(case.body, _start(mention))
+    theirs = {
+        find_tie(window.source.reading, _start(other))
+        for clause in window.clauses
+        for other in clause.mentions
+        if other.who == mention.who
+    }
+    return not ours or not theirs or bool({ours, ""} & theirs) or _GRAMMAR >= {ours, *theirs}
+
+
+def _start(mention: Mention) -> int:
+    return mention.kin_at if 0 <= mention.kin_at < mention.at else mention.at
+
+
+_GRAMMAR = frozenset("of de d di von by por per par a to da".split())  # noqa: SIM905
+"""Whose, by whom and to whom: looked at with who does what."""
 
 
 def _is_denied_alike(case: Case, aligned: Aligned, window: Window) -> bool:

@@ -278,6 +278,7 @@ def is_sure_age(case: Case, clause: Clause) -> bool:
         for time in other.times
         if not time.yearless
     ]
+    beside = beside or _times_beside(case, clause)
     # The source may know the day of what the sentence puts into a summer.
     times = [
         next((s.when for s in case.sources if s.when and time.covers(s.when)), time)
@@ -285,6 +286,25 @@ def is_sure_age(case: Case, clause: Clause) -> bool:
     ]
     only = {clause.numbers[0].value}
     return bool(times) and all(ages_at(case.born, time) == only for time in times)
+
+
+def _times_beside(case: Case, clause: Clause) -> list[Bounds]:
+    """When that happened which the sentence tells with an age, where its source has one date and
+    its text begins with it: "Ida was 24 when she married"."""
+    beside = [a for a in case.aligned if a.clause.sentence == clause.sentence]
+    told = [a for a in beside if a.clause is not clause]
+    if len(told) != 1 or not told[0].clause.stems or told[0].clause.times or told[0].clause.negated:
+        return []
+    found: list[Bounds] = []
+    for near in told[0].nearest:
+        source, times = near.source, near.source.reading.times
+        first = near.clause is source.reading.clauses[0] or bool(near.clause.times)
+        if source.when is None or source.when.guessed or not first:
+            return []
+        if any(not t.yearless and not t.bounds.meets(source.when) for t in times):
+            return []
+        found.append(source.when)
+    return found
 
 
 def ages(case: Case, aligned: Aligned | None = None) -> set[int]:
