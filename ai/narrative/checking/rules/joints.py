@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ai.narrative.checking.case import Aligned, Case, Findings, Window
+from ai.narrative.checking.case import Aligned, Case, Findings, Near, Window
 from ai.narrative.checking.mentions import Mention
 from ai.narrative.checking.packs.base import Pack
 from ai.narrative.checking.phrases import find_tie
 from ai.narrative.checking.reading import Clause, Reading
+from ai.narrative.checking.splitting import ANDS
 from ai.narrative.checking.words import are_alike
 
 _SAME = (
@@ -29,19 +30,53 @@ def check_joints(case: Case, found: Findings) -> None:
             continue
         if not any(_is_tied_alike(case, aligned, window) for window in aligned.windows):
             found.doubts.append("Its words are tied together otherwise in its sources.")
+        if len(aligned.clause.stems) == 1 and not _stands_alone(case, aligned):
+            found.doubts.append("A single word of it does not say enough to compare.")
         if not any(_is_denied_alike(case, aligned, window) for window in aligned.windows):
             found.doubts.append("It may deny what its sources say, or say what they deny.")
 
 
 def _is_tied_alike(case: Case, aligned: Aligned, window: Window) -> bool:
     reading = window.source.reading
-    theirs = [tie for clause in window.clauses for tie in _list_ties(reading, clause)]
+    nearest = [n.clause for n in aligned.nearest if n.source is window.source]
+    near = [tie for c in nearest if window.holds(c) for tie in _list_ties(reading, c)]
+    whole = [tie for clause in window.clauses for tie in _list_ties(reading, clause)]
     for stem, ours in _list_ties(case.body, aligned.clause):
-        there = {word for other, ties in theirs if are_alike(stem, other) for word in ties}
+        there = _ties_of(stem, near) or _ties_of(stem, whole)
         name = case.body.words[aligned.clause.stems[stem]].is_capital
         if there and not any(_are_same(one, other, name=name) for one in ours for other in there):
             return False
     return all(_has_tie(case, mention, window) for mention in aligned.clause.mentions)
+
+
+def _stands_alone(case: Case, aligned: Aligned) -> bool:
+    """Whether a clause of one word surely is what a clause of its sources says: of the same person,
+    begun with the same word, with its number, and told where the rest of the sentence is."""
+    clause, body = aligned.clause, case.body
+    opens = body.words[clause.first].folded
+    relative = opens in body.pack.splits and opens not in ANDS
+    known = {who for who in clause.agents if isinstance(who, int)}
+    return any(
+        (not relative or opens == near.source.reading.words[near.clause.first].folded)
+        and (not known or bool(near.clause.agents & (known | {"we"})))
+        and {n.value for n in clause.numbers} <= {n.value for n in near.source.reading.numbers}
+        and (clause.firm or _is_beside(case, aligned, near))
+        for near in aligned.nearest
+    )
+
+
+def _is_beside(case: Case, aligned: Aligned, near: Near) -> bool:
+    """Whether another clause of the sentence rests on the same place."""
+    others = [a for a in case.aligned if a is not aligned and a.clause.stems]
+    return not others or any(
+        window.source is near.source and window.holds(near.clause)
+        for other in others
+        for window in other.windows
+    )
+
+
+def _ties_of(stem: str, told: list[tuple[str, set[str]]]) -> set[str]:
+    return {word for other, ties in told if are_alike(stem, other) for word in ties}
 
 
 def _list_ties(reading: Reading, clause: Clause) -> list[tuple[str, set[str]]]:
