@@ -44,7 +44,9 @@ def find_tie(reading: Reading, at: int) -> str:
     """The preposition before a word and its article; "" where another word stands between."""
     pack, before = reading.pack, at - 1
     small = pack.articles | pack.mine | frozenset(pack.theirs)
-    while before >= 0 and reading.words[before].folded in small:
+    while before >= 0 and (
+        reading.words[before].folded in small or reading.words[before].owned
+    ):
         before -= 1
     if before < 0 or not reading.words[before].is_word:
         return ""

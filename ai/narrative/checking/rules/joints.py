@@ -44,6 +44,8 @@ def _is_tied_alike(case: Case, aligned: Aligned, window: Window) -> bool:
     for stem, ours in _list_ties(case.body, aligned.clause):
         there = _ties_of(stem, near) or _ties_of(stem, whole)
         name = case.body.words[aligned.clause.stems[stem]].is_capital
+        if reading.pack.code == "fr" and ours | there <= {"", "de"}:
+            continue  # "faisait des balanciers": an article
         if there and not any(_are_same(one, other, name=name) for one in ours for other in there):
             return False
     return all(_has_tie(case, mention, window) for mention in aligned.clause.mentions)
@@ -57,9 +59,12 @@ def _stands_alone(case: Case, aligned: Aligned) -> bool:
     relative = opens in body.pack.splits and opens not in ANDS
     known = {who for who in clause.agents if isinstance(who, int)}
     return any(
-        (not relative or opens == near.source.reading.words[near.clause.first].folded)
+        (not relative or clause.firm or opens == near.source.reading.words[near.clause.first].folded)
         and (not known or bool(near.clause.agents & (known | {"we"})))
-        and {n.value for n in clause.numbers} <= {n.value for n in near.source.reading.numbers}
+        and (
+            bool(clause.times)
+            or {n.value for n in clause.numbers} <= {n.value for n in near.source.reading.numbers}
+        )
         and (clause.firm or _is_beside(case, aligned, near))
         for near in aligned.nearest
     )

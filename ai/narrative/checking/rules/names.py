@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ai.narrative.checking.case import (
-    Aligned, Case, Findings, Source, Stems, Window, deed_of, find_windows,
+    Aligned, Case, Findings, Source, Stems, Window, deed_of, find_windows, is_noun,
 )
 from ai.narrative.checking.packs.base import Pack, fold, words
 from ai.narrative.checking.packs.countries import COUNTRIES
@@ -199,10 +199,22 @@ def _told_there(
 
 
 def _with_where(reading: Reading, clause: Clause) -> list[Clause]:
-    """The clause, and the one before where it begins with "where": "in Porto, where she"."""
+    """The clause, the one before where it begins with "where" ("in Porto, where she"), and the one
+    after where that only goes on to say where (", in the back room at Porto")."""
     opens = reading.words[clause.first].folded in _WHERE
     at = reading.clauses.index(clause)
-    return reading.clauses[at - 1 : at + 1] if opens and at else [clause]
+    own = reading.clauses[at - 1 : at + 1] if opens and at else [clause]
+    after = reading.clauses[at + 1 : at + 2]
+    return own + [c for c in after if c.sentence == clause.sentence and _only_says_where(reading, c)]
+
+
+def _only_says_where(reading: Reading, clause: Clause) -> bool:
+    return (
+        reading.words[clause.first].folded in reading.pack.place_words
+        and not any(m.role in ("", "subject") for m in clause.mentions)
+        and all(at == clause.first or is_noun(reading, at) or reading.words[at].is_capital
+                or is_noun(reading, at - 1) for at in clause.stems.values())
+    )  # fmt: skip
 
 
 _WHERE = frozenset("where onde donde ou wo dove".split())  # noqa: SIM905
