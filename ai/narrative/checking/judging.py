@@ -37,8 +37,8 @@ from ai.narrative.screening import clean_label
 _QUOTED = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
 _RULES = (
     check_quotations, check_names, check_numbers, check_dates, check_places, check_kinship,
-    check_roles, check_company, check_negation, check_joints, check_order, check_strong_words, check_speakers,
-    check_first_person, check_words,
+    check_roles, check_company, check_negation, check_joints, check_order,
+    check_strong_words, check_speakers, check_first_person, check_words,
 )  # fmt: skip
 _OF_WORDS = (check_quotations, check_kinship)
 _HEARD = ("audio", "transcript")

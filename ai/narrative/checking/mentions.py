@@ -166,7 +166,10 @@ class _Finder:
         if of is None and word.low in _ALSO_OTHER:
             return None
         who = self._apposed(at, kin, of)
-        who = self._resolve(kin, of) if who is None else who
+        counted = at > 0 and self.words[at - 1].folded in self.pack.numerals
+        counted = counted or (at > 0 and self.words[at - 1].text.isdigit())
+        if who is None and not counted:  # "three children" are nobody in particular
+            who = self._resolve(kin, of)
         role = "owner" if word.owned else self._role(at)
         if who is not None and self.found and self.found[-1].who == who and role == "":
             role = self.found[-1].role  # ", the neighbour": as the one just named

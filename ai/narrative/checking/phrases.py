@@ -44,9 +44,7 @@ def find_tie(reading: Reading, at: int) -> str:
     """The preposition before a word and its article; "" where another word stands between."""
     pack, before = reading.pack, at - 1
     small = pack.articles | pack.mine | frozenset(pack.theirs)
-    while before >= 0 and (
-        reading.words[before].folded in small or reading.words[before].owned
-    ):
+    while before >= 0 and (reading.words[before].folded in small or reading.words[before].owned):
         before -= 1
     if before < 0 or not reading.words[before].is_word:
         return ""
@@ -115,8 +113,8 @@ _PREPOSITIONS = frozenset(
     em no na nos nas num numa de do da dos das ao aos a com por para sem sobre sob pelo pela ate
     en con del al sin desde hasta bajo entre
     dans chez sur sous avec pour par sans depuis du des au aux vers
-    im am zu zum zur mit von vom bei beim nach aus auf fur furs ins ans aufs ohne durch uber unter vor hinter
-    an
+    im am zu zum zur mit von vom bei beim nach aus auf fur furs ins ans aufs ohne durch uber unter vor
+    hinter an
     di nel nella nei nelle dal dalla dai sul sulla coi per tra fra su al alla ai alle
     """.split()  # noqa: SIM905
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from ai.narrative.checking.case import Case, Findings, align, deed_of
@@ -97,7 +98,7 @@ def _named(case: Case) -> list[Mention]:
 
 def _people(case: Case, text: str) -> Iterator[tuple[str, str]]:
     named, people = _named(case), case.roster.people
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in pairwise(named):
         between = case.body.words[one.last + 1 : other.at]
         if one.who == other.who or any(w.folded in ANDS for w in between):
             continue
@@ -185,7 +186,12 @@ def _places(case: Case, text: str) -> Iterator[tuple[str, str]]:
     others |= {(s.place or "").split()[0] for s in case.sources if s.place}
     for at in range(1, len(words)):
         timed = any(t.at <= words[at].at < t.end for t in case.body.times)
-        if pack.nouns_are_capitals or at in named or timed or not _is_place(words, at, pack.place_words):
+        if (
+            pack.nouns_are_capitals
+            or at in named
+            or timed
+            or not _is_place(words, at, pack.place_words)
+        ):
             continue
         for other in {*others, "Reykjavík"} - {words[at].text}:
             if fold(other) not in fold(text) and case.body.words[at].folded not in fold(other):

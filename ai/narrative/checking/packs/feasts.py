@@ -17,7 +17,9 @@ FEASTS: Mapping[str, str] = {
     "epiphany": r"epiphany|twelfth night|three kings(?:'? day)?|epiphanie|(?:fete|jour) des rois"
     r"|dia de (?:los )?re[iy](?:e)?s|noite de reis|noche de reyes|dreikonig(?:e|stag)?"
     r"|heilige[nr]? drei konigen?|epifania|befana",
-    "candlemas": r"candlemas|chandeleur|maria lichtmess|lichtmess|candelora|" + _LADY + "candelaria",
+    "candlemas": r"candlemas|chandeleur|maria lichtmess|lichtmess|candelora|"
+    + _LADY
+    + "candelaria",
     "valentine": r"valentine'?s(?: day)?|saint-valentin|valentinstag|san valentin(?:o)?",
     "joseph": r"(?:st|saint) joseph'?s day|" + _DAY + r"(?:sao|san) (?:jose|giuseppe)|josefitag"
     r"|josephi|la saint-joseph",
@@ -26,13 +28,15 @@ FEASTS: Mapping[str, str] = {
     "st john": r"(?:st|saint) john'?s day|midsummer(?:'?s)? day|(?:dia|fiestas?|feira|festas?|feria"
     r"|giorno) (?:de |di )(?:sao joao|san juan|san giovanni)|a la saint-jean|johanni(?:stag)?",
     "assumption": r"assumption day|assomption|ferragosto|maria himmelfahrt|"
-    + _LADY + r"(?:assuncao|asuncion|assunzione|assunta)",  # fmt: skip
+    + _LADY
+    + r"(?:assuncao|asuncion|assunzione|assunta)",
     "all saints": r"all saints(?:'|'s)?(?: day)?|todos[ -]os[ -]santos|todos los santos|toussaint"
     r"|allerheiligen|ognissanti",
     "all souls": r"all souls(?:'|'s)?(?: day)?|(?:dia de |dos )?finados|dia de los (?:fieles )?"
     r"(?:difuntos|muertos)|(?:jour|fete) des morts|allerseelen|giorno dei morti",
     "martin": r"martinmas|(?:st|saint) martin'?s day|a la saint-martin|martinstag|"
-    + _DAY + r"(?:sao|san) martin(?:ho|o)?",
+    + _DAY
+    + r"(?:sao|san) martin(?:ho|o)?",
     "nicholas": r"(?:st|saint) nicholas'?s?(?: day)|nikolaus(?:tag|abend)?|la saint-nicolas",
     "immaculate": _LADY + r"(?:imaculada(?: conceicao)?|inmaculada|immacolata)",
     "christmas eve": r"christmas eve|vespera de natal|noite de natal|consoada|nochebuena"

@@ -234,6 +234,8 @@ def _tells_two_times(aligned: Aligned) -> bool:
 
 def _place_in_time(near: Near, time: Time, fits: list[Dated], others: list[Bounds]) -> str:
     """ "here" where the clause or its source has this time, "elsewhere" where it has another."""
+    if _is_years_later(near):
+        return "open"
     own = [t for t in near.clause.times if not t.yearless]
     if own:
         known = [_of_text(near.source, near.clause.sentence, t) for t in own]
@@ -253,6 +255,16 @@ def _place_in_time(near: Near, time: Time, fits: list[Dated], others: list[Bound
 def _is_of_life(case: Case) -> bool:
     whole = {w.low for w in case.body.words} | {w.folded for w in case.body.words}
     return bool(whole & (case.body.pack.birth | case.body.pack.death))
+
+
+def _is_years_later(near: Near) -> bool:
+    """ "They married two years later": the time that its source has is that of what came before."""
+    reading, clause = near.source.reading, near.clause
+    words = reading.words[clause.first : clause.last + 1]
+    text = " " + " ".join(w.folded for w in words) + " "
+    counted = any(w.folded in reading.pack.years or w.folded in _MONTHS_AND_DAYS for w in words)
+    later = (*reading.pack.later, *_NEXT, "after", "apres", "dopo", "danach")
+    return counted and any(f" {phrase} " in text for phrase in later)
 
 
 def _check_life(

@@ -59,7 +59,11 @@ def _stands_alone(case: Case, aligned: Aligned) -> bool:
     relative = opens in body.pack.splits and opens not in ANDS
     known = {who for who in clause.agents if isinstance(who, int)}
     return any(
-        (not relative or clause.firm or opens == near.source.reading.words[near.clause.first].folded)
+        (
+            not relative
+            or clause.firm
+            or opens == near.source.reading.words[near.clause.first].folded
+        )
         and (not known or bool(near.clause.agents & (known | {"we"})))
         and (
             bool(clause.times)
@@ -112,7 +116,7 @@ def _has_tie(case: Case, mention: Mention, window: Window) -> bool:
         for other in clause.mentions
         if other.who == mention.who
     }
-    return not ours or not theirs or bool({ours, ""} & theirs) or _GRAMMAR >= {ours, *theirs}
+    return not ours or not theirs or bool({ours, ""} & theirs) or {ours, *theirs} <= _GRAMMAR
 
 
 def _start(mention: Mention) -> int:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from ai.narrative.checking.case import (
-    Aligned, Case, Findings, Source, Stems, Window, deed_of, find_windows, is_noun,
+    Aligned,
+    Case,
+    Findings,
+    Source,
+    Stems,
+    Window,
+    deed_of,
+    find_windows,
+    is_noun,
 )
 from ai.narrative.checking.packs.base import Pack, fold, words
 from ai.narrative.checking.packs.countries import COUNTRIES
@@ -23,7 +31,12 @@ def check_names(case: Case, found: Findings) -> None:
         ):
             continue
         near = _is_short_for(word, there) or _is_country(word, case.body, at)
-        if near or pack.nouns_are_capitals or _starts_sentence(case.body, at) or not case.same_language:
+        if (
+            near
+            or pack.nouns_are_capitals
+            or _starts_sentence(case.body, at)
+            or not case.same_language
+        ):
             found.doubts.append(f"No source has the word {word.text}.")
         else:
             found.wrong.append(f"The name {word.text} is not in its sources.")
@@ -205,7 +218,9 @@ def _with_where(reading: Reading, clause: Clause) -> list[Clause]:
     at = reading.clauses.index(clause)
     own = reading.clauses[at - 1 : at + 1] if opens and at else [clause]
     after = reading.clauses[at + 1 : at + 2]
-    return own + [c for c in after if c.sentence == clause.sentence and _only_says_where(reading, c)]
+    return own + [
+        c for c in after if c.sentence == clause.sentence and _only_says_where(reading, c)
+    ]
 
 
 def _only_says_where(reading: Reading, clause: Clause) -> bool:

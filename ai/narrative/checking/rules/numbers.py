@@ -71,7 +71,7 @@ _APART = frozenset(
     """in on at to for with no na nos nas num numa em para pra con en para dans pour sur avec im in
     am auf fur mit nel nella per su""".split()  # noqa: SIM905
 )
-"""What stands between a number that counts nothing and what comes next: "the first 200 on a pen"."""
+"""What stands between a number that counts nothing and the next: "the first 200 on a pen"."""
 
 
 def is_an_age(reading: Reading, clause: Clause, number: Number) -> bool:

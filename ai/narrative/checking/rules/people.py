@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from ai.narrative.checking.case import (
-    Aligned, Case, Findings, Near, deed_of, is_noun, verb_of,
+    Aligned,
+    Case,
+    Findings,
+    Near,
+    deed_of,
+    is_noun,
+    verb_of,
 )
 from ai.narrative.checking.packs.base import Kin, Pack
+from ai.narrative.checking.phrases import find_tie
 from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.relations import agrees
 
@@ -23,7 +30,7 @@ def check_roles(case: Case, found: Findings) -> None:
 
 
 def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
-    clause, near = aligned.clause, aligned.nearest[0].weight
+    clause = aligned.clause
     judged = [_judge(clause, n.clause) for n in aligned.nearest]
     told = [_is_told_there(clause, n) for n in aligned.nearest]
     if "same" in judged:
@@ -34,7 +41,7 @@ def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
         return
     turned = "exchanged" in judged or ("swapped" in judged and clause.firm)
     same_deed = _is_same_deed(case.body, clause, aligned.nearest)
-    if turned and same_deed:
+    if turned and same_deed and not _is_with(case.body, clause):
         found.wrong.append("Who does it and to whom is the other way round in its sources.")
     elif all(j == "other" for j in judged) and clause.firm and same_deed and not any(told):
         found.wrong.append("Its sources tell this of somebody else.")
@@ -44,6 +51,18 @@ def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
         found.doubts.append("Its sources may tell this of somebody else.")
     elif clause.firm or any(m.kin is not None and m.role in _DOES for m in clause.mentions):
         found.doubts.append("Its sources do not say plainly who did this.")
+
+
+def _is_with(body: Reading, clause: Clause) -> bool:
+    """ "Learned it with Ida", "from Ida": no matter who is said to do it there."""
+    return any(
+        m.who in clause.patients
+        and find_tie(body, m.kin_at if 0 <= m.kin_at < m.at else m.at) in _WITH
+        for m in clause.mentions
+    )
+
+
+_WITH = frozenset("with from com con avec chez mit bei".split())  # noqa: SIM905
 
 
 def _are_all_there(clause: Clause, near: Near) -> bool:
@@ -76,7 +95,9 @@ def check_company(case: Case, found: Findings) -> None:
 def _is_same_deed(body: Reading, clause: Clause, nearest: list[Near]) -> bool:
     """Whether the clauses surely tell of one deed: the verb is the same, and most of the rest."""
     weight = nearest[0].weight
-    return all(_has_deed(body, clause, n) for n in nearest) and (weight >= _SHARED or weight >= len(clause.stems))
+    return all(_has_deed(body, clause, n) for n in nearest) and (
+        weight >= _SHARED or weight >= len(clause.stems)
+    )
 
 
 def _check_patients(case: Case, aligned: Aligned, nearest: list[Near], found: Findings) -> None:

@@ -88,7 +88,7 @@ def _speaker(source: Source, wanted: str) -> int | None:
 
 
 def _introduced(reading: Reading, wanted: str) -> int | None:
-    """Where a colon or a single quotation mark leads to the words: then somebody says them there."""
+    """Where a colon or a single quotation mark leads to the words: somebody says them."""
     text = reading.text.casefold()
     at = text.find(wanted[:20])
     before = text[:at].rstrip() if at > 0 else ""
