@@ -113,8 +113,8 @@ _PREPOSITIONS = frozenset(
     em no na nos nas num numa de do da dos das ao aos a com por para sem sobre sob pelo pela ate
     en con del al sin desde hasta bajo entre
     dans chez sur sous avec pour par sans depuis du des au aux vers
-    im am zu zum zur mit von vom bei beim nach aus auf fur furs ins ans aufs ohne durch uber unter vor
-    hinter an
+    im am zu zum zur mit von vom bei beim nach aus auf fur furs ins ans aufs ohne durch uber unter
+    vor hinter an
     di nel nella nei nelle dal dalla dai sul sulla coi per tra fra su al alla ai alle
     """.split()  # noqa: SIM905
 )

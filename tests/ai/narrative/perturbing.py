@@ -107,7 +107,7 @@ def _people(case: Case, text: str) -> Iterator[tuple[str, str]]:
         first, second = _span(case, one.at, one.last), _span(case, other.at, other.last)
         yield "swapped", _put(text, (first, text[slice(*second)]), (second, text[slice(*first)]))
     told = {m.who for s in case.sources for m in s.reading.mentions}
-    told |= {s.reading.who for s in case.sources}
+    told |= {s.reading.who for s in case.sources if s.reading.who is not None}
     for mention in named[:1]:
         if mention.role == "owner" or len({m.who for m in named}) > 2:
             continue

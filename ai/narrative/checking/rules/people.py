@@ -83,7 +83,7 @@ def check_company(case: Case, found: Findings) -> None:
         if not aligned.windows:
             continue
         told = [
-            {m.who for c in w.clauses for m in c.mentions} | {w.source.reading.who}
+            {*(m.who for c in w.clauses for m in c.mentions), w.source.reading.who}
             for w in aligned.windows
         ]
         here = {m.who for m in aligned.clause.mentions if isinstance(m.who, int) and m.kin is None}
