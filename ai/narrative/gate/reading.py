@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from ai.narrative.gate import asking, hiding, orders, private, together
 from ai.narrative.gate.contexts import HARMLESS, SPOKEN, TURNED_BACK
 from ai.narrative.gate.folding import fold
+from ai.narrative.gate.told import is_long_ago, is_only_told, is_told_then
 from ai.narrative.gate.tongues import spoken
 from ai.narrative.gate.words import PACKS
 from ai.narrative.gate.words.turns import BY_LANGUAGE
@@ -70,9 +71,11 @@ def _spans(folded: str) -> Iterable[tuple[Reason, int, int]]:
     for language in sorted(spoken(folded)):
         yield from _worded(folded, _turns(language))
     yield from together.find(folded)
-    yield from private.find(folded)
+    for kind, start, end in private.find(folded):
+        if kind != "address" or not is_long_ago(_sentence(folded, start, end)):
+            yield kind, start, end
     yield from orders.find(folded)
-    if asked := asking.find(folded):
+    if (asked := asking.find(folded)) and not is_told_then(_sentence(folded, *asked)):
         yield "machine", *asked
 
 
@@ -82,7 +85,10 @@ def _worded(
     for reason, patterns in words.items():
         for pattern in patterns:
             for match in pattern.finditer(folded):
-                if not _is_taken_back(reason, _sentence(folded, *match.span())):
+                sentence = _sentence(folded, *match.span())
+                if not _is_taken_back(reason, sentence) and not is_only_told(
+                    reason, match[0], sentence
+                ):
                     yield reason, match.start(), match.end()
                     break
 
