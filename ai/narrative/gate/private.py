@@ -94,7 +94,7 @@ _OPEN = (
     r"|accede|anmeld\w+|einlogg\w+)"
 )
 _SPARE = r"(?:spare key|key|chaves?|llaves?|cles?|clefs?|schlussel|chiav[ei]|ersatzschlussel)"
-_HIDES = r"(?:is|are|lives?|stays?|esta|fica|est|se trouve|liegt|hangt|e|sta|ist)"
+_HIDES = r"(?:is|are|lives?|stays?|esta|fica|est|se trouve|liegt|hangt|e(?= (?:sotto|dietro|nel|sempre s))|sta|ist)"
 _PASSWORDS = tuple(
     re.compile(rf"(?<!\w){pattern}(?!\w)")
     for pattern in (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ai.narrative.gate.tongues import spoken
+from ai.narrative.gate.tongues import most_spoken
 
 
 def _words(*parts: str) -> re.Pattern[str]:
@@ -54,7 +54,7 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"|that (?:one|bit|part|photo|picture|story|letter)|here|online|website|the (?:site|book"
         r"|album|story)|publish\w*|must|mustn'?t|can|can'?t|may|should|shouldn'?t|shall|will|won'?t"
         r"|is|isn'?t|are|aren'?t|has|hasn'?t|haven'?t|doesn'?t|does|knows?|wants?|says|sorry|test"
-        r"|testing|obey|best|better|rather|(?:not|only|no) \w+ (?:until|if|for)"
+        r"|testing|obey|(?:best|better) (?:not|left|kept|to|if)|(?:not|only|no) \w+ (?:until|if|for)"
     ),
     "pt": _words(
         r"por favor|pf|pfv|sff|voces?|tu|vos|tem|tens|podem|pode|podes|podia[ms]?|deve|devem"
@@ -150,7 +150,7 @@ _WHICH = re.compile(
     r"|voisin\w*|nachbar\w*|prim[oa]|cousine?) (?:child|boy|girl|kind\w*|d[ei]|von|aus|from)"
 )
 _BELONGS = _words(
-    r"belong\w*|goes|fits?|our|ours|suitable|put|keep|tell|us|box|famil\w+|pertenc\w+|pertenec\w+"
+    r"belong\w*|goes|fits?|ours|suitable|to (?:put|keep|tell)|one of us|box|famil\w+|pertenc\w+|pertenec\w+"
     r"|encaix\w+|encaj\w+|contar|por aqui|poner|vien\w+ al caso|interess?a\w*|appartien\w*|raconter"
     r"|mettre|sa place|gehort|hierher|erzahl\w+|reingehort|appartien\w*|raccont\w+|mettere|c'entra"
     r"|vocês que sabem|livro|libro|livre|buch|caixa|caja|boite|kiste|scatola|dad|mum|gran\w*|nan"
@@ -193,7 +193,16 @@ _ANIMALS = _words(
     r"gatt[oaie]|gallin[ae]|pappagallo|volpe|capr[ae]|pecor[ae]|canarino"
     r"|conigli[oi]|piccion[ei]|merlo",
 )
+_LESSON = _words(
+    r"to (?:rehearse|practise|study|show us)|rehears\w+|choir practice|ensai\w+|ensay\w+"
+    r"|preparare|preparar|preparer|herbar\w+|chess|xadrez|ajedrez|echecs|schach\w*|scacchi|recita"
+    r"|theaterstuck|teatro|certificat|exam(?:s|e|en)?|examens?|esame|prufung\w*|harmonica|bicicleta"
+    r"|bicicletta|fahrrad\w*|milking|wake us|lottery|loteria|premio|turno"
+)
+"""What a teacher or a priest keeps children for, and nobody minds."""
 _CATTLE = _words(
+    r"matanca|matanza|montar|cavalg\w+|farm|curral|terc[oa]|teimos[oa]|obedec\w+|testard[oa]|tetue?"
+    r"|stubborn|stur\w*|rode|ride|geritten|ritt|monter a|cart|carroca",
     r"milk\w*|ordenh\w+|mugi\w*|ordenar|trai\w*|melk\w+|gemolken|mung\w+|munt[ao]|leite|leche|lait"
     r"|latte|stable|estabulo|establo|etable|stall|stalla|saddle\w*|sellar|sellare|selar|ferrer"
 )
@@ -234,7 +243,7 @@ _LONG_AGO = _words(
     r"|(?:from|between|jusqu'en|bis|desde|ate|hasta|de|em|en|in|nel) 1[89]\d\d"
 )
 _NOW = _words(
-    r"lives|i live|we live|live at|still (?:lives|live)|come|send|write to|ring|visit|post (?:it|them)"
+    r"lives|i live|we live|live at|still (?:lives|live)|come|send|write to (?:me|her|him|us)|ring (?:me|us|her|him)|visit|post (?:it|them)"
     r"|is at|are at|i'm at|now|today|mora|moro|moramos|vive|vivo|vivimos|hoje|hoy|agora|ahora|venh\w+"
     r"|veng\w+|ven|pase[ns]?|passem|pasad|mand\w+|envi\w+|escrev\w+|habite|habitent|j'habite"
     r"|aujourd'hui|maintenant|venez|viens|passez|envoy\w+|ecri\w+|wohnt|wohne|wohnen|heute|jetzt|kommt"
@@ -245,11 +254,9 @@ _NOW = _words(
 
 def is_told_then(sentence: str) -> bool:
     """Whether a sentence tells of a time that is over, and asks nobody for anything now."""
-    languages = spoken(sentence)
-    return (
-        any(_PAST[language].search(sentence) for language in languages)
-        and not any(_ASKS[language].search(sentence) for language in languages)
-        and not _KEPT.search(sentence)
+    return not _KEPT.search(sentence) and any(
+        _PAST[language].search(sentence) and not _ASKS[language].search(sentence)
+        for language in most_spoken(sentence)
     )
 
 
@@ -272,6 +279,8 @@ def is_only_told(reason: str, words: str, sentence: str) -> bool:
         )
     if reason == "accusation":
         return bool(_PLAY.search(sentence) or _ANIMALS.search(sentence))
+    if reason == "abuse":
+        return bool(_LESSON.search(sentence))
     if reason == "insult":
         return bool(_CATTLE.search(sentence) or _SAID_TO_BEAST.search(sentence))
     return False

@@ -166,7 +166,8 @@ cuando .. (?:el|ella|yo|papa|mama) .. (?:no este|falte|ya no|muera|se muera)|si 
             limb=_LIMB["es"],
         ),
         "abuse": lines(r"""
-(?:me|nos|la|le|les) (?:tocaba|toco(?! a (?:mi|nosotr))|manoseaba|manoseo|sobaba|metia mano
+(?:me|nos|la|le|les) (?:(?:tocaba|toco)(?= (?:cuando|donde|por |ahi|alli|a solas|el culo|el pecho
+  |las? (?:piernas?|tetas|pechos|muslos|partes)|siendo|con|muchas|varias))|manoseaba|manoseo|sobaba|metia mano
   |desnudaba|sobeteaba) .. (?:cuando|a|en|por|y|donde|\w+)
 (?:venia|entraba|se metia|se colaba|bajaba|subia) .. (?:a|en) (?:mi|nuestra|su|la) .. (?:cama
   |cuarto|habitacion)

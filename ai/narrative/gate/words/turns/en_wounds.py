@@ -202,7 +202,7 @@ TURNS: Mapping[str, tuple[str, ...]] = {
   |hid~|in the|under|behind)|hid~ (?:the|her|his)(?:bottles?|gin|vodka|whisky))
 (?:lost|losing|no) (?:all )?(?:her|his) hair|(?:wig|headscarf|turban) ... (?:treatment|chemo|hair
   |ward)|no hair (?:left)?
-(?:didn't|doesn't|don't|couldn't|can't|stopped) (?:recognis~|recogniz~|know|remember~) (?:who|us
+(?:didn't|doesn't|couldn't|can't|stopped) (?:recognis~|recogniz~|know|remember~) (?:who (?:i|we|she|he|any)|us
   |me|her own|his own|myname|our|any of us|where)
 (?:called|calls|call|thought|thinks|took) (?:me|us) (?:by|i was|was|were|for) ... (?:name|mother
   |sister|brother|nurse|wife)

@@ -295,7 +295,7 @@ nao (?:e|era|sera) d[oa] (?:avo|pai|marido|meu)
   |tubercul\w+|sanatorio ... (?:pulm\w+|meses)|esquizofren\w+|bipolar|depress(?:ao|iv)\w*
   |esgotamento|internad[oa]|internamento|desintoxicacao|alcoolic[oa]s?|alcoolismo|cirrose|hepatite
   |sida|hiv|sifilis|epilep\w+|convulso\w+|aborto\w*|transplante|pacemaker|marcapasso
-  |fralda\w* (?:de adulto|geriatr\w+)|algalia|sonda|paliativ\w+|autis\w+|panico|ansiedade
+  |fralda\w* (?:de adulto|geriatr\w+)|algalia|sonda|paliativ\w+|autismo|panico|ansiedade
   |remedios? (?:da|para a|pra) cabeca|ataques? de nervos|doenca ruim|a doenca d[eoa]l?[ea]?
   |mal dos nervos)
 (?:pai|avo|tio|mae|el[ea]|marido|irmao|vo) (?:bebia|bebe|bebeu) (?!(?:agua|leite|cafe|cha
