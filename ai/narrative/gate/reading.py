@@ -14,6 +14,7 @@ from ai.narrative.gate.folding import fold
 from ai.narrative.gate.told import is_long_ago, is_only_told, is_told_then
 from ai.narrative.gate.tongues import spoken
 from ai.narrative.gate.words import PACKS
+from ai.narrative.gate.words.plain import plain
 from ai.narrative.gate.words.turns import BY_LANGUAGE
 
 Reason = Literal[
@@ -126,10 +127,11 @@ def _compiled() -> Mapping[Reason, tuple[re.Pattern[str], ...]]:
 
 @cache
 def _turns(language: str) -> Mapping[Reason, tuple[re.Pattern[str], ...]]:
-    """A language's indirect ways, each reason's as one."""
-    turns = BY_LANGUAGE[language]
+    """A language's indirect and plain ways, each reason's as one."""
+    turns, said = BY_LANGUAGE[language], plain(language)
+    written = {reason: turns.get(reason, ()) + said.get(reason, ()) for reason in REASONS}
     return {
-        reason: (re.compile(rf"(?<!\w)(?:{'|'.join(turns[reason])})(?!\w)"),)
-        for reason in REASONS
-        if reason in turns
+        reason: (re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?:(?!\w)|(?<=\?))"),)
+        for reason, ways in written.items()
+        if ways
     }

@@ -44,7 +44,7 @@ _PAST: Mapping[str, re.Pattern[str]] = {
     "it": _words(
         r"\w{2,}(?:avo|ava|avano|avamo|evo|eva|evano|ivo|iva|ivano|arono|irono|erono)|era|erano|fu"
         r"|furono|ebbe|disse|fece|venne|volle|seppe|diede|(?:ha|hanno) \w+(?:ato|uto|ito|to)"
-        r"|(?:si|lo|la|mi|ci|gli) \w{2,}o|parlo"
+        r"|(?:si|mi|ci|gli) \w{2,}o|parlo"
     ),
 }
 _ASKS: Mapping[str, re.Pattern[str]] = {
