@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ai.narrative.gate.words.plain.machine import MACHINE
 from ai.narrative.gate.words.turns.phrases import lines
 
 _MACHINE = (
@@ -135,7 +136,7 @@ _LINES = r"""
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     written = lines(_LINES, machine=_MACHINE, story=_STORY, rules=_RULES, write=_WRITE, ask=_ASK)
-    return tuple(re.compile(rf"(?<!\w)(?:{line})(?!\w)") for line in _edged(written))
+    return tuple(re.compile(rf"(?<!\w)(?:{line})(?!\w)") for line in _edged(written + MACHINE))
 
 
 def _edged(written: tuple[str, ...]) -> Iterator[str]:
