@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from ai.narrative.gate import asking, hiding, orders, private, together
 from ai.narrative.gate.contexts import HARMLESS, SPOKEN, TURNED_BACK
 from ai.narrative.gate.folding import fold
-from ai.narrative.gate.told import is_long_ago, is_only_told, is_told_then
+from ai.narrative.gate.told import is_long_ago, is_only_told, is_told_then, said_of_old
 from ai.narrative.gate.tongues import spoken
 from ai.narrative.gate.words import PACKS
 from ai.narrative.gate.words.plain import plain
@@ -76,7 +76,7 @@ def _spans(folded: str) -> Iterable[tuple[Reason, int, int]]:
         if kind != "address" or not is_long_ago(_sentence(folded, start, end)):
             yield kind, start, end
     yield from orders.find(folded)
-    if (asked := asking.find(folded)) and not is_told_then(_sentence(folded, *asked)):
+    if (asked := asking.find(folded)) and not _is_reported(folded, *asked):
         yield "machine", *asked
 
 
@@ -100,6 +100,14 @@ def _is_taken_back(reason: Reason, sentence: str) -> bool:
         (harmless and harmless.search(sentence))
         or (reason in TURNED_BACK and SPOKEN.search(sentence))
     )
+
+
+def _is_reported(folded: str, start: int, end: int) -> bool:
+    """Whether a machine is only spoken of: up to the order, the sentence tells of long ago; or
+    somebody used to say it."""
+    sentence = _sentence(folded, start, end)
+    before = sentence[: sentence.find(folded[start:end]) + end - start]
+    return is_told_then(before) or said_of_old(sentence)
 
 
 def _sentence(folded: str, start: int, end: int) -> str:

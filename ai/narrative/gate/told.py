@@ -19,7 +19,7 @@ def _words(*parts: str) -> re.Pattern[str]:
 _PAST: Mapping[str, re.Pattern[str]] = {
     "en": _words(
         r"was|were|had|wasn'?t|weren'?t|hadn'?t|did|didn'?t|couldn'?t|wouldn'?t|would|could"
-        r"|used to|said|went|came|got|put|told|made|let|kept|stood|sat|\w{2,}ed"
+        r"|used to|said|went|came|got|put|told|made|let|kept|stood|sat|(?!(?:provided|need|indeed|embed)\b)\w{2,}ed"
     ),
     "pt": _words(
         r"\w{2,}(?:ava|avam|avamos|aram|eram|iram)|(?!(?:famil|histor|memor|mar|luc|jul|ser|dever"
@@ -29,7 +29,7 @@ _PAST: Mapping[str, re.Pattern[str]] = {
     "es": _words(
         r"\w{2,}(?:aba|aban|abamos|aron|ieron)|(?!(?:famil|histor|memor|mar|luc|jul|ser|deber|poder"
         r"|gustar|prefer)ia\b)\w{3,}(?:ia|ian|iamos)|era|eran|eramos|fue|fueron|tuvo|dijo"
-        r"|hizo|vino|quiso|pudo|supo|dio|se \w+o|\w{2,}(?:o|io)(?= (?:la|el|los|las|un|una) )"
+        r"|hizo|vino|quiso|pudo|supo|dio|se \w+o|(?!(?:solo|cuando|como|pero|todo)\b)\w{2,}(?:o|io)(?= (?:la|el|los|las|un|una) )"
     ),
     "fr": _words(
         r"\w{2,}(?:ait|aient|ions)|etai\w+|avai\w+|fut|furent|(?:n'|l')?(?:a|ont)"
@@ -49,7 +49,7 @@ _PAST: Mapping[str, re.Pattern[str]] = {
 }
 _ASKS: Mapping[str, re.Pattern[str]] = {
     "en": _words(
-        r"please|pls|you|your|yours|let's|i'?d|i would|i want|i wish|i think|i don'?t|i prefer"
+        r"please|pls|fine to|fine by|happy for|feel free|you|your|yours|let's|i'?d|i would|i want|i wish|i think|i don'?t|i prefer"
         r"|i'm|i am|i'?ve|i have|i hope|we'?d|we don'?t|don'?t|do not|dont|this|these"
         r"|that (?:one|bit|part|photo|picture|story|letter)|here|online|website|the (?:site|book"
         r"|album|story)|publish\w*|must|mustn'?t|can|can'?t|may|should|shouldn'?t|shall|will|won'?t"
@@ -91,7 +91,7 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"|sorry|noch|lieber|nicht \w+en|erst"
     ),
     "it": _words(
-        r"per favore|per piacere|vi prego|ti prego|voi|vi|te|ve|\w{3,}(?:ate|ete|ite)(?:l[aoei]|vi"
+        r"per favore|per piacere|tu|fammi|di'|vi prego|ti prego|voi|vi|te|ve|\w{3,}(?:ate|ete|ite)(?:l[aoei]|vi"
         r"|mi|ne|gli)?|puo|puoi|possono|deve|devono|dovra|voglio|vorrei|preferi\w+|quest[aoei]|non"
         r" so|credo|sono|sa|sanno|vuole|vogliono|libro|sito|scus\w+|ancora|mi raccomando|fate|dite"
         r"|basta che|poi la|poi lo|non farl\w+|ti scrivo|chiede|lo conservo|meglio (?:non|che|se)|non (?:dire|mostrare|pubblicare|raccontare|mettere)|prova"
@@ -258,6 +258,19 @@ def is_told_then(sentence: str) -> bool:
         _PAST[language].search(sentence) and not _ASKS[language].search(sentence)
         for language in most_spoken(sentence)
     )
+
+
+def said_of_old(sentence: str) -> bool:
+    """Whether somebody used to say it, in play or at table."""
+    return bool(_SAID.search(sentence))
+
+
+_SAID = _words(
+    r"(?:he|she|gran|nan|dad|mum|grandad)(?:'d| would| used to| always) (?:say|tell)|(?:me |nos |nous )?"
+    r"(?:disait|decia|dizia)(?= (?:o|a|el|la|papi|mamie|papa|maman|mon|ma|mi|meu|minha|avo))"
+    r"|(?:mi|ci) diceva|mi disse|(?:il|elle) (?:me|nous) disait|sagte (?:er|sie|opa|oma)|hat (?:er|sie"
+    r"|opa|oma) immer gesagt"
+)
 
 
 def is_only_told(reason: str, words: str, sentence: str) -> bool:

@@ -43,7 +43,6 @@ DEEDS = {
     "insult": r"""
 (?:<kin>) .. (?:<is_>) .. (?:<bad>)
 (?:<that_>) .. (?:<bad>) .. (?:<of_>) .. (?:<kin>)
-(?:<kin>) .. (?:<that_>) .. (?:<bad>)
 """,
 }
 
@@ -90,7 +89,7 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "threw": "threw|throw|throwing|smashed",
         "plates": "plates?|chairs?|things|cups?|dishes|bottles?|knives",
         "wall": "wall",
-        "belted": "with (?:a|his|the) (?:belt|strap|fists?|stick|cane)(?! (?:buckle|round))",
+        "belted": "(?:us|me|them|her|him|children|boys|kids|brother|sister|mum|mother) with (?:a|his|the) (?:belt|strap|fists?|stick|cane)(?! (?:buckle|round))",
         "feared": "(?:frightened|scared|terrified|afraid) of (?:him|my (?:father|dad|grandfather|uncle"
         "|stepfather)|dad|grandad)",
         "came": "came|come|coming|crept|got|climbed|used to come",
@@ -172,8 +171,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|se (?:matou|enforcou|suicidou)",
         "is_": "e|era|foi sempre|sempre foi|e mesmo",
         "bad": "(?:um|uma)? ?(?:\\w+ )?(?:preguicos[oa]|bruxa|cobra|vigarista|egoista|mentiros[oa]|falsa?|inutil|parasita"
-        "|interesseir[oa]|ladra|ladrao|bebado|bebada|sanguessuga|malandr[oa]|aldrabao|aldrabona|idiota|burr[oa]|avarent[oa]"
-        "|ganancios[oa]|cabra|vaca|estupid[oa]|invejos[oa]|sonsa|hipocrita|vagabund[oa]|sem vergonha|encosto|chul[oa])",
+        "|interesseir[oa]|ladra|ladrao|bebado|bebada|sanguessuga|malandr[oa]|aldrabao|aldrabona|idiota|avarent[oa]"
+        "|ganancios[oa]|estupid[oa]|invejos[oa]|sonsa|hipocrita|vagabund[oa]|sem vergonha|encosto|chul[oa])",
         "that_": "aquel[ea]|ess[ea]|o|a|esse|um|uma|daquel[ea]|que e um|que e uma|grande",
         "of_": "do|da|de",
     },
@@ -231,7 +230,7 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "is_": "es|era|ha sido siempre|siempre fue|fue siempre",
         "bad": "(?:un|una)? ?(?:\\w+ )?(?:vag[oa]|bruja|vibora|sinverguenza|egoista|mentiros[oa]|fals[oa]|inutil|parasito"
         "|interesad[oa]|ladron|ladrona|borrach[oa]|sanguijuela|gandul|imbecil|idiota|rata|tacan[oa]|avarient[oa]|zorra|estupid[oa]"
-        "|envidios[oa]|hipocrita|caradura|jeta|canalla|trepa|cerd[oa]|gilipollas|mala persona|aprovechad[oa]|chorizo)",
+        "|envidios[oa]|hipocrita|caradura|jeta|canalla|trepa|gilipollas|mala persona|aprovechad[oa]|chorizo)",
         "that_": "es[ea]|aquell?[ea]?|el|la|este|esta|del|con el|menudo|menuda|que es un|que es una|al",
         "of_": "de|del",
     },

@@ -23,10 +23,10 @@ _WRITES = (
     r"|crea\w*|compon\w+|compil\w+|monta"
 )
 _TEXT = (
-    r"story|stories|chapters?|book|texts?|biography|memoir|life|summary|page|historias?|capitulos?"
+    r"(?:l'|d'|dell'|all')?(?:story|stories|chapters?|book|texts?|biography|memoir|life|summary|page|historias?|capitulos?"
     r"|libro|livro|textos?|biografia|vida|resumen|resumo|relatos?|histoire|chapitres?|livre|textes?"
     r"|biographie|recits?|geschichten?|kapitel|buch|texte?n?|biografie|storia|storie|capitol[oi]|testo"
-    r"|racconto|racconti|recuerdos|memorias|souvenirs|paragraphs?|absatz|paragrafos?|parrafos?|paragrafi"
+    r"|racconto|racconti|recuerdos|memorias|souvenirs|paragraphs?|absatz|paragrafos?|parrafos?|paragrafi)"
 )
 _RULES = (
     r"rules?|instructions?|restrictions?|guidelines?|orders|limits?|filters?|prompt|reglas?|normas?"

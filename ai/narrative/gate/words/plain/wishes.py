@@ -197,7 +197,7 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|marido|sobrin[oa]s?|suegr[oa]|cunad[oa]|(?:mi|tu|su) \\w+)(?: \\w+)?",
         "only_if": "solo si|solo cuando|unicamente si|solo con|a menos que|a no ser que|siempre que"
         "|siempre y cuando",
-        "agrees": "de acuerdo|permiso|acuerd\\w+|quiere\\w*|dej[ae]|acept\\w+|autoriz\\w+|consient\\w+|dice que"
+        "agrees": "de acuerdo|permiso|(?:de )?acuerdo|quiere\\w*|dej[ae]|acept\\w+|autoriz\\w+|consient\\w+|dice que"
         " si|diga que si|visto bueno|le parece bien|le parezca|da el|de el|le importa|importe",
         "if_": "si|cuando|siempre que|con tal de que",
         "once": "cuando|despues de(?: que)?|una vez(?: que)?|hasta que|mientras",

@@ -130,9 +130,9 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "stay_us": "(?:bleib|behalt|lass)\\w* .. (?:unter uns|in der familie|bei dir|bei euch|fur (?:dich|euch|sich)"
         "|bei uns|geheim|im haus)|in der familie bleibt|unter uns bleibt",
         "to_know": "nur (?:damit|dass) (?:ihr|du) (?:es |das )?(?:wisst|weisst)|nur zu eurer information",
-        "sorry": "entschuldig\\w+|sorry|verzeih\\w+|tschuldigung|pardon|ups|hoppla|tut mir leid|ach",
+        "sorry": "entschuldig\\w+|sorry|verzeih\\w+|tschuldigung|pardon|ups|hoppla|tut mir leid",
         "wrong": "falsch\\w*|vertippt|vertan|verschrieben|fehler|versehen|tippfehler|doppelt|oben|sollte heissen"
-        "|meinte|loschen|verwechselt|nicht \\w+",
+        "|meinte|loschen|verwechselt",
         "correct": "(?:bitte )?(?:den |die |das )?(?:namen?|datum|jahr|bild|foto|unterschrift|titel|nachricht"
         "|vorige|letzte|schreibweise|text|satz)",
         "name_date": "(?:bitte )?(?:\\w+ )?(?:andern|korrigier\\w+|losch\\w+|verbesser\\w+|ausbesser\\w+"
