@@ -53,9 +53,11 @@ _BY_NUMBER = (
 _DIGIT = (
     r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|um|uma|dois|duas|tres|quatro"
     r"|cinco|seis|sete|oito|nove|meia|uno|dos|cuatro|siete|ocho|nueve|cero|un|deux|trois|quatre"
-    r"|cinq|sept|huit|neuf|null|eins|zwei|zwo|drei|vier|funf|sechs|sieben|acht|neun|due|tre|quattro"
+    r"|cinq|sept|huit|neuf|null|eins|zwei|zwo|drei|vier|funf|sechs|sieben|acht|neun|due|tre"
+    r"|quattro"
     r"|cinque|sei|sette|otto|nove|[a-z]{3,9}(?:enta|anta|inte|ante|ingt|zig|ty|ssig)|vinte|vingt"
-    r"|cem|cento|cien|ciento|cent|\w+[cz]ent[oa]s|\w+cientos|quinientos|\w+hundert|hundred|\w+cento)"
+    r"|cem|cento|cien|ciento|cent|\w+[cz]ent[oa]s|\w+cientos|quinientos|\w+hundert|hundred"
+    r"|\w+cento)"
 )
 _SPELLED_NUMBER = (
     rf"(?!(?:one|um|uno|un|eins)\b,? (?:two|dois|dos|deux|zwei|due)\b)"
@@ -95,7 +97,10 @@ _OPEN = (
     r"|accede|anmeld\w+|einlogg\w+)"
 )
 _SPARE = r"(?:spare key|key|chaves?|llaves?|cles?|clefs?|schlussel|chiav[ei]|ersatzschlussel)"
-_HIDES = r"(?:is|are|lives?|stays?|esta|fica|est|se trouve|liegt|hangt|e(?= (?:sotto|dietro|nel|sempre s))|sta|ist)"
+_HIDES = (
+    r"(?:is|are|lives?|stays?|esta|fica|est|se trouve|liegt|hangt|sta|ist"
+    r"|e(?= (?:sotto|dietro|nel|sempre s)))"
+)
 _PASSWORDS = tuple(
     re.compile(rf"(?<!\w){pattern}(?!\w)")
     for pattern in (

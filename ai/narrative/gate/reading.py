@@ -36,7 +36,7 @@ Reason = Literal[
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same text would be judged otherwise: what was read is then read again."""
 
 

@@ -38,7 +38,7 @@ def spoken(folded: str) -> frozenset[str]:
 
 
 def most_spoken(folded: str) -> frozenset[str]:
-    """The language that the most small words speak for; several if they are even, none if there are none."""
+    """The language that the most small words speak for: several if they are even, or none."""
     seen = set(_TOKEN.findall(folded))
     counts = {name: len(seen & words) for name, words in _OF.items()}
     most = max(counts.values())

@@ -220,7 +220,8 @@ wie (?:schickt|macht|stellt|nimmt|schaltet|geht|loscht|sendet) .. (?:man|das|des
   |von ihm|von opa|blutsverwandt|verwandt)
 (?:leiblich~|biologisch~|wirkliche~|richtige~|unbekannt~) (?:vater|mutter|papa|sohn|tochter|eltern
   |geschwister)|halb(?:bruder|schwester|geschwister)~|stiefkind|kuckuckskind|uneheliche~
-  |ledige~ kind|lediges|bankert|besatzungskind|vater unbekannt|kindsvater|adoptiert (?:worden|wurde|ist|bin)|(?:bin|wurde|ist) .. adoptiert|zur adoption|pflegekind
+  |ledige~ kind|lediges|bankert|besatzungskind|vater unbekannt|kindsvater|adoptiert (?:worden|wurde
+  |ist|bin)|(?:bin|wurde|ist) .. adoptiert|zur adoption|pflegekind
   |weggegeben|vaterschaft~
 (?:dna|gen|abstammung|blut)[- ]?(?:test|tests|analyse|gruppe|probe)?~ .. (?:test|gemacht|ergab
   |sagt|raus|stimm~|passt|verwandt|ergebnis)

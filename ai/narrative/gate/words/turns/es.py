@@ -285,7 +285,8 @@ con eso te (?:lo )?digo todo|tu ya me entiendes|abus\w+|viol(?:o|ada|ado|acion|a
 (?:hemodialis\w*|dialisis|quimio\w*|radioterapia|oncolog\w*|manicomio|psiquiatr\w+|insulina
   |morfina|oxigeno|ictus|derrame|embolia|infarto|demencia|alzheimer|parkinson|esclerosis
   |metastas\w+|tumor\w*|cancer|diabet\w+|tuberculos\w*|esquizofren\w+|bipolar|depresi\w+
-  |de los nervios|ataques? de nervios|(?<!el\s)(?<!un\s)(?<!al\s)(?<!del\s)internad[oa]s?(?! (?:de|del|en (?:los|las|el colegio)) )|ingresad[oa] en|desintoxicacion|alcoholic\w+
+  |de los nervios|ataques? de nervios|(?<!el\s)(?<!un\s)(?<!al\s)(?<!del\s)internad[oa]s?(?! (?:de
+  |del|en (?:los|las|el colegio)) )|ingresad[oa] en|desintoxicacion|alcoholic\w+
   |alcoholismo|cirrosis|hepatitis|sida|vih|sifilis|epilep\w+|convulsi\w+|aborto\w*|trasplant\w+
   |marcapasos|panales (?:de adulto)|sonda|paliativ\w+|autismo|panico|ansiedad|mala enfermedad
   |larga enfermedad|la enfermedad de|perdio (?:el|al|la) (?:nino|bebe|criatura))
