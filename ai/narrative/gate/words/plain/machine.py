@@ -64,7 +64,7 @@ _FORGET = (
     r"|ignorate|ignori|lascia perdere|pass over|saltate|salta"
 )
 
-MACHINE = lines(
+_ORDERS = lines(
     r"""
 (?:when|once|as|if|before) you (?:'re |are )?(?:writ~|tell|compos~|generat~|put together|creat~
   |make
@@ -171,12 +171,14 @@ MACHINE = lines(
     others=_OTHERS,
     only=_ONLY,
     forget=_FORGET,
-) + (
+)
+_CALLED = (
     # Called by its kind where a sentence begins, or answering under its name.
     r"(?:(?<=[.!?\n;:] )|(?<=\n)|(?<![\s\S]))"
     r"(?:a\.?i\.?|i\.?a\.?|k\.?i\.?|modelo de leng\w+|modelo de lingu\w+|sprachmodell|language"
     r" model"
     r"|modele de langage|modello linguistico|assistant|asistente|assistente|assistent|chat ?gpt"
     r"|robot)"
-    r" ?[:,] ?\w+",
+    r" ?[:,] ?\w+"
 )
+MACHINE = (*_ORDERS, _CALLED)
