@@ -38,8 +38,9 @@ def spoken(folded: str) -> frozenset[str]:
 
 
 def most_spoken(folded: str) -> frozenset[str]:
-    """The language that the most small words speak for: several if they are even, or none."""
+    """The language that the most small words speak for: several if they are even, or none
+    where too little is said to tell."""
     seen = set(_TOKEN.findall(folded))
     counts = {name: len(seen & words) for name, words in _OF.items()}
     most = max(counts.values())
-    return frozenset(name for name, count in counts.items() if count == most and most)
+    return frozenset(name for name, count in counts.items() if count == most > 1)

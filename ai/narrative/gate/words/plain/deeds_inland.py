@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 SLOTS: Mapping[str, Mapping[str, str]] = {
     "fr": {
+        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
+        "someone": "quelqu'un .. (?:famille|nous|vous)",
         "kin": "(?:mon|ma|son|sa|notre|ton|ta) (?:\\w+ )?(?:freres?|soeur|oncle|tante|cousine?"
         "|fils|fille|neveu|niece|mere"
         "|pere|mari|femme|beau-\\w+|belle-\\w+|gendre|bru|grand-pere|grand-mere|patron|ex)|tonton"
@@ -91,6 +93,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "of_": "de|d'|du",
     },
     "de": {
+        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
+        "someone": "(?:irgendwer|irgendjemand|jemand|einer) .. (?:familie|uns|euch)",
         "kin": "(?:mein|meine|meinem|meiner|meinen|sein|seine|ihr|ihre|unser|unsere|deine?)"
         " (?:\\w+ )?(?:bruder|schwester|onkel|tante|vetter"
         "|cousine?|sohn|tochter|neffe|nichte|mutter|vater|mann|frau|schwager|schwagerin"
@@ -170,7 +174,7 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|erschossen|vergiftet)|das leben (?:genommen|nehmen)"
         "|nahm sich das leben",
         "is_": "ist|war|war immer|war schon immer",
-        "bad": "(?:ein |eine |so ein |so eine )?(?:\\w+ )?(?:hund|hexe|gauner|egoist(?:in)?"
+        "bad": "(?:ubler|mieser|widerlicher|schlechter) (?:kerl|typ|mensch)|(?:gemeine|boshafte|falsche) (?:person|frau)|(?:ein |eine |so ein |so eine )?(?:\\w+ )?(?:hund|hexe|gauner|egoist(?:in)?"
         "|lugner(?:in)?|faulpelz|schmarotzer|betruger(?:in)?|dieb(?:in)?"
         "|saufer(?:in)?|schlange|nichtsnutz|geizhals|idiot|depp|trottel|miststuck|drecksack"
         "|heuchler(?:in)?|ratte|schwein|zicke|biest|schnorrer|taugenichts"
@@ -180,6 +184,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "of_": "von|namens|,|mein\\w*",
     },
     "it": {
+        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
+        "someone": "qualcuno .. (?:famiglia|noi|voi)",
         "kin": "(?:mio|mia|suo|sua|nostr[oa]|tuo|tua) (?:\\w+ )?(?:fratello|sorella|zi[oa]"
         "|cugin[oa]|figli[oa]|nipote|madre|padre|marito|moglie"
         "|suocer[oa]|cognat[oa]|genero|nuora|patrigno|matrigna|nonn[oa]|capo|ex)|(?:lo|la|il)"

@@ -10,6 +10,7 @@ WISHES = {
 (?:<maybe>) ... (?:<not_put>)
 (?:<decide>)
 (?:<by_mistake>)
+(?:<too_sad>)
 """,
     "condition": r"""
 (?:<before>) ... (?:<put>|<this_one>) ... (?:<ask>|<agrees>)
@@ -27,6 +28,7 @@ WISHES = {
 (?:<kin>) ?.. (?:<never_knew>)
 (?:<stay_us>)
 (?:<to_know>)
+(?:<i_ask>)
 """,
     "editor_note": r"""
 (?:<sorry>) ... (?:<wrong>)
@@ -40,6 +42,8 @@ WISHES = {
 
 SLOTS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        "too_sad": "too (?:sad|private|personal|painful|grim|intimate|raw|gruesome) (?:to|for)|too much (?:for|to put)",
+        "i_ask": "i(?:'d| would)? (?:ask|beg|be grateful if|appreciate it if) ... (?:not|n't|didn't|nobody|stay\\w*|stays)",
         "unsure": "not (?:really |quite |at all )?sure|unsure|uncertain|don't know|do not know|no"
         " idea|wondering|wonder|doubt|dont know|in two minds|can't decide",
         "whether": "if|whether|about|that",
@@ -103,7 +107,7 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|correction|mixed up|misspel\\w+|it's \\w+ not|not \\w+|last message|got .. muddled",
         "correct": "(?:please |can you |could you |pls )?(?:correct|change|fix|amend|swap|delete"
         "|remove|rotate|crop)",
-        "name_date": "(?:the |her |his |my |that |this )?(?:name|names|date|year|spelling|caption"
+        "name_date": "(?:my |that |this )(?:last )?(?:comment|post|note)|(?:the |her |his |my |that |this )?(?:name|names|date|year|spelling|caption"
         "|title|photo|picture|message|last one|first one|sentence|paragraph|surname|one)",
         "spelt": "(?:spelled|spelt|spell) .. (?:wrong|with)|(?:it's|its|is) \\w+ with an?"
         " \\w(?!\\w)"
@@ -118,6 +122,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|just (?:a test|testing)",
     },
     "pt": {
+        "too_sad": "(?:demasiado|muito) (?:triste|pessoal|intimo|privado|pesado|duro|forte) (?:para|pra) (?:por|o |um |aqui|contar|isto|isso|est[ae])",
+        "i_ask": "(?:peco|pedia|agradecia|agradeco|rogo) ... (?:nao|ninguem)",
         "unsure": "nao (?:sei|tenho a certeza|tenho certeza|estou certa?)|duvid[oa]s?|sera que"
         "|hesito"
         "|pergunto-me|me pergunto|estou na duvida|fico na duvida",
@@ -188,13 +194,14 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "wrong": "errad\\w+|enganei\\w*|engano|erro|gralha|mandei|repetid\\w+|em cima|acima|e nao"
         "|troquei"
         "|duas vezes|ignorem|escrevi mal|queria dizer",
-        "correct": "(?:corrij\\w+|corrig\\w+|mudem|mude|troquem|troque|apaguem|apague|apaga|tirem"
+        "correct": "(?:podem|pode|podes|podiam|da para) (?:apagar|tirar|mudar|corrigir|trocar)|(?:corrij\\w+|corrig\\w+|mudem|mude|troquem|troque|apaguem|apague|apaga|tirem"
         "|tire"
         "|alterem|altere|substituam|cortem|rodem|virem)",
-        "name_date": "(?:o |a |os |as |essa |esta |esse |este )?(?:nome|nomes|data|ano|legenda"
+        "name_date": "(?:o |a )?(?:meu|minha) (?:comentario|mensagem|texto|nota)|(?:o |a |os |as |essa |esta |esse |este )?(?:nome|nomes|data|ano|legenda"
         "|titulo"
         "|foto|fotografia|mensagem|frase|ultima|anterior|apelido|sobrenome|parte)",
-        "spelt": "(?:e|escreve-se) \\w+ (?:com|sem) (?:acento|h|z|s|c|dois|til|y|k|um)",
+        "spelt": "(?:e|escreve-se) \\w+ (?:com|sem) (?:acento|til"
+        "|(?:dois |um so )?\\w(?!\\w))",
         "say": "(?:digam|diga|digas|escrevam|escreva|chamem|chame|ponham|ponha|facam|usem"
         "|mencionem"
         "|contem|refiram)",
@@ -207,6 +214,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|gravar)|ta (?:funcionando|gravando)",
     },
     "es": {
+        "too_sad": "(?:demasiado|muy) (?:triste|personal|intimo|privado|duro|fuerte|crudo) para (?:poner\\w*|el|un|aqui|contar\\w*|esto|publicar\\w*)",
+        "i_ask": "(?:pido|os pido|les pido|ruego|agradeceria) ... (?:no|nadie)",
         "unsure": "no (?:se|tengo claro|estoy segur[oa]|estoy muy segur[oa])|dudo|dudas?|tengo mis"
         " dudas|me pregunto|no tengo claro",
         "whether": "si|de si|de que|que|sobre|en",
@@ -287,14 +296,14 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "wrong": "equivocad\\w+|equivoque|error|errata|mal|mande|repetid\\w+|arriba|dos veces|no"
         " era|no es"
         "|me confundi|queria decir|sin querer|borr\\w+",
-        "correct": "(?:corregid|corrijan|corrige|cambiad|cambien|cambia|borrad|borren|borra"
+        "correct": "(?:podeis|pueden|puedes|podrias|podriais|podrian) (?:borrar|quitar|cambiar|corregir|eliminar)|(?:corregid|corrijan|corrige|cambiad|cambien|cambia|borrad|borren|borra"
         "|quitad|quiten"
         "|quita|modificad|recortad|girad|giren|sustituid)",
-        "name_date": "(?:el |la |los |las |esa |esta |ese |este )?(?:nombres?|fecha|ano|pie"
+        "name_date": "mi (?:comentario|mensaje|texto|nota)|(?:el |la |los |las |esa |esta |ese |este )?(?:nombres?|fecha|ano|pie"
         "|titulo|foto"
         "|mensaje|frase|anterior|apellido|ultim[oa]|parte|primera?)",
-        "spelt": "(?:es|se escribe) \\w+ (?:con|sin) (?:tilde|acento|hache|h|be|uve|zeta|z|s|ll"
-        "|y|dos|k)",
+        "spelt": "(?:es|se escribe) \\w+ (?:con|sin) (?:tilde|acento|hache|be|uve|zeta|ll"
+        "|(?:dos )?\\w(?!\\w))",
         "say": "(?:digais|digan|digas|diga|pongais|pongan|pongas|ponga|escribais|escriban"
         "|escribas|llameis"
         "|llamen|llames|conteis|mencioneis|mencionen|useis)",

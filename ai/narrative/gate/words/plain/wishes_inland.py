@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 SLOTS: Mapping[str, Mapping[str, str]] = {
     "fr": {
+        "too_sad": "trop (?:triste|personnel|intime|prive|dur|penible|cru) pour (?:le|la|l'|etre|un|ici|mettre|raconter|ce|cet)",
+        "i_ask": "(?:je (?:te |vous )?(?:demande|prie)|merci|prier?e?) de ne (?:pas|rien)|(?:je (?:te |vous )?demande) que .. (?:ne|n'|personne)",
         "unsure": "(?:ne )?sais pas(?: trop| vraiment)?|pas (?:sure?|certaine?)|me demande|hesite"
         "|doutes?"
         "|j'ai un doute|pas trop si",
@@ -89,15 +91,14 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "wrong": "mauvaise?|trompee?|erreur|faute|coquille|envoye|double|au-dessus|plus haut"
         "|voulais dire|pas"
         " \\w+|deux fois|effac\\w+|inverse\\w*",
-        "correct": "(?:corrig\\w+|change[zr]?|modifie[zr]?|efface[zr]?|supprime[zr]?|enleve[zr]?"
+        "correct": "(?:pouvez-vous|pourriez-vous|peux-tu|vous pouvez|tu peux) (?:effacer|corriger|changer|enlever|supprimer)|(?:corrig\\w+|change[zr]?|modifie[zr]?|efface[zr]?|supprime[zr]?|enleve[zr]?"
         "|remplace[zr]?"
         "|recadre[zr]?|tourne[zr]?|retire[zr]?)(?:-l[ae]s?)?",
-        "name_date": "(?:le |la |les |l'|cette |ce |mon |son )?(?:prenoms?|noms?|date|annee"
+        "name_date": "mon (?:commentaire|message|texte)|(?:le |la |les |l'|cette |ce |mon |son )?(?:prenoms?|noms?|date|annee"
         "|legende|titre|photo"
         "|message|phrase|dernier|derniere|precedent|orthographe|svp|stp|s'il|premiere)",
-        "spelt": "(?:c'est|s'ecrit|avec|ca s'ecrit) \\w+ (?:avec|sans) (?:un |une |deux )?(?:h"
-        "|accent|y|s|e|l|n|t"
-        "|tiret|z|majuscule)",
+        "spelt": "(?:c'est|s'ecrit|avec|ca s'ecrit) \\w+ (?:avec|sans) (?:un |une |deux )?(?:[hyselnt](?!\\w)"
+        "|accent|tiret|z|majuscule)",
         "say": "(?:le |la |l'|lui )?(?:dites|dis|ecrivez|ecris|mettez|mets|appelez|appelle|parlez"
         "|racontez"
         "|mentionnez|faites|utilisez|decrivez) ?pas",
@@ -110,6 +111,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         " ?\\?",
     },
     "de": {
+        "too_sad": "zu (?:traurig|privat|personlich|intim|heikel|schlimm|peinlich) (?:dafur|furs|fur (?:das|die|den|so|hier)|hier|zum|um)",
+        "i_ask": "(?:ich bitte|bitte) (?:euch|dich|sie|darum),? .. (?:nicht|niemand\\w*|kein\\w*)",
         "unsure": "(?:weiss|weis|wissen) (?:ich |wir )?(?:nicht|ned|net)(?: recht| genau| so"
         " recht)?|(?:nicht"
         "|net|ned) (?:ganz |so )?sicher|unsicher|frage mich|zweifle|zweifel|bin am uberlegen"
@@ -194,7 +197,7 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "wrong": "falsch\\w*|vertippt|vertan|verschrieben|fehler|versehen|tippfehler|doppelt|oben"
         "|sollte heissen"
         "|meinte|loschen|verwechselt",
-        "correct": "(?:bitte )?(?:den |die |das )?(?:namen?|datum|jahr|bild|foto|unterschrift"
+        "correct": "(?:meinen|meine|den|die) (?:kommentar|nachricht|beitrag|notiz)|(?:bitte )?(?:den |die |das )?(?:namen?|datum|jahr|bild|foto|unterschrift"
         "|titel|nachricht"
         "|vorige|letzte|schreibweise|text|satz)",
         "name_date": "(?:bitte )?(?:\\w+ )?(?:andern|korrigier\\w+|losch\\w+|verbesser\\w+"
@@ -212,6 +215,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|nimmt das auf) ?\\?",
     },
     "it": {
+        "too_sad": "troppo (?:triste|personale|intim[oa]|privat[oa]|dur[oa]|forte|crud[oa]) per (?:metter\\w*|raccontar\\w*|il|un|questo|qui|esser\\w*|pubblicar\\w*)",
+        "i_ask": "(?:vi|ti) (?:chiedo|prego|pregherei) di non|chiedo che .. (?:non|nessuno)",
         "unsure": "non (?:so|sono sicur[oa]|sono cert[oa])(?: bene)?|ho (?:dei |qualche )?dubbi"
         "|dubito|mi"
         " chiedo|mi domando|sono in dubbio|sono indecis[oa]",
@@ -287,13 +292,13 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "wrong": "sbagliat\\w|sbagli\\w*|errore|errat\\w|refuso|mandat\\w|doppi\\w|sopra"
         "|cancell\\w+|volevo dire"
         "|due volte|non \\w+|invertit\\w",
-        "correct": "(?:corregg|cambi|cancell|togli|modific|sostitu|ritagli|gir|correg)\\w*(?:te"
+        "correct": "(?:potete|puoi|potreste) (?:cancellare|togliere|cambiare|correggere|eliminare)|(?:corregg|cambi|cancell|togli|modific|sostitu|ritagli|gir|correg)\\w*(?:te"
         "|tela|telo|i|a)",
-        "name_date": "(?:il |la |lo |i |le |l'|quella |questa |quel )?(?:nom[ei]|data|anno"
+        "name_date": "(?:il )?mio (?:commento|messaggio|testo)|(?:il |la |lo |i |le |l'|quella |questa |quel )?(?:nom[ei]|data|anno"
         "|didascalia|titolo|foto"
         "|messaggio|frase|ultim[oa]|cognome|precedente|prima|parte)",
-        "spelt": "(?:e|si scrive) \\w+ (?:con|senza) (?:due|una|un'|l'|la|h|accento|doppia|k"
-        "|y)(?: \\w)?",
+        "spelt": "(?:e|si scrive) \\w+ (?:con|senza) (?:(?:due|una sola|la|l') ?\\w(?!\\w)"
+        "|l'accento|accento|la doppia|h(?!\\w))",
         "say": "(?:dite|dica|dire|di'|scrivete|scriva|scrivere|chiamate|chiamatel[oa]|mettete"
         "|raccontate"
         "|menzionate|usate)",

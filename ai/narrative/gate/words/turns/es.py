@@ -100,7 +100,7 @@ que no (?:aparezca|salga|figure|se vea|se nombre|se mencione|ponga\w*|conste)
 (?:a lo mejor|quiza|quizas|tal vez|puede que|igual|podria|pudiera|capaz que|debe de?) .. (?:ser
   |sea|es|no es|ni es|ni sea|fuera|pertene\w+)
 no (?:estoy|estamos|tengo|se|sabemos|pondria|juraria|garantizo|me consta) .. (?:segur\w+|cert\w+
-  |si|quien|de quien|cual|donde|la mano)(?! (?:os|te|se|ustedes|tu|vosotros) )
+  |si|quien|de quien|cual|donde (?:es|esta|fue|va)|la mano)(?! (?:os|te|se|ustedes|tu|vosotros) )
 (?:por|a|falta|hay que|para) (?:confirmar|verificar|comprobar|cotejar)|confirm\w+ con
 no se si (?:esto|es|este|esta|viene|pega|va)|vosotros (?:vereis|sabreis|decidis)|ustedes (?:veran
   |sabran|deciden)
