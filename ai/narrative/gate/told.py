@@ -113,17 +113,15 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 _KEPT = _words(
-    r"secret|secrets|swore|sworn|promis\w+|never (?:knew|told|found out|spoke|said)|nobody"
-    r" (?:ever )"
-    r"?knew|no ?one (?:ever )?knew|didn'?t know (?:that|about)|in confidence|wanted (?:it|this)"
-    r"|(?:nunca|jamais|mai|jamas) .{0,14}(?:soube\w*|supo|supieron|saputo|seppe|contei|contou"
-    r"|conte"
-    r"|disse\w*|dije|dijo|detto)|ninguem (?:mais |nunca )?sabia|nadie (?:mas )?sabia|nessuno"
-    r" sapeva"
-    r"|n'a jamais su|n'ont jamais su|n'en a jamais|jamais dit|personne ne savait que|segredo"
-    r"|secreto|segreto|jur\w+|giur\w+|promet\w+|promess\w+|pidio|pediu|chiese|a demande|fit jurer"
-    r"|nie (?:erfahren|erzahlt|gesagt|gewusst)|niemand (?:hat )?(?:gewusst|erfahren)|geheim\w*"
-    r"|versproch\w+|geschwor\w+|versprech\w+|schworen",
+    r"secret|secrets|swore|sworn|promis\w+|never (?:knew|found out)|(?:i|i've|i'd|we|we've) never"
+    r" (?:told|said)|nobody (?:ever )?knew|no ?one (?:ever )?knew|didn'?t know (?:that|about)"
+    r"|in confidence|(?:nunca|jamais|mai|jamas) .{0,14}(?:soube\w*|supo|supieron|saputo|seppe"
+    r"|contei|conte|dije)|non (?:l')?ho mai detto|ninguem (?:mais |nunca )?sabia|nadie (?:mas )?sabia"
+    r"|nessuno sapeva|n'a jamais su|n'ont jamais su|n'en a jamais|n'ai jamais (?:dit|raconte)"
+    r"|personne ne savait que|segredo|secreto|segreto|jur\w+|giur\w+|promet\w+|promess\w+|pidio"
+    r"|pediu|chiese|a demande|fit jurer|nie erfahren|(?:ich|wir) (?:\w+ ){0,2}nie (?:\w+ )?(?:erzahlt"
+    r"|gesagt)|niemand (?:hat )?(?:gewusst|erfahren)|geheim\w*|versproch\w+|geschwor\w+"
+    r"|versprech\w+|schworen"
 )
 """A secret that was kept is still one, whenever it was."""
 
@@ -295,6 +293,34 @@ def is_told_then(sentence: str) -> bool:
     )
 
 
+def _clause(words: str, sentence: str) -> str:
+    """What stands between the commas around the words."""
+    start = sentence.find(words)
+    first = sentence.rfind(",", 0, max(start, 0)) + 1
+    last = sentence.find(",", start + len(words))
+    return sentence[first : last if last >= 0 else len(sentence)]
+
+
+def _is_of_then(sentence: str) -> bool:
+    """Whether what is doubted is how somebody felt or was, and no picture and no text."""
+    asked = _WHETHER.search(sentence)
+    return bool(
+        asked
+        and not _SHOWN.search(asked[1])
+        and any(_PAST[language].search(asked[1]) for language in most_spoken(sentence))
+    )
+
+
+_WHETHER = re.compile(
+    rf"{_NOT_SURE} (?:if|whether|who|se|si|s'|quien|quem|qui|ob|wer|chi) ?([^.!?\n]{{2,70}})"
+)
+_SHOWN = _words(
+    r"this|that|it|these|photos?|pictures?|letters?|him|isto|isso|foto\w*|cartas?|era (?:ele|ela|el|ella"
+    r"|lui|lei)|est[aeo]s?|ess[ae]s?|esto|eso|lettres?|c'etait|c'est|cela|ca|cette|ce|das|es|dies\w*|bild"
+    r"|briefe?|quest[aoei]|lettere?|quell[aoei]|el|ele|lui|e verdade|true|verdad|vrai|wahr|vero"
+)
+
+
 def said_of_old(sentence: str) -> bool:
     """Whether somebody used to say it, in play or at table."""
     return bool(_SAID.search(sentence))
@@ -313,9 +339,11 @@ _SAID = _words(
 def is_only_told(reason: str, words: str, sentence: str) -> bool:
     """Whether the words, in their sentence, tell of something that nobody need decide on."""
     if reason in ("secrecy", "condition", "editor_note"):
-        return is_told_then(sentence)
+        return is_told_then(sentence) or is_told_then(_clause(words, sentence))
     if reason == "doubt":
-        return bool(_WHICH.search(sentence)) and not _BELONGS.search(sentence)
+        return not _BELONGS.search(sentence) and bool(
+            _WHICH.search(sentence) or _is_of_then(sentence)
+        )
     if reason == "violence":
         fell = _FALL.search(sentence) or _HIS_FALL.search(sentence)
         return bool(
