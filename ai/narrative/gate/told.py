@@ -116,10 +116,12 @@ _KEPT = _words(
     r"secret|secrets|swore|sworn|promis\w+|never (?:knew|found out)|(?:i|i've|i'd|we|we've) never"
     r" (?:told|said)|nobody (?:ever )?knew|no ?one (?:ever )?knew|didn'?t know (?:that|about)"
     r"|in confidence|(?:nunca|jamais|mai|jamas) .{0,14}(?:soube\w*|supo|supieron|saputo|seppe"
-    r"|contei|conte|dije)|non (?:l')?ho mai detto|ninguem (?:mais |nunca )?sabia|nadie (?:mas )?sabia"
+    r"|contei|conte|dije)|non (?:l')?ho mai detto|ninguem (?:mais |nunca )?sabia|nadie (?:mas"
+    r" )?sabia"
     r"|nessuno sapeva|n'a jamais su|n'ont jamais su|n'en a jamais|n'ai jamais (?:dit|raconte)"
     r"|personne ne savait que|segredo|secreto|segreto|jur\w+|giur\w+|promet\w+|promess\w+|pidio"
-    r"|pediu|chiese|a demande|fit jurer|nie erfahren|(?:ich|wir) (?:\w+ ){0,2}nie (?:\w+ )?(?:erzahlt"
+    r"|pediu|chiese|a demande|fit jurer|nie erfahren|(?:ich|wir) (?:\w+ ){0,2}nie (?:\w+"
+    r" )?(?:erzahlt"
     r"|gesagt)|niemand (?:hat )?(?:gewusst|erfahren)|geheim\w*|versproch\w+|geschwor\w+"
     r"|versprech\w+|schworen"
 )
@@ -315,9 +317,11 @@ _WHETHER = re.compile(
     rf"{_NOT_SURE} (?:if|whether|who|se|si|s'|quien|quem|qui|ob|wer|chi) ?([^.!?\n]{{2,70}})"
 )
 _SHOWN = _words(
-    r"this|that|it|these|photos?|pictures?|letters?|him|isto|isso|foto\w*|cartas?|era (?:ele|ela|el|ella"
-    r"|lui|lei)|est[aeo]s?|ess[ae]s?|esto|eso|lettres?|c'etait|c'est|cela|ca|cette|ce|das|es|dies\w*|bild"
-    r"|briefe?|quest[aoei]|lettere?|quell[aoei]|el|ele|lui|e verdade|true|verdad|vrai|wahr|vero"
+    r"this|that|it|these|photos?|pictures?|letters?|him|isto|isso|foto\w*|cartas?|era (?:ele|ela"
+    r"|el|ella"
+    r"|lui|lei)|est[aeo]s?|ess[ae]s?|esto|eso|lettres?|c'etait|c'est|cela|ca|cette|ce|das|es"
+    r"|dies\w*|bild"
+    r"|briefe?|quest[aoei]|lettere?|quell[aoei]|e verdade|true|verdad|vrai|wahr|vero"
 )
 
 

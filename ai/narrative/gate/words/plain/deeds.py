@@ -12,7 +12,8 @@ DEEDS = {
 (?:<cheated>) (?:<them>)(?: out of)?
 (?:<got_sign>)
 (?:<left_cold>)
-(?:<someone>) .. (?:has|had|took|tem|levou|ficou|tiene|cogio|se llevo|a|a pris|hat|ha|ha preso|s'e preso) ... (?:<precious>)
+(?:<someone>) .. (?:has|had|took|tem|levou|ficou|tiene|cogio|se llevo|a|a pris|hat|ha|ha preso
+  |s'e preso) ... (?:<precious>)
 """,
     "paternity": r"""
 (?:<not_father>)
@@ -49,7 +50,9 @@ DEEDS = {
 
 SLOTS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
+        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro"
+        "|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?"
+        "|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
         "someone": "(?:somebody|someone|one of (?:them|us)) .. (?:family|us|them|you)",
         "kin": "(?:my|our|his|her|your) (?:\\w+ )?(?:brother|sister|uncle|aunt|cousin|son|daughter"
         "|nephew|niece|mother|father|mum|mam|dad|husband|wife|nan|gran|grandfather|grandmother"
@@ -143,7 +146,9 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "of_": "of an?|called|,|i call",
     },
     "pt": {
-        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
+        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro"
+        "|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?"
+        "|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
         "someone": "alguem .. (?:familia|nos|voces)",
         "kin": "(?:(?:o|a|do|da|ao|de) )?(?:meu|minha|seu|sua|nosso|nossa|teu|tua) (?:\\w+"
         " )?(?:irma\\w?"
@@ -173,7 +178,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "left_cold": "deixava-[ao] sozinh\\w|deixava (?:ela|ele|a mae|o pai|a avo) sozinh\\w"
         "|cobrava para cuidar|era"
         " pag[oa] para",
-        "not_father": "(?:o meu|a minha) (?:verdadeir\\w) (?:pai|mae)|nao (?:e|era) (?:o |a )?(?:(?:meu|minha|seu|sua|nosso) )?(?:verdadeir\\w"
+        "not_father": "(?:o meu|a minha) (?:verdadeir\\w) (?:pai|mae)|nao (?:e|era) (?:o |a"
+        " )?(?:(?:meu|minha|seu|sua|nosso) )?(?:verdadeir\\w"
         "|pai|filh[oa]|irma\\w?"
         "|irmao|avo|mae) (?:verdadeir\\w|biologic\\w|de sangue|de verdade|do avo|do pai|do marido"
         "|dele|a serio)|nao"
@@ -236,7 +242,9 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "of_": "do|da|de",
     },
     "es": {
-        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
+        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro"
+        "|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?"
+        "|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
         "someone": "alguien .. (?:familia|nosotros|vosotros)",
         "kin": "(?:mi|su|nuestr[oa]|tu) (?:\\w+ )?(?:herman[oa]|ti[oa]|prim[oa]|hij[oa]"
         "|sobrin[oa]|madre|padre|mama|papa"
@@ -263,7 +271,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|sin saber|sin ver)|poder falso",
         "left_cold": "(?:la|lo) dejaba sol[oa]|cobraba por cuidar\\w+|(?:la|lo) tenian? (?:sin"
         "|abandonad)",
-        "not_father": "mi (?:verdadero|autentico) padre|mi verdadera madre|mi padre (?:verdadero|biologico)|no (?:es|era) (?:(?:mi|su|nuestro) )?(?:verdader\\w|padre|madre|hij[oa]"
+        "not_father": "mi (?:verdadero|autentico) padre|mi verdadera madre|mi padre (?:verdadero"
+        "|biologico)|no (?:es|era) (?:(?:mi|su|nuestro) )?(?:verdader\\w|padre|madre|hij[oa]"
         "|herman[oa]|abuelo) (?:de verdad"
         "|verdader\\w|biologic\\w|de sangre|del abuelo|de mi)|no era (?:de|del) (?:mi"
         " )?(?:abuelo|padre|marido) sino",

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 SLOTS: Mapping[str, Mapping[str, str]] = {
     "fr": {
-        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
+        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro"
+        "|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?"
+        "|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
         "someone": "quelqu'un .. (?:famille|nous|vous)",
         "kin": "(?:mon|ma|son|sa|notre|ton|ta) (?:\\w+ )?(?:freres?|soeur|oncle|tante|cousine?"
         "|fils|fille|neveu|niece|mere"
@@ -93,7 +95,9 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "of_": "de|d'|du",
     },
     "de": {
-        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
+        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro"
+        "|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?"
+        "|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
         "someone": "(?:irgendwer|irgendjemand|jemand|einer) .. (?:familie|uns|euch)",
         "kin": "(?:mein|meine|meinem|meiner|meinen|sein|seine|ihr|ihre|unser|unsere|deine?)"
         " (?:\\w+ )?(?:bruder|schwester|onkel|tante|vetter"
@@ -174,7 +178,9 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|erschossen|vergiftet)|das leben (?:genommen|nehmen)"
         "|nahm sich das leben",
         "is_": "ist|war|war immer|war schon immer",
-        "bad": "(?:ubler|mieser|widerlicher|schlechter) (?:kerl|typ|mensch)|(?:gemeine|boshafte|falsche) (?:person|frau)|(?:ein |eine |so ein |so eine )?(?:\\w+ )?(?:hund|hexe|gauner|egoist(?:in)?"
+        "bad": "(?:ubler|mieser|widerlicher|schlechter) (?:kerl|typ|mensch)|(?:gemeine|boshafte"
+        "|falsche) (?:person|frau)|(?:ein |eine |so ein |so eine )?(?:\\w+ )?(?:hund|hexe|gauner"
+        "|egoist(?:in)?"
         "|lugner(?:in)?|faulpelz|schmarotzer|betruger(?:in)?|dieb(?:in)?"
         "|saufer(?:in)?|schlange|nichtsnutz|geizhals|idiot|depp|trottel|miststuck|drecksack"
         "|heuchler(?:in)?|ratte|schwein|zicke|biest|schnorrer|taugenichts"
@@ -184,7 +190,9 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "of_": "von|namens|,|mein\\w*",
     },
     "it": {
-        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
+        "precious": "rings?|jewel\\w*|money|savings|gold|watch|medals|aneis|anel|joias|dinheiro"
+        "|ouro|relogio|anillos?|joyas|dinero|oro|reloj|bagues?|bijoux|argent|montre|ringe?"
+        "|schmuck|geld|uhr|anell[oi]|gioielli|soldi|orologio",
         "someone": "qualcuno .. (?:famiglia|noi|voi)",
         "kin": "(?:mio|mia|suo|sua|nostr[oa]|tuo|tua) (?:\\w+ )?(?:fratello|sorella|zi[oa]"
         "|cugin[oa]|figli[oa]|nipote|madre|padre|marito|moglie"

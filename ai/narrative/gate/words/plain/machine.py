@@ -185,7 +185,8 @@ _HAILED = (
     r"(?:hey|hi|hello|dear|he|ehi|ei|oye|o|oh|hallo|hola|ola|ciao|bonjour|salut|liebe[rs]?|car[oa]"
     r"|querid[oa]|chere?|senhor|senor|monsieur|herr|signor|usted|senhora|mister|mr)"
     r" (?:the |le |la |das |der |senor |senhor )?"
-    r"(?:robot|robo|computer|computador|ordenador|ordinateur|ai|ia|ki|programa?|programme?|programm"
+    r"(?:robot|robo|computer|computador|ordenador|ordinateur|ai|ia|ki|programa?|programme?"
+    r"|programm"
     r"|machine|maquina|maschine|macchina|automat|chatbot|bot|algorithm\w*|algoritmo"
     r"|schreibprogramm|redacteur (?:numerique|automatique)|software|logiciel)(?: \w+)? ?[,!:]"
 )

@@ -42,8 +42,10 @@ WISHES = {
 
 SLOTS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "too_sad": "too (?:sad|private|personal|painful|grim|intimate|raw|gruesome) (?:to|for)|too much (?:for|to put)",
-        "i_ask": "i(?:'d| would)? (?:ask|beg|be grateful if|appreciate it if) ... (?:not|n't|didn't|nobody|stay\\w*|stays)",
+        "too_sad": "too (?:sad|private|personal|painful|grim|intimate|raw|gruesome) (?:to|for)"
+        "|too much (?:for|to put)",
+        "i_ask": "i(?:'d| would)? (?:ask|beg|be grateful if|appreciate it if) ... (?:not|n't"
+        "|didn't|nobody|stay\\w*|stays)",
         "unsure": "not (?:really |quite |at all )?sure|unsure|uncertain|don't know|do not know|no"
         " idea|wondering|wonder|doubt|dont know|in two minds|can't decide",
         "whether": "if|whether|about|that",
@@ -77,8 +79,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|allows?|approves?|doesn't mind|don't mind|gives? (?:her|his|the)|blessing|signs?",
         "if_": "if|as long as|so long as|when|once|until",
         "once": "once|when|after|until|till",
-        "dead": "passed(?: away| on)?|died|dead|gone|no longer (?:here|with us|alive)|not (?:here"
-        "|around) any ?more|dies",
+        "dead": "(?:has|have|have all|'s|is|are|i'm|am) (?:passed(?: away| on)?|died|dead|gone)"
+        "|no longer (?:here|with us|alive)|not (?:here|around) any ?more|dies|passes",
         "as_long": "as long as|so long as|provided|providing|on condition|if",
         "changed": "(?:change|leave out|remove|take out|blur|cut|don't (?:say|use|mention|name"
         "|put))"
@@ -107,7 +109,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|correction|mixed up|misspel\\w+|it's \\w+ not|not \\w+|last message|got .. muddled",
         "correct": "(?:please |can you |could you |pls )?(?:correct|change|fix|amend|swap|delete"
         "|remove|rotate|crop)",
-        "name_date": "(?:my |that |this )(?:last )?(?:comment|post|note)|(?:the |her |his |my |that |this )?(?:name|names|date|year|spelling|caption"
+        "name_date": "(?:my |that |this )(?:last )?(?:comment|post|note)|(?:the |her |his |my "
+        "|that |this )?(?:name|names|date|year|spelling|caption"
         "|title|photo|picture|message|last one|first one|sentence|paragraph|surname|one)",
         "spelt": "(?:spelled|spelt|spell) .. (?:wrong|with)|(?:it's|its|is) \\w+ with an?"
         " \\w(?!\\w)"
@@ -122,7 +125,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|just (?:a test|testing)",
     },
     "pt": {
-        "too_sad": "(?:demasiado|muito) (?:triste|pessoal|intimo|privado|pesado|duro|forte) (?:para|pra) (?:por|o |um |aqui|contar|isto|isso|est[ae])",
+        "too_sad": "(?:demasiado|muito) (?:triste|pessoal|intimo|privado|pesado|duro|forte)"
+        " (?:para|pra) (?:por|o |um |aqui|contar|isto|isso|est[ae])",
         "i_ask": "(?:peco|pedia|agradecia|agradeco|rogo) ... (?:nao|ninguem)",
         "unsure": "nao (?:sei|tenho a certeza|tenho certeza|estou certa?)|duvid[oa]s?|sera que"
         "|hesito"
@@ -159,9 +163,9 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|permi\\w+|estiver bem|disser que sim|licenca|achar bem|ok|se importe|se importar",
         "if_": "se|desde que|caso|quando",
         "once": "quando|depois (?:de|que|da|do)|so depois|enquanto",
-        "dead": "morrer\\w*|morr\\w+|morto|morta|ca nao estiver\\w*|ja nao esti\\w+|falecer"
-        "|partir|nao"
-        " estiver (?:mais|ca|entre)|for viv\\w|estiver viv\\w|se for|faltar",
+        "dead": "morrer(?:em)?(?=[.,;]| *$| antes| podem| nao|$)|(?:tiver|tenha) morrido|ca nao"
+        " estiver\\w*|ja nao esti\\w+|falecer|partir(?:em)?(?=[.,;]|$)|nao estiver (?:mais|ca"
+        "|entre)|for viv\\w|estiver viv\\w|faltar",
         "as_long": "desde que|contanto que|com a condicao de|so se",
         "changed": "nao (?:se )?(?:diga\\w*|ponha\\w*|apareca\\w*|mencione\\w*|usem|mostrem"
         "|sai\\w+)|troqu\\w+"
@@ -194,14 +198,15 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "wrong": "errad\\w+|enganei\\w*|engano|erro|gralha|mandei|repetid\\w+|em cima|acima|e nao"
         "|troquei"
         "|duas vezes|ignorem|escrevi mal|queria dizer",
-        "correct": "(?:podem|pode|podes|podiam|da para) (?:apagar|tirar|mudar|corrigir|trocar)|(?:corrij\\w+|corrig\\w+|mudem|mude|troquem|troque|apaguem|apague|apaga|tirem"
+        "correct": "(?:podem|pode|podes|podiam|da para) (?:apagar|tirar|mudar|corrigir|trocar)"
+        "|(?:corrij\\w+|corrig\\w+|mudem|mude|troquem|troque|apaguem|apague|apaga|tirem"
         "|tire"
         "|alterem|altere|substituam|cortem|rodem|virem)",
-        "name_date": "(?:o |a )?(?:meu|minha) (?:comentario|mensagem|texto|nota)|(?:o |a |os |as |essa |esta |esse |este )?(?:nome|nomes|data|ano|legenda"
+        "name_date": "(?:o |a )?(?:meu|minha) (?:comentario|mensagem|texto|nota)|(?:o |a |os |as "
+        "|essa |esta |esse |este )?(?:nome|nomes|data|ano|legenda"
         "|titulo"
         "|foto|fotografia|mensagem|frase|ultima|anterior|apelido|sobrenome|parte)",
-        "spelt": "(?:e|escreve-se) \\w+ (?:com|sem) (?:acento|til"
-        "|(?:dois |um so )?\\w(?!\\w))",
+        "spelt": "(?:e|escreve-se) \\w+ (?:com|sem) (?:acento|til|(?:dois |um so )?\\w(?!\\w))",
         "say": "(?:digam|diga|digas|escrevam|escreva|chamem|chame|ponham|ponha|facam|usem"
         "|mencionem"
         "|contem|refiram)",
@@ -214,7 +219,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|gravar)|ta (?:funcionando|gravando)",
     },
     "es": {
-        "too_sad": "(?:demasiado|muy) (?:triste|personal|intimo|privado|duro|fuerte|crudo) para (?:poner\\w*|el|un|aqui|contar\\w*|esto|publicar\\w*)",
+        "too_sad": "(?:demasiado|muy) (?:triste|personal|intimo|privado|duro|fuerte|crudo) para"
+        " (?:poner\\w*|el|un|aqui|contar\\w*|esto|publicar\\w*)",
         "i_ask": "(?:pido|os pido|les pido|ruego|agradeceria) ... (?:no|nadie)",
         "unsure": "no (?:se|tengo claro|estoy segur[oa]|estoy muy segur[oa])|dudo|dudas?|tengo mis"
         " dudas|me pregunto|no tengo claro",
@@ -296,10 +302,13 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "wrong": "equivocad\\w+|equivoque|error|errata|mal|mande|repetid\\w+|arriba|dos veces|no"
         " era|no es"
         "|me confundi|queria decir|sin querer|borr\\w+",
-        "correct": "(?:podeis|pueden|puedes|podrias|podriais|podrian) (?:borrar|quitar|cambiar|corregir|eliminar)|(?:corregid|corrijan|corrige|cambiad|cambien|cambia|borrad|borren|borra"
+        "correct": "(?:podeis|pueden|puedes|podrias|podriais|podrian) (?:borrar|quitar|cambiar"
+        "|corregir|eliminar)|(?:corregid|corrijan|corrige|cambiad|cambien|cambia|borrad|borren"
+        "|borra"
         "|quitad|quiten"
         "|quita|modificad|recortad|girad|giren|sustituid)",
-        "name_date": "mi (?:comentario|mensaje|texto|nota)|(?:el |la |los |las |esa |esta |ese |este )?(?:nombres?|fecha|ano|pie"
+        "name_date": "mi (?:comentario|mensaje|texto|nota)|(?:el |la |los |las |esa |esta |ese "
+        "|este )?(?:nombres?|fecha|ano|pie"
         "|titulo|foto"
         "|mensaje|frase|anterior|apellido|ultim[oa]|parte|primera?)",
         "spelt": "(?:es|se escribe) \\w+ (?:con|sin) (?:tilde|acento|hache|be|uve|zeta|ll"

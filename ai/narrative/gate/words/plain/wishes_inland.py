@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 SLOTS: Mapping[str, Mapping[str, str]] = {
     "fr": {
-        "too_sad": "trop (?:triste|personnel|intime|prive|dur|penible|cru) pour (?:le|la|l'|etre|un|ici|mettre|raconter|ce|cet)",
-        "i_ask": "(?:je (?:te |vous )?(?:demande|prie)|merci|prier?e?) de ne (?:pas|rien)|(?:je (?:te |vous )?demande) que .. (?:ne|n'|personne)",
+        "too_sad": "trop (?:triste|personnel|intime|prive|dur|penible|cru) pour (?:le|la|l'|etre"
+        "|un|ici|mettre|raconter|ce|cet)",
+        "i_ask": "(?:je (?:te |vous )?(?:demande|prie)|merci|prier?e?) de ne (?:pas|rien)|(?:je"
+        " (?:te |vous )?demande) que .. (?:ne|n'|personne)",
         "unsure": "(?:ne )?sais pas(?: trop| vraiment)?|pas (?:sure?|certaine?)|me demande|hesite"
         "|doutes?"
         "|j'ai un doute|pas trop si",
@@ -50,9 +52,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         " vert|ca (?:lui|leur) va|ne (?:la|le|les) gene|convient|soit d'accord|signe",
         "if_": "si|s'|quand|des que|du moment que",
         "once": "quand|apres|une fois que|des que|lorsque|tant que|tant qu'",
-        "dead": "mort[es]?|decede\\w*|plus la|plus de ce monde|partie?s?|disparue?|mourra|vivra"
-        "|vivant\\w*|est"
-        " la|en vie|mourir",
+        "dead": "(?:sera|seront|soit|serai) (?:morte?s?|decedee?s?|partie?s?)|plus (?:la|de ce"
+        " monde)(?=[.,;]|$)|mourra|vivra|vivante?s?|en vie|est (?:encore )?la",
         "as_long": "a condition (?:que|qu'|de)|du moment (?:que|qu')|pourvu (?:que|qu')|tant"
         " (?:que|qu')",
         "changed": "(?:ne |n')(?:dis\\w*|dites|mette\\w*|cite\\w*|mentionne\\w*|apparai\\w+) pas"
@@ -91,13 +92,17 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "wrong": "mauvaise?|trompee?|erreur|faute|coquille|envoye|double|au-dessus|plus haut"
         "|voulais dire|pas"
         " \\w+|deux fois|effac\\w+|inverse\\w*",
-        "correct": "(?:pouvez-vous|pourriez-vous|peux-tu|vous pouvez|tu peux) (?:effacer|corriger|changer|enlever|supprimer)|(?:corrig\\w+|change[zr]?|modifie[zr]?|efface[zr]?|supprime[zr]?|enleve[zr]?"
+        "correct": "(?:pouvez-vous|pourriez-vous|peux-tu|vous pouvez|tu peux) (?:effacer|corriger"
+        "|changer|enlever|supprimer)|(?:corrig\\w+|change[zr]?|modifie[zr]?|efface[zr]?"
+        "|supprime[zr]?|enleve[zr]?"
         "|remplace[zr]?"
         "|recadre[zr]?|tourne[zr]?|retire[zr]?)(?:-l[ae]s?)?",
-        "name_date": "mon (?:commentaire|message|texte)|(?:le |la |les |l'|cette |ce |mon |son )?(?:prenoms?|noms?|date|annee"
+        "name_date": "mon (?:commentaire|message|texte)|(?:le |la |les |l'|cette |ce |mon |son"
+        " )?(?:prenoms?|noms?|date|annee"
         "|legende|titre|photo"
         "|message|phrase|dernier|derniere|precedent|orthographe|svp|stp|s'il|premiere)",
-        "spelt": "(?:c'est|s'ecrit|avec|ca s'ecrit) \\w+ (?:avec|sans) (?:un |une |deux )?(?:[hyselnt](?!\\w)"
+        "spelt": "(?:c'est|s'ecrit|avec|ca s'ecrit) \\w+ (?:avec|sans) (?:un |une |deux"
+        " )?(?:[hyselnt](?!\\w)"
         "|accent|tiret|z|majuscule)",
         "say": "(?:le |la |l'|lui )?(?:dites|dis|ecrivez|ecris|mettez|mets|appelez|appelle|parlez"
         "|racontez"
@@ -111,7 +116,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         " ?\\?",
     },
     "de": {
-        "too_sad": "zu (?:traurig|privat|personlich|intim|heikel|schlimm|peinlich) (?:dafur|furs|fur (?:das|die|den|so|hier)|hier|zum|um)",
+        "too_sad": "zu (?:traurig|privat|personlich|intim|heikel|schlimm|peinlich) (?:dafur|furs"
+        "|fur (?:das|die|den|so|hier)|hier|zum|um)",
         "i_ask": "(?:ich bitte|bitte) (?:euch|dich|sie|darum),? .. (?:nicht|niemand\\w*|kein\\w*)",
         "unsure": "(?:weiss|weis|wissen) (?:ich |wir )?(?:nicht|ned|net)(?: recht| genau| so"
         " recht)?|(?:nicht"
@@ -197,7 +203,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "wrong": "falsch\\w*|vertippt|vertan|verschrieben|fehler|versehen|tippfehler|doppelt|oben"
         "|sollte heissen"
         "|meinte|loschen|verwechselt",
-        "correct": "(?:meinen|meine|den|die) (?:kommentar|nachricht|beitrag|notiz)|(?:bitte )?(?:den |die |das )?(?:namen?|datum|jahr|bild|foto|unterschrift"
+        "correct": "(?:meinen|meine|den|die) (?:kommentar|nachricht|beitrag|notiz)|(?:bitte"
+        " )?(?:den |die |das )?(?:namen?|datum|jahr|bild|foto|unterschrift"
         "|titel|nachricht"
         "|vorige|letzte|schreibweise|text|satz)",
         "name_date": "(?:bitte )?(?:\\w+ )?(?:andern|korrigier\\w+|losch\\w+|verbesser\\w+"
@@ -215,7 +222,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "|nimmt das auf) ?\\?",
     },
     "it": {
-        "too_sad": "troppo (?:triste|personale|intim[oa]|privat[oa]|dur[oa]|forte|crud[oa]) per (?:metter\\w*|raccontar\\w*|il|un|questo|qui|esser\\w*|pubblicar\\w*)",
+        "too_sad": "troppo (?:triste|personale|intim[oa]|privat[oa]|dur[oa]|forte|crud[oa]) per"
+        " (?:metter\\w*|raccontar\\w*|il|un|questo|qui|esser\\w*|pubblicar\\w*)",
         "i_ask": "(?:vi|ti) (?:chiedo|prego|pregherei) di non|chiedo che .. (?:non|nessuno)",
         "unsure": "non (?:so|sono sicur[oa]|sono cert[oa])(?: bene)?|ho (?:dei |qualche )?dubbi"
         "|dubito|mi"
@@ -256,9 +264,9 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         " l'ok|va bene|sta bene|consens\\w+|gli va|le va|dispiace|dia il|firm\\w+|ok",
         "if_": "se|quando|appena|purche",
         "once": "quando|dopo (?:che|la|il)|una volta (?:che)?|finche|fino a quando",
-        "dead": "mort[oa]|morir\\w*|non ci sara piu|non c'e piu|non ci sia piu|mancat[oa]"
-        "|scomparso|e viv[oa]|c'e"
-        " (?:lui|lei)|vive|sara mort[oa]|se ne sara andat\\w",
+        "dead": "(?:sara|saranno|sia|saro) (?:mort\\w|mancat\\w|scompars\\w|andat\\w)|non ci"
+        " sara piu|non c'e piu|non ci sia piu|e (?:ancora )?viv[oa]|c'e (?:lui|lei)|vive|se ne"
+        " sara andat\\w",
         "as_long": "purche|a patto che|basta che|sempre che|a condizione che|finche",
         "changed": "non (?:si )?(?:facci\\w+|dic\\w+|compai\\w+|mett\\w+|scriv\\w+|nomin\\w+"
         "|appai\\w+)"
@@ -292,9 +300,11 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "wrong": "sbagliat\\w|sbagli\\w*|errore|errat\\w|refuso|mandat\\w|doppi\\w|sopra"
         "|cancell\\w+|volevo dire"
         "|due volte|non \\w+|invertit\\w",
-        "correct": "(?:potete|puoi|potreste) (?:cancellare|togliere|cambiare|correggere|eliminare)|(?:corregg|cambi|cancell|togli|modific|sostitu|ritagli|gir|correg)\\w*(?:te"
+        "correct": "(?:potete|puoi|potreste) (?:cancellare|togliere|cambiare|correggere"
+        "|eliminare)|(?:corregg|cambi|cancell|togli|modific|sostitu|ritagli|gir|correg)\\w*(?:te"
         "|tela|telo|i|a)",
-        "name_date": "(?:il )?mio (?:commento|messaggio|testo)|(?:il |la |lo |i |le |l'|quella |questa |quel )?(?:nom[ei]|data|anno"
+        "name_date": "(?:il )?mio (?:commento|messaggio|testo)|(?:il |la |lo |i |le |l'|quella "
+        "|questa |quel )?(?:nom[ei]|data|anno"
         "|didascalia|titolo|foto"
         "|messaggio|frase|ultim[oa]|cognome|precedente|prima|parte)",
         "spelt": "(?:e|si scrive) \\w+ (?:con|senza) (?:(?:due|una sola|la|l') ?\\w(?!\\w)"

@@ -221,7 +221,8 @@ nao (?:e|era|sera) d[oa] (?:avo|pai|marido|meu)
 (?:com|no|quando|depois d[oe]|cheio de) .. (?:vinho|bebid\w|beb\w+|copos|cachaca|pinga|aguardente
   |alcool|taberna|bar) ... (?:outro homem|outra pessoa|med\w+|escond\w+|dorm\w+|fugi\w+|fech\w+
   |tranc\w+|cinto|partia|quebrava|transform\w+|um bicho|ninguem|calad\w+)
-(?:dormi(?!do|nd)\w+|escond\w+|fugi\w+|fech\w+|tranc\w+|pass\w+ a noite) .. (?:no|na|para|pra|debaixo|em
+(?:dormi(?!do|nd)\w+|escond\w+|fugi\w+|fech\w+|tranc\w+|pass\w+ a noite) .. (?:no|na|para|pra
+  |debaixo|em
   |nos|-\w+) .. (?:palheiro|curral|quintal|cave|armario|celeiro|cama|vizinh\w+|mato|rua|quarto
   |banheiro|paiol|galinheiro|casa da)
 (?:cinto|cinta|correia|chicote|vara|relho|rebenque|verdasca|cavalo-marinho|espingarda|faca|navalha
