@@ -11,7 +11,8 @@ from typing import Literal, get_args
 from ai.narrative.gate import asking, hiding, orders, private, together
 from ai.narrative.gate.contexts import HARMLESS, SPOKEN, TURNED_BACK
 from ai.narrative.gate.folding import fold
-from ai.narrative.gate.told import is_long_ago, is_only_told, is_told_then, said_of_old
+from ai.narrative.gate.tenses import is_told_then
+from ai.narrative.gate.told import is_long_ago, is_only_told, said_of_old
 from ai.narrative.gate.tongues import spoken
 from ai.narrative.gate.words import PACKS
 from ai.narrative.gate.words.plain import plain

@@ -7,125 +7,9 @@ By tense and by who is spoken to, not by single sentences; in six languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
+from ai.narrative.gate.tenses import PAST, is_told_then, words
 from ai.narrative.gate.tongues import most_spoken
-
-
-def _words(*parts: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
-
-
-_PAST: Mapping[str, re.Pattern[str]] = {
-    "en": _words(
-        r"was|were|had|wasn'?t|weren'?t|hadn'?t|did|didn'?t|couldn'?t|wouldn'?t|would|could"
-        r"|used to|said|went|came|got|put|told|made|let|kept|stood|sat|(?!(?:provided|need|indeed"
-        r"|embed)\b)\w{2,}ed"
-    ),
-    "pt": _words(
-        r"\w{2,}(?:ava|avam|avamos|aram|eram|iram)|(?!(?:famil|histor|memor|mar|luc|jul|ser|dever"
-        r"|poder|gostar|quer|sab)ia\b|\w+ncia\b|\w+gia\b)\w{3,}(?:ia|iam|iamos)|(?!sou\b|vou\b"
-        r"|ou\b|estou\b)\w{2,}ou|era|eram|eramos|foi|foram"
-        r"|tinha\w*|teve|disse|fez|veio|quis|soube|deu|caiu|viu"
-    ),
-    "es": _words(
-        r"\w{2,}(?:aba|aban|abamos|aron|ieron)|(?!(?:famil|histor|memor|mar|luc|jul|ser|deber"
-        r"|poder"
-        r"|gustar|prefer)ia\b|\w+ncia\b|\w+gia\b)\w{3,}(?:ia|ian|iamos)|era|eran|eramos|fue"
-        r"|fueron|tuvo|dijo"
-        r"|hizo|vino|quiso|pudo|supo|dio|se \w+o|(?!(?:solo|cuando|como|pero|todo)\b)\w{2,}(?:o"
-        r"|io)(?= (?:la|el|los|las|un|una) )"
-    ),
-    "fr": _words(
-        r"\w{2,}(?:ait|aient|ions)|etai\w+|avai\w+|fut|furent|(?:n'|l')?(?:a|ont)"
-        r" (?:jamais |pas |tout )?(?!la |le |les |l')\w{2,}(?:[^rlc]e|i|u|is|it)|(?:est|sont)"
-        r" (?:venu|parti|alle|tombe|mort|ne|reste|arrive|monte|entre|sorti|rentre)\w*"
-    ),
-    "de": _words(
-        r"war|waren|hatten?|wurden?|durften?|konnten?|mussten?|sollten?|wollten?|ging|kam|gab"
-        r"|liess|sagte|rief|stand|schrieb|lag|hing|sass|\w{3,}(?:te|ten)"
-        r"|(?:hat|haben|ist|sind) .{0,60}?ge\w+(?:t|en)"
-    ),
-    "it": _words(
-        r"(?!(?:scriva|riva|arriva|viva|priva|attiva|estiva|oliva)\b)\w{2,}iva|\w{2,}(?:avo|ava"
-        r"|avano|avamo|evo|eva|evano|ivo|ivano|arono|irono|erono)|era|erano|fu"
-        r"|furono|ebbe|disse|fece|venne|volle|seppe|diede|(?:ha|hanno) \w+(?:ato|uto|ito|to)"
-        r"|(?:si|mi|ci|gli) \w{2,}o|parlo"
-    ),
-}
-_ASKS: Mapping[str, re.Pattern[str]] = {
-    "en": _words(
-        r"please|pls|fine to|fine by|happy for|feel free|you|your|yours|let's|i'?d|i would|i want"
-        r"|i wish|i think|i don'?t|i prefer"
-        r"|i'm|i am|i'?ve|i have|i hope|we'?d|we don'?t|don'?t|do not|dont|this|these"
-        r"|that (?:one|bit|part|photo|picture|story|letter)|here|online|website|the (?:site|book"
-        r"|album|story)|publish\w*|must|mustn'?t|can|can'?t|may|should|shouldn'?t|shall|will"
-        r"|won'?t"
-        r"|is|isn'?t|are|aren'?t|has|hasn'?t|haven'?t|doesn'?t|does|knows?|wants?|says|sorry|test"
-        r"|testing|obey|(?:best|better) (?:not|left|kept|to|if)|(?:not|only|no) \w+ (?:until|if"
-        r"|for)"
-    ),
-    "pt": _words(
-        r"por favor|pf|pfv|sff|voces?|tu|vos|tem|tens|podem|pode|podes|podia[ms]?|deve|devem"
-        r"|quero|queria que|gostava que|gostaria|prefiro|preferia|peco|est[ae]s?|isso|isto|nao sei"
-        r"|acho|sao|estao|vai|vao|site|livro|album|publi\w+|desculp\w+|nao (?:digam|diga|contem"
-        r"|conte|ponham|ponha|facam|faca|usem|use|mostrem|mostre|falem|fale|escrevam|escreva)"
-        r"|(?:pergunt|fal|us|tir|deix|guard|esper|apag|corrij|avis|consult|mostr|cont|troqu|troc"
-        r"|corrig)(?:em|am|e)|sabe|sabem|quer|querem|ainda|se a \w+ (?:quiser|deixar|concordar)"
-        r"|so (?:se|quando|depois)|seja|sejam|antes de (?:\w+ar|por)|guarda|apaga|tem que|melhor"
-        r"|desde que|escrev\w+|verificar|precis\w+|favor|(?:para|a) (?:publicar|apagar|tirar"
-        r"|mostrar)|nao (?:publicar|mostrar|por"
-        r"|partilhar|divulgar)|vai ter de|teste"
-    ),
-    "es": _words(
-        r"por favor|porfa|usted\w*|vosotr\w+|tu|puedes|a \w+ le parezca|pongas|\w{2,}(?:ad|ed"
-        r"|id)(?:l[aoe]s?|melo|nos)?|\w+eis|\w+ais"
-        r"|pueden?|debe[ns]?|quiero|quisiera|preferiria|prefiero|pido|est[aeo]s?|esos?|esas?|eso"
-        r"|no"
-        r" se|creo|es|son|estan|va|van|libro|web|album|perdon\w*|disculp\w*|sabe[ns]?|quiere[ns]?"
-        r"|todavia|aun|si mi \w+|no (?:digas?|digan|cuentes?|cuenten|pongas?|pongan|uses?|usen"
-        r"|muestres?|muestren|decir|poner|publicar|ensenar|contar)|(?:pregunt|habl|us|quit|dej"
-        r"|guard|esper|borr|corrij|avis|consult)(?:en|an|e|ale|alo|ala)|tiene que|mejor|prueba"
-        r"|probando"
-    ),
-    "fr": _words(
-        r"s'il (?:te|vous) plait|svp|stp|merci|vous|votre|vos|tu|toi|ton|tes|\w{2,}ez(?:-\w+)?"
-        r"|peu[xt]|peuvent|doit|doivent|devra|faut|veux|voudrais|aimerais|prefere\w*|souhaite\w*"
-        r"|demande|cette|ces|ceci|ca|cela|c'est|celle-\w+|je ne|j'ai|je crois|sont|sait|savent"
-        r"|veut"
-        r"|veulent|site|livre|album|pardon|desole\w*|encore|(?:a|de|ne pas) \w+er|oups|plutot"
-        r"|seulement si|surtout|d'ici|personne d'autre|n'a a|n'en|doublon|hein"
-    ),
-    "de": _words(
-        r"bitte|du|ihr|euch|dich|dir|euer\w*|eure\w*|dein\w*|lasst|lass|nehmt|nimm|sag|zeigt?"
-        r"|schreibt?|fragt?|wartet?|konnts?|kann|soll|sollt|darf|durft|muss|musst|mocht\w*|will"
-        r"|wollt|wollen|konnen|durfen|sollen|mussen|ich (?:bin|weiss|glaube|hab|habe|will)|dies\w*"
-        r"|das (?:bild|foto|band|hier|bleibt|ist)|hier|weiss|wissen|buch|seite|entschuldig\w+"
-        r"|sorry|noch|lieber|nicht \w+en|erst"
-    ),
-    "it": _words(
-        r"per favore|per piacere|tu|fammi|di'|vi prego|ti prego|voi|vi|te|ve|\w{3,}(?:ate|ete"
-        r"|ite)(?:l[aoei]|vi"
-        r"|mi|ne|gli)?|puo|puoi|possono|deve|devono|dovra|voglio|vorrei|preferi\w+|quest[aoei]|non"
-        r" so|credo|sono|sa|sanno|vuole|vogliono|libro|sito|scus\w+|ancora|mi raccomando|fate|dite"
-        r"|basta che|poi la|poi lo|non farl\w+|ti scrivo|chiede|lo conservo|meglio (?:non|che|se)"
-        r"|non (?:dire|mostrare|pubblicare|raccontare|mettere)|prova"
-    ),
-}
-_KEPT = _words(
-    r"secret|secrets|swore|sworn|promis\w+|never (?:knew|found out)|(?:i|i've|i'd|we|we've) never"
-    r" (?:told|said)|nobody (?:ever )?knew|no ?one (?:ever )?knew|didn'?t know (?:that|about)"
-    r"|in confidence|(?:nunca|jamais|mai|jamas) .{0,14}(?:soube\w*|supo|supieron|saputo|seppe"
-    r"|contei|conte|dije)|non (?:l')?ho mai detto|ninguem (?:mais |nunca )?sabia|nadie (?:mas"
-    r" )?sabia"
-    r"|nessuno sapeva|n'a jamais su|n'ont jamais su|n'en a jamais|n'ai jamais (?:dit|raconte)"
-    r"|personne ne savait que|segredo|secreto|segreto|jur\w+|giur\w+|promet\w+|promess\w+|pidio"
-    r"|pediu|chiese|a demande|fit jurer|nie erfahren|(?:ich|wir) (?:\w+ ){0,2}nie (?:\w+"
-    r" )?(?:erzahlt"
-    r"|gesagt)|niemand (?:hat )?(?:gewusst|erfahren)|geheim\w*|versproch\w+|geschwor\w+"
-    r"|versprech\w+|schworen"
-)
-"""A secret that was kept is still one, whenever it was."""
 
 _WHEN_WHERE = (
     r"(?:in|at|on|em|en|no|na|nos|nas|a|au|aux|am|im|auf|bei|al|ad|del|de|da|do|nel\w*|dans)"
@@ -168,7 +52,7 @@ _WHICH = re.compile(
     r"|(?:ne |nenhum |kein |alguma? |algun |una? )?(?:neighbour'?s|vicin[oa]|vecin[oa]|vizinh[oa]"
     r"|voisin\w*|nachbar\w*|prim[oa]|cousine?) (?:child|boy|girl|kind\w*|d[ei]|von|aus|from)"
 )
-_BELONGS = _words(
+_BELONGS = words(
     r"belong\w*|goes|fits?|ours|suitable|to (?:put|keep|tell)|one of us|box|famil\w+|pertenc\w+"
     r"|pertenec\w+"
     r"|encaix\w+|encaj\w+|contar|por aqui|poner|vien\w+ al caso|interess?a\w*|appartien\w*"
@@ -177,14 +61,14 @@ _BELONGS = _words(
     r"|vocês que sabem|livro|libro|livre|buch|caixa|caja|boite|kiste|scatola|dad|mum|gran\w*|nan"
 )
 """Whether it belongs here, or whether it is one of us: that is a doubt in any case."""
-_FALL = _words(
+_FALL = words(
     r"f[ae]ll(?:en|ing)?|falling|slipped|tripped|tumbl\w+|ca(?:i|iu|ir|ida|indo|iamos)|(?:me |se"
     r" )?"
     r"cai|cayo|cay\w+|caer\w*|tomb[ee]\w*|tomber|chute|gefallen|fiel|gesturzt|sturzte|caddi|cadde"
     r"|cadd\w+|cadut[oa]|cadendo|cadere|football|futebol|futbol|fussball|calcio|rugby|ski\w*|sci"
     r"|bike|bicicleta|velo|fahrrad|bici\w*|box\w*|boxe\w*|geboxt|seilspring\w+|rugby|cricket"
 )
-_HIS_FALL = _words(
+_HIS_FALL = words(
     r"(?:tree|roof|ladder|horse|pony|donkey|cart|wall|hayloft|tractor|swing|ice|figueira"
     r"|nespereira"
     r"|arvore|telhado|escadote|burro|cavalo|carroca|muro|nogal|arbol|tejado|escalera de mano"
@@ -192,7 +76,7 @@ _HIS_FALL = _words(
     r"|higuera|carro|cerisier|arbre|toit|echelle|cheval|noyer|pommier|apfelbaum|baum|kirschbaum"
     r"|dach|leiter|pferd|heuboden|fico|albero|tetto|scala a pioli|noce|ciliegio|cavallo|goal\w*)"
 )
-_HIDES = _words(
+_HIDES = words(
     r"said (?:she|he|that)|told (?:them|the|people)|disse que|dizia|dijo que|dijeron|decia|a dit"
     r"|elle a dit|disait|gesagt|sagte|sie sei|disse che|diceva|drunk|bebad\w+|borrach\w+|ivre"
     r"|saoul"
@@ -200,14 +84,14 @@ _HIDES = _words(
     r"|spint\w+"
     r"|belt|cinto|cinturon|ceinture|gurtel|cinghia"
 )
-_THINGS = _words(
+_THINGS = words(
     r"stamps?|sellos?|selos|timbres|briefmarken|francobolli|drum\w*|tambor\w*|trommel\w*|tamburo"
     r"|nails?|clavos?|pregos?|clous?|nagel|chiodi|incudine|anvil|yunque|bigorna|enclume|amboss"
     r"|mattress\w*|materass\w+|colchon\w*|matelas|matratze\w*|bells?|sinos?|campanas?|cloches?"
     r"|glocken?|campane|dough|massa|masa|pate|teig|impasto|blancs|claras|octopus|polvo|pulpo"
     r"|polpo|stockfisch|olives?|aceitunas?|azeitonas?|walnuts?|nueces|nozes|noix|carne|bife"
 )
-_ANIMALS = _words(
+_ANIMALS = words(
     r"cats?|kittens?|fox|foxes|hens?|chickens?|rooster|cockerel|parrot|budgie|canary|goats?|mule"
     r"|sheep|lambs?|ferrets?|pigeons?|magpie|jackdaw|donkey",
     r"gat[oa]s?|galinhas?|galo|papagaio|canario|cabrito|raposa|ovelhas?|pomb[oa]s?",
@@ -219,7 +103,7 @@ _ANIMALS = _words(
     r"gatt[oaie]|gallin[ae]|pappagallo|volpe|capr[ae]|pecor[ae]|canarino"
     r"|conigli[oi]|piccion[ei]|merlo",
 )
-_LESSON = _words(
+_LESSON = words(
     r"to (?:rehearse|practise|study|show us)|rehears\w+|choir practice|ensai\w+|ensay\w+"
     r"|preparare|preparar|preparer|herbar\w+|chess|xadrez|ajedrez|echecs|schach\w*|scacchi|recita"
     r"|theaterstuck|teatro|certificat|exam(?:s|e|en)?|examens?|esame|prufung\w*|harmonica"
@@ -227,28 +111,28 @@ _LESSON = _words(
     r"|bicicletta|fahrrad\w*|milking|wake us|lottery|loteria|premio|turno"
 )
 """What a teacher or a priest keeps children for, and nobody minds."""
-_CATTLE = _words(
+_CATTLE = words(
     r"matanca|matanza|montar|cavalg\w+|farm|curral|terc[oa]|teimos[oa]|obedec\w+|testard[oa]"
     r"|tetue?"
     r"|stubborn|stur\w*|rode|ride|geritten|ritt|monter a|cart|carroca",
     r"milk\w*|ordenh\w+|mugi\w*|ordenar|trai\w*|melk\w+|gemolken|mung\w+|munt[ao]|leite|leche|lait"
     r"|latte|stable|estabulo|establo|etable|stall|stalla|saddle\w*|sellar|sellare|selar|ferrer",
 )
-_SPORT = _words(
+_SPORT = words(
     r"every (?:summer|august|july|year)|(?:todos os|cada|todos los) (?:veroes|verao|veranos|verano"
     r"|anos)|tous les etes|chaque ete|jeden sommer|im sommer|ogni estate|d'estate|in summer"
     r"|no verao|en verano|l'ete|holding (?:his|her) nose|head ?first|de cabeca|de cabeza|a candela"
     r"|kopfsprung|kopfuber|swim\w*|nad\w+|nager|nage|schwimm\w+|nuot\w+|with the (?:other )?boys"
     r"|ragazzi|garcons|rapazes|jungen|buben"
 )
-_MERRY = _words(
+_MERRY = words(
     r"laugh\w*|giggl\w*|ris[ao]s?|rir|rire|ridere|reir\w*|lach\w+|gelacht|totgelacht|embarrass\w*"
     r"|jok\w+|funn\w+|boredom|piada|broma|chiste|blague|witz\w*|scherz\w*|barzellett\w+|cake"
     r"|pudding"
     r"|wedding|hochzeit|casamento|boda|mariage|nozze|dach gedeckt|dance|tanz\w*|opera|theatre"
     r"|theater|teatro"
 )
-_PLAY = _words(
+_PLAY = words(
     r"chess|dominoes|domino|dominos|cards?|whist|bridge|rummy|snakes|ludo|monopoly|skat|rommee?"
     r"|schafkopf|schach|karten\w*|briscola|scopa|tombola|bocce|scacchi|carte|belote|tarot|damas"
     r"|sueca"
@@ -261,7 +145,7 @@ _PLAY = _words(
     r"|tarta|kuchen|gateau|pie|insalata|lettuces?|toffees?|sweets|rebucados|caramelos|bonbons"
     r"|caramelle|bolinh\w+|mince",
 )
-_LONG_AGO = _words(
+_LONG_AGO = words(
     r"lived|grew up|was born|were born|married life|knocked down|pulled down|bombed|moved (?:to"
     r"|from)|until (?:1[89]|the war)\w*|before the war|in those days|used to be|was the \w+|stood"
     r"|morava\w*|morou|moraram|vivia\w*|viveu|nasceu|nasceram|nasci|demolid\w+|ficava|antes da"
@@ -273,7 +157,7 @@ _LONG_AGO = _words(
     r"|prima della guerra|aveva (?:bottega|negozio)|destroyed|zerstort|ausgebombt|fino al 19\d\d"
     r"|(?:from|between|jusqu'en|bis|desde|ate|hasta|de|em|en|in|nel) 1[89]\d\d"
 )
-_NOW = _words(
+_NOW = words(
     r"lives|i live|we live|live at|still (?:lives|live)|come|send|write to (?:me|her|him|us)|ring"
     r" (?:me|us|her|him)|visit|post (?:it|them)"
     r"|is at|are at|i'm at|now|today|mora|moro|moramos|vive|vivo|vivimos|hoje|hoy|agora|ahora"
@@ -285,14 +169,6 @@ _NOW = _words(
     r"|passate"
     r"|spedi\w+|scriv\w+|sta in|sta sempre|ainda|todavia|encore|ancora|noch|immer noch"
 )
-
-
-def is_told_then(sentence: str) -> bool:
-    """Whether a sentence tells of a time that is over, and asks nobody for anything now."""
-    return not _KEPT.search(sentence) and any(
-        _PAST[language].search(sentence) and not _ASKS[language].search(sentence)
-        for language in most_spoken(sentence)
-    )
 
 
 def _clause(words: str, sentence: str) -> str:
@@ -309,14 +185,14 @@ def _is_of_then(sentence: str) -> bool:
     return bool(
         asked
         and not _SHOWN.search(asked[1])
-        and any(_PAST[language].search(asked[1]) for language in most_spoken(sentence))
+        and any(PAST[language].search(asked[1]) for language in most_spoken(sentence))
     )
 
 
 _WHETHER = re.compile(
     rf"{_NOT_SURE} (?:if|whether|who|se|si|s'|quien|quem|qui|ob|wer|chi) ?([^.!?\n]{{2,70}})"
 )
-_SHOWN = _words(
+_SHOWN = words(
     r"this|that|it|these|photos?|pictures?|letters?|him|isto|isso|foto\w*|cartas?|era (?:ele|ela"
     r"|el|ella"
     r"|lui|lei)|est[aeo]s?|ess[ae]s?|esto|eso|lettres?|c'etait|c'est|cela|ca|cette|ce|das|es"
@@ -330,7 +206,7 @@ def said_of_old(sentence: str) -> bool:
     return bool(_SAID.search(sentence))
 
 
-_SAID = _words(
+_SAID = words(
     r"(?:he|she|gran|nan|dad|mum|grandad)(?:'d| would| used to| always) (?:say|tell)|(?:me |nos "
     r"|nous )?"
     r"(?:disait|decia|dizia)(?= (?:o|a|el|la|papi|mamie|papa|maman|mon|ma|mi|meu|minha|avo))"

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from ai.narrative.gate.reading import REASONS, find_held
-from ai.narrative.gate.told import is_told_then
+from ai.narrative.gate.tenses import is_told_then
 
 TEXTS = Path(__file__).parent / "gate"
 LANGUAGES = ("en", "pt", "es", "fr", "de", "it")
