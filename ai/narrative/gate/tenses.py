@@ -8,23 +8,23 @@ from collections.abc import Mapping
 from ai.narrative.gate.tongues import most_spoken
 
 
-def words(*parts: str) -> re.Pattern[str]:
+def any_of(*parts: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
 
 
 PAST: Mapping[str, re.Pattern[str]] = {
-    "en": words(
+    "en": any_of(
         r"was|were|had|wasn'?t|weren'?t|hadn'?t|did|didn'?t|couldn'?t|wouldn'?t|would|could"
         r"|used to|said|went|came|got|put|told|made|let|kept|stood|sat|(?!(?:provided|need|indeed"
         r"|embed)\b)\w{2,}ed"
     ),
-    "pt": words(
+    "pt": any_of(
         r"\w{2,}(?:ava|avam|avamos|aram|eram|iram)|(?!(?:famil|histor|memor|mar|luc|jul|ser|dever"
         r"|poder|gostar|quer|sab)ia\b|\w+ncia\b|\w+gia\b)\w{3,}(?:ia|iam|iamos)|(?!sou\b|vou\b"
         r"|ou\b|estou\b)\w{2,}ou|era|eram|eramos|foi|foram"
         r"|tinha\w*|teve|disse|fez|veio|quis|soube|deu|caiu|viu"
     ),
-    "es": words(
+    "es": any_of(
         r"\w{2,}(?:aba|aban|abamos|aron|ieron)|(?!(?:famil|histor|memor|mar|luc|jul|ser|deber"
         r"|poder"
         r"|gustar|prefer)ia\b|\w+ncia\b|\w+gia\b)\w{3,}(?:ia|ian|iamos)|era|eran|eramos|fue"
@@ -32,17 +32,17 @@ PAST: Mapping[str, re.Pattern[str]] = {
         r"|hizo|vino|quiso|pudo|supo|dio|se \w+o|(?!(?:solo|cuando|como|pero|todo)\b)\w{2,}(?:o"
         r"|io)(?= (?:la|el|los|las|un|una) )"
     ),
-    "fr": words(
+    "fr": any_of(
         r"\w{2,}(?:ait|aient|ions)|etai\w+|avai\w+|fut|furent|(?:n'|l')?(?:a|ont)"
         r" (?:jamais |pas |tout )?(?!la |le |les |l')\w{2,}(?:[^rlc]e|i|u|is|it)|(?:est|sont)"
         r" (?:venu|parti|alle|tombe|mort|ne|reste|arrive|monte|entre|sorti|rentre)\w*"
     ),
-    "de": words(
+    "de": any_of(
         r"war|waren|hatten?|wurden?|durften?|konnten?|mussten?|sollten?|wollten?|ging|kam|gab"
         r"|liess|sagte|rief|stand|schrieb|lag|hing|sass|\w{3,}(?:te|ten)"
         r"|(?:hat|haben|ist|sind) .{0,60}?ge\w+(?:t|en)"
     ),
-    "it": words(
+    "it": any_of(
         r"(?!(?:scriva|riva|arriva|viva|priva|attiva|estiva|oliva)\b)\w{2,}iva|\w{2,}(?:avo|ava"
         r"|avano|avamo|evo|eva|evano|ivo|ivano|arono|irono|erono)|era|erano|fu"
         r"|furono|ebbe|disse|fece|venne|volle|seppe|diede|(?:ha|hanno) \w+(?:ato|uto|ito|to)"
@@ -50,7 +50,7 @@ PAST: Mapping[str, re.Pattern[str]] = {
     ),
 }
 _ASKS: Mapping[str, re.Pattern[str]] = {
-    "en": words(
+    "en": any_of(
         r"please|pls|fine to|fine by|happy for|feel free|you|your|yours|let's|i'?d|i would|i want"
         r"|i wish|i think|i don'?t|i prefer"
         r"|i'm|i am|i'?ve|i have|i hope|we'?d|we don'?t|don'?t|do not|dont|this|these"
@@ -61,7 +61,7 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"|testing|obey|(?:best|better) (?:not|left|kept|to|if)|(?:not|only|no) \w+ (?:until|if"
         r"|for)"
     ),
-    "pt": words(
+    "pt": any_of(
         r"por favor|pf|pfv|sff|voces?|tu|vos|tem|tens|podem|pode|podes|podia[ms]?|deve|devem"
         r"|quero|queria que|gostava que|gostaria|prefiro|preferia|peco|est[ae]s?|isso|isto|nao sei"
         r"|acho|sao|estao|vai|vao|site|livro|album|publi\w+|desculp\w+|nao (?:digam|diga|contem"
@@ -73,7 +73,7 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"|mostrar)|nao (?:publicar|mostrar|por"
         r"|partilhar|divulgar)|vai ter de|teste"
     ),
-    "es": words(
+    "es": any_of(
         r"por favor|porfa|usted\w*|vosotr\w+|tu|puedes|a \w+ le parezca|pongas|\w{2,}(?:ad|ed"
         r"|id)(?:l[aoe]s?|melo|nos)?|\w+eis|\w+ais"
         r"|pueden?|debe[ns]?|quiero|quisiera|preferiria|prefiero|pido|est[aeo]s?|esos?|esas?|eso"
@@ -84,7 +84,7 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"|guard|esper|borr|corrij|avis|consult)(?:en|an|e|ale|alo|ala)|tiene que|mejor|prueba"
         r"|probando"
     ),
-    "fr": words(
+    "fr": any_of(
         r"s'il (?:te|vous) plait|svp|stp|merci|vous|votre|vos|tu|toi|ton|tes|\w{2,}ez(?:-\w+)?"
         r"|peu[xt]|peuvent|doit|doivent|devra|faut|veux|voudrais|aimerais|prefere\w*|souhaite\w*"
         r"|demande|cette|ces|ceci|ca|cela|c'est|celle-\w+|je ne|j'ai|je crois|sont|sait|savent"
@@ -92,14 +92,14 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"|veulent|site|livre|album|pardon|desole\w*|encore|(?:a|de|ne pas) \w+er|oups|plutot"
         r"|seulement si|surtout|d'ici|personne d'autre|n'a a|n'en|doublon|hein"
     ),
-    "de": words(
+    "de": any_of(
         r"bitte|du|ihr|euch|dich|dir|euer\w*|eure\w*|dein\w*|lasst|lass|nehmt|nimm|sag|zeigt?"
         r"|schreibt?|fragt?|wartet?|konnts?|kann|soll|sollt|darf|durft|muss|musst|mocht\w*|will"
         r"|wollt|wollen|konnen|durfen|sollen|mussen|ich (?:bin|weiss|glaube|hab|habe|will)|dies\w*"
         r"|das (?:bild|foto|band|hier|bleibt|ist)|hier|weiss|wissen|buch|seite|entschuldig\w+"
         r"|sorry|noch|lieber|nicht \w+en|erst"
     ),
-    "it": words(
+    "it": any_of(
         r"per favore|per piacere|tu|fammi|di'|vi prego|ti prego|voi|vi|te|ve|\w{3,}(?:ate|ete"
         r"|ite)(?:l[aoei]|vi"
         r"|mi|ne|gli)?|puo|puoi|possono|deve|devono|dovra|voglio|vorrei|preferi\w+|quest[aoei]|non"
@@ -108,7 +108,7 @@ _ASKS: Mapping[str, re.Pattern[str]] = {
         r"|non (?:dire|mostrare|pubblicare|raccontare|mettere)|prova"
     ),
 }
-_KEPT = words(
+_KEPT = any_of(
     r"secret|secrets|swore|sworn|promis\w+|never (?:knew|found out)|(?:i|i've|i'd|we|we've) never"
     r" (?:told|said)|nobody (?:ever )?knew|no ?one (?:ever )?knew|didn'?t know (?:that|about)"
     r"|in confidence|(?:nunca|jamais|mai|jamas) .{0,14}(?:soube\w*|supo|supieron|saputo|seppe"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ai.narrative.gate.tenses import PAST, is_told_then, words
+from ai.narrative.gate.tenses import PAST, any_of, is_told_then
 from ai.narrative.gate.tongues import most_spoken
 
 _WHEN_WHERE = (
@@ -52,7 +52,7 @@ _WHICH = re.compile(
     r"|(?:ne |nenhum |kein |alguma? |algun |una? )?(?:neighbour'?s|vicin[oa]|vecin[oa]|vizinh[oa]"
     r"|voisin\w*|nachbar\w*|prim[oa]|cousine?) (?:child|boy|girl|kind\w*|d[ei]|von|aus|from)"
 )
-_BELONGS = words(
+_BELONGS = any_of(
     r"belong\w*|goes|fits?|ours|suitable|to (?:put|keep|tell)|one of us|box|famil\w+|pertenc\w+"
     r"|pertenec\w+"
     r"|encaix\w+|encaj\w+|contar|por aqui|poner|vien\w+ al caso|interess?a\w*|appartien\w*"
@@ -61,14 +61,14 @@ _BELONGS = words(
     r"|vocês que sabem|livro|libro|livre|buch|caixa|caja|boite|kiste|scatola|dad|mum|gran\w*|nan"
 )
 """Whether it belongs here, or whether it is one of us: that is a doubt in any case."""
-_FALL = words(
+_FALL = any_of(
     r"f[ae]ll(?:en|ing)?|falling|slipped|tripped|tumbl\w+|ca(?:i|iu|ir|ida|indo|iamos)|(?:me |se"
     r" )?"
     r"cai|cayo|cay\w+|caer\w*|tomb[ee]\w*|tomber|chute|gefallen|fiel|gesturzt|sturzte|caddi|cadde"
     r"|cadd\w+|cadut[oa]|cadendo|cadere|football|futebol|futbol|fussball|calcio|rugby|ski\w*|sci"
     r"|bike|bicicleta|velo|fahrrad|bici\w*|box\w*|boxe\w*|geboxt|seilspring\w+|rugby|cricket"
 )
-_HIS_FALL = words(
+_HIS_FALL = any_of(
     r"(?:tree|roof|ladder|horse|pony|donkey|cart|wall|hayloft|tractor|swing|ice|figueira"
     r"|nespereira"
     r"|arvore|telhado|escadote|burro|cavalo|carroca|muro|nogal|arbol|tejado|escalera de mano"
@@ -76,7 +76,7 @@ _HIS_FALL = words(
     r"|higuera|carro|cerisier|arbre|toit|echelle|cheval|noyer|pommier|apfelbaum|baum|kirschbaum"
     r"|dach|leiter|pferd|heuboden|fico|albero|tetto|scala a pioli|noce|ciliegio|cavallo|goal\w*)"
 )
-_HIDES = words(
+_HIDES = any_of(
     r"said (?:she|he|that)|told (?:them|the|people)|disse que|dizia|dijo que|dijeron|decia|a dit"
     r"|elle a dit|disait|gesagt|sagte|sie sei|disse che|diceva|drunk|bebad\w+|borrach\w+|ivre"
     r"|saoul"
@@ -84,14 +84,14 @@ _HIDES = words(
     r"|spint\w+"
     r"|belt|cinto|cinturon|ceinture|gurtel|cinghia"
 )
-_THINGS = words(
+_THINGS = any_of(
     r"stamps?|sellos?|selos|timbres|briefmarken|francobolli|drum\w*|tambor\w*|trommel\w*|tamburo"
     r"|nails?|clavos?|pregos?|clous?|nagel|chiodi|incudine|anvil|yunque|bigorna|enclume|amboss"
     r"|mattress\w*|materass\w+|colchon\w*|matelas|matratze\w*|bells?|sinos?|campanas?|cloches?"
     r"|glocken?|campane|dough|massa|masa|pate|teig|impasto|blancs|claras|octopus|polvo|pulpo"
     r"|polpo|stockfisch|olives?|aceitunas?|azeitonas?|walnuts?|nueces|nozes|noix|carne|bife"
 )
-_ANIMALS = words(
+_ANIMALS = any_of(
     r"cats?|kittens?|fox|foxes|hens?|chickens?|rooster|cockerel|parrot|budgie|canary|goats?|mule"
     r"|sheep|lambs?|ferrets?|pigeons?|magpie|jackdaw|donkey",
     r"gat[oa]s?|galinhas?|galo|papagaio|canario|cabrito|raposa|ovelhas?|pomb[oa]s?",
@@ -103,7 +103,7 @@ _ANIMALS = words(
     r"gatt[oaie]|gallin[ae]|pappagallo|volpe|capr[ae]|pecor[ae]|canarino"
     r"|conigli[oi]|piccion[ei]|merlo",
 )
-_LESSON = words(
+_LESSON = any_of(
     r"to (?:rehearse|practise|study|show us)|rehears\w+|choir practice|ensai\w+|ensay\w+"
     r"|preparare|preparar|preparer|herbar\w+|chess|xadrez|ajedrez|echecs|schach\w*|scacchi|recita"
     r"|theaterstuck|teatro|certificat|exam(?:s|e|en)?|examens?|esame|prufung\w*|harmonica"
@@ -111,28 +111,28 @@ _LESSON = words(
     r"|bicicletta|fahrrad\w*|milking|wake us|lottery|loteria|premio|turno"
 )
 """What a teacher or a priest keeps children for, and nobody minds."""
-_CATTLE = words(
+_CATTLE = any_of(
     r"matanca|matanza|montar|cavalg\w+|farm|curral|terc[oa]|teimos[oa]|obedec\w+|testard[oa]"
     r"|tetue?"
     r"|stubborn|stur\w*|rode|ride|geritten|ritt|monter a|cart|carroca",
     r"milk\w*|ordenh\w+|mugi\w*|ordenar|trai\w*|melk\w+|gemolken|mung\w+|munt[ao]|leite|leche|lait"
     r"|latte|stable|estabulo|establo|etable|stall|stalla|saddle\w*|sellar|sellare|selar|ferrer",
 )
-_SPORT = words(
+_SPORT = any_of(
     r"every (?:summer|august|july|year)|(?:todos os|cada|todos los) (?:veroes|verao|veranos|verano"
     r"|anos)|tous les etes|chaque ete|jeden sommer|im sommer|ogni estate|d'estate|in summer"
     r"|no verao|en verano|l'ete|holding (?:his|her) nose|head ?first|de cabeca|de cabeza|a candela"
     r"|kopfsprung|kopfuber|swim\w*|nad\w+|nager|nage|schwimm\w+|nuot\w+|with the (?:other )?boys"
     r"|ragazzi|garcons|rapazes|jungen|buben"
 )
-_MERRY = words(
+_MERRY = any_of(
     r"laugh\w*|giggl\w*|ris[ao]s?|rir|rire|ridere|reir\w*|lach\w+|gelacht|totgelacht|embarrass\w*"
     r"|jok\w+|funn\w+|boredom|piada|broma|chiste|blague|witz\w*|scherz\w*|barzellett\w+|cake"
     r"|pudding"
     r"|wedding|hochzeit|casamento|boda|mariage|nozze|dach gedeckt|dance|tanz\w*|opera|theatre"
     r"|theater|teatro"
 )
-_PLAY = words(
+_PLAY = any_of(
     r"chess|dominoes|domino|dominos|cards?|whist|bridge|rummy|snakes|ludo|monopoly|skat|rommee?"
     r"|schafkopf|schach|karten\w*|briscola|scopa|tombola|bocce|scacchi|carte|belote|tarot|damas"
     r"|sueca"
@@ -145,7 +145,7 @@ _PLAY = words(
     r"|tarta|kuchen|gateau|pie|insalata|lettuces?|toffees?|sweets|rebucados|caramelos|bonbons"
     r"|caramelle|bolinh\w+|mince",
 )
-_LONG_AGO = words(
+_LONG_AGO = any_of(
     r"lived|grew up|was born|were born|married life|knocked down|pulled down|bombed|moved (?:to"
     r"|from)|until (?:1[89]|the war)\w*|before the war|in those days|used to be|was the \w+|stood"
     r"|morava\w*|morou|moraram|vivia\w*|viveu|nasceu|nasceram|nasci|demolid\w+|ficava|antes da"
@@ -157,7 +157,7 @@ _LONG_AGO = words(
     r"|prima della guerra|aveva (?:bottega|negozio)|destroyed|zerstort|ausgebombt|fino al 19\d\d"
     r"|(?:from|between|jusqu'en|bis|desde|ate|hasta|de|em|en|in|nel) 1[89]\d\d"
 )
-_NOW = words(
+_NOW = any_of(
     r"lives|i live|we live|live at|still (?:lives|live)|come|send|write to (?:me|her|him|us)|ring"
     r" (?:me|us|her|him)|visit|post (?:it|them)"
     r"|is at|are at|i'm at|now|today|mora|moro|moramos|vive|vivo|vivimos|hoje|hoy|agora|ahora"
@@ -192,7 +192,7 @@ def _is_of_then(sentence: str) -> bool:
 _WHETHER = re.compile(
     rf"{_NOT_SURE} (?:if|whether|who|se|si|s'|quien|quem|qui|ob|wer|chi) ?([^.!?\n]{{2,70}})"
 )
-_SHOWN = words(
+_SHOWN = any_of(
     r"this|that|it|these|photos?|pictures?|letters?|him|isto|isso|foto\w*|cartas?|era (?:ele|ela"
     r"|el|ella"
     r"|lui|lei)|est[aeo]s?|ess[ae]s?|esto|eso|lettres?|c'etait|c'est|cela|ca|cette|ce|das|es"
@@ -206,7 +206,7 @@ def said_of_old(sentence: str) -> bool:
     return bool(_SAID.search(sentence))
 
 
-_SAID = words(
+_SAID = any_of(
     r"(?:he|she|gran|nan|dad|mum|grandad)(?:'d| would| used to| always) (?:say|tell)|(?:me |nos "
     r"|nous )?"
     r"(?:disait|decia|dizia)(?= (?:o|a|el|la|papi|mamie|papa|maman|mon|ma|mi|meu|minha|avo))"
