@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ from chest.search.folding import Term
 from chest.search.labels import Named, name_labels
 from chest.search.matching import among, is_sqlite, write_ids
 from chest.search.meaning import Meaning, OpenTextEmbedder
+from chest.search.people import find_on
 from chest.search.ranking import Ranked, fuse, number_of, place_of, read_place, write_place
 from chest.search.reasons import Reason, load_reasons
 from chest.search.rows import (
@@ -197,6 +198,8 @@ class SearchManager:
         if named is not None:
             text = named.text
             lists.append(("label", find_rows(session, viewer, chest_id, named.terms, wanted)))
+        shown = find_on(session, viewer, chest_id, terms, wanted)
+        lists += [("person", hits) for hits, _ in shown]
         if question.date is not None:
             lists.append(("date", self._dated(session, viewer, chest_id, question, wanted)))
         if number_of(lists) < _FEW:
@@ -213,7 +216,7 @@ class SearchManager:
             lists.append(("near", _seen(session, viewer, chest_id, wanted, nearest)))
         if named is not None:
             terms += [term for term in named.terms if term not in terms]
-        return terms, fuse(lists)
+        return terms, fuse(lists, {hit.asset_id: name for hits, name in shown for hit in hits})
 
     @staticmethod
     def _name_labels(
@@ -230,13 +233,8 @@ class SearchManager:
         """What has the other words, and may be of the date that was read."""
         assert question.date is not None
         since, until = question.date.earliest, question.date.latest
-        within = Wanted(
-            kind=wanted.kind,
-            person=wanted.person,
-            person_id=wanted.person_id,
-            place=wanted.place,
-            giver=wanted.giver,
-            tag=wanted.tag,
+        within = replace(
+            wanted,
             since=max(filter(None, (since, wanted.since)), default=None),
             until=min(filter(None, (until, wanted.until)), default=None),
         )
@@ -276,6 +274,8 @@ class SearchManager:
             if card is None:
                 continue
             why = reasons.get(one.hit.asset_id, [])
+            if one.shows and not any(reason.field == "who" for reason in why):
+                why = [Reason("who", one.shows), *why]
             if "near" in one.lists:
                 why = [*why, Reason("meaning", "")]
             other = one.hit.asset_id if one.hit.asset_id != card.id else None

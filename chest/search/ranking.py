@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -11,17 +11,22 @@ from chest.search.rows import Hit
 
 # How much a list says, by its kind: the usual sum of 1 / (60 + place) over the lists.
 _RANK = 60
-_SAYS = {"words": 1.0, "date": 0.9, "label": 0.6, "across": 0.8, "near": 0.7, "typo": 0.5}
+_NOBODY: Mapping[UUID, str] = {}
+_SAYS = {
+    "words": 1.0, "person": 0.95, "date": 0.9, "across": 0.8, "near": 0.7, "label": 0.6,
+    "typo": 0.5,
+}  # fmt: skip
 
 
 @dataclass
 class Ranked:
-    """A memory by its places in all lists, which lists those are, and which of its sentences they
-    name."""
+    """A memory by its places in all lists, which lists those are, whom it shows of those who were
+    asked for, and which of its sentences they name."""
 
     hit: Hit
     score: float = 0.0
     lists: frozenset[str] = frozenset()
+    shows: str | None = None
     segments: list[UUID] = field(default_factory=list)
 
 
@@ -30,9 +35,11 @@ def number_of(lists: Sequence[tuple[str, list[Hit]]]) -> int:
     return len({hit.shown_as for _, hits in lists for hit in hits})
 
 
-def fuse(lists: Sequence[tuple[str, list[Hit]]]) -> list[Ranked]:
+def fuse(
+    lists: Sequence[tuple[str, list[Hit]]], names: Mapping[UUID, str] = _NOBODY
+) -> list[Ranked]:
     """All lists as one, each memory once: by its places in all of them. The same bytes are one
-    memory, and so is what belongs together."""
+    memory, and so is what belongs together. `names` tell whom a memory shows."""
     found: dict[object, Ranked] = {}
     for kind, hits in lists:
         places: dict[object, int] = {}
@@ -41,6 +48,7 @@ def fuse(lists: Sequence[tuple[str, list[Hit]]]) -> list[Ranked]:
             is_itself = hit.shown_as == hit.asset_id
             key: object = hit.sha256 if hit.sha256 and is_itself else hit.shown_as
             one = found.setdefault(key, Ranked(hit))
+            one.shows = one.shows or names.get(hit.asset_id)
             is_of_it = hit.asset_id == one.hit.asset_id
             if hit.segment_id and is_of_it and hit.segment_id not in one.segments:
                 one.segments.append(hit.segment_id)

@@ -24,6 +24,7 @@ from chest.dates.uncertain import parse_date, say_date
 from chest.models import Asset, AssetTag, Contribution, SearchText
 from chest.search.folding import Term, words_of
 from chest.search.matching import has_more, has_names, is_sqlite, names_match_of, said_to, some_rows
+from chest.search.people import list_names
 from chest.search.rows import conditions, join
 from chest.tags.rows import reads_tags
 from language import current
@@ -48,8 +49,8 @@ class Suggestion:
 def suggest(
     session: Session, viewer: Viewer, chest_id: UUID, typed: str, *, limit: int, southern: bool
 ) -> list[Suggestion]:
-    """At most `limit` of them, those of most memories first. Made of what the viewer sees, so that
-    nothing else can be in them."""
+    """At most `limit` of them, those of most memories first. Made of what the viewer sees and, for
+    members, of the people whom the family told apart: nothing else can be in them."""
     words = tuple(word.folded for word in words_of(typed))
     if not words or len("".join(words)) < _SHORTEST:
         return []
@@ -60,6 +61,8 @@ def suggest(
             parts = [] if not text else _PARTS.split(text) if kind == "person" else [text]
             told |= {(kind, part) for part in map(str.strip, parts)}
         counts.update(told)
+    # Somebody may stand in no caption at all.
+    counts.update({("person", name) for _, name in list_names(session, viewer, chest_id)})
     for label, number in _count_tags(session, viewer, chest_id, words).items():
         counts["tag", label] = number
     going_on = [

@@ -9,16 +9,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
 from chest.assets.views import AssetView
 from chest.library import Library
 from chest.models import (
+    Asset,
+    AssetTag,
     Contribution,
     ContributionState,
     Kind,
     Review,
+    TagBy,
     WaitingNotice,
     utc_now,
 )
@@ -167,6 +170,26 @@ def test_each_piece_is_drawn_beside_its_own_words_and_without_a_badge(
         ("Number 1", "Setúbal"),
     ]
     assert not any("badge" in piece["tile"] for piece in shown)
+
+
+def test_what_was_found_in_a_picture_stands_with_it_where_it_is_decided(
+    visit: Visit, library: Library, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = drawn_pieces(monkeypatch)
+    given = give(library, family, "Graça", pictures=2)
+    with library.database.write() as session:
+        first, _ = session.exec(
+            select(Asset.id).where(Asset.contribution_id == given).order_by(col(Asset.id))
+        ).all()
+        of: dict[str, Any] = {"asset_id": first, "chest_id": family.chest_id}
+        session.add(AssetTag(**of, label="dog", by=TagBy.model, score=0.99))
+        session.add(AssetTag(**of, label="beach", by=TagBy.person))
+        session.add(AssetTag(**of, label="wedding", by=TagBy.model, score=0.99, rejected=True))
+    visit("moderate")
+    told = {piece["tile"]["id"]: piece["tags"] for piece in drawn[-1]["pieces"]}
+    assert "beach" in told.pop(str(first))
+    assert "wedding" not in str(drawn[-1])
+    assert set(told.values()) == {""}
 
 
 def test_a_gift_of_many_pieces_is_shown_a_page_at_a_time(
