@@ -20,6 +20,7 @@ locked in this order, whichever of them a deed needs:
 A contribution of 4 is never one of 6 in the same transaction: what is gathered into waits for a
 decision, and whoever goes on to 6 comes from one that was approved. A memory that still waits is
 locked after its contribution (4), so a note locks first what is decided, see `lock_decided`.
+
 `lock_…` is what a function that locks is called; to `hold` is what a moderator does.
 """
 
