@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func
+from sqlalchemy import Connection, Row, func, text
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
@@ -31,10 +31,10 @@ class Fault(StrEnum):
     changed = "changed"  # or something before it was exchanged or moved
     removed = "removed"
     inserted = "inserted"
-    cut_off = "cut off"  # at the end
+    cut_off = "cut_off"  # at the end
     beginning = "beginning"  # it begins behind an anchor that no line names
     missing = "missing"  # the whole chain of a chest that is there
-    other_head = "other head"  # a hash that was kept elsewhere is not in it
+    other_head = "other_head"  # a hash that was kept elsewhere is not in it
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,9 @@ def prove(
 @contextmanager
 def _one_moment(database: Database) -> Iterator[Connection]:
     """A connection on which everything is read as of one moment: lines are added meanwhile."""
-    engine = database.engine
-    if not database.is_sqlite:
-        engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    with engine.connect() as connection:
+    with database.engine.connect() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
         yield connection
 
 

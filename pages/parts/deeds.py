@@ -33,8 +33,6 @@ _DID = {
     "asset.people": N_("{who} said who is on a picture."),
     "asset.restored": N_("{who} brought a memory back."),
     "asset.retried": N_("{who} had a memory looked at again."),
-    "asset.shown_apart": N_("{who} showed pictures apart that were shown as one."),
-    "asset.shown_as_one": N_("{who} showed pictures as one."),
     "asset.tagged": N_("{who} labelled a picture."),
     "archive.unpacked": N_("{who} took in what is in an archive."),
     "audit.shortened": N_("What happened more than three years ago was taken off this list."),
