@@ -45,6 +45,20 @@ class End:
     hash: str
 
 
+# Asked by everything that is written: put together once.
+_LOCK_ENDS = (
+    select_columns(col(AuditChain.id), col(AuditChain.seq), col(AuditChain.hash))
+    .where(col(AuditChain.id).in_(bindparam("chains", expanding=True)))
+    .order_by(col(AuditChain.id))
+    .with_for_update()
+)
+_MOVE_END = (
+    update(AuditChain)
+    .where(col(AuditChain.id) == bindparam("chain"))
+    .values(seq=bindparam("to_seq"), hash=bindparam("to_hash"))
+)
+
+
 def chain_of(chest_id: UUID | None) -> UUID:
     return chest_id or INSTALLATION
 
@@ -178,21 +192,14 @@ def _place(session: Session, lines: Iterable[AuditEvent], ends: dict[UUID, End])
         ends[chain] = End(line.seq, line.hash)
         session.add(line)
     session.connection().execute(
-        update(AuditChain)
-        .where(col(AuditChain.id) == bindparam("chain"))
-        .values(seq=bindparam("to_seq"), hash=bindparam("to_hash")),
+        _MOVE_END,
         [{"chain": chain, "to_seq": end.seq, "to_hash": end.hash} for chain, end in ends.items()],
     )
     session.flush()
 
 
 def _lock_known(connection: Connection, chains: Collection[UUID]) -> dict[UUID, End]:
-    rows = connection.execute(
-        select_columns(col(AuditChain.id), col(AuditChain.seq), col(AuditChain.hash))
-        .where(col(AuditChain.id).in_(chains))
-        .order_by(col(AuditChain.id))
-        .with_for_update()
-    )
+    rows = connection.execute(_LOCK_ENDS, {"chains": list(chains)})
     return {chain: End(seq, hash) for chain, seq, hash in rows}
 
 
