@@ -111,7 +111,7 @@ def say_who(deed: Deed) -> str:
         return deed.actor_name
     if deed.actor_kind is ActorKind.account:
         return _("Somebody who is no longer here")
-    if deed.actor_kind is ActorKind.link:
+    if deed.actor_kind is ActorKind.link and not deed.action.startswith("link."):
         return _("Somebody with a link")
     if deed.actor_kind is ActorKind.chest:
         return _("The chest itself")

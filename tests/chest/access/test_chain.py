@@ -82,6 +82,23 @@ def test_what_is_undone_leaves_no_line_and_no_gap(database: Database) -> None:
         assert line(session, 2).subject_id == str(kept)
 
 
+def test_deeds_of_one_request_that_is_kept_whole_are_chained_at_its_end(
+    database: Database,
+) -> None:
+    with database.together(lambda session: None):
+        write(database, 2)
+        with pytest.raises(ZeroDivisionError), database.write() as session:
+            _give_up(session)
+        write(database, 1)
+    found = proof_of(database)
+    assert (found.lines, found.trouble) == (3, None)
+
+
+def _give_up(session: Session) -> None:
+    record(session, ANA, "asset.edited", subject=("asset", new_id()), chest_id=CHEST)
+    raise ZeroDivisionError
+
+
 def _change(session: Session) -> None:
     session.exec(
         update(AuditEvent).where(col(AuditEvent.seq) == 3).values(actor=f"account:{new_id()}")
