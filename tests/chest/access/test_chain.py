@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 from sqlmodel import Session, col, delete, select, update
 
@@ -26,6 +27,7 @@ from chest.access.viewers import AccountViewer
 from chest.database import Database
 from chest.erasing.history import HistoryPurge
 from chest.erasing.periods import HISTORY_KEPT
+from chest.migrations import migrate, migration_config
 from chest.models import AuditChain, AuditEvent, new_id, utc_now
 from chest.upkeep.history import check_history
 from tests.builders import add_family
@@ -366,3 +368,19 @@ def test_the_end_of_a_chain_is_locked_at_the_commit_and_not_when_a_deed_is_recor
     assert (proof_of(database).lines, proof_of(database).trouble) == (2, None)
     with database.read() as session:
         assert [line(session, seq).action for seq in (1, 2)] == ["asset.added", "asset.edited"]
+
+
+def test_deeds_of_before_the_chain_are_taken_in_when_it_comes(database: Database) -> None:
+    write(database, 3)
+    with database.engine.connect() as connection:
+        config = migration_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0029")
+        connection.commit()
+    migrate(database)
+    found = proof_of(database)
+    assert (found.trouble, found.waiting, found.lines) == (None, 3, 0)
+    write(database, 1)
+    assert take_in(database) == 3
+    found = proof_of(database)
+    assert (found.trouble, found.waiting, found.lines, found.taken_in) == (None, 0, 4, 3)
