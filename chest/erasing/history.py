@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, delete, func, update
@@ -12,11 +12,8 @@ from sqlmodel import Session, col, select
 from chest.access.audit import record_shortened
 from chest.access.chain import INSTALLATION, in_chain, lock_chains
 from chest.database import Database
-from chest.erasing.periods import HISTORY_KEPT
+from chest.erasing.periods import HISTORY_KEPT, HISTORY_SHORTENED_LATE
 from chest.models import AuditChain, AuditEvent, utc_now
-
-# Each shortening leaves a line: a month goes at once, and not a line a day.
-_LATE = timedelta(days=30)
 
 
 class HistoryPurge:
@@ -29,7 +26,7 @@ class HistoryPurge:
         own names it: nobody shortens a chain in silence."""
         before = utc_now() - HISTORY_KEPT
         with self._database.read() as session:
-            due = _list_due(session, before - _LATE)
+            due = _list_due(session, before - HISTORY_SHORTENED_LATE)
         return sum(self._shorten(chain, before) for chain in due)
 
     def _shorten(self, chain: UUID, before: datetime) -> int:

@@ -64,7 +64,7 @@ def upgrade() -> None:
             anchor_seq=0,
             anchor_hash=_NOTHING_BEFORE,
             failures=0,
-            adopts_until=None if is_new else now + timedelta(days=7),
+            adopts_until=None if is_new else now + timedelta(weeks=1),
         )
     )
 
