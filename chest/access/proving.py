@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, text
+from sqlalchemy import Connection, func, text
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
@@ -23,6 +23,9 @@ from chest.database import Database
 from chest.models import AuditChain, AuditEvent, Chest, utc_now
 
 _AT_ONCE = 1_000
+
+_Row: TypeAlias = Any
+"""A row with the columns of `_LINE`, or of the end of a chain."""
 
 
 class Fault(StrEnum):
@@ -194,7 +197,7 @@ def _walk(
 
 
 def _check_end(
-    connection: Connection, proof: Proof, end: Row[Any], *, is_whole: bool
+    connection: Connection, proof: Proof, end: _Row, *, is_whole: bool
 ) -> Trouble | None:
     if proof.seq < end.seq:
         return Trouble(Fault.cut_off, proof.chain, proof.seq + 1)
@@ -235,7 +238,7 @@ def _is_there(connection: Connection, chest_id: UUID) -> bool:
     return bool(found)
 
 
-def _first(connection: Connection, chain: UUID) -> Row[Any] | None:
+def _first(connection: Connection, chain: UUID) -> _Row | None:
     return connection.execute(
         select_columns(*_LINE)
         .where(in_chain(chain), col(AuditEvent.seq).is_not(None))
@@ -244,5 +247,5 @@ def _first(connection: Connection, chain: UUID) -> Row[Any] | None:
     ).first()
 
 
-def _at(fault: Fault, chain: UUID, line: Row[Any]) -> Trouble:
+def _at(fault: Fault, chain: UUID, line: _Row) -> Trouble:
     return Trouble(fault, chain, line.seq, line.id, line.at, line.action)

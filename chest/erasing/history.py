@@ -68,7 +68,5 @@ def _list_due(session: Session, before: datetime) -> Sequence[UUID]:
     return [
         chain
         for condition in (home, of_chest)
-        for chain in session.exec(
-            select(AuditChain.id).join(AuditEvent, condition)  # type: ignore[arg-type]
-        ).all()
+        for chain in session.exec(select(AuditChain.id).join(AuditEvent, condition)).all()
     ]
