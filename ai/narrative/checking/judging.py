@@ -126,10 +126,15 @@ def make_case(
 
 def _signed(cited: Sequence[Segment], roster: Roster) -> Iterator[tuple[int, Kin]]:
     for segment in cited:
-        who = roster.find_name(segment.who)
         kin = read_relation(segment.relation) if segment.relation else None
-        if who is not None and kin is not None:
-            yield who, kin
+        if kin is None or not segment.who:
+            continue
+        who = roster.find_name(segment.who)
+        # "2:Ana" is no name of the roster, and its sentence is read as if Ana stood there.
+        words = re.findall(r"\w+", segment.who) if who is None else ()
+        for one in (who, *map(roster.find_name, words)):
+            if one is not None:
+                yield one, kin
 
 
 def _source(

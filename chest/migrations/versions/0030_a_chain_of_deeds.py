@@ -3,7 +3,7 @@
 What an earlier release wrote, or writes beside this schema in the first week, has no place in a
 chain yet; the sweep takes it in. See docs/decisions/0057.
 
-Revision: 0033
+Revision: 0030
 Follows: 0029
 """
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0033"
+revision = "0030"
 down_revision = "0029"
 branch_labels = None
 depends_on = None
