@@ -146,11 +146,12 @@ class Evidence:
         """
         people = {*self.list_speakers(), self.maiden}
         labels = {clean_label(label) for s in self.segments for label in (s.place, s.relation)}
+        labels = {label for label in labels if label and re.search(r"[^\W\d]", label)}
         if self.chest:
             labels.update(clean_label(place) for place in self._subject.places)
             for event in (self._subject.born, self._subject.died):
                 labels.add(clean_label(event.place) if event else None)
-        timely = {label: label in people for label in labels | people if label}
+        timely = {label: label not in labels for label in labels | people if label}
         # A sentence that begins with somebody who signs as "summer" writes her as Summer.
         timely |= {label[0].upper() + label[1:]: whose for label, whose in timely.items()}
         found = [(label, whose) for label, whose in timely.items() if _is_timely(label)]
