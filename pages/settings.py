@@ -181,6 +181,12 @@ def confirm_removal(member: MemberView) -> None:
     name = plain(member.name)
     with st.container(border=True), failures.report_errors():
         st.write(_("{name} will no longer see this chest. What they added stays in it.", name=name))
+        st.caption(
+            _(
+                "What they keep here for themselves alone, if there is any, is put away and erased "
+                "after 30 days. Invited again before, they can bring it back."
+            )
+        )
         links = library.members.count_open_links(person, chest.id, account_id=member.account_id)
         close = False
         if links:

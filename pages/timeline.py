@@ -89,7 +89,9 @@ opened = years(
         count=f"{address}/timeline/count",
         date=f"{address}/date",
         labels=f"{address}/labels",
-        audiences=[(one.value, AUDIENCES[one]) for one in offered(AUDIENCES, chest.role)],
+        audiences=[
+            (one.value, AUDIENCES[one]) for one in offered(AUDIENCES, chest.role, is_own=True)
+        ],
     )
     if may_change
     else None,

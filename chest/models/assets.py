@@ -32,6 +32,9 @@ class AssetState(StrEnum):
 
 
 class Audience(StrEnum):
+    """`only_me`: for whoever added it and nobody else, keepers neither."""
+
+    only_me = "only_me"
     keepers = "keepers"
     family = "family"
     everyone = "everyone"
