@@ -31,6 +31,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from ai.host import ModelHost
 from ai.media import Decoder, Listener, Transcoder
 from ai.narrative.checking.second_reader import open_second_reader
+from chest.albums.gathering import FolderAlbums
 from chest.erasing.people import PeoplePurge
 from chest.errors import SettingsError
 from chest.gate.reading import TextReader
@@ -174,6 +175,8 @@ def list_chores(library: Library) -> dict[str, Action]:
         "pair what came before pairs were known": OldFiles(database=library.database).pair,
         "purge deleted memories": library.assets.purge_due,
         "forget what many were before": library.bulk.purge,
+        "make albums of folders": FolderAlbums(database=library.database).gather,
+        "erase deleted albums": library.albums.purge,
         "forget how names were written": library.names.purge,
         "purge unsent contributions": library.contributions.purge_drafts,
         "erase what was taken back": library.contributions.purge_withdrawn,

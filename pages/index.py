@@ -12,6 +12,7 @@ CHEST_PAGES = [
     ("overview.py", _("Overview"), "overview"),
     ("timeline.py", _("Timeline"), "timeline"),
     ("people.py", _("People"), "people"),
+    ("albums.py", _("Albums"), "albums"),
     ("add.py", _("Add memories"), "add"),
     ("story.py", _("Story"), "story"),
     ("moderate.py", _("To approve"), "moderate"),
@@ -27,7 +28,10 @@ CHEST_PAGES = [
     ("decisions.py", _("What a story may tell"), "decisions"),
 ]
 # Reached from other pages: more would leave the menu of a desk no room for the account.
-HIDDEN = {"memory", "people", "person", "tagged", "search", "labels", "alike", "decisions"}
+HIDDEN = {
+    *("memory", "people", "person", "albums", "tagged", "search", "labels", "alike"),
+    "decisions",
+}
 
 # Opened by a link, without an account.
 LINK_PAGES = [

@@ -89,6 +89,7 @@ opened = years(
         count=f"{address}/timeline/count",
         date=f"{address}/date",
         labels=f"{address}/labels",
+        albums=f"{address}/albums",
         audiences=[
             (one.value, AUDIENCES[one]) for one in offered(AUDIENCES, chest.role, is_own=True)
         ],

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import Session, col, select, update
 
-from chest.models import Asset, Audience, utc_now
+from chest.models import Album, Asset, Audience, utc_now
 
 
 def count_own(session: Session, chest_id: UUID, account_id: UUID) -> int:
@@ -22,6 +22,17 @@ def put_away_own(session: Session, chest_id: UUID, account_id: UUID) -> None:
     session.exec(
         update(Asset)
         .where(_own(chest_id, account_id))
+        .values(deleted_at=utc_now(), deleted_by=account_id)
+        .execution_options(synchronize_session=False)
+    )
+    session.exec(
+        update(Album)
+        .where(
+            col(Album.chest_id) == chest_id,
+            col(Album.made_by) == account_id,
+            col(Album.audience) == Audience.only_me,
+            col(Album.deleted_at).is_(None),
+        )
         .values(deleted_at=utc_now(), deleted_by=account_id)
         .execution_options(synchronize_session=False)
     )
