@@ -80,7 +80,7 @@ def show_order(person: Viewer, album: AlbumView, tiles: Sequence[GalleryItem]) -
 def do(
     person: Viewer, album: AlbumView, ids: Sequence[str], chosen: Sequence[str], deed: str
 ) -> None:
-    albums = session.library().albums
+    library = session.library()
     named = [UUID(one) for one in chosen]
     turn = st.session_state.get(f"turn-{album.id}", 0)
     notes: dict[str, object] = {
@@ -88,11 +88,17 @@ def do(
         f"ticked-{album.id}": list(chosen) if deed != "out" else None,
     }
     if deed == "cover":
-        albums.edit(person, album.id, {"cover": named[0]}, version=album.version)
+        library.albums.edit(person, album.id, {"cover": named[0]}, version=album.version)
         notes["album-done"] = _("It stands for the album now.")
     else:
-        done: AlbumResult = once(
-            f"order-{album.id}", (turn, deed, chosen), lambda: carry_out(album, ids, named, deed)
+        before = place_of([UUID(one) for one in ids], named, deed)
+        form = (turn, deed, chosen)
+        done: AlbumResult = (
+            once("take-out", form, lambda: library.albums.put(person, album.id, remove=named))
+            if deed == "out"
+            else once(
+                "move", form, lambda: library.albums.move(person, album.id, named, before=before)
+            )
         )
         words = (
             ngettext("{n} taken out.", "{n} taken out.", done.changed)
@@ -103,17 +109,6 @@ def do(
             notes["album-undo"] = (album.id, done.undo, words)
     keep(notes)
     st.rerun()
-
-
-def carry_out(
-    album: AlbumView, ids: Sequence[str], named: Sequence[UUID], deed: str
-) -> AlbumResult:
-    albums, person = session.library().albums, session.viewer()
-    if deed == "out":
-        return albums.put(person, album.id, remove=named)
-    return albums.move(
-        person, album.id, named, before=place_of([UUID(i) for i in ids], named, deed)
-    )
 
 
 def place_of(ids: Sequence[UUID], chosen: Sequence[UUID], deed: str) -> UUID | None:
