@@ -39,7 +39,7 @@ async function findAlbum(url, name, key) {
 
 // What the address of a stretch asks, as the API takes it in a body.
 function stretchSaid(query) {
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, value === "true" ? true : Number(value)]));
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, value === "true" || (/^\d+$/.test(value) ? Number(value) : value)]));
 }
 
 // Sends one after the other and adds up what is answered. With the same key again, what was done is
