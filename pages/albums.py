@@ -1,16 +1,12 @@
-"""The albums of a chest, and one of them: its pictures in its own order."""
+"""The albums of a chest, each with the picture that stands for it."""
 
 from __future__ import annotations
-
-from uuid import UUID
 
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
-from chest.albums.views import AlbumView
-from language import _, ngettext
+from language import _
 from pages.components.address.address import show_address
-from pages.components.gallery.gallery import gallery
 from pages.parts import albums, failures, items, lists, session
 from pages.parts.memory_edits import AUDIENCES
 from pages.parts.once import keep, once
@@ -53,20 +49,15 @@ def show_all() -> None:
                     st.html(albums.cover_of(tile))
                 with st.container(gap=None):
                     st.page_link(
-                        "albums.py",
+                        "album.py",
                         label=plain(one.name),
                         query_params=session.chest_query(chest, id=str(one.id)),
                     )
-                    told = [_count(one), _("seen by {whom}", whom=AUDIENCES[one.audience])]
-                    st.caption(" · ".join(told))
+                    st.caption(albums.say_what(one))
         lists.offer_more("albums-pages", more=more)
     if Action.add in may:
         show_new()
     show_deleted()
-
-
-def _count(one: AlbumView) -> str:
-    return ngettext("{n} memory", "{n} memories", one.count)
 
 
 def show_new() -> None:
@@ -87,9 +78,7 @@ def show_new() -> None:
                     lambda: library.albums.create(person, chest.id, name=name, audience=audience),
                 )
                 keep({"album-done": _("The album is there. Choose memories for it.")})
-                st.switch_page(
-                    "albums.py", query_params=session.chest_query(chest, id=str(made.id))
-                )
+                st.switch_page("album.py", query_params=session.chest_query(chest, id=str(made.id)))
 
 
 def show_deleted() -> None:
@@ -109,48 +98,5 @@ def show_deleted() -> None:
                         st.rerun()
 
 
-def show_one(album_id: UUID) -> None:
-    with failures.report_errors():
-        one = library.albums.get(person, album_id)
-        st.title(plain(one.name), anchor=False)
-        albums.show_done()
-        if one.description:
-            st.write(plain(one.description))
-        told = [_count(one), _("seen by {whom}", whom=AUDIENCES[one.audience])]
-        st.caption(" · ".join(told))
-        found, more = lists.load(
-            f"album-{one.id}",
-            lambda cursor: library.albums.list_memories(person, one.id, cursor=cursor, limit=60),
-        )
-        tiles = [items.gallery_item(person, card, chest) for card in found]
-        if not found:
-            st.write(
-                _(
-                    "Nothing is in it yet that you may see. Open a memory and put it into this "
-                    "album there."
-                )
-            )
-        is_ordering = (
-            one.editable
-            and bool(found)
-            and st.toggle(_("Put in order, take out"), key=f"ordering-{one.id}")
-        )
-        if is_ordering:
-            albums.show_order(person, one, tiles)
-        elif tiles:
-            opened = gallery(tiles, key=f"album-rows-{one.id}")
-            if opened:
-                session.open_memory(opened)
-        lists.offer_more(f"album-{one.id}", more=more)
-        if one.editable:
-            albums.show_edit(person, one, chest)
-    st.page_link("albums.py", label=_("All albums"), query_params=session.chest_query(chest))
-
-
-asked = session.query_id("id")
-if asked is None:
-    show_address("albums", chest=str(chest.id))
-    show_all()
-else:
-    show_address("albums", chest=str(chest.id), id=str(asked))
-    show_one(asked)
+show_address("albums", chest=str(chest.id))
+show_all()

@@ -30,7 +30,7 @@ _NO_ALBUM = re.compile(
     r"\d{3}[A-Z0-9_]{5}|DCIM|MISC|PRIVATE|Camera( Roll)?|Downloads?|Desktop|Documents?|Pictures"
     r"|Photos?|Images?|Videos?|Screenshots?|Google (Photos|Fotos)|Takeout|Photos from \d{4}"
     r"|Fotos (von|de|del|do|aus) \d{4}|Photos de \d{4}|Foto del \d{4}|New Folder( \(\d+\))?"
-    r"|tmp|temp",
+    r"|media|tmp|temp",
     re.IGNORECASE,
 )
 _KINDS = (Kind.photo, Kind.video, Kind.audio, Kind.document, Kind.note)

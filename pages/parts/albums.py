@@ -15,6 +15,7 @@ from chest.albums.manager import AlbumResult
 from chest.albums.views import AlbumView
 from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
+from chest.errors import Invalid
 from chest.models import Audience
 from language import _, ngettext
 from pages.components.gallery.gallery import GalleryItem, chooser
@@ -24,6 +25,12 @@ from pages.parts.once import keep, once
 from pages.parts.words import offered, plain
 
 _OFFERED = 200  # albums that a memory may be put into, the newest first
+
+
+def say_what(album: AlbumView) -> str:
+    """ "12 memories · seen by the family"."""
+    number = ngettext("{n} memory", "{n} memories", album.count)
+    return " · ".join([number, _("seen by {whom}", whom=AUDIENCES[album.audience])])
 
 
 def cover_of(tile: GalleryItem) -> str:
@@ -52,7 +59,9 @@ def show_done() -> None:
                 st.rerun()
 
 
-def show_order(person: Viewer, album: AlbumView, tiles: Sequence[GalleryItem]) -> None:
+def show_order(
+    person: Viewer, album: AlbumView, tiles: Sequence[GalleryItem], *, more: bool
+) -> None:
     """Tick some, and say where they go: by hand or by keyboard alike."""
     st.write(_("Tick memories, and say where they go."))
     turn = st.session_state.get(f"turn-{album.id}", 0)
@@ -74,12 +83,21 @@ def show_order(person: Viewer, album: AlbumView, tiles: Sequence[GalleryItem]) -
             is_off = not chosen or (deed == "cover" and len(chosen) != 1)
             if st.button(label, key=f"{deed}-{album.id}", disabled=is_off):
                 with failures.report_errors():
-                    do(person, album, [tile.id for tile in tiles], chosen, deed)
+                    do(person, album, [tile.id for tile in tiles], chosen, deed, more=more)
 
 
 def do(
-    person: Viewer, album: AlbumView, ids: Sequence[str], chosen: Sequence[str], deed: str
+    person: Viewer,
+    album: AlbumView,
+    ids: Sequence[str],
+    chosen: Sequence[str],
+    deed: str,
+    *,
+    more: bool,
 ) -> None:
+    """Do it to the chosen ones of `ids`, after which there may be `more` that is not shown yet."""
+    if deed == "later" and more and len(ids) - 1 - ids.index(chosen[-1]) < 2:
+        raise Invalid(_("Show more of the album first, and then move these later."))
     library = session.library()
     named = [UUID(one) for one in chosen]
     turn = st.session_state.get(f"turn-{album.id}", 0)
