@@ -75,7 +75,6 @@ def test_an_album_is_made_of_chosen_memories_and_put_in_order_by_keyboard(
 
     page.get_by_text("Put in order, take out").click()
     page.get_by_text("Tick memories, and say where they go.").wait_for()
-    album.keep(page, "toggled")
     last = page.locator("ul.rows > li").nth(1).get_by_role("checkbox")
     last.focus()
     page.keyboard.press("Space")
