@@ -42,7 +42,7 @@ from chest.models.chests import (
 from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevision
 from chest.models.gate import HeldState, HeldText, TextField, TextsRead
 from chest.models.letters import Letter, LetterKind, LetterState
-from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
+from chest.models.operations import AuditChain, AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.people import (
     Life,
     MentionIn,
@@ -111,6 +111,7 @@ __all__ = [
     "AssetState",
     "AssetTag",
     "Audience",
+    "AuditChain",
     "AuditEvent",
     "BlobTrash",
     "BulkChange",
