@@ -32,6 +32,7 @@ from ai.host import ModelHost
 from ai.media import Decoder, Listener, Transcoder
 from ai.narrative.checking.second_reader import open_second_reader
 from chest.access.chain import take_in
+from chest.albums.gathering import FolderAlbums
 from chest.erasing.history import HistoryPurge
 from chest.erasing.people import PeoplePurge
 from chest.errors import SettingsError
@@ -177,6 +178,8 @@ def list_chores(library: Library) -> dict[str, Action]:
         "pair what came before pairs were known": OldFiles(database=library.database).pair,
         "purge deleted memories": library.assets.purge_due,
         "forget what many were before": library.bulk.purge,
+        "make albums of folders": FolderAlbums(database=library.database).gather,
+        "erase deleted albums": library.albums.purge,
         "forget how names were written": library.names.purge,
         "purge unsent contributions": library.contributions.purge_drafts,
         "erase what was taken back": library.contributions.purge_withdrawn,

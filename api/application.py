@@ -27,6 +27,7 @@ from api.http.security import (
 from api.http.speaking import Speaking
 from api.routes import (
     accounts,
+    albums,
     assets,
     auth,
     bulk,
@@ -69,6 +70,7 @@ _ROUTES = (
     uploads,
     assets,
     bulk,
+    albums,
     copies,
     pairs,
     tags,

@@ -10,6 +10,7 @@ from ai.tagging.opening import open_words
 from chest.accounts.manager import AccountManager
 from chest.accounts.password_resets import PasswordResets
 from chest.accounts.sessions import LoginSessions
+from chest.albums.manager import AlbumManager
 from chest.assets.bulk import BulkManager
 from chest.assets.copies import CopyManager
 from chest.assets.look_alikes import LookAlikeManager
@@ -80,6 +81,7 @@ class Library:
     history: HistoryManager
     assets: AssetManager
     bulk: BulkManager
+    albums: AlbumManager
     copies: CopyManager
     look_alikes: LookAlikeManager
     pairs: PairManager
@@ -165,6 +167,7 @@ def open_library(settings: Settings) -> Library:
         history=HistoryManager(database=database),
         assets=AssetManager(database=database, jobs=jobs),
         bulk=BulkManager(database=database),
+        albums=AlbumManager(database=database),
         copies=CopyManager(database=database),
         look_alikes=LookAlikeManager(database=database),
         pairs=PairManager(database=database),

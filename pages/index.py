@@ -12,6 +12,7 @@ CHEST_PAGES = [
     ("overview.py", _("Overview"), "overview"),
     ("timeline.py", _("Timeline"), "timeline"),
     ("people.py", _("People"), "people"),
+    ("albums.py", _("Albums"), "albums"),
     ("add.py", _("Add memories"), "add"),
     ("story.py", _("Story"), "story"),
     ("moderate.py", _("To approve"), "moderate"),
@@ -20,6 +21,7 @@ CHEST_PAGES = [
     ("membership.py", _("Your part"), "membership"),
     ("memory.py", _("Memory"), "memory"),
     ("person.py", _("Person"), "person"),
+    ("album.py", _("Album"), "album"),
     ("tagged.py", _("In the pictures"), "tagged"),
     ("search.py", _("Search"), "search"),
     ("labels.py", _("Words for pictures"), "labels"),
@@ -29,7 +31,7 @@ CHEST_PAGES = [
 ]
 # Reached from other pages: more would leave the menu of a desk no room for the account.
 HIDDEN = {
-    *("memory", "people", "person", "tagged", "search"),
+    *("memory", "people", "person", "albums", "album", "tagged", "search"),
     *("labels", "alike", "decisions", "history"),
 }
 

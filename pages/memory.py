@@ -17,6 +17,7 @@ from pages.components.address.address import show_address
 from pages.components.gallery.gallery import gallery
 from pages.components.live.live import live
 from pages.parts import failures, items, session
+from pages.parts.albums import offer_albums
 from pages.parts.archives import show_archive, show_unpacked
 from pages.parts.memory_edits import show_edit, show_written
 from pages.parts.memory_history import show_history
@@ -244,6 +245,7 @@ if asset.attached_to:
 if asset.editable:
     show_edit(person, asset, chest)
     show_history(person, asset, chest)
+offer_albums(person, asset, chest)
 
 alike = library.search.list_alike(person, asset.id, limit=_ALIKE)
 if alike.is_known:

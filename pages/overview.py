@@ -66,6 +66,9 @@ else:
 if Action.see in allowed and recent:
     st.page_link("story.py", label=_("Read the story"), query_params=session.chest_query(chest))
     st.page_link("people.py", label=_("See who is who"), query_params=session.chest_query(chest))
+    st.page_link(
+        "albums.py", label=_("Look into the albums"), query_params=session.chest_query(chest)
+    )
 live(
     key="overview-live",
     url=f"/api/chests/{chest.id}/version",

@@ -118,7 +118,10 @@ opened = years(
         count=f"{address}/timeline/count",
         date=f"{address}/date",
         labels=f"{address}/labels",
-        audiences=[(one.value, AUDIENCES[one]) for one in offered(AUDIENCES, chest.role)],
+        albums=f"{address}/albums",
+        audiences=[
+            (one.value, AUDIENCES[one]) for one in offered(AUDIENCES, chest.role, is_own=True)
+        ],
     )
     if may_change
     else None,

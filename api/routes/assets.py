@@ -46,6 +46,7 @@ def list_assets(
     tag: str | None = None,
     person: UUID | None = None,
     by_person: UUID | None = None,
+    album: UUID | None = None,
     since: Annotated[str | None, Query(alias="from", description="EDTF")] = None,
     until: Annotated[str | None, Query(alias="to", description="EDTF")] = None,
     state: Annotated[str | None, Query(description="of the file, or of its review")] = None,
@@ -55,7 +56,8 @@ def list_assets(
     limit: Limit = 60,
 ) -> Page[Asset]:
     """The memories of a chest. Without `state`, what is still arriving or was declined is left
-    out. `person` is on them, `by_person` gave them: ids of the chest's people."""
+    out. `person` is on them, `by_person` gave them: ids of the chest's people;
+    `album` holds them."""
     page = library.assets.list_page(
         viewer,
         chest_id,
@@ -63,6 +65,7 @@ def list_assets(
             filter_of(kind=kind, state=state, since=since, until=until, undated=undated, tag=tag),
             person=person,
             by_person=by_person,
+            album=album,
         ),
         order=order,
         cursor=cursor,

@@ -33,6 +33,7 @@ def search(
     place: Narrow = None,
     giver: Narrow = None,
     tag: Narrow = None,
+    album: UUID | None = None,
     since: Annotated[str | None, Query(alias="from", description="EDTF")] = None,
     until: Annotated[str | None, Query(alias="to", description="EDTF")] = None,
     cursor: str | None = None,
@@ -40,13 +41,14 @@ def search(
 ) -> Hits:
     """What answers to the words, nearest first; `why` tells what of it does. Without words, what
     the other parameters ask for, in the order of a life. `person` is an id of the people of the
-    chest, or words of who is on it."""
+    chest, or words of who is on it; `album` holds what is found."""
     library.throttle.check("search", viewer.key)
     wanted = Wanted(
         kind=kind,
         place=place or None,
         giver=giver or None,
         tag=tag or None,
+        album=album,
         since=bound_of(since, "earliest"),
         until=bound_of(until, "latest"),
         **who_is_on_it(person),

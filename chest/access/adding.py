@@ -14,6 +14,7 @@ from chest.access.visibility import ALLOWED, Action, find_role, require
 from chest.errors import Conflict, Invalid, NotFound
 from chest.models import (
     Account,
+    Audience,
     Chest,
     Contribution,
     ContributionState,
@@ -58,11 +59,13 @@ def place_for(
     *,
     chest_id: UUID | None = None,
     contribution_id: UUID | None = None,
+    audience: Audience = Audience.family,
 ) -> Place:
-    """Where an addition goes; must be called in a writing session.
+    """Where an addition for this audience goes; must be called in a writing session.
 
     Into a contributor's own draft; or, for an account, published at once, or pending where the
-    chest does not trust its members. Raises what `find_chest_to_add_to` raises.
+    chest does not trust its members and others will see it. Raises what `find_chest_to_add_to`
+    raises.
     """
     if contribution_id is not None:
         # Locked until the row is written: what is begun while the contribution is being sent would
@@ -73,7 +76,8 @@ def place_for(
     role = find_role(session, viewer, chest.id)
     if viewer.account_id is None or role is None:
         raise NotFound
-    if chest.trusts_members or Action.edit_any in ALLOWED[role]:
+    is_trusted = chest.trusts_members or Action.edit_any in ALLOWED[role]
+    if is_trusted or audience is Audience.only_me:
         return Place(chest, Review.published)
     contribution = contribution_for_member(session, viewer.account_id, chest.id)
     return Place(chest, Review.pending, contribution.id)

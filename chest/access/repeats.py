@@ -48,7 +48,8 @@ _Column: TypeAlias = ColumnElement[Any] | Mapped[Any]
 
 _COLUMNS = list(Repeat.model_fields)
 
-_WIDEST_FIRST = (Audience.everyone, Audience.family, Audience.keepers)
+_WIDEST_FIRST = (Audience.everyone, Audience.family, Audience.keepers, Audience.only_me)
+_FOR_SOME = (Audience.keepers, Audience.only_me)
 
 
 def stands(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
@@ -57,7 +58,7 @@ def stands(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
     both: ColumnElement[bool]
     alone: ColumnElement[bool]
     if isinstance(viewer, AccountViewer):
-        # Of two keepers' copies whoever added the second sees only that one.
+        # Whoever added a second copy of what is for keepers, and is none, sees only that one.
         both = or_(
             col(Repeat.for_all).is_(True),
             col(Repeat.added_by) != viewer.account_id,
@@ -196,9 +197,14 @@ def _repeats_what_is_seen(viewer: Viewer, now: datetime) -> ColumnElement[bool]:
 def _wanted() -> Select[Any]:
     """The rows that `Repeat` has to have, in the order of its columns."""
     twin = aliased(Asset)
-    first = [has_the_bytes_of(twin, Asset), _is_there(twin), comes_before(twin, Asset)]
+    first = [
+        has_the_bytes_of(twin, Asset),
+        _is_there(twin),
+        comes_before(twin, Asset),
+        or_(col(twin.audience) != Audience.only_me, col(twin.added_by) == col(Asset.added_by)),
+    ]
     seen_by_all = or_(
-        col(twin.audience) != Audience.keepers,
+        col(twin.audience).not_in(_FOR_SOME),
         col(Asset.added_by).is_(None),
         col(Asset.added_by) == col(twin.added_by),
     )

@@ -35,6 +35,11 @@ def join(asset: Asset, contribution: Contribution) -> None:
     asset.contribution_id, asset.review = contribution.id, REVIEW_OF[contribution.state]
 
 
+def stand_alone(asset: Asset) -> None:
+    """Let a memory belong to no contribution: nobody decides about what only its giver sees."""
+    asset.contribution_id, asset.review, asset.left_out = None, Review.published, False
+
+
 def follow(session: Session, contribution: Contribution, *, before: ContributionState) -> None:
     """Take a contribution's memories along, in the transaction that moved it from `before`."""
     session.exec(

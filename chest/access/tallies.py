@@ -41,7 +41,7 @@ from chest.access.prepared import NOW, Prepared
 from chest.access.repeats import decade_of, is_keeper_of, list_wrong, put_right, stands
 from chest.access.viewers import ARRIVED, AccountViewer, Viewer, one_of
 from chest.access.visibility import in_chest_that_is_there, visible_to
-from chest.models import NOBODY, Asset, ChestTally, Kind, Repeat, Review, utc_now
+from chest.models import NOBODY, Asset, Audience, ChestTally, Kind, Repeat, Review, utc_now
 from chest.models.base import Word
 
 _Column: TypeAlias = ColumnElement[Any] | Mapped[Any]
@@ -209,6 +209,10 @@ def _seen(viewer: Viewer) -> FromClause:
                 not_(col(Repeat.for_all)),
                 in_chest_that_is_there(Repeat),
                 is_keeper_of(viewer, col(Repeat.chest_id)),
+                or_(
+                    col(Repeat.audience) != Audience.only_me,
+                    col(Repeat.added_by) == viewer.account_id,
+                ),
             )
         )
     return union_all(tallied, *singly).subquery()

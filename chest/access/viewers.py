@@ -145,11 +145,17 @@ class AccountViewer(_Seeing):
         arriving = and_(col(of.review) == Review.published, not_(arrived(of)), curates)
         # What waits is seen by whoever decides about it, whatever its audience: a member could
         # otherwise have something approved that nobody looked at, and open it to the family after.
+        # What somebody keeps for themselves waits for nobody, and waits when they open it.
         audience = or_(
-            col(of.audience) != Audience.keepers,
-            col(Membership.role) == Role.keeper,
             own,
-            reviewed,
+            and_(
+                col(of.audience) != Audience.only_me,
+                or_(
+                    col(of.audience) != Audience.keepers,
+                    col(Membership.role) == Role.keeper,
+                    reviewed,
+                ),
+            ),
         )
         return exists(
             select(col(Membership.account_id)).where(

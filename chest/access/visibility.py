@@ -70,9 +70,10 @@ def rank_of(role: Role) -> int:
     return _RANKED.index(role)
 
 
-# What a story for this audience may draw on.
+# What a story for this audience may draw on. None is told to one person alone: what somebody keeps
+# for themselves is in no story.
 STORY_AUDIENCES: dict[Audience, tuple[Audience, ...]] = {
-    Audience.keepers: tuple(Audience),
+    Audience.keepers: (Audience.keepers, Audience.family, Audience.everyone),
     **LINK_AUDIENCES,
 }
 

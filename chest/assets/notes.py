@@ -17,6 +17,7 @@ from chest.gate.reading import read_texts
 from chest.models import (
     Asset,
     AssetState,
+    Audience,
     DateOrigin,
     Kind,
     new_id,
@@ -41,14 +42,16 @@ def new_note(
     `attached_to` must be a memory that the writer sees, in this chest. Raises Invalid for a note
     without words and for a date that is none.
     """
-    home = place_for(session, viewer, chest_id=chest_id)
+    target = session.get(Asset, attached_to) if attached_to is not None else None
+    # What is written on what only the writer sees is for nobody else either.
+    is_own = target is not None and target.audience is Audience.only_me
+    audience = Audience.only_me if is_own else Audience.family
+    home = place_for(session, viewer, chest_id=chest_id, audience=audience)
     words = clean_text(body, label=_("The text"), longest=LONGEST["body"])
     if words is None:
         raise Invalid(_("Write a few words first."))
-    if attached_to is not None:
-        target = session.get(Asset, attached_to)
-        if target is None or target.chest_id != chest_id:
-            raise Invalid(_("The memory that this is written about is in another chest."))
+    if attached_to is not None and (target is None or target.chest_id != chest_id):
+        raise Invalid(_("The memory that this is written about is in another chest."))
     date = read_date(taken, southern=home.chest.southern)
     caption = clean_text(caption, label=_("The caption"), longest=LONGEST["caption"])
     note = Asset(
@@ -56,6 +59,7 @@ def new_note(
         chest_id=home.chest.id,
         kind=Kind.note,
         state=AssetState.ready,
+        audience=audience,
         body=words,
         caption=caption,
         caption_source=DateOrigin.user if caption else None,

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
+from chest.access.albums import is_in_album
 from chest.access.prepared import NOW, Prepared
 from chest.access.repeats import stands
 from chest.access.viewers import ARRIVED, AccountViewer, LinkViewer, Viewer, one_of
@@ -57,8 +58,8 @@ class Filter:
     `state` is a state of the file or of its review; without it, what is still arriving, was
     declined or was withdrawn is left out. `since` and `until` keep what may have been made in
     these days, both included, and so leave out what is undated. `tag` is the key of a label.
-    `person` is on it, `by_person` gave it: ids of the roster. The same bytes are listed once;
-    with `attached_to`, all that is attached to it is.
+    `person` is on it, `by_person` gave it: ids of the roster; `album` holds it. The same bytes are
+    listed once; with `attached_to`, all that is attached to it is.
     """
 
     kind: Kind | None = None
@@ -70,6 +71,7 @@ class Filter:
     tag: str | None = None
     person: UUID | None = None
     by_person: UUID | None = None
+    album: UUID | None = None
 
 
 def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> None:
@@ -221,6 +223,8 @@ def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[
         conditions.append(is_on(viewer))
     if wanted.by_person is not None:
         conditions.append(is_by(viewer))
+    if wanted.album is not None:
+        conditions.append(is_in_album(viewer))
     if wanted.attached_to is not None:
         # What somebody laid beside their words stays there, whatever else has the same bytes.
         conditions.append(col(Asset.attached_to) == bindparam("attached_to"))
@@ -241,6 +245,7 @@ def _values(wanted: Filter | Stretch) -> dict[str, Any]:
         "tag": wanted.tag,
         "person": wanted.person,
         "by_person": wanted.by_person,
+        "album": wanted.album,
     }
 
 
@@ -262,6 +267,7 @@ def _without_values(wanted: Filter | Stretch) -> Filter | Stretch:
         tag=None if wanted.tag is None else "",
         person=wanted.person and UUID(int=0),
         by_person=wanted.by_person and UUID(int=0),
+        album=wanted.album and UUID(int=0),
     )
 
 

@@ -38,7 +38,7 @@ class Sort(StrEnum):
 
 # By what their names begin with.
 _BEGINNINGS: Mapping[Sort, tuple[str, ...]] = {
-    Sort.memories: ("asset.", "archive.", "transcript.", "name.", "person."),
+    Sort.memories: ("asset.", "archive.", "transcript.", "name.", "person.", "album."),
     Sort.gifts: ("contribution.",),
     Sort.members: ("member.",),
     Sort.links: ("link.",),

@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record
 from chest.access.locks import lock_chest
-from chest.access.viewers import Viewer
+from chest.access.viewers import Viewer, require_account
 from chest.access.visibility import Action, rank_of, require
 from chest.chests.invitations import revoke_invitations
 from chest.database import Database
+from chest.erasing.leaving import count_own, put_away_own
 from chest.errors import Conflict, NotFound
 from chest.models import Account, Chest, Membership, Role, ShareLink
 from chest.sharing.links import end_link, end_of
@@ -83,11 +84,19 @@ class MemberManager:
             chest = _require_for(session, viewer, chest_id, account_id)
             return len(_open_links(session, chest, account_id))
 
+    def count_kept_alone(self, viewer: Viewer, chest_id: UUID) -> int:
+        """How many memories of this chest nobody sees but the member who asks."""
+        account_id = require_account(viewer)
+        with self._database.read() as session:
+            require(session, viewer, chest_id, Action.see)
+            return count_own(session, chest_id, account_id)
+
     def remove(
         self, viewer: Viewer, chest_id: UUID, *, account_id: UUID, close_links: bool = False
     ) -> None:
         """Remove a member; anyone may remove themselves. What they added stays in the chest, and
-        the invitations that they made end.
+        the invitations that they made end. What they kept for themselves alone is put away: it is
+        erased after 30 days, unless they belong to the chest again and bring it back.
 
         With `close_links` the share links that they made end too, as if each had been closed by
         hand, and otherwise live on. Conflict when the chest would be left without a keeper;
@@ -107,6 +116,7 @@ class MemberManager:
             if close_links:
                 for link in _open_links(session, chest, account_id):
                     end_link(session, viewer, link)
+            put_away_own(session, chest_id, account_id)
             session.delete(membership)
             forget_ready(session, chest_id, account_id)
             subject = ("account", account_id)

@@ -131,7 +131,7 @@ class Moderation:
         `chest.assets.edits`: the contributor's own words stay in each memory's history. Raises
         Invalid for edits that cannot be made; nothing is then published.
         """
-        if audience is Audience.keepers:
+        if audience in (Audience.keepers, Audience.only_me):
             raise Invalid(_("What is approved is for the family or for everyone."))
         with self._database.write() as session:
             contribution, chest, role = find_moderated(session, viewer, contribution_id, lock=True)

@@ -88,7 +88,12 @@ def held_of(session: Session, chest: Chest, audience: Audience) -> Held:
         .join(Asset, col(Asset.id) == col(HeldText.asset_id))
         .join(Contribution, col(Contribution.id) == col(Asset.contribution_id), isouter=True)
         .join(Account, col(Account.id) == col(Asset.added_by), isouter=True)
-        .where(col(HeldText.chest_id) == chest.id, is_held_from(audience))
+        .where(
+            col(HeldText.chest_id) == chest.id,
+            # Of this no story tells, and nobody but its giver reads a note in it.
+            col(Asset.audience) != Audience.only_me,
+            is_held_from(audience),
+        )
         .order_by(col(HeldText.id))
     ).all()
     fields: set[tuple[UUID, str]] = set()

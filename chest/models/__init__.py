@@ -1,10 +1,12 @@
 """All tables. Importing this package registers every one of them with `ChestModel.metadata`."""
 
 from chest.models.accounts import Account, Invitation, LoginSession, PasswordReset, SetupClaim
+from chest.models.albums import Album, AlbumChange, AlbumDeed, AlbumItem
 from chest.models.archives import Archive, ArchiveFile, ArchiveOutcome, ArchiveState
 from chest.models.assets import (
     CHAT_TYPE,
     PIECE,
+    UNGATHERED_UPLOADS,
     UNPAIRED_UPLOADS,
     Asset,
     AssetRevision,
@@ -92,8 +94,13 @@ __all__ = [
     "CHAT_TYPE",
     "NOBODY",
     "PIECE",
+    "UNGATHERED_UPLOADS",
     "UNPAIRED_UPLOADS",
     "Account",
+    "Album",
+    "AlbumChange",
+    "AlbumDeed",
+    "AlbumItem",
     "Alike",
     "Archive",
     "ArchiveFile",

@@ -32,6 +32,9 @@ class AssetState(StrEnum):
 
 
 class Audience(StrEnum):
+    """`only_me`: for whoever added it and nobody else, keepers neither."""
+
+    only_me = "only_me"
     keepers = "keepers"
     family = "family"
     everyone = "everyone"
@@ -291,6 +294,10 @@ UNPAIRED_UPLOADS = "near IS NULL AND state = 'complete'"
 """As text, because a database uses `ix_upload_unpaired` only where it can read the values."""
 
 
+UNGATHERED_UPLOADS = "gathered IS NULL AND folder IS NOT NULL AND state = 'complete'"
+"""As text, because `ix_upload_ungathered` is of these."""
+
+
 class Upload(ChestModel, table=True):
     """Bytes on their way in. The store knows which parts it has; this row knows whose they are."""
 
@@ -309,6 +316,12 @@ class Upload(ChestModel, table=True):
             postgresql_where=text("near IS NULL"),
         ),
         Index("ix_upload_batch", "batch_id", "id"),
+        Index(
+            "ix_upload_ungathered",
+            "id",
+            sqlite_where=text(UNGATHERED_UPLOADS),
+            postgresql_where=text(UNGATHERED_UPLOADS),
+        ),
         # What has arrived and is in no batch yet.
         Index(
             "ix_upload_loose",
@@ -339,6 +352,8 @@ class Upload(ChestModel, table=True):
     link_session_id: UUID | None = Field(default=None)
     # With what else it was added: see `UploadBatch`. NOBODY: with nothing that anybody is told of.
     batch_id: UUID | None = Field(default=None)
+    # Whether it was looked at for the album of its folder: see `chest.albums.gathering`.
+    gathered: bool | None = Field(default=None)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -105,8 +105,9 @@ class Repeat(ChestModel, table=True):
     """A memory that is shown as another one, which has the same bytes and which most people see, or
     is the oldest of those.
 
-    Whoever sees it sees that one too, if it is so `for_all`; otherwise both are for keepers alone
-    and were added by two, and whoever added this one and is no keeper sees only this one. What is
+    Whoever sees it sees that one too, if it is so `for_all`; otherwise that one is for keepers
+    alone and was added by somebody else, and whoever added this one and is no keeper sees only this
+    one. What two people keep each for themselves is not shown as one. What is
     not published, put away, sealed (`visible_from`) or kept apart repeats nothing. The database
     itself keeps these rows: see `chest.migrations.versions.0007_repeats`. They repeat what
     `ChestTally` counts by.

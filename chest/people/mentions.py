@@ -8,7 +8,16 @@ from hashlib import sha256
 from ai.narrative.kinship.mentions import Mention, find_people, read_signature, read_who
 from ai.narrative.kinship.reading import read_relation
 from ai.narrative.kinship.relations import Relation, inverse
-from chest.models import Account, Asset, Chest, Contribution, Kind, MentionIn, PersonProposal
+from chest.models import (
+    Account,
+    Asset,
+    Audience,
+    Chest,
+    Contribution,
+    Kind,
+    MentionIn,
+    PersonProposal,
+)
 from chest.people.names import LONGEST_NAME, fold_name, key_of_calling, key_of_name
 
 RECIPE = "1"
@@ -49,6 +58,8 @@ class Memory:
             asset.sender,
             asset.extracted_text if asset.kind is Kind.document else None,
             *self.speakers,
+            # Names in it are read when it is opened, and forgotten when it no longer is.
+            *([asset.audience.value] if asset.audience is Audience.only_me else []),
         )
         return sha256("\x1f".join(part or "" for part in parts).encode()).hexdigest()
 
@@ -57,6 +68,8 @@ def mentions_of(memory: Memory, chest: Chest) -> list[Told]:
     """Everybody whom a memory names, and where."""
     asset, giver, language = memory.asset, memory.giver, chest.language
     told: list[Told] = []
+    if asset.audience is Audience.only_me:
+        return told
     if giver:
         said = memory.contribution.relation if memory.contribution else ""
         told.append(Told(_giver(giver, said, chest), MentionIn.giver, None))

@@ -35,6 +35,7 @@ class Wanted:
     tag: str | None = None
     since: date | None = None
     until: date | None = None
+    album: UUID | None = None
 
     @property
     def is_anything(self) -> bool:

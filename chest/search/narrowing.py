@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
+from chest.access.albums import is_in_album
 from chest.access.viewers import Viewer
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.models import Asset, SearchText
@@ -29,6 +30,7 @@ def values_of(wanted: Wanted, on_sqlite: bool) -> dict[str, Any]:
         "until": wanted.until and wanted.until.isoformat(),
         "tag": wanted.tag,
         "person_id": wanted.person_id,
+        "album": wanted.album,
     }
     for name, told_in in _CALLED.items():
         words = tuple(word.folded for word in words_of(getattr(wanted, name) or ""))
@@ -53,6 +55,8 @@ def narrowed_by(viewer: Viewer, asked: Sequence[str], on_sqlite: bool) -> list[C
         found.append(is_tagged(viewer))
     if "person_id" in asked:
         found.append(is_on(viewer, "person_id"))
+    if "album" in asked:
+        found.append(is_in_album(viewer))
     for name, told_in in _CALLED.items():
         if name in asked:
             rows = select_columns(col(SearchText.asset_id)).where(

@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.audit import record
-from chest.access.viewers import Viewer, require_account
+from chest.access.viewers import LINK_AUDIENCES, Viewer, require_account
 from chest.access.visibility import Action, require
 from chest.database import Database
 from chest.dates.days import day_ends
 from chest.errors import Invalid, NotFound
-from chest.models import Audience, Chest, ShareLink, utc_now
+from chest.models import Chest, ShareLink, utc_now
 from chest.paging import Page, read_id
 from chest.security.addresses import Reach, who_can_reach
 from chest.security.passwords import Passwords
@@ -154,7 +154,7 @@ def _end_ahead(ends: datetime | date | None, chest: Chest) -> datetime | None:
 
 
 def _check_terms(terms: LinkTerms) -> None:
-    if terms.audience is Audience.keepers:
+    if terms.audience not in LINK_AUDIENCES:
         raise Invalid(_("A link can show what is for the family or what is for everyone."))
     _check_limit(terms.max_uses, most=MAX_USES, field="max_uses")
     _check_limit(terms.max_bytes, most=MAX_BYTES, field="max_bytes")

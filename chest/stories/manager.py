@@ -280,6 +280,10 @@ def _require_audience(
     session: Session, viewer: Viewer, chest_id: UUID, audience: Audience
 ) -> Chest:
     chest, role = require(session, viewer, chest_id, Action.tell_story)
+    if audience not in STORY_AUDIENCES:
+        raise Invalid(
+            _("A story is told to keepers, to the family or to everyone."), field="audience"
+        )
     if audience is Audience.keepers and role is not Role.keeper:
         raise NotFound
     return chest

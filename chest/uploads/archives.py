@@ -300,7 +300,7 @@ def _place(session: Session, viewer: Viewer, asset: Asset) -> tuple[Place, Contr
         raise NotFound
     contribution = session.get(Contribution, asset.contribution_id or UUID(int=0))
     if contribution is None:
-        return place_for(session, viewer, chest_id=chest.id), None
+        return place_for(session, viewer, chest_id=chest.id, audience=asset.audience), None
     if contribution.state in (ContributionState.declined, ContributionState.withdrawn):
         raise Conflict(_PUT_ASIDE)
     role = find_role(session, viewer, chest.id)

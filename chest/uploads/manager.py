@@ -107,12 +107,12 @@ class UploadManager:
             handle = self._blobs.begin_parts(key, size=size, part_size=part_size)
         try:
             with self._database.write() as session:
-                place = place_for(session, viewer, **target)
+                audience = _audience_of(session, viewer, offer, chest.id)
+                place = place_for(session, viewer, **target, audience=audience)
                 _check_subject(session, offer, place)
                 self._room.check(session, size, usable=usable)
                 if isinstance(viewer, LinkViewer):
                     reserve(session, viewer.link_id, size)
-                audience = _audience_of(session, viewer, offer, place.chest.id)
                 asset = offer.asset(place, storage_key=key, date=date, audience=audience, by=viewer)
                 session.add(asset)
                 session.flush()

@@ -74,6 +74,7 @@ _DID = {
 }
 # Where about a thing more can be done than is told one by one.
 _DID_SOMETHING = {
+    "album": N_("{who} changed something about an album."),
     "asset": N_("{who} changed something about a memory."),
     "chest": N_("{who} changed something about this chest."),
     "contribution": N_("{who} did something about a gift."),

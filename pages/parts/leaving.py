@@ -25,6 +25,19 @@ def ask(person: Viewer, chest: ChestView) -> bool:
                 "invite you again at any time."
             )
         )
+        alone = library.members.count_kept_alone(person, chest.id)
+        if alone:
+            st.write(
+                ngettext(
+                    "One memory here is seen by you alone. It is put away when you leave, and "
+                    "erased after 30 days. If the family should have it, let them see it first; "
+                    "if you are invited again before, you can bring it back.",
+                    "{n} memories here are seen by you alone. They are put away when you leave, "
+                    "and erased after 30 days. If the family should have them, let them see them "
+                    "first; if you are invited again before, you can bring them back.",
+                    alone,
+                )
+            )
         links = library.members.count_open_links(person, chest.id, account_id=person.account_id)
         close = False
         if links:

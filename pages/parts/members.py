@@ -66,6 +66,12 @@ def _confirm_removal(person: Viewer, chest: ChestView, member: MemberView) -> No
     name = plain(member.name)
     with st.container(border=True), failures.report_errors():
         st.write(_("{name} will no longer see this chest. What they added stays in it.", name=name))
+        st.caption(
+            _(
+                "What they keep here for themselves alone, if there is any, is put away and erased "
+                "after 30 days. Invited again before, they can bring it back."
+            )
+        )
         links = session.library().members.count_open_links(
             person, chest.id, account_id=member.account_id
         )

@@ -38,6 +38,7 @@ AUDIENCES = Sayings(
         Audience.family: N_("the family"),
         Audience.everyone: N_("everyone with a link"),
         Audience.keepers: N_("keepers only"),
+        Audience.only_me: N_("only me"),
     }
 )
 WRITTEN_WORDS = Sayings(
@@ -162,13 +163,16 @@ def show_edit(person: Viewer, asset: AssetView, chest: ChestView) -> None:
     deleting it."""
     mine = st.session_state.get(f"conflict-{asset.id}")
     draft = drafts.begin(f"edit-{asset.id}", version=asset.version, before=written(asset, chest))
+    if asset.audience is Audience.only_me:
+        st.caption(_("Only you see this memory."))
     with st.expander(_("Who sees it, describing it, deleting it"), expanded=mine is not None):
         if st.session_state.pop(f"saved-{asset.id}", False):
             st.success(_("Saved."))
         if mine:
             show_conflict(asset, draft, mine, now=written(asset, chest))
         with st.form(draft.key, border=False):
-            values = ask_changes(asset, draft, mine or {}, role=chest.role)
+            is_own = asset.contributor_account_id == person.account_id
+            values = ask_changes(asset, draft, mine or {}, role=chest.role, is_own=is_own)
             if st.form_submit_button(
                 _("Save"), type="primary", key=draft.save_key, disabled=not values
             ):
@@ -194,7 +198,7 @@ def written(asset: AssetView, chest: ChestView) -> Changes:
 
 
 def ask_changes(
-    asset: AssetView, draft: Draft[Changes], mine: Changes, *, role: str | None
+    asset: AssetView, draft: Draft[Changes], mine: Changes, *, role: str | None, is_own: bool
 ) -> Changes:
     """What stands in the fields; `mine` is what this person wrote before somebody else saved."""
     shown = draft.before | mine
@@ -206,7 +210,7 @@ def ask_changes(
             placeholder=_("Two women laughing on a ferry"),
             key=f"{draft.key}-alt_text",
         )
-    audiences = offered(AUDIENCES, role)
+    audiences = offered(AUDIENCES, role, is_own=is_own)
     if shown["audience"] in audiences:
         values["audience"] = st.selectbox(
             _("Who sees it"),
@@ -215,6 +219,14 @@ def ask_changes(
             format_func=AUDIENCES.__getitem__,
             key=f"{draft.key}-audience",
         )
+        if is_own:
+            st.caption(
+                _(
+                    "“Only me”: nobody else in this chest sees it, the keepers neither, and no "
+                    "story tells of it. It is not locked: whoever runs the computer that the chest "
+                    "lies on could still open its file and read its words."
+                )
+            )
     return values
 
 

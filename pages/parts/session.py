@@ -43,6 +43,7 @@ _PAGE_NEEDS = {
     "overview": Action.see,
     "timeline": Action.see,
     "people": Action.see,
+    "albums": Action.see,
     "add": Action.add,
     "story": Action.see,
     "moderate": Action.moderate,

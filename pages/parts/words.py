@@ -101,10 +101,15 @@ STEP_STATES = Sayings(
 )
 
 
-def offered(audiences: Mapping[Audience, str], role: Role | str | None) -> list[Audience]:
+def offered(
+    audiences: Mapping[Audience, str], role: Role | str | None, *, is_own: bool = False
+) -> list[Audience]:
     """Those of `audiences` that someone with this role may choose: what is for keepers only is
-    chosen by keepers."""
-    return [a for a in audiences if a is not Audience.keepers or role == Role.keeper]
+    chosen by keepers, and for oneself alone one keeps one's own."""
+    may_not = set() if role == Role.keeper else {Audience.keepers}
+    if not is_own:
+        may_not.add(Audience.only_me)
+    return [audience for audience in audiences if audience not in may_not]
 
 
 def count_words(counts: dict[str, int]) -> str:

@@ -67,7 +67,7 @@ def test_a_migrated_database_is_current_and_migrating_again_changes_nothing(
 def test_tallies_are_kept_after_every_migration(database: Database) -> None:
     """A revision that rebuilds the table of memories on SQLite drops its triggers: it has to make
     them again, with `keep_tallies` of revision 0005 `keep_companions` of 0014
-    and `keep_chosen` of 0024."""
+    and `keep_chosen(alone=True)` of 0024."""
     family = add_family(database)
     mine = account_of(family.keeper)
     add_asset(database, family.chest_id, added_by=mine)

@@ -24,6 +24,10 @@ ROOMS = get_type_hints(Library)
 # Calls that leave things as they are when they are made a second time, and why.
 SAME_TWICE = {
     "accounts.rename": "the name is that name already",
+    "albums.delete": "put away is put away",
+    "albums.edit": "it names the version that it changes, and what it says is there by then",
+    "albums.restore": "what is there is there",
+    "albums.undo": "undone is undone",
     "assets.delete": "put away is put away",
     "assets.edit": "it names the version that it changes, and what it says is there by then",
     "assets.restore": "what is there is there",

@@ -65,13 +65,14 @@ def downgrade() -> None:
     op.drop_column("asset", "stands_apart")
 
 
-def keep_repeats(*, companions: bool = False, chosen: bool = False) -> None:
+def keep_repeats(*, companions: bool = False, chosen: bool = False, alone: bool = False) -> None:
     """Make the triggers, anew where they stand already. With `companions`, which there are since
     revision 0014, what is shown as a part of another memory is no copy of anything. With `chosen`,
     which there is since 0024, what a curator said is the same picture (`same_as`) has the same
-    bytes, and the one that they chose is shown."""
+    bytes, and the one that they chose is shown. With `alone`, since 0032, what one person keeps for
+    themselves repeats nothing of what another keeps so."""
     is_sqlite = op.get_bind().dialect.name == "sqlite"
-    how = companions, chosen
+    how = companions, chosen, alone
     statements = _sqlite(*how) if is_sqlite else _postgresql(*how)
     for statement in statements:
         op.execute(sa.text(statement.replace(":", "\\:")))
@@ -97,27 +98,34 @@ def _bytes(row: str, chosen: bool) -> str:
     return f"coalesce({row}.same_as, {row}.sha256)" if chosen else f"{row}.sha256"
 
 
-def _rank(row: str, chosen: bool) -> str:
+def _rank(row: str, chosen: bool, alone: bool) -> str:
     """The first of some that are seen is the one that is shown: the one that most people see, of
     those the chosen one, and of those the oldest."""
     is_chosen = f"case when {_bytes(row, chosen)} = {row}.sha256 then 0 else 1 end, "
+    last = "when 'keepers' then 2 else 3" if alone else "else 2"
     return (
-        f"(case {row}.audience when 'everyone' then 0 when 'family' then 1 else 2 end, "
+        f"(case {row}.audience when 'everyone' then 0 when 'family' then 1 {last} end, "
         f"{is_chosen if chosen else ''}{row}.id)"
     )
 
 
-def _repeats(which: str, companions: bool = False, chosen: bool = False) -> str:
+def _repeats(
+    which: str, companions: bool = False, chosen: bool = False, alone: bool = False
+) -> str:
     """The rows of `repeat` that there have to be for memories `a` of this condition."""
     before = (
         "select 1 from asset b where b.chest_id = a.chest_id "
         f"and {_bytes('b', chosen)} = {_bytes('a', chosen)} "
-        f"and {_folds('b', companions)} and {_rank('b', chosen)} < {_rank('a', chosen)}"
+        f"and {_folds('b', companions)} "
+        f"and {_rank('b', chosen, alone)} < {_rank('a', chosen, alone)}"
     )
+    for_some = "b.audience = 'keepers'"
+    if alone:
+        before += " and (b.audience <> 'only_me' or b.added_by = a.added_by)"
+        for_some = "b.audience in ('keepers', 'only_me')"
     # What is for keepers is seen by whoever added it too, and they may not see the one before.
     for_all = (
-        f"exists ({before} and (b.audience <> 'keepers' or a.added_by is null "
-        "or a.added_by = b.added_by))"
+        f"exists ({before} and (not {for_some} or a.added_by is null or a.added_by = b.added_by))"
     )
     undated = "9" * 29
     return (
@@ -130,13 +138,13 @@ def _repeats(which: str, companions: bool = False, chosen: bool = False) -> str:
     )
 
 
-def _put_right(in_group: str, of_group: str, companions: bool, chosen: bool) -> str:
+def _put_right(in_group: str, of_group: str, companions: bool, chosen: bool, alone: bool) -> str:
     """Write what differs, so that nothing else is told of a change. The conditions are for `repeat`
     and for `asset a`."""
     return (
         f"delete from repeat where {in_group} and ({COLUMNS}) "
-        f"not in ({_repeats(of_group, companions, chosen)}); "
-        f"insert into repeat ({COLUMNS}) {_repeats(of_group, companions, chosen)} "
+        f"not in ({_repeats(of_group, companions, chosen, alone)}); "
+        f"insert into repeat ({COLUMNS}) {_repeats(of_group, companions, chosen, alone)} "
         f"and a.id not in (select asset_id from repeat where {in_group});"
     )
 
@@ -153,13 +161,14 @@ def _watched(companions: bool, chosen: bool) -> str:
     return WATCHED + (", companion_of" if companions else "") + (", same_as" if chosen else "")
 
 
-def _sqlite(companions: bool, chosen: bool) -> list[str]:
+def _sqlite(companions: bool, chosen: bool, alone: bool) -> list[str]:
     def group(row: str) -> str:
         return _put_right(
             f"chest_id = {row}.chest_id and sha256 = {_bytes(row, chosen)}",
             f"a.chest_id = {row}.chest_id and {_bytes('a', chosen)} = {_bytes(row, chosen)}",
             companions,
             chosen,
+            alone,
         )
 
     def tally(row: str, by: int) -> str:
@@ -192,7 +201,7 @@ def _sqlite(companions: bool, chosen: bool) -> list[str]:
     ]
 
 
-def _postgresql(companions: bool, chosen: bool) -> list[str]:
+def _postgresql(companions: bool, chosen: bool, alone: bool) -> list[str]:
     """Two transactions that change twins would each miss what the other has not committed yet: so
     those of one chest come one after the other here. By its name this trigger comes after that of
     the tallies: no row that others hold is waited for behind its lock."""
@@ -230,6 +239,7 @@ def _postgresql(companions: bool, chosen: bool) -> list[str]:
             f"a.chest_id = its_chest and {of_any} = its_bytes",
             companions,
             chosen,
+            alone,
         )
         + " end loop;"
     )

@@ -3,7 +3,8 @@
 Revision: 0024
 Follows: 0023
 
-A later revision that rebuilds the table `asset` on SQLite ends with `keep_chosen()` of this module,
+A later revision that rebuilds the table `asset` on SQLite ends with `keep_chosen()` of this module
+(with `alone=True`, since revision 0032),
 after `keep_companions()` of 0014.
 """
 
@@ -61,9 +62,10 @@ def downgrade() -> None:
     op.drop_table("picture_print")
 
 
-def keep_chosen() -> None:
-    """Make the triggers of what is shown as one, anew where they stand already."""
-    _repeats().keep_repeats(companions=True, chosen=True)
+def keep_chosen(*, alone: bool = False) -> None:
+    """Make the triggers of what is shown as one, anew where they stand already. With `alone` as
+    they are since revision 0032."""
+    _repeats().keep_repeats(companions=True, chosen=True, alone=alone)
 
 
 def _repeats():

@@ -1,7 +1,8 @@
 // The bar at the bottom while memories are chosen: how many, what can be done with them, what was done.
 
 // `heard`: `act(name, value, changes)`, `undo()`, `leave()`, `readDate(words)` → {words} or {error},
-// `readLabels()` → the words that are offered for what is in a picture.
+// `readLabels()` → the words that are offered for what is in a picture, `readAlbums()` → the names of
+// the albums that they may be put into.
 function barOf(element, words, audiences, heard) {
   const button = (label, onclick, more = "quiet") => make("button", { type: "button", class: more, onclick }, label);
   const count = make("p", { class: "count", role: "status" });
@@ -13,6 +14,7 @@ function barOf(element, words, audiences, heard) {
     place: button(words.place, () => toggle("place")),
     tags: button(words.tags, () => toggle("tags")),
     audience: button(words.audience, () => toggle("audience")),
+    album: button(words.album, () => toggle("album")),
     delete: button(words.delete, () => (closePanel(), heard.act("delete")), "quiet harm"),
   };
   const leave = button(words.leave, () => heard.leave());
@@ -20,7 +22,7 @@ function barOf(element, words, audiences, heard) {
   const news = make("div", { class: "news", hidden: true }, told, undo);
   let opened = null;
   let isBusy = false;
-  for (const name of ["date", "place", "tags", "audience"]) acts[name].setAttribute("aria-expanded", "false");
+  for (const name of ["date", "place", "tags", "audience", "album"]) acts[name].setAttribute("aria-expanded", "false");
   element.replaceChildren(news, panel, make("div", { class: "doing" }, count, row, leave));
 
   function show(number, isChoosing) {
@@ -59,7 +61,7 @@ function barOf(element, words, audiences, heard) {
     closePanel();
     opened = name;
     acts[name].setAttribute("aria-expanded", "true");
-    panel.replaceChildren({ date: dateForm, place: placeForm, tags: tagsForm, audience: audienceForm }[name]());
+    panel.replaceChildren({ date: dateForm, place: placeForm, tags: tagsForm, audience: audienceForm, album: albumForm }[name]());
     panel.hidden = false;
     panel.querySelector("input, button").focus();
   }
@@ -131,6 +133,17 @@ function barOf(element, words, audiences, heard) {
       else input.focus();
     });
     made.querySelector("button.main").after(remove);
+    made.append(known);
+    return made;
+  }
+
+  // An album that there is, or a name for a new one.
+  function albumForm() {
+    const { made, input } = form(words.album_label, words.album_hint, words.album_save, (value) => heard.act("album", value, {}));
+    const known = make("datalist", { id: "albums" });
+    heard.readAlbums().then((albums) => known.append(...albums.map((album) => make("option", { value: album.name }))));
+    input.setAttribute("list", known.id);
+    input.setAttribute("maxlength", 200);
     made.append(known);
     return made;
   }

@@ -15,11 +15,12 @@ function choosingOf(root, said, words, place) {
   let row = { anchor: null, far: null, ids: [] }; // what Shift stretches
   let attempt = null; // what was sent, and under which key
   let undos = [];
+  let undoneAt = null; // where they are sent to
   let isSending = false;
   let labels = null; // what is offered for what is in a picture, on its way or there
   let press = null;
   let swallowed = null; // a click that only ends a long press
-  const bar = barOf(barPlace, words, said.audiences, { act, undo, leave: done, readDate, readLabels });
+  const bar = barOf(barPlace, words, said.audiences, { act, undo, leave: done, readDate, readLabels, readAlbums: () => listAlbums(said.albums) });
   start.hidden = false;
   start.onclick = () => (isOn ? done() : begin());
 
@@ -278,16 +279,19 @@ function choosingOf(root, said, words, place) {
 
   // ---- what is done ----
   async function act(name, value, changes) {
-    const bodies = bodiesOf([...chosen], [...wholes.values()], changes ? { changes } : { delete: true });
+    const isAlbum = name === "album";
+    const deed = isAlbum ? {} : changes ? { changes } : { delete: true };
+    let bodies = bodiesOf([...chosen], [...wholes.values()], deed);
+    if (isAlbum) bodies = intoAlbum(bodies);
     if (isSending || !bodies.length) return;
-    const told = JSON.stringify(bodies);
+    const told = JSON.stringify([name, value, bodies]);
     if (attempt?.told !== told) attempt = { told, key: freshKey() };
     isSending = true;
     bar.busy(true);
-    const sent = await sendAll(said.bulk, bodies, attempt.key);
+    const sent = isAlbum ? await putInto(value, bodies, attempt.key) : await sendAll(said.bulk, bodies, attempt.key);
     isSending = false;
     bar.busy(false);
-    if (sent.undos.length) undos = sent.undos;
+    if (sent.undos.length) [undos, undoneAt] = [sent.undos, sent.undoneAt ?? `${said.bulk}/undo`];
     if (sent.error !== null) {
       const partly = sent.changed ? counted(words, "partly", sent.changed) : "";
       bar.tell([partly, sent.error || words.unsent], { canUndo: sent.undos.length > 0, isError: true });
@@ -312,11 +316,18 @@ function choosingOf(root, said, words, place) {
     if (sent.changed) place.changed();
   }
 
+  async function putInto(name, bodies, key) {
+    const album = await findAlbum(said.albums, name, key);
+    if (album.error !== null) return { changed: 0, left_out: 0, not_allowed: 0, undos: [], error: album.error };
+    const at = `/api/albums/${album.id}`;
+    return { ...(await sendAll(`${at}/assets`, bodies, key, "PUT")), undoneAt: `${at}/undo` };
+  }
+
   async function undo() {
     if (isSending) return;
     isSending = true;
     bar.busy(true);
-    const sent = await sendAll(`${said.bulk}/undo`, undos.map((one) => ({ undo: one })), freshKey());
+    const sent = await sendAll(undoneAt, undos.map((one) => ({ undo: one })), freshKey());
     isSending = false;
     bar.busy(false);
     if (sent.error === null) {

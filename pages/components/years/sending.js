@@ -13,6 +13,30 @@ function bodiesOf(ids, wholes, deed) {
   return bodies;
 }
 
+// What puts them into an album: as bodies of `PUT /api/albums/{id}/assets`.
+function intoAlbum(bodies) {
+  return bodies.map(({ ids, ...rest }) => (ids ? { add: ids } : rest));
+}
+
+// The albums that one may fill, the newest first; none where no answer came.
+async function listAlbums(url) {
+  try {
+    const answer = await fetch(`${url}?limit=200`, { credentials: "same-origin" });
+    return (await answer.json()).items.filter((album) => album.editable);
+  } catch {
+    return [];
+  }
+}
+
+// The id of the album of this name, which is made where there is none; or why not.
+async function findAlbum(url, name, key) {
+  const same = (album) => album.name.toLowerCase() === name.toLowerCase();
+  const found = (await listAlbums(url)).find(same);
+  if (found) return { id: found.id, error: null };
+  const { answer, error } = await send(url, { name }, `${key}-album`);
+  return { id: answer?.id, error };
+}
+
 // What the address of a stretch asks, as the API takes it in a body.
 function stretchSaid(query) {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, value === "true" || (/^\d+$/.test(value) ? Number(value) : value)]));
@@ -20,21 +44,21 @@ function stretchSaid(query) {
 
 // Sends one after the other and adds up what is answered. With the same key again, what was done is
 // answered once more and not done twice. `error` is a sentence, or "" where no answer came.
-async function sendAll(url, bodies, key) {
+async function sendAll(url, bodies, key, method = "POST") {
   const done = { changed: 0, left_out: 0, not_allowed: 0, undos: [], error: null };
   for (const [n, body] of bodies.entries()) {
-    const { answer, error } = await send(url, body, `${key}-${n}`);
+    const { answer, error } = await send(url, body, `${key}-${n}`, method);
     if (error !== null) return { ...done, error };
-    for (const name of ["changed", "left_out", "not_allowed"]) done[name] += answer[name];
+    for (const name of ["changed", "left_out", "not_allowed"]) done[name] += answer[name] ?? 0;
     if (answer.undo) done.undos.unshift(answer.undo); // the last one done is undone first
   }
   return done;
 }
 
-async function send(url, body, key) {
+async function send(url, body, key, method = "POST") {
   try {
     const answer = await fetch(url, {
-      method: "POST",
+      method,
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify(body),

@@ -92,13 +92,14 @@ class Stretch:
 @dataclass(frozen=True)
 class Choosing:
     """With which addresses many memories are changed at once (`POST …/assets/bulk`, and its undo
-    beside it), counted, a date is read and the chest's labels are; and which audiences may be given
-    to them, with their names."""
+    beside it), counted, a date is read and the chest's labels and albums are; and which audiences
+    may be given to them, with their names."""
 
     bulk: str
     count: str
     date: str
     labels: str
+    albums: str
     audiences: Sequence[tuple[str, str]]
 
 

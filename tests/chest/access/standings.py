@@ -72,6 +72,7 @@ def set_scene(database: Database, blobs: LocalStore) -> Scene:
         "family": {"audience": Audience.family},
         "everyone": {"audience": Audience.everyone},
         "keepers": {"audience": Audience.keepers},
+        "only_me": {"audience": Audience.only_me, "added_by": family.member.account_id},
         "member_pending": {
             "review": Review.pending,
             "added_by": family.member.account_id,

@@ -28,12 +28,13 @@ from tests.builders import add_asset
 from tests.chest.access.standings import Scene, set_scene
 
 PUBLISHED = {"family", "everyone", "keepers"}
+OWN = {"only_me"}
 VISIBLE = {
     "keeper": PUBLISHED | {"member_pending", "link_pending", "held", "declined", "uploading"},
     "curator": {
         *("family", "everyone", "member_pending", "link_pending", "held", "declined", "uploading")
     },
-    "member": {"family", "everyone", "member_pending"},
+    "member": {"family", "everyone", "member_pending", "only_me"},
     "viewer": {"family", "everyone"},
     "contributor": {
         *("family", "everyone", "link_pending", "draft", "held", "declined", "withdrawn")
@@ -46,7 +47,7 @@ VISIBLE = {
 # Whoever may not know of the chest is told that there is none.
 KNOW_THE_CHEST = {"keeper", "curator", "member", "viewer", "contributor", "link_for_everyone"}
 NEVER_LISTED = {"uploading", "declined", "withdrawn"}
-ON_DISPLAY = PUBLISHED
+ON_DISPLAY = PUBLISHED | OWN
 OWN_WAITING = {"member": {"member_pending"}}
 
 
@@ -234,7 +235,7 @@ def test_counts_count_what_is_seen_and_nothing_else(scene: Scene) -> None:
     assert counts == {
         "keeper": one_note | {"photo": 3, "pending": 2, "held": 1, "declined": 1},
         "curator": one_note | {"photo": 2, "pending": 2, "held": 1, "declined": 1},
-        "member": one_note | {"photo": 2, "pending": 1},
+        "member": one_note | {"photo": 3, "pending": 1},
         "viewer": one_note | {"photo": 2},
         "contributor": one_note
         | {"photo": 2, "pending": 1, "draft": 1, "held": 1, "declined": 1, "withdrawn": 1},

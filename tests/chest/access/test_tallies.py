@@ -129,7 +129,12 @@ def show_plainly(database: Database, viewer: Viewer, chest_id: UUID) -> list[Ass
                 select(Asset.id).where(col(Asset.chest_id) == chest_id, viewer.shares(Asset))
             )
         )
-    widths = {Audience.everyone: 0, Audience.family: 1, Audience.keepers: 2}
+    widths = {
+        Audience.everyone: 0,
+        Audience.family: 1,
+        Audience.keepers: 2,
+        Audience.only_me: 3,
+    }
 
     def place(row: Asset) -> tuple[bool, int, UUID]:
         ordinary = row.visible_from is None and row.id in shared

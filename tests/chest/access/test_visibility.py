@@ -43,10 +43,11 @@ ALL_REVIEWS = set(Review)
 FAMILY = {Audience.family, Audience.everyone}
 EVERYBODY = {Audience.everyone}
 ALL_AUDIENCES = set(Audience)
+TO_KEEPERS = ALL_AUDIENCES - {Audience.only_me}
 
 # Who sees what of a memory that somebody else gave. What is not here is seen by nobody.
 OF_OTHERS: dict[str, tuple[set[Review], set[Audience]]] = {
-    "keeper": (TO_REVIEWERS, ALL_AUDIENCES),
+    "keeper": (TO_REVIEWERS, TO_KEEPERS),
     "curator": (TO_REVIEWERS, FAMILY),
     "member": ({Review.published}, FAMILY),
     "giving member": ({Review.published}, FAMILY),
@@ -140,8 +141,13 @@ def _expected(name: str, house: House) -> set[UUID]:
         and (
             name in OWN[giver]
             or (review in reviews and audience in audiences)
-            # Whoever decides about it sees all of it, whatever its audience will be.
-            or (name == "curator" and review in reviews and review is not Review.published)
+            # Whoever decides about it sees it, for keepers too; not what its giver keeps.
+            or (
+                name == "curator"
+                and review in reviews
+                and review is not Review.published
+                and audience in TO_KEEPERS
+            )
         )
     }
 

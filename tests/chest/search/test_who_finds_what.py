@@ -87,6 +87,7 @@ STATES: dict[str, dict[str, Any]] = {
     "sealed": {"visible_from": utc_now() + timedelta(days=300)},
     "deleted": {"deleted_at": utc_now()},
     "for keepers": {"audience": Audience.keepers},
+    "for its giver": {"audience": Audience.only_me},
 }
 
 

@@ -171,6 +171,7 @@ def years_page() -> None:
             count=f"/harness/count/{size}",
             date="/harness/date",
             labels="/harness/labels",
+            albums="/harness/albums",
             audiences=[("family", "the family"), ("everyone", "everyone with a link")],
         )
         if may_choose
