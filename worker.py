@@ -136,6 +136,7 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 narrators=open_narrators(library.settings, host=host),
                 open_reader=cache(partial(open_second_reader, library.settings.second_reader)),
             ),
+            Job.export: library.exports.open_job(),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
         }
         for job in (Job.transcribe, Job.tag, Job.read):
@@ -187,6 +188,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "read the names of people": PeopleReader(database=library.database).read,
         "read what should be decided on": TextReader(database=library.database).read,
         "erase deleted people": PeoplePurge(database=library.database).purge,
+        "delete what was taken out and is due": library.exports.expire,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
     }

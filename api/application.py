@@ -34,6 +34,7 @@ from api.routes import (
     contributions,
     copies,
     decisions,
+    exports,
     health,
     letters,
     look_alikes,
@@ -87,6 +88,7 @@ _ROUTES = (
     look_alikes,
     search,
     models,
+    exports,
 )
 
 

@@ -38,6 +38,7 @@ from chest.models.chests import (
     Role,
 )
 from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevision
+from chest.models.exports import BroughtBag, Export, ExportFormat, ExportPiece, ExportState
 from chest.models.gate import HeldState, HeldText, TextField, TextsRead
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
@@ -106,6 +107,7 @@ __all__ = [
     "Audience",
     "AuditEvent",
     "BlobTrash",
+    "BroughtBag",
     "BulkChange",
     "BulkDeed",
     "BulkMemory",
@@ -122,6 +124,10 @@ __all__ = [
     "Derivative",
     "EditOp",
     "Embedding",
+    "Export",
+    "ExportFormat",
+    "ExportPiece",
+    "ExportState",
     "HeldState",
     "HeldText",
     "IdempotencyRecord",
