@@ -18,8 +18,8 @@ class ExportSize(Answer):
 class Export(Answer):
     """One's own export. `done` of `memories` are packed, `done_bytes` of `bytes`; `problems` counts
     files that could not be packed, which the export names. `url` is where the file is fetched, by
-    whoever asked for it, until `expires_at`; null before it is made and once it is gone. `reason` is
-    a sentence where it failed."""
+    whoever asked for it, until `expires_at`; null before it is made and once it is gone. `reason`
+    is a sentence where it failed."""
 
     id: UUID
     chest_id: UUID

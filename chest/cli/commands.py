@@ -152,6 +152,11 @@ def run_export(settings: Settings, options: argparse.Namespace) -> int:
     return FINE if taking_out.export(settings, options) else REFUSED
 
 
+def run_import(settings: Settings, options: argparse.Namespace) -> int:
+    """Bring in the chest of a bag that a Memory Chest made."""
+    return FINE if taking_out.bring_in(settings, options) else REFUSED
+
+
 def run_models(settings: Settings, options: argparse.Namespace) -> int:
     """List the models that hear, download one, or take one from a folder."""
     return FINE if weights.run(settings, options) else REFUSED
@@ -250,6 +255,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("chest", metavar="CHEST", help="its id, or enough of the person's name")
     add.add_argument("path", metavar="PATH", type=Path, nargs="+", help="files and folders")
     taking_out.add_export_arguments(command("export", run_export))
+    taking_out.add_import_arguments(command("import", run_import))
     inspecting.add_arguments(command("inspect", run_inspect))
     doctor = command("doctor", run_doctor)
     read = doctor.add_mutually_exclusive_group()

@@ -1,4 +1,4 @@
-"""`export`: a chest onto a disk of one's own."""
+"""`export` and `import`: a chest onto a disk of one's own, and back into an installation."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from chest.cli.chests import find_chest
-from chest.cli.opening import open_kept
+from chest.cli.opening import migrate_all, open_any, open_kept
 from chest.cli.terminal import ProgressBar, printable
 from chest.errors import Conflict
+from chest.exports.bags import Bag
 from chest.exports.disk import FolderTarget, ZipTarget, write_to_disk
 from chest.models import ExportFormat
 from chest.settings import Settings
@@ -61,3 +62,43 @@ def export(settings: Settings, options: argparse.Namespace) -> bool:
         print(f"not packed: {printable(one['path'])}: {one['why']}", file=sys.stderr)
     print(f"The chest of {chest.name} is in {to}")
     return not problems
+
+
+def add_import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("bag", metavar="BAG", type=Path, help="a folder, or a .zip")
+    parser.add_argument("--email", help="who keeps it; without any account here, one is made")
+
+
+def bring_in(settings: Settings, options: argparse.Namespace) -> bool:
+    """Verify the bag, then make its chest; whether every file came with it."""
+    from chest.demo.making import find_or_make_keeper  # the decoders are needed only here
+
+    bar: ProgressBar | None = None
+
+    def tell(number: int, name: str) -> None:
+        if bar is not None:
+            bar.show(number, name.rpartition("/")[2], 0.0)
+
+    with Bag(options.bag) as bag:
+        bar = ProgressBar(len(bag.sums) + 8)
+        try:
+            bag.verify(tell=tell)
+            bar.clear()
+            print(f"The bag is whole: {len(bag.sums)} files.", flush=True)
+            with open_any(settings) as library:
+                migrate_all(library)
+                keeper = find_or_make_keeper(library, options.email)
+                if keeper.password:
+                    print(f"Sign in with  {keeper.email}")
+                    print(f"password      {keeper.password}   (shown only now)", flush=True)
+                brought = library.exports.bring_in(keeper.viewer, bag, tell=tell)
+        finally:
+            bar.clear()
+    for path in brought.without_file:
+        print(f"without its file: {printable(path)}", file=sys.stderr)
+    if brought.was_there:
+        print(f"The chest of {brought.name} was brought in from this bag before. Nothing to do.")
+    else:
+        print(f"The chest of {brought.name} is here, with {brought.memories} memories.")
+        print("Its pictures appear while the app runs.")
+    return not brought.without_file

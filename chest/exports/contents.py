@@ -209,7 +209,8 @@ class Contents:
 
     def _spool(self, path: str, chunks: Iterable[bytes]) -> Entry:
         """A file that is written once and read twice; in memory while it is small."""
-        file = self._held.enter_context(SpooledTemporaryFile(max_size=_IN_MEMORY))
+        file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed with this)
+        self._held.callback(file.close)
         for chunk in chunks:
             file.write(chunk)
 

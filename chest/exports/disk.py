@@ -1,5 +1,5 @@
-"""An export straight onto a disk: a folder, or one file. A folder that was begun is gone on with: what
-lies there whole is not written again."""
+"""An export straight onto a disk: a folder, or one file. A folder that was begun is gone on with:
+what lies there whole is not written again."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Taking memories out: asked for, told of, cancelled and fetched by whoever belongs to the chest, each
-what they see themselves. A link takes nothing out: it shows, and may let single files be saved."""
+"""Taking memories out: asked for, told of, cancelled and fetched by whoever belongs to the chest,
+each what they see themselves. A link takes nothing out: it shows, and may let single files be
+saved."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ from chest.access.visibility import find_role, rank_of, require_to_see
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import Conflict, Full, NotFound
+from chest.exports.bags import Bag, Tell
+from chest.exports.bringing import BagImport, Brought
 from chest.exports.contents import Contents
 from chest.exports.job import PackExport
 from chest.exports.memories import Asked, count_memories
@@ -253,6 +256,11 @@ class ExportManager:
             asked=asked,
             made_at=utc_now(),
         )
+
+    def bring_in(self, viewer: Viewer, bag: Bag, *, tell: Tell) -> Brought:
+        """Make the chest that is in the bag; see `BagImport`."""
+        taker = BagImport(database=self._database, blobs=self._blobs, jobs=self._jobs)
+        return taker.bring_in(viewer, bag, tell=tell)
 
     def open_job(self) -> PackExport:
         """What the worker runs."""

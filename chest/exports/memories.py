@@ -114,7 +114,7 @@ class Memories:
         rows = (
             rows_of_memories(session, asked.viewer, asked.role, assets)
             if asked.is_bag
-            else dict.fromkeys(ids, {})
+            else {id: {} for id in ids}
         )
         said: dict[UUID, list[TranscriptSegment]] = {}
         for segment in session.exec(

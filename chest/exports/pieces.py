@@ -1,5 +1,5 @@
-"""The file of an export as it lies in the store: pieces of whole entries, each written once, so that
-whoever goes on after a worker's death begins behind the last of them."""
+"""The file of an export as it lies in the store: pieces of whole entries, each written once, so
+that whoever goes on after a worker's death begins behind the last of them."""
 
 from __future__ import annotations
 

@@ -25,7 +25,6 @@ from chest.models import (
     Chapter,
     Chest,
     ChestUnderstanding,
-    Contribution,
     LookAlike,
     Membership,
     Person,
@@ -172,9 +171,8 @@ def rows_of_story(session: Session, asked: Asked, view: StoryView) -> Tables:
     for one in sentences:
         if curates(asked.role) and seen.issuperset(list_memories(one.sources)):
             kept.append(as_json(one))
-        elif not curates(asked.role) and one.id in shown:
-            if seen.issuperset(list_memories(one.sources)):
-                kept.append(as_json(one) | {"text": shown[one.id], "reasons": []})
+        elif one.id in shown and seen.issuperset(list_memories(one.sources)):
+            kept.append(as_json(one) | {"text": shown[one.id], "reasons": []})
     with_words = {row["chapter_id"] for row in kept}
     told = []
     for chapter in chapters:
