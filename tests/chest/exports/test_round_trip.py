@@ -121,7 +121,7 @@ def enrich(library: Library, keeper: Viewer, chest_id: UUID) -> None:
         session.add(
             TranscriptRevision(asset_id=voice.id, version=1, before={"a": 1}, changed_by=account_id)
         )
-        session.add(Understanding(asset_id=voice.id, step=Step.transcribe, state="done"))
+        session.merge(Understanding(asset_id=voice.id, step=Step.transcribe, state="done"))
         session.add(PictureText(asset_id=photos[0], text="Padaria", seen="Padeira", confidence=0.7))
         for label, rejected in (("boat", False), ("cat", True)):
             session.add(
