@@ -58,6 +58,7 @@ from chest.settings import Settings, open_for_owner
 from chest.stories.narrators import open_narrators
 from chest.stories.telling import TellStory
 from chest.upkeep.disk import check_folders, explain_disk
+from chest.upkeep.encryption import EncryptOld
 from chest.upkeep.fetching import Fetching
 from chest.upkeep.logs import log_to_stderr
 from chest.upkeep.sweep import Action, Sweep, SweepThread
@@ -191,6 +192,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "delete what was taken out and is due": library.exports.expire,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
+        "encrypt old files": EncryptOld(database=library.database, blobs=library.blobs).run,
     }
 
 

@@ -10,6 +10,7 @@ import structlog
 from chest.errors import Conflict, Full, Invalid, NotFound, Unavailable
 from language import N_, _, ngettext
 from storage.base import (
+    BlobDamaged,
     BlobMissing,
     PartRejected,
     PartsMissing,
@@ -51,6 +52,11 @@ def blob_errors_translated() -> Iterator[None]:
                 "The place where the files are kept does not answer just now. Nothing is lost. "
                 "Please try again in a minute."
             )
+        ) from error
+    except BlobDamaged as error:
+        log.error("bytes are damaged", error=str(error))
+        raise NotFound(
+            _("The file itself is damaged. Please tell the person who runs this chest.")
         ) from error
     except BlobMissing as error:
         log.error("bytes are missing", key=error.key)

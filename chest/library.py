@@ -17,6 +17,7 @@ from chest.assets.manager import AssetManager
 from chest.assets.media import MediaManager
 from chest.assets.pairs import PairManager
 from chest.assets.readings import ReadingManager
+from chest.blob_store import open_blobs
 from chest.chests.invitations import Invitations
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
@@ -56,7 +57,6 @@ from chest.uploads.archives import ArchiveManager
 from chest.uploads.manager import UploadManager
 from chest.uploads.ready import ReadyNotices
 from storage.base import BlobStore
-from storage.factory import open_store
 
 
 @dataclass(frozen=True)
@@ -114,13 +114,14 @@ class Library:
 
 
 def open_library(settings: Settings) -> Library:
-    """Assemble the library for these settings. Opens no connection yet and changes nothing: the
-    schema is brought up to date by `chest.migrations.migrate` and by `migrate_jobs` of
-    `chest.jobs.queue`."""
+    """Assemble the library for these settings. Opens no connection yet and changes nothing, but for
+    the keys of encrypted files, which are read where there are any: the schema is brought up to
+    date by `chest.migrations.migrate` and by `migrate_jobs` of `chest.jobs.queue`. Raises
+    SettingsError where encrypted files have no master key, or a wrong one."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.resolved_database_url)
     signer = Signer(settings.secret)
-    blobs = open_store(settings.resolved_storage_url, secret=signer.key_for("parts"))
+    blobs = open_blobs(settings, secret=signer.key_for("parts"))
     throttle = WindowThrottle(settings.redis_url)
     jobs = JobClient(database)
     letters = LetterManager(

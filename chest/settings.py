@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chest.errors import SettingsError
@@ -26,6 +26,29 @@ class Settings(BaseSettings):
     )
     storage_url: str = Field(
         default="", description="file path or s3://bucket/prefix; empty means the data directory."
+    )
+    encrypt: Literal["on", "off"] = Field(
+        default="off",
+        description="Whether new files are encrypted where they lie, old ones little by little; "
+        "off writes plain, and what is encrypted stays readable while there is its master key.",
+    )
+    master_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The text that wraps the keys of encrypted files: 32 random characters.",
+    )
+    master_key_file: Path | None = Field(
+        default=None, description="A file with such a text, made on first use; or"
+    )
+    master_key_kms: str = Field(
+        default="", description="a key of AWS KMS that does the same, by its id or ARN."
+    )
+    new_master_key: SecretStr = Field(
+        default=SecretStr(""), description="What `python -m chest keys rewrap` changes to."
+    )
+    new_master_key_file: Path | None = None
+    new_master_key_kms: str = ""
+    s3_sse_kms_key: str = Field(
+        default="", description="The key of AWS KMS by which the bucket itself encrypts (SSE-KMS)."
     )
     secret_key: SecretStr | None = None
     setup_code: str | None = None
@@ -102,6 +125,11 @@ class Settings(BaseSettings):
     keep_free_bytes: int = Field(
         default=512 * 1024**2, description="Uploads are refused when less than this would be left."
     )
+
+    @field_validator("master_key_file", "new_master_key_file", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None  # an empty line of `.env` is no file
 
     @property
     def resolved_database_url(self) -> str:

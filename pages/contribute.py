@@ -15,7 +15,6 @@ from chest.errors import ChestError
 from chest.models import ContributionState, LinkPermission
 from chest.sharing.links import LinkState
 from language import _, ngettext
-from pages.components.asker.asker import Question, asker
 from pages.components.recorder.recorder import recorder
 from pages.components.uploader.leftovers import leftovers
 from pages.components.uploader.uploader import uploader
@@ -29,6 +28,7 @@ from pages.parts.about_files import (
     show_untold,
     voices_on,
 )
+from pages.parts.giver import ask_consent, ask_name
 from pages.parts.link_door import show_door, show_end
 from pages.parts.once import keep
 from pages.parts.words import paragraphs, plain
@@ -75,72 +75,6 @@ def asked_file(step: str, files: Sequence[AssetView]) -> AssetView | None:
     except ValueError:
         asked = None
     return next((file for file in files if file.id == asked), files[0] if files else None)
-
-
-def ask_name(draft: ContributionView | None) -> None:
-    st.title(_("Who are you?"), anchor=False)
-    kept = st.session_state.get("giver", {})
-    answers = asker(
-        [
-            Question(
-                name="name",
-                label=_("Your name"),
-                value=draft.name if draft else kept.get("name", ""),
-                missing=_("Please write your name, so that the family knows who it is from."),
-                autocomplete="name",
-            ),
-            Question(
-                name="relation",
-                label=_("How you knew {name}", name=status.name or ""),
-                value=draft.relation if draft else kept.get("relation", ""),
-                placeholder=_("a niece, a neighbour, a friend"),
-            ),
-        ],
-        key="who",
-        kept=f"giver-{status.chest_id}",
-    )
-    if answers:
-        st.session_state["giver"] = answers
-        go("consent")
-
-
-def ask_consent(
-    viewer: Viewer, draft: ContributionView | None, before: ContributionView | None
-) -> None:
-    """`before` is what the same person gave before, who need not say again who they are."""
-    st.title(_("Is this all right with you?"), anchor=False)
-    st.write(
-        _(
-            "What you send is kept in this chest. The person who keeps it looks at it first and "
-            "may then show it to the family. You get a receipt, and with it you can take "
-            "everything back at any time."
-        )
-    )
-    if before is not None:
-        by = f"{before.name}, {before.relation}" if before.relation else before.name
-        st.write(_("From **{by}**", by=plain(by)))
-    agreed = st.checkbox(_("Yes, that is all right"), value=draft is not None)
-    if st.button(_("Go on"), type="primary"):
-        if not agreed:
-            failures.show_sentence(
-                _("If this is all right with you, please tick the box above first.")
-            )
-            return
-        known = draft or before
-        kept = st.session_state.get("giver") or {
-            "name": known.name if known else "",
-            "relation": known.relation if known else "",
-        }
-        email = known.contact_email if known else None
-        with failures.report_errors():
-            library.contributions.open_draft(
-                viewer,
-                name=kept["name"],
-                relation=kept["relation"],
-                contact_email=email,
-                consent=agreed,
-            )
-            go("words")
 
 
 def ask_words(draft: ContributionView) -> None:
@@ -323,10 +257,12 @@ if step in ("thanks", "given"):
     show_given(viewer, gifts, is_new=step == "thanks")
 elif step == "name":
     show_progress("name", None)
-    ask_name(draft)
+    if ask_name(status, draft):
+        go("consent")
 elif step in ("consent", AGAIN):
     show_progress("consent", "given" if step == AGAIN else "name")
-    ask_consent(viewer, draft, gifts[0] if step == AGAIN else None)
+    if ask_consent(viewer, draft, gifts[0] if step == AGAIN else None):
+        go("words")
 elif draft is None:
     show_end(status)
 elif step == "words":

@@ -75,7 +75,8 @@ def around(box: tuple[float, float, float, float]) -> tuple[float, float, float,
     return (x, y, min(1 - x, width * 1.5), min(1 - y, height * 1.5))
 
 
-def show_memories(title: str, wanted: Filter, name: str, empty: str) -> None:
+def show_memories(title: str, wanted: Filter, name: str, empty: str) -> bool:
+    """Whether there are any."""
     st.subheader(title, anchor=False)
     found = []
     cursor: str | None = None
@@ -91,13 +92,14 @@ def show_memories(title: str, wanted: Filter, name: str, empty: str) -> None:
                 break
     if not found:
         st.write(empty)
-        return
+        return False
     opened = gallery([items.gallery_item(person, one, chest) for one in found], key=f"of-{name}")
     if opened:
         session.open_memory(opened)
     if cursor and st.button(_("Show more"), key=f"more-{name}"):
         st.session_state["person-pages"] = pages | {name: pages.get(name, 1) + 1}
         st.rerun()
+    return True
 
 
 def show_change(view: PersonView) -> None:
@@ -184,12 +186,17 @@ roster = library.people.roster(person, chest.id)
 st.title(plain(view.person.name))
 show_portrait(view.person)
 show_known(view.person, {one.id: one.first for one in roster})
-show_memories(
+if show_memories(
     _("With {name}", name=plain(view.person.first)),
     Filter(person=view.person.id),
     "on",
     _("Nobody said yet on which memories {name} is.", name=plain(view.person.first)),
-)
+):
+    st.page_link(
+        "timeline.py",
+        label=_("See them along the years"),
+        query_params=session.chest_query(chest, person=str(view.person.id)),
+    )
 show_memories(
     _("Given or written by {name}", name=plain(view.person.first)),
     Filter(by_person=view.person.id),

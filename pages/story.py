@@ -39,7 +39,9 @@ STANDS_ALONE = """<style>
 html[data-chest-reading] :is([data-testid="stHeader"], [data-testid="stAlert"],
   [data-testid="stElementContainer"]:has(.chest-here), [class*="st-key-asking"],
   [class*="st-key-around"], .st-key-finder) { display: none !important; }
+@page { margin: 18mm 20mm; }
 @media print {
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; }
   [data-testid="stAlert"], [class*="st-key-asking"], [class*="st-key-around"] {
     display: none !important; }
   [class*="st-key-wide"] { width: auto; }

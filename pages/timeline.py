@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
+from chest.errors import NotFound
 from language import _
 from pages.components.address.address import show_address
 from pages.components.live.live import live
@@ -17,10 +20,8 @@ from pages.parts.words import offered, plain
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
-if who := session.query_id("person"):
-    # One person's own years are on their page, in the same order.
-    st.switch_page("person.py", query_params=session.chest_query(chest, person=str(who)))
-show_address("timeline", chest=str(chest.id))
+who = session.query_id("person")
+show_address("timeline", chest=str(chest.id), **({"person": str(who)} if who else {}))
 version = library.chests.pulse(person, chest.id)  # before what is shown: never newer than that
 
 
@@ -56,13 +57,37 @@ def show_deleted() -> None:
                     st.rerun()
 
 
+def show_whom(asked: UUID) -> UUID:
+    """Of whom alone the memories stand here, and the way to all of them; whose they are."""
+    try:
+        one = library.people.get(person, asked).person
+    except NotFound:
+        st.write(_("This person is not on the list, or is not yours to see."))
+        query = session.chest_query(chest)
+        st.page_link("timeline.py", label=_("Show all memories"), query_params=query)
+        st.stop()
+    st.write(plain(_("Only the memories that {name} is on.", name=one.name)))
+    with st.container(horizontal=True, gap="medium"):
+        query = session.chest_query(chest)
+        st.page_link("timeline.py", label=_("Show all memories"), query_params=query)
+        st.page_link(
+            "person.py",
+            label=_("About this person"),
+            query_params=session.chest_query(chest, person=str(one.id)),
+        )
+    return one.id
+
+
 st.title(_("The years of {name}", name=plain(chest.name)))
+if who:
+    who = show_whom(who)
 may_change = bool(chest.role and Action.edit_own in ALLOWED[chest.role])
-shown = stretches(
-    library.assets.timeline_counts(person, chest.id),
-    library.assets.timeline_years(person, chest.id),
-    may_date=may_change,
-)
+if who:
+    counts, known_years = library.assets.timeline_of(person, chest.id, who)
+else:
+    counts = library.assets.timeline_counts(person, chest.id)
+    known_years = library.assets.timeline_years(person, chest.id)
+shown = stretches(counts, known_years, may_date=may_change, person=who)
 live(
     key="timeline-live",
     url=f"/api/chests/{chest.id}/version",
@@ -70,6 +95,9 @@ live(
     version=version,
 )
 
+if who and not shown:
+    st.write(_("Nobody said yet that this person is on a memory."))
+    st.stop()
 if not shown:
     st.write(_("Pictures, letters and voices will stand here in the order of the years."))
     if chest.role and Action.add in ALLOWED[chest.role]:
@@ -80,7 +108,8 @@ if not shown:
 address = f"/api/chests/{chest.id}"
 opened = years(
     shown,
-    key="years",
+    key=f"years-{who}" if who else "years",
+    only=str(who) if who else None,
     url=f"{address}/tiles",
     memory=f"/memory?chest={chest.id}&id=",
     version=version,
@@ -97,4 +126,5 @@ opened = years(
 if opened:
     session.open_memory(opened)
 
-show_deleted()
+if not who:
+    show_deleted()

@@ -25,6 +25,9 @@ MAX_PARTS = 10_000
 CHUNK_SIZE = 1024 * 1024
 """Bytes that a store holds in memory while it reads or writes a blob."""
 
+SEALED, DESK = "encrypted", "encryption"
+"""What lies beside a store where blobs are encrypted: these, and their keys and parts."""
+
 PartReason = Literal["too_long", "too_short", "checksum", "unknown_upload", "bad_number"]
 
 _KEY = re.compile(r"[A-Za-z0-9._/-]{1,512}")
@@ -54,12 +57,28 @@ class BlobMissing(StorageError):
         return cls(f"There is no blob under {key!r}.", key=key)
 
 
+class BlobDamaged(BlobMissing):
+    """Raised when the bytes under a key are not those that were written, so that none of them can
+    be had. Only a store that encrypts can tell."""
+
+    @classmethod
+    def because(cls, key: str, reason: object) -> BlobDamaged:
+        return cls(
+            f"The blob under {key!r} is damaged: {reason}. Bring it back from a backup.", key=key
+        )
+
+
 class StorageFull(StorageError):
     """Raised when a write finds no room. What was there before is untouched."""
 
 
 class StorageUnavailable(StorageError):
     """Raised when the store itself cannot be used: no disk, no network, no permission."""
+
+
+class KeyTrouble(StorageUnavailable):
+    """Raised when blobs cannot be encrypted or opened for want of a key. The text says which
+    setting to look at; it never shows a key."""
 
 
 class PartRejected(StorageError):

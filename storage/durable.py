@@ -143,6 +143,19 @@ def translated(key: str | None = None) -> Iterator[None]:
         raise storage_error(error, key=key) from error
 
 
+@contextmanager
+def copied_into(folder: str, key: str) -> Iterator[None]:
+    """Turn the system's errors into the store's, where a copy of a blob is made for a while."""
+    try:
+        yield
+    except OSError as error:
+        raise (StorageFull if error.errno in _NO_ROOM else StorageUnavailable)(
+            f"No copy of this file could be made in {folder}: {error.strerror}. "
+            f"Make room there, or set TMPDIR to a folder on a larger disk.",
+            key=key,
+        ) from error
+
+
 def storage_error(error: OSError, *, key: str | None = None) -> StorageError:
     """What the system's error is called among the store's, with a sentence that helps."""
     reason = os.strerror(error.errno) if error.errno else str(error)

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
-import hashlib
-import hmac
-import json
 import os
 import re
 import secrets
 import time
-from collections.abc import AsyncIterable, Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import AsyncIterable, Iterator
+from contextlib import ExitStack, contextmanager
+from copy import copy
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TypeVar
-from urllib.parse import quote
+from typing import IO
 
 from storage.base import (
-    CHUNK_SIZE,
     BlobInfo,
     PartInfo,
-    PartRejected,
     PartTarget,
     StorageFull,
 )
@@ -32,13 +24,10 @@ from storage.durable import NewFile, copy_into, sync_data, sync_folder_at, trans
 from storage.local_blobs import LocalBlobs
 from storage.part_logs import log_arrival, log_removal, read_handle, read_log, start_log
 from storage.parts import Handle, check_sha256
-
-T = TypeVar("T")
+from storage.receiving import PartAddresses, in_thread, receive
 
 _KIND = "l1"
 _TOKEN = re.compile(r"[0-9a-f]{32}")
-_UPLOAD_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
-_SHORTEST_SECRET = 16
 
 
 class LocalStore(LocalBlobs):
@@ -55,11 +44,15 @@ class LocalStore(LocalBlobs):
     """
 
     def __init__(self, root: Path, *, secret: bytes, part_url_prefix: str = "/api/uploads") -> None:
-        if len(secret) < _SHORTEST_SECRET:
-            raise ValueError(f"The secret must have {_SHORTEST_SECRET} bytes or more.")
+        addresses = PartAddresses(secret, part_url_prefix)
         super().__init__(root)
-        self._secret = secret
-        self._part_url_prefix = part_url_prefix.rstrip("/")
+        self._addresses = addresses
+
+    def beside(self, name: str) -> LocalStore:
+        """A store of its own in a folder below this one, which keeps nothing there itself."""
+        store = copy(self)
+        LocalBlobs.__init__(store, self.root / name)
+        return store
 
     def begin_parts(self, key: str, *, size: int, part_size: int) -> str:
         upload = Handle.begin(
@@ -97,53 +90,33 @@ class LocalStore(LocalBlobs):
     def part_target(
         self, handle: str, n: int, *, upload_id: str, sha256: str, seconds: int = 3600
     ) -> PartTarget:
-        upload = _parse(handle)
-        upload.length(n)
-        check_sha256(sha256, key=upload.key)
-        if not _UPLOAD_ID.fullmatch(upload_id):
-            raise ValueError(f"{upload_id!r} cannot stand in a path as the name of an upload.")
-        expires = int(time.time()) + seconds
-        signature = self._sign(handle, n, upload_id=upload_id, expires=expires, sha256=sha256)
-        path = f"{self._part_url_prefix}/{quote(upload_id)}/parts/{n}"
-        return PartTarget(
-            n=n,
-            method="PUT",
-            url=f"{path}?e={expires}&h={sha256}&s={signature}",
-            headers={},
-            expires_at=datetime.fromtimestamp(expires, UTC),
+        return self._addresses.make(
+            _parse(handle), n, upload_id=upload_id, sha256=sha256, seconds=seconds
         )
 
     def check_part_signature(
         self, handle: str, n: int, *, upload_id: str, expires: int, sha256: str, signature: str
     ) -> bool:
-        """Whether ``part_target`` made this URL for this upload, and it has not expired.
-
-        Takes the same time for every wrong signature.
-        """
-        right = self._sign(handle, n, upload_id=upload_id, expires=expires, sha256=sha256)
-        genuine = hmac.compare_digest(right.encode(), signature.encode("utf-8", "replace"))
-        return genuine and time.time() < expires
+        return self._addresses.check(
+            handle, n, upload_id=upload_id, expires=expires, sha256=sha256, signature=signature
+        )
 
     async def write_part(
         self, handle: str, n: int, *, sha256: str, chunks: AsyncIterable[bytes]
     ) -> PartInfo:
-        """Take the bytes of one part; when this returns, they survive a power cut.
-
-        Raises PartRejected: ``too_long`` as soon as there is a byte too many, ``too_short``,
-        ``checksum``, ``bad_number`` and ``unknown_upload``. Then, and also if ``chunks``
-        raises or the task is cancelled while they come, the upload is as it was before; a part
-        that had arrived earlier is kept. Of several senders of one part the last to finish
-        wins. Holds at most 1 MiB and one chunk in memory. Check the signature first: this
-        method does not.
-        """
         upload = _parse(handle)
         length = upload.length(n)
         check_sha256(sha256, key=upload.key)
-        await _in_thread(self._check_open, upload)
+        await in_thread(self._check_open, upload)
         with ExitStack() as scope:
-            scratch = await _in_thread(self._open_scratch, upload, scope)
-            await _receive(upload, scratch, length=length, sha256=sha256, chunks=chunks)
-            await _in_thread(self._place, upload, n, sha256, scratch)
+            scratch = await in_thread(self._open_scratch, upload, scope)
+
+            def take(block: bytes | bytearray) -> None:
+                with translated(upload.key):
+                    write_all(scratch.fileno(), block)
+
+            await receive(upload, n, take, sha256=sha256, chunks=chunks)
+            await in_thread(self._place, upload, n, sha256, scratch)
         return PartInfo(n, length)
 
     def list_parts(self, handle: str) -> dict[int, PartInfo]:
@@ -200,10 +173,6 @@ class LocalStore(LocalBlobs):
 
     def _data(self, upload: Handle) -> Path:
         return self._incoming / f"{upload.token}.data"
-
-    def _sign(self, handle: str, n: int, *, upload_id: str, expires: int, sha256: str) -> str:
-        signed = json.dumps(["upload part", upload_id, n, expires, sha256, handle])
-        return hmac.new(self._secret, signed.encode(), hashlib.sha256).hexdigest()
 
     def _get_completed(self, upload: Handle) -> BlobInfo:
         return upload.check_completed(self._find(upload.key))
@@ -271,63 +240,3 @@ def _parse(handle: str) -> Handle:
     if not _TOKEN.fullmatch(upload.token):
         raise upload.unknown()
     return upload
-
-
-async def _receive(
-    upload: Handle,
-    scratch: IO[bytes],
-    *,
-    length: int,
-    sha256: str,
-    chunks: AsyncIterable[bytes],
-) -> None:
-    """Write what a sender sends to the scratch file; raises PartRejected if it is not right."""
-    digest = hashlib.sha256()
-    received, held = 0, bytearray()
-
-    def take(block: bytearray) -> None:
-        digest.update(block)
-        with translated(upload.key):
-            write_all(scratch.fileno(), block)
-
-    async for chunk in chunks:
-        received += len(chunk)
-        if received > length:
-            raise PartRejected(
-                f"This part has {length} bytes, and more were sent.",
-                reason="too_long",
-                key=upload.key,
-            )
-        held += chunk
-        if len(held) >= CHUNK_SIZE:
-            await _in_thread(take, held)
-            held = bytearray()
-    if received < length:
-        raise PartRejected(
-            f"This part has {length} bytes, and only {received} arrived. Send it again.",
-            reason="too_short",
-            key=upload.key,
-        )
-    await _in_thread(take, held)
-    if digest.hexdigest() != sha256:
-        raise PartRejected(
-            "The bytes of this part are not those that were announced. Send it again.",
-            reason="checksum",
-            key=upload.key,
-        )
-
-
-async def _in_thread(call: Callable[..., T], *arguments: object) -> T:
-    """Run a call in a thread. Even a cancelled task waits for its end.
-
-    Otherwise the task would close the scratch file while the thread still writes to it, and the
-    system might have given the same descriptor to another file by then.
-    """
-    work = asyncio.get_running_loop().run_in_executor(None, partial(call, *arguments))
-    try:
-        return await asyncio.shield(work)
-    except asyncio.CancelledError:
-        while not work.done():
-            with suppress(asyncio.CancelledError):  # however often it is cancelled
-                await asyncio.wait({work})
-        raise

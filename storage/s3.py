@@ -37,6 +37,7 @@ class S3Store(S3Blobs):
                 **self._at(key),
                 ContentType="application/octet-stream",
                 ChecksumAlgorithm="SHA256",
+                **self._at_rest,
             )
         handle = str(Handle(_KIND, draft.size, draft.part_size, draft.key, answer["UploadId"]))
         Handle.parse(handle, _KIND)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from copy import copy
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import boto3
@@ -25,13 +25,12 @@ from storage.base import (
     BlobMissing,
     InvalidKey,
     StorageError,
-    StorageFull,
-    StorageUnavailable,
     check_key,
     check_prefix,
     content_disposition,
 )
 from storage.blob_reads import BlobReads
+from storage.durable import copied_into
 from storage.parts import part_size_for
 from storage.s3_errors import MISSING, error_code, translated
 
@@ -59,9 +58,14 @@ class S3Blobs(BlobReads):
         secret_key: str | None = None,
         prefix: str = "",
         public_endpoint_url: str | None = None,
+        sse_kms_key: str = "",
     ) -> None:
         self.bucket = bucket
         self._prefix = f"{check_key(prefix.strip('/'))}/" if prefix.strip("/") else ""
+        # The bucket's own encryption, by a key of AWS KMS; it decrypts for whoever may read.
+        self._at_rest = (
+            {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": sse_kms_key} if sse_kms_key else {}
+        )
 
         session = boto3.session.Session(
             aws_access_key_id=access_key, aws_secret_access_key=secret_key, region_name=region
@@ -104,6 +108,12 @@ class S3Blobs(BlobReads):
             )
             self._browser_origin = f"{example.scheme}://{example.netloc}"
 
+    def beside(self, name: str) -> Self:
+        """A store of its own below the prefix of this one, which lists what is in there too."""
+        store = copy(self)
+        store._prefix = f"{self._prefix}{check_key(name)}/"
+        return store
+
     def put(self, key: str, chunks: Iterable[bytes]) -> BlobInfo:
         return self._put(key, chunks, part_size=PART_SIZE)
 
@@ -124,22 +134,16 @@ class S3Blobs(BlobReads):
     def as_file(self, key: str) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="chest-") as folder:
             path = Path(folder) / "blob"
-            with self._translated(key):
-                try:
-                    self._client.download_file(self.bucket, self._at(key)["Key"], str(path))
-                except OSError as error:
-                    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-                    raise (StorageFull if full else StorageUnavailable)(
-                        f"No copy of this file could be made in {folder}: {error.strerror}. "
-                        f"Make room there, or set TMPDIR to a folder on a larger disk.",
-                        key=key,
-                    ) from error
+            with self._translated(key), copied_into(folder, key):
+                self._client.download_file(self.bucket, self._at(key)["Key"], str(path))
             yield path
 
     def copy(self, source: str, target: str) -> BlobInfo:
         place = self._at(target)
         with self._translated(source):
-            self._client.copy(self._at(source), place["Bucket"], place["Key"])
+            self._client.copy(
+                self._at(source), place["Bucket"], place["Key"], ExtraArgs=self._at_rest
+            )
         return self.stat(target)
 
     def presigned_url(
@@ -178,10 +182,10 @@ class S3Blobs(BlobReads):
         first = next(blocks, b"")
         if len(first) < part_size:
             with self._translated(key):
-                self._client.put_object(**place, **_KINDLESS, Body=first)
+                self._client.put_object(**place, **_KINDLESS, **self._at_rest, Body=first)
             return BlobInfo(key, len(first))
         with self._translated(key):
-            answer = self._client.create_multipart_upload(**place, **_KINDLESS)
+            answer = self._client.create_multipart_upload(**place, **_KINDLESS, **self._at_rest)
         place["UploadId"] = answer["UploadId"]
         try:
             size = self._put_parts(key, place, chain([first], blocks))

@@ -44,6 +44,7 @@ MEDIA_FILES = (
     "IMG_0412.heic",
 )
 TWIN = "allium again.jpg"
+UNDERSTANDING = {"transcribe", "tag", "read"}
 ATTIC = "attic.bin"
 ATTIC_BYTES = 20 * 1024**2  # three parts
 
@@ -267,7 +268,9 @@ def check_what_people_see(client: httpx.Client, chest_id: str, files: list[Path]
         assert item["sha256"] == digest
         original = client.get(item["urls"]["original"]).raise_for_status().content
         assert sha256(original).hexdigest() == digest
-        assert {step["state"] for step in item["steps"]} <= {"done", "skipped"}, item["steps"]
+        # What is understood of it comes later, where it was switched on.
+        brought = [step for step in item["steps"] if step["step"] not in UNDERSTANDING]
+        assert {step["state"] for step in brought} <= {"done", "skipped"}, item["steps"]
 
 
 def check_rows(chest: Chest, ids: dict[str, str], *, abandoned: int) -> None:

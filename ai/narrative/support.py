@@ -244,7 +244,8 @@ def _check_names(text: str, body: str, left: str, evidence: Evidence) -> list[st
         if _SAYS.search(place):
             body = body.replace(place, " ")  # a street named after what somebody said
     for speaker in sorted(evidence.list_speakers(), key=len, reverse=True):
-        body = body.replace(speaker, "someone")
+        if any(map(str.isalnum, speaker)):
+            body = re.sub(rf"(?<!\w){re.escape(speaker)}(?!\w)", "someone", body)
     for match in _ATTRIBUTED.finditer(body) if QUOTED.search(text) else ():
         name = plain(next(group for group in match.groups() if group)).rstrip(".,").casefold()
         if name in PLAIN or any(name in speaker or speaker in name for speaker in speakers):

@@ -33,6 +33,7 @@ from language import _, current
 router = APIRouter(tags=["assets"])
 
 Year = Annotated[int | None, Query(ge=0, le=9999, description="what is dated to this year")]
+OnIt = Annotated[UUID | None, Query(description="of the chest's people: only what they are on")]
 Yearless = Annotated[bool, Query(description="of the decade, what is dated to no year in it")]
 
 
@@ -123,17 +124,22 @@ def timeline(
     viewer: ViewerDep,
     decade: int | None = None,
     undated: bool = False,
+    person: OnIt = None,
     cursor: str | None = None,
     limit: Limit = 60,
 ) -> Timeline:
     """The memories in the order of a life, undated ones last, beside how many each decade holds.
 
-    `decade=1960` or `undated=true` begin there and end with it.
+    `decade=1960` or `undated=true` begin there and end with it. With `person`, everything is only
+    of the memories that this one is on.
     """
     page = library.assets.timeline_page(
-        viewer, chest_id, decade=decade, undated=undated, cursor=cursor, limit=limit
+        viewer, chest_id, decade=decade, undated=undated, person=person, cursor=cursor, limit=limit
     )
-    counts = library.assets.timeline_counts(viewer, chest_id)
+    if person is None:
+        counts = library.assets.timeline_counts(viewer, chest_id)
+    else:
+        counts, _years = library.assets.timeline_of(viewer, chest_id, person)
     shown = page_of_assets(page, viewer, library)
     return Timeline(
         items=shown.items,
@@ -152,11 +158,14 @@ def tiles(
     undated: bool = False,
     year: Year = None,
     yearless: Yearless = False,
+    person: OnIt = None,
     cursor: str | None = None,
     limit: Limit = 60,
 ) -> Page[Tile]:
     """The same memories as `timeline`, in the same order, with what a tile shows of each."""
-    stretch = stretch_of(decade=decade, undated=undated, year=year, yearless=yearless)
+    stretch = stretch_of(
+        decade=decade, undated=undated, year=year, yearless=yearless, person=person
+    )
     with library.database.look():
         southern = library.chests.get(viewer, chest_id, counted=False).southern
         page = library.assets.timeline_page(
@@ -174,19 +183,29 @@ def count(
     undated: bool = False,
     year: Year = None,
     yearless: Yearless = False,
+    person: OnIt = None,
 ) -> Count:
     """How many memories `tiles` tells of the same stretch."""
-    stretch = stretch_of(decade=decade, undated=undated, year=year, yearless=yearless)
+    stretch = stretch_of(
+        decade=decade, undated=undated, year=year, yearless=yearless, person=person
+    )
     return Count(count=library.assets.timeline_count(viewer, chest_id, stretch))
 
 
-def stretch_of(*, decade: int | None, undated: bool, year: int | None, yearless: bool) -> Stretch:
+def stretch_of(
+    *,
+    decade: int | None,
+    undated: bool,
+    year: int | None,
+    yearless: bool,
+    person: UUID | None = None,
+) -> Stretch:
     """What of the timeline somebody asks for. Raises Invalid for two things at once."""
     if yearless and decade is None:
         raise Invalid(_("Say of which decade: decade=1960&yearless=true."))
     if sum((decade is not None, undated, year is not None)) > 1:
         raise Invalid(_("Ask for a decade, a year, or what is undated: one of them."))
-    return Stretch(decade=decade, undated=undated, year=year, yearless=yearless)
+    return Stretch(decade, undated, year, yearless, person)
 
 
 @router.get("/chests/{chest_id}/duplicates")

@@ -19,6 +19,7 @@ class BulkStretch(BaseModel):
     year: int | None = Field(default=None, ge=0, le=9999)
     yearless: bool = False
     undated: bool = False
+    person: UUID | None = None
 
 
 class BulkTimeline(BaseModel):

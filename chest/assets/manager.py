@@ -38,7 +38,7 @@ from chest.assets.views import (
     AssetView,
     load_views,
 )
-from chest.assets.years import DecadeYears, Stretch, list_years
+from chest.assets.years import DecadeYears, Stretch, count_years, list_years
 from chest.database import Database
 from chest.erasing.purging import purge_deleted
 from chest.erasing.restorable import DeletedAsset, list_restorable
@@ -124,6 +124,15 @@ class AssetManager:
             require_chest(session, viewer, chest_id)
             return count_by_kind(session, viewer, [chest_id]).get(chest_id, {})
 
+    def timeline_of(
+        self, viewer: Viewer, chest_id: UUID, person: UUID
+    ) -> tuple[DecadeCounts, dict[int, DecadeYears]]:
+        """`timeline_counts` and `timeline_years` of the memories that a person of the chest is on;
+        of none for links, and for somebody who is not on its list."""
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            return count_years(session, viewer, chest_id, person)
+
     def timeline_counts(self, viewer: Viewer, chest_id: UUID) -> DecadeCounts:
         """How much there is in each decade, and how much is undated."""
         with self._database.read() as session:
@@ -151,18 +160,19 @@ class AssetManager:
         undated: bool = False,
         year: int | None = None,
         yearless: bool = False,
+        person: UUID | None = None,
         cursor: str | None = None,
         limit: int = 60,
     ) -> AssetPage:
         """More of the timeline, oldest first: of one decade (1960), of what in it is dated to no
         year (`yearless`), of one year, of what is undated, or of everything. What is dated to no
-        year stands before the years of its decade."""
+        year stands before the years of its decade. With `person` only what that one is on."""
         with self._database.read() as session:
             return fetch_page_of_chest(
                 session,
                 viewer,
                 chest_id,
-                Stretch(decade=decade, undated=undated, year=year, yearless=yearless),
+                Stretch(decade, undated, year, yearless, person),
                 order=Order.oldest,
                 cursor=cursor,
                 limit=limit,

@@ -29,7 +29,7 @@ from chest.access.repeats import stands
 from chest.access.viewers import ARRIVED, AccountViewer, LinkViewer, Viewer, one_of
 from chest.access.visibility import require_to_see, visible_to
 from chest.assets.views import AssetCard, read_card, read_cards, select_cards
-from chest.assets.years import Stretch, its_year, shown_of, values_of, year_of
+from chest.assets.years import Stretch, in_chest, its_year, shown_of, values_of, year_of
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.errors import NotFound
 from chest.models import Asset, AssetState, Chest, Kind, Review
@@ -160,7 +160,7 @@ def _page(viewer: Viewer, wanted: Filter | Stretch, order: Order, part: _Part) -
     query = (
         select_cards()
         .where(
-            col(Asset.chest_id) == bindparam("chest_id"),
+            _in_chest(wanted),
             visible_to(viewer, now=NOW),
             *_conditions(viewer, wanted),
         )
@@ -180,6 +180,11 @@ def _page(viewer: Viewer, wanted: Filter | Stretch, order: Order, part: _Part) -
 
 
 _PAGE = Prepared(_page)
+
+
+def _in_chest(wanted: Filter | Stretch) -> ColumnElement[bool]:
+    has_tag = isinstance(wanted, Filter) and wanted.tag is not None
+    return in_chest(by_ids=wanted.person is not None or has_tag)
 
 
 def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[bool]]:
@@ -246,6 +251,7 @@ def _without_values(wanted: Filter | Stretch) -> Filter | Stretch:
             wanted,
             decade=None if wanted.decade is None else 0,
             year=None if wanted.year is None else 0,
+            person=wanted.person and UUID(int=0),
         )
     return replace(
         wanted,
@@ -276,7 +282,7 @@ def count_of(session: Session, viewer: Viewer, chest_id: UUID, wanted: Stretch) 
 
 def _count(viewer: Viewer, wanted: Stretch) -> Select[Any]:
     return select_columns(func.count().label("number")).where(
-        col(Asset.chest_id) == bindparam("chest_id"),
+        _in_chest(wanted),
         visible_to(viewer, now=NOW),
         *_conditions(viewer, wanted),
     )
@@ -289,7 +295,7 @@ def _ids(viewer: Viewer, wanted: Filter | Stretch) -> Select[Any]:
     return (
         select_columns(col(Asset.id))
         .where(
-            col(Asset.chest_id) == bindparam("chest_id"),
+            _in_chest(wanted),
             visible_to(viewer, now=NOW),
             *_conditions(viewer, wanted),
         )

@@ -13,21 +13,23 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, literal_column
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
 from chest.access.prepared import NOW, Prepared
 from chest.access.repeats import stands
-from chest.access.tallies import on_display
+from chest.access.tallies import DecadeCounts, on_display
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.models import Asset
 from chest.models.assets import YEAR_OF
+from chest.people.rows import is_on
 
 UNDATED = "undated"
 _LONGEST_YEAR = "000366"  # days, as sort keys tell them
+_SOMEBODY = UUID(int=0)
 
 its_year: ColumnElement[str] = literal_column(
     f"({YEAR_OF.replace('taken_sort', 'asset.taken_sort')})"
@@ -38,12 +40,14 @@ its_year: ColumnElement[str] = literal_column(
 @dataclass(frozen=True)
 class Stretch:
     """What the timeline shows of one decade (1960), or of a year, or of what is undated, or in
-    all; with `yearless`, of the decade what is dated to no year in it."""
+    all; with `yearless`, of the decade what is dated to no year in it. With `person`, only what
+    this one of the chest's people is on."""
 
     decade: int | None = None
     undated: bool = False
     year: int | None = None
     yearless: bool = False
+    person: UUID | None = None
 
     @property
     def has_years(self) -> bool:
@@ -67,24 +71,34 @@ def year_of(sort_key: str) -> str:
     return sort_key[:3] if sort_key[8:14] > _LONGEST_YEAR else sort_key[:4]
 
 
+def in_chest(*, by_ids: bool = False) -> ColumnElement[bool]:
+    """Over `Asset`: that it is of the chest `chest_id`. Where a list of ids leads to what is
+    wanted, this is said so that no index over the chest serves it, or the whole of it would be
+    gone through for the few."""
+    chest = col(Asset.chest_id)
+    return (func.coalesce(chest, chest) if by_ids else chest) == bindparam("chest_id")
+
+
 def shown_of(viewer: Viewer, stretch: Stretch) -> list[ColumnElement[bool]]:
     """The conditions over `Asset` for what the timeline shows of it; they leave `year` open, or
     `begin` and `end`: see `values_of`."""
-    shown = and_(on_display(viewer), stands(viewer, NOW))
+    shown = [on_display(viewer), stands(viewer, NOW)]
+    if stretch.person is not None:
+        shown.append(is_on(viewer))
     if stretch.undated:
-        return [shown, its_year == literal_column(f"'{UNDATED}'")]
+        return [*shown, its_year == literal_column(f"'{UNDATED}'")]
     if stretch.year is not None or stretch.yearless:
-        return [shown, its_year == bindparam("year")]
+        return [*shown, its_year == bindparam("year")]
     if stretch.decade is not None:
-        return [shown, its_year >= bindparam("begin"), its_year < bindparam("end")]
-    return [shown]
+        return [*shown, its_year >= bindparam("begin"), its_year < bindparam("end")]
+    return shown
 
 
-def values_of(stretch: Stretch) -> dict[str, str]:
+def values_of(stretch: Stretch) -> dict[str, object]:
     decade = f"{(stretch.decade or 0) // 10:03}"
     year = decade if stretch.year is None else f"{stretch.year:04}"
     # After "1969" and before "197", in whichever order a database has its letters.
-    return {"year": year, "begin": decade, "end": f"{decade}a"}
+    return {"year": year, "begin": decade, "end": f"{decade}a", "person": stretch.person}
 
 
 def list_years(session: Session, viewer: Viewer, chest_id: UUID) -> dict[int, DecadeYears]:
@@ -102,6 +116,39 @@ def _by_decade(keys: Iterable[str]) -> dict[int, DecadeYears]:
         else:
             found[decade] = DecadeYears((*known.years, int(key)), known.yearless)
     return found
+
+
+def count_years(
+    session: Session, viewer: Viewer, chest_id: UUID, person: UUID
+) -> tuple[DecadeCounts, dict[int, DecadeYears]]:
+    """How many memories that the person is on stand in each decade, and in which years: reads each
+    of these, and no other."""
+    rows = _YEARS_OF_ONE.ask(session, viewer, chest_id=chest_id, person=person)
+    numbers = {str(key): int(number) for key, number in rows}
+    undated = numbers.pop(UNDATED, 0)
+    decades: dict[int, int] = {}
+    for key, number in numbers.items():
+        decade = int(key[:3]) * 10
+        decades[decade] = decades.get(decade, 0) + number
+    return DecadeCounts(decades, undated), _by_decade(numbers)
+
+
+def _years_of_one(viewer: Viewer) -> Select[Any]:
+    columns: list[Any] = [its_year, func.count()]
+    return (
+        select_columns(*columns)
+        .select_from(Asset)
+        .where(
+            in_chest(by_ids=True),
+            visible_to(viewer, now=NOW),
+            *shown_of(viewer, Stretch(person=_SOMEBODY)),
+        )
+        .group_by(its_year)
+        .order_by(its_year)
+    )
+
+
+_YEARS_OF_ONE = Prepared(_years_of_one)
 
 
 def _years(viewer: Viewer) -> Select[Any]:

@@ -16,7 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from chest.access.tallies import find_miscounts, recount
-from chest.cli import inspecting, taking_out, weights
+from chest.cli import inspecting, keys, taking_out, weights
 from chest.cli.chests import find_chest
 from chest.cli.opening import migrate_all, open_any, open_kept, read_settings
 from chest.cli.terminal import ProgressBar, ask_password, hear_interrupts, tell
@@ -162,6 +162,11 @@ def run_models(settings: Settings, options: argparse.Namespace) -> int:
     return FINE if weights.run(settings, options) else REFUSED
 
 
+def run_keys(settings: Settings, options: argparse.Namespace) -> int:
+    """List the keys of encrypted files, make a new one, or change what wraps them."""
+    return FINE if keys.run(settings, options) else REFUSED
+
+
 def run_migrate(settings: Settings, _options: argparse.Namespace) -> int:
     """Bring the database to the schema of this program. The app does so too when it starts."""
     with open_any(settings) as library:
@@ -283,5 +288,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     reset.add_argument("email", metavar="E-MAIL")
     weights.add_arguments(command("models", run_models))
+    keys.add_arguments(command("keys", run_keys))
     command("migrate", run_migrate)
     return parser

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -99,12 +109,9 @@ def is_on(viewer: Viewer, name: str = "person") -> ColumnElement[bool]:
     `chest_id`; of nothing for whoever may not know who is who."""
     if not isinstance(viewer, AccountViewer):
         return false()
-    said = _by_hand(name, rejected=False)
-    named = _mentioned(_ON_IT, name=name)
-    return or_(
-        col(Asset.id).in_(said),
-        and_(col(Asset.id).in_(named), col(Asset.id).not_in(_by_hand(name, rejected=True))),
-    )
+    taken_away = _by_hand(name, rejected=True)
+    named = _mentioned(_ON_IT, name=name).where(col(PersonMention.asset_id).not_in(taken_away))
+    return col(Asset.id).in_(union(_by_hand(name, rejected=False), named))
 
 
 def is_by(viewer: Viewer) -> ColumnElement[bool]:

@@ -94,15 +94,19 @@ def find_chapter(session: Session, viewer: Viewer, chapter_id: UUID) -> Place:
     rows = next((rows for one, rows in left.told if one.id == chapter_id), None)
     if rows is None:
         raise NotFound
-    seen = find_visible(session, viewer, story.chest_id, (s for row in rows for s in row.sources))
+    renamed = left.renamed.get(chapter_id)
+    cited = {s for row in rows for s in row.sources} | (renamed.sources if renamed else set())
+    seen = find_visible(session, viewer, story.chest_id, cited)
     rows = [row for row in rows if seen.issuperset(set(row.sources) - {CHEST})]
     if not rows:
         raise NotFound
-    renamed = left.renamed.get(chapter_id)
+    # A title of the family's that this viewer does not read decides nothing for them.
+    if renamed is not None and not seen.issuperset(renamed.sources - {CHEST}):
+        renamed = None
     known = _known(story, chapter)
     known.base_text = chapter.title
     known.base_sources = list(dict.fromkeys(source for row in rows for source in row.sources))
-    head = left.by_row.get(chapter_id)
+    head = left.by_row.get(chapter_id) if renamed else None
     return Place(
         text=renamed.title if renamed else chapter.title,
         known=known,

@@ -106,9 +106,10 @@ class StoryEditManager:
         cleaned = " ".join(cleaned.split())
         with self._database.write() as session:
             place = find_chapter(session, viewer, chapter_id)
-            check_seen(session, place, seen)
-            if place.head is not None and place.head.text == cleaned:
-                return self._view(session, place.head)
+            if place.head is not None:  # else it is the telling's own, in whatever words it is read
+                check_seen(session, place, seen)
+                if place.head.text == cleaned:
+                    return self._view(session, place.head)
             edit = place.base(EditOp.rename, by=account_id)
             edit.before, edit.text = place.text or "", cleaned
             edit.sources = title_sources(place, cleaned)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import case, exists
@@ -27,10 +24,10 @@ from chest.models import (
 )
 from chest.stories.citing import in_parts, list_memories, memory_of, said_in
 from chest.stories.edit_views import view_edits_in
-from chest.stories.edited import FAMILY
 from chest.stories.evidence import citable_for, subject_of
 from chest.stories.laying import edit_told
-from chest.stories.spoken import Said, find_said
+from chest.stories.outdating import find_changes, list_outdating, told_at
+from chest.stories.spoken import find_said
 from chest.stories.views import (
     ChapterView,
     LeftOut,
@@ -43,7 +40,6 @@ from chest.stories.views import (
 from language import said
 
 _UNDATED = "Without a date"
-_WORDS = ("caption", "body")  # what people write that a story may repeat
 
 
 def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool) -> StoryView:
@@ -61,7 +57,7 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
     cited = _parse_ids(left.list_sources())
     edits = view_edits_in(session, left) if curates else {}
     hidden, edited = _find_hidden(session, viewer, story, cited)
-    changes = _find_changes(session, story, cited) if edited else {}
+    changes = find_changes(session, story, cited) if edited else {}
     spoken = find_said(session, cited)
     held_back = _HeldBack.since(session, story)
     held = held_of(session, session.get_one(Chest, story.chest_id), story.audience)
@@ -75,7 +71,7 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
             for row in rows
             if hidden.isdisjoint(row.sources) and not held_back.covers(row, cited)
         ]
-        outdated = {row.id: gone for row in seen if (gone := _list_outdating(row, changes, spoken))}
+        outdated = {row.id: gone for row in seen if (gone := list_outdating(row, changes, spoken))}
         changed.update(*map(list_memories, outdated.values()))
         shown = [
             view_sentence(row, cited, spoken, edit=edits.get(row.id))
@@ -89,7 +85,8 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
         if not shown:
             continue
         subject = subject or _subject(session, story.chest_id)
-        title = left.title_of(chapter, hidden) or _title_over(
+        familys = left.title_of(chapter, hidden)
+        title = familys or _title_over(
             session,
             chapter.title,
             [sentence.text for sentence in shown],
@@ -103,7 +100,7 @@ def read_story(session: Session, viewer: Viewer, story: Story, *, curates: bool)
                 sentences=tuple(shown),
                 key=chapter.key,
                 is_appendix=chapter.is_appendix,
-                edit=edits.get(chapter.id),
+                edit=edits.get(chapter.id) if familys else None,
             )
         )
     return view_story(
@@ -211,7 +208,7 @@ def _find_hidden(
     is_edited = exists(
         select(col(AssetRevision.id)).where(
             col(AssetRevision.asset_id) == col(Asset.id),
-            col(AssetRevision.changed_at) > _told_at(story),
+            col(AssetRevision.changed_at) > told_at(story),
         )
     )
     numbers = select(func.count(), func.count(case((is_edited, 1)))).select_from(Asset)
@@ -236,7 +233,7 @@ class _HeldBack:
 
     @classmethod
     def since(cls, session: Session, story: Story) -> _HeldBack:
-        return cls(*held_since(session, story.chest_id, story.audience, _told_at(story)))
+        return cls(*held_since(session, story.chest_id, story.audience, told_at(story)))
 
     def covers(self, row: StorySentence, cited: Mapping[str, UUID]) -> bool:
         if not (self.memories or self.said) or row.verdict == "frame":
@@ -248,82 +245,6 @@ class _HeldBack:
             ):
                 return True
         return False
-
-
-def _told_at(story: Story) -> datetime:
-    return story.finished_at or story.created_at
-
-
-@dataclass(frozen=True)
-class _Change:
-    """What people took from a memory since it was told. What they only added takes nothing."""
-
-    took_words: bool
-    took_facts: bool  # another place or date
-    texts: tuple[str | None, ...]  # what it says now
-
-    def outdates(self, row: StorySentence, said: str) -> bool:
-        """Whether the sentence tells what was taken; `said` is what it cites out of recordings."""
-        if self.took_facts:
-            return True
-        # The check that gave this verdict found nothing of its sources' texts in the sentence.
-        if not self.took_words or row.verdict == "frame":
-            return False
-        # The composer takes no more of a text than it quotes; another narrator may.
-        quotes_only = row.quote is not None and row.origin == "composer"
-        texts = (*self.texts, said)
-        return not (quotes_only and any(_still_says(text, row.quote) for text in texts))
-
-
-def _find_changes(session: Session, story: Story, cited: Mapping[str, UUID]) -> dict[str, _Change]:
-    """What was taken, since the story was told, from those of the cited memories that people have
-    changed. What a memory said when it was told is what its first revision since then keeps."""
-    changes: dict[UUID, _Change] = {}
-    for some in in_parts(cited.values()):
-        rows = session.exec(
-            select(Asset, AssetRevision.before)
-            .join(AssetRevision, col(AssetRevision.asset_id) == col(Asset.id))
-            .where(col(Asset.id).in_(some), col(AssetRevision.changed_at) > _told_at(story))
-            .order_by(col(AssetRevision.version))
-        )
-        for asset, before in rows:
-            if asset.id in changes:
-                continue
-            changes[asset.id] = _Change(
-                took_words=any(not _still_says(getattr(asset, n), before.get(n)) for n in _WORDS),
-                took_facts=not _still_says(asset.place, before.get("place"))
-                or before.get("taken") not in (None, asset.taken),
-                texts=(asset.caption, asset.body, asset.extracted_text),
-            )
-    return {source: changes[id] for source, id in cited.items() if id in changes}
-
-
-def _list_outdating(
-    row: StorySentence, changes: Mapping[str, _Change], spoken: Mapping[str, Said]
-) -> list[str]:
-    """Those of the sentence's sources that no longer say what it tells of them. What the family
-    wrote itself, it said knowing them."""
-    if row.origin == FAMILY:
-        return []
-    heard = [source for source in row.sources if said_in(source) is not None]
-    said = " ".join(spoken[source].text for source in heard if source in spoken)
-    unsaid = [source for source in heard if source not in spoken]
-    if heard and not unsaid and not _still_says(said, row.quote):
-        unsaid = heard
-    return unsaid + [s for s in row.sources if s in changes and changes[s].outdates(row, said)]
-
-
-def _still_says(now: str | None, before: str | None) -> bool:
-    """Whether all the words from before stand in it, one after the other."""
-    if not before or now == before:
-        return True
-    words = _spell(before)
-    return bool(words.strip()) and words in _spell(now or "")
-
-
-def _spell(text: str) -> str:
-    words = re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold())
-    return f" {' '.join(words)} "
 
 
 def _subject(session: Session, chest_id: UUID) -> Subject:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlmodel import col, func, select
 
 from ai.narrative.checking.second_reader import list_missing
+from chest.blob_store import open_blobs
 from chest.database import Database
 from chest.errors import SettingsError, Unavailable
 from chest.models import Account, Asset, AssetState, ProcessingStep, StepState
@@ -25,12 +26,12 @@ from chest.texts import say_bytes
 from chest.upkeep.checks import Finding, check_database, check_schema, check_storage, check_worker
 from chest.upkeep.counts import check_counts
 from chest.upkeep.disk import check_folders, find_database_file
+from chest.upkeep.encryption import check_encryption
 from chest.upkeep.mail_checks import check_letters, check_mail
 from chest.upkeep.orphans import find_orphans
 from chest.upkeep.samples import SAMPLE, check_bytes
 from chest.upkeep.words import check_words
 from storage.base import BlobStore, StorageError
-from storage.factory import open_store
 
 _SHORTEST_SECRET = 32
 _SHORTEST_HIDDEN = 8  # hiding every “a” would only tell that the secret is “a”
@@ -51,7 +52,8 @@ def examine(settings: Settings, *, sample: int | None = SAMPLE) -> list[Finding]
 
 def hide_secrets(sentence: str, settings: Settings) -> str:
     """The sentence on one line, without passwords in addresses and without the settings' own."""
-    for secret in (settings.secret_key, settings.setup_code):
+    hidden = settings.secret_key, settings.setup_code, settings.master_key, settings.new_master_key
+    for secret in hidden:
         words = secret if isinstance(secret, str) or secret is None else secret.get_secret_value()
         if words and len(words) >= _SHORTEST_HIDDEN:
             sentence = sentence.replace(words, "***")
@@ -87,7 +89,7 @@ def _look_at_everything(settings: Settings, *, sample: int | None) -> Iterator[F
     blobs: BlobStore | None = None
     try:
         _require_folder(settings)
-        blobs = open_store(settings.resolved_storage_url, secret=b"-" * _SHORTEST_SECRET)
+        blobs = open_blobs(settings, secret=b"-" * _SHORTEST_SECRET)
         storage = check_storage(blobs)
         yield (
             replace(storage, sentence=f"{settings.resolved_storage_url} answers")
@@ -96,9 +98,10 @@ def _look_at_everything(settings: Settings, *, sample: int | None) -> Iterator[F
         )
         if storage.ok:
             yield _room(settings, blobs)
+            yield check_encryption(settings, blobs)
         else:
             blobs = None
-    except (StorageError, ValueError) as error:
+    except (StorageError, SettingsError, ValueError) as error:
         yield Finding("storage", ok=False, sentence=str(error))
         blobs = None
     yield from _database(settings, blobs, sample=sample, disk=disk)

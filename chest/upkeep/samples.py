@@ -19,7 +19,7 @@ from chest.database import Database
 from chest.models import Asset, AssetState, Derivative
 from chest.upkeep.checks import Finding
 from chest.upkeep.orphans import Found, count
-from storage.base import BlobMissing, BlobStore, StorageError
+from storage.base import BlobDamaged, BlobMissing, BlobStore, StorageError
 
 SAMPLE = 200
 _ROWS_AT_ONCE = 500
@@ -104,6 +104,8 @@ def _find_fault(blobs: BlobStore, kept: Kept) -> str:
         for chunk in blobs.iter_range(kept.key):
             digest.update(chunk)
             size += len(chunk)
+    except BlobDamaged:
+        return "damaged"
     except BlobMissing:
         return "missing"
     if kept.size is not None and size != kept.size:

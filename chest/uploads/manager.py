@@ -36,8 +36,8 @@ from chest.uploads.rights import check_may_continue, reserve
 from chest.uploads.room import Room
 from language import N_, _
 from storage.base import BlobStore, PartInfo, PartTarget, StorageError
-from storage.local import LocalStore
 from storage.parts import part_size_for
+from storage.receiving import PartReceiver
 
 __all__ = ["UploadManager", "UploadStatus", "UploadTicket", "contribution_for_member"]
 
@@ -175,7 +175,7 @@ class UploadManager:
         expired, Invalid for wrong bytes, Conflict once the upload has ended, Full.
         """
         store = self._blobs
-        if not isinstance(store, LocalStore):
+        if not isinstance(store, PartReceiver):
             raise NotFound
 
         def find_genuine() -> Upload:

@@ -43,10 +43,11 @@ def show_models(person: Viewer) -> None:
         _show_rest(person)
         models = manager.list_models(person)
         used = next((model for model in models if model.used), None)
-        if used is not None:
+        rests = manager.is_switched_off
+        if used is not None and not rests:
             _show_used(used)
         is_heard = used is not None and used.state == "ready"
-        with st.expander(_("Choose or download a model"), expanded=not is_heard):
+        with st.expander(_("Choose or download a model"), expanded=not (is_heard or rests)):
             if any(model.state in _COMING for model in models):
                 _follow(person)
             else:
@@ -98,6 +99,14 @@ def _show_used(used: ModelView) -> None:
         st.write(plain(_("Recordings are heard by {name}.", name=used.title)))
     elif used.state in _COMING:
         words = _("Waiting for the model {name} ({size}).", name=used.title, size=_size(used.size))
+        st.write(plain(words))
+    elif used.state == "damaged":
+        words = _(
+            "Nothing is heard on this computer now: {name} ({size}) is damaged. Download it again "
+            "here.",
+            name=used.title,
+            size=_size(used.size),
+        )
         st.write(plain(words))
     else:
         words = _(

@@ -23,6 +23,8 @@ _DONE = Sayings(
         "remove": N_("Taken out. It stays out when the story is told again."),
         "lock": N_("Kept as it is, also when the story is told again."),
         "unlock": N_("It may change when the story is told again."),
+        "insert": N_("Added. It stays there when the story is told again."),
+        "rename": N_("Renamed. It keeps this title when the story is told again."),
         "undo": N_("As it was before."),
     }
 )
@@ -52,6 +54,12 @@ def _write(viewer: Viewer, deed: Deed) -> EditView | None:
     edits = session.library().story_edits
     if deed.op == "undo":
         return edits.undo(viewer, deed.edit) if deed.edit else None
+    if deed.chapter is not None:
+        return edits.rename_chapter(viewer, deed.chapter, deed.text, seen=deed.seen)
+    if deed.sentence is None:
+        return None
+    if deed.op == "insert":
+        return edits.insert(viewer, deed.sentence, deed.text)
     if deed.op == "unlock":
         return edits.unlock(viewer, deed.sentence)
     if deed.op == "rewrite":
@@ -73,8 +81,8 @@ def show_edits(viewer: Viewer, chest: ChestView) -> None:
         if not edits:
             st.write(
                 _(
-                    "Nothing yet. Press the mark behind a sentence to take it out, write it anew "
-                    "or keep it as it is."
+                    "Nothing yet. Press the mark behind a sentence to take it out, write it anew, "
+                    "keep it as it is or add one of your own; the mark behind a title renames it."
                 )
             )
         for edit in edits:

@@ -4,6 +4,7 @@ what is undated."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from chest.access.tallies import DecadeCounts
 from chest.assets.years import DecadeYears
@@ -19,19 +20,24 @@ _NO_YEARS = DecadeYears()
 
 
 def stretches(
-    counts: DecadeCounts, years: Mapping[int, DecadeYears], *, may_date: bool = True
+    counts: DecadeCounts,
+    years: Mapping[int, DecadeYears],
+    *,
+    may_date: bool = True,
+    person: UUID | None = None,
 ) -> list[Stretch]:
     """The decades, with their years where there are several, and at the end the undated; whoever
-    `may_date` is asked to."""
+    `may_date` is asked to. With a `person`, what they hold is only what that one is on."""
+    only = {"person": str(person)} if person else {}
     found = [
         Stretch(
             key=str(start),
             title=_("{year}s", year=start),
             short=_("{year}s", year=start),
             count=count,
-            query={"decade": str(start)},
+            query={"decade": str(start)} | only,
             all=_("All of the {year}s", year=start),
-            parts=_parts(start, years.get(start, _NO_YEARS)),
+            parts=_parts(start, years.get(start, _NO_YEARS), only),
         )
         for start, count in counts.decades.items()
     ]
@@ -41,7 +47,7 @@ def stretches(
             title=_("Undated"),
             short=_("undated"),
             count=counts.undated,
-            query={"undated": "true"},
+            query={"undated": "true"} | only,
             words=_(_ASKED) if may_date else _(_TOLD),
             offer=_("Choose some and date them") if may_date else None,
             all=_("All that are undated"),
@@ -50,14 +56,14 @@ def stretches(
     return found
 
 
-def _parts(decade: int, known: DecadeYears) -> list[Part]:
+def _parts(decade: int, known: DecadeYears, only: Mapping[str, str]) -> list[Part]:
     """The years of a decade, and before them what is dated to none; nothing where there is but one
     heading to make."""
     found = []
     if known.yearless:
-        query = {"decade": str(decade), "yearless": "true"}
+        query = {"decade": str(decade), "yearless": "true", **only}
         found.append(Part(f"d{decade}", _("Without a year"), None, query, _("All without a year")))
     for year in known.years:
-        query = {"year": str(year)}
+        query = {"year": str(year), **only}
         found.append(Part(f"y{year}", str(year), year, query, _("All of {year}", year=year)))
     return found if len(found) > 1 else []

@@ -147,6 +147,7 @@ def open_house(
     description: Description | None = None,
     *,
     storage_url: str = "",
+    **more: Any,
 ) -> Iterator[House]:
     data.mkdir()
     shutil.copy(sqlite_template, data / "chest.db")
@@ -158,6 +159,7 @@ def open_house(
         signup="open",
         worker="external",
         keep_free_bytes=0,
+        **more,
     )
     library = open_library(settings)
     migrate_jobs(library.database)

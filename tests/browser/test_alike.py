@@ -91,8 +91,11 @@ def test_pictures_are_decided_about_one_group_at_a_time(
     both.wait_for()
     page.get_by_role("button", name="Show this one for both").nth(1).click()
     expect(page.get_by_text("Shown as one picture.")).to_be_visible()
+    # Until the next group stands there, what is below it is the one of before.
+    expect(page.get_by_role("button", name="Put this one away")).to_have_count(3)
     page.get_by_role("button", name="Undo").click()
     both.wait_for()
+    expect(page.get_by_role("button", name="Put this one away")).to_have_count(2)
     page.get_by_role("button", name="Put this one away").first.dblclick()
     expect(page.get_by_text("It can be brought back for 30 days.")).to_be_visible()
     expect(page.get_by_role("button", name="Put this one away")).to_have_count(3)  # not two fewer

@@ -26,6 +26,7 @@ pytestmark = [
 ]
 
 INVENTED = "She kept seven orange trees behind the bakery."
+OWN = "The sheep were her brother’s."
 FOCUSED = """() => {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -162,6 +163,42 @@ def test_a_story_is_asked_for_told_read_and_decided_on(
     expect(spoken).to_have_count(1)
     keeper.sees("As it was before.")
     keeper.touch_or_click(page.locator(".evidence").get_by_role("button", name="Close"))
+
+    # ---- a sentence of the family's own behind it, and a title ----
+    keeper.touch_or_click(mark)
+    evidence.get_by_role("button", name="Add a sentence after it").focus()
+    page.keyboard.press("Enter")
+    evidence.get_by_role("textbox", name="A sentence of your own, after this one").fill(OWN)
+    sound(page)
+    album.keep(page, "adding")
+    keeper.touch_or_click(evidence.get_by_role("button", name="Save"))
+    keeper.sees("Added. It stays there when the story is told again.")
+    expect(spoken.locator("xpath=following::*[contains(@class, 'sentence')][1]")).to_contain_text(
+        OWN.rpartition(" ")[0]
+    )
+    keeper.touch_or_click(page.locator(".evidence").get_by_role("button", name="Close"))
+    keeper.touch_or_click(sentence(page, OWN).locator("button.mark"))
+    expect(evidence.get_by_text("The family’s own words.")).to_be_visible()
+    album.keep(page, "added")
+    page.keyboard.press("Escape")
+    heading = page.locator(".book .heading").first
+    title = heading.get_by_role("heading").inner_text()
+    keeper.touch_or_click(heading.get_by_role("button", name="What can be done with this title"))
+    panel = page.get_by_role("dialog", name="The title of this chapter")
+    panel.get_by_role("button", name="Rename").focus()
+    page.keyboard.press("Enter")
+    field = panel.get_by_role("textbox", name="The title in your words")
+    expect(field).to_have_value(title)
+    field.fill("Her mother’s bakery")
+    sound(page)
+    album.keep(page, "renaming")
+    keeper.touch_or_click(panel.get_by_role("button", name="Save"))
+    expect(heading.get_by_role("heading")).to_have_text("Her mother’s bakery")
+    keeper.sees("Renamed. It keeps this title when the story is told again.")
+    album.keep(page, "renamed")
+    keeper.touch_or_click(panel.get_by_role("button", name="Undo"))
+    expect(heading.get_by_role("heading")).to_have_text(title)
+    keeper.touch_or_click(panel.get_by_role("button", name="Close"))
 
     # ---- what waits is decided on ----
     waiting = invented.get_by_role("button", name="To decide")

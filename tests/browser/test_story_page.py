@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -165,6 +166,19 @@ def test_for_reading_aloud_and_on_paper_there_are_no_marks(
     page.keyboard.press("Escape")
     expect(mark).to_be_visible()
     expect(page.get_by_role("button", name="For reading aloud")).to_be_focused()
+    reader.context.close()
+
+
+def test_no_printed_page_is_empty_or_without_a_margin(chromium: Browser, demo: DemoChest) -> None:
+    reader = at_the_story(chromium, demo, DESK)
+    page = reader.page
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    for sheet in paper:
+        words = sheet.get_textpage()
+        assert words.count_chars(), "no page is empty"
+        left, *_ = words.get_charbox(0)
+        assert left > 40, "points: words do not begin at the edge of the paper"
+    assert "To decide" not in "".join(s.get_textpage().get_text_range() for s in paper)
     reader.context.close()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.base import BlobStore
-from tests.contracts.places import BucketPlace, FolderPlace, StorePlace
+from tests.contracts.places import BucketPlace, EncryptedPlace, FolderPlace, StorePlace
 from tests.servers.s3 import S3Server, localstack_server, moto_server
 
 LOCALSTACK = os.environ.get("CHEST_TEST_LOCALSTACK_PYTHON")
@@ -28,11 +28,19 @@ def localstack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
         yield server
 
 
-@pytest.fixture(params=["folder", "moto", *(["localstack"] if LOCALSTACK else [])])
+BUCKETS = ["moto", *(["localstack"] if LOCALSTACK else [])]
+
+
+# Encrypted, the bucket is the one that checks the most.
+@pytest.fixture(params=["folder", *BUCKETS, "encrypted folder", f"encrypted {BUCKETS[-1]}"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> StorePlace:
-    if request.param == "folder":
-        return FolderPlace(tmp_path / "store")
-    return BucketPlace(request.getfixturevalue(request.param))
+    kind, _, name = request.param.rpartition(" ")
+    place: FolderPlace | BucketPlace
+    if name == "folder":
+        place = FolderPlace(tmp_path / "store")
+    else:
+        place = BucketPlace(request.getfixturevalue(name))
+    return EncryptedPlace(place) if kind == "encrypted" else place
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -107,12 +107,18 @@ def test_a_person_is_added_changed_and_taken_off_the_list(
     assert len(library.people.roster(ana.viewer, chest_id)) == 1
 
 
-def test_the_timeline_of_one_person_is_their_page(
+def test_the_timeline_says_whose_memories_alone_it_shows_and_leads_out(
     library: Library, ana: Visitor, chest_id: UUID
 ) -> None:
     joaquim = library.people.add(ana.viewer, chest_id, PersonFields(name="Joaquim")).person
     page = ana.open("timeline.py", chest=str(chest_id), person=str(joaquim.id))
-    assert [one.value for one in page.title] == ["Joaquim"]
+    assert "Only the memories that Joaquim is on." in words(page)
+    assert "Nobody said yet that this person is on a memory." in words(page)
+    out = page.get("page_link")
+    assert [link.proto.label for link in out][:2] == ["Show all memories", "About this person"]
+    assert "Only the memories" not in words(ana.open("timeline.py", chest=str(chest_id)))
+    gone = ana.open("timeline.py", chest=str(chest_id), person=str(uuid4()))
+    assert "This person is not on the list" in words(gone)
 
 
 def test_two_are_made_one_and_parted_again_on_the_page(

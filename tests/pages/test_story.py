@@ -143,6 +143,37 @@ def test_what_is_decided_is_done_once_and_undone(
     assert doubtful(again).text == told.text
 
 
+def test_a_sentence_and_a_title_of_the_familys_own_are_in_the_book_and_are_undone(
+    library: Library, ana: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "shared_library", lambda: library)
+    monkeypatch.setattr("pages.parts.once.st.session_state", {})
+    chest_id = library.chests.create(ana.viewer, name="Rosa Almeida").id
+    told = tell_with_doubt(library, ana.viewer, chest_id)
+    chapter = next(c for c in told.chapters if not c.is_appendix and c.title != "Rosa Almeida")
+    after = chapter.sentences[0].id
+
+    def read() -> tuple[str, list[str]]:
+        latest = library.stories.find_latest(ana.viewer, chest_id)
+        assert latest is not None
+        book = list_chapters(latest, Look(decides=True))
+        found = next(one for one in book if one["id"] == str(chapter.id))
+        assert found.get("renamed", False) is (found["title"] != chapter.title)
+        return found["title"], [sentence["text"] for sentence in found["sentences"]]
+
+    before = read()
+    added = carry_out(ana.viewer, Deed(op="insert", n=1, sentence=after, text="She hummed."))
+    seen = Deed(op="rename", n=2, chapter=chapter.id, seen=chapter.title, text="Songs")
+    renamed = carry_out(ana.viewer, seen)
+    assert (added.problem, renamed.problem) == (None, None)
+    assert read() == ("Songs", [before[1][0], "She hummed.", *before[1][1:]])
+    for n, done in enumerate((added, renamed)):
+        assert not carry_out(ana.viewer, Deed(op="undo", n=3 + n, edit=done.edit)).problem
+    assert read() == before
+    empty = carry_out(ana.viewer, Deed(op="insert", n=5, sentence=after, text=" "))
+    assert empty.problem == "Write the sentence, or take it out."
+
+
 def test_who_may_not_decide_is_told_so_beside_the_sentence(
     library: Library, ana: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,17 @@ class S3Server:
             config=Config(s3={"addressing_style": "path"}),
         )
 
-    def open(self, bucket: str, *, prefix: str = "") -> S3Store:
+    def connect(self, service: str) -> Any:
+        """boto3's client of another service that the server stands for."""
+        return boto3.client(
+            service,
+            endpoint_url=self.url,
+            region_name="us-east-1",
+            aws_access_key_id=self.access_key,
+            aws_secret_access_key=self.secret_key,
+        )
+
+    def open(self, bucket: str, *, prefix: str = "", sse_kms_key: str = "") -> S3Store:
         return S3Store(
             bucket=bucket,
             endpoint_url=self.url,
@@ -61,6 +71,7 @@ class S3Server:
             access_key=self.access_key,
             secret_key=self.secret_key,
             prefix=prefix,
+            sse_kms_key=sse_kms_key,
         )
 
 
@@ -83,7 +94,7 @@ def localstack_server(python: str, folder: Path) -> Iterator[S3Server]:
     environment = {
         "GATEWAY_LISTEN": f"127.0.0.1:{port}",
         "S3_SKIP_SIGNATURE_VALIDATION": "0",
-        "SERVICES": "s3",
+        "SERVICES": "s3,kms",
         "STRICT_SERVICE_LOADING": "1",
         # Nothing over the network, and nothing outside its folder but the empty folders of its
         # buckets in /tmp/localstack-s3-storage, which no setting moves.

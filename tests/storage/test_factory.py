@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.base import StorageUnavailable
-from storage.factory import open_store
+from storage.base import KeyTrouble, StorageUnavailable
+from storage.factory import open_store, was_encrypted
 from storage.local import LocalStore
+from storage.master_keys import GivenKey
 from storage.s3 import S3Store
 
 SECRET = b"0123456789abcdef"
@@ -88,3 +89,44 @@ def test_a_folder_needs_no_boto3(tmp_path: Path) -> None:
         "assert 'boto3' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_a_store_is_encrypted_with_a_master_key_and_refused_without(tmp_path: Path) -> None:
+    url = str(tmp_path / "blobs")
+    with pytest.raises(KeyTrouble, match="CHEST_MASTER_KEY_FILE"):
+        open_store(url, secret=SECRET, encrypts=True)
+    master = GivenKey(b"a text that is long enough to be a master key", "CHEST_MASTER_KEY")
+    store = open_store(url, secret=SECRET, master_key=master, encrypts=True)
+    store.put("v1/a", [b"bread"])
+    off = open_store(url, secret=SECRET, master_key=master)
+    assert b"".join(off.iter_range("v1/a")) == b"bread"
+    with pytest.raises(KeyTrouble, match="no master key"):
+        open_store(url, secret=SECRET)
+    assert was_encrypted(LocalStore(Path(url), secret=SECRET))
+
+
+def test_a_bucket_out_of_reach_lets_the_store_open_and_takes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "from-the-environment")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    master = GivenKey(b"a text that is long enough to be a master key", "CHEST_MASTER_KEY")
+    url = "s3://family/chest?endpoint_url=http://127.0.0.1:9&region=eu-south-2"
+    store = open_store(url, secret=SECRET, master_key=master, encrypts=True)
+    for attempt in (store.check, lambda: store.put("v1/a", [b"x"])):
+        with pytest.raises(StorageUnavailable, match="cannot be reached"):
+            attempt()
+
+
+def test_without_encryption_nothing_that_encrypts_is_imported(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from chest.library import open_library\n"
+        "from chest.settings import Settings\n"
+        f"open_library(Settings(_env_file=None, data_dir=Path({str(tmp_path)!r}))).close()\n"
+        "print([name for name in sys.modules if name.startswith('storage.age')])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"

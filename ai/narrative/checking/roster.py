@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from ai.narrative.checking.relations import agrees, between, read_relation, turn
 
 __all__ = ["Known", "Roster"]
 
+_EDGES = re.compile(r"^\W+|\W+$")
 _ARTICLES = frozenset().union(*(pack.articles | pack.mine for pack in PACKS.values()))
 _TITLES = frozenset(
     """mr mrs miss ms dr sir madam lady sister father brother don dona dona senhor senhora sr sra
@@ -166,7 +168,8 @@ class Roster:
 
 
 def _parts(name: str) -> list[str]:
-    return name.replace("’", "'").replace(".", " ").split()
+    words = name.replace("’", "'").replace(".", " ").split()
+    return [bare for word in words if (bare := _EDGES.sub("", word))]
 
 
 def _without_articles(words: list[str]) -> list[str]:

@@ -19,6 +19,7 @@ from ai.narrative.english.phrases import (
     number,
     quoted,
 )
+from ai.narrative.kinship.reading import read_relation
 
 # Who the person was.
 
@@ -117,10 +118,21 @@ def own_voice(person: Person, counts: Mapping[str, int]) -> str:
 def added_by(person: Person, voices: Sequence[Voice], more: int) -> str:
     if len(voices) == 1 and not more:
         return ended(f"{voices[0].first} has added memories of {person.object}")
-    names = [voice.listed for voice in voices]
+    # Whoever signs as "her niece" comes last: after "Ana," it would say who Ana is.
+    kin = [voice.listed for voice in voices if _is_kin(voice.name)]
+    names = [voice.listed for voice in voices if not _is_kin(voice.name)]
     if more:
         names.append(f"{number(more)} {'other' if more == 1 else 'others'}")
-    return ended(f"{join(names)} have added memories of {person.object}")
+    said = join([*names, *kin])
+    if names and len(kin) > 1:
+        said = f"{join(names)}, and also {join(kin)},"
+    return ended(f"{said} have added memories of {person.object}")
+
+
+def _is_kin(name: str) -> bool:
+    """Whether somebody is named by what they are to somebody: "her niece", not "Aunt May"."""
+    has_name = any(word[:1].isupper() for word in name.split()[1:])
+    return not has_name and read_relation(name, "en").is_something
 
 
 # What is still to be told.

@@ -106,6 +106,8 @@ class Person:
         """ "niece", "Her niece" and "her niece" as "her niece"; None for what is no relation."""
         if not relation:
             return None
+        if relation.isupper():
+            relation = relation.lower()  # typed with capitals on
         words = re.split(r"[\s-]+", relation.casefold())
         if words[0] in ("her", "his", "their", "the", "a", "an"):
             return relation[0].lower() + relation[1:] if len(words) > 1 else None

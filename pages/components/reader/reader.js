@@ -2,6 +2,7 @@
 // text where there is room, below its paragraph where there is not.
 
 const LONG = 300; // sentences
+const PRINT_WAITS_MS = 10_000;
 const READING = "chestReading"; // on the page's own element, whose other parts then step aside
 
 function mountReader(root, data) {
@@ -20,13 +21,13 @@ function mountReader(root, data) {
   };
 
   // ---- chapters ----
-  function chapter({ title, appendix, sentences }, insets, decides) {
+  function chapter({ id, title, appendix, renamed, sentences }, insets, decides) {
     const section = make("section", { class: appendix ? "appendix" : null });
     let inside = section;
     if (appendix) {
       inside = make("div", { class: "inside" });
       section.append(...folding(section, title), inside);
-    } else if (title) section.append(make("h2", {}, title));
+    } else if (title) section.append(heading({ id, text: title, renamed, isTitle: true }, decides));
     let paragraph = null;
     let waiting = [];
     const endParagraph = () => inside.append(...waiting.splice(0));
@@ -50,11 +51,22 @@ function mountReader(root, data) {
     return [make("h2", {}, fold)];
   }
 
+  function heading(title, decides) {
+    const said = make("h2", {}, title.text);
+    if (!decides) return said;
+    const place = make("div", { class: "heading", "data-id": title.id }, said);
+    place.told = title;
+    place.append(markOf(title, place));
+    return place;
+  }
+
   function told(sentence, decides) {
     const kind = sentence.waits ? " waits" : sentence.frame ? " frame" : "";
     const span = make("span", { class: `sentence${kind}`, "data-id": sentence.id }, sentence.text);
-    span.told = sentence;
-    if (!sentence.count && !sentence.waits && !decides) return span;
+    return sentence.count || sentence.waits || decides ? withMark(span, sentence) : span;
+  }
+
+  function markOf(sentence, span) {
     const mark = make("button", {
       class: "mark",
       type: "button",
@@ -66,15 +78,21 @@ function mountReader(root, data) {
     mark.append(make("span", {}, said));
     mark.style.setProperty("--long", said.length);
     mark.onclick = () => sheet.toggle(sentence, mark, span);
+    return mark;
+  }
+
+  function withMark(span, sentence) {
+    span.told = sentence;
     // The mark stays with the last word: alone on a line it belongs to nothing. Browsers break
     // before a button whatever stands there, so the two share a box that does not break.
     const last = sentence.text.lastIndexOf(" ") + 1;
     span.textContent = sentence.text.slice(0, last);
-    span.append(make("span", { class: "end" }, sentence.text.slice(last), mark));
+    span.append(make("span", { class: "end" }, sentence.text.slice(last), markOf(sentence, span)));
     return span;
   }
 
   function labelOf(sentence) {
+    if (sentence.isTitle) return words.change_title;
     if (sentence.waits) return words.waits_label;
     return sentence.count ? fill(inNumber(words.rests_on, sentence.count), sentence) : words.change;
   }
@@ -143,7 +161,11 @@ function mountReader(root, data) {
   tools.hidden = !data.tools;
   aloud.onclick = () => readAloud(true);
   leave.onclick = () => readAloud(false);
-  print.onclick = () => window.print();
+  print.onclick = async () => {
+    // Paper does not wait for a picture; this does, for a while.
+    await Promise.race([fetchPictures(), new Promise((go) => setTimeout(go, PRINT_WAITS_MS))]);
+    window.print();
+  };
 
   function readAloud(isOn) {
     sheet.close({ back: false });
@@ -160,7 +182,17 @@ function mountReader(root, data) {
   };
   window.addEventListener("keydown", keyed);
   // Pictures that nobody has scrolled to are asked for before they are printed.
-  const beforePrint = () => book.querySelectorAll("img").forEach((image) => (image.loading = "eager"));
+  function fetchPictures() {
+    const all = [...book.querySelectorAll("img")];
+    for (const image of all) image.loading = "eager";
+    const isThere = (image) =>
+      image.naturalWidth > 0 || // `complete` is said of one, too, that was not asked for
+      new Promise((there) => {
+        for (const end of ["load", "error"]) image.addEventListener(end, there, { once: true });
+      });
+    return Promise.all(all.map(isThere));
+  }
+  const beforePrint = () => void fetchPictures();
   window.addEventListener("beforeprint", beforePrint);
 
   function update({ marks, beside, evidence, chapters, insets, decides, last }) {

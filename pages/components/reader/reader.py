@@ -42,11 +42,19 @@ WORDS = {
     "remove": N_("Take it out"),
     "lock": N_("Keep it as it is"),
     "unlock": N_("Let it change again"),
+    "insert": N_("Add a sentence after it"),
+    "insert_label": N_("A sentence of your own, after this one"),
+    "insert_leave": N_("Add nothing"),
+    "change_title": N_("What can be done with this title"),
+    "title_of_title": N_("The title of this chapter"),
+    "rename": N_("Rename"),
+    "rename_label": N_("The title in your words"),
+    "renamed": N_("The family’s own words."),
     "save": N_("Save"),
     "leave": N_("Leave it as it was"),
     "undo": N_("Undo"),
 }
-OPS = ("accept", "rewrite", "remove", "lock", "unlock", "undo")
+OPS = ("accept", "rewrite", "remove", "lock", "unlock", "insert", "rename", "undo")
 
 
 Piece = tuple[str, bool]
@@ -103,12 +111,14 @@ class Inset:
 
 @dataclass(frozen=True)
 class Deed:
-    """What somebody wants done with a sentence. `n` tells one press from the next."""
+    """What somebody wants done with a sentence, or with the title of a chapter. `n` tells one press
+    from the next."""
 
     op: str
-    sentence: UUID
     n: int
-    seen: str | None = None  # how the sentence read when it was pressed
+    sentence: UUID | None = None
+    chapter: UUID | None = None
+    seen: str | None = None  # how it read when it was pressed
     text: str = ""
     edit: UUID | None = None
 
@@ -236,6 +246,8 @@ def list_chapters(story: StoryView, look: Look) -> list[dict[str, Any]]:
         shown: dict[str, Any] = {"id": str(chapter.id), "title": "" if repeats else chapter.title}
         if chapter.is_appendix:
             shown["appendix"] = True
+        if chapter.edit is not None:
+            shown["renamed"] = True
         chapters.append(shown | {"sentences": sentences})
     return chapters
 
@@ -264,17 +276,18 @@ def _deed(value: object) -> Deed | None:
     """What the browser asks for; whoever sends something else asks for nothing."""
     if not isinstance(value, Mapping) or value.get("op") not in OPS:
         return None
-    sentence, edit = _id(value.get("sentence")), _id(value.get("edit"))
-    if sentence is None:
+    sentence, chapter = _id(value.get("sentence")), _id(value.get("chapter"))
+    if chapter is None if value["op"] == "rename" else sentence is None and value["op"] != "undo":
         return None
     text, seen = value.get("text"), value.get("seen")
     return Deed(
         op=str(value["op"]),
-        sentence=sentence,
         n=int(value.get("n") or 0),
+        sentence=sentence,
+        chapter=chapter,
         seen=seen if isinstance(seen, str) else None,
         text=text if isinstance(text, str) else "",
-        edit=edit,
+        edit=_id(value.get("edit")),
     )
 
 

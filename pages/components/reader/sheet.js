@@ -1,5 +1,7 @@
 // What one sentence rests on, in a sheet beside it or below its paragraph; for those who may tell stories,
-// also what can be done with it.
+// also what can be done with it, or with a title.
+
+const MARKED = ".sentence, .heading";
 
 function makeSheet({ book, view, words, lookAt }) {
   const known = new Map(); // evidence, by sentence
@@ -26,12 +28,13 @@ function makeSheet({ book, view, words, lookAt }) {
       deeds,
       shut,
     );
-    const earlier = [...book.querySelectorAll(".sentence")];
+    const earlier = [...book.querySelectorAll(MARKED)];
     const before = earlier[earlier.indexOf(span) - 1]?.dataset.id ?? null;
     open = { sentence, before, mark, span, panel, body, deeds };
     plant();
     showDeeds();
-    if (known.has(sentence.id)) lay(known.get(sentence.id));
+    if (sentence.isTitle) layTitle();
+    else if (known.has(sentence.id)) lay(known.get(sentence.id));
     else tellPage(view, "opened", sentence.id);
     settle();
     panel.focus({ preventScroll: true });
@@ -39,13 +42,14 @@ function makeSheet({ book, view, words, lookAt }) {
   }
 
   function titleOf(sentence) {
+    if (sentence.isTitle) return words.title_of_title;
     if (sentence.waits) return words.title_waits;
     return sentence.count ? fill(words.title, sentence) : words.title_frame;
   }
 
   function plant() {
     const { span, mark, panel } = open;
-    span.closest("p").after(panel);
+    (span.closest("p") ?? span).after(panel);
     span.closest("section").classList.add("holding");
     span.classList.add("open");
     mark?.setAttribute("aria-expanded", "true");
@@ -59,19 +63,23 @@ function makeSheet({ book, view, words, lookAt }) {
     panel.remove();
   }
 
+  function find(id) {
+    return id && [...book.querySelectorAll(MARKED)].find((span) => span.dataset.id === id);
+  }
+
   // Its chapter was drawn anew: where the sentence stands now, or stood.
   function replant() {
     if (!open || book.contains(open.panel)) return;
     const focus = open.panel.contains(book.getRootNode().activeElement);
-    const find = (id) => id && book.querySelector(`.sentence[data-id="${id}"]`);
     const there = find(open.sentence.id);
-    const span = there ?? find(open.before) ?? book.querySelector(".sentence");
+    const span = there ?? find(open.before) ?? book.querySelector(MARKED);
     if (!span) {
       open = null;
       return;
     }
     Object.assign(open, { span, mark: there?.querySelector("button.mark") ?? null });
     if (there?.told) open.sentence = there.told;
+    if (open.sentence.isTitle) layTitle();
     plant();
     if (!there) span.classList.remove("open"); // it is another sentence
     if (focus) open.panel.focus({ preventScroll: true });
@@ -95,6 +103,12 @@ function makeSheet({ book, view, words, lookAt }) {
     const top = span.getClientRects()[0].top - book.getBoundingClientRect().top;
     panel.style.top = beside ? `${Math.max(0, top)}px` : "";
     book.style.minHeight = beside ? `${top + panel.offsetHeight + 24}px` : "";
+  }
+
+  // A title rests on what is told under it.
+  function layTitle() {
+    const { renamed } = open.sentence;
+    open.body.replaceChildren(...(renamed ? [make("p", { class: "soft origin" }, words.renamed)] : []));
   }
 
   function lay(evidence) {
@@ -164,7 +178,7 @@ function makeSheet({ book, view, words, lookAt }) {
   // What can be done with it; or what was just done, said where it was done, with its undo.
   function showDeeds(last = null) {
     const { sentence, deeds } = open;
-    const isThere = Boolean(book.querySelector(`.sentence[data-id="${sentence.id}"]`));
+    const isThere = Boolean(find(sentence.id));
     if (!decides) return deeds.replaceChildren();
     const act = (deed) => tellPage(view, "deed", { ...deed, n: Date.now() });
     showDeedsIn(deeds, { sentence, last, isThere, words, act, settle });
@@ -176,7 +190,7 @@ function makeSheet({ book, view, words, lookAt }) {
     heard = last.n;
     if (!open) return;
     showDeeds(last);
-    if (!book.querySelector(`.sentence[data-id="${open.sentence.id}"]`)) open.body.replaceChildren();
+    if (!find(open.sentence.id)) open.body.replaceChildren();
     settle();
   }
 

@@ -15,7 +15,7 @@ function bodiesOf(ids, wholes, deed) {
 
 // What the address of a stretch asks, as the API takes it in a body.
 function stretchSaid(query) {
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, value === "true" ? true : Number(value)]));
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, value === "true" || (/^\d+$/.test(value) ? Number(value) : value)]));
 }
 
 // Sends one after the other and adds up what is answered. With the same key again, what was done is

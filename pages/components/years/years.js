@@ -16,6 +16,11 @@ if (!(BACK in window)) {
 }
 const JUST_NOW_MS = 4000;
 
+// Which memories are shown; of the same ones one is where one was.
+function shownBy({ url, only }) {
+  return `${url} ${only ?? ""}`;
+}
+
 function mountYears(root, data) {
   const part = partsOf(root);
   const board = part("board");
@@ -29,11 +34,12 @@ function mountYears(root, data) {
   let isLooking = false;
   let lastTop = 0;
 
-  const known = fetched.get(data.url) ?? { version: data.version, stretches: new Map() };
+  const shown = shownBy(data);
+  const known = fetched.get(shown) ?? { version: data.version, stretches: new Map() };
   const isOld = known.version !== data.version;
   known.version = data.version;
-  fetched.clear(); // another chest's
-  fetched.set(data.url, known);
+  fetched.clear(); // another chest's, or another person's
+  fetched.set(shown, known);
   const partOf = (id) => parts.find((one) => one.holds(id));
   // Among which others a memory stands, when one looks at it closely.
   const among = {
@@ -93,7 +99,7 @@ function mountYears(root, data) {
     // Not all that a drag passes by.
     if (!rail.isBusy()) for (const [one, range] of found) if (range.isEndNear) one.ask();
     // Not while the next page takes this one's place: it begins at its top.
-    if (location.pathname === page) left.set(said.url, whereOneIs());
+    if (location.pathname === page) left.set(shown, whereOneIs());
   }
 
   function lookSoon() {
@@ -291,8 +297,8 @@ function mountYears(root, data) {
   // Back leads to where one was, and what was there is fetched anew if it changed meanwhile. Streamlit
   // may scroll to the top of its new page a moment later, so it is done a few times, until a hand moves.
   async function comeBack() {
-    const place = Date.now() - window[BACK] < JUST_NOW_MS ? left.get(data.url) : null;
-    left.delete(data.url);
+    const place = Date.now() - window[BACK] < JUST_NOW_MS ? left.get(shown) : null;
+    left.delete(shown);
     let isTouched = false;
     const touch = () => (isTouched = true);
     for (const name of ["wheel", "touchstart", "keydown"]) window.addEventListener(name, touch, { once: true });
@@ -339,4 +345,4 @@ function scrollerOf(host) {
   return null;
 }
 
-export default component(mountYears, (data) => data.url);
+export default component(mountYears, shownBy);

@@ -112,6 +112,7 @@ def years(
     has_page: bool = True,
     speaks_as: Literal["link", "receipt"] | None = None,
     choosing: Choosing | None = None,
+    only: str | None = None,
 ) -> str | None:
     """Shows the stretches one after the other; returns the id of a memory whose page is asked for,
     once, else None. A plain click shows a memory as large as the window.
@@ -120,7 +121,8 @@ def years(
     an id is the address of a memory. What is drawn is what is near the window, and it is fetched
     anew when `version` changes, which stands for everything that can be seen here. `has_page` and
     `speaks_as` are those of `gallery`. With `choosing`, many memories can be chosen and changed
-    together, without a run of the page until it is done.
+    together, without a run of the page until it is done. `only` names what of a chest's memories
+    the stretches hold, where they do not hold all.
     """
     result = _years(
         key=key,
@@ -129,6 +131,7 @@ def years(
             "url": url,
             "memory": memory,
             "version": version,
+            "only": only,
             "words": say(_WORDS),
             "viewer": viewer_data(has_page=has_page, speaks_as=speaks_as),
             "choosing": asdict(choosing) if choosing else None,

@@ -168,6 +168,28 @@ def test_stretches_of_the_timeline_hold_what_it_shows_and_no_more(house: House) 
         assert keeper.get(f"/api/assets/{gone}").status_code == 404
 
 
+def test_a_stretch_of_one_person_holds_only_what_they_are_on(house: House) -> None:
+    theirs, other = dated(house, "1964", "1964-07-02")
+    chest = f"/api/chests/{house.chest_id}"
+    keeper = house.keeper
+    person = keeper.post(f"{chest}/people", json={"name": "Joe"}).json()["id"]
+    keeper.put(f"/api/assets/{theirs}/people", json=[{"person": person}])
+    asked = {"person": person, "decade": 1960}
+    timeline = keeper.get(f"{chest}/timeline", params={"person": person}).json()
+    assert [item["id"] for item in timeline["items"]] == [theirs]
+    assert (timeline["decades"], timeline["undated"]) == (
+        [{"decade": 1960, "count": 1}],
+        {"count": 0},
+    )
+    tiles = keeper.get(f"{chest}/tiles", params=asked).json()["items"]
+    assert [tile["id"] for tile in tiles] == [theirs]
+    assert keeper.get(f"{chest}/timeline/count", params=asked).json() == {"count": 1}
+    body = {"timeline": {"stretches": [asked]}, "changes": {"place": "Tróia"}}
+    assert keeper.post(f"{chest}/assets/bulk", json=body).json()["changed"] == 1
+    assert keeper.get(f"/api/assets/{other}").json()["place"] is None
+    assert house.stranger().get(f"{chest}/timeline", params={"person": person}).status_code == 404
+
+
 @pytest.mark.parametrize(
     "timeline",
     [

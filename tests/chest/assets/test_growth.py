@@ -9,9 +9,11 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event, insert
+from sqlmodel import col, select
 
 from chest.access.tallies import find_miscounts
 from chest.access.viewers import Viewer
@@ -20,7 +22,21 @@ from chest.assets.pages import Filter, Order
 from chest.chests.manager import ChestManager
 from chest.contributions.moderation import Moderation
 from chest.database import Database
-from chest.models import Asset, AssetState, Audience, Kind, Review, new_id, utc_now
+from chest.models import (
+    Asset,
+    AssetState,
+    Audience,
+    Kind,
+    MentionIn,
+    Person,
+    PersonInAsset,
+    PersonMention,
+    PersonProposal,
+    ProposalState,
+    Review,
+    new_id,
+    utc_now,
+)
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -73,6 +89,30 @@ def fill(family: Family, number: int, *, begin: int, twice: bool) -> None:
         session.connection().execute(insert(Asset), rows)
 
 
+def name_somebody(family: Family) -> UUID:
+    """Somebody who was said to be on some of the memories, is named for others, and not on one."""
+    with family.database.write() as session:
+        ids = session.exec(select(Asset.id).order_by(col(Asset.id)).limit(1200)).all()[::10]
+        id = new_id()
+        one = Person(id=id, stands_as=id, chest_id=family.chest_id, name="Tom")
+        session.add(one)
+        session.flush()
+        named = PersonProposal(
+            chest_id=family.chest_id, key="tom", name="Tom", person_id=one.id,
+            state=ProposalState.confirmed,
+        )  # fmt: skip
+        session.add(named)
+        session.flush()
+        for n, memory in enumerate(ids):
+            if n % 2:
+                session.add(PersonInAsset(asset_id=memory, person_id=one.id, rejected=n == 1))
+            if n % 2 == 0 or n == 1:
+                session.add(
+                    PersonMention(proposal_id=named.id, asset_id=memory, place=MentionIn.who)
+                )
+        return one.id
+
+
 @contextmanager
 def counting(database: Database) -> Iterator[list[int]]:
     """Counts the steps that every connection takes meanwhile, by tens."""
@@ -93,12 +133,16 @@ def counting(database: Database) -> Iterator[list[int]]:
         database.engine.dispose()
 
 
+def assets_of(family: Family) -> AssetManager:
+    return AssetManager(database=family.database, jobs=RecordingQueue())
+
+
 def questions(
-    family: Family, viewer: Viewer, *, is_member: bool
+    family: Family, viewer: Viewer, one: UUID, *, is_member: bool
 ) -> dict[str, Callable[[], object]]:
     """What the pages and their polls ask, by the name of the page."""
     chests = ChestManager(database=family.database)
-    assets = AssetManager(database=family.database, jobs=RecordingQueue())
+    assets = assets_of(family)
     chest_id = family.chest_id
     page = assets.timeline_page(viewer, chest_id, year=1964, limit=5)
     midst, beside = page.next, page.items[-1].id
@@ -128,6 +172,16 @@ def questions(
         found |= {
             "home": lambda: chests.list_chests(viewer),
             "deleted": lambda: assets.list_deleted(viewer, chest_id),
+            "years of one": lambda: assets.timeline_of(viewer, chest_id, one),
+            "decade of one": lambda: assets.timeline_page(
+                viewer, chest_id, decade=1960, person=one, limit=60
+            ),
+            "undated of one": lambda: assets.timeline_page(
+                viewer, chest_id, undated=True, person=one, limit=60
+            ),
+            "with one": lambda: assets.list_page(
+                viewer, chest_id, Filter(person=one), order=Order.oldest, limit=60
+            ),
         }
         if viewer == family.keeper:
             found["to approve"] = lambda: moderation.list_contributions(viewer, chest_id)
@@ -150,7 +204,7 @@ def test_no_question_of_a_page_costs_more_in_a_large_chest(database: Database, t
     def measure() -> dict[tuple[str, str], int]:
         taken = {}
         for name, viewer in viewers.items():
-            asked = questions(family, viewer, is_member=name != "link")
+            asked = questions(family, viewer, one, is_member=name != "link")
             for question, ask in asked.items():
                 ask()
                 with counting(database) as steps:
@@ -160,6 +214,8 @@ def test_no_question_of_a_page_costs_more_in_a_large_chest(database: Database, t
         return taken
 
     fill(family, SMALL, begin=0, twice=twice)
+    one = name_somebody(family)
+    assert assets_of(family).timeline_of(family.keeper, family.chest_id, one)[0].decades
     small = measure()
     fill(family, LARGE - SMALL, begin=SMALL, twice=twice)
     large = measure()

@@ -12,6 +12,7 @@ from ai.narrative.kinship.relations import Relation
 from chest.access.viewers import Viewer
 from chest.assets.manager import AssetManager
 from chest.assets.pages import Filter
+from chest.assets.years import DecadeYears, Stretch
 from chest.database import Database
 from chest.erasing.people import PeoplePurge
 from chest.errors import Conflict, Invalid, NotFound, NotSignedIn, Stale
@@ -37,6 +38,7 @@ from tests.builders import (
     add_link,
     open_link_session,
 )
+from tests.chest.dates.dated import add_dated, add_undated
 
 LOURDES = "Dona Maria de Lourdes Ferreira"
 
@@ -365,6 +367,67 @@ def test_a_box_is_within_the_picture(
     with pytest.raises(Invalid):
         pictures.put_on(family.keeper, photo, [Place(name="Ana", box=box)])
     assert set(roster(family)) == {LOURDES}
+
+
+def test_the_timeline_of_one_person_has_what_they_are_on_and_the_viewer_sees(
+    database: Database, people: PeopleManager, pictures: PeopleInPictures, assets: AssetManager,
+    family: Family,
+) -> None:  # fmt: skip
+    joe, kath = (
+        people.add(family.keeper, family.chest_id, PersonFields(name=name)).person
+        for name in ("Joe", "Kath")
+    )
+    dates = ("1961", "1964", "196X", "1987-05", "2001")
+    ids = [add_dated(database, family.chest_id, edtf) for edtf in dates]
+    ids += [add_undated(database, family.chest_id) for _ in range(2)]
+    secret = add_dated(database, family.chest_id, "1975", audience=Audience.keepers)
+    for one in (*ids[:4], ids[5], secret):
+        pictures.put_on(family.keeper, one, [Place(joe.id)])
+    pictures.put_on(family.keeper, ids[4], [Place(kath.id)])
+
+    def read(viewer: Viewer, person: UUID) -> tuple[dict[int, int], int, list[UUID]]:
+        counts, years = assets.timeline_of(viewer, family.chest_id, person)
+        assert years.keys() == counts.decades.keys()
+        found: list[UUID] = []
+        for decade, number in counts.decades.items():
+            asked = {"decade": decade, "person": person}
+            page = assets.timeline_page(viewer, family.chest_id, **asked, limit=2)
+            assert assets.timeline_count(viewer, family.chest_id, Stretch(**asked)) == number
+            rest = page.next and assets.timeline_page(
+                viewer, family.chest_id, **asked, cursor=page.next
+            )
+            found += [card.id for card in [*page.items, *(rest.items if rest else ())]]
+        drawer = assets.timeline_page(viewer, family.chest_id, undated=True, person=person)
+        assert len(drawer.items) == counts.undated
+        found += [card.id for card in drawer.items]
+        everything = assets.timeline_page(viewer, family.chest_id, person=person)
+        assert [card.id for card in everything.items] == found
+        return counts.decades, counts.undated, found
+
+    joes = [ids[2], ids[0], ids[1], ids[3], ids[5]]
+    assert read(family.viewer, joe.id) == ({1960: 3, 1980: 1}, 1, joes)
+    assert read(family.keeper, joe.id) == (
+        {1960: 3, 1970: 1, 1980: 1}, 1, [*joes[:3], secret, *joes[3:]]
+    )  # fmt: skip
+    assert assets.timeline_of(family.viewer, family.chest_id, joe.id)[1][1960] == DecadeYears(
+        (1961, 1964), yearless=True
+    )
+    assert read(family.viewer, kath.id)[2] == [ids[4]]
+    # Who is who is for the family, and a stranger's list is nobody's.
+    made = add_link(database, family.chest_id, family.keeper, audience=Audience.family)
+    for viewer, person in (
+        (open_link_session(database, made), joe.id),
+        (family.keeper, uuid4()),
+    ):
+        assert read(viewer, person) == ({}, 0, [])
+    with pytest.raises(NotFound):
+        assets.timeline_of(family.stranger, family.chest_id, joe.id)
+    other = add_family(database, name="Somebody else")
+    assert assets.timeline_of(other.keeper, other.chest_id, joe.id)[0].decades == {}
+    pictures.put_on(family.keeper, ids[3], [])
+    people.delete(family.keeper, kath.id)
+    assert read(family.viewer, joe.id)[0] == {1960: 3}
+    assert read(family.viewer, kath.id) == ({}, 0, [])
 
 
 def test_who_is_on_a_memory_is_for_those_who_see_and_may_change_it(
