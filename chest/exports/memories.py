@@ -30,7 +30,7 @@ from chest.models import (
 from chest.transcripts.exports import write
 from chest.transcripts.views import SPOKEN
 from language import N_, said
-from storage.base import BlobMissing, BlobStore
+from storage.base import BlobDamaged, BlobMissing, BlobStore
 
 AT_ONCE = 40
 """Memories that are read from the database together."""
@@ -171,6 +171,8 @@ class Memories:
             media_type = view.media_type or "application/octet-stream"
             read = partial(self._blobs.iter_range, one.key)
             entry = measure(path, read, **about, type=media_type)
+        except BlobDamaged:
+            return _problem(view, path, _DAMAGED)
         except BlobMissing:
             return _problem(view, path, _MISSING)
         if (view.sha256 or entry.sha256) != entry.sha256:
