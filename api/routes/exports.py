@@ -73,7 +73,11 @@ def cancel(export_id: UUID, library: LibraryDep, viewer: AccountDep) -> Export:
     return Export.model_validate(library.exports.cancel(viewer, export_id))
 
 
-@router.get("/exports/{export_id}/file", response_model=None)
+@router.get(
+    "/exports/{export_id}/file",
+    response_class=Response,
+    responses={status: {"content": {"application/zip": {}}} for status in (200, 206)},
+)
 def fetch(
     export_id: UUID,
     library: LibraryDep,

@@ -96,11 +96,7 @@ class BagImport:
         brought, begun = self._begin(viewer, account_id, bag, whole)
         if brought.was_there:
             return brought
-        paths = [
-            path
-            for path in sorted(bag.sums)
-            if path.startswith("data/memories/") and path.endswith(".json")
-        ]
+        paths = [str(path) for path in whole.get("memories", ()) if path in bag.sums]
         pointers: list[Row] = []
         for start in range(0, len(paths), _AT_ONCE):
             self._bring_memories(bag, paths[start : start + _AT_ONCE], brought, begun, pointers)

@@ -128,7 +128,10 @@ class Contents:
     def _tell(self, packed: Records) -> list[Entry]:
         """The chest, its people and its stories."""
         paths: dict[str, str] = {}
+        records: list[str] = []
         for one in packed():
+            if one.about.get("record"):
+                records.append(one.path)
             memory = one.about.get("memory")
             if memory and (memory not in paths or "asset" in one.about):
                 paths[memory] = one.path
@@ -156,6 +159,7 @@ class Contents:
             "made_at": self._made_at.isoformat(),
             "seen_as": asked.role.value,
             **told.chest,
+            "memories": records,  # by name: a family may keep files of JSON too
             "rows": rows,
         }
         entries.append(text_entry("data/chest.json", write_json(whole), type=_JSON))

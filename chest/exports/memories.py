@@ -159,7 +159,7 @@ class Memories:
             entries.append(text_entry(f"{base}{ending}.xmp", write_xmp(view), type=_XMP))
         if self._asked.is_bag:
             told = _tell(one, original if isinstance(original, Entry) else None, entries, problem)
-            entries.append(text_entry(f"{base}{ending}.json", told, type=_JSON))
+            entries.append(text_entry(f"{base}{ending}.json", told, type=_JSON, record=True))
         for entry in entries:
             entry.about.update(memory=str(view.id), base=base)
         return entries, problem
