@@ -139,16 +139,6 @@ def enrich(library: Library, keeper: Viewer, chest_id: UUID) -> None:
         )
         session.add(PersonInAsset(asset_id=photos[2], person_id=person.person.id, rejected=True))
         session.add(
-            HeldText(
-                chest_id=chest_id,
-                asset_id=photos[0],
-                field="picture",
-                wording="0" * 32,
-                findings=[],
-                state=HeldState.out,
-            )
-        )
-        session.add(
             PersonProposal(chest_id=chest_id, key="nobody", name="Nobody", state="dismissed")
         )
         session.add(ChestUnderstanding(chest_id=chest_id, speech="off", labels={"added": ["tram"]}))
@@ -170,6 +160,16 @@ def enrich(library: Library, keeper: Viewer, chest_id: UUID) -> None:
         picture.companion_of, picture.companion_as = photos[4], "original"
         picture.latitude, picture.longitude = 38.52, -8.89
         session.add(picture)
+    library.assets.add_note(
+        keeper, chest_id, body="Please do not tell this to anybody: Joaquim drank in those years."
+    )
+    read_chest(library.database, chest_id)
+    with library.database.write() as session:
+        held = session.exec(select(HeldText)).all()
+        assert held
+        for one in held:
+            one.state = HeldState.out
+            session.add(one)
 
 
 @pytest.fixture(scope="module")
@@ -230,7 +230,7 @@ def test_the_same_chest_is_there_row_by_row_and_byte_by_byte(
     taken: Taken, library: Library, keeper: Viewer
 ) -> None:
     brought = bring(library, keeper, taken.bag)
-    assert (brought.memories, brought.without_file) == (20, [])
+    assert (brought.memories, brought.without_file) == (21, [])
     _understand(library, taken.chest_id)
     read_chest(library.database, taken.chest_id)
     for model, without in SAME.items():
@@ -265,6 +265,7 @@ def test_its_keeper_sees_what_the_keeper_saw(
 ) -> None:
     bring(library, keeper, taken.bag)
     _understand(library, taken.chest_id)
+    read_chest(library.database, taken.chest_id)
     here = library.chests.get(keeper, taken.chest_id)
     there = taken.library.chests.get(taken.keeper, taken.chest_id)
     assert (here.name, here.hero_asset_id, here.counts) == (
@@ -298,7 +299,7 @@ def test_bringing_in_twice_or_after_a_stop_makes_one_chest(
         library.exports.bring_in(keeper, bag, tell=stop)
     with library.database.read() as session:
         assert len(session.exec(select(Asset.id)).all()) == 8
-    assert bring(library, keeper, taken.bag).memories == 12
+    assert bring(library, keeper, taken.bag).memories == 13
     before = [rows_of(library, model, without=()) for model in (*SAME, ProcessingStep)]
     again = bring(library, keeper, taken.bag)
     assert (again.was_there, again.memories) == (True, 0)
@@ -334,7 +335,7 @@ def test_the_command_refuses_a_changed_byte_and_makes_nothing(taken: Taken, tmp_
     changed.write_bytes(data)
     done = terminal.run("import", folder)
     assert done.returncode == 0, done.stderr
-    assert "20 memories" in done.stdout
+    assert "21 memories" in done.stdout
     assert "password" in done.stdout
     again = terminal.run("import", folder)
     assert "Nothing to do" in again.stdout
