@@ -31,6 +31,8 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from ai.host import ModelHost
 from ai.media import Decoder, Listener, Transcoder
 from ai.narrative.checking.second_reader import open_second_reader
+from chest.access.chain import take_in
+from chest.erasing.history import HistoryPurge
 from chest.erasing.people import PeoplePurge
 from chest.errors import SettingsError
 from chest.gate.reading import TextReader
@@ -188,6 +190,8 @@ def list_chores(library: Library) -> dict[str, Action]:
         "erase what is gone from the files of directions": library.search.tidy,
         "read the names of people": PeopleReader(database=library.database).read,
         "read what should be decided on": TextReader(database=library.database).read,
+        "chain what an earlier release wrote down": partial(take_in, library.database),
+        "shorten what was written down long ago": HistoryPurge(database=library.database).purge,
         "erase deleted people": PeoplePurge(database=library.database).purge,
         "delete what was taken out and is due": library.exports.expire,
         "forget old letters": library.letters.purge,

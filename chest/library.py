@@ -18,6 +18,7 @@ from chest.assets.media import MediaManager
 from chest.assets.pairs import PairManager
 from chest.assets.readings import ReadingManager
 from chest.blob_store import open_blobs
+from chest.chests.history import HistoryManager
 from chest.chests.invitations import Invitations
 from chest.chests.manager import ChestManager
 from chest.chests.members import MemberManager
@@ -77,6 +78,7 @@ class Library:
     chests: ChestManager
     members: MemberManager
     invitations: Invitations
+    history: HistoryManager
     assets: AssetManager
     bulk: BulkManager
     copies: CopyManager
@@ -163,6 +165,7 @@ def open_library(settings: Settings) -> Library:
         chests=ChestManager(database=database),
         members=MemberManager(database=database),
         invitations=invitations,
+        history=HistoryManager(database=database),
         assets=AssetManager(database=database, jobs=jobs),
         bulk=BulkManager(database=database),
         copies=CopyManager(database=database),

@@ -25,9 +25,13 @@ CHEST_PAGES = [
     ("labels.py", _("Words for pictures"), "labels"),
     ("alike.py", _("Pictures that look alike"), "alike"),
     ("decisions.py", _("What a story may tell"), "decisions"),
+    ("history.py", _("What happened here"), "history"),
 ]
 # Reached from other pages: more would leave the menu of a desk no room for the account.
-HIDDEN = {"memory", "people", "person", "tagged", "search", "labels", "alike", "decisions"}
+HIDDEN = {
+    *("memory", "people", "person", "tagged", "search"),
+    *("labels", "alike", "decisions", "history"),
+}
 
 # Opened by a link, without an account.
 LINK_PAGES = [

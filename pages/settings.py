@@ -175,4 +175,5 @@ if ask_who_listens(person, chest):
 show_pictures()
 show_letters(person, chest)
 show_models(person)
+st.page_link("history.py", label=_("What happened here"), query_params=session.chest_query(chest))
 show_delete(chest)

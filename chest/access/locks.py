@@ -14,6 +14,8 @@ locked in this order, whichever of them a deed needs:
 8. which memories of a chest repeat which: PostgreSQL takes this lock by itself, when the statement
    is sent that changes what of a published memory decides about it (its bytes, audience, date, kind
    …). So a deed locks its rows before it writes, also where it does the same to many.
+9. the end of the audit's chain (`chest.access.chain`): taken while the transaction commits, when
+   all else is written, and nothing is locked after it
 
 A contribution of 4 is never one of 6 in the same transaction: what is gathered into waits for a
 decision, and whoever goes on to 6 comes from one that was approved. A memory that still waits is

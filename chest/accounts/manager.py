@@ -12,14 +12,9 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from chest.access.audit import record
+from chest.access.audit import record, record_failed_sign_in
 from chest.access.viewers import WORKER, AccountViewer, Viewer, require_account
-from chest.accounts.sessions import (
-    BROWSER_LIFETIME,
-    LoginSessions,
-    TokenPair,
-    lock_account,
-)
+from chest.accounts.sessions import BROWSER_LIFETIME, LoginSessions, TokenPair, lock_account
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn
 from chest.letters.rows import withdraw
@@ -162,6 +157,7 @@ class AccountManager:
         # Compared for unknown addresses too, so that the answer takes as long as for known ones.
         right = self._passwords.match(known.password_hash if known else None, password)
         if known is None or not right:
+            record_failed_sign_in(self._database, known.id if known else None)
             raise Invalid(_WRONG, field="password")
         self._throttle.forget("sign-in-account", f"{wanted}|{household(address)}")
         hashed = known.password_hash
@@ -210,6 +206,7 @@ class AccountManager:
         account = self.get(viewer)
         self._count_try(account.email, address)
         if not self._passwords.match(account.password_hash, current):
+            record_failed_sign_in(self._database, account.id)
             raise Invalid(_NOT_CURRENT, field="current_password")
         self._throttle.forget("sign-in-account", f"{account.email}|{household(address)}")
         hashed = self.hash_password(password)

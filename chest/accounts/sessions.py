@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from chest.access.audit import record
+from chest.access.audit import record, record_signed_in, record_signed_out
 from chest.access.viewers import AccountViewer, Viewer, require_account
 from chest.accounts.signed_in import DeviceView, read_devices
 from chest.database import Database
@@ -98,6 +98,7 @@ class LoginSessions:
                 lock_account(session, row.account_id)
                 session.refresh(row)
                 revoke_sessions(session, _of_device(row.account_id, row.family_id or row.id))
+                record_signed_out(session, AccountViewer(row.account_id), row.account_id)
 
     def sign_out_everywhere(self, viewer: Viewer) -> None:
         """End every session of this account, on every device."""
@@ -187,6 +188,7 @@ class LoginSessions:
             account = lock_account(session, account_id)
             if account is None or account.password_hash != password_hash:
                 raise Invalid(_("The password was changed a moment ago. Sign in with the new one."))
+            record_signed_in(session, AccountViewer(account_id), account_id)
             return _open(
                 session,
                 LoginSession(

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from ai.media.known import SAVED, SHOWN
+from chest.access.audit import record_download
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.assets.file_names import file_name
@@ -152,9 +153,11 @@ class MediaManager:
                     break
             else:
                 raise NotFound
-            if source.key is not None:
-                cache_seconds = min(expires - now, LONGEST_CACHE_SECONDS)
-                return self._rendition(asset, source, source.key, kind, cache_seconds=cache_seconds)
+        if source.key is not None:
+            if kind == "original":
+                record_download(self._database, viewer, asset.id, chest_id=asset.chest_id)
+            cache_seconds = min(expires - now, LONGEST_CACHE_SECONDS)
+            return self._rendition(asset, source, source.key, kind, cache_seconds=cache_seconds)
         self._ask_for_copy(asset_id)
         raise BeingMade(_RETRY_AFTER_SECONDS)
 

@@ -16,7 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from chest.access.tallies import find_miscounts, recount
-from chest.cli import inspecting, keys, taking_out, weights
+from chest.cli import auditing, inspecting, keys, taking_out, weights
 from chest.cli.chests import find_chest
 from chest.cli.opening import migrate_all, open_any, open_kept, read_settings
 from chest.cli.terminal import ProgressBar, ask_password, hear_interrupts, tell
@@ -162,6 +162,11 @@ def run_models(settings: Settings, options: argparse.Namespace) -> int:
     return FINE if weights.run(settings, options) else REFUSED
 
 
+def run_audit(settings: Settings, options: argparse.Namespace) -> int:
+    """Prove that the record of who did what was not changed, or print the hash of its end."""
+    return FINE if auditing.run(settings, options) else REFUSED
+
+
 def run_keys(settings: Settings, options: argparse.Namespace) -> int:
     """List the keys of encrypted files, make a new one, or change what wraps them."""
     return FINE if keys.run(settings, options) else REFUSED
@@ -274,6 +279,14 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--all", action="store_true", help="read every file; this may take hours")
     doctor.add_argument(
         "--letter", metavar="E-MAIL", help="send a test letter there instead, and say what came"
+    )
+    auditing.add_arguments(
+        command(
+            "audit",
+            run_audit,
+            more="Keep what `audit head` prints where nobody who can change the database can "
+            "change it; `audit verify --head HASH` then proves that nothing was cut off.",
+        )
     )
     command("recount", run_recount)
     search = command("search", run_search)

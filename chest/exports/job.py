@@ -8,8 +8,7 @@ from uuid import UUID
 import structlog
 from sqlmodel import col, select, update
 
-from chest.access.audit import record
-from chest.access.viewers import WORKER, AccountViewer
+from chest.access.viewers import AccountViewer
 from chest.access.visibility import find_role
 from chest.database import Database
 from chest.exports.contents import Contents
@@ -140,13 +139,6 @@ class PackExport:
                 update(Export)
                 .where(col(Export.id) == export.id, col(Export.state) == ExportState.making)
                 .values(state=ExportState.ready, size=size, finished_at=now, expires_at=now + KEPT)
-            )
-            record(
-                session,
-                WORKER,
-                "export.made",
-                subject=("export", export.id),
-                chest_id=export.chest_id,
             )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from chest.access.audit import record
+from chest.access.audit import record, record_export_begun, record_export_fetched
 from chest.access.viewers import AccountViewer, Viewer, require_account
 from chest.access.visibility import find_role, rank_of, require_to_see
 from chest.blob_errors import blob_errors_translated
@@ -149,7 +149,7 @@ class ExportManager:
             session.add(export)
             session.flush()
             self._jobs.enqueue(session, Job.export, export.id)
-            _record(session, viewer, "export.asked", export)
+            record_export_begun(session, viewer, export.id, chest_id=chest_id)
             return _view(export)
 
     def list_page(
@@ -209,8 +209,9 @@ class ExportManager:
 
     def note_fetched(self, viewer: Viewer, export_id: UUID) -> None:
         """Write down that the file was fetched."""
-        with self._database.write() as session:
-            _record(session, viewer, "export.fetched", _own(session, viewer, export_id))
+        with self._database.read() as session:
+            chest_id = _own(session, viewer, export_id).chest_id
+        record_export_fetched(self._database, viewer, export_id, chest_id=chest_id)
 
     def read_file(self, file: ExportFile, *, start: int, stop: int) -> Iterator[bytes]:
         """The bytes of a stretch of it, lazily."""
@@ -243,7 +244,7 @@ class ExportManager:
             record(
                 session,
                 viewer,
-                f"export.written_{format}",
+                "export.begun",
                 subject=("chest", chest_id),
                 chest_id=chest_id,
             )

@@ -41,7 +41,7 @@ from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevi
 from chest.models.exports import BroughtBag, Export, ExportFormat, ExportPiece, ExportState
 from chest.models.gate import HeldState, HeldText, TextField, TextsRead
 from chest.models.letters import Letter, LetterKind, LetterState
-from chest.models.operations import AuditEvent, IdempotencyRecord, WorkerLease
+from chest.models.operations import AuditChain, AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.people import (
     Life,
     MentionIn,
@@ -105,6 +105,7 @@ __all__ = [
     "AssetState",
     "AssetTag",
     "Audience",
+    "AuditChain",
     "AuditEvent",
     "BlobTrash",
     "BroughtBag",

@@ -8,17 +8,11 @@ from typing import Any
 from sqlalchemy import CursorResult, or_, update
 from sqlmodel import Session, col, select
 
-from chest.access.audit import record
+from chest.access.audit import record, record_failed_link_password
 from chest.access.viewers import DoorViewer, LinkViewer
 from chest.database import Database
 from chest.errors import Conflict, Gone, NotFound
-from chest.models import (
-    Chest,
-    LinkPermission,
-    LinkSession,
-    ShareLink,
-    utc_now,
-)
+from chest.models import Chest, LinkPermission, LinkSession, ShareLink, utc_now
 from chest.security.passwords import Passwords
 from chest.security.signing import Signer
 from chest.security.throttle import Throttle
@@ -186,6 +180,8 @@ class LinkSessions:
                 return describe_opening(session, opening)
         with guess_at(self._throttle, opening.link.id, address):
             if not self._passwords.match(opening.link.password_hash, password[:MAX_PASSWORD]):
+                link = opening.link
+                record_failed_link_password(self._database, link.id, chest_id=link.chest_id)
                 raise Locked(_("That is not the password of this link. Check it and try again."))
         with self._database.write() as session:
             opening = _known(session, cookie)

@@ -27,6 +27,7 @@ from chest.upkeep.checks import Finding, check_database, check_schema, check_sto
 from chest.upkeep.counts import check_counts
 from chest.upkeep.disk import check_folders, find_database_file
 from chest.upkeep.encryption import check_encryption
+from chest.upkeep.history import check_history
 from chest.upkeep.mail_checks import check_letters, check_mail
 from chest.upkeep.orphans import find_orphans
 from chest.upkeep.samples import SAMPLE, check_bytes
@@ -152,6 +153,7 @@ def _database(
             yield _memories(database)
             yield check_counts(database)
             yield check_words(database)
+            yield check_history(database)
             yield _accounts(database)
             yield check_letters(database)
     except (SQLAlchemyError, OSError) as error:

@@ -20,7 +20,8 @@ pytestmark = [
 ]
 
 PAGES = ("", "overview", "timeline", "memory", "add", "story", "moderate", "share", "settings",
-         "membership", "account", "search", "tagged", "alike", "labels", "people")  # fmt: skip
+         "membership", "account", "search", "tagged", "alike", "labels", "people",
+         "history")  # fmt: skip
 LINK_PAGES = ("contribute", "shared")
 
 # Each screen and each scheme once, the other two pairs in `make hold`: that all colours stand out

@@ -209,8 +209,43 @@ def verb_of(clause: Clause) -> str | None:
     agent = next((m for m in clause.mentions if m.who in clause.agents), None)
     if agent is None:
         return None
-    after = sorted((at, stem) for stem, at in clause.stems.items() if at > agent.last)
+    # "Ida was taught by Nora": it stands before who does it.
+    start = clause.mentions[0].last if agent.role == "by" and clause.passive else agent.last
+    after = sorted((at, stem) for stem, at in clause.stems.items() if at > start)
     return after[0][1] if after else None
+
+
+def deed_of(reading: Reading, clause: Clause) -> str | None:
+    """The verb of a clause, where the word that looks like it is no noun: nothing that makes one
+    stands before it."""
+    if reading.pack.nouns_are_capitals:
+        start = next((m.last for m in clause.mentions if m.who in clause.agents), None)
+        small = sorted(
+            (at, stem)
+            for stem, at in clause.stems.items()
+            if not reading.words[at].is_capital and not is_noun(reading, at)
+        )
+        return next((stem for at, stem in small if start is not None and at > start), None)
+    verb = verb_of(clause)
+    if verb is None or is_noun(reading, clause.stems[verb]):
+        return None
+    return verb
+
+
+def is_noun(reading: Reading, at: int) -> bool:
+    """Whether an article, a possessive or a preposition stands before a word."""
+    if not at:
+        return False
+    before, pack = reading.words[at - 1], reading.pack
+    if before.low in _BEFORE_VERBS:
+        return False
+    return before.folded in (
+        pack.articles | pack.of | pack.mine | frozenset(pack.theirs) | pack.place_words
+    )
+
+
+_BEFORE_VERBS = frozenset({"to", "zu", "a"})
+"""What may stand before a noun and before a verb: "to", French "a", Portuguese "a dançar"."""
 
 
 def day_after(day: date, years: int) -> date:

@@ -16,6 +16,7 @@ from ai.narrative.checking.reading import Reading, read
 from ai.narrative.checking.relations import read_relation
 from ai.narrative.checking.roster import Roster
 from ai.narrative.checking.rules.dates import check_dates
+from ai.narrative.checking.rules.joints import check_joints
 from ai.narrative.checking.rules.kin import check_kinship
 from ai.narrative.checking.rules.manner import (
     check_first_person,
@@ -25,7 +26,7 @@ from ai.narrative.checking.rules.manner import (
 from ai.narrative.checking.rules.names import check_names, check_places
 from ai.narrative.checking.rules.numbers import check_numbers
 from ai.narrative.checking.rules.order import check_order
-from ai.narrative.checking.rules.people import check_negation, check_roles
+from ai.narrative.checking.rules.people import check_company, check_negation, check_roles
 from ai.narrative.checking.rules.quoting import check_quotations
 from ai.narrative.checking.rules.wording import check_words
 from ai.narrative.checking.words import tidy
@@ -36,8 +37,8 @@ from ai.narrative.screening import clean_label
 _QUOTED = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
 _RULES = (
     check_quotations, check_names, check_numbers, check_dates, check_places, check_kinship,
-    check_roles, check_negation, check_order, check_strong_words, check_speakers,
-    check_first_person, check_words,
+    check_roles, check_company, check_negation, check_joints, check_order,
+    check_strong_words, check_speakers, check_first_person, check_words,
 )  # fmt: skip
 _OF_WORDS = (check_quotations, check_kinship)
 _HEARD = ("audio", "transcript")
@@ -125,10 +126,15 @@ def make_case(
 
 def _signed(cited: Sequence[Segment], roster: Roster) -> Iterator[tuple[int, Kin]]:
     for segment in cited:
-        who = roster.find_name(segment.who)
         kin = read_relation(segment.relation) if segment.relation else None
-        if who is not None and kin is not None:
-            yield who, kin
+        if kin is None or not segment.who:
+            continue
+        who = roster.find_name(segment.who)
+        # "2:Ana" is no name of the roster, and its sentence is read as if Ana stood there.
+        words = re.findall(r"\w+", segment.who) if who is None else ()
+        for one in (who, *map(roster.find_name, words)):
+            if one is not None:
+                yield one, kin
 
 
 def _source(

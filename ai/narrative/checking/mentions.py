@@ -166,7 +166,10 @@ class _Finder:
         if of is None and word.low in _ALSO_OTHER:
             return None
         who = self._apposed(at, kin, of)
-        who = self._resolve(kin, of) if who is None else who
+        counted = at > 0 and self.words[at - 1].folded in self.pack.numerals
+        counted = counted or (at > 0 and self.words[at - 1].text.isdigit())
+        if who is None and not counted:  # "three children" are nobody in particular
+            who = self._resolve(kin, of)
         role = "owner" if word.owned else self._role(at)
         if who is not None and self.found and self.found[-1].who == who and role == "":
             role = self.found[-1].role  # ", the neighbour": as the one just named
@@ -208,7 +211,11 @@ class _Finder:
     def _owner(self, at: int) -> Who | None:
         """Whose kin it is: "my", "her", "Max's", "of Ida"."""
         before = at - 1
-        while before >= 0 and self.words[before].folded in self.pack.articles:
+        while before >= 0 and (
+            self.words[before].folded in self.pack.articles
+            or self.pack.maternal.fullmatch(self.words[before].folded)
+            or self.pack.paternal.fullmatch(self.words[before].folded)
+        ):
             before -= 1
         if before >= 0:
             word = self.words[before]
@@ -238,8 +245,16 @@ class _Finder:
             who, _ = self._find(self.words[after : after + length])
             if who is not None:
                 return who
-        # "la femme d'Yves", who is in no roster.
-        return "other" if self.words[after : after + 1] and self.words[after].is_capital else None
+        small = self.pack.mine | frozenset(self.pack.theirs)
+        while after < len(self.words) and self.words[after].folded in small:
+            after += 1
+        if after >= len(self.words) or not self.words[after].is_word:
+            return None
+        # "la femme d'Yves", "the daughter of a fisherman", who are in no roster; "the son of his
+        # sister", who may be.
+        kin = self.pack.kin.get(self.words[after].low)
+        who = self._resolve(kin, None) if kin is not None else None
+        return "other" if who is None else who
 
     def _role(self, at: int) -> str:
         before = at - 1

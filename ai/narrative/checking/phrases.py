@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ai.narrative.checking.packs.base import table
 from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.words import are_alike
 
@@ -33,10 +34,48 @@ def list_phrases(
         if at in at_stem:
             found[-1][1].append(at_stem[at])
         elif word.folded in begins and word.is_word:
-            found.append((word.folded, []))
+            found.append((_bare(word.folded, pack.code), []))
         elif found[-1][0] and (at in doers or at in passed):
             found.append(("", []))
     return [Phrase(word, tuple(stems)) for word, stems in found if stems]
+
+
+def find_tie(reading: Reading, at: int) -> str:
+    """The preposition before a word and its article; "" where another word stands between."""
+    pack, before = reading.pack, at - 1
+    small = pack.articles | pack.mine | frozenset(pack.theirs)
+    while before >= 0 and (reading.words[before].folded in small or reading.words[before].owned):
+        before -= 1
+    if before < 0 or not reading.words[before].is_word:
+        return ""
+    begins = _PREPOSITIONS | pack.place_words | pack.to | pack.of | pack.by
+    folded = reading.words[before].folded
+    return _bare(folded, pack.code) if folded in begins else ""
+
+
+def _bare(preposition: str, code: str) -> str:
+    """Without the article that some have grown together with: "fürs Dorf", "für das Dorf"."""
+    return _CONTRACTED[code].get(preposition, preposition)
+
+
+_CONTRACTED: Mapping[str, Mapping[str, str]] = {
+    "en": {},
+    "pt": table(
+        """em: no na nos nas num numa | de: do da dos das dum duma | a: ao aos as | por: pelo pela
+        pelos pelas | para: pra pro"""
+    ),
+    "es": table("de: del | a: al"),
+    "fr": table("de: du des d | a: au aux"),
+    "de": table(
+        """in: im ins | an: am ans | zu: zum zur | von: vom | bei: beim | fur: furs | auf: aufs
+        | durch: durchs | um: ums"""
+    ),
+    "it": table(
+        """in: nel nella nei nelle nell nello | di: del della dei delle dell dello | a: al alla ai
+        alle all allo ad | da: dal dalla dai dalle dall dallo | su: sul sulla sui sulle sull
+        | con: col coi"""
+    ),
+}
 
 
 def list_runs(
@@ -74,7 +113,8 @@ _PREPOSITIONS = frozenset(
     em no na nos nas num numa de do da dos das ao aos a com por para sem sobre sob pelo pela ate
     en con del al sin desde hasta bajo entre
     dans chez sur sous avec pour par sans depuis du des au aux vers
-    im am zu zum zur mit von vom bei beim nach aus auf fur ohne durch uber unter vor hinter an
+    im am zu zum zur mit von vom bei beim nach aus auf fur furs ins ans aufs ohne durch uber unter
+    vor hinter an
     di nel nella nei nelle dal dalla dai sul sulla coi per tra fra su al alla ai alle
     """.split()  # noqa: SIM905
 )

@@ -18,6 +18,12 @@ from ai.narrative.checking.splitting import ANDS, find_starts, is_content, sente
 from ai.narrative.checking.times import Time, find_times
 from ai.narrative.checking.words import Word, list_words
 
+FIRST_PERSON = {
+    "pt": re.compile(r"\w{2,}ei"),
+    "es": re.compile(r"\w{2,}(?:é|í)"),
+    "it": re.compile(r"\w{2,}[aei]i"),
+}
+"""Verbs that say "I": "comprei", "compré", "comprai"."""
 _QUOTES = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|”[^“”]*”")
 
 
@@ -91,7 +97,7 @@ def read(
 
 def _is_a_name(time: Time, words: Sequence[Word], mentions: Sequence[Mention], pack: Pack) -> bool:
     """ "June wrote", where somebody is called so: no month, unless it is "in June"."""
-    if not time.yearless or time.bounds.days == 1:
+    if not time.yearless or (time.bounds.days == 1 and not time.feast):
         return False
     for mention in mentions:
         if (
@@ -99,6 +105,8 @@ def _is_a_name(time: Time, words: Sequence[Word], mentions: Sequence[Mention], p
             and words[mention.at].at <= time.at <= words[mention.last].at
         ):
             before = words[mention.at - 1] if mention.at else None
+            if time.feast:
+                return words[mention.at].at == time.at
             return before is None or before.folded not in pack.place_words
     return False
 
@@ -129,6 +137,8 @@ def _merged(reading: Reading, pieces: list[Clause]) -> list[Clause]:
             kept.append(whole)
         elif kept and _is_apposition(reading, piece) and start == piece.first:
             kept[-1] = _fill(reading, kept[-1].first, piece.last, piece.sentence)
+        elif kept and _closes(reading, piece):
+            kept[-1] = _fill(reading, kept[-1].first, piece.last, kept[-1].sentence)
         else:
             carried = start
     if carried is not None and kept:
@@ -139,6 +149,11 @@ def _merged(reading: Reading, pieces: list[Clause]) -> list[Clause]:
     return kept
 
 
+def _closes(reading: Reading, piece: Clause) -> bool:
+    """Whether a piece ends in a mark after which another thing is told."""
+    return reading.words[piece.last].text == ";"
+
+
 def _claims(reading: Reading, piece: Clause) -> bool:
     """Whether a piece says something for itself: more than a name, a place or a time."""
     words, pack = reading.words, reading.pack
@@ -147,6 +162,8 @@ def _claims(reading: Reading, piece: Clause) -> bool:
         capital = words[at].is_capital and (placed or not pack.nouns_are_capitals)
         if not capital or at == piece.first:
             return True
+    if piece.negators and words[piece.first].folded in pack.splits:
+        return True  # "that was not his,": what is denied there is not what follows
     own = [m for m in piece.mentions if m.role in ("", "subject")]
     if not own:
         return False
@@ -198,11 +215,29 @@ def _assign_roles(reading: Reading) -> None:
         elif not clause.agents and before is not None:
             clause.agents, clause.firm = before.agents, False
             if before.sentence == clause.sentence and not _starts_relative(clause, reading):
-                joined = reading.words[clause.first].folded in reading.pack.splits
+                joined = reading.words[clause.first].folded in ANDS
                 clause.firm = before.firm and reading.who is None and joined
         elif not clause.agents and reading.who is None:
             clause.agents = frozenset()
         before = clause
+
+
+def _speaks(clause: Clause, reading: Reading) -> bool:
+    """ "Ensinei o Quim", "le enseñé": whoever gave the text does it, though no word says "I"."""
+    ending = FIRST_PERSON.get(reading.pack.code)
+    if reading.who is None or ending is None or any(m.role == "subject" for m in clause.mentions):
+        return False
+    for at in range(clause.first, clause.last + 1):
+        word = reading.words[at]
+        if word.is_word and word.stem in clause.stems and not reading.is_quoted(word.at):
+            before = reading.words[at - 1].folded if at else ""
+            noun = before in reading.pack.articles | reading.pack.of | reading.pack.mine
+            return bool(ending.fullmatch(word.low)) and not noun and not _is_named(clause, at)
+    return False
+
+
+def _is_named(clause: Clause, at: int) -> bool:
+    return any(m.at <= at <= m.last for m in clause.mentions)
 
 
 def _thing(clause: Clause, reading: Reading) -> str | None:
@@ -223,6 +258,11 @@ def _starts_relative(clause: Clause, reading: Reading) -> bool:
 def _assign(clause: Clause, reading: Reading) -> None:
     words, pack = reading.words, reading.pack
     plain = [m for m in clause.mentions if m.role in ("", "subject")]
+    if reading.who is not None and _speaks(clause, reading):
+        clause.agents, clause.firm = frozenset({reading.who}), True
+        clause.patients = frozenset(m.who for m in clause.mentions if m.role != "owner")
+        clause.patients -= clause.agents
+        return
     agents = {m.who for m in plain[:1]}
     rest = plain[1:]
     # "Dad and Uncle Max": what only "and" joins acts together.

@@ -12,8 +12,11 @@ from datetime import date
 from functools import lru_cache
 
 from ai.narrative.checking.edtf import Bounds, end_of_month
+from ai.narrative.checking.feasts import find_feast
 from ai.narrative.checking.packs.base import Pack, fold
+from ai.narrative.checking.packs.feasts import FEASTS
 
+_SOME_YEAR = 2000
 _YEAR = r"1[5-9]\d\d|20\d\d"
 _OF = r"(?:of|de|del|dell|do|di|d|the|el)?[ ']*"
 _EARLY_LATE = re.compile(
@@ -33,7 +36,8 @@ class Time:
     """A time that a text names, where (in characters of the text), and how.
 
     `hedged`: with "about", "or". `edge`: "until", "since", which name only an end. `short`: a year
-    of two figures, which may be another number.
+    of two figures, which may be another number. `feast`: the name in `feasts`; where no year stands
+    beside it, the bounds are those of some year.
     """
 
     bounds: Bounds
@@ -44,6 +48,11 @@ class Time:
     short: bool = False
     yearless: bool = False
     decade: bool = False
+    feast: str = ""
+
+
+_FEASTS = {f"feast{n}": feast for n, feast in enumerate(FEASTS)}
+_FEAST = "|".join(f"(?P<feast{n}>{names})" for n, names in enumerate(FEASTS.values()))
 
 
 @lru_cache(maxsize=8)
@@ -58,6 +67,10 @@ def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
     short = rf"(?:{year}|'?(?P<short>\d\d)(?!\d))"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
     return (
+        re.compile(
+            rf"(?<![\w-])(?:{_FEAST})(?!\w)(?:,? {_OF}(?:{year}"
+            rf"|(?:'|(?<=del )|(?<=de )|(?<=do ))(?P<short>\d\d)(?!\d)))?"
+        ),
         re.compile(rf"\b{day} {_OF}(?P<month>{month})\b(?:,? {_OF}{short})?"),
         re.compile(rf"\b(?P<month>{month}) {day},? {year}\b"),
         re.compile(rf"\b(?P<month>{month})\b\.?(?:,? {_OF}{short})?"),
@@ -110,6 +123,7 @@ def _read(
     match: re.Match[str], text: str, folded: str, pack: Pack, lived: tuple[int, int]
 ) -> Time | None:
     groups = match.groupdict()
+    feast = next((feast for key, feast in _FEASTS.items() if groups.get(key)), "")
     year = int(groups["year"]) if groups.get("year") else None
     is_short = year is None and bool(groups.get("short"))
     if is_short:
@@ -117,7 +131,11 @@ def _read(
     before = folded[max(0, match.start() - 24) : match.start()]
     after = folded[match.end() : match.end() + 8]
     try:
-        bounds = _bounds(match[0], groups, year, pack)
+        bounds = (
+            find_feast(feast, year or _SOME_YEAR)
+            if feast
+            else _bounds(match[0], groups, year, pack)
+        )
     except ValueError:
         return None
     if groups.get("decade") and _is_of_life(before, pack):
@@ -134,6 +152,7 @@ def _read(
         short=is_short,
         yearless=year is None and not decade,
         decade=decade,
+        feast=feast,
     )
 
 
@@ -154,9 +173,9 @@ def _bounds(told: str, groups: dict[str, str], year: int | None, pack: Pack) -> 
     if groups.get("month"):
         month = pack.months[groups["month"]]
         if groups.get("day"):
-            day = date(year or 2000, month, int(groups["day"]))
+            day = date(year or _SOME_YEAR, month, int(groups["day"]))
             return Bounds(day, day)
-        return Bounds(date(year or 2000, month, 1), end_of_month(year or 2000, month))
+        return Bounds(date(year or _SOME_YEAR, month, 1), end_of_month(year or _SOME_YEAR, month))
     if groups.get("season") and year:
         start = pack.seasons[groups["season"]] * 3 + 3
         return Bounds(

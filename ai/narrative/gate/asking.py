@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ai.narrative.gate.words.plain.machine import MACHINE
 from ai.narrative.gate.words.turns.phrases import lines
 
 _MACHINE = (
@@ -28,7 +29,8 @@ _STORY = (
 _RULES = (
     r"rules?|guidance|guidelines?|instructions?|what you (?:were|have been) (?:told|taught)|makers"
     r"|oath|serment|juramento|giuramento|eid|schwur|tasks?|tarefa|tarea|tache|aufgabe|compito"
-    r"|zweifel|doubts?|regras?|reglas?|regles?|regole|regeln?|guion|roteiro|modo|mode|modus|limits?"
+    r"|zweifel|doubts?|regras?|reglas?|regles?|regole|regeln?|guion|roteiro|modo|mode|modus"
+    r"|limits?"
     r"|limites?|limiti|grenzen|filter~|filtro~|filtre~|checks?|restric~|ensinaram|ensenaron|appris"
     r"|beigebracht|insegnato|all other|other orders|consignes?|anweisung~|istruzioni|instruc~"
 )
@@ -39,7 +41,8 @@ _WRITE = (
 )
 _ASK = (
     rf"{_WRITE}|say|mention~|use|list|treat|cross out|delete|remove|strike|close|begin|end|finish"
-    r"|call|name|heading|repeat|output|print|return|forget|ignore|set aside|drop|be so kind|favou?r"
+    r"|call|name|heading|repeat|output|print|return|forget|ignore|set aside|drop|be so kind"
+    r"|favou?r"
     r"|pusesse|coloca~|coloque|diz|diga|devolve|junta|junte|termin~|conclu~|apaga|apague|esquec~"
     r"|mencion~|usa|usar|use|muestra~|muestre~|firma~|borra|borre|dis|dites|cite~|citer|presente~"
     r"|presenter|remplac~|efface~|nenn~|setz~|ausgeb~|gib|erwahn~|fuhr~|uberschrift|streich~"
@@ -98,7 +101,8 @@ _LINES = r"""
 (?:end|close|finish|begin|start|open|termin~|acab~|finis~|conclu~|comec~|empie~|commenc~|beend~
   |beginn~|chiud~|cierra|fecha) (?:the|this|a|la|el|le|l'|die|das|il|o|ta
   |deine) .. (?:<story>) .. (?:with|com|con|par|avec|mit)
-(?:every|any|each|toute|toda|cada|jede|ogni|qualsiasi) (?:mention|mencao|mencion|erwahnung|menzione)
+(?:every|any|each|toute|toda|cada|jede|ogni|qualsiasi) (?:mention|mencao|mencion|erwahnung
+  |menzione)
 (?:is|are|est|sont|a|e|sind|wird|sia) .. (?:replac~|remplac~|sostitui~|ersetz~|substitu~) .. (?:by
   |with|par|por|con|da|durch)
 (?:consigne|instruction|anweisung|istruzione|instrucao|instruccion|orden de escrit) (?:de|for|fur
@@ -135,7 +139,7 @@ _LINES = r"""
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     written = lines(_LINES, machine=_MACHINE, story=_STORY, rules=_RULES, write=_WRITE, ask=_ASK)
-    return tuple(re.compile(rf"(?<!\w)(?:{line})(?!\w)") for line in _edged(written))
+    return tuple(re.compile(rf"(?<!\w)(?:{line})(?!\w)") for line in _edged(written + MACHINE))
 
 
 def _edged(written: tuple[str, ...]) -> Iterator[str]:

@@ -71,7 +71,8 @@ _OFFICIAL = (
     r"|faceva\w* finta|pretended|tat(?:en)? (?:so|jedes mal)"
 )
 _TRIALS = (
-    r"test (?:match|drive|pilot|tube|card|flight|paper)|prova (?:de|do|da|di|d')|prueba (?:del?)"
+    r"test (?:match|drive|pilot|tube|card|flight|paper)|prova (?:generale|de|do|da|di|d')"
+    r"|prueba (?:del?)"
     r"|essai (?:de|du)|\w+probe (?:im|in|der|des|fur|zum|am)|rehearsal"
 )
 _WEEK = r"\w+day or \w+day|\w+tag oder \w+tag|lunes o martes|segunda ou terca|lundi ou mardi"

@@ -36,6 +36,17 @@ class Folded:
         return self.where[start], self.where[end - 1] + 1
 
 
+@lru_cache(maxsize=4096)
+def _plain(sign: str) -> str:
+    """One sign in small plain letters; nothing for what cannot be seen."""
+    if _TAGS.match(sign):
+        sign = chr(ord(sign) - 0xE0000) if 0xE0020 <= ord(sign) <= 0xE007E else ""
+    elif _INVISIBLE.match(sign):
+        return ""
+    plain = unicodedata.normalize("NFKD", sign).casefold().translate(_ALIKE)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
 @lru_cache(maxsize=64)
 def fold(text: str) -> Folded:
     """One form for comparison: small letters without accents, plain quotation marks, one space;
@@ -43,14 +54,7 @@ def fold(text: str) -> Folded:
     letters: list[str] = []
     where: list[int] = []
     for at, sign in enumerate(text):
-        if _TAGS.match(sign):
-            sign = chr(ord(sign) - 0xE0000) if 0xE0020 <= ord(sign) <= 0xE007E else ""
-        elif _INVISIBLE.match(sign):
-            continue
-        plain = unicodedata.normalize("NFKD", sign).casefold().translate(_ALIKE)
-        for letter in plain:
-            if unicodedata.combining(letter):
-                continue
+        for letter in _plain(sign):
             if letter.isspace():
                 letter = "\n" if letter == "\n" else " "
                 if letters and letters[-1] in " \n":

@@ -109,7 +109,7 @@ _ORDERS = tuple(
         r"\b(?:replace|call|name|title|sustituye|substitui|substitua|chama|llama|titula"
         r"|remplace|appelle|nomme|ersetze?"
         rf"|nenne|betitle|sostituisci|chiama|intitola)\b {_FIRST}{_PART}\b",
-        r"\b(?:at (?:the )?(?:top|end)|no fim|no inicio|ao final|al final|lo primero|en "
+        r"\b(?:at (?:the )?(?:top|end)|no fim|no inicio|ao final|al final|en "
         r"cima|tout en haut|en haut|a la fin"
         r"|ganz oben|oben hin|am ende|in cima|alla fine|in the first sentence|in die erste)"
         rf"\b{_ANY_TEXT}{{0,60}}"

@@ -25,6 +25,7 @@ _ACCOUNTS = (
 _NAMED_NUMBER = (
     rf"{_PAPERS}(?:[ :.,#-]|n[ro°º]?\.?|number|numero|nummer|num|is|est|e|es|ist)"
     r"{0,24}(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)[a-z]{0,3}[\d][a-z0-9 ./-]{4,22}[a-z0-9]"
+    rf"|{_PAPERS}\b[^.!?\n\d]{{0,60}}?(?<!\w)[a-z]{{0,2}} ?\d(?:[ -]?\d){{5,}}(?:[ -]?[a-z])?"
     rf"|{_PAPERS}[ :.,#n°º]{{0,6}}(?=[a-z]*\d)[a-z0-9]{{8,16}}"
 )
 _PAID = rf"{_ACCOUNTS}\b[^.!?\n]{{0,40}}?\d(?:[ -]?\d){{5,18}}"
@@ -52,9 +53,11 @@ _BY_NUMBER = (
 _DIGIT = (
     r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|um|uma|dois|duas|tres|quatro"
     r"|cinco|seis|sete|oito|nove|meia|uno|dos|cuatro|siete|ocho|nueve|cero|un|deux|trois|quatre"
-    r"|cinq|sept|huit|neuf|null|eins|zwei|zwo|drei|vier|funf|sechs|sieben|acht|neun|due|tre|quattro"
+    r"|cinq|sept|huit|neuf|null|eins|zwei|zwo|drei|vier|funf|sechs|sieben|acht|neun|due|tre"
+    r"|quattro"
     r"|cinque|sei|sette|otto|nove|[a-z]{3,9}(?:enta|anta|inte|ante|ingt|zig|ty|ssig)|vinte|vingt"
-    r"|cem|cento|cien|ciento|cent|\w+[cz]ent[oa]s|\w+cientos|quinientos|\w+hundert|hundred|\w+cento)"
+    r"|cem|cento|cien|ciento|cent|\w+[cz]ent[oa]s|\w+cientos|quinientos|\w+hundert|hundred"
+    r"|\w+cento)"
 )
 _SPELLED_NUMBER = (
     rf"(?!(?:one|um|uno|un|eins)\b,? (?:two|dois|dos|deux|zwei|due)\b)"
@@ -94,7 +97,10 @@ _OPEN = (
     r"|accede|anmeld\w+|einlogg\w+)"
 )
 _SPARE = r"(?:spare key|key|chaves?|llaves?|cles?|clefs?|schlussel|chiav[ei]|ersatzschlussel)"
-_HIDES = r"(?:is|are|lives?|stays?|esta|fica|est|se trouve|liegt|hangt|e|sta|ist)"
+_HIDES = (
+    r"(?:is|are|lives?|stays?|esta|fica|est|se trouve|liegt|hangt|sta|ist"
+    r"|e(?= (?:sotto|dietro|nel|sempre s)))"
+)
 _PASSWORDS = tuple(
     re.compile(rf"(?<!\w){pattern}(?!\w)")
     for pattern in (
@@ -102,6 +108,8 @@ _PASSWORDS = tuple(
         rf"{_SURE_KEY}(?:'s| is| e| es| est| c'est| ist| lautet|:| =)[ :]{{0,2}}(?:the |o "
         r"|la |el |le "
         rf"|il |der |die |das |her |his |sein |ihr |son |sa )?[^.!?\n]{{3,40}}",
+        rf"{_SURE_KEY}\b[^.!?\n]{{0,40}}? (?:is|was|e|era|es|est|etait|ist|war|c'est)[ :=]{{1,3}}"
+        rf"{_SECRET}",
         rf"{_NETWORK}[^.!?\n]{{0,40}}\b{_KEY}[ :=]{{1,4}}\S{{4,}}",
         rf"{_KEY}[^.!?\n]{{0,25}}\b(?:wi-?fi|wlan)[ :=]{{1,4}}(?:is |e |es |est |ist )?\S{{6,}}",
         rf"{_KEY}\b(?! (?:was|era|war|etait))[^.!?\n]{{0,45}}?\b{_NO_YEAR}\d{{4,10}}",

@@ -11,8 +11,11 @@ from typing import Literal, get_args
 from ai.narrative.gate import asking, hiding, orders, private, together
 from ai.narrative.gate.contexts import HARMLESS, SPOKEN, TURNED_BACK
 from ai.narrative.gate.folding import fold
+from ai.narrative.gate.tenses import is_told_then
+from ai.narrative.gate.told import is_long_ago, is_only_told, said_of_old
 from ai.narrative.gate.tongues import spoken
 from ai.narrative.gate.words import PACKS
+from ai.narrative.gate.words.plain import plain
 from ai.narrative.gate.words.turns import BY_LANGUAGE
 
 Reason = Literal[
@@ -34,7 +37,7 @@ Reason = Literal[
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same text would be judged otherwise: what was read is then read again."""
 
 
@@ -70,9 +73,11 @@ def _spans(folded: str) -> Iterable[tuple[Reason, int, int]]:
     for language in sorted(spoken(folded)):
         yield from _worded(folded, _turns(language))
     yield from together.find(folded)
-    yield from private.find(folded)
+    for kind, start, end in private.find(folded):
+        if kind != "address" or not is_long_ago(_sentence(folded, start, end)):
+            yield kind, start, end
     yield from orders.find(folded)
-    if asked := asking.find(folded):
+    if (asked := asking.find(folded)) and not _is_reported(folded, *asked):
         yield "machine", *asked
 
 
@@ -82,7 +87,10 @@ def _worded(
     for reason, patterns in words.items():
         for pattern in patterns:
             for match in pattern.finditer(folded):
-                if not _is_taken_back(reason, _sentence(folded, *match.span())):
+                sentence = _sentence(folded, *match.span())
+                if not _is_taken_back(reason, sentence) and not is_only_told(
+                    reason, match[0], sentence
+                ):
                     yield reason, match.start(), match.end()
                     break
 
@@ -93,6 +101,14 @@ def _is_taken_back(reason: Reason, sentence: str) -> bool:
         (harmless and harmless.search(sentence))
         or (reason in TURNED_BACK and SPOKEN.search(sentence))
     )
+
+
+def _is_reported(folded: str, start: int, end: int) -> bool:
+    """Whether a machine is only spoken of: up to the order, the sentence tells of long ago; or
+    somebody used to say it."""
+    sentence = _sentence(folded, start, end)
+    before = sentence[: sentence.find(folded[start:end]) + end - start]
+    return is_told_then(before) or said_of_old(sentence)
 
 
 def _sentence(folded: str, start: int, end: int) -> str:
@@ -120,10 +136,11 @@ def _compiled() -> Mapping[Reason, tuple[re.Pattern[str], ...]]:
 
 @cache
 def _turns(language: str) -> Mapping[Reason, tuple[re.Pattern[str], ...]]:
-    """A language's indirect ways, each reason's as one."""
-    turns = BY_LANGUAGE[language]
+    """A language's indirect and plain ways, each reason's as one."""
+    turns, said = BY_LANGUAGE[language], plain(language)
+    written = {reason: turns.get(reason, ()) + said.get(reason, ()) for reason in REASONS}
     return {
-        reason: (re.compile(rf"(?<!\w)(?:{'|'.join(turns[reason])})(?!\w)"),)
-        for reason in REASONS
-        if reason in turns
+        reason: (re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?:(?!\w)|(?<=\?))"),)
+        for reason, ways in written.items()
+        if ways
     }

@@ -35,3 +35,12 @@ def spoken(folded: str) -> frozenset[str]:
     if most < 3:
         return frozenset(_OF)
     return frozenset(name for name, count in counts.items() if count >= max(2, most * 0.4))
+
+
+def most_spoken(folded: str) -> frozenset[str]:
+    """The language that the most small words speak for: several if they are even, or none
+    where too little is said to tell."""
+    seen = set(_TOKEN.findall(folded))
+    counts = {name: len(seen & words) for name, words in _OF.items()}
+    most = max(counts.values())
+    return frozenset(name for name, count in counts.items() if count == most > 1)

@@ -23,6 +23,14 @@ def _is_held_back(id: str) -> bool:
     return int(hashlib.sha256(id.encode()).hexdigest(), 16) % 3 == 0
 
 
+def _judged_set(name: str) -> Counter[tuple[bool, str]]:
+    tally: Counter[tuple[bool, str]] = Counter()
+    for line in (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        [answer] = judge_lines([line])
+        tally[json.loads(line)["supported"], answer["verdict"]] += 1
+    return tally
+
+
 def _judged(*, held_back: bool | None = None) -> Counter[tuple[bool, str]]:
     tally: Counter[tuple[bool, str]] = Counter()
     for language in LANGUAGES:
@@ -50,3 +58,12 @@ def test_untrue_sentences_do_not_pass_and_true_ones_are_not_refused(
     assert _share(tally, False, "red", "amber") >= 0.95
     assert _share(tally, True, "green", "amber") >= 0.90
     assert {verdict for _, verdict in tally} == {"green", "amber", "red"}
+
+
+@pytest.mark.parametrize(("name", "green"), [("fresh", 0.0), ("fresh2", 0.12), ("own", 0.15)])
+def test_so_do_pairs_by_people_who_had_not_read_it(name: str, green: float) -> None:
+    tally = _judged_set(name)
+    assert _share(tally, False, "green") == 0
+    assert _share(tally, True, "green", "amber") >= 0.95
+    assert _share(tally, True, "green") >= green
+    assert _share(tally, False, "red") >= 0.45

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from argon2 import PasswordHasher
-from sqlmodel import select
+from sqlmodel import col, select
 
 from chest.access.viewers import ANONYMOUS, Viewer
 from chest.accounts.manager import AccountManager
@@ -15,7 +16,7 @@ from chest.accounts.sessions import LoginSessions
 from chest.chests.members import MemberManager
 from chest.database import Database
 from chest.errors import Invalid, NotFound, NotSignedIn, TooMany
-from chest.models import Account, LoginSession, Role, utc_now
+from chest.models import Account, AuditEvent, LoginSession, Role, utc_now
 from chest.security.passwords import Passwords
 from chest.security.throttle import WindowThrottle
 from chest.settings import Settings
@@ -458,3 +459,27 @@ def test_a_hash_of_yesterday_is_renewed_by_signing_in(
     assert sign_ins.find_viewer(token) is not None
     assert accounts.get(viewer).password_hash != weak
     assert signed_in(accounts, sign_ins)
+
+
+def test_who_comes_goes_and_fails_to_come_is_written_down_without_a_word_of_theirs(
+    accounts: AccountManager, database: Database
+) -> None:
+    set_up(accounts)
+    token = accounts.sign_in(email="ana@example.org", password=PASSWORD)
+    for email in ("ana@example.org", "nobody@example.org"):
+        with pytest.raises(Invalid):
+            accounts.sign_in(email=email, password="guessed-wrong")
+    accounts._sign_ins.sign_out(token)
+    with database.read() as session:
+        account_id = session.exec(select(Account.id)).one()
+        rows = session.exec(select(AuditEvent).order_by(col(AuditEvent.seq))).all()
+    known, nobody = str(account_id), str(UUID(int=0))
+    assert [(row.action, row.actor, row.subject_id) for row in rows] == [
+        ("account.created", f"account:{known}", known),
+        ("account.signed_in", f"account:{known}", known),
+        ("account.sign_in_failed", "nobody", known),
+        ("account.sign_in_failed", "nobody", nobody),
+        ("account.signed_out", f"account:{known}", known),
+    ]
+    told = " ".join(str(row) for row in rows)
+    assert not any(word in told for word in ("example.org", PASSWORD, "guessed"))

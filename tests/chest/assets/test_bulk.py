@@ -196,6 +196,7 @@ def test_tags_of_many_cost_few_questions(
             event.remove(database.engine, "before_cursor_execute", note)
         return len(statements)
 
+    asked(1, "cat")  # the first deed of all begins the chain of the audit
     assert asked(40, "dog") == asked(4, "dog")
 
 

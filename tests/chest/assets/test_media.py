@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import pytest
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 
 from chest.access.viewers import ANONYMOUS, ReceiptViewer, Viewer
 from chest.assets.manager import AssetManager
@@ -19,6 +19,7 @@ from chest.models import (
     Asset,
     AssetState,
     Audience,
+    AuditEvent,
     Derivative,
     Kind,
     Membership,
@@ -384,3 +385,17 @@ def test_addresses_of_many_pictures_take_one_look(
     assert urls == {seen: media.url(family.viewer, assets.get(family.viewer, seen), "thumb")}
     with pytest.raises(ValueError, match="without_place"):
         media.picture_urls(family.viewer, [seen], "without_place")
+
+
+def test_an_original_that_is_fetched_leaves_one_line_a_day_for_each_person(
+    database: Database, media: MediaManager, assets: AssetManager, family: Family
+) -> None:
+    asset_id = add_file(database, family.chest_id)
+    for viewer in (family.keeper, family.member, family.keeper):
+        url = media.url(viewer, assets.get(viewer, asset_id), "original")
+        assert url is not None
+        resolve(media, [viewer], url)
+    with database.read() as session:
+        rows = session.exec(select(AuditEvent)).all()
+    assert {(row.action, row.subject_id) for row in rows} == {("asset.downloaded", str(asset_id))}
+    assert {row.actor for row in rows} == {family.keeper.key, family.member.key}

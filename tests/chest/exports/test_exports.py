@@ -370,7 +370,7 @@ def test_a_cancelled_export_ends_and_its_bytes_go(
         assert {row.storage_key for row in session.exec(select(BlobTrash))} == keys
         assert not session.exec(select(ExportPiece)).all()
         actions = [row.action for row in session.exec(select(AuditEvent).order_by(AuditEvent.id))]  # type: ignore[arg-type]  # a column
-    assert actions == ["export.asked", "export.made", "export.cancelled"]
+    assert actions == ["export.begun", "export.cancelled"]
     exporting.manager.open_job().pack(made.id)  # a late worker finds nothing to do
     assert exporting.manager.get(filled.viewer, made.id).state is ExportState.cancelled
 

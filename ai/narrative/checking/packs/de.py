@@ -201,7 +201,7 @@ PACK = Pack(
         großartig großartige hervorragend hervorragende brillant perfekt perfekte begnadet
         begnadete begabt begabte meisterhaft meisterwerk vorbildlich einzigartig
         | kind: gütig gütige großzügig großzügige herzensgut warmherzig selbstlos
-        | wisdom: weise weisheit
+        | wisdom: weise
         | popular: respektiert bewundert geachtet beliebt beliebte geschätzt
         | inspire: inspirierte
         | fate: schicksal wunder

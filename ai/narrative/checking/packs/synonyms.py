@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ai.narrative.checking.packs.base import words
+
 SAME: Mapping[str, str] = {
     "en": """
         anybody anyone
@@ -26,6 +28,13 @@ SAME: Mapping[str, str] = {
         ill sick
         present gift
         often frequently
+        television telly
+        fridge refrigerator
+        exam examination
+        lorry truck
+        sofa settee couch
+        sew stitch sewed stitched
+        shop store
         """,
     "pt": """
         morrer falecer morreu faleceu morto falecido
@@ -43,13 +52,20 @@ SAME: Mapping[str, str] = {
         falar conversar falou conversou
         fotografia foto retrato
         médico doutor
+        televisão televisor
+        costurar coser costurou coseu costurava cosia
+        camião caminhão
+        comboio trem
+        frigorífico geladeira
+        emprego trabalho
+        miúdo garoto menino
         """,
     "es": """
         morir fallecer murió falleció muerto fallecido
         comprar adquirir compró adquirió
         empezar comenzar iniciar empezó comenzó inició empezaron comenzaron
         regresar retornar regresó retornó
-        coche auto automóvil
+        coche auto automóvil carro
         vivir residir habitar vivió residió habitó vivía residía habitaba
         oír escuchar oyó escuchó oía escuchaba
         enviar mandar envió mandó
@@ -62,6 +78,12 @@ SAME: Mapping[str, str] = {
         fotografía foto retrato
         bicicleta bici
         médico doctor
+        televisión tele televisor
+        nevera frigorífico heladera
+        trabajo empleo
+        colegio escuela
+        pelo cabello
+        conseguir obtener consiguió obtuvo
         """,
     "fr": """
         mourir décéder mort décédé mourut décéda
@@ -75,6 +97,12 @@ SAME: Mapping[str, str] = {
         photo photographie
         acheter acquérir acheté acquis acheta acquit
         médecin docteur
+        télévision télé
+        frigo réfrigérateur frigidaire
+        travail emploi boulot
+        cinéma ciné
+        bac baccalauréat
+        autobus bus
         """,
     "de": """
         sterben versterben starb verstarb gestorben verstorben
@@ -85,6 +113,14 @@ SAME: Mapping[str, str] = {
         zurückkehren zurückkommen heimkehren zurückgekehrt zurückgekommen heimgekehrt
         junge bub
         mädchen mädel
+        auto wagen
+        metzger fleischer
+        schreiner tischler
+        geschäft laden
+        kartoffel erdapfel
+        trabant trabi
+        foto fotografie
+        fernseher fernsehapparat
         kaufen erwerben kaufte erwarb gekauft erworben
         """,
     "it": """
@@ -101,5 +137,21 @@ SAME: Mapping[str, str] = {
         restare rimanere restò rimase restato rimasto
         foto fotografia
         medico dottore
+        televisione televisore tele
+        automobile auto
+        frigorifero frigo
+        corriera autobus
+        bambino bimbo
+        scolaro alunno
         """,
 }
+
+LIGHT: Mapping[str, frozenset[str]] = {
+    "en": words("work worked works working made make became become went came got took"),
+    "pt": words("trabalhou trabalhava fez fazia tornou ficou foi passou"),
+    "es": words("trabajó trabajaba hizo hacía fue pasó"),
+    "fr": words("travailla travaillé travaillait fit fait devint devenu devenue"),
+    "de": words("arbeitete gearbeitet machte gemacht wurde"),
+    "it": words("lavorò lavorava lavorato fece faceva fatto divenne diventò diventata diventato"),
+}
+"""Verbs that say little more than "was" and "did"."""

@@ -7,10 +7,13 @@ from datetime import date
 
 from ai.narrative.checking.case import Aligned, Case, Findings, Near, Source, day_after, in_year
 from ai.narrative.checking.edtf import Bounds, widened
+from ai.narrative.checking.feasts import find_feast
 from ai.narrative.checking.reading import Clause
 from ai.narrative.checking.rules.numbers import heads_of, is_an_age
 from ai.narrative.checking.times import Time, folded_in_place
 
+_MONTH = 28  # days that a month has at least
+_WEEKS = 31
 _FAR = 60  # so many years "later" a source may count
 
 
@@ -24,6 +27,7 @@ class Dated:
     yearless: bool = False
     stretch: bool = False
     doubtful: bool = False
+    feast: str = ""
 
 
 def check_dates(case: Case, found: Findings) -> None:
@@ -36,7 +40,9 @@ def check_dates(case: Case, found: Findings) -> None:
             after = case.aligned[at + 1]
             leads = at == 0 or case.aligned[at - 1].clause.sentence != aligned.clause.sentence
             same = after.clause.sentence == aligned.clause.sentence
-            hosts += [after] if leads and same and not after.clause.times else []
+            parted = case.body.words[aligned.clause.last].text == ";"
+            if leads and same and not parted and not after.clause.times:
+                hosts.append(after)
         for time in aligned.clause.times:
             if not (time.short and time.bounds.days > 300):
                 _check(case, hosts, time, evidence, found)
@@ -72,7 +78,7 @@ def _of_text(source: Source, sentence: int, time: Time) -> Dated:
         return Dated(following, source, sentence)
     if time.hedged:
         bounds = Bounds(bounds.first, bounds.last, guessed=True)
-    return Dated(bounds, source, sentence, time.yearless)
+    return Dated(bounds, source, sentence, time.yearless, feast=time.feast)
 
 
 def _is_next(source: Source, time: Time) -> bool:
@@ -114,6 +120,8 @@ def _check(
         return
     if recorded and all(s.as_it_was for s in recorded):
         found.doubts.append(f"In {text} it was recorded; its sources do not say that it was then.")
+    elif any(_meets(time, e) for e in evidence):
+        found.doubts.append(f"The date {text} is not as sure in its sources.")
     elif time.yearless:
         found.wrong.append(f"The date {text} is not in its sources.")
     elif _is_derived(case, time, evidence):
@@ -143,13 +151,14 @@ def _tell_missing(
 
 
 def _fits(time: Time, known: Dated) -> bool:
-    ours, theirs = time.bounds, known.bounds
+    ours, theirs = _in_one_year(time, known)
     if time.yearless or known.yearless:
         if ours.days > 31 or theirs.days > 31:
             return False
-        if ours.days == 1:
-            return theirs.days == 1 and (ours.first.month, ours.first.day) == (
-                theirs.first.month, theirs.first.day)  # fmt: skip
+        if time.feast and time.feast == known.feast:
+            return True
+        if ours.days < _MONTH:
+            return ours.covers(theirs)
         return ours.first.month == theirs.first.month and (known.yearless or time.yearless)
     if theirs.guessed:
         if time.decade:
@@ -159,10 +168,32 @@ def _fits(time: Time, known: Dated) -> bool:
     if ours.covers(theirs):
         return True
     ends = {theirs.first.year, theirs.last.year}
+    if known.stretch and time.edge:
+        ends = {theirs.first.year if time.edge == "since" else theirs.last.year}
     if ours.first.year == ours.last.year and ours.days > 300 and ours.first.year in ends:
         # "From 1951": an end of a stretch, or a winter that lies in two years.
         return bool(time.edge) or theirs.days < 200 or known.stretch
     return time.decade and known.stretch and theirs.covers(ours)
+
+
+def _meets(time: Time, known: Dated) -> bool:
+    """Whether one is a feast of some days, and the other may be one of them."""
+    ours, theirs = _in_one_year(time, known)
+    return bool(time.feast or known.feast) and max(ours.days, theirs.days) < _MONTH and (
+        ours.meets(theirs)
+    )  # fmt: skip
+
+
+def _in_one_year(time: Time, known: Dated) -> tuple[Bounds, Bounds]:
+    """Both, in the year of the other where one has none: Easter is another day then."""
+    ours, theirs = time.bounds, known.bounds
+    if time.yearless and max(ours.days, theirs.days) <= _WEEKS:
+        year = theirs.first.year
+        ours = find_feast(time.feast, year) if time.feast else in_year(ours, year)
+    elif known.yearless and max(ours.days, theirs.days) <= _WEEKS:
+        year = ours.first.year
+        theirs = find_feast(known.feast, year) if known.feast else in_year(theirs, year)
+    return ours, theirs
 
 
 def _check_moved(
@@ -170,14 +201,16 @@ def _check_moved(
 ) -> None:
     """A date of the sources, but of another event."""
     if any(e.source is None for e in fits):
-        _check_life(case, aligned, time, fits, found, text)
-        return
+        if _is_of_life(case) or all(e.source is None for e in fits):
+            _check_life(case, aligned, time, fits, found, text)
+            return
+        fits = [e for e in fits if e.source is not None]
     if not case.same_language or not aligned.windows:
         found.doubts.append(f"Whether it happened in {text} could not be compared.")
         return
     others = [t.bounds for t in aligned.clause.times if t is not time]
     judged = [_place_in_time(near, time, fits, others) for near in aligned.nearest]
-    if "here" in judged:
+    if "here" in judged and not (_orders(case, aligned) and _tells_two_times(aligned)):
         return
     if judged and all(j == "elsewhere" for j in judged) and aligned.nearest[0].weight >= 2:
         found.wrong.append(f"Its sources tell this of another time than {text}.")
@@ -185,8 +218,24 @@ def _check_moved(
         found.doubts.append(f"Its sources do not say plainly that it happened in {text}.")
 
 
+def _orders(case: Case, aligned: Aligned) -> bool:
+    """Whether the clause tells of two things of which one came first: then of which is the time."""
+    pack, clause = case.body.pack, aligned.clause
+    text = " ".join(w.folded for w in case.body.words[clause.first : clause.last + 1])
+    return any(f" {phrase} " in f" {text} " for phrase in (*pack.before, *pack.after))
+
+
+def _tells_two_times(aligned: Aligned) -> bool:
+    return any(
+        len({t.bounds for c in w.clauses for t in c.times if not t.yearless}) > 1
+        for w in aligned.windows
+    )
+
+
 def _place_in_time(near: Near, time: Time, fits: list[Dated], others: list[Bounds]) -> str:
     """ "here" where the clause or its source has this time, "elsewhere" where it has another."""
+    if _is_years_later(near):
+        return "open"
     own = [t for t in near.clause.times if not t.yearless]
     if own:
         known = [_of_text(near.source, near.clause.sentence, t) for t in own]
@@ -203,13 +252,27 @@ def _place_in_time(near: Near, time: Time, fits: list[Dated], others: list[Bound
     return "open"
 
 
+def _is_of_life(case: Case) -> bool:
+    whole = {w.low for w in case.body.words} | {w.folded for w in case.body.words}
+    return bool(whole & (case.body.pack.birth | case.body.pack.death))
+
+
+def _is_years_later(near: Near) -> bool:
+    """ "They married two years later": the time that its source has is that of what came before."""
+    reading, clause = near.source.reading, near.clause
+    words = reading.words[clause.first : clause.last + 1]
+    text = " " + " ".join(w.folded for w in words) + " "
+    counted = any(w.folded in reading.pack.years or w.folded in _MONTHS_AND_DAYS for w in words)
+    later = (*reading.pack.later, *_NEXT, "after", "apres", "dopo", "danach")
+    return counted and any(f" {phrase} " in text for phrase in later)
+
+
 def _check_life(
     case: Case, aligned: Aligned, time: Time, fits: list[Dated], found: Findings, text: str
 ) -> None:
     pack = case.body.pack
     words = {w.low for w in case.body.words[aligned.clause.first : aligned.clause.last + 1]}
-    whole = {w.low for w in case.body.words} | {w.folded for w in case.body.words}
-    if words & (pack.birth | pack.death) or whole & (pack.birth | pack.death):
+    if _is_of_life(case):
         wrong_end = (case.born is not None and words & pack.birth
                      and not _fits(time, Dated(case.born, None, None)))  # fmt: skip
         if wrong_end and all(e.source is None for e in fits):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ai.narrative.checking.case import Case, Findings
+from ai.narrative.checking.case import Case, Findings, Source
 from ai.narrative.checking.mentions import Mention
 from ai.narrative.checking.packs.base import Kin
 from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.relations import LOOSE, agrees
+from ai.narrative.checking.roster import Roster
 
 
 def check_kinship(case: Case, found: Findings) -> None:
@@ -74,8 +75,8 @@ def _claims(body: Reading) -> list[tuple[int, Kin, int | str | None]]:
             claims.append((mention.who, mention.kin, mention.of))
     for at, word in enumerate(body.words):
         kin = body.pack.kin.get(word.low)
-        if kin is None:
-            continue
+        if kin is None or word.owned:
+            continue  # of "Max, his sister's son" Max is no sister
         named = _beside(body, at)
         if named is not None:
             claims.append((named, kin, _of(body, at)))
@@ -144,9 +145,24 @@ def _verdict(case: Case, who: int, kin: Kin, of: int | str | None) -> str:
     known = [case.roster.relations(who, owner) for owner in owners]
     if any(relations is not None and agrees(kin, relations) for relations in known):
         return "right"
+    if of is None and any(_calls(source, who, kin, case.roster) for source in case.sources):
+        return "right"
     if not known or any(relations is None for relations in known):
         return "open"
     return "wrong"
+
+
+def _calls(source: Source, who: int, kin: Kin, roster: Roster) -> bool:
+    """ "La nonna Marta": as one of those who tell of it calls her."""
+    teller = source.reading.who
+    if teller is None or teller == who:
+        return False
+    known = roster.relations(who, teller)
+    said = any(
+        m.who == who and m.kin is not None and set(m.kin.relations) & set(kin.relations)
+        for m in source.reading.mentions
+    )
+    return said and known is not None and agrees(kin, known)
 
 
 def _owners(case: Case, who: int, of: int | str | None) -> list[int]:
@@ -158,9 +174,6 @@ def _owners(case: Case, who: int, of: int | str | None) -> list[int]:
     here = [m.who for m in case.body.mentions if isinstance(m.who, int) and m.who != who]
     if case.roster.honoree is not None and case.roster.honoree != who:
         here.append(case.roster.honoree)
-    if of is None:
-        # "la nonna Marta": as one of those who tell of it calls her.
-        here += [s.reading.who for s in case.sources if s.reading.who not in (None, who)]
     return list(dict.fromkeys(here))
 
 

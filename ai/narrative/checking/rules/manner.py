@@ -5,8 +5,9 @@ from __future__ import annotations
 from ai.narrative.checking.case import Case, Findings, Source
 from ai.narrative.checking.reading import Reading
 from ai.narrative.checking.rules.numbers import is_sure_age
+from ai.narrative.checking.words import Word
 
-_COUNTED = frozenset({"everyone", "everything", "never", "daily", "unique"})
+_COUNTED = frozenset({"always", "everyone", "everything", "never", "daily", "unique"})
 """Families of words that also only count or deny."""
 
 
@@ -16,9 +17,10 @@ def check_strong_words(case: Case, found: Findings) -> None:
     told = {family for source in case.sources for family in _families(source.reading)}
     stems = {stem for source in case.sources for s in source.sentences for stem in s.all}
     strong = False
-    for word in body.words:
-        family = body.pack.loaded.get(word.folded)
-        if family is None or body.is_quoted(word.at):
+    named = {at for m in body.mentions for at in range(m.at, m.last + 1)}
+    for at, word in enumerate(body.words):
+        family = _family(body, word)
+        if family is None or body.is_quoted(word.at) or at in named:
             continue
         if family in told or word.stem in stems or word.folded in case.extra:
             strong = strong or family not in _COUNTED
@@ -33,11 +35,17 @@ def check_strong_words(case: Case, found: Findings) -> None:
 
 
 def _families(reading: Reading) -> set[str]:
-    return {
-        reading.pack.loaded[word.folded]
-        for word in reading.words
-        if word.folded in reading.pack.loaded
-    }
+    return {family for word in reading.words if (family := _family(reading, word))}
+
+
+def _family(reading: Reading, word: Word) -> str | None:
+    if (reading.pack.code, word.low) in _KNEW:
+        return None
+    return reading.pack.loaded.get(word.folded)
+
+
+_KNEW = frozenset({("pt", "sabia"), ("es", "sabía")})
+"""He knew: without accents it is a wise woman."""
 
 
 def _check_superlatives(case: Case, stems: set[str], found: Findings) -> bool:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from ai.narrative.checking.case import Aligned, Case, Findings, Window, find_windows
-from ai.narrative.checking.packs.base import Pack, fold
-from ai.narrative.checking.reading import Reading
+from ai.narrative.checking.case import (
+    Aligned,
+    Case,
+    Findings,
+    Source,
+    Stems,
+    Window,
+    deed_of,
+    find_windows,
+    is_noun,
+)
+from ai.narrative.checking.packs.base import Pack, fold, words
+from ai.narrative.checking.packs.countries import COUNTRIES
+from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.words import Word, are_alike
 
 
@@ -19,10 +30,32 @@ def check_names(case: Case, found: Findings) -> None:
             are_alike(word.stem, w) for w in there if w[:4] == word.stem[:4]
         ):
             continue
-        if pack.nouns_are_capitals or _starts_sentence(case.body, at) or not case.same_language:
+        near = _is_short_for(word, there) or _is_country(word, case.body, at)
+        if (
+            near
+            or pack.nouns_are_capitals
+            or _starts_sentence(case.body, at)
+            or not case.same_language
+        ):
             found.doubts.append(f"No source has the word {word.text}.")
         else:
             found.wrong.append(f"The name {word.text} is not in its sources.")
+
+
+def _is_short_for(word: Word, there: set[str]) -> bool:
+    """ "Juventus", where the family writes "Juve"."""
+    return any(
+        min(len(other), len(word.folded)) >= 4
+        and (other.startswith(word.folded) or word.folded.startswith(other))
+        for other in there
+    )
+
+
+def _is_country(word: Word, reading: Reading, at: int) -> bool:
+    """A country lies behind many a town; which one does is not looked up here."""
+    before = reading.words[at - 1].folded if at else ""
+    placed = before in reading.pack.place_words | reading.pack.articles
+    return placed and word.folded in COUNTRIES
 
 
 def _words_of_sources(case: Case) -> set[str]:
@@ -40,6 +73,8 @@ def _is_name(reading: Reading, at: int) -> bool:
         return False
     if any(m.at <= at <= m.last for m in reading.mentions):
         return False
+    if any(time.at <= word.at < time.end for time in reading.times):
+        return False  # "New Year's Eve"
     return not _is_ordinary(word, pack)
 
 
@@ -122,11 +157,15 @@ def _check_place(case: Case, aligned: Aligned, name: str, found: Findings) -> No
     if not without.windows or without.score < 1:
         found.doubts.append("Whether it happened there could not be compared.")
         return
-    single = [w for w in without.windows if w.first == w.last]
-    if any(_stands_in(window, name) for window in single):
+    told = [
+        _told_there(case, window, clause, name, names, left_out)
+        for window in without.windows
+        for clause in _nearest_in(window, aligned, left_out)
+    ]
+    if "here" in told:
         return
-    if any(is_of_place(window, name) and not _names_other(window, name, names)
-           for window in without.windows):  # fmt: skip
+    if told and all(t == "elsewhere" for t in told) and _is_one_deed(case, aligned, without):
+        found.wrong.append("Its sources tell this of another place.")
         return
     elsewhere = all(
         _names_other(window, name, names) or _has_other_place(window, name)
@@ -140,6 +179,83 @@ def _check_place(case: Case, aligned: Aligned, name: str, found: Findings) -> No
         found.wrong.append("Its sources tell this of another place.")
     else:
         found.doubts.append("Its sources do not say plainly that it happened there.")
+
+
+def _nearest_in(window: Window, aligned: Aligned, left_out: frozenset[str]) -> list[Clause]:
+    """The clauses of the window that have most of the words, the place aside."""
+    stems = [stem for stem in aligned.clause.stems if stem not in left_out]
+    counts = [(Stems(c.stems).count(stems), c) for c in window.clauses]
+    best = max((count for count, _ in counts), default=0)
+    return [c for count, c in counts if count == best and count]
+
+
+def _told_there(
+    case: Case,
+    window: Window,
+    clause: Clause,
+    name: str,
+    names: set[str],
+    left_out: frozenset[str],
+) -> str:
+    """ "here" where the very clause names the place; "elsewhere" where it names another."""
+    reading = window.source.reading
+    own = _with_where(reading, clause)
+    if any(are_alike(name, stem) for c in own for stem in c.stems):
+        return "here"
+    if any(stem in names for c in own for stem in c.stems):
+        return "elsewhere"
+    # No place is named at all: that of the memory is where its picture or its letter is from.
+    if is_of_place(window, name) and not _names_any(window.source, names):
+        making = [s for s in case.body.words if s.folded in MAKING]
+        return "here" if making or case.attributes or _is_all(window) else "open"
+    return "open"
+
+
+def _with_where(reading: Reading, clause: Clause) -> list[Clause]:
+    """The clause, the one before where it begins with "where" ("in Porto, where she"), and the one
+    after where that only goes on to say where (", in the back room at Porto")."""
+    opens = reading.words[clause.first].folded in _WHERE
+    at = reading.clauses.index(clause)
+    own = reading.clauses[at - 1 : at + 1] if opens and at else [clause]
+    after = reading.clauses[at + 1 : at + 2]
+    return own + [
+        c for c in after if c.sentence == clause.sentence and _only_says_where(reading, c)
+    ]
+
+
+def _only_says_where(reading: Reading, clause: Clause) -> bool:
+    return (
+        reading.words[clause.first].folded in reading.pack.place_words
+        and not any(m.role in ("", "subject") for m in clause.mentions)
+        and all(at == clause.first or is_noun(reading, at) or reading.words[at].is_capital
+                or is_noun(reading, at - 1) for at in clause.stems.values())
+    )  # fmt: skip
+
+
+_WHERE = frozenset("where onde donde ou wo dove".split())  # noqa: SIM905
+MAKING = words(
+    """photograph photo picture snapshot taken letter written postcard fotografia foto retrato carta
+    escrita postal tirada tomada photographie lettre carte prise écrite bild brief geschrieben
+    aufgenommen lettera scritta cartolina"""
+)
+"""What is said of a picture or a letter: where it was made."""
+
+
+def _is_all(window: Window) -> bool:
+    """Whether the source is one clause: then its place is that of what it tells."""
+    return len(window.source.reading.clauses) == 1
+
+
+def _names_any(source: Source, names: set[str]) -> bool:
+    return any(stem in names for c in source.reading.clauses for stem in c.stems)
+
+
+def _is_one_deed(case: Case, aligned: Aligned, without: Aligned) -> bool:
+    """Whether the windows surely tell the same: enough words in common, the verb among them."""
+    verb = deed_of(case.body, aligned.clause)
+    return verb is not None and without.score >= 1 and all(
+        Stems(s for c in w.clauses for s in c.stems).find(verb) for w in without.windows
+    )  # fmt: skip
 
 
 def _score_there(case: Case, aligned: Aligned, name: str, left_out: frozenset[str]) -> float:

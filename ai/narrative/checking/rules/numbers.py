@@ -58,13 +58,20 @@ def heads_of(reading: Reading, clause: Clause, number: Number) -> list[str]:
     found: list[str] = []
     for at in range(number.last + 1, min(number.last + 4, clause.last + 1)):
         word = reading.words[at]
-        if not word.is_word:
+        if not word.is_word or (at == number.last + 1 and word.folded in _APART):
             break
         counted = word.stem in clause.stems or word.low in reading.pack.kin
         if word.folded in reading.pack.years or counted:
             found.append(word.stem)
             break
     return found
+
+
+_APART = frozenset(
+    """in on at to for with no na nos nas num numa em para pra con en para dans pour sur avec im in
+    am auf fur mit nel nella per su""".split()  # noqa: SIM905
+)
+"""What stands between a number that counts nothing and the next: "the first 200 on a pen"."""
 
 
 def is_an_age(reading: Reading, clause: Clause, number: Number) -> bool:
@@ -112,6 +119,8 @@ def _counts_otherwise(
         if number.ordinal:
             return False
         # It counts nothing there; then the clause itself has to count this otherwise.
+        if any(_counts_before(s.reading, c, n, heads) for s, c, n in alike):
+            return False
         return any(
             _shares(heads, near.source.reading, c, n) and n.ordinal == number.ordinal
             for near in aligned.nearest
@@ -121,6 +130,16 @@ def _counts_otherwise(
             if n.value != number.value
         )
     return _is_counted_as_other(case, heads, number)
+
+
+def _counts_before(reading: Reading, clause: Clause, number: Number, heads: list[str]) -> bool:
+    """ "A wage of 640 escudos, and spent 200 of it": what it counts was named before."""
+    return any(
+        _shares(heads, reading, other, n)
+        for other in reading.clauses
+        for n in other.numbers
+        if other.sentence == clause.sentence and n.first < number.first
+    )
 
 
 def _is_counted_as_other(case: Case, heads: list[str], number: Number) -> bool:
@@ -259,6 +278,7 @@ def is_sure_age(case: Case, clause: Clause) -> bool:
         for time in other.times
         if not time.yearless
     ]
+    beside = beside or _times_beside(case, clause)
     # The source may know the day of what the sentence puts into a summer.
     times = [
         next((s.when for s in case.sources if s.when and time.covers(s.when)), time)
@@ -266,6 +286,25 @@ def is_sure_age(case: Case, clause: Clause) -> bool:
     ]
     only = {clause.numbers[0].value}
     return bool(times) and all(ages_at(case.born, time) == only for time in times)
+
+
+def _times_beside(case: Case, clause: Clause) -> list[Bounds]:
+    """When that happened which the sentence tells with an age, where its source has one date and
+    its text begins with it: "Ida was 24 when she married"."""
+    beside = [a for a in case.aligned if a.clause.sentence == clause.sentence]
+    told = [a for a in beside if a.clause is not clause]
+    if len(told) != 1 or not told[0].clause.stems or told[0].clause.times or told[0].clause.negated:
+        return []
+    found: list[Bounds] = []
+    for near in told[0].nearest:
+        source, times = near.source, near.source.reading.times
+        first = near.clause is source.reading.clauses[0] or bool(near.clause.times)
+        if source.when is None or source.when.guessed or not first:
+            return []
+        if any(not t.yearless and not t.bounds.meets(source.when) for t in times):
+            return []
+        found.append(source.when)
+    return found
 
 
 def ages(case: Case, aligned: Aligned | None = None) -> set[int]:

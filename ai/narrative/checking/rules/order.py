@@ -66,6 +66,9 @@ def _in_sentence(reading: Reading, clauses: list[Clause]) -> list[Ordered]:
     found: list[Ordered] = []
     before = _find(reading, first, last, pack.before)
     after = _find(reading, first, last, pack.after)
+    # "après on est partis", "dopo siamo partiti": afterwards, and not "after".
+    then = [at for at in after if _is_then(reading, at)]
+    after = [at for at in after if at not in then]
     # "depois de" is no "later", nor is a "depois" before what it follows upon.
     taken = {*before, *after} | {
         at for at in range(first, last) if reading.words[at + 1].folded in pack.of | _THAT
@@ -75,7 +78,7 @@ def _in_sentence(reading: Reading, clauses: list[Clause]) -> list[Ordered]:
         if here and rest:
             found.append(Ordered(here, rest) if later_first else Ordered(rest, here))
     starts = _find(reading, first, last, pack.first)
-    ends = [at for at in _find(reading, first, last, pack.later) if at not in taken]
+    ends = [at for at in _find(reading, first, last, pack.later) if at not in taken] + then
     for at in ends:
         early = _stems_between(reading, clauses, first, at - 1)
         late = _stems_between(reading, clauses, at, last)
@@ -93,6 +96,17 @@ def _in_sentence(reading: Reading, clauses: list[Clause]) -> list[Ordered]:
     return [o for o in found if o.early and o.late]
 
 
+def _is_then(reading: Reading, at: int) -> bool:
+    following = reading.words[at + 1 : at + 2]
+    alone = reading.words[at].folded in ("apres", "dopo", "after")
+    pronouns = frozenset(reading.pack.subjects) | reading.pack.us | reading.pack.me
+    if reading.pack.code == "en":
+        return alone and any(word.text == "," for word in following)
+    return alone and any(w.text == "," or w.folded in pronouns or w.folded in _WERE
+                         for w in following)  # fmt: skip
+
+
+_WERE = frozenset("siamo sono era erano ha hanno abbiamo a ont".split())  # noqa: SIM905
 _THAT = frozenset(("que", "q", "che", "qu"))
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from ai.narrative.checking.case import Aligned, Case, Findings, Near, verb_of
+from ai.narrative.checking.case import (
+    Aligned,
+    Case,
+    Findings,
+    Near,
+    deed_of,
+    is_noun,
+    verb_of,
+)
 from ai.narrative.checking.packs.base import Kin, Pack
-from ai.narrative.checking.reading import Clause
+from ai.narrative.checking.phrases import find_tie
+from ai.narrative.checking.reading import Clause, Reading
 from ai.narrative.checking.relations import agrees
 
+_DOES = ("", "subject")
 _SHARED = 2  # words that two clauses have in common before they are taken for the same event
 
 
@@ -20,24 +30,74 @@ def check_roles(case: Case, found: Findings) -> None:
 
 
 def _check_roles(case: Case, aligned: Aligned, found: Findings) -> None:
-    clause, near = aligned.clause, aligned.nearest[0].weight
+    clause = aligned.clause
     judged = [_judge(clause, n.clause) for n in aligned.nearest]
     told = [_is_told_there(clause, n) for n in aligned.nearest]
     if "same" in judged:
         same = [n for n, j in zip(aligned.nearest, judged, strict=True) if j == "same"]
+        if not any(_are_all_there(clause, n) for n in same):
+            found.doubts.append("Its sources may tell this of somebody else.")
         _check_patients(case, aligned, same, found)
         return
     turned = "exchanged" in judged or ("swapped" in judged and clause.firm)
-    if turned and (near >= _SHARED or near >= len(clause.stems)):
+    same_deed = _is_same_deed(case.body, clause, aligned.nearest)
+    if turned and same_deed and not _is_with(case.body, clause):
         found.wrong.append("Who does it and to whom is the other way round in its sources.")
-    elif all(j == "other" for j in judged) and clause.firm and near >= _SHARED and not any(told):
+    elif all(j == "other" for j in judged) and clause.firm and same_deed and not any(told):
         found.wrong.append("Its sources tell this of somebody else.")
     elif any(told) and not turned:
         found.doubts.append("Its sources tell a part of this of somebody else.")
     elif set(judged) != {"open"}:
         found.doubts.append("Its sources may tell this of somebody else.")
-    elif clause.firm:
+    elif clause.firm or any(m.kin is not None and m.role in _DOES for m in clause.mentions):
         found.doubts.append("Its sources do not say plainly who did this.")
+
+
+def _is_with(body: Reading, clause: Clause) -> bool:
+    """ "Learned it with Ida", "from Ida": no matter who is said to do it there."""
+    return any(
+        m.who in clause.patients
+        and find_tie(body, m.kin_at if 0 <= m.kin_at < m.at else m.at) in _WITH
+        for m in clause.mentions
+    )
+
+
+_WITH = frozenset("with from com con avec chez mit bei".split())  # noqa: SIM905
+
+
+def _are_all_there(clause: Clause, near: Near) -> bool:
+    """Whether all who do it in the sentence do it there; "they" are whoever was named before."""
+    there = near.clause.agents | near.clause.patients
+    if clause.agents <= there:
+        return True
+    if near.clause.firm:
+        return False
+    reading = near.source.reading
+    named = {m.who for m in reading.mentions if m.at <= near.clause.last and m.role != "owner"}
+    return clause.agents <= named - {reading.who}
+
+
+def check_company(case: Case, found: Findings) -> None:
+    """Each person whom a clause names stands in what it rests on, or tells it."""
+    for aligned in case.aligned:
+        if not aligned.windows:
+            continue
+        told = [
+            {*(m.who for c in w.clauses for m in c.mentions), w.source.reading.who}
+            for w in aligned.windows
+        ]
+        here = {m.who for m in aligned.clause.mentions if isinstance(m.who, int) and m.kin is None}
+        here -= {case.roster.honoree}
+        if not any(here <= there for there in told):
+            found.doubts.append("Its sources do not name all of them there.")
+
+
+def _is_same_deed(body: Reading, clause: Clause, nearest: list[Near]) -> bool:
+    """Whether the clauses surely tell of one deed: the verb is the same, and most of the rest."""
+    weight = nearest[0].weight
+    return all(_has_deed(body, clause, n) for n in nearest) and (
+        weight >= _SHARED or weight >= len(clause.stems)
+    )
 
 
 def _check_patients(case: Case, aligned: Aligned, nearest: list[Near], found: Findings) -> None:
@@ -46,7 +106,10 @@ def _check_patients(case: Case, aligned: Aligned, nearest: list[Near], found: Fi
     if not clause.patients:
         return
     theirs = [n.clause.patients | n.clause.agents for n in nearest]
-    if any(clause.patients & there or "we" in there for there in theirs):
+    if any(clause.patients <= there or "we" in there for there in theirs):
+        return
+    if any(clause.patients & there for there in theirs):
+        found.doubts.append("Its sources do not name all of them there.")
         return
     others = [_are_others(case, clause, n.clause) for n in nearest]
     if all(others) and nearest[0].weight >= _SHARED and _follow(case, clause):
@@ -143,15 +206,25 @@ def _check_negation(case: Case, aligned: Aligned, found: Findings) -> None:
         if c.sentence == n.clause.sentence
     )
     softened = softened or any(_is_told_there(clause, n) for n in nearest)
-    verb = verb_of(clause)
-    alike = verb is not None and all(n.place_of(verb) is not None for n in nearest)
-    enough = nearest[0].weight >= _SHARED or alike or nearest[0].weight >= len(clause.stems)
-    if all(differ) and enough and not softened:
+    alike = all(_has_deed(case.body, clause, n) for n in nearest)
+    if all(differ) and alike and not softened and not _denies_number(case, clause):
         found.wrong.append(
             "Its sources do not deny this." if clause.negated else "Its sources deny this."
         )
     else:
         found.doubts.append("It may deny what its sources say, or say what they deny.")
+
+
+def _has_deed(body: Reading, clause: Clause, near: Near) -> bool:
+    """Whether the verb of the clause is one in the source too."""
+    verb = deed_of(body, clause)
+    there = near.place_of(verb) if verb is not None else None
+    return there is not None and not is_noun(near.source.reading, there[1])
+
+
+def _denies_number(case: Case, clause: Clause) -> bool:
+    """ "Not three years later": so many, and not what was done."""
+    return any(number.first - 1 in clause.negators for number in clause.numbers)
 
 
 def _closest(aligned: Aligned) -> list[Near]:

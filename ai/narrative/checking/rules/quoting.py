@@ -44,7 +44,7 @@ def check_quotations(case: Case, found: Findings) -> None:
 def _check_speaker(case: Case, wanted: str, holding: list[Source], found: Findings) -> None:
     if case.attributes and any(name in case.body.text for s in holding for name in s.givers):
         return  # named as they sign, however that reads
-    said_by = _named(case)
+    said_by = list_speakers(case)
     if not said_by:
         return
     speakers = [_speaker(source, wanted) for source in holding]
@@ -57,7 +57,7 @@ def _check_speaker(case: Case, wanted: str, holding: list[Source], found: Findin
     found.wrong.append(f"Its words are not by {names}.")
 
 
-def _named(case: Case) -> list[int]:
+def list_speakers(case: Case) -> list[int]:
     """To whom the sentence gives the words: whoever stands beside a verb of saying."""
     body = case.body
     says = [n for n, w in enumerate(body.words) if w.folded in body.pack.speech]
@@ -78,7 +78,21 @@ def _speaker(source: Source, wanted: str) -> int | None:
         if wanted not in plain(reading.text[first:last]):
             continue
         return _speaker_of(source, first, last)
+    if (before := _introduced(reading, wanted)) is not None:
+        named = [
+            m.who for m in reading.mentions if reading.words[m.at].at < before and m.role != "owner"
+        ]
+        nearest = named[-1] if named else None
+        return nearest if isinstance(nearest, int) and nearest != reading.who else None
     return reading.who
+
+
+def _introduced(reading: Reading, wanted: str) -> int | None:
+    """Where a colon or a single quotation mark leads to the words: somebody says them."""
+    text = reading.text.casefold()
+    at = text.find(wanted[:20])
+    before = text[:at].rstrip() if at > 0 else ""
+    return at if before.endswith((":", ": '", ":'")) else None
 
 
 def _speaker_of(source: Source, first: int, last: int) -> int | None:

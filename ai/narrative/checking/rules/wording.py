@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ai.narrative.checking.case import Aligned, Case, Findings, Near, Window, verb_of
+from ai.narrative.checking.case import Aligned, Case, Findings, Near, Stems, Window, verb_of
+from ai.narrative.checking.packs.synonyms import LIGHT
 from ai.narrative.checking.phrases import Phrase, list_phrases, list_runs
 from ai.narrative.checking.reading import Clause
 from ai.narrative.checking.rules.kin import is_sure_kinship
 from ai.narrative.checking.rules.names import is_of_place
 from ai.narrative.checking.rules.numbers import is_sure_age
+from ai.narrative.checking.rules.quoting import list_speakers
 from ai.narrative.checking.words import are_alike
 
 
@@ -46,6 +48,7 @@ def _missing(case: Case, aligned: Aligned) -> list[str]:
             words[at].text
             for stem, at in _list_claimed(case, aligned, window).items()
             if not _is_there(case, window, stem, words[at].folded)
+            and not _is_light(case, aligned, window, at)
         ]
         for window in aligned.windows
     ]
@@ -60,6 +63,22 @@ def _missing(case: Case, aligned: Aligned) -> list[str]:
             and not _tells_as_giver(case, aligned.clause, at)
         ]
     return min(lists, key=len)
+
+
+def _is_light(case: Case, aligned: Aligned, window: Window, at: int) -> bool:
+    """ "Ida worked nights", where the source says "Mum did nights": a verb that says no more, where
+    every other word there is one of the sentence."""
+    if case.body.words[at].folded not in LIGHT[case.body.pack.code]:
+        return False
+    own = Stems(aligned.clause.stems)
+    return any(
+        near.source is window.source
+        and window.holds(near.clause)
+        and len(near.clause.stems) > 1
+        and not near.clause.negated
+        and own.count(near.clause.stems) == len(near.clause.stems)
+        for near in aligned.nearest
+    )
 
 
 def _list_claimed(case: Case, aligned: Aligned, window: Window) -> dict[str, int]:
@@ -79,6 +98,8 @@ def _is_saying(case: Case, aligned: Aligned, window: Window, at: int) -> bool:
         return False
     if window.source.reading.who in aligned.clause.agents:
         return True
+    if case.quotes and list_speakers(case):
+        return True  # whose words they are is looked at with quotations
     return any(_says_so(near, aligned.clause) for near in aligned.nearest)
 
 
@@ -136,12 +157,24 @@ def _keeps_order(case: Case, aligned: Aligned, window: Window) -> bool:
         return True
     reading = window.source.reading
     heads_last = reading.pack.code in ("en", "de")
-    # A German verb stands second, or last: only that it is the same one tells something.
-    verb = verb_of(aligned.clause) if reading.pack.code == "de" else None
+    # A German verb stands second, or last: only that it is the same one tells something. So it does
+    # where the same person is named as doing it: "the parrot Dad bought her", "Otto bought".
+    german = reading.pack.code == "de"
+    verb = verb_of(aligned.clause) if german or _is_by_same(aligned, window) else None
     runs = list_runs(reading, window.clauses, without=verb)
     rest = {stem: at for stem, at in placed.items() if stem != verb} if verb else placed
     ours = list_phrases(case.body, aligned.clause, rest)
     return bool(ours) and any(_are_among(ours, run, heads_last=heads_last) for run in runs)
+
+
+def _is_by_same(aligned: Aligned, window: Window) -> bool:
+    """Whether one person, named in both, does it in the clause of the window that is nearest."""
+    clause = aligned.clause
+    return clause.firm and all(isinstance(who, int) for who in clause.agents) and any(
+        near.source is window.source and window.holds(near.clause)
+        and near.clause.firm and near.clause.agents == clause.agents
+        for near in aligned.nearest
+    )  # fmt: skip
 
 
 def _ordered(stems: Mapping[str, int]) -> list[str]:

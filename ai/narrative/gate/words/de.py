@@ -202,7 +202,8 @@ HELD: Mapping[str, tuple[str, ...]] = {
         r"?geschafft|erschlichen|eingesteckt|mitgehen lassen|hintergangen|abgeraumt"
         r"|ausgeplundert|geplundert|abgehoben|in die eigene tasche|unter den nagel gerissen)"
         r"(?: \w+){0,4}",
-        r"(?:hat|haben|hatte|habe|ist)(?: \w+){0,5} (?:heimlich|hinter (?:unserem|ihrem"
+        r"(?:hat|haben|hatte|habe|ist)(?: \w+){0,5} (?:heimlich(?! \w+ (?:gelernt|geubt"
+        r"|gebacken|gestrickt|gesungen|getanzt))|hinter (?:unserem|ihrem"
         r"|seinem|dem) rucken|ohne (?:was|etwas|ein wort) zu sagen|ohne zu fragen)(?: \w+)"
         r"{0,6}",
         r"(?:sparbuch|konto|erspartes|geld|schmuck|testament|unterschrift|haus|grundstuck"

@@ -242,7 +242,10 @@ HELD: Mapping[str, tuple[str, ...]] = {
         r"(?:me obligaba a|nos obligaba a|debajo de la falda|por debajo de la (?:falda|ropa)"
         r"|le gustaban las (?:ninas|niñas|chiquitas|nenas)|manos largas con|no nos dejaban? "
         r"(?:a )?solas? con)(?: \w+){0,4}",
-        r"(?:me|nos|la|lo|les|las|los) (?:tocaba|toco|manoseaba|manoseo|metia mano|sobaba"
+        r"(?:me|nos|la|lo|les|las|los) (?:(?:tocaba|toco)(?= (?:cuando|donde|por |ahi|alli|a"
+        r" solas|el"
+        r" culo|el pecho|las? (?:piernas?|tetas|pechos|muslos|partes)|siendo|con|muchas|varias))"
+        r"|manoseaba|manoseo|metia mano|sobaba"
         r"|violo|violaba|hacia (?:cosas|aquello|tocamientos))(?: \w+){0,4}",
         r"(?:abus(?:o|aba|aron|ador|ado|ada|os)|tocamientos|violacion|violad[oa]|pederast\w+"
         r"|manose\w+|metia mano)(?: \w+){0,3}",

@@ -151,10 +151,10 @@ _PART = (
     r"|not a \w\b|con acento|con hache|sobrenome|apelido|apellido|cognome|nachname\w*|doppelname\w*"
 )
 _LIKENESS = (
-    r"eyes|nose|chin|hair|ears|freckles|dimple|walk|face|olhos?|nariz|queixo|cabelo|orelhas|andar"
+    r"eyes|nose|chin|ears|freckles|dimple|walk|face|olhos?|nariz|queixo|orelhas|andar"
     r"|cara"
-    r"|ojos|barbilla|pelo|orejas|andares|hoyuelo|yeux|nez|menton|cheveux|oreilles|demarche|augen"
-    r"|nase|kinn|haare|ohren|gang|gesicht|occhi|naso|mento|capelli|orecchie|passo|faccia|rosso"
+    r"|ojos|barbilla|orejas|andares|hoyuelo|yeux|nez|menton|oreilles|demarche|augen"
+    r"|nase|kinn|ohren|gang|gesicht|occhi|naso|mento|orecchie|passo|faccia|rosso"
     r"|rothaarig"
 )
 _OUTSIDER = (

@@ -107,7 +107,7 @@ ohne (?:sein|ihr|deren|dessen|\w+s) .. (?:wissen|erlaubnis|zustimmung|einverstan
   |mag|durfte|muss) .. (?:onkel|tante|auch|einer|eine|ein|jemand|wer|die|der|es|sein|gar|oma
   |opa) .. (?:anderer|andere|nachbar~|sein|nicht|bruder|schwester|freund|cousin|falsch|verwechs~
   |\d{4}|ist|war|von)
-(?:nicht|ned|nit|net|nimmer|un) ?.. (?:sicher|gewiss|genau|uberzeugt|beschworen|beeiden
+unsicher|(?:nicht|ned|nit|net|nimmer) ?.. (?:sicher|gewiss|genau|uberzeugt|beschworen|beeiden
   |garantieren|hand ins feuer)(?! wie du)
 (?:weiss|wissen|ahnung|unklar|unsicher|fraglich) .. (?:nicht|ned|nit|net|keiner|niemand|keine
   |nimmer)? ?.. (?:ob (?!(?:du|ihr|sie) )|wer|wem|wessen|welche~|wo das|von wem|wann)
@@ -220,7 +220,8 @@ wie (?:schickt|macht|stellt|nimmt|schaltet|geht|loscht|sendet) .. (?:man|das|des
   |von ihm|von opa|blutsverwandt|verwandt)
 (?:leiblich~|biologisch~|wirkliche~|richtige~|unbekannt~) (?:vater|mutter|papa|sohn|tochter|eltern
   |geschwister)|halb(?:bruder|schwester|geschwister)~|stiefkind|kuckuckskind|uneheliche~
-  |ledige~ kind|lediges|bankert|besatzungskind|vater unbekannt|kindsvater|adoptier~|pflegekind
+  |ledige~ kind|lediges|bankert|besatzungskind|vater unbekannt|kindsvater|adoptiert (?:worden|wurde
+  |ist|bin)|(?:bin|wurde|ist) .. adoptiert|zur adoption|pflegekind
   |weggegeben|vaterschaft~
 (?:dna|gen|abstammung|blut)[- ]?(?:test|tests|analyse|gruppe|probe)?~ .. (?:test|gemacht|ergab
   |sagt|raus|stimm~|passt|verwandt|ergebnis)

@@ -38,7 +38,8 @@ DEEDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 (?:melhor|e melhor) .. (?:tirar|cortar|apagar|nao por|deixar de fora)
 """),
         "editor_note": lines(r"""
-(?:data|ano|nome|legenda|ordem) .. (?:esta|ta|e|estao) .. (?:errad\w|trocad\w|mal|ao calhas|incerta)
+(?:data|ano|nome|legenda|ordem) .. (?:esta|ta|e|estao) .. (?:errad\w|trocad\w|mal|ao calhas
+  |incerta)
 (?:corrij\w+|corrigir|corrige|depois corrijo|arranjem|troquem|trocam|mudem) .. (?:os erros|erros
   |o portugues|a foto|a ortografia|isso|isto|as gralhas|depois)
 """),
@@ -166,7 +167,9 @@ cuando .. (?:el|ella|yo|papa|mama) .. (?:no este|falte|ya no|muera|se muera)|si 
             limb=_LIMB["es"],
         ),
         "abuse": lines(r"""
-(?:me|nos|la|le|les) (?:tocaba|toco(?! a (?:mi|nosotr))|manoseaba|manoseo|sobaba|metia mano
+(?:me|nos|la|le|les) (?:(?:tocaba|toco)(?= (?:cuando|donde|por |ahi|alli|a solas|el culo|el pecho
+  |las? (?:piernas?|tetas|pechos|muslos|partes)|siendo|con|muchas|varias))|manoseaba|manoseo|sobaba
+  |metia mano
   |desnudaba|sobeteaba) .. (?:cuando|a|en|por|y|donde|\w+)
 (?:venia|entraba|se metia|se colaba|bajaba|subia) .. (?:a|en) (?:mi|nuestra|su|la) .. (?:cama
   |cuarto|habitacion)

@@ -25,7 +25,8 @@ TURNS: Mapping[str, tuple[str, ...]] = {
   |use as a chocolate|never forgiven her for|bitter old|miserable old|socalled|so-called (?:uncle
   |aunt|husband|wife|son|brother))
 (?:what|whatever|god knows what) (?:he|she) (?:ever )?saw in
-(?:couldn't|can't|never could) (?:abide|stomach|bear|stick|stand) (?:him|her|the man|the woman|that)
+(?:couldn't|can't|never could) (?:abide|stomach|bear|stick|stand) (?:him|her|the man|the woman
+  |that)
 (?:don't|didn't) (?:like|think much of) (?:him|her|that (?:man|woman)) (?:and|one bit|never|much)
 (?:in|without) (?:an|a) (?:decent|honest|kind) bone|not (?:an|a) (?:decent|honest|kind) bone
 (?:even|including|except|apart from) \w+ (?:with|who) (?:her|his|is|has|had|thinks
@@ -202,7 +203,8 @@ TURNS: Mapping[str, tuple[str, ...]] = {
   |hid~|in the|under|behind)|hid~ (?:the|her|his)(?:bottles?|gin|vodka|whisky))
 (?:lost|losing|no) (?:all )?(?:her|his) hair|(?:wig|headscarf|turban) ... (?:treatment|chemo|hair
   |ward)|no hair (?:left)?
-(?:didn't|doesn't|don't|couldn't|can't|stopped) (?:recognis~|recogniz~|know|remember~) (?:who|us
+(?:didn't|doesn't|couldn't|can't|stopped) (?:recognis~|recogniz~|know|remember~) (?:who (?:i|we
+  |she|he|any)|us
   |me|her own|his own|myname|our|any of us|where)
 (?:called|calls|call|thought|thinks|took) (?:me|us) (?:by|i was|was|were|for) ... (?:name|mother
   |sister|brother|nurse|wife)

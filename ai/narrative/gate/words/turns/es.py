@@ -100,7 +100,7 @@ que no (?:aparezca|salga|figure|se vea|se nombre|se mencione|ponga\w*|conste)
 (?:a lo mejor|quiza|quizas|tal vez|puede que|igual|podria|pudiera|capaz que|debe de?) .. (?:ser
   |sea|es|no es|ni es|ni sea|fuera|pertene\w+)
 no (?:estoy|estamos|tengo|se|sabemos|pondria|juraria|garantizo|me consta) .. (?:segur\w+|cert\w+
-  |si|quien|de quien|cual|donde|la mano)(?! (?:os|te|se|ustedes|tu|vosotros) )
+  |si|quien|de quien|cual|donde (?:es|esta|fue|va)|la mano)(?! (?:os|te|se|ustedes|tu|vosotros) )
 (?:por|a|falta|hay que|para) (?:confirmar|verificar|comprobar|cotejar)|confirm\w+ con
 no se si (?:esto|es|este|esta|viene|pega|va)|vosotros (?:vereis|sabreis|decidis)|ustedes (?:veran
   |sabran|deciden)
@@ -285,9 +285,10 @@ con eso te (?:lo )?digo todo|tu ya me entiendes|abus\w+|viol(?:o|ada|ado|acion|a
 (?:hemodialis\w*|dialisis|quimio\w*|radioterapia|oncolog\w*|manicomio|psiquiatr\w+|insulina
   |morfina|oxigeno|ictus|derrame|embolia|infarto|demencia|alzheimer|parkinson|esclerosis
   |metastas\w+|tumor\w*|cancer|diabet\w+|tuberculos\w*|esquizofren\w+|bipolar|depresi\w+
-  |de los nervios|ataques? de nervios|internad[oa]|ingresad[oa] en|desintoxicacion|alcoholic\w+
+  |de los nervios|ataques? de nervios|(?<!el\s)(?<!un\s)(?<!al\s)(?<!del\s)internad[oa]s?(?! (?:de
+  |del|en (?:los|las|el colegio)) )|ingresad[oa] en|desintoxicacion|alcoholic\w+
   |alcoholismo|cirrosis|hepatitis|sida|vih|sifilis|epilep\w+|convulsi\w+|aborto\w*|trasplant\w+
-  |marcapasos|panales (?:de adulto)|sonda|paliativ\w+|autis\w+|panico|ansiedad|mala enfermedad
+  |marcapasos|panales (?:de adulto)|sonda|paliativ\w+|autismo|panico|ansiedad|mala enfermedad
   |larga enfermedad|la enfermedad de|perdio (?:el|al|la) (?:nino|bebe|criatura))
 (?:padre|abuelo|tio|madre|papa|mama|marido|hermano|el|ella) (?:bebia|bebe|bebio|tomaba
   |empinaba) (?!(?:agua|leche|cafe|te|un vaso|el cafe|mate|el sol|la leche|zumo|nota|una?|el|la

@@ -313,7 +313,10 @@ main (?:lourde|leste)
 (?:dialyse|chimio\w*|radiotherap\w+|rayons|oncolog\w*|asile|psychiatr\w+|insuline|morphine|oxygene
   |avc|attaque cerebrale|embolie|infarctus|demence|alzheimer|parkinson|sclerose|metastas\w+
   |tumeur\w*|cancer|crabe|diabet\w+|tubercul\w*|schizo\w*|bipolaire|depressi\w+|depression
-  |la maladie de|longue maladie|intern[ée]e?|interneee?|desintox\w*|cure de|alcoolique\w*
+  |la maladie de|longue maladie|internee?(?= (?:en psy|d'office|a l'hopital|a sainte|a l'asile
+  |de force|encore|trois|deux
+  |plusieurs))|desintox\w*|(?:en|une|sa|la|de|des) cures? (?:de desintox\w*|pour l'alcool|d'alcool)
+  |alcoolique\w*
   |alcoolisme|cirrhose|hepatite|sida|vih|syphilis|epilep\w+|convulsions|fausse couche|avortement
   |greffe|pacemaker|couches pour adulte|sonde|palliatifs?|autis\w+|crises d'angoisse|angoisses
   |les nerfs|perdu (?:le|un) bebe|perfusion\w*|maison de repos|ehpad)

@@ -316,7 +316,7 @@ tutto il paese .. (?:sapeva|mormorava|lo sa)|tutti .. (?:sapevano|mormoravano) .
   |settimane|ann\w|mese)
 non .. (?:riconoscev\w+|riconosc\w+|sapeva (?:piu )?chi|ricordav\w+|conosceva) .. (?:nessuno|figli
   |me|noi|chi|piu|il nome|neanche|nemmeno|i suoi|mi)
-(?:senza|perso i|perse i|caduti i|persi i) capelli|parrucca|(?:testa|memoria|fegato|reni|polmoni
+(?:senza|perso i|perse i|caduti i|persi i) capelli|(?:testa|memoria|fegato|reni|polmoni
   |nervi) .. (?:non (?:c'era|funzionav\w+|andav\w+)|se ne and\w+|andat\w|malat\w|cedut\w|partit\w
   |cominci\w+)
 (?:bottigli\w .. nascost\w|nascondeva .. bottigli\w|vizio del bere|il bere|vizio|drog\w+|eroina

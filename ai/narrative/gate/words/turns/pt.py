@@ -221,7 +221,8 @@ nao (?:e|era|sera) d[oa] (?:avo|pai|marido|meu)
 (?:com|no|quando|depois d[oe]|cheio de) .. (?:vinho|bebid\w|beb\w+|copos|cachaca|pinga|aguardente
   |alcool|taberna|bar) ... (?:outro homem|outra pessoa|med\w+|escond\w+|dorm\w+|fugi\w+|fech\w+
   |tranc\w+|cinto|partia|quebrava|transform\w+|um bicho|ninguem|calad\w+)
-(?:dormi\w+|escond\w+|fugi\w+|fech\w+|tranc\w+|pass\w+ a noite) .. (?:no|na|para|pra|debaixo|em
+(?:dormi(?!do|nd)\w+|escond\w+|fugi\w+|fech\w+|tranc\w+|pass\w+ a noite) .. (?:no|na|para|pra
+  |debaixo|em
   |nos|-\w+) .. (?:palheiro|curral|quintal|cave|armario|celeiro|cama|vizinh\w+|mato|rua|quarto
   |banheiro|paiol|galinheiro|casa da)
 (?:cinto|cinta|correia|chicote|vara|relho|rebenque|verdasca|cavalo-marinho|espingarda|faca|navalha
@@ -295,7 +296,7 @@ nao (?:e|era|sera) d[oa] (?:avo|pai|marido|meu)
   |tubercul\w+|sanatorio ... (?:pulm\w+|meses)|esquizofren\w+|bipolar|depress(?:ao|iv)\w*
   |esgotamento|internad[oa]|internamento|desintoxicacao|alcoolic[oa]s?|alcoolismo|cirrose|hepatite
   |sida|hiv|sifilis|epilep\w+|convulso\w+|aborto\w*|transplante|pacemaker|marcapasso
-  |fralda\w* (?:de adulto|geriatr\w+)|algalia|sonda|paliativ\w+|autis\w+|panico|ansiedade
+  |fralda\w* (?:de adulto|geriatr\w+)|algalia|sonda|paliativ\w+|autismo|panico|ansiedade
   |remedios? (?:da|para a|pra) cabeca|ataques? de nervos|doenca ruim|a doenca d[eoa]l?[ea]?
   |mal dos nervos)
 (?:pai|avo|tio|mae|el[ea]|marido|irmao|vo) (?:bebia|bebe|bebeu) (?!(?:agua|leite|cafe|cha
