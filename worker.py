@@ -140,6 +140,7 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 narrators=open_narrators(library.settings, host=host),
                 open_reader=cache(partial(open_second_reader, library.settings.second_reader)),
             ),
+            Job.export: library.exports.open_job(),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
         }
         for job in (Job.transcribe, Job.tag, Job.read):
@@ -195,6 +196,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "chain what an earlier release wrote down": partial(take_in, library.database),
         "shorten what was written down long ago": HistoryPurge(database=library.database).purge,
         "erase deleted people": PeoplePurge(database=library.database).purge,
+        "delete what was taken out and is due": library.exports.expire,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
         "encrypt old files": EncryptOld(database=library.database, blobs=library.blobs).run,

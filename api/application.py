@@ -35,6 +35,7 @@ from api.routes import (
     contributions,
     copies,
     decisions,
+    exports,
     health,
     letters,
     look_alikes,
@@ -89,6 +90,7 @@ _ROUTES = (
     look_alikes,
     search,
     models,
+    exports,
 )
 
 

@@ -30,6 +30,7 @@ from chest.contributions.notices import WaitingNotices
 from chest.contributions.receipt_letters import ReceiptLetters
 from chest.contributions.receipts import Receipts
 from chest.database import Database
+from chest.exports.manager import ExportManager
 from chest.ingest.understanding_rows import UnderstandingRows
 from chest.jobs.queue import JobClient, JobQueue
 from chest.letters.manager import LetterManager
@@ -110,6 +111,7 @@ class Library:
     names: NameManager
     search: SearchManager
     models: ModelManager
+    exports: ExportManager
 
     def close(self) -> None:
         self.database.close()
@@ -144,6 +146,7 @@ def open_library(settings: Settings) -> Library:
         check_invitation=invitations.describe,
     )
     receipts = Receipts(database=database, signer=signer)
+    stories = StoryManager(database=database, jobs=jobs, narrators=open_narrators(settings))
     models = ModelManager(
         database=database, settings=settings, measure_open=UnderstandingRows.measure_open
     )
@@ -191,7 +194,7 @@ def open_library(settings: Settings) -> Library:
         receipt_letters=ReceiptLetters(
             database=database, receipts=receipts, letters=letters, throttle=throttle
         ),
-        stories=StoryManager(database=database, jobs=jobs, narrators=open_narrators(settings)),
+        stories=stories,
         decisions=DecisionManager(database=database),
         questions=QuestionManager(database=database),
         story_edits=StoryEditManager(database=database),
@@ -209,6 +212,7 @@ def open_library(settings: Settings) -> Library:
             ],
         ),
         models=models,
+        exports=ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories),
     )
 
 

@@ -70,6 +70,16 @@ LEFT_OUT = {
     "pages/components/transcript/transcript.py::LANGUAGES": "languages as their speakers call them",
     "api/routes/transcripts.py::export_transcript": "headers of files",
     "chest/transcripts/exports.py::FORMS": "headers of files",
+    "api/routes/exports.py": "headers of files",
+    "chest/exports/bags.py": "`python -m chest import`",
+    "chest/exports/bringing.py": "the same",
+    "chest/exports/disk.py": "`python -m chest export`",
+    "chest/exports/readme.py": "for whoever finds a bag in fifty years: English, as its lists are",
+    "chest/exports/contents.py": "the same: the lists and the catalogue of a bag",
+    "chest/exports/sidecars.py": "names in XMP",
+    "chest/exports/memories.py::_texts": "names of files in a bag, as its README.txt has them",
+    "chest/exports/memories.py::_said": "a unit, for programs",
+    "chest/exports/telling.py::write_story": "a page of a bag, in English as its README.txt is",
 }
 
 # Single strings: what they are.

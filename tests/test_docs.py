@@ -26,7 +26,6 @@ TO_COME = (
     "chest/reactions",
     "chest/capsules",
     "chest/notifications",
-    "chest/exports",
     "chest/mirror",
 )
 

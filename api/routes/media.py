@@ -162,7 +162,7 @@ def _stream(
     headers["Content-Length"] = str(stop - start)
     with blob_errors_translated():
         chunks = library.media.blobs.iter_range(rendition.key, start=start, stop=stop)
-    return StreamingResponse(_in_turn(chunks), status_code=status, headers=headers)
+    return StreamingResponse(in_turn(chunks), status_code=status, headers=headers)
 
 
 def read_range(header: str, size: int) -> tuple[int, int] | None:
@@ -198,7 +198,7 @@ def _names(if_none_match: str, rendition: Rendition) -> bool:
     return "*" in tags or f'"{rendition.etag}"' in tags
 
 
-async def _in_turn(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
+async def in_turn(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
     """One chunk at a time, each read in a thread; the file is closed also when the browser goes."""
     try:
         while (chunk := await run_in_threadpool(next, chunks, None)) is not None:

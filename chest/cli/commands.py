@@ -16,7 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from chest.access.tallies import find_miscounts, recount
-from chest.cli import auditing, inspecting, keys, weights
+from chest.cli import auditing, inspecting, keys, taking_out, weights
 from chest.cli.chests import find_chest
 from chest.cli.opening import migrate_all, open_any, open_kept, read_settings
 from chest.cli.terminal import ProgressBar, ask_password, hear_interrupts, tell
@@ -147,6 +147,16 @@ def run_demo(settings: Settings, options: argparse.Namespace) -> int:
     return FINE
 
 
+def run_export(settings: Settings, options: argparse.Namespace) -> int:
+    """Take a chest out: a bag with everything in it, or its files by year."""
+    return FINE if taking_out.export(settings, options) else REFUSED
+
+
+def run_import(settings: Settings, options: argparse.Namespace) -> int:
+    """Bring in the chest of a bag that a Memory Chest made."""
+    return FINE if taking_out.bring_in(settings, options) else REFUSED
+
+
 def run_models(settings: Settings, options: argparse.Namespace) -> int:
     """List the models that hear, download one, or take one from a folder."""
     return FINE if weights.run(settings, options) else REFUSED
@@ -254,6 +264,8 @@ def _parser() -> argparse.ArgumentParser:
     add = command("add", run_add)
     add.add_argument("chest", metavar="CHEST", help="its id, or enough of the person's name")
     add.add_argument("path", metavar="PATH", type=Path, nargs="+", help="files and folders")
+    taking_out.add_export_arguments(command("export", run_export))
+    taking_out.add_import_arguments(command("import", run_import))
     inspecting.add_arguments(command("inspect", run_inspect))
     doctor = command("doctor", run_doctor)
     read = doctor.add_mutually_exclusive_group()

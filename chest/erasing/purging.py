@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, update
@@ -17,6 +17,8 @@ from chest.models import (
     Chest,
     Contribution,
     Derivative,
+    Export,
+    ExportPiece,
     Story,
     StorySentence,
     ToldChapter,
@@ -78,6 +80,12 @@ def purge_chest(session: Session, chest: Chest) -> None:
     """Remove a chest with everything in it, in the caller's transaction; its bytes go to the
     trash."""
     trash_bytes(session, col(Asset.chest_id) == chest.id)
+    packed = (
+        select(ExportPiece.storage_key)
+        .join(Export, col(Export.id) == col(ExportPiece.export_id))
+        .where(col(Export.chest_id) == chest.id)
+    )
+    trash_keys(session, session.exec(packed).all())
     # Memories point at each other; a row that is still pointed at could not go.
     session.exec(update(Asset).where(col(Asset.chest_id) == chest.id).values(attached_to=None))
     session.delete(chest)
@@ -168,11 +176,16 @@ def trash_bytes(session: Session, condition: ColumnElement[bool]) -> None:
         .join(Asset, col(Asset.id) == col(Derivative.asset_id))
         .where(condition)
     )
-    keys = {*session.exec(originals).all(), *session.exec(derived).all()}
+    trash_keys(session, {*session.exec(originals).all(), *session.exec(derived).all()})
+
+
+def trash_keys(session: Session, named: Iterable[str | None]) -> None:
+    """Put these keys into the trash, those that are in it already no second time."""
+    keys = {key for key in named if key}
     known = set(
         session.exec(
             select(BlobTrash.storage_key).where(col(BlobTrash.storage_key).in_(keys))
         ).all()
     )
-    session.add_all(BlobTrash(storage_key=key) for key in keys - known if key)
+    session.add_all(BlobTrash(storage_key=key) for key in keys - known)
     session.flush()

@@ -36,6 +36,7 @@ class Job(StrEnum):
     read = "read"
     tell_story = "tell_story"
     send_letter = "send_letter"
+    export = "export"
 
 
 class JobQueue(Protocol):
@@ -102,6 +103,8 @@ LONG_FILMS = Queue("long_films", concurrency=1, poll_seconds=1.0)
 # has its own queue, so that a voice waits for no four thousand photographs.
 HEARING = Queue("hearing", concurrency=1, poll_seconds=1.0)
 LOOKING = Queue("looking", concurrency=1, poll_seconds=1.0)
+# Packing a whole chest takes the disk for itself for a while; nothing else waits for it.
+EXPORTS = Queue("exports", concurrency=1, poll_seconds=1.0)
 READING = Queue("reading", concurrency=1)  # most photographs take less than half a second
 QUEUES = (
     INTERACTIVE,
@@ -114,6 +117,7 @@ QUEUES = (
     HEARING,
     LOOKING,
     READING,
+    EXPORTS,
 )
 
 QUEUE_OF = {
@@ -128,6 +132,7 @@ QUEUE_OF = {
     Job.read: READING,
     Job.tell_story: INTERACTIVE,
     Job.send_letter: LETTERS,
+    Job.export: EXPORTS,
 }
 
 _IDS_AT_ONCE = 16

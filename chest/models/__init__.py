@@ -40,6 +40,7 @@ from chest.models.chests import (
     Role,
 )
 from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevision
+from chest.models.exports import BroughtBag, Export, ExportFormat, ExportPiece, ExportState
 from chest.models.gate import HeldState, HeldText, TextField, TextsRead
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.operations import AuditChain, AuditEvent, IdempotencyRecord, WorkerLease
@@ -114,6 +115,7 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "BlobTrash",
+    "BroughtBag",
     "BulkChange",
     "BulkDeed",
     "BulkMemory",
@@ -130,6 +132,10 @@ __all__ = [
     "Derivative",
     "EditOp",
     "Embedding",
+    "Export",
+    "ExportFormat",
+    "ExportPiece",
+    "ExportState",
     "HeldState",
     "HeldText",
     "IdempotencyRecord",

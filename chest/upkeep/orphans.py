@@ -22,6 +22,7 @@ from chest.models import (
     AssetState,
     BlobTrash,
     Derivative,
+    ExportPiece,
     Upload,
     UploadState,
     utc_now,
@@ -141,6 +142,8 @@ def _naming() -> list[SelectBase]:
         select(*original, may_be).where(is_named, ~arrived),
         select(col(Derivative.storage_key), col(Derivative.asset_id), needed),
         select(col(BlobTrash.storage_key), col(BlobTrash.id), may_be),
+        # Whoever took something out may cancel it, or ask for it anew: no file of the family's own.
+        select(col(ExportPiece.storage_key), col(ExportPiece.export_id), may_be),
     ]
 
 

@@ -4,7 +4,7 @@ An earlier release beside this schema does not know `only_me`: it refuses to rea
 shows it to nobody.
 
 Revision: 0032
-Follows: 0030
+Follows: 0031
 """
 
 from importlib import import_module
@@ -14,7 +14,7 @@ from alembic import op
 
 
 revision = "0032"
-down_revision = "0030"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,67 @@
+"""Exports over HTTP: asked for, followed, fetched in ranges, cancelled; nothing through a link."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from uuid import UUID
+from zipfile import ZipFile
+
+from chest.models import ExportFormat, Role
+from tests.api.conftest import House
+from tests.api.test_surface import is_problem
+
+
+def test_an_export_is_asked_for_followed_and_fetched(house: House) -> None:
+    viewer = house.join(Role.viewer)
+    house.keeper.post(f"/api/chests/{house.chest_id}/posts", json={"body": "She sang."})
+    exports = f"/api/chests/{house.chest_id}/exports"
+    assert viewer.get(f"{exports}/size").json() == {"memories": 1, "bytes": 0}
+    begun = viewer.post(exports, json={"format": "bagit"})
+    assert begun.status_code == 202, begun.text
+    told = begun.json()
+    assert (told["state"], told["url"], told["memories"]) == ("waiting", None, 1)
+    again = viewer.post(exports, json={"format": "bagit"})
+    assert again.json()["id"] == told["id"]
+    one = f"/api/exports/{told['id']}"
+    assert is_problem(viewer.get(f"{one}/file"), 409)
+    house.library.exports.open_job().pack(UUID(told["id"]))
+    ready = viewer.get(one).json()
+    assert (ready["state"], ready["url"], ready["done"]) == ("ready", f"{one}/file", 1)
+    assert ready["expires_at"]
+    assert viewer.get(exports).json()["items"] == [ready]
+    file = viewer.get(ready["url"])
+    assert file.headers["content-type"] == "application/zip"
+    assert int(file.headers["content-length"]) == len(file.content) == ready["size"]
+    assert "attachment" in file.headers["content-disposition"]
+    with ZipFile(BytesIO(file.content)) as archive:
+        assert archive.testzip() is None
+        assert any(name.endswith("She sang.txt") for name in archive.namelist())
+    part = viewer.get(ready["url"], headers={"Range": "bytes=10-19"})
+    assert (part.status_code, part.content) == (206, file.content[10:20])
+    beyond = viewer.get(ready["url"], headers={"Range": f"bytes={ready['size']}-"})
+    assert beyond.status_code == 416
+    assert is_problem(house.keeper.get(one), 404)
+    assert is_problem(house.keeper.get(ready["url"]), 404)
+    assert viewer.delete(one).json()["state"] == "cancelled"
+    assert is_problem(viewer.get(ready["url"]), 409)
+
+
+def test_a_link_and_a_stranger_take_nothing_out(house: House) -> None:
+    linked, _ = house.contributor()
+    stranger = house.stranger()
+    exports = f"/api/chests/{house.chest_id}/exports"
+    for client, status in ((linked, 401), (stranger, 404), (house.client(), 401)):
+        assert is_problem(client.post(exports, json={"format": "folder"}), status)
+        assert is_problem(client.get(exports), status)
+        assert is_problem(client.get(f"{exports}/size"), status)
+    assert is_problem(house.keeper.post(exports, json={"format": "tar"}), 422)
+
+
+def test_the_same_request_sent_twice_is_one_export(house: House) -> None:
+    exports = f"/api/chests/{house.chest_id}/exports"
+    key = {"Idempotency-Key": "once"}
+    first = house.keeper.post(exports, json={"format": "folder"}, headers=key).json()
+    house.library.exports.cancel(house.keeper_viewer, UUID(first["id"]))
+    second = house.keeper.post(exports, json={"format": "folder"}, headers=key).json()
+    assert (second["id"], second["state"]) == (first["id"], "cancelled")
+    assert first["format"] == ExportFormat.folder.value
