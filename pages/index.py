@@ -28,11 +28,12 @@ CHEST_PAGES = [
     ("alike.py", _("Pictures that look alike"), "alike"),
     ("decisions.py", _("What a story may tell"), "decisions"),
     ("history.py", _("What happened here"), "history"),
+    ("exports.py", _("Take it with you"), "exports"),
 ]
 # Reached from other pages: more would leave the menu of a desk no room for the account.
 HIDDEN = {
     *("memory", "people", "person", "albums", "album", "tagged", "search"),
-    *("labels", "alike", "decisions", "history"),
+    *("labels", "alike", "decisions", "history", "exports"),
 }
 
 # Opened by a link, without an account.

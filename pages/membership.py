@@ -110,5 +110,6 @@ show_approval(chest.role)
 if Action.moderate in ALLOWED[chest.role]:
     show_notices()
 show_others([member for member in members if member.account_id != person.account_id])
+st.page_link("exports.py", label=_("Take it with you"), query_params=session.chest_query(chest))
 keepers = [member.account_id for member in members if member.role is Role.keeper]
 show_leaving(is_only_keeper=keepers == [person.account_id])

@@ -158,11 +158,18 @@ def show_pictures() -> None:
     st.page_link("alike.py", label=_("Pictures that look alike"), query_params=query)
 
 
+def show_taking_out() -> None:
+    """The way to all of it as files, for whoever belongs to the chest."""
+    query = session.chest_query(chest)
+    st.page_link("exports.py", label=_("Take it with you"), query_params=query)
+
+
 st.title(_("Settings"))
 if chest.role is None or Action.edit_chest not in ALLOWED[chest.role]:
     st.write(_("Only a keeper of this chest changes its settings."))
     show_pictures()
     show_models(person)
+    show_taking_out()
     st.stop()
 show_person()
 show_hero()
@@ -175,5 +182,6 @@ if ask_who_listens(person, chest):
 show_pictures()
 show_letters(person, chest)
 show_models(person)
+show_taking_out()
 st.page_link("history.py", label=_("What happened here"), query_params=session.chest_query(chest))
 show_delete(chest)

@@ -50,6 +50,7 @@ _PAGE_NEEDS = {
     "share": Action.share,
     "settings": Action.edit_chest,
     "membership": Action.see,
+    "exports": Action.see,
 }
 
 

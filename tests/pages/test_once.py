@@ -56,6 +56,7 @@ SAME_TWICE = {
     "copies.show_as_one": "it is folded already",
     "decisions.decide": "what is decided so is decided so",
     "decisions.undo": "what waits waits",
+    "exports.cancel": "ended is ended",
     "invitations.accept": "who belongs to the chest joins no second time",
     "invitations.revoke_invitation": "it has ended already",
     "members.remove": "who is gone is not there to be removed",

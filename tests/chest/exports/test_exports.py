@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 import tracemalloc
 import unicodedata
 from datetime import timedelta
@@ -55,7 +56,7 @@ from tests.chest.exports.conftest import Exporting, add_file
 
 def unpack(path: Path, to: Path) -> Path:
     """The folder of the bag, unpacked by a program of others."""
-    subprocess.run(["unzip", "-q", str(path), "-d", str(to)], check=True)
+    subprocess.run([sys.executable, "-m", "zipfile", "-e", str(path), str(to)], check=True)
     (folder,) = to.iterdir()
     return folder
 

@@ -1,0 +1,79 @@
+"""The page where one takes a chest with oneself: how much, in which form, and how far it is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from sqlmodel import update
+from streamlit.testing.v1 import AppTest
+
+from chest.library import Library
+from chest.models import Audience, Export, ExportState, Role
+from tests.builders import account_of, add_account, add_asset, add_member
+from tests.pages.visits import Visitor, button, words
+
+
+@pytest.fixture
+def chest_id(ana: Visitor, library: Library) -> UUID:
+    return library.chests.create(ana.viewer, name="Rosa Almeida").id
+
+
+def visit(ana: Visitor, chest_id: UUID) -> AppTest:
+    return ana.open("exports.py", chest=str(chest_id))
+
+
+def test_an_empty_chest_has_nothing_to_take(ana: Visitor, chest_id: UUID) -> None:
+    page = visit(ana, chest_id)
+    assert "There is nothing to take with you yet." in words(page)
+    assert "Pack it" not in [each.label for each in page.button]
+
+
+def test_one_is_told_how_much_it_is_and_packs_it_once(
+    library: Library, ana: Visitor, chest_id: UUID
+) -> None:
+    for _ in range(3):
+        add_asset(library.database, chest_id)
+    other = add_account(library.database)
+    add_member(library.database, chest_id, other, Role.member)
+    add_asset(library.database, chest_id, audience=Audience.only_me, added_by=account_of(other))
+    page = visit(ana, chest_id)
+    assert "You see 3 memories here" in words(page)  # what is another's alone is not counted
+    button(page, "Pack it").click().run()
+    assert not page.exception
+    assert "The files, by year, asked for on" in words(page)
+    assert "It will be packed soon." in words(page)
+    button(page, "Pack it").click().run()
+    assert len(library.exports.list_page(ana.viewer, chest_id).items) == 1
+    button(page, "Stop packing").click().run()
+    assert "You ended it, and its file was deleted." in words(page)
+
+
+@pytest.mark.parametrize(
+    ("state", "problems", "said"),
+    [
+        (ExportState.making, 0, "2 of 3 memories are packed. You can close this page."),
+        (ExportState.ready, 0, "It is ready: 5 MB. It waits here until"),
+        (ExportState.ready, 1, "1 file could not be packed"),
+        (ExportState.failed, 0, "It could not be packed. Ask for it once more."),
+        (ExportState.expired, 0, "Its 14 days are over"),
+    ],
+)
+def test_each_state_is_told_with_what_to_do(
+    library: Library, ana: Visitor, chest_id: UUID, state: ExportState, problems: int, said: str
+) -> None:
+    for _ in range(3):
+        add_asset(library.database, chest_id)
+    button(visit(ana, chest_id), "Pack it").click().run()
+    [one] = library.exports.list_page(ana.viewer, chest_id).items
+    with library.database.write() as session:
+        session.exec(
+            update(Export).values(
+                state=state, done=2, memories=3, size=5_000_000, problems=problems
+            )
+        )
+    page = visit(ana, chest_id)
+    told = words(page) + " ".join(each.value for each in page.warning)
+    assert said in told
+    links = [each.proto.url for each in page.get("link_button")]
+    assert (f"/api/exports/{one.id}/file" in links) is (state is ExportState.ready)
