@@ -192,7 +192,7 @@ def tell_the_story(keeper: Typist) -> None:
     keeper.press("^Story")
     keeper.who.heading(f"The story of {NAME}")
     keeper.press("Tell the story")
-    marks = keeper.page.locator(".book button.mark")
+    marks = keeper.page.locator(".book .sentence button.mark")
     expect(marks.first).to_be_visible(timeout=90_000)
     keeper.who.idle()
     for _ in range(MOST_TABS):

@@ -275,7 +275,7 @@ def tell_the_story(keeper: Person, chest_id: str, album: Album) -> None:
     keeper.go_to("Story")
     keeper.heading(f"The story of {NAME}")
     keeper.press("Tell the story")
-    marks = keeper.page.locator(".book button.mark")
+    marks = keeper.page.locator(".book .sentence button.mark")
     expect(marks.first).to_be_visible(timeout=90_000)
     keeper.idle()
     album.keep(keeper.page, "story")
