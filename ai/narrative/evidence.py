@@ -145,8 +145,10 @@ class Evidence:
         Of an aunt called June, "June" is a label and "in June" is none.
         """
         people = {*self.list_speakers(), self.maiden}
-        labels = {clean_label(label) for s in self.segments for label in (s.place, s.relation)}
-        labels = {label for label in labels if label and re.search(r"[^\W\d]", label)}
+        labels = {clean_label(s.place) for s in self.segments}
+        # Nobody is anybody's "1972".
+        relations = {s.relation for s in self.segments if s.relation and not s.relation.isdigit()}
+        labels |= {clean_label(relation) for relation in relations}
         if self.chest:
             labels.update(clean_label(place) for place in self._subject.places)
             for event in (self._subject.born, self._subject.died):
