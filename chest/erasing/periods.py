@@ -18,6 +18,8 @@ RESTORABLE_FOR = timedelta(days=30)  # a memory or a chest, after it was deleted
 DRAFTS_KEPT = timedelta(days=7)  # what was never sent, after something was last done to it
 UNDONE_WITHIN = timedelta(days=30)  # what was done to many memories at once
 WITHDRAWN_KEPT = timedelta(days=30)  # a gift, after it was taken back for the last time
+# A file that somebody had packed: less than what was put away, since nothing goes out of it again.
+EXPORT_KEPT = timedelta(days=14)
 HISTORY_KEPT = timedelta(days=3 * 365)  # who did what, after it was done
 # Each shortening leaves a line itself: a month goes at once, and not a day each day.
 HISTORY_SHORTENED_LATE = timedelta(days=30)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -11,6 +10,7 @@ from sqlmodel import col, select, update
 from chest.access.viewers import AccountViewer
 from chest.access.visibility import find_role
 from chest.database import Database
+from chest.erasing.periods import EXPORT_KEPT
 from chest.exports.contents import Contents
 from chest.exports.memories import Asked, Packing
 from chest.exports.packing import ChangedMeanwhile
@@ -22,10 +22,6 @@ from language import N_
 from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable
 
 log = structlog.get_logger(__name__)
-
-KEPT = timedelta(days=14)
-"""How long the file is kept once it is made. Less than what was put away is: nothing can be taken
-out of an export that was erased from the chest meanwhile."""
 
 _UNFINISHED = (ExportState.waiting, ExportState.making)
 _NOT_YOURS = N_("Whoever asked for this may not see the chest any more.")
@@ -138,7 +134,12 @@ class PackExport:
             session.exec(
                 update(Export)
                 .where(col(Export.id) == export.id, col(Export.state) == ExportState.making)
-                .values(state=ExportState.ready, size=size, finished_at=now, expires_at=now + KEPT)
+                .values(
+                    state=ExportState.ready,
+                    size=size,
+                    finished_at=now,
+                    expires_at=now + EXPORT_KEPT,
+                )
             )
 
 

@@ -21,7 +21,7 @@ from api.application import build_api
 from api.http.dependencies import Viewers, get_viewers
 from chest.access.standing import REVIEW_OF
 from chest.access.viewers import ANONYMOUS, LinkViewer, ReceiptViewer, Viewer
-from chest.access.visibility import published_for, visible_to
+from chest.access.visibility import STORY_AUDIENCES, published_for, visible_to
 from chest.assets.pages import Filter
 from chest.database import Database
 from chest.errors import ChestError, NotFound
@@ -350,7 +350,7 @@ def test_a_story_never_draws_on_it(world: World) -> None:
         with world.library.database.read() as session:
             chest = session.get(Chest, world.chest_id)
             assert chest
-            for audience in Audience:
+            for audience in STORY_AUDIENCES:
                 query = select(Asset.id).where(published_for(audience))
                 assert not set(session.exec(query).all()) & world.given
                 told = {s.asset for s in list_segments(session, chest, audience=audience)}
@@ -403,6 +403,8 @@ PARAMETERS: dict[str, Callable[[World], list[str]]] = {
     "person_id": lambda w: [str(w.chest_id)],
     "proposal_id": lambda w: [str(w.contribution_id)],
     "change_id": lambda w: [str(w.contribution_id)],
+    "album_id": lambda w: [str(w.contribution_id)],
+    "export_id": lambda w: [str(w.contribution_id)],
 }
 QUERIES: dict[str, Callable[[World], list[str]]] = {
     "/uploads/progress": lambda w: [f"?ids={','.join(map(str, w.given))}"],
