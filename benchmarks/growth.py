@@ -20,6 +20,7 @@ from sqlalchemy import insert
 
 from chest.assets.manager import AssetManager
 from chest.assets.pages import Order
+from chest.assets.years import Stretch
 from chest.chests.manager import ChestManager
 from chest.database import Database
 from chest.migrations import migrate
@@ -103,7 +104,7 @@ def _questions(family: Family) -> dict[str, Callable[[], object]]:
         "timeline": lambda: (
             assets.timeline_counts(viewer, chest_id),
             assets.timeline_years(viewer, chest_id),
-            assets.timeline_page(viewer, chest_id, year=DECADE, limit=3),
+            assets.timeline_page(viewer, chest_id, Stretch(year=DECADE), limit=3),
         ),
         "page of 60": lambda: assets.list_page(viewer, chest_id, order=Order.oldest, limit=60),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -137,7 +137,11 @@ def timeline(
     of the memories that this one is on.
     """
     page = library.assets.timeline_page(
-        viewer, chest_id, decade=decade, undated=undated, person=person, cursor=cursor, limit=limit
+        viewer,
+        chest_id,
+        Stretch(decade=decade, undated=undated, person=person),
+        cursor=cursor,
+        limit=limit,
     )
     if person is None:
         counts = library.assets.timeline_counts(viewer, chest_id)
@@ -171,9 +175,7 @@ def tiles(
     )
     with library.database.look():
         southern = library.chests.get(viewer, chest_id, counted=False).southern
-        page = library.assets.timeline_page(
-            viewer, chest_id, **asdict(stretch), cursor=cursor, limit=limit
-        )
+        page = library.assets.timeline_page(viewer, chest_id, stretch, cursor=cursor, limit=limit)
     return Page[Tile].of(page, lambda card: Tile.of(card, viewer, library.media, southern=southern))
 
 

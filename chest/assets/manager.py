@@ -60,6 +60,8 @@ from chest.paging import MAX_PAGE
 
 _EVERYTHING = Filter()
 
+_WHOLE = Stretch()
+
 
 class AssetManager:
     """Every call takes the viewer first; what they may not see does not exist for them."""
@@ -155,24 +157,19 @@ class AssetManager:
         self,
         viewer: Viewer,
         chest_id: UUID,
+        stretch: Stretch = _WHOLE,
         *,
-        decade: int | None = None,
-        undated: bool = False,
-        year: int | None = None,
-        yearless: bool = False,
-        person: UUID | None = None,
         cursor: str | None = None,
         limit: int = 60,
     ) -> AssetPage:
-        """More of the timeline, oldest first: of one decade (1960), of what in it is dated to no
-        year (`yearless`), of one year, of what is undated, or of everything. What is dated to no
-        year stands before the years of its decade. With `person` only what that one is on."""
+        """More of the timeline, oldest first: of a stretch of it, or of everything. What is dated
+        to no year stands before the years of its decade."""
         with self._database.read() as session:
             return fetch_page_of_chest(
                 session,
                 viewer,
                 chest_id,
-                Stretch(decade, undated, year, yearless, person),
+                stretch,
                 order=Order.oldest,
                 cursor=cursor,
                 limit=limit,

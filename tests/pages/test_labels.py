@@ -52,6 +52,10 @@ HARMLESS_NAMES = {"number", "kept", "word"}
 OURS = {
     "account.py: since",  # a day
     "account.py: seen",
+    "exports.py: items.day(one.expires_at, of) if one.expires_at else ''",
+    "exports.py: say_bytes(one.size or 0)",
+    "exports.py: say_bytes(size.bytes)",
+    "history.py: chest.time_zone.replace('_', ' ')",  # a name of the zones' own table
     "parts/archives.py: found.progress.done",  # a number
     "parts/archives.py: found.progress.files",
     "parts/archives.py: size",  # what `say_bytes` made

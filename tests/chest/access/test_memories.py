@@ -13,6 +13,7 @@ import pytest
 
 from chest.access.viewers import LinkViewer, Viewer
 from chest.assets.pages import Filter
+from chest.assets.years import Stretch
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn
 from chest.models import (
@@ -105,7 +106,9 @@ def attachments(scene: Scene, viewer: Viewer) -> list[UUID]:
 def timeline(scene: Scene, viewer: Viewer) -> list[UUID]:
     counts = scene.assets.timeline_counts(viewer, scene.chest_id)
     found = {
-        start: scene.assets.timeline_page(viewer, scene.chest_id, decade=start, limit=200).items
+        start: scene.assets.timeline_page(
+            viewer, scene.chest_id, Stretch(decade=start), limit=200
+        ).items
         for start in counts.decades
     }
     assert {start: len(items) for start, items in found.items()} == counts.decades
@@ -113,7 +116,9 @@ def timeline(scene: Scene, viewer: Viewer) -> list[UUID]:
 
 
 def timeline_page(scene: Scene, viewer: Viewer) -> list[UUID]:
-    return [c.id for c in scene.assets.timeline_page(viewer, scene.chest_id, decade=1960).items]
+    return [
+        c.id for c in scene.assets.timeline_page(viewer, scene.chest_id, Stretch(decade=1960)).items
+    ]
 
 
 def recent(scene: Scene, viewer: Viewer) -> list[UUID]:

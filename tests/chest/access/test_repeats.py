@@ -15,6 +15,7 @@ from sqlmodel import col, select, update
 from chest.access.tallies import find_miscounts, recount, settle_opened
 from chest.access.viewers import LinkViewer, Viewer
 from chest.assets.manager import AssetManager
+from chest.assets.years import Stretch
 from chest.chests.manager import ChestManager
 from chest.database import Database
 from chest.erasing.purging import purge_assets, purge_chest
@@ -68,7 +69,7 @@ def shown(assets: AssetManager, family: Family, viewer: Viewer) -> list[UUID]:
     decades = assets.timeline_counts(viewer, chest_id)
     assert sum(decades.decades.values()) + decades.undated == len(timeline)
     for decade, number in decades.decades.items():
-        page = assets.timeline_page(viewer, chest_id, decade=decade, limit=200)
+        page = assets.timeline_page(viewer, chest_id, Stretch(decade=decade), limit=200)
         assert len(page.items) == number
     for before, after in pairwise(timeline):
         following = assets.neighbours(viewer, before.id).next

@@ -19,6 +19,7 @@ from chest.access.tallies import find_miscounts
 from chest.access.viewers import Viewer
 from chest.assets.manager import AssetManager
 from chest.assets.pages import Filter, Order
+from chest.assets.years import Stretch
 from chest.chests.manager import ChestManager
 from chest.contributions.moderation import Moderation
 from chest.database import Database
@@ -144,22 +145,22 @@ def questions(
     chests = ChestManager(database=family.database)
     assets = assets_of(family)
     chest_id = family.chest_id
-    page = assets.timeline_page(viewer, chest_id, year=1964, limit=5)
+    page = assets.timeline_page(viewer, chest_id, Stretch(year=1964), limit=5)
     midst, beside = page.next, page.items[-1].id
     found: dict[str, Callable[[], object]] = {
         "poll": lambda: chests.pulse(viewer, chest_id),
         "chest": lambda: chests.get(viewer, chest_id),
         "recent": lambda: assets.list_recent(viewer, chest_id, limit=12),
         "rail": lambda: assets.timeline_counts(viewer, chest_id),
-        "decade": lambda: assets.timeline_page(viewer, chest_id, decade=1960, limit=60),
+        "decade": lambda: assets.timeline_page(viewer, chest_id, Stretch(decade=1960), limit=60),
         "years": lambda: assets.timeline_years(viewer, chest_id),
         "a year": lambda: (
-            assets.timeline_page(viewer, chest_id, year=1964, limit=3),
-            assets.timeline_page(viewer, chest_id, year=1964, limit=3, cursor=midst),
-            assets.timeline_page(viewer, chest_id, decade=1960, yearless=True, limit=3),
+            assets.timeline_page(viewer, chest_id, Stretch(year=1964), limit=3),
+            assets.timeline_page(viewer, chest_id, Stretch(year=1964), limit=3, cursor=midst),
+            assets.timeline_page(viewer, chest_id, Stretch(decade=1960, yearless=True), limit=3),
         ),
         "midst of a decade": lambda: assets.timeline_page(
-            viewer, chest_id, decade=1960, cursor=midst, limit=30
+            viewer, chest_id, Stretch(decade=1960), cursor=midst, limit=30
         ),
         "beside": lambda: assets.neighbours(viewer, beside),
         "page of 60": lambda: assets.list_page(viewer, chest_id, limit=60),
@@ -174,10 +175,10 @@ def questions(
             "deleted": lambda: assets.list_deleted(viewer, chest_id),
             "years of one": lambda: assets.timeline_of(viewer, chest_id, one),
             "decade of one": lambda: assets.timeline_page(
-                viewer, chest_id, decade=1960, person=one, limit=60
+                viewer, chest_id, Stretch(decade=1960, person=one), limit=60
             ),
             "undated of one": lambda: assets.timeline_page(
-                viewer, chest_id, undated=True, person=one, limit=60
+                viewer, chest_id, Stretch(undated=True, person=one), limit=60
             ),
             "with one": lambda: assets.list_page(
                 viewer, chest_id, Filter(person=one), order=Order.oldest, limit=60

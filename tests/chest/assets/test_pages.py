@@ -116,13 +116,13 @@ def test_the_timeline_has_the_decades_of_a_life_and_a_drawer(
     undated = add_undated(database, family.chest_id)
     counts = assets.timeline_counts(family.viewer, family.chest_id)
     assert counts == DecadeCounts({1930: 1, 1960: 4, 2010: 1}, undated=1)
-    sixties = assets.timeline_page(family.viewer, family.chest_id, decade=1960, limit=3)
+    sixties = assets.timeline_page(family.viewer, family.chest_id, Stretch(decade=1960), limit=3)
     assert [card.id for card in sixties.items] == [ids["196X"], ids["1964"], ids["1964-07-02"]]
     rest = assets.timeline_page(
-        family.viewer, family.chest_id, decade=1960, cursor=sixties.next, limit=3
+        family.viewer, family.chest_id, Stretch(decade=1960), cursor=sixties.next, limit=3
     )
     assert ([card.id for card in rest.items], rest.next) == ([ids["1969-12-31"]], None)
-    drawer = assets.timeline_page(family.viewer, family.chest_id, undated=True)
+    drawer = assets.timeline_page(family.viewer, family.chest_id, Stretch(undated=True))
     assert [card.id for card in drawer.items] == [undated]
     everything = assets.timeline_page(family.viewer, family.chest_id)
     assert everything.items[0].id == ids["1931-04-12"]
@@ -155,7 +155,7 @@ def test_what_is_dated_to_no_year_stands_before_the_years_of_its_decade(
     assert assets.timeline_counts(family.viewer, family.chest_id).decades.keys() == years.keys()
 
     def shown(**stretch: Any) -> list[str]:
-        page = assets.timeline_page(family.viewer, family.chest_id, **stretch)
+        page = assets.timeline_page(family.viewer, family.chest_id, Stretch(**stretch))
         found = [edtf[card.id] for card in page.items if card.id in edtf]
         count = assets.timeline_count(family.viewer, family.chest_id, Stretch(**stretch))
         assert count == len(page.items)

@@ -391,16 +391,16 @@ def test_the_timeline_of_one_person_has_what_they_are_on_and_the_viewer_sees(
         found: list[UUID] = []
         for decade, number in counts.decades.items():
             asked = {"decade": decade, "person": person}
-            page = assets.timeline_page(viewer, family.chest_id, **asked, limit=2)
+            page = assets.timeline_page(viewer, family.chest_id, Stretch(**asked), limit=2)
             assert assets.timeline_count(viewer, family.chest_id, Stretch(**asked)) == number
             rest = page.next and assets.timeline_page(
-                viewer, family.chest_id, **asked, cursor=page.next
+                viewer, family.chest_id, Stretch(**asked), cursor=page.next
             )
             found += [card.id for card in [*page.items, *(rest.items if rest else ())]]
-        drawer = assets.timeline_page(viewer, family.chest_id, undated=True, person=person)
+        drawer = assets.timeline_page(viewer, family.chest_id, Stretch(undated=True, person=person))
         assert len(drawer.items) == counts.undated
         found += [card.id for card in drawer.items]
-        everything = assets.timeline_page(viewer, family.chest_id, person=person)
+        everything = assets.timeline_page(viewer, family.chest_id, Stretch(person=person))
         assert [card.id for card in everything.items] == found
         return counts.decades, counts.undated, found
 
