@@ -30,6 +30,10 @@ def check_dates(
     """What is left of the sentence without its dates, and which of them no source bears out."""
     wrong = [*_check_homes(body, evidence), *(_check_gaps(body, evidence) if frame else [])]
     left = body
+    # "From 1971 to 1972" is a date also where somebody signs as "1972".
+    for words in evidence.dates:
+        if " " in words and words in left.casefold():
+            left = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", left, flags=re.IGNORECASE)
     # June may be an aunt, and a street has a number: neither is a date or a count. What takes their
     # place keeps the words on its two sides from reading as one name.
     for label in evidence.labels:
