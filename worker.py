@@ -52,9 +52,11 @@ from chest.ingest.unpacking import Unpack
 from chest.jobs.lease import Lease
 from chest.jobs.queue import ARCHIVES, BULK, Job, JobClient, migrate_jobs
 from chest.jobs.runner import JobHandler, JobRunner
-from chest.letters.post import open_post
+from chest.letters.post import open_post, outbox_of
 from chest.letters.sending import SendLetter
 from chest.library import Library, open_library
+from chest.lockers.job import LockerJob
+from chest.lockers.subjects import LOCKABLE, Lockable
 from chest.migrations import migrate
 from chest.people.reading import PeopleReader
 from chest.settings import Settings, open_for_owner
@@ -142,6 +144,7 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
             ),
             Job.export: library.exports.open_job(),
             Job.send_letter: SendLetter(database=library.database, post=post, sender=sender),
+            Job.locker: open_locker_job(library),
         }
         for job in (Job.transcribe, Job.tag, Job.read):
             handlers[job] = Restable(handlers[job], rests=rests)
@@ -153,7 +156,21 @@ def open_handlers(library: Library) -> Iterator[Handlers]:
                 turns=turns,
                 job=job,
             )
+        for job in LOCKABLE:
+            handlers[job] = Lockable(handlers[job], database=library.database)
         yield handlers
+
+
+def open_locker_job(library: Library) -> LockerJob:
+    """What packs private chests away, and puts them back."""
+    return LockerJob(
+        database=library.database,
+        blobs=library.blobs,
+        list_running=JobClient(library.database).list_running,
+        searches=library.settings.data_dir / "search",
+        outbox=outbox_of(library.settings),
+        look_again=library.open_keys.look_again,
+    )
 
 
 def open_engines(library: Library, host: ModelHost) -> Engines:
@@ -197,6 +214,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "shorten what was written down long ago": HistoryPurge(database=library.database).purge,
         "erase deleted people": PeoplePurge(database=library.database).purge,
         "delete what was taken out and is due": library.exports.expire,
+        "lock what nobody uses": library.lockers.lock_unused,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
         "encrypt old files": EncryptOld(database=library.database, blobs=library.blobs).run,

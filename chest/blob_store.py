@@ -13,10 +13,14 @@ from storage.factory import open_store
 if TYPE_CHECKING:
     from storage.encryption import EncryptedStore
     from storage.master_keys import MasterKey
+    from storage.private import ChestKeys, PrivateStore
 
 
-def open_blobs(settings: Settings, *, secret: bytes) -> BlobStore:
-    """The store that the settings name; `secret` signs the addresses of parts.
+def open_blobs(
+    settings: Settings, *, secret: bytes, chest_keys: ChestKeys | None = None
+) -> BlobStore:
+    """The store that the settings name; `secret` signs the addresses of parts, `chest_keys` knows
+    the chests that have a key of their own.
 
     Raises SettingsError where what is encrypted has no master key, or a wrong one: then nothing is
     written at all. ValueError for an address that nobody understands, StorageUnavailable.
@@ -28,6 +32,7 @@ def open_blobs(settings: Settings, *, secret: bytes) -> BlobStore:
             master_key=find_master_key(settings),
             encrypts=settings.encrypt == "on",
             sse_kms_key=settings.s3_sse_kms_key,
+            chest_keys=chest_keys,
         )
     except KeyTrouble as error:
         raise SettingsError(str(error)) from error
@@ -51,7 +56,21 @@ def find_encrypted(blobs: BlobStore) -> EncryptedStore | None:
     """The store, if it is one that encrypts or has encrypted."""
     from storage.encryption import EncryptedStore
 
-    return blobs if isinstance(blobs, EncryptedStore) else None
+    main = find_main(blobs)
+    return main if isinstance(main, EncryptedStore) else None
+
+
+def find_private(blobs: BlobStore) -> PrivateStore | None:
+    """The store, if it is one that knows private chests."""
+    from storage.private import PrivateStore
+
+    return blobs if isinstance(blobs, PrivateStore) else None
+
+
+def find_main(blobs: BlobStore) -> BlobStore:
+    """The store in which chests lie that have no key of their own."""
+    private = find_private(blobs)
+    return blobs if private is None else private.main
 
 
 def _choose(text: str, file: Path | None, kms: str, setting: str) -> MasterKey | None:

@@ -11,6 +11,7 @@ pages show the sentence.
   ├── Gone                   410  a genuine link, receipt or invitation that has ended
   ├── TooLarge               413  a file, or a sum of files, passes a limit
   ├── Invalid                422  input that cannot be taken as it is
+  ├── ChestLocked            423  a private chest that its keepers have locked
   ├── TooMany                429  tried too often
   ├── SettingsError          500  a setting that is missing or cannot be used
   ├── BeingMade              503  a file that is made when it is first asked for
@@ -21,6 +22,7 @@ pages show the sentence.
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from language import N_, _, ngettext, said
 
@@ -151,6 +153,24 @@ class BeingMade(ChestError):
             _("A copy of this file is being made for links. Please try again in a moment."),
             retry_after=retry_after,
         )
+
+
+class ChestLocked(ChestError):
+    """Raised for everything in a private chest that is locked, or on its way to or from there, to
+    those who belong to it. `chest_id` says which."""
+
+    status = 423
+    title = N_("This chest is locked")
+
+    def __init__(
+        self,
+        chest_id: UUID,
+        sentence: str = N_(
+            "This chest is locked. A keeper opens it with their passphrase; all that is in it is "
+            "safe."
+        ),
+    ) -> None:
+        super().__init__(sentence, chest_id=str(chest_id))
 
 
 class SettingsError(ChestError):

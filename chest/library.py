@@ -35,6 +35,8 @@ from chest.ingest.understanding_rows import UnderstandingRows
 from chest.jobs.queue import JobClient, JobQueue
 from chest.letters.manager import LetterManager
 from chest.letters.post import open_post
+from chest.lockers.keys import OpenKeys, Wrapping
+from chest.lockers.manager import LockerManager
 from chest.models import LetterState
 from chest.people.manager import PeopleManager
 from chest.people.pictures import PeopleInPictures
@@ -112,6 +114,8 @@ class Library:
     search: SearchManager
     models: ModelManager
     exports: ExportManager
+    lockers: LockerManager
+    open_keys: OpenKeys
 
     def close(self) -> None:
         self.database.close()
@@ -125,7 +129,9 @@ def open_library(settings: Settings) -> Library:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.resolved_database_url)
     signer = Signer(settings.secret)
-    blobs = open_blobs(settings, secret=signer.key_for("parts"))
+    wrapping = Wrapping(signer.key_for("lockers"))
+    open_keys = OpenKeys(database, wrapping)
+    blobs = open_blobs(settings, secret=signer.key_for("parts"), chest_keys=open_keys)
     throttle = WindowThrottle(settings.redis_url)
     jobs = JobClient(database)
     letters = LetterManager(
@@ -213,6 +219,10 @@ def open_library(settings: Settings) -> Library:
         ),
         models=models,
         exports=ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories),
+        lockers=LockerManager(
+            database=database, jobs=jobs, throttle=throttle, wrapping=wrapping, keys=open_keys
+        ),
+        open_keys=open_keys,
     )
 
 

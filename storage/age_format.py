@@ -1,8 +1,9 @@
 """The format of age, version 1 (https://age-encryption.org/v1): its header and its keys.
 
 A file begins with a header that holds a key of its own, once for each recipient and readable by
-nobody else; what follows is in ``storage.age_stream``. Only X25519 recipients are written and
-opened here. What is written here opens with ``age -d``, and the other way round.
+nobody else; what follows is in ``storage.age_stream``. X25519 recipients are written and opened
+here, passphrases in ``storage.age_passphrase``. What is written here opens with ``age -d``, and the
+other way round.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import binascii
 import hmac
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -106,19 +107,30 @@ def make_header(recipients: Sequence[Recipient]) -> tuple[bytes, bytes]:
     """A new header with the nonce behind it, and the key of what follows."""
     if not recipients:
         raise ValueError("A file must be encrypted to somebody.")
-    file_key = os.urandom(_FILE_KEY_SIZE)
-    header = bytearray(_FIRST_LINE)
+    first, file_key = begin_header()
+    header = bytearray(first)
     for recipient in recipients:
         once = X25519PrivateKey.generate()
         share = once.public_key().public_bytes_raw()
         shared = once.exchange(X25519PublicKey.from_public_bytes(recipient.public))
         wrapping = derive(shared, salt=share + recipient.public, purpose=_X25519)
         body = ChaCha20Poly1305(wrapping).encrypt(_NO_NONCE, file_key, None)
-        header += b"-> X25519 " + _to_base64(share) + b"\n" + _to_base64(body) + b"\n"
-    header += b"---"
-    header += b" " + _to_base64(_mac(file_key, bytes(header))) + b"\n"
+        header += b"-> X25519 " + to_base64(share) + b"\n" + to_base64(body) + b"\n"
+    return end_header(bytes(header), file_key)
+
+
+def begin_header() -> tuple[bytes, bytes]:
+    """The first line of a header, and a new key for the file."""
+    return _FIRST_LINE, os.urandom(_FILE_KEY_SIZE)
+
+
+def end_header(begun: bytes, file_key: bytes) -> tuple[bytes, bytes]:
+    """A header whose recipients are written, whole and with the nonce behind it; and the key of
+    what follows."""
+    begun += b"---"
+    begun += b" " + to_base64(_mac(file_key, begun)) + b"\n"
     nonce = os.urandom(_NONCE_SIZE)
-    return bytes(header) + nonce, derive(file_key, salt=nonce, purpose=b"payload")
+    return begun + nonce, derive(file_key, salt=nonce, purpose=b"payload")
 
 
 def open_header(data: bytes, identities: Iterable[Identity]) -> Opened | None:
@@ -126,6 +138,14 @@ def open_header(data: bytes, identities: Iterable[Identity]) -> Opened | None:
 
     Raises NotAge where it is none, or one that was changed, NoIdentity where it is for others.
     """
+    known = list(identities)
+    return open_header_by(data, lambda stanzas: _unwrap(stanzas, known))
+
+
+def open_header_by(
+    data: bytes, unwrap: Callable[[Sequence[tuple[list[bytes], bytes]]], bytes]
+) -> Opened | None:
+    """The same for whoever finds the file's key among what was written for each recipient."""
     lines, signed_to = _read_lines(data)
     if lines is None:
         return None
@@ -133,9 +153,9 @@ def open_header(data: bytes, identities: Iterable[Identity]) -> Opened | None:
     if len(data) < length:
         return None
     stanzas = list(_read_stanzas(lines[1:-1]))
-    file_key = _unwrap(stanzas, identities)
+    file_key = unwrap(stanzas)
     _, _, mac = lines[-1].partition(b" ")
-    if not hmac.compare_digest(_from_base64(mac), _mac(file_key, data[:signed_to])):
+    if not hmac.compare_digest(from_base64(mac), _mac(file_key, data[:signed_to])):
         raise NotAge("its header was changed")
     nonce = data[length - _NONCE_SIZE : length]
     return Opened(derive(file_key, salt=nonce, purpose=b"payload"), length)
@@ -199,18 +219,17 @@ def _read_stanzas(lines: Sequence[bytes]) -> Iterable[tuple[list[bytes], bytes]]
             part = next(rest, None)
             if part is None or len(part) > _COLUMNS:
                 raise NotAge("its header was changed")
-            body += _from_base64(part)
+            body += from_base64(part)
             if len(part) < _COLUMNS:
                 break
         yield words, body
 
 
-def _unwrap(stanzas: Iterable[tuple[list[bytes], bytes]], identities: Iterable[Identity]) -> bytes:
-    known = list(identities)
+def _unwrap(stanzas: Iterable[tuple[list[bytes], bytes]], known: Sequence[Identity]) -> bytes:
     for words, body in stanzas:
         if words[0] != b"X25519":
             continue  # of other kinds, for others
-        share = _from_base64(words[1]) if len(words) == 2 else b""
+        share = from_base64(words[1]) if len(words) == 2 else b""
         if len(share) != 32 or len(body) != _FILE_KEY_SIZE + 16:
             raise NotAge("its header was changed")
         for identity in known:
@@ -224,16 +243,18 @@ def _mac(file_key: bytes, header: bytes) -> bytes:
     return hmac.digest(derive(file_key, salt=b"", purpose=b"header"), header, "sha256")
 
 
-def _to_base64(data: bytes) -> bytes:
+def to_base64(data: bytes) -> bytes:
+    """As headers spell bytes: without padding."""
     return base64.b64encode(data).rstrip(b"=")
 
 
-def _from_base64(text: bytes) -> bytes:
+def from_base64(text: bytes) -> bytes:
+    """The bytes that a header spells. Raises NotAge."""
     try:
         data = base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
     except binascii.Error as error:
         raise NotAge("its header was changed") from error
-    if _to_base64(data) != text:  # the same bytes have only one spelling
+    if to_base64(data) != text:  # the same bytes have only one spelling
         raise NotAge("its header was changed")
     return data
 

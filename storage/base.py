@@ -28,6 +28,12 @@ CHUNK_SIZE = 1024 * 1024
 SEALED, DESK = "encrypted", "encryption"
 """What lies beside a store where blobs are encrypted: these, and their keys and parts."""
 
+PRIVATE, PRIVATE_DESK = "private", "private-desk"
+"""The same of chests that have a key of their own (``storage.private``); their keys lie nowhere
+here."""
+
+BESIDE = (SEALED, DESK, PRIVATE, PRIVATE_DESK)
+
 PartReason = Literal["too_long", "too_short", "checksum", "unknown_upload", "bad_number"]
 
 _KEY = re.compile(r"[A-Za-z0-9._/-]{1,512}")

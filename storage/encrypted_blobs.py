@@ -14,9 +14,8 @@ from typing import TypeVar
 from storage.age_format import make_header
 from storage.age_stream import seal
 from storage.base import (
+    BESIDE,
     CHUNK_SIZE,
-    DESK,
-    SEALED,
     BlobDamaged,
     BlobInfo,
     BlobMissing,
@@ -32,7 +31,7 @@ from storage.sealed_blobs import SealedBlobs
 
 T = TypeVar("T")
 
-_RESERVED = (f"{SEALED}/", f"{DESK}/")
+_RESERVED = tuple(f"{name}/" for name in BESIDE)
 
 
 class EncryptedBlobs(BlobReads):
@@ -181,7 +180,7 @@ class EncryptedBlobs(BlobReads):
                 size += len(chunk)
                 yield chunk
 
-        header, payload_key = make_header([self.keys.current().recipient])
+        header, payload_key = make_header([self.keys.recipient()])
         self._sealed.put(key, chain([header], seal(counted(), payload_key)))
         self._reader.forget(key)
         return BlobInfo(key, size)
@@ -267,7 +266,8 @@ class _Gone(Exception):
 def _check(key: str) -> str:
     if check_key(key).startswith(_RESERVED):
         raise InvalidKey(
-            f"{key!r} cannot be a key: what begins with {SEALED}/ or {DESK}/ is the storage's own.",
+            f"{key!r} cannot be a key: what begins with {', '.join(_RESERVED)} is the storage's "
+            f"own.",
             key=key,
         )
     return key

@@ -82,7 +82,7 @@ class EncryptedStore(EncryptedBlobs):
                 f"again.",
                 key=key,
             )
-        self.keys.current()  # rather refuse now than after the first part
+        self.keys.recipient()  # rather refuse now than after the first part
         self._desk.put(_begun(upload), [])
         return str(upload)
 
@@ -189,7 +189,7 @@ class EncryptedStore(EncryptedBlobs):
         return info
 
     def _make_header(self) -> tuple[bytes, bytes]:
-        return make_header([self.keys.current().recipient])
+        return make_header([self.keys.recipient()])
 
     def _check_open(self, upload: Handle) -> None:
         if not self._desk.exists(_begun(upload)):

@@ -8,11 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from storage.base import DESK, SEALED, BlobStore, KeyTrouble, StorageUnavailable
+from storage.base import (
+    DESK,
+    PRIVATE,
+    PRIVATE_DESK,
+    SEALED,
+    BlobStore,
+    KeyTrouble,
+    StorageUnavailable,
+)
 from storage.local import LocalStore
 
 if TYPE_CHECKING:
     from storage.master_keys import MasterKey
+    from storage.private import ChestKeys
     from storage.s3 import S3Store
 
 log = logging.getLogger(__name__)
@@ -37,6 +46,7 @@ def open_store(
     master_key: MasterKey | None = None,
     encrypts: bool = False,
     sse_kms_key: str = "",
+    chest_keys: ChestKeys | None = None,
 ) -> BlobStore:
     """The store that a URL names.
 
@@ -46,18 +56,30 @@ def open_store(
 
     ``secret`` signs the addresses that this server answers for. With ``encrypts`` what is written
     is encrypted; with a master key alone what was encrypted before can be read. ``sse_kms_key`` is
-    the key by which a bucket encrypts by itself.
+    the key by which a bucket encrypts by itself. ``chest_keys`` knows the chests that have a key of
+    their own, whose blobs are encrypted in any case.
 
     Raises ValueError for a URL that cannot be understood, StorageUnavailable if the folder cannot
     be made; whether a bucket answers is told by ``check()``. Raises KeyTrouble where the keys of
     what is encrypted cannot be had: for want of the master key, or by a wrong one.
     """
     store = _open_plain(url, secret=secret, sse_kms_key=sse_kms_key)
+    main: BlobStore = store
     if master_key is not None:
-        return _over(store, secret=secret, master_key=master_key, encrypts=encrypts)
-    if encrypts or (isinstance(store, LocalStore) and was_encrypted(store)):
+        main = _over(store, secret=secret, master_key=master_key, encrypts=encrypts)
+    elif encrypts or (isinstance(store, LocalStore) and was_encrypted(store)):
         raise KeyTrouble(WITHOUT_KEY if encrypts else STILL_ENCRYPTED)
-    return store
+    if chest_keys is None:
+        return main
+    from storage.private import PrivateStore
+
+    return PrivateStore(
+        main=main,
+        sealed=store.beside(PRIVATE),
+        desk=store.beside(PRIVATE_DESK),
+        keys=chest_keys,
+        secret=secret,
+    )
 
 
 def was_encrypted(store: BlobStore) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from storage.age_format import Identity
+from storage.age_format import Identity, Recipient
 from storage.base import BlobMissing, BlobStore, KeyTrouble
 from storage.master_keys import MasterKey, WrongMasterKey
 
@@ -61,6 +61,10 @@ class Keyring:
                 self._master.make()
                 self._add()
             return self._keys[0].identity
+
+    def recipient(self) -> Recipient:
+        """Whom new bytes are encrypted to."""
+        return self.current().recipient
 
     def identities(self, *, anew: bool = False) -> list[Identity]:
         """All of them, the newest first."""

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.locks import lock_membership
 from chest.access.viewers import LinkViewer, Viewer
-from chest.access.visibility import ALLOWED, Action, find_role, require
+from chest.access.visibility import ALLOWED, Action, check_unlocked, find_role, require
 from chest.errors import Conflict, Invalid, NotFound
 from chest.models import (
     Account,
@@ -137,6 +137,7 @@ def _find_draft(
     chest = session.get(Chest, viewer.chest_id)
     if chest is None or chest.deleted_at is not None:
         raise NotFound
+    check_unlocked(chest)
     if contribution.state is not ContributionState.draft:
         raise Conflict(_("What you gave was already sent. Open the link again to add more."))
     return chest, contribution

@@ -20,7 +20,7 @@ from chest.access.viewers import (
     Viewer,
     require_account,
 )
-from chest.errors import NotFound
+from chest.errors import ChestLocked, NotFound
 from chest.models import (
     Asset,
     Audience,
@@ -107,12 +107,21 @@ def visible_to(
 
 
 def in_chest_that_is_there(of: Sorted | type[Repeat]) -> ColumnElement[bool]:
-    """The predicate for what lies in a chest that nobody put away."""
+    """The predicate for what lies in a chest that nobody put away or locked."""
     return exists(
         select(col(Chest.id)).where(
-            col(Chest.id) == col(of.chest_id), col(Chest.deleted_at).is_(None)
+            col(Chest.id) == col(of.chest_id),
+            col(Chest.deleted_at).is_(None),
+            col(Chest.shut).is_(False),
         )
     )
+
+
+def check_unlocked(chest: Chest) -> None:
+    """Raise ChestLocked for a private chest that is locked, or on its way to or from there. For
+    those who know already that whoever asks belongs to it."""
+    if chest.shut:
+        raise ChestLocked(chest.id)
 
 
 def find_role(session: Session, viewer: Viewer, chest_id: UUID) -> Role | None:
@@ -133,21 +142,28 @@ def find_role_to_see(session: Session, viewer: Viewer, chest_id: UUID) -> Role |
     if key not in known:
         found = _ROLE.ask(session, viewer, chest_id=chest_id)
         known[key] = Role(found[0].role) if found else None
+        session.info.setdefault(_SHUT, {})[chest_id] = bool(found and found[0].shut)
     return known[key]
 
 
 def require_to_see(session: Session, viewer: Viewer, chest_id: UUID) -> Role:
-    """The role of a member who only looks. Raises NotSignedIn and NotFound as `require` does."""
+    """The role of a member who only looks. Raises NotSignedIn, NotFound and ChestLocked as
+    `require` does."""
     require_account(viewer)
     role = find_role_to_see(session, viewer, chest_id)
     if role is None:
         raise NotFound
+    if session.info.get(_SHUT, {}).get(chest_id):
+        raise ChestLocked(chest_id)
     return role
+
+
+_SHUT = "shut chests"
 
 
 def _role(viewer: Viewer) -> Select[Any]:
     return (
-        select_columns(col(Membership.role))
+        select_columns(col(Membership.role), col(Chest.shut))
         .join(Chest, col(Chest.id) == col(Membership.chest_id))
         .where(
             col(Membership.chest_id) == bindparam("chest_id"),
@@ -167,12 +183,14 @@ def require(
     action: Action,
     *,
     deleted: bool = False,
+    shut: bool = False,
 ) -> tuple[Chest, Role]:
     """The chest and the viewer's role in it, when the role allows the action.
 
     Raises NotSignedIn without an account, and NotFound for everything else: that the chest does not
-    exist, that it is none of the viewer's business, or that the role is too low for the action.
-    `deleted=True` also finds chests in their 30 days before the purge.
+    exist, that it is none of the viewer's business, or that the role is too low for the action;
+    ChestLocked for a private chest that is locked. `deleted=True` also finds chests in their 30
+    days before the purge, `shut=True` those that are locked.
     """
     require_account(viewer)
     role = find_role(session, viewer, chest_id)
@@ -181,4 +199,6 @@ def require(
         raise NotFound
     if chest.deleted_at is not None and not deleted:
         raise NotFound
+    if not shut:
+        check_unlocked(chest)
     return chest, role

@@ -28,7 +28,7 @@ from chest.access.albums import is_in_album
 from chest.access.prepared import NOW, Prepared
 from chest.access.repeats import stands
 from chest.access.viewers import ARRIVED, AccountViewer, LinkViewer, Viewer, one_of
-from chest.access.visibility import require_to_see, visible_to
+from chest.access.visibility import check_unlocked, require_to_see, visible_to
 from chest.assets.cards import AssetCard, read_card, read_cards, select_cards
 from chest.assets.years import Stretch, in_chest, its_year, shown_of, values_of, year_of
 from chest.dates.uncertain import UNDATED_SORT_KEY
@@ -85,6 +85,7 @@ def require_chest(session: Session, viewer: Viewer, chest_id: UUID) -> None:
     chest = session.get(Chest, chest_id)
     if chest is None or chest.deleted_at is not None or viewer.chest_id != chest_id:
         raise NotFound
+    check_unlocked(chest)
 
 
 def fetch_page_of_chest(

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from chest.access.audit import record
 from chest.access.locks import lock_chest
 from chest.access.viewers import AccountViewer, Viewer, require_account
-from chest.access.visibility import Action, rank_of, require
+from chest.access.visibility import Action, check_unlocked, rank_of, require
 from chest.chests.invitation_letters import write_invitation_letter
 from chest.database import Database
 from chest.errors import Conflict, Gone, Invalid, NotFound, NotSignedIn
@@ -313,6 +313,7 @@ def _offering_chest(session: Session, invitation: Invitation) -> Chest:
     chest = session.get(Chest, invitation.chest_id)
     if chest is None or chest.deleted_at is not None:
         raise Gone(_("This chest is no longer here."))
+    check_unlocked(chest)
     inviter = session.get(Membership, (chest.id, invitation.created_by))
     if inviter is None or inviter.role is not Role.keeper:
         raise Gone(_ENDED)

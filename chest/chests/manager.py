@@ -16,7 +16,13 @@ from chest.access.audit import record
 from chest.access.memories import hero_of, list_visible
 from chest.access.tallies import count_by_kind, pulse
 from chest.access.viewers import WORKER, LinkViewer, Viewer, require_account
-from chest.access.visibility import Action, find_role_to_see, require, require_to_see
+from chest.access.visibility import (
+    Action,
+    check_unlocked,
+    find_role_to_see,
+    require,
+    require_to_see,
+)
 from chest.chests.fields import FLAGS, TEXTS, check_hero, check_life, clean_fields
 from chest.database import Database
 from chest.dates.lives import say_years
@@ -38,7 +44,8 @@ from language import _
 @dataclass(frozen=True)
 class ChestView:
     """A chest as one viewer sees it. `role` is None for links and receipts, `counts` then empty.
-    The hero is None where the viewer does not see it."""
+    The hero is None where the viewer does not see it. `shut`: it is private and locked, and its
+    name is the label that a keeper chose."""
 
     id: UUID
     name: str
@@ -63,6 +70,7 @@ class ChestView:
     created_at: datetime
     version: int
     deleted_at: datetime | None
+    shut: bool = False
 
     @property
     def years(self) -> str:
@@ -127,6 +135,7 @@ class ChestManager:
                 chest = session.get(Chest, chest_id)
                 if chest is None or chest.deleted_at is not None:
                     raise NotFound
+                check_unlocked(chest)
                 return _view(chest, None, {}, _seen(session, viewer, chest))
             if viewer.account_id is None:
                 raise NotFound
@@ -175,7 +184,9 @@ class ChestManager:
     def delete(self, viewer: Viewer, chest_id: UUID) -> None:
         """Put the chest away. It can be restored for 30 days; deleting twice is not an error."""
         with self._database.write() as session:
-            chest, _role = require(session, viewer, chest_id, Action.delete_chest, deleted=True)
+            chest, _role = require(
+                session, viewer, chest_id, Action.delete_chest, deleted=True, shut=True
+            )
             if chest.deleted_at is None:
                 chest.deleted_at, chest.deleted_by = utc_now(), viewer.account_id
                 chest.version += 1
@@ -187,7 +198,9 @@ class ChestManager:
     def restore(self, viewer: Viewer, chest_id: UUID) -> ChestView:
         """Bring a deleted chest back with everything in it. Conflict after its 30 days."""
         with self._database.write() as session:
-            chest, role = require(session, viewer, chest_id, Action.delete_chest, deleted=True)
+            chest, role = require(
+                session, viewer, chest_id, Action.delete_chest, deleted=True, shut=True
+            )
             if chest.deleted_at is not None:
                 if chest.deleted_at < utc_now() - RESTORABLE_FOR:
                     raise Conflict(say_gone(_("This chest")))

@@ -19,6 +19,8 @@ from chest.models import (
     Derivative,
     Export,
     ExportPiece,
+    LockerFile,
+    LockerPack,
     Story,
     StorySentence,
     ToldChapter,
@@ -86,6 +88,9 @@ def purge_chest(session: Session, chest: Chest) -> None:
         .where(col(Export.chest_id) == chest.id)
     )
     trash_keys(session, session.exec(packed).all())
+    for model in (LockerPack, LockerFile):  # of one that is locked: no other row names its bytes
+        asked = select(model.storage_key).where(col(model.chest_id) == chest.id)
+        trash_keys(session, session.exec(asked).all())
     # Memories point at each other; a row that is still pointed at could not go.
     session.exec(update(Asset).where(col(Asset.chest_id) == chest.id).values(attached_to=None))
     session.delete(chest)

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.audit import record, record_export_begun, record_export_fetched
 from chest.access.viewers import AccountViewer, Viewer, require_account
-from chest.access.visibility import find_role, rank_of, require_to_see
+from chest.access.visibility import check_unlocked, find_role, rank_of, require_to_see
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import Conflict, Full, NotFound
@@ -277,6 +277,7 @@ def _own(session: Session, viewer: Viewer, export_id: UUID, *, lock: bool = Fals
     chest = session.get(Chest, export.chest_id)
     if role is None or chest is None or chest.deleted_at is not None:
         raise NotFound
+    check_unlocked(chest)
     if rank_of(role) < rank_of(export.role):
         raise NotFound
     return export

@@ -37,6 +37,7 @@ class Job(StrEnum):
     tell_story = "tell_story"
     send_letter = "send_letter"
     export = "export"
+    locker = "locker"
 
 
 class JobQueue(Protocol):
@@ -105,6 +106,8 @@ HEARING = Queue("hearing", concurrency=1, poll_seconds=1.0)
 LOOKING = Queue("looking", concurrency=1, poll_seconds=1.0)
 # Packing a whole chest takes the disk for itself for a while; nothing else waits for it.
 EXPORTS = Queue("exports", concurrency=1, poll_seconds=1.0)
+# A family that locks or unlocks its chest waits for nothing else.
+LOCKERS = Queue("lockers", concurrency=2)
 READING = Queue("reading", concurrency=1)  # most photographs take less than half a second
 QUEUES = (
     INTERACTIVE,
@@ -118,6 +121,7 @@ QUEUES = (
     LOOKING,
     READING,
     EXPORTS,
+    LOCKERS,
 )
 
 QUEUE_OF = {
@@ -133,6 +137,7 @@ QUEUE_OF = {
     Job.tell_story: INTERACTIVE,
     Job.send_letter: LETTERS,
     Job.export: EXPORTS,
+    Job.locker: LOCKERS,
 }
 
 _IDS_AT_ONCE = 16
@@ -268,6 +273,16 @@ class JobClient:
             )
         )
         return {UUID(row[0].removeprefix(prefix).rpartition("-")[0]) for row in rows}
+
+    def list_running(self, session: AnySession) -> set[UUID]:
+        """The rows over which any job runs at this moment, on whatever worker; and those that a
+        dead worker left, until they are handed back."""
+        rows = session.execute(
+            select(self._workflows.c.workflow_uuid, self._workflows.c.name).where(
+                self._workflows.c.status == JobState.pending.value
+            )
+        )
+        return {UUID(row[0].removeprefix(f"{row[1]}-").rpartition("-")[0]) for row in rows}
 
     def delete_old_jobs(self, *, older_than: timedelta, limit: int = 1000) -> int:
         """Forget at most `limit` jobs that ended so long ago; returns how many."""

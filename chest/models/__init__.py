@@ -36,6 +36,7 @@ from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevi
 from chest.models.exports import BroughtBag, Export, ExportFormat, ExportPiece, ExportState
 from chest.models.gate import HeldState, HeldText, TextField, TextsRead
 from chest.models.letters import Letter, LetterKind, LetterState
+from chest.models.lockers import Locker, LockerFile, LockerKey, LockerPack, LockerState
 from chest.models.operations import AuditChain, AuditEvent, IdempotencyRecord, WorkerLease
 from chest.models.people import (
     Life,
@@ -147,6 +148,11 @@ __all__ = [
     "Life",
     "LinkPermission",
     "LinkSession",
+    "Locker",
+    "LockerFile",
+    "LockerKey",
+    "LockerPack",
+    "LockerState",
     "LoginSession",
     "LookAlike",
     "Membership",

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Text
+from sqlalchemy import JSON, BigInteger, Column, Index, Text, false
 from sqlmodel import Field
 
 from chest.models.assets import Audience, Kind, Review
@@ -61,6 +61,7 @@ class Chest(ChestModel, table=True):
     version: int = 1
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     deleted_by: UUID | None = Field(default=None)
+    shut: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # see `Locker`
 
 
 class Membership(ChestModel, table=True):

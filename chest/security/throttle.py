@@ -52,6 +52,9 @@ RATES: dict[str, RateLimitItem] = {
     "link-password-spare": parse("2/hour"),
     # And of those, for all networks together: there is no end of lines that can be rented.
     "link-password-spare-anywhere": parse("100/hour"),
+    # A passphrase of a private chest: of one chest from everywhere, and from one place.
+    "unlock-chest": parse("10/15minutes"),
+    "unlock-address": parse("20/15minutes"),
     "link-token": parse("60/minute"),
     "receipt": parse("60/minute"),
     # Of one person: far more than anybody types.

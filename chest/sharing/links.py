@@ -39,6 +39,7 @@ class LinkState(StrEnum):
     revoked = "revoked"
     used_up = "used_up"
     closed = "closed"  # the chest itself was put away
+    locked = "locked"  # the chest is private, and its keepers have locked it
     asleep = "asleep"  # the browser's session ended, the link did not
 
 
@@ -62,6 +63,10 @@ SENTENCES = Sayings(
         LinkState.closed: N_(
             "The chest behind this link is closed. Ask the person who sent it to you."
         ),
+        LinkState.locked: N_(
+            "The family has locked this chest. The link opens again when a keeper unlocks it; ask "
+            "the person who sent it to you. What you sent through it is safe."
+        ),
         LinkState.asleep: N_(
             "You opened this link a while ago. Open it once more from the message it came in."
         ),
@@ -84,6 +89,7 @@ TITLES = Sayings(
         LinkState.revoked: N_("This link is closed"),
         LinkState.used_up: N_("This link has been used"),
         LinkState.closed: N_("This chest is closed"),
+        LinkState.locked: N_("This chest is locked"),
         LinkState.asleep: N_("Open the link once more"),
     }
 )
@@ -93,6 +99,7 @@ ENDED = frozenset(
         LinkState.revoked,
         LinkState.used_up,
         LinkState.closed,
+        LinkState.locked,
         LinkState.asleep,
     }
 )
@@ -127,9 +134,9 @@ class Opening:
     @property
     def is_told_whose(self) -> bool:
         """Whether this browser may know whose chest this is: after the password, where there is
-        one, and also once the link has ended, but not of a chest that was put away."""
+        one, and also once the link has ended, but not of a chest that was put away or locked."""
         is_locked = self.link.password_hash is not None and self.session.unlocked_at is None
-        return not is_locked and self.chest.deleted_at is None
+        return not is_locked and self.chest.deleted_at is None and not self.chest.shut
 
     @property
     def at_the_door(self) -> DoorViewer | None:
@@ -155,6 +162,8 @@ def end_of(link: ShareLink, chest: Chest, *, generation: int, is_counted: bool) 
         return LinkState.revoked
     if chest.deleted_at is not None:
         return LinkState.closed
+    if chest.shut:
+        return LinkState.locked
     if link.expires_at is not None and link.expires_at <= utc_now():
         return LinkState.expired
     if not is_counted and link.max_uses is not None and link.uses >= link.max_uses:

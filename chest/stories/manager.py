@@ -13,7 +13,14 @@ from ai.narrative.outlining import Manner
 from ai.registry import Registry, narrators
 from chest.access.audit import record
 from chest.access.viewers import LinkViewer, Viewer, require_account
-from chest.access.visibility import ALLOWED, STORY_AUDIENCES, Action, find_role, require
+from chest.access.visibility import (
+    ALLOWED,
+    STORY_AUDIENCES,
+    Action,
+    check_unlocked,
+    find_role,
+    require,
+)
 from chest.database import Database
 from chest.errors import Invalid, NotFound
 from chest.gate.reading import read_chest
@@ -318,6 +325,7 @@ def _list_readable(session: Session, viewer: Viewer, chest_id: UUID) -> list[Sto
     audiences = _readable_audiences(session, viewer, chest_id)
     if chest is None or chest.deleted_at is not None or not audiences:
         raise NotFound
+    check_unlocked(chest)
     return list(
         session.exec(
             select(Story)
@@ -343,6 +351,7 @@ def _get_readable(
         raise NotFound
     if story.audience not in _readable_audiences(session, viewer, story.chest_id):
         raise NotFound
+    check_unlocked(chest)
     if story.state not in (*_readable_states(session, viewer, story.chest_id), *more):
         raise NotFound
     return story

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import structlog
 from sqlmodel import col, select
 
-from chest.blob_store import find_encrypted
+from chest.blob_store import find_encrypted, find_main
 from chest.database import Database
 from chest.models import BlobTrash
 from chest.settings import Settings
@@ -105,7 +105,7 @@ def check_encryption(settings: Settings, blobs: BlobStore) -> Finding:
 def _look(settings: Settings, blobs: BlobStore) -> Finding:
     store = find_encrypted(blobs)
     if store is None:
-        if was_encrypted(blobs):
+        if was_encrypted(find_main(blobs)):
             return Finding("encryption", ok=False, sentence=STILL_ENCRYPTED)
         sentence = "is off: whoever reads the disk or the bucket reads the files"
         return Finding("encryption", ok=True, sentence=sentence)

@@ -23,6 +23,8 @@ from chest.models import (
     BlobTrash,
     Derivative,
     ExportPiece,
+    LockerFile,
+    LockerPack,
     Upload,
     UploadState,
     utc_now,
@@ -142,6 +144,9 @@ def _naming() -> list[SelectBase]:
         select(*original, may_be).where(is_named, ~arrived),
         select(col(Derivative.storage_key), col(Derivative.asset_id), needed),
         select(col(BlobTrash.storage_key), col(BlobTrash.id), may_be),
+        # While a chest is locked, its own rows are packed away.
+        select(col(LockerFile.storage_key), col(LockerFile.chest_id), may_be),
+        select(col(LockerPack.storage_key), col(LockerPack.chest_id), may_be),
         # Whoever took something out may cancel it, or ask for it anew: no file of the family's own.
         select(col(ExportPiece.storage_key), col(ExportPiece.export_id), may_be),
     ]

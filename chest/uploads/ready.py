@@ -143,7 +143,7 @@ class ReadyNotices:
         chest = session.get(Chest, batch.chest_id)
         to = _address_of(session, batch, gift)
         number = batch.ready + batch.failed
-        if not number or to is None or chest is None or chest.deleted_at is not None:
+        if not number or to is None or chest is None or chest.deleted_at or chest.shut:
             batches.put_nowhere(session, batch)
             return False
         batch.settled_at = utc_now()

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from chest.access.adding import contribution_for_member
 from chest.access.standing import join
-from chest.access.visibility import ALLOWED, Action
+from chest.access.visibility import ALLOWED, Action, check_unlocked
 from chest.errors import Conflict, NotFound, TooLarge
 from chest.models import (
     Asset,
@@ -89,6 +89,7 @@ def check_may_continue(session: Session, upload: Sender, asset: Asset) -> None:
             or Action.add not in ALLOWED[membership.role]
         ):
             raise NotFound
+        check_unlocked(chest)
     else:
         opening = find_opening_by_id(session, upload.link_session_id)
         if opening is None or opening.link.permission is not LinkPermission.add:
