@@ -38,6 +38,7 @@ from api.routes import (
     exports,
     health,
     letters,
+    lockers,
     look_alikes,
     media,
     models,
@@ -91,6 +92,7 @@ _ROUTES = (
     search,
     models,
     exports,
+    lockers,
 )
 
 

@@ -37,10 +37,12 @@ def show_chests(chests: list[ChestView]) -> None:
             with right:
                 st.subheader(plain(chest.name), anchor=False)
                 facts = [chest.years, count_words(chest.counts)]
+                if chest.shut:
+                    facts = [_("Locked")]
                 st.caption(plain(" · ".join(fact for fact in facts if fact)))
                 st.page_link(
                     "overview.py",
-                    label=_("Open the chest"),
+                    label=_("Go to the chest") if chest.shut else _("Open the chest"),
                     query_params=session.chest_query(chest),
                 )
 

@@ -29,11 +29,12 @@ CHEST_PAGES = [
     ("decisions.py", _("What a story may tell"), "decisions"),
     ("history.py", _("What happened here"), "history"),
     ("exports.py", _("Take it with you"), "exports"),
+    ("private.py", _("A key of its own"), "private"),
 ]
 # Reached from other pages: more would leave the menu of a desk no room for the account.
 HIDDEN = {
     *("memory", "people", "person", "albums", "album", "tagged", "search"),
-    *("labels", "alike", "decisions", "history", "exports"),
+    *("labels", "alike", "decisions", "history", "exports", "private"),
 }
 
 # Opened by a link, without an account.

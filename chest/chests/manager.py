@@ -252,9 +252,11 @@ class ChestManager:
             return pulse(session, viewer, chest_id)
 
     def role(self, viewer: Viewer, chest_id: UUID) -> Role | None:
-        """The viewer's role, for a page that decides what to offer; None for no member."""
+        """The viewer's role, for a page that decides what to offer; None for no member. Raises
+        ChestLocked."""
         with self._database.read() as session:
-            return find_role_to_see(session, viewer, chest_id)
+            role = find_role_to_see(session, viewer, chest_id)
+            return None if role is None else require_to_see(session, viewer, chest_id)
 
 
 ChestRow: TypeAlias = Chest | Any

@@ -16,7 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from chest.access.tallies import find_miscounts, recount
-from chest.cli import auditing, inspecting, keys, taking_out, weights
+from chest.cli import auditing, inspecting, keys, lockers, taking_out, weights
 from chest.cli.chests import find_chest
 from chest.cli.opening import migrate_all, open_any, open_kept, read_settings
 from chest.cli.terminal import ProgressBar, ask_password, hear_interrupts, tell
@@ -172,6 +172,12 @@ def run_keys(settings: Settings, options: argparse.Namespace) -> int:
     return FINE if keys.run(settings, options) else REFUSED
 
 
+def run_locker(settings: Settings, options: argparse.Namespace) -> int:
+    """Private chests: give one a key of its own, lock it, unlock it."""
+    lockers.run(settings, options)
+    return FINE
+
+
 def run_migrate(settings: Settings, _options: argparse.Namespace) -> int:
     """Bring the database to the schema of this program. The app does so too when it starts."""
     with open_any(settings) as library:
@@ -302,5 +308,12 @@ def _parser() -> argparse.ArgumentParser:
     reset.add_argument("email", metavar="E-MAIL")
     weights.add_arguments(command("models", run_models))
     keys.add_arguments(command("keys", run_keys))
+    lockers.add_arguments(
+        command(
+            "locker",
+            run_locker,
+            more="The passphrase is asked for; a script gives it in CHEST_PASSPHRASE.",
+        )
+    )
     command("migrate", run_migrate)
     return parser

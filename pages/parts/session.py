@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from chest.access.viewers import ANONYMOUS, Viewer
 from chest.access.visibility import ALLOWED, Action
 from chest.chests.manager import ChestView
-from chest.errors import NotFound
+from chest.errors import ChestLocked, NotFound
 from chest.library import Library, shared_library
 from chest.search.asking import LONGEST
 from chest.security.addresses import OWN_ADDRESS, gives_microphone
@@ -24,6 +24,7 @@ from language import _, ask_with, choose, number
 from pages.components.finder.finder import finder
 from pages.parts import failures
 from pages.parts.hero import where_one_is
+from pages.parts.locked import show_locked
 
 PRODUCT = "Memory Chest"
 
@@ -145,6 +146,9 @@ def the_chest(*, counted: bool = False) -> ChestView:
         st.switch_page("home.py")
     try:
         chest = library().chests.get(person, chest_id, counted=counted)
+    except ChestLocked:
+        st.session_state["chest"] = str(chest_id)
+        show_locked(library(), person, chest_id)
     except NotFound:
         st.session_state.pop("chest", None)
         if st.session_state.get("chest-deleted") == str(chest_id):
@@ -263,7 +267,10 @@ def menu(person: Viewer) -> Menu:
     """The menu for this person: nothing about a chest before one is open, and only what their role
     in it allows."""
     chest_id = _chest_id(person)
-    role = library().chests.role(person, chest_id) if chest_id else None
+    try:
+        role = library().chests.role(person, chest_id) if chest_id else None
+    except ChestLocked:
+        return Menu()
     if chest_id is None or role is None:
         return Menu()
     allowed = ALLOWED[role]
