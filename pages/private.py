@@ -8,7 +8,7 @@ import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
 from chest.lockers.keys import SHORTEST
-from chest.lockers.manager import LockerView, MadePrivate
+from chest.lockers.views import LockerView, MadePrivate
 from language import _, ngettext
 from pages.components.address.address import show_address
 from pages.parts import failures, session
@@ -125,16 +125,18 @@ def show_private(locker: LockerView) -> None:
         with failures.report_errors():
             library.lockers.lock(person, chest.id)
             st.rerun()
-    with st.expander(_("Name while locked, and when it locks itself")):
-        with st.form("locker-terms", border=False):
-            label = st.text_input(
-                _("What it is called while it is locked"), value=locker.label, max_chars=100
-            )
-            hours = _ask_hours(locker.hours)
-            if st.form_submit_button(_("Save")):
-                with failures.report_errors():
-                    library.lockers.change(person, chest.id, label=label, hours=hours)
-                    st.success(_("Saved."))
+    with (
+        st.expander(_("Name while locked, and when it locks itself")),
+        st.form("locker-terms", border=False),
+    ):
+        label = st.text_input(
+            _("What it is called while it is locked"), value=locker.label, max_chars=100
+        )
+        hours = _ask_hours(locker.hours)
+        if st.form_submit_button(_("Save")):
+            with failures.report_errors():
+                library.lockers.change(person, chest.id, label=label, hours=hours)
+                st.success(_("Saved."))
     with (
         st.expander(
             _("Change your passphrase") if locker.mine else _("Set a passphrase of your own")

@@ -10,7 +10,7 @@ import sys
 from chest.cli.chests import find_chest
 from chest.cli.opening import open_kept
 from chest.errors import Conflict, Invalid
-from chest.lockers.manager import LockerView
+from chest.lockers.views import LockerView
 from chest.models import LockerState
 from chest.settings import Settings
 

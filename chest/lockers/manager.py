@@ -11,8 +11,8 @@ everybody (`chest.access.visibility`), and no job of it begins. Both are done by
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import func, update
@@ -25,6 +25,7 @@ from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound
 from chest.jobs.queue import Job, JobQueue
 from chest.lockers.keys import OpenKeys, Wrapping, check_new_passphrase, list_tries
+from chest.lockers.views import LockerView, MadePrivate, check_hours, check_label, view_of
 from chest.models import (
     Chest,
     Locker,
@@ -36,12 +37,10 @@ from chest.models import (
     utc_now,
 )
 from chest.security.throttle import Throttle, household
-from chest.texts import clean_text
-from language import N_, _, said
+from language import N_, _
 from storage.age_format import Identity
 from storage.age_passphrase import make_code
 
-MOST_HOURS = 24 * 30
 _SETTLE_SECONDS = 2.0
 _SEEN_EVERY = timedelta(hours=1)  # how true `LoginSession.seen_at` is
 _NOT_OPEN = N_("This chest is locked, or on its way there. Unlock it first.")
@@ -55,36 +54,6 @@ _NO_SECRET = N_(
     "The secret of this installation was changed while the chest was open. Enter your passphrase "
     "once more."
 )
-
-
-@dataclass(frozen=True)
-class LockerView:
-    """A private chest as one who belongs to it sees it. `mine`: whether the viewer has a passphrase
-    of their own; `hours`: after so many without anybody of the family it locks itself (0: never);
-    `sealed`: whether all its files are encrypted to its key by now; `reason`: why it stands
-    between two states."""
-
-    chest_id: UUID
-    state: LockerState
-    label: str
-    hours: int
-    role: Role
-    mine: bool
-    sealed: bool
-    changed_at: datetime
-    reason: str | None
-
-    @property
-    def may_unlock(self) -> bool:
-        return self.role is Role.keeper and self.state is LockerState.locked
-
-
-@dataclass(frozen=True)
-class MadePrivate:
-    """`code` is told once and kept nowhere."""
-
-    locker: LockerView
-    code: str
 
 
 class LockerManager:
@@ -110,7 +79,7 @@ class LockerManager:
         with self._database.read() as session:
             _chest, role = require(session, viewer, chest_id, Action.see, shut=True)
             locker = session.get(Locker, chest_id)
-            return _view(session, viewer, locker, role) if locker else None
+            return view_of(session, viewer, locker, role) if locker else None
 
     def make_private(
         self, viewer: Viewer, chest_id: UUID, *, label: str, passphrase: str, hours: int = 12
@@ -123,7 +92,7 @@ class LockerManager:
             require(session, viewer, chest_id, Action.edit_chest)
             if session.get(Locker, chest_id) is not None:
                 raise Conflict(_IS_PRIVATE)
-        label, hours = _check_label(label), _check_hours(hours)
+        label, hours = check_label(label), check_hours(hours)
         identity, code = Identity.make(), make_code()
         by_keeper = self._wrapping.by_passphrase(identity, check_new_passphrase(passphrase))
         by_code = self._wrapping.by_passphrase(identity, code)
@@ -146,7 +115,7 @@ class LockerManager:
             _record(session, viewer, "chest.made_private", chest_id)
             session.flush()
             self._jobs.enqueue(session, Job.locker, chest_id)
-            view = _view(session, viewer, locker, role)
+            view = view_of(session, viewer, locker, role)
         self._keys.look_again()
         return MadePrivate(view, code)
 
@@ -155,10 +124,10 @@ class LockerManager:
         open."""
         with self._database.write() as session:
             locker, role = self._open_for(session, viewer, chest_id)
-            locker.label, locker.hours = _check_label(label), _check_hours(hours)
+            locker.label, locker.hours = check_label(label), check_hours(hours)
             session.add(locker)
             _record(session, viewer, "chest.locker_changed", chest_id)
-            return _view(session, viewer, locker, role)
+            return view_of(session, viewer, locker, role)
 
     def set_passphrase(self, viewer: Viewer, chest_id: UUID, passphrase: str) -> LockerView:
         """Give the viewer a passphrase of their own, or another one. Keepers only, while it is
@@ -194,7 +163,7 @@ class LockerManager:
                 self._shut(session, viewer, locker)
             session.flush()
             session.refresh(locker)
-            return _view(session, viewer, locker, role)
+            return view_of(session, viewer, locker, role)
 
     def unlock(
         self, viewer: Viewer, chest_id: UUID, passphrase: str, *, address: str = ""
@@ -209,7 +178,7 @@ class LockerManager:
             if locker is None:
                 raise Conflict(_NOT_PRIVATE)
             if locker.state in (LockerState.open, LockerState.unlocking):
-                return _view(session, viewer, locker, role)
+                return view_of(session, viewer, locker, role)
             if locker.state is LockerState.locking:
                 raise Conflict(
                     _("This chest is still being locked. Try again in a moment; nothing is lost.")
@@ -243,7 +212,7 @@ class LockerManager:
             now = session.get(Locker, chest_id)
             if now is None:
                 raise NotFound
-            view = _view(session, viewer, now, role)
+            view = view_of(session, viewer, now, role)
         self._keys.look_again()
         return view
 
@@ -330,9 +299,9 @@ class LockerManager:
             session.flush()
             action = "chest.code_renewed" if account_id is None else "chest.passphrase_set"
             _record(session, viewer, action, chest_id)
-            return _view(session, viewer, locker, role)
+            return view_of(session, viewer, locker, role)
 
-    def _try(self, keys: list[LockerKey] | tuple[LockerKey, ...], typed: str) -> Identity | None:
+    def _try(self, keys: Sequence[LockerKey], typed: str) -> Identity | None:
         for passphrase in list_tries(typed):
             for key in keys:
                 identity = self._wrapping.open(key.wrapped, passphrase)
@@ -341,41 +310,5 @@ class LockerManager:
         return None
 
 
-def _view(session: Session, viewer: Viewer, locker: Locker, role: Role) -> LockerView:
-    mine = session.exec(
-        select(LockerKey.id).where(
-            col(LockerKey.chest_id) == locker.chest_id,
-            col(LockerKey.account_id) == viewer.account_id,
-        )
-    ).first()
-    return LockerView(
-        chest_id=locker.chest_id,
-        state=locker.state,
-        label=locker.label,
-        hours=locker.hours,
-        role=role,
-        mine=mine is not None,
-        sealed=locker.sealed_at is not None,
-        changed_at=locker.changed_at,
-        reason=said(locker.reason) or None,
-    )
-
-
 def _record(session: Session, viewer: Viewer, action: str, chest_id: UUID) -> None:
     record(session, viewer, action, subject=("chest", chest_id), chest_id=chest_id)
-
-
-def _check_label(text: str) -> str:
-    label = clean_text(text, label=_("The label"), longest=100)
-    if not label:
-        raise Invalid(
-            _("Enter what this chest is called while it is locked, such as “Our chest”."),
-            field="label",
-        )
-    return label
-
-
-def _check_hours(hours: int) -> int:
-    if not 0 <= hours <= MOST_HOURS:
-        raise Invalid(_("Choose between 1 hour and 30 days, or 0 for never."), field="hours")
-    return hours

@@ -10,7 +10,7 @@ import streamlit as st
 
 from chest.access.viewers import Viewer
 from chest.library import Library
-from chest.lockers.manager import LockerView
+from chest.lockers.views import LockerView
 from chest.models import LockerState, Role
 from language import _
 from pages.parts import failures
@@ -67,8 +67,8 @@ def _ask(library: Library, person: Viewer, locker: LockerView) -> None:
         )
     st.caption(
         _(
-            "Nobody who runs this server can open it for you. While it is open they can read it, as "
-            "they can any other chest here."
+            "Nobody who runs this server can open it for you. While it is open they can read it, "
+            "as they can any other chest here."
         )
     )
 

@@ -62,7 +62,7 @@ def _row(table: Table, ids: dict[str, list[Any]], n: int) -> dict[str, Any]:
 def _value(table: Table, column: Column[Any], n: int) -> Any:
     kind = column.type
     if isinstance(kind, Word):
-        return list(kind.kind)[0]
+        return next(iter(kind.kind))
     if isinstance(kind, Uuid):
         return uuid4()
     if isinstance(kind, UtcDateTime):

@@ -62,7 +62,8 @@ def test_age_opens_what_we_seal(tmp_path: Path) -> None:
 
 def test_a_code_is_read_however_it_was_copied() -> None:
     code = make_code()
-    assert len(code) == 34 and code != make_code()
+    assert len(code) == 34
+    assert code != make_code()
     assert read_code(code) == code
     assert (
         read_code(f" {code.lower().replace('-', '')} ".replace("0", "O").replace("1", "l")) == code

@@ -176,12 +176,7 @@ def test_what_changes_while_it_is_packed_is_not_lost(
     chest_id = filled.chest_id
     lockers.make_private(filled.keeper, chest_id)
     writes = iter(["first", "second"])
-    real = lockers.job._close
     added: list[UUID] = []
-
-    def pack_and_write(*told: object) -> object:
-        # A job that was let in before still writes, between two rounds.
-        return real(*told)  # type: ignore[arg-type]
 
     original = lockers.blobs.put
 
@@ -247,4 +242,5 @@ def test_the_key_is_nowhere_while_it_is_locked(
     with database.read() as session:
         assert session.get_one(Locker, filled.chest_id).opened is None
     found = lockers.keys.find(str(filled.chest_id))
-    assert found is not None and found.identity is None
+    assert found is not None
+    assert found.identity is None
