@@ -39,15 +39,14 @@ _SALT_SIZE = 16
 
 
 class Wrapping:
-    """What wraps the keys of chests. `work` is what each guess costs; less is for tests."""
+    """What wraps the keys of chests; each guess at a passphrase costs `WORK`."""
 
-    def __init__(self, secret: bytes, *, work: int = WORK) -> None:
+    def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._work = work
 
     def by_passphrase(self, identity: Identity, passphrase: str) -> bytes:
         """An age file that the passphrase opens; in it the line that ``age -i`` reads."""
-        return seal_by_passphrase(f"{identity}\n".encode(), passphrase, work=self._work)
+        return seal_by_passphrase(f"{identity}\n".encode(), passphrase, work=WORK)
 
     def open(self, wrapped: bytes, passphrase: str) -> Identity | None:
         """The key; None for a wrong passphrase."""

@@ -31,7 +31,7 @@ class Lockers:
     def __init__(self, database: Database, folder: Path, jobs: RecordingQueue) -> None:
         self.database = database
         self.folder = folder
-        wrapping = Wrapping(b"s" * 32, work=4)
+        wrapping = Wrapping(b"s" * 32)
         self.keys = OpenKeys(database, wrapping)
         self.blobs: BlobStore = open_store(
             str(folder / "blobs"), secret=b"0" * 32, chest_keys=self.keys

@@ -11,6 +11,7 @@ import pytest
 
 from chest.errors import Invalid
 from chest.lockers.keys import Wrapping, check_new_passphrase, list_tries
+from storage import age_passphrase
 from storage.age_format import Identity, NotAge
 from storage.age_passphrase import (
     WrongPassphrase,
@@ -75,7 +76,7 @@ def test_a_code_is_read_however_it_was_copied() -> None:
 
 def test_the_key_for_now_opens_for_its_chest_and_installation_alone() -> None:
     identity, chest = Identity.make(), uuid4()
-    wrapping = Wrapping(b"s" * 32, work=4)
+    wrapping = Wrapping(b"s" * 32)
     opened = wrapping.for_now(identity, chest)
     assert wrapping.read(opened, chest) == identity
     assert wrapping.read(opened, uuid4()) is None
@@ -87,3 +88,9 @@ def test_the_key_for_now_opens_for_its_chest_and_installation_alone() -> None:
 def test_a_passphrase_that_is_soon_guessed_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
         check_new_passphrase(text)
+
+
+def test_each_guess_costs_128_mib() -> None:
+    assert 2**age_passphrase.WORK * 8 * 128 == 128 * 1024**2
+    sealed = seal_by_passphrase(b"secret", "word")
+    assert b" 17\n" in sealed
