@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
-from chest.lockers.keys import SHORTEST
+from chest.chest_keys import SHORTEST
 from chest.lockers.views import LockerView, MadePrivate
 from language import _, ngettext
 from pages.components.address.address import show_address

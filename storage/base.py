@@ -87,6 +87,10 @@ class KeyTrouble(StorageUnavailable):
     setting to look at; it never shows a key."""
 
 
+class ChestLockedAway(KeyTrouble):
+    """Raised when bytes are asked for whose chest is locked."""
+
+
 class PartRejected(StorageError):
     """Raised when a part, or the upload that it belongs to, is not what was announced.
 

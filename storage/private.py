@@ -24,8 +24,8 @@ from storage.base import (
     PRIVATE_DESK,
     BlobInfo,
     BlobStore,
+    ChestLockedAway,
     InvalidKey,
-    KeyTrouble,
     PartInfo,
     PartTarget,
     check_prefix,
@@ -37,10 +37,6 @@ from storage.receiving import PartReceiver
 _CHEST = re.compile(r"v1/([0-9a-f-]{36})/")
 _HANDLED = re.compile(r"\|v1/([0-9a-f-]{36})/")
 _OWN = (f"{PRIVATE}/", f"{PRIVATE_DESK}/")
-
-
-class ChestLockedAway(KeyTrouble):
-    """Raised when bytes are asked for whose chest is locked."""
 
 
 @dataclass(frozen=True)

@@ -136,11 +136,11 @@ def missing(what: str) -> None:
 def quick_passwords() -> Iterator[None]:
     """Hashing that costs a thousandth: thousands of accounts are made here. What it costs whoever
     guesses is asserted in `tests/chest/security/test_passwords.py`, with what the app uses, and
-    that of a passphrase in `tests/chest/lockers/test_keys.py`."""
+    that of a passphrase in `tests/chest/test_chest_keys.py`."""
     hasher = partial(PasswordHasher, time_cost=1, memory_cost=16, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("chest.security.passwords.PasswordHasher", hasher)
-        patch.setattr("chest.lockers.keys.WORK", 4)
+        patch.setattr("chest.chest_keys.WORK", 4)
         yield
 
 

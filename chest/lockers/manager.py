@@ -21,10 +21,10 @@ from sqlmodel import Session, col, select
 from chest.access.audit import record
 from chest.access.viewers import WORKER, Viewer, require_account
 from chest.access.visibility import Action, require
+from chest.chest_keys import OpenKeys, Wrapping, check_new_passphrase, list_tries
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound
 from chest.jobs.queue import Job, JobQueue
-from chest.lockers.keys import OpenKeys, Wrapping, check_new_passphrase, list_tries
 from chest.lockers.views import LockerView, MadePrivate, check_hours, check_label, view_of
 from chest.models import (
     Chest,

@@ -30,7 +30,7 @@ from chest.models import (
     utc_now,
 )
 from chest.upkeep.checks import Finding
-from storage.base import BlobMissing, BlobStore, StorageError
+from storage.base import BlobMissing, BlobStore, ChestLockedAway, StorageError
 
 ARRIVING = timedelta(days=1)
 """Bytes come before the row that names them; what is younger is not accused."""
@@ -174,7 +174,7 @@ def _side_by_side(
 def _is_older(blobs: BlobStore, key: str, *, than: datetime) -> bool:
     try:
         modified = blobs.stat(key).modified
-    except BlobMissing:
+    except (BlobMissing, ChestLockedAway):  # of a locked chest it is not told before it is open
         return False
     return modified is not None and modified < than
 

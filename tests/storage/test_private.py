@@ -14,10 +14,10 @@ from uuid import uuid4
 import pytest
 
 from storage.age_format import Identity
-from storage.base import BlobMissing, InvalidKey, KeyTrouble
+from storage.base import BlobMissing, ChestLockedAway, InvalidKey, KeyTrouble
 from storage.factory import open_store
 from storage.master_keys import GivenKey
-from storage.private import ChestKey, ChestLockedAway, PrivateStore
+from storage.private import ChestKey, PrivateStore
 from tests.conftest import missing
 
 WORDS = b"The teapot was red." * 10_000

@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 
 from chest.access.viewers import Viewer
+from chest.chest_keys import OpenKeys, Wrapping
 from chest.database import Database
 from chest.lockers.job import LockerJob
-from chest.lockers.keys import OpenKeys, Wrapping
 from chest.lockers.lines import select_rows, write_line
 from chest.lockers.manager import LockerManager
 from chest.lockers.tables import list_packed, of_chest

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Column, LargeBinary, String, Table, Text, Uuid, insert
+from sqlalchemy import JSON, Column, LargeBinary, Table, Uuid, insert
 from sqlmodel import Session
 
 from chest.lockers.tables import list_packed, list_self_references
@@ -31,8 +31,13 @@ def fill(session: Session, blobs: BlobStore, chest_id: UUID, account_id: UUID) -
     for table in list_packed():
         if table.name == "chest":
             continue
+        keys: set[tuple[Any, ...]] = set()
         for n in (0, 1):
             row = _row(table, ids, n)
+            key = tuple(row[column.name] for column in table.primary_key.columns)
+            if key in keys:
+                continue  # a chest has one such row
+            keys.add(key)
             for column in table.c:
                 if column.name == "storage_key" and row[column.name]:
                     row[column.name] = f"v1/{chest_id}/o/{uuid4().hex}"
@@ -71,12 +76,12 @@ def _value(table: Table, column: Column[Any], n: int) -> Any:
         return {"said": f"{WORD} of {table.name}", "é": [n, None]}
     if isinstance(kind, LargeBinary):
         return f"{WORD}\x00{n}".encode()
-    if isinstance(kind, String | Text):
+    if kind.python_type is str:
         if column.name in _FIXED:
             return _FIXED[column.name]
         if column.name in _HASHES or column.name == "storage_key":
             return uuid4().hex
-        longest = kind.length or 100
+        longest = getattr(kind, "length", None) or getattr(kind.impl, "length", None) or 100
         text = f"{n}{WORD} {table.name}.{column.name} “für” \\ \n"
         return text[:longest] if longest > len(WORD) + 1 else str(n)
     if kind.python_type is bool:

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 import pytest
 
+from chest.chest_keys import Wrapping, check_new_passphrase, list_tries
 from chest.errors import Invalid
-from chest.lockers.keys import Wrapping, check_new_passphrase, list_tries
 from storage import age_passphrase
 from storage.age_format import Identity, NotAge
 from storage.age_passphrase import (

@@ -38,6 +38,11 @@ _NO_NONCE = bytes(12)  # each salt makes another key
 _SALT_SIZE = 16
 
 
+def chest_secret(secret: bytes) -> bytes:
+    """What of an installation's secret is for this alone."""
+    return derive(secret, salt=b"", purpose=_PURPOSE)
+
+
 class Wrapping:
     """What wraps the keys of chests; each guess at a passphrase costs `WORK`."""
 
