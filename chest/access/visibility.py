@@ -162,8 +162,9 @@ _SHUT = "shut chests"
 
 
 def _role(viewer: Viewer) -> Select[Any]:
+    columns: tuple[Any, ...] = (col(Membership.role), col(Chest.shut))
     return (
-        select_columns(col(Membership.role), col(Chest.shut))
+        select_columns(*columns)
         .join(Chest, col(Chest.id) == col(Membership.chest_id))
         .where(
             col(Membership.chest_id) == bindparam("chest_id"),

@@ -224,6 +224,8 @@ class LinkSessions:
         """
         with self._database.read() as session:
             link, chest, generation = self._link_of(session, share_token)
+            if chest.shut:  # what was given is packed away with the rest
+                raise gone(LinkState.locked)
             opening = (
                 find_opening_of(session, self._signer.read_receipt_token(receipt), link)
                 if receipt

@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 
 from chest.library import Library
 from chest.models import LockerState, Role
-from tests.builders import add_member
 from tests.pages.visits import Visitor, button, sign_up, words
 from worker import open_locker_job
 
@@ -52,7 +51,7 @@ def test_a_keeper_makes_it_private_and_sees_the_code_until_it_is_on_paper(
     button(page, "Make it private").click().run()
     assert "The code for your sheet of paper" in words(page)
     assert library.lockers.find(ana.viewer, chest_id) is not None
-    assert PASSPHRASE not in str(page.session_state.filtered_state)
+    assert PASSPHRASE not in str(page.session_state._state._state.filtered_state)
     button(page, "It is on paper").click().run()
     assert "This chest is private. It is open now" in words(page)
     assert "once-make-private" not in page.session_state
@@ -73,7 +72,7 @@ def test_a_locked_chest_is_opened_by_its_keeper(
     field(page, "Passphrase, or the code from the printed sheet").set_value(PASSPHRASE)  # type: ignore[attr-defined]
     button(page, "Unlock").click().run()
     assert "The chest is being opened." in words(page)
-    assert PASSPHRASE not in str(page.session_state.filtered_state)
+    assert PASSPHRASE not in str(page.session_state._state._state.filtered_state)
     open_locker_job(library).go_on(chest_id)
     page = ana.open("settings.py", chest=str(chest_id))
     assert "This chest is locked." not in words(page)
@@ -82,8 +81,8 @@ def test_a_locked_chest_is_opened_by_its_keeper(
 def test_others_are_told_that_it_is_locked_and_asked_nothing(
     library: Library, ana: Visitor, chest_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    invited = sign_up(library, "Bea", monkeypatch, setup_code="TEST-CODE-0001")
-    add_member(library.database, chest_id, invited.viewer, Role.member)
+    offer = library.invitations.create(ana.viewer, chest_id, role=Role.member)
+    invited = sign_up(library, "Bea", monkeypatch, invitation=offer.token)
     make_private(library, ana, chest_id)
     lock(library, ana, chest_id)
     page = invited.open("overview.py", chest=str(chest_id))

@@ -113,6 +113,19 @@ def test_what_was_there_is_encrypted_and_goes_plain(place: Place) -> None:
     assert sorted(place.store.iter_keys()) == sorted([key, other])
 
 
+def test_a_copy_is_made_and_put_back_without_the_key(place: Place) -> None:
+    place.make_private()
+    key = place.key()
+    place.store.put(key, [WORDS])
+    place.make_private(is_open=False)
+    copied = b"".join(place.store.iter_as_it_lies(key))
+    assert WORDS[:64] not in copied
+    place.store.delete(key)
+    place.store.put_as_it_lay(key, [copied])
+    place.make_private()
+    assert b"".join(place.store.iter_range(key)) == WORDS
+
+
 def test_deleted_is_deleted_also_when_its_chest_is_gone(place: Place) -> None:
     place.make_private()
     key = place.key()

@@ -81,7 +81,7 @@ def _value(table: Table, column: Column[Any], n: int) -> Any:
             return _FIXED[column.name]
         if column.name in _HASHES or column.name == "storage_key":
             return uuid4().hex
-        longest = getattr(kind, "length", None) or getattr(kind.impl, "length", None) or 100
+        longest = getattr(getattr(kind, "impl", kind), "length", None) or 100
         text = f"{n}{WORD} {table.name}.{column.name} “für” \\ \n"
         return text[:longest] if longest > len(WORD) + 1 else str(n)
     if kind.python_type is bool:
