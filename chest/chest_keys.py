@@ -11,25 +11,21 @@ import os
 import threading
 import time
 import unicodedata
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from sqlmodel import select
 
 from chest.database import Database
 from chest.errors import Invalid
 from chest.models import Locker
 from language import _, ngettext
-from storage.age_format import Identity, Recipient, derive, from_bech32
-from storage.age_passphrase import (
-    WORK,
-    WrongPassphrase,
-    open_by_passphrase,
-    read_code,
-    seal_by_passphrase,
-)
 from storage.private import ChestKey
+
+if TYPE_CHECKING:  # what encrypts is imported where there is a private chest
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    from storage.age_format import Identity, Recipient
 
 SHORTEST, LONGEST = 12, 1024
 _LOOK_EVERY_SECONDS = 2.0
@@ -38,23 +34,23 @@ _NO_NONCE = bytes(12)  # each salt makes another key
 _SALT_SIZE = 16
 
 
-def chest_secret(secret: bytes) -> bytes:
-    """What of an installation's secret is for this alone."""
-    return derive(secret, salt=b"", purpose=_PURPOSE)
-
-
 class Wrapping:
-    """What wraps the keys of chests; each guess at a passphrase costs `WORK`."""
+    """What wraps the keys of chests; `secret` is that of the installation."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
 
     def by_passphrase(self, identity: Identity, passphrase: str) -> bytes:
         """An age file that the passphrase opens; in it the line that ``age -i`` reads."""
-        return seal_by_passphrase(f"{identity}\n".encode(), passphrase, work=WORK)
+        from storage.age_passphrase import seal_by_passphrase
+
+        return seal_by_passphrase(f"{identity}\n".encode(), passphrase)
 
     def open(self, wrapped: bytes, passphrase: str) -> Identity | None:
         """The key; None for a wrong passphrase."""
+        from storage.age_format import Identity
+        from storage.age_passphrase import WrongPassphrase, open_by_passphrase
+
         try:
             return Identity.parse(open_by_passphrase(wrapped, passphrase).decode())
         except WrongPassphrase:
@@ -67,6 +63,10 @@ class Wrapping:
 
     def read(self, opened: bytes, chest_id: UUID) -> Identity | None:
         """The key again; None where the installation has another secret by now."""
+        from cryptography.exceptions import InvalidTag
+
+        from storage.age_format import Identity
+
         salt, sealed = opened[:_SALT_SIZE], opened[_SALT_SIZE:]
         try:
             return Identity(self._cipher(salt).decrypt(_NO_NONCE, sealed, chest_id.bytes))
@@ -74,6 +74,10 @@ class Wrapping:
             return None
 
     def _cipher(self, salt: bytes) -> ChaCha20Poly1305:
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+        from storage.age_format import derive
+
         return ChaCha20Poly1305(derive(self._secret, salt=salt, purpose=_PURPOSE))
 
 
@@ -117,7 +121,23 @@ class OpenKeys:
         self._read_at = time.monotonic()
 
 
+def make_key() -> tuple[Identity, str]:
+    """A new key, and a new code."""
+    from storage.age_format import Identity
+
+    return Identity.make(), make_code()
+
+
+def make_code() -> str:
+    """For a sheet of paper."""
+    from storage import age_passphrase
+
+    return age_passphrase.make_code()
+
+
 def read_recipient(text: str) -> Recipient:
+    from storage.age_format import Recipient, from_bech32
+
     return Recipient(from_bech32("age", text))
 
 
@@ -146,6 +166,8 @@ def as_typed(text: str) -> str:
 
 def list_tries(text: str) -> list[str]:
     """What somebody who typed this may mean: their passphrase, or the code from the paper."""
+    from storage.age_passphrase import read_code
+
     typed = as_typed(text)[:LONGEST]
     code = read_code(typed)
     return [typed] if code is None or code == typed else [typed, code]

@@ -19,7 +19,7 @@ from chest.assets.media import MediaManager
 from chest.assets.pairs import PairManager
 from chest.assets.readings import ReadingManager
 from chest.blob_store import open_blobs
-from chest.chest_keys import OpenKeys, Wrapping, chest_secret
+from chest.chest_keys import OpenKeys, Wrapping
 from chest.chests.history import HistoryManager
 from chest.chests.invitations import Invitations
 from chest.chests.manager import ChestManager
@@ -129,7 +129,7 @@ def open_library(settings: Settings) -> Library:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.resolved_database_url)
     signer = Signer(settings.secret)
-    wrapping = Wrapping(chest_secret(settings.secret))
+    wrapping = Wrapping(settings.secret)
     open_keys = OpenKeys(database, wrapping)
     blobs = open_blobs(settings, secret=signer.key_for("parts"), chest_keys=open_keys)
     throttle = WindowThrottle(settings.redis_url)

@@ -79,6 +79,7 @@ LEFT_OUT = {
     "chest/exports/sidecars.py": "names in XMP",
     "chest/exports/memories.py::_texts": "names of files in a bag, as its README.txt has them",
     "chest/exports/memories.py::_said": "a unit, for programs",
+    "chest/lockers/packing.py": "lines in the log, for whoever runs the chest",
     "chest/exports/telling.py::write_story": "a page of a bag, in English as its README.txt is",
 }
 

@@ -16,23 +16,23 @@ from dataclasses import dataclass, field
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
-from storage.age_format import Identity, Recipient
 from storage.base import (
     PRIVATE,
     PRIVATE_DESK,
     BlobInfo,
     BlobStore,
-    ChestLockedAway,
     InvalidKey,
     PartInfo,
     PartTarget,
     check_prefix,
 )
-from storage.encryption import EncryptedStore
-from storage.keyring import Keyring, RingKey
 from storage.receiving import PartReceiver
+
+if TYPE_CHECKING:
+    from storage.age_format import Identity, Recipient
+    from storage.encryption import EncryptedStore
 
 _CHEST = re.compile(r"v1/([0-9a-f-]{36})/")
 _HANDLED = re.compile(r"\|v1/([0-9a-f-]{36})/")
@@ -55,28 +55,6 @@ class ChestKeys(Protocol):
 
 
 _MARK = "p"  # before the handles of what is on its way to a private chest
-_NOBODY = ChestKey(Identity(bytes([1] * 32)).recipient)  # for who only looks after parts
-
-
-class _Ring(Keyring):
-    """A ring of one key, which lies elsewhere."""
-
-    def __init__(self, key: ChestKey) -> None:
-        self._key = key
-
-    def current(self) -> Identity:
-        return self.identities()[0]
-
-    def recipient(self) -> Recipient:
-        return self._key.recipient
-
-    def identities(self, *, anew: bool = False) -> list[Identity]:
-        if self._key.identity is None:
-            raise ChestLockedAway("This chest is locked: its files open when a keeper unlocks it.")
-        return [self._key.identity]
-
-    def list_keys(self, *, anew: bool = False) -> tuple[RingKey, ...]:
-        return ()
 
 
 class PrivateStore:
@@ -106,7 +84,7 @@ class PrivateStore:
         """Encrypt to its chest's key what lay in the store below, and take it away there; whether
         there was anything. A kill at any instant leaves one of the two or both."""
         store = self._store_of(key)
-        return isinstance(store, EncryptedStore) and store is not self.main and store.seal(key)
+        return store is not self.main and cast("EncryptedStore", store).seal(key)
 
     def iter_unsealed(self, chest: str) -> Iterator[str]:
         """The keys of the chest's blobs that still lie in the store below."""
@@ -222,10 +200,11 @@ class PrivateStore:
         store.abort_parts(handle)
 
     def iter_stale_parts(self, *, older_than_seconds: int) -> Iterator[str]:
-        keeper = self._over(_NOBODY, plain=self._sealed)
-        for handle in keeper.iter_stale_parts(older_than_seconds=older_than_seconds):
-            if handle.startswith("e"):
-                yield _MARK + handle
+        if any(True for _ in self._desk.iter_keys()):
+            keeper = self._over(None, plain=self._sealed)
+            for handle in keeper.iter_stale_parts(older_than_seconds=older_than_seconds):
+                if handle.startswith("e"):
+                    yield _MARK + handle
         yield from self.main.iter_stale_parts(older_than_seconds=older_than_seconds)
 
     # ---- inside ----
@@ -243,7 +222,7 @@ class PrivateStore:
         handle = handle.removeprefix(_MARK)
         found = _HANDLED.search(handle)
         key = self._keys.find(found[1]) if found else None
-        return self._over(key or _NOBODY), handle
+        return self._over(key), handle
 
     def _of_chest(self, chest: str) -> BlobStore:
         key = self._keys.find(chest)
@@ -258,11 +237,14 @@ class PrivateStore:
             self._stores[chest] = key, store
             return store
 
-    def _over(self, key: ChestKey, *, plain: BlobStore | None = None) -> EncryptedStore:
-        return EncryptedStore(
+    def _over(self, key: ChestKey | None, *, plain: BlobStore | None = None) -> EncryptedStore:
+        """The store of one chest; for None, one that only looks after parts."""
+        from storage.private_ring import store_for  # imported where there is a private chest
+
+        return store_for(
+            key,
             plain=plain or self.main,
             sealed=self._sealed,
             desk=self._desk,
-            keys=_Ring(key),
             secret=self._secret,
         )

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, create_engine, text
 from chest.database import Database
 from chest.jobs.queue import migrate_jobs
 from chest.migrations import migrate
+from storage import age_passphrase
 from tests.budget import HOLDING
 from tests.media.known import OWN
 
@@ -137,10 +138,11 @@ def quick_passwords() -> Iterator[None]:
     """Hashing that costs a thousandth: thousands of accounts are made here. What it costs whoever
     guesses is asserted in `tests/chest/security/test_passwords.py`, with what the app uses, and
     that of a passphrase in `tests/chest/test_chest_keys.py`."""
+    sealer = partial(age_passphrase.seal_by_passphrase, work=4)
     hasher = partial(PasswordHasher, time_cost=1, memory_cost=16, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("chest.security.passwords.PasswordHasher", hasher)
-        patch.setattr("chest.chest_keys.WORK", 4)
+        patch.setattr(age_passphrase, "seal_by_passphrase", sealer)
         yield
 
 

@@ -14,7 +14,7 @@ from api.http.origins import address_of
 from api.schemas.lockers import Code, Locker
 from chest.errors import NotFound
 
-router = APIRouter(tags=["private chests"])
+router = APIRouter(tags=["lockers"])
 
 
 class PrivateBody(BaseModel):

@@ -158,7 +158,7 @@ def require_to_see(session: Session, viewer: Viewer, chest_id: UUID) -> Role:
     return role
 
 
-_SHUT = "shut chests"
+_SHUT = "shut"
 
 
 def _role(viewer: Viewer) -> Select[Any]:

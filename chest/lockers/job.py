@@ -85,7 +85,7 @@ class LockerJob:
         self._look_again = look_again
 
     def run(self, subject_id: UUID, step: Checkpoint) -> None:
-        later = step("go on", lambda: self._go_on_or_say_when(subject_id))
+        later = step("locker", lambda: self._go_on_or_say_when(subject_id))
         if later:
             raise TryLater(later, in_seconds=_WAITS)
 
@@ -317,7 +317,7 @@ class LockerJob:
     def _private(self) -> PrivateStore:
         private = find_private(self._blobs)
         if private is None:
-            raise StorageUnavailable("This store knows no private chests.")
+            raise RuntimeError("This store knows no private chests.")
         return private
 
 

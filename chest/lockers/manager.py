@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import func, update
@@ -21,7 +22,14 @@ from sqlmodel import Session, col, select
 from chest.access.audit import record
 from chest.access.viewers import WORKER, Viewer, require_account
 from chest.access.visibility import Action, require
-from chest.chest_keys import OpenKeys, Wrapping, check_new_passphrase, list_tries
+from chest.chest_keys import (
+    OpenKeys,
+    Wrapping,
+    check_new_passphrase,
+    list_tries,
+    make_code,
+    make_key,
+)
 from chest.database import Database
 from chest.errors import Conflict, Invalid, NotFound
 from chest.jobs.queue import Job, JobQueue
@@ -38,8 +46,9 @@ from chest.models import (
 )
 from chest.security.throttle import Throttle, household
 from language import N_, _
-from storage.age_format import Identity
-from storage.age_passphrase import make_code
+
+if TYPE_CHECKING:
+    from storage.age_format import Identity
 
 _SETTLE_SECONDS = 2.0
 _SEEN_EVERY = timedelta(hours=1)  # how true `LoginSession.seen_at` is
@@ -93,7 +102,7 @@ class LockerManager:
             if session.get(Locker, chest_id) is not None:
                 raise Conflict(_IS_PRIVATE)
         label, hours = check_label(label), check_hours(hours)
-        identity, code = Identity.make(), make_code()
+        identity, code = make_key()
         by_keeper = self._wrapping.by_passphrase(identity, check_new_passphrase(passphrase))
         by_code = self._wrapping.by_passphrase(identity, code)
         with self._database.write() as session:

@@ -17,7 +17,7 @@ from sqlmodel import col, func, select
 
 from ai.narrative.checking.second_reader import list_missing
 from chest.blob_store import open_blobs
-from chest.chest_keys import OpenKeys, Wrapping, chest_secret
+from chest.chest_keys import OpenKeys, Wrapping
 from chest.database import Database
 from chest.errors import SettingsError, Unavailable
 from chest.models import Account, Asset, AssetState, ProcessingStep, StepState
@@ -172,7 +172,7 @@ def _with_private(settings: Settings, database: Database) -> BlobStore:
     """The same store, with what belongs to private chests."""
     file = settings.data_dir / "secret.key"
     is_made = settings.secret_key is not None or file.exists()  # looking makes none
-    keys = OpenKeys(database, Wrapping(chest_secret(settings.secret if is_made else b"-" * 32)))
+    keys = OpenKeys(database, Wrapping(settings.secret if is_made else b"-" * 32))
     return open_blobs(settings, secret=b"-" * _SHORTEST_SECRET, chest_keys=keys)
 
 

@@ -81,7 +81,7 @@ def test_a_locked_chest_is_opened_by_its_keeper(
 def test_others_are_told_that_it_is_locked_and_asked_nothing(
     library: Library, ana: Visitor, chest_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    offer = library.invitations.create(ana.viewer, chest_id, role=Role.member)
+    offer = library.invitations.invite(ana.viewer, chest_id, role=Role.member)
     invited = sign_up(library, "Bea", monkeypatch, invitation=offer.token)
     make_private(library, ana, chest_id)
     lock(library, ana, chest_id)
