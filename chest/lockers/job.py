@@ -185,6 +185,7 @@ class LockerJob:
         clear_up(self._database)
         with self._database.write() as session:
             self._move(session, chest_id, LockerState.locking, LockerState.locked)
+        self._look_again()  # and forget the key
 
     def _wait_for_others(self, chest_id: UUID) -> None:
         """Let jobs and requests end that began before the chest was shut. Raises TryLater."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Column, LargeBinary, Table, Uuid, insert
+from sqlalchemy import JSON, Column, LargeBinary, String, Table, Uuid, insert
 from sqlmodel import Session
 
 from chest.lockers.tables import list_packed, list_self_references
@@ -49,6 +49,17 @@ def fill(session: Session, blobs: BlobStore, chest_id: UUID, account_id: UUID) -
     return words
 
 
+def is_text(column: Column[Any]) -> bool:
+    """Whether it holds text, in whatever type of ours."""
+    return isinstance(getattr(column.type, "impl", column.type), String)
+
+
+def _string_of(column: Column[Any]) -> String:
+    kind = getattr(column.type, "impl", column.type)
+    assert isinstance(kind, String)
+    return kind
+
+
 def _row(table: Table, ids: dict[str, list[Any]], n: int) -> dict[str, Any]:
     own = {column.name for column in list_self_references(table)}
     row: dict[str, Any] = {}
@@ -76,12 +87,12 @@ def _value(table: Table, column: Column[Any], n: int) -> Any:
         return {"said": f"{WORD} of {table.name}", "é": [n, None]}
     if isinstance(kind, LargeBinary):
         return f"{WORD}\x00{n}".encode()
-    if kind.python_type is str:
+    if is_text(column):
         if column.name in _FIXED:
             return _FIXED[column.name]
         if column.name in _HASHES or column.name == "storage_key":
             return uuid4().hex
-        longest = getattr(getattr(kind, "impl", kind), "length", None) or 100
+        longest = _string_of(column).length or 100
         text = f"{n}{WORD} {table.name}.{column.name} “für” \\ \n"
         return text[:longest] if longest > len(WORD) + 1 else str(n)
     if kind.python_type is bool:
