@@ -197,9 +197,10 @@ with failures.report_errors():
     if code:
         show_code(code)
         st.stop()
-    explain()
     found = library.lockers.find(person, chest.id)
     if found is None:
+        explain()
         ask()
     else:
         show_private(found)
+        explain()

@@ -7,16 +7,27 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Column, LargeBinary, String, Table, Uuid, insert
+from sqlalchemy import JSON, Column, LargeBinary, String, Table, Uuid, insert, update
 from sqlmodel import Session
 
-from chest.lockers.tables import list_packed, list_self_references
+from chest.lockers.tables import BLANKED, list_packed, list_self_references
+from chest.models import ChestModel
 from chest.models.base import UtcDateTime, Word
 from storage.base import BlobStore
 
 WORD = "Zimtstern"
 _FIXED = {"taken_sort": "9999-12-31", "time_zone": "Europe/Lisbon", "language": "de"}
-_HASHES = ("sha256", "token_hash", "hash", "first", "second", "bag", "source", "handle")
+_HASHES = (
+    "sha256",
+    "token_hash",
+    "password_hash",
+    "hash",
+    "first",
+    "second",
+    "bag",
+    "source",
+    "handle",
+)
 
 
 def fill(session: Session, blobs: BlobStore, chest_id: UUID, account_id: UUID) -> dict[str, int]:
@@ -28,6 +39,13 @@ def fill(session: Session, blobs: BlobStore, chest_id: UUID, account_id: UUID) -
         "link_session": [],
     }
     words: dict[str, int] = {}
+    chest = ChestModel.metadata.tables["chest"]
+    told = {
+        column.name: _value(chest, column, 1)
+        for column in chest.c
+        if column.name in ("name", *BLANKED["chest"]) and column.name != "time_zone"
+    }
+    session.connection().execute(update(chest).where(chest.c.id == chest_id).values(told))
     for table in list_packed():
         if table.name == "chest":
             continue
