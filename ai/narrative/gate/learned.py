@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
+from zlib import error as ZlibError
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,7 +106,7 @@ def load(path: Path = WEIGHTS) -> Weights:
             scale, bias = kept["scale"], kept["bias"]
     except FileNotFoundError as error:
         raise WeightsError(_MISSING.format(path=path)) from error
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, ZlibError) as error:
         raise WeightsError(_DAMAGED.format(path=path)) from error
     if header.get("form") != FORM or header.get("bits") != BITS:
         raise WeightsError(_OTHER.format(path=path))

@@ -63,5 +63,6 @@ def _table(name: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield f"{name:<34}{'held':>14}{'%':>8}{'right reason':>14}{'rules alone':>13}"
     for key, (whole, held, right, ruled) in sorted(counts.items()):
         title = f"  {key[1]}" if key else "all"
-        yield f"{title:<34}{f'{held} of {whole}':>14}{100 * held / whole:>8.1f}{right:>14}{ruled:>13}"
+        share = f"{f'{held} of {whole}':>14}{100 * held / whole:>8.1f}"
+        yield f"{title:<34}{share}{right:>14}{ruled:>13}"
     yield ""

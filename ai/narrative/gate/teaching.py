@@ -11,7 +11,8 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,10 @@ STRONG = 3.0
 """A rule that by itself speaks this much for holding holds alone, whatever the words say."""
 
 # Disguised ones (in base64, in invisible signs) have nothing to teach of words.
-_PLAIN_TECHNIQUES = frozenset(
-    "direct role_play politeness caption transcript family_agreed conditional letter_ocr insert_url"
-    " threat translate speak_as_dead fake_evidence reveal_prompt insert_insult reveal_memories"
-    " insert_advert file_name alt_text".split()
+_DISGUISED = frozenset(
+    {"fake_system_tag", "fake_user_turn", "json_close", "markdown_fence", "base64", "zero_width"}
+    | {"bidi", "tag_characters", "homoglyph", "split", "person_name", "reveal_key", "html_comment"}
+    | {"few_shot", "xml_close", "other_language", "acrostic", "yaml_header", "fake_tool", "leet"}
 )
 _BESIDE = 0.5  # how much a sentence counts that stands beside the one that is the reason
 
@@ -60,11 +61,7 @@ def _read(file: Path) -> Iterable[Text]:
     for line in file.read_text(encoding="utf-8").splitlines():
         text: dict[str, Any] = json.loads(line)
         if "technique" in text:
-            if (
-                "text" not in text
-                or file.name == "injections.jsonl"
-                and (text["technique"] not in _PLAIN_TECHNIQUES)
-            ):
+            if file.name == "injections.jsonl" and text["technique"] in _DISGUISED:
                 continue
             text["reason"] = "machine"
         yield text
@@ -80,7 +77,7 @@ def rows_of(texts: Iterable[Text]) -> list[Row]:
 
 def _harmless_rows(text: Text) -> list[Row]:
     parts = _parts(text["text"])
-    pairs = [f"{one} {other}" for one, other in zip(parts, parts[1:], strict=False)]
+    pairs = [f"{one} {other}" for one, other in pairwise(parts)]
     return [Row(_seen(part), 0, 1.0) for part in parts + pairs]
 
 
@@ -116,12 +113,12 @@ def _parts(text: str) -> list[str]:
     return [folded[start:end] for start, end in sentences(folded)] or [folded]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _seen(part: str) -> tuple[int, ...]:
     return tuple(features(part))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _hints(text: str) -> frozenset[learned.Hint]:
     return find_hints(text)
 
