@@ -74,7 +74,7 @@ class Weights:
         first = best % len(spans) if best < len(spans) else best - len(spans)
         last = first if best < len(spans) else first + 1
         alone = self.offset + self.slope * float(odds[best])
-        whole = alone + sum(self.hints.get(hint, 0.0) for hint in set(found))
+        whole = alone + sum(self.hints.get(hint, 0.0) for hint in sorted(set(found)))
         reason = self.reasons[int(logits[best, 1:].argmax())]
         return Weighed(whole, alone, reason, spans[first][0], spans[last][1])
 
