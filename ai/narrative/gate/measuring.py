@@ -58,7 +58,8 @@ def _table(name: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
             bool(find_by_rules(row["text"])),
         ]
         near = reason or row.get("near") or "plain"
-        for key in ((), ("language", row.get("language", "?")), ("about", near)):
+        keys: list[tuple[str, ...]] = [(), ("language", row.get("language", "?")), ("about", near)]
+        for key in keys:
             counts[key] = [before + now for before, now in zip(counts[key], one, strict=True)]
     yield f"{name:<34}{'held':>14}{'%':>8}{'right reason':>14}{'rules alone':>13}"
     for key, (whole, held, right, ruled) in sorted(counts.items()):
