@@ -61,6 +61,8 @@ def find_held(text: str) -> list[Finding]:
     folded = fold(text)
     found, hints = _find_by_rules(text)
     weighed = weights.weigh(folded.text, hints)
+    if weighed and not found and _is_no_matter_of_words(weighed.reason, folded.text):
+        return []
     if weighed and weighed.whole <= 0 and not hints & weights.strong:
         return []
     if weighed and (not found or weighed.alone > 0):
@@ -69,6 +71,16 @@ def find_held(text: str) -> list[Finding]:
             first, last = _without_spaces(text, *folded.span(weighed.start, weighed.end))
             found[reason] = Finding(reason, first, last, text[first:last])
     return sorted(found.values(), key=lambda finding: (finding.start, finding.end))
+
+
+def _is_no_matter_of_words(reason: str, folded: str) -> bool:
+    """Numbers have a form, which the rules know; and what a camera calls its file says nothing."""
+    return reason == "number" or bool(_FILE_NAME.fullmatch(folded.strip()))
+
+
+_FILE_NAME = re.compile(
+    r"[^\n]{1,100}\.(?:jpe?g|png|gif|heic|tiff?|webp|mp[34]|m4[av]|mov|avi|wav|ogg|opus|pdf|docx?|txt)"
+)
 
 
 def find_by_rules(text: str) -> list[Finding]:

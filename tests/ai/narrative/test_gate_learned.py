@@ -103,6 +103,19 @@ def test_every_finding_quotes_the_text() -> None:
             assert found.words == found.words.strip()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WhatsApp Image 2019-03-21 at 14.22.33.jpeg",
+        "Recording 5.m4a",
+        "Screenshot 2020-01-02 at 10.11.12",
+        "1931-04-12 – 2019-11-02",
+    ],
+)
+def test_names_of_files_and_dates_are_nothing_to_hold(text: str) -> None:
+    assert not find_held(text)
+
+
 def test_a_number_holds_alone_whatever_the_words_say() -> None:
     assert ("private", "number") in learned.load().strong
     assert find_held("Grandad in the garden, 1961. +44 20 7946 0018")
