@@ -100,7 +100,7 @@ def load(path: Path = WEIGHTS) -> Weights:
     """Read the weights once; raises `WeightsError` where they are missing, damaged or of another
     form, so that nobody takes a gate with half its eyes for a whole one."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             header = json.loads(bytes(kept["header"]).decode())
             steps, weights = kept["steps"], kept["weights"]
             scale, bias = kept["scale"], kept["bias"]
@@ -141,7 +141,8 @@ def write(path: Path, table: Floats, bias: Floats, header: Mapping[str, Any], *,
     weight = np.abs(table - table.mean(1, keepdims=True)).max(1)
     at = np.sort(np.argsort(-weight, kind="stable")[:keep])
     kept = table[at]
-    scale = np.abs(kept).max(0) / 127
+    most = np.abs(kept).max(0)
+    scale = np.where(most > 0, most, 1) / 127
     np.savez_compressed(
         path,
         header=np.frombuffer(json.dumps(dict(header), sort_keys=True).encode(), np.uint8),

@@ -186,7 +186,8 @@ def test_weights_that_cannot_be_used_are_said_and_nothing_is_read_without_them(
     with pytest.raises(learned.WeightsError, match=said) as problem:
         learned.load(path)
     assert "ai.narrative.gate.teaching" in str(problem.value)
-    monkeypatch.setattr("ai.narrative.gate.learned.load", lambda: learned.load.__wrapped__(path))
+    read = learned.load
+    monkeypatch.setattr("ai.narrative.gate.learned.load", lambda: read(path))
     with pytest.raises(learned.WeightsError):
         find_held("The pier.")
 
@@ -219,7 +220,7 @@ def test_what_is_written_is_read_as_it_was(tmp_path: Path) -> None:
     table[[7, 9, 100_000], [0, 1, 2]] = [1.0, -0.5, 0.25]
     bias = np.linspace(-1, 1, len(REASONS) + 1, dtype=np.float32)
     learned.write(tmp_path / "small.npz", table, bias, header, keep=3)
-    read = learned.load.__wrapped__(tmp_path / "small.npz")
+    read = learned.load(tmp_path / "small.npz")
     for feature in (7, 8, 9, 100_000):
         np.testing.assert_allclose(read.table[read.row[feature]], table[feature], atol=0.01)
     np.testing.assert_allclose(read.bias, bias)
