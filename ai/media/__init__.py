@@ -8,6 +8,7 @@ from ai.media.listener import Listener, Stretch
 from ai.media.sandbox import Decoder
 from ai.media.signatures import sniff
 from ai.media.transcoder import Transcoder
+from ai.media.typesetter import Typeset, Typesetter
 from ai.media.types import (
     TEXTS,
     ArchiveEntry,
@@ -42,5 +43,7 @@ __all__ = [
     "RenditionPlan",
     "Stretch",
     "Transcoder",
+    "Typeset",
+    "Typesetter",
     "sniff",
 ]
