@@ -212,7 +212,13 @@ def open_library(settings: Settings) -> Library:
             ],
         ),
         models=models,
-        exports=ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories),
+        exports=ExportManager(
+            database=database,
+            blobs=blobs,
+            jobs=jobs,
+            stories=stories,
+            public_url=settings.public_url,
+        ),
     )
 
 

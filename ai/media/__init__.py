@@ -8,7 +8,6 @@ from ai.media.listener import Listener, Stretch
 from ai.media.sandbox import Decoder
 from ai.media.signatures import sniff
 from ai.media.transcoder import Transcoder
-from ai.media.typesetter import Typeset, Typesetter
 from ai.media.types import (
     TEXTS,
     ArchiveEntry,
@@ -24,6 +23,7 @@ from ai.media.types import (
     Picture,
     RenditionPlan,
 )
+from ai.media.typesetter import Typeset, Typesetter
 
 __all__ = [
     "TEXTS",

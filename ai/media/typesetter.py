@@ -32,7 +32,5 @@ class Typesetter(Decoder):
 
     def typeset(self, main: Path, out: Path, *, system_fonts: bool) -> Typeset:
         """See `ai.media.typesetting`. Raises MediaError as the others do."""
-        told = self._call(
-            "typeset", main, out, writes=_LARGEST, system_fonts=int(system_fonts)
-        )
+        told = self._call("typeset", main, out, writes=_LARGEST, system_fonts=int(system_fonts))
         return wire.facts(Typeset, told)

@@ -25,10 +25,10 @@ MOST_PICTURES = 1_000
 _SHORT = 90  # characters of a caption that fits below a picture beside others
 _BESIDE = 3  # pictures between two paragraphs; the others of a chapter stand at its end
 _GAP = 4.0  # millimetres between pictures in a row
-_HIGHEST = 0.44  # of the page, that a picture may take: two of them stand on one
+_HIGHEST = 0.43  # of the page, that a picture may take: two of them stand on one
 _BESIDE_IT = 0.62  # of the line: a narrower picture has its words beside it
-_RUNS_ON = 0.55  # of a page: a shorter chapter begins no page of its own
-_SIGNS = 62  # in a line of a source
+_RUNS_ON = 1.2  # pages: a shorter chapter begins where the last one ends, if there is room
+_SIGNS = 74  # in a line of a source
 _LETTER = 0.46  # of the page, that the picture of a letter may take
 _MOST_YEARS = 15  # that are chapters of their own; of more, decades are
 _MARKS = 4  # runs of numbers behind one sentence
@@ -99,11 +99,13 @@ class _Layer:
             },
             "parts": parts,
             "sources": [self._source(id, n) for id, n in self._numbers.items()],
-            "people": [{"name": n, "who": w, "life": l} for n, w, l in book.people],
+            "people": [{"name": n, "who": w, "life": years} for n, w, years in book.people],
             "givers": [
                 {
                     "name": name,
-                    "what": ", ".join(count_kind(kind, counts[kind]) for kind in Kind if kind in counts),
+                    "what": ", ".join(
+                        count_kind(kind, counts[kind]) for kind in Kind if kind in counts
+                    ),
                 }
                 for name, counts in book.givers
             ],
@@ -128,7 +130,7 @@ class _Layer:
             # What is quoted of a letter or note stands in the story already.
             self._printed |= {one.id for one in cited if one.kind is Kind.note}
             pictures = [one for one in fresh if one.is_picture and one.picture]
-            blocks += self._pictures(pictures[:_BESIDE], floats=True)
+            blocks += self._pictures(pictures[:_BESIDE])
             more += pictures[_BESIDE:]
             heard = {one.asset_id: one.words for s in paragraph for one in s.heard}
             for item in fresh:
@@ -219,8 +221,10 @@ class _Layer:
         return self._part_of(title, self._book.language, blocks)
 
     def _part_of(self, title: str, language: str, blocks: list[Block]) -> Block:
-        """With what little there is of a short one, no page is begun."""
+        """A short one begins no page."""
         short = _height(blocks, self._page) < _RUNS_ON * self._page.text_height
+        if not short:
+            _let_float(blocks, self._page)
         return {"title": title, "language": language, "blocks": blocks, "runs_on": short}
 
     def _part(self, title: str, blocks: list[Block]) -> list[Block]:
@@ -245,7 +249,7 @@ class _Layer:
 
     # ---- pieces ----
 
-    def _pictures(self, items: Sequence[Item], *, floats: bool = False) -> list[Block]:
+    def _pictures(self, items: Sequence[Item]) -> list[Block]:
         """Those with few words beside each other, so that they fill the line; others alone."""
         blocks: list[Block] = []
         row: list[Item] = []
@@ -253,18 +257,18 @@ class _Layer:
         for item in items:
             assert item.picture is not None
             if len(item.caption) > _SHORT or (item.kind is Kind.video and self._link):
-                blocks += self._row(row, floats=floats)
+                blocks += self._row(row)
                 row, shape = [], 0.0
-                blocks += self._row([item], floats=floats)
+                blocks += self._row([item])
                 continue
             row.append(item)
             shape += min(3.0, item.picture.shape)
             if shape * self._page.row + _GAP * (len(row) - 1) >= width:
-                blocks += self._row(row, floats=floats)
+                blocks += self._row(row)
                 row, shape = [], 0.0
-        return blocks + self._row(row, floats=floats)
+        return blocks + self._row(row)
 
-    def _row(self, items: Sequence[Item], *, floats: bool) -> list[Block]:
+    def _row(self, items: Sequence[Item]) -> list[Block]:
         if not items:
             return []
         page = self._page
@@ -281,7 +285,7 @@ class _Layer:
             for one in told if spare < 1 else ():
                 one["w"], one["h"] = one["w"] * spare, one["h"] * spare
         self._printed |= {one.id for one in items}
-        return [{"kind": "pictures", "pictures": told, "gap": _GAP, "floats": floats}]
+        return [{"kind": "pictures", "pictures": told, "gap": _GAP, "floats": ""}]
 
     def _picture(self, item: Item, width: float, height: float) -> Block:
         assert item.picture is not None
@@ -310,9 +314,7 @@ class _Layer:
         return name
 
     def _voice(self, item: Item, words: str) -> Block:
-        about = ", ".join(
-            one for one in (item.about, item.giver, say_length(item.duration)) if one
-        )
+        about = ", ".join(one for one in (item.about, item.giver, say_length(item.duration)) if one)
         return {
             "kind": "voice",
             "title": item.caption or CALLED[item.kind],
@@ -326,6 +328,7 @@ class _Layer:
     def _paper(self, item: Item) -> Block:
         """A letter beside what is written in it, or a story in the words of whoever wrote it."""
         self._printed.add(item.id)
+        label = self._label(item.id)
         picture = None
         if item.picture is not None:
             height = self._page.text_height * (_LETTER if item.text else 0.8)
@@ -338,7 +341,7 @@ class _Layer:
             "picture": picture,
             "text": _paragraphs(item.text),
             "n": self._numbers.get(item.id),
-            "label": self._label(item.id),
+            "label": label,
         }
 
     def _label(self, id: UUID) -> str:
@@ -452,6 +455,18 @@ def _height(blocks: Iterable[Block], page: Page) -> float:
             case _:
                 height += 4 * line
     return height
+
+
+def _let_float(blocks: list[Block], page: Page) -> None:
+    """Let pictures move to the top or bottom of a page where enough text follows to fill the place
+    that they leave; never above the title of their chapter."""
+    for n, one in enumerate(blocks):
+        if one["kind"] != "pictures":
+            continue
+        follows = _height((b for b in blocks[n + 1 :] if b["kind"] == "text"), page)
+        if follows > _height([one], page):
+            opened = _height(blocks[:n], page) < 0.8 * page.text_height
+            one["floats"] = "bottom" if opened else "auto"
 
 
 def _label(id: UUID) -> str:

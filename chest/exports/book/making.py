@@ -28,7 +28,7 @@ from chest.exports.book.reading import Book, BookReader, BookSize
 from chest.models import Chest
 from chest.sharing.codes import svg_code
 from chest.stories.manager import StoryManager
-from language import N_, _, current, ngettext, number, speaking, write_day
+from language import N_, _, ngettext, speaking, write_day
 from storage.base import BlobDamaged, BlobMissing, BlobStore
 
 log = structlog.get_logger(__name__)
@@ -60,14 +60,23 @@ TOO_LARGE = N_(
 
 @dataclass(frozen=True)
 class Made:
-    """A book that lies at `path`. `problems` counts pictures that could not be printed, `missing`
-    are the signs that no font has."""
+    """A book that lies at `path`. `lost` are the pictures that could not be printed, `missing` the
+    signs that no font has."""
 
     path: Path
     pages: int
     pictures: int
-    problems: int
+    lost: tuple[str, ...]
     missing: str
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where a book is made, and with what."""
+
+    place: Path
+    typesetter: Typesetter
+    tell: Tell
 
 
 class BookMaker:
@@ -111,54 +120,59 @@ class BookMaker:
     ) -> Iterator[Made]:
         """The book, until the context ends. Raises NotSet, what the store raises, but for a picture
         that is missing or damaged, and what `tell` raises."""
-        with self._database.read() as session:
-            chest = session.get_one(Chest, chest_id)
-            language, zone = chest.language, ZoneInfo(chest.time_zone)
-        with (
-            TemporaryDirectory(prefix="chest-book-") as folder,
-            Typesetter() as typesetter,
-            speaking(language),
-        ):
-            place = Path(folder)
-            book = BookReader(self._database, self._stories, viewer).read(chest_id, order)
-            about = self._say_how(book, when.astimezone(zone))
-            layout = lay_out(
-                book,
-                PAGES[order.paper],
-                link=self._link(chest_id) if self.has_codes else None,
-                about=about,
-            )
-            lost = self._shoot_all(layout, place, typesetter, tell)
-            for name, address in layout.codes.items():
-                (place / name).write_text(svg_code(address))
-            layout.told["lost"] = lost
-            if lost:
-                layout.told["about"].append(
-                    ngettext(
-                        "{n} picture could not be printed: its file is missing or damaged where "
-                        "it is kept. A grey field stands in its place.",
-                        "{n} pictures could not be printed: their files are missing or damaged "
-                        "where they are kept. Grey fields stand in their place.",
-                        len(lost),
-                    )
+        with TemporaryDirectory(prefix="chest-book-") as folder, Typesetter() as typesetter:
+            with self._database.read() as session:
+                chest = session.get_one(Chest, chest_id)
+                language, zone = chest.language, ZoneInfo(chest.time_zone)
+            with speaking(language):
+                made = self._make(
+                    _Desk(Path(folder), typesetter, tell),
+                    BookReader(self._database, self._stories, viewer).read(chest_id, order),
+                    order,
+                    link=self._link(chest_id) if self.has_codes else None,
+                    when=when.astimezone(zone),
                 )
-            pages, missing = self._set(layout, place, typesetter)
-            yield Made(place / "book.pdf", pages, len(layout.shots), len(lost), missing)
+            yield made
+
+    def _make(
+        self,
+        desk: _Desk,
+        book: Book,
+        order: BookOrder,
+        *,
+        link: Callable[[UUID], str] | None,
+        when: datetime,
+    ) -> Made:
+        layout = lay_out(book, PAGES[order.paper], link=link, about=self._say_how(book, when))
+        lost = self._shoot_all(layout, desk)
+        for name, address in layout.codes.items():
+            (desk.place / name).write_text(svg_code(address))
+        layout.told["lost"] = lost
+        if lost:
+            layout.told["about"].append(
+                ngettext(
+                    "{n} picture could not be printed: its file is missing or damaged where "
+                    "it is kept. A grey field stands in its place.",
+                    "{n} pictures could not be printed: their files are missing or damaged "
+                    "where they are kept. Grey fields stand in their place.",
+                    len(lost),
+                )
+            )
+        pages, missing = self._set(layout, desk)
+        return Made(desk.place / "book.pdf", pages, len(layout.shots), tuple(lost), missing)
 
     # ---- pictures ----
 
-    def _shoot_all(
-        self, layout: Layout, place: Path, typesetter: Typesetter, tell: Tell
-    ) -> list[str]:
+    def _shoot_all(self, layout: Layout, desk: _Desk) -> list[str]:
         """The files of those that could not be had."""
         lost = []
         for n, shot in enumerate(layout.shots.values(), start=1):
-            if not self._shoot(shot, place, typesetter):
+            if not self._shoot(shot, desk):
                 lost.append(shot.file)
-            tell(n, len(layout.shots))
+            desk.tell(n, len(layout.shots))
         return lost
 
-    def _shoot(self, shot: Shot, place: Path, typesetter: Typesetter) -> bool:
+    def _shoot(self, shot: Shot, desk: _Desk) -> bool:
         """Write the picture at the size of its print; whether there is one. The picture that the
         pages show does where it is large enough: the original is opened only for more."""
         seen = shot.picture
@@ -170,9 +184,9 @@ class BookMaker:
             try:
                 with self._blobs.as_file(key) as path:
                     if key == seen.key and small <= shot.edge:
-                        shutil.copyfile(path, place / shot.file)
+                        shutil.copyfile(path, desk.place / shot.file)
                     else:
-                        typesetter.large(path, place / shot.file, edge=shot.edge)
+                        desk.typesetter.large(path, desk.place / shot.file, edge=shot.edge)
                 return True
             except (BlobMissing, BlobDamaged, MediaError) as error:
                 log.warning("a picture of a book is left out", error=type(error).__name__)
@@ -180,8 +194,9 @@ class BookMaker:
 
     # ---- setting ----
 
-    def _set(self, layout: Layout, place: Path, typesetter: Typesetter) -> tuple[int, str]:
+    def _set(self, layout: Layout, desk: _Desk) -> tuple[int, str]:
         """Pages, and the signs that no font has."""
+        place = desk.place
         main = place / "main.typ"
         shutil.copyfile(_TEMPLATE, main)
         missing = ""
@@ -189,7 +204,7 @@ class BookMaker:
         for _try in range(_TRIES):
             (place / "book.json").write_text(json.dumps(told, ensure_ascii=False))
             try:
-                done = typesetter.typeset(
+                done = desk.typesetter.typeset(
                     main, place / "book.pdf", system_fonts=self._system_fonts
                 )
             except MediaError as error:
@@ -269,10 +284,12 @@ class BookMaker:
 
 def say_missing(missing: str) -> str:
     """That some signs could not be printed, by the scripts that they belong to."""
-    scripts: dict[str, int] = {}
+    scripts: dict[str, None] = {}
     for sign in missing:
-        name = unicodedata.name(sign, "").split(" ")[0].split("-")[0].capitalize()
-        scripts[name or f"U+{ord(sign):04X}"] = scripts.get(name, 0) + 1
+        name = unicodedata.name(sign, f"U+{ord(sign):04X}")
+        if unicodedata.category(sign).startswith("L"):
+            name = name.split(" ")[0].split("-")[0].capitalize()
+        scripts.setdefault(name if name.startswith("U+") else name[0] + name[1:].lower())
     named = list(scripts)[:_SCRIPTS_NAMED]
     more = " …" if len(scripts) > len(named) else ""
     return ngettext(

@@ -39,7 +39,7 @@ class Page:
 
 # A line of the story has 62 to 70 signs on each of them.
 PAGES = {
-    Paper.a5: Page(148, 210, inside=19, outside=16, top=19, bottom=22, size=10.5, row=58),
+    Paper.a5: Page(148, 210, inside=19, outside=16, top=17, bottom=19, size=10.5, row=58),
     Paper.a4: Page(210, 297, inside=37, outside=33, top=30, bottom=36, size=12.5, row=72),
     Paper.letter: Page(215.9, 279.4, inside=40, outside=36, top=26, bottom=32, size=12.5, row=70),
 }
