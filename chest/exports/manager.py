@@ -20,7 +20,6 @@ from chest.errors import Conflict, Full, NotFound
 from chest.exports.bags import Bag, Tell
 from chest.exports.book.making import BookMaker
 from chest.exports.book.orders import BookOrder, find_order, keep_order
-from chest.exports.book.reading import BookSize
 from chest.exports.bringing import BagImport, Brought
 from chest.exports.contents import Contents
 from chest.exports.job import PackExport
@@ -106,15 +105,13 @@ class ExportManager:
         blobs: BlobStore,
         jobs: JobQueue,
         stories: StoryManager,
-        public_url: str = "",
+        books: BookMaker,
     ) -> None:
         self._database = database
         self._blobs = blobs
         self._jobs = jobs
         self._stories = stories
-        self.books = BookMaker(
-            database=database, blobs=blobs, stories=stories, public_url=public_url
-        )
+        self._books = books
 
     def measure(self, viewer: Viewer, chest_id: UUID) -> ExportSize:
         """How much this viewer would take out now. Raises NotSignedIn for links, NotFound for
@@ -122,14 +119,6 @@ class ExportManager:
         with self._database.read() as session:
             require_to_see(session, viewer, chest_id)
             return ExportSize(*count_memories(session, viewer, chest_id))
-
-    def measure_book(
-        self, viewer: Viewer, chest_id: UUID, order: BookOrder | None = None
-    ) -> BookSize:
-        """About how large a book would be. Raises as `measure` does."""
-        with self._database.read() as session:
-            require_to_see(session, viewer, chest_id)
-        return self.books.measure(viewer, chest_id, order or BookOrder())
 
     def begin(
         self,
@@ -149,7 +138,7 @@ class ExportManager:
             memories, size = count_memories(session, viewer, chest_id)
         if order is not None:
             order.check()
-            about = self.books.measure(viewer, chest_id, order)
+            about = self._books.measure(viewer, chest_id, order)
             memories, size = about.pictures, about.bytes
         with blob_errors_translated():
             free = self._blobs.free_bytes()
@@ -306,7 +295,7 @@ class ExportManager:
     def open_job(self) -> PackExport:
         """What the worker runs."""
         return PackExport(
-            database=self._database, blobs=self._blobs, stories=self._stories, books=self.books
+            database=self._database, blobs=self._blobs, stories=self._stories, books=self._books
         )
 
 

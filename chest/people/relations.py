@@ -1,4 +1,4 @@
-"""Who somebody is to the person a chest is about, in words."""
+"""What somebody is to the person whom a chest is about, in words."""
 
 from __future__ import annotations
 

@@ -8,24 +8,13 @@ from chest.access.viewers import Viewer
 from chest.chests.manager import ChestView
 from chest.models import Life, Pronoun
 from chest.people.changes import PersonFields
-from chest.people.relations import RELATIONS, say_relation
+from chest.people.relations import say_relation
 from chest.people.roster import AlsoKnownAs, RosterEntry
 from language import N_, Sayings, _
 from pages.parts import failures, session
 from pages.parts.chest_form import date_words
 from pages.parts.once import once
 from pages.parts.words import plain
-
-__all__ = [
-    "LIVES",
-    "PRONOUNS",
-    "RELATIONS",
-    "link_to_person",
-    "person_fields",
-    "say_names",
-    "say_relation",
-    "show_own",
-]
 
 PRONOUNS = Sayings({Pronoun.she: N_("she"), Pronoun.he: N_("he"), Pronoun.they: N_("they")})
 LIVES = Sayings(
