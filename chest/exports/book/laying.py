@@ -4,9 +4,10 @@ template is given. Words stay data from here to the page; nothing is ever writte
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,9 @@ Link = Callable[[UUID], str]
 
 DPI = 300
 MOST_PICTURES = 1_000
+MOST_PIXELS = 250_000_000
+"""Of all pictures together: whoever sets the book has three bytes of each in memory. Beyond, all
+have fewer dots to the inch; where there are as many as there may be, about 200."""
 _SHORT = 90  # characters of a caption that fits below a picture beside others
 _BESIDE = 3  # pictures between two paragraphs; the others of a chapter stand at its end
 _GAP = 4.0  # millimetres between pictures in a row
@@ -51,6 +55,16 @@ class Layout:
     told: dict[str, Any] = field(default_factory=dict)
     shots: dict[str, Shot] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+
+    def thin(self, most: int = MOST_PIXELS) -> None:
+        """Let all pictures together have no more than so many pixels."""
+        pixels = sum(
+            one.edge**2 * min(s := one.picture.shape, 1 / s) for one in self.shots.values()
+        )
+        if pixels > most:
+            factor = math.sqrt(most / pixels)
+            for name, one in self.shots.items():
+                self.shots[name] = replace(one, edge=max(1, int(one.edge * factor)))
 
 
 def lay_out(book: Book, page: Page, *, link: Link | None, about: Sequence[str]) -> Layout:
@@ -112,6 +126,7 @@ class _Layer:
             "about": list(about),
             "titles": say_titles(),
         }
+        self._layout.thin()
         return self._layout
 
     # ---- the story ----

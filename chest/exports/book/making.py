@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -21,14 +22,14 @@ import structlog
 from ai.media import MediaError, Typesetter
 from chest.access.viewers import Viewer
 from chest.database import Database
-from chest.exports.book.laying import Layout, Shot, lay_out
+from chest.exports.book.laying import MOST_PICTURES, Layout, Shot, lay_out
 from chest.exports.book.orders import BookOrder
-from chest.exports.book.paper import PAGES
+from chest.exports.book.paper import PAGES, Paper
 from chest.exports.book.reading import Book, BookReader, BookSize
 from chest.models import Chest
 from chest.sharing.codes import svg_code
 from chest.stories.manager import StoryManager
-from language import N_, _, ngettext, speaking, write_day
+from language import N_, _, choose, ngettext, speaking, write_day
 from storage.base import BlobDamaged, BlobMissing, BlobStore
 
 log = structlog.get_logger(__name__)
@@ -43,9 +44,11 @@ _TEMPLATE = Path(__file__).with_name("book.typ")
 _TRIES = 4
 _NEARLY = 0.9  # 270 dots to the inch are printed as 300 are
 _SCRIPTS_NAMED = 6
-_PER_PICTURE = 190_000  # bytes, and pages, as measured on books of 60 and of 300 pages
+# As measured on books of 22 to 300 pages.
+_BYTES_A_PICTURE = 120_000
 _PAGES_A_PICTURE = 0.45
-_SIGNS_A_PAGE = 1_500
+_PAGES_A_PICTURE_IN_ROWS = 0.33
+_SIGNS_A_PAGE = 1_700
 
 
 class NotSet(Exception):
@@ -107,12 +110,13 @@ class BookMaker:
         """About how large it would be, without making it. That the viewer belongs to the chest is
         for the caller to check."""
         reader = BookReader(self._database, self._stories, viewer)
-        pictures, signs = reader.count(chest_id, order)
-        page = PAGES[order.paper]
-        smaller = PAGES[BookOrder().paper]
-        scale = (page.text_width * page.text_height) / (smaller.text_width * smaller.text_height)
-        pages = 10 + pictures * _PAGES_A_PICTURE + signs / (_SIGNS_A_PAGE * scale)
-        return BookSize(pictures, round(pages), 200_000 + round(pictures * _PER_PICTURE * scale))
+        pictures, signs, is_told = reader.count(chest_id, order)
+        page, small = PAGES[order.paper], PAGES[Paper.a5]
+        area = (page.text_width * page.text_height) / (small.text_width * small.text_height)
+        each = _PAGES_A_PICTURE if is_told else _PAGES_A_PICTURE_IN_ROWS
+        pages = 10 + min(pictures, MOST_PICTURES) * each + signs / (_SIGNS_A_PAGE * math.sqrt(area))
+        size = 200_000 + min(pictures, MOST_PICTURES) * _BYTES_A_PICTURE * math.sqrt(area)
+        return BookSize(min(pictures, MOST_PICTURES), round(pages), round(size))
 
     @contextmanager
     def make(
@@ -124,7 +128,7 @@ class BookMaker:
             with self._database.read() as session:
                 chest = session.get_one(Chest, chest_id)
                 language, zone = chest.language, ZoneInfo(chest.time_zone)
-            with speaking(language):
+            with speaking(choose(language)):
                 made = self._make(
                     _Desk(Path(folder), typesetter, tell),
                     BookReader(self._database, self._stories, viewer).read(chest_id, order),

@@ -246,8 +246,9 @@ class BookReader:
             if memories:
                 yield AlbumOf(album.name, album.description or "", memories)
 
-    def count(self, chest_id: UUID, order: BookOrder) -> tuple[int, int]:
-        """How many pictures the book would show, and characters it would tell, at most."""
+    def count(self, chest_id: UUID, order: BookOrder) -> tuple[int, int, bool]:
+        """How many pictures the book would show, and characters it would tell, at most; and whether
+        there is a story for it."""
         story = self.find_story(chest_id)
         with self._database.read() as session:
             where = in_book(self._viewer, chest_id)
@@ -268,11 +269,11 @@ class BookReader:
                 )
                 chosen = set(session.execute(inside, {"now": utc_now()}).scalars())
         if story is None:
-            return len(pictures), int(letters)
+            return len(pictures), int(letters), False
         sentences = [one for chapter in story.chapters for one in chapter.sentences]
         cited = {id for one in sentences if one.verdict != "frame" for id in one.sources}
         told = sum(len(one.text) for one in sentences)
-        return len(pictures & (cited | chosen)), int(letters) + told
+        return len(pictures & (cited | chosen)), int(letters) + told, True
 
 
 def in_book(viewer: Viewer, chest_id: UUID) -> ColumnElement[bool]:
