@@ -209,7 +209,8 @@ class _Layer:
             for year, some in sorted(chapters[name].items()):
                 blocks += [{"kind": "heading", "title": year}] if by_decade else []
                 blocks += self._in_order(some)
-            yield self._untold(say_edtf(name, southern=False), blocks)
+            title = say_edtf(name, southern=False)
+            yield self._untold(title[:1].upper() + title[1:], blocks)
         if undated:
             yield self._untold(_("Without a date"), self._in_order(undated[""]))
 
