@@ -22,9 +22,10 @@ import structlog
 from ai.media import MediaError, Typesetter
 from chest.access.viewers import Viewer
 from chest.database import Database
-from chest.exports.book.laying import MOST_PICTURES, Layout, Shot, lay_out
+from chest.exports.book.laying import MOST_PICTURES, lay_out
 from chest.exports.book.orders import BookOrder
 from chest.exports.book.paper import PAGES, Paper
+from chest.exports.book.printing import Layout, Shot
 from chest.exports.book.reading import Book, BookReader, BookSize
 from chest.models import Chest
 from chest.sharing.codes import svg_code

@@ -23,10 +23,10 @@ from ai.media import Typesetter
 from chest.access.viewers import Viewer
 from chest.database import Database
 from chest.errors import NotFound, NotSignedIn
-from chest.exports.book.laying import Layout, Shot
 from chest.exports.book.making import BookMaker, Made, NotSet
 from chest.exports.book.orders import BookOrder
 from chest.exports.book.paper import Paper
+from chest.exports.book.printing import Layout, Shot
 from chest.exports.book.reading import Picture
 from chest.models import (
     Audience,
