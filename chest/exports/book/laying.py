@@ -214,12 +214,15 @@ class _Layer:
         return [self._untold(title, blocks)] if blocks else []
 
     def _in_order(self, items: Iterable[Item]) -> list[Block]:
-        """Pictures in rows, with letters, stories and voices where they come."""
+        """Pictures in rows, with letters, stories and voices where they come, unless those were
+        printed before."""
         blocks: list[Block] = []
         held: list[Item] = []
         for item in items:
             if item.is_picture:
                 held += [item] if item.picture else []
+                continue
+            if item.id in self._print.printed:
                 continue
             blocks += self._print.pictures(held)
             held = []
