@@ -43,6 +43,18 @@ def test_few_harmless_texts_are_held_of_those_that_taught_nothing() -> None:
     assert _held("fresh3_harmless") <= 0.05
 
 
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [("fresh4_hold", 0.66, 1.0), ("fresh4_machine", 0.82, 1.0), ("fresh4_harmless", 0.0, 0.067)],
+)
+def test_of_texts_that_nobody_had_seen_as_much_is_held_as_was_measured(
+    name: str, least: float, most: float
+) -> None:
+    """Measured once, on texts by people who had read nothing of the gate; see their README. What
+    the rules alone hold of them is 56 %, 58 % and 8.6 %."""
+    assert least <= _held(name) <= most
+
+
 def test_the_weights_were_taught_by_the_texts_as_they_are() -> None:
     """After a change of a text or of a feature: `python -m ai.narrative.gate.teaching`."""
     names = [n for n in ("first", "taught", *teaching.LEFT_OUT) if n not in teaching.NEVER_TAUGHT]
