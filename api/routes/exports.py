@@ -23,16 +23,22 @@ router = APIRouter(tags=["exports"])
 
 
 class ExportBody(BaseModel):
-    """`bagit` is everything, for archives and for bringing it in again; `folder` the files alone,
-    by year."""
+    """`bagit` is everything, for archives and for bringing it in again; `site` pages to look at in
+    any browser, without a network; `folder` the files alone, by year; `takeout` what one gave
+    oneself, and what is said of oneself."""
 
     format: ExportFormat = ExportFormat.bagit
 
 
 @router.get("/chests/{chest_id}/exports/size")
-def measure(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> ExportSize:
+def measure(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: AccountDep,
+    format: ExportFormat = ExportFormat.bagit,
+) -> ExportSize:
     """How much one would take out now."""
-    return ExportSize.model_validate(library.exports.measure(viewer, chest_id))
+    return ExportSize.model_validate(library.exports.measure(viewer, chest_id, format))
 
 
 @router.post("/chests/{chest_id}/exports", status_code=202)

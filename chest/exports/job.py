@@ -12,9 +12,11 @@ from chest.access.visibility import find_role
 from chest.database import Database
 from chest.erasing.periods import EXPORT_KEPT
 from chest.exports.contents import Contents
-from chest.exports.memories import Asked, Packing
+from chest.exports.memories import Packing
+from chest.exports.opening import open_contents
 from chest.exports.packing import ChangedMeanwhile
 from chest.exports.pieces import PIECE_BYTES, PIECE_MEMORIES, Gone, Pieces, trash_pieces
+from chest.exports.reading import Asked
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import Chest, Export, ExportState, utc_now
 from chest.stories.manager import StoryManager
@@ -81,11 +83,11 @@ class PackExport:
         pieces = Pieces(self._database, self._blobs, export, folder=folder)
         pieces.delete_strays()
         if not pieces.is_whole():
-            with Contents(
+            with open_contents(
+                asked,
                 database=self._database,
                 blobs=self._blobs,
                 stories=self._stories,
-                asked=asked,
                 made_at=export.created_at,
             ) as contents:
                 if all("memory" in one.about for one in pieces.iter_packed()):

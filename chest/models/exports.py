@@ -15,11 +15,14 @@ from chest.models.chests import Role
 
 
 class ExportFormat(StrEnum):
-    """`bagit` is everything, for archives and for bringing it in again; `folder` the files
-    alone, by year."""
+    """`bagit` is everything, for archives and for bringing it in again; `site` pages to look at
+    in any browser; `folder` the files alone, by year; `takeout` what one person gave, and what is
+    said of them."""
 
     bagit = "bagit"
+    site = "site"
     folder = "folder"
+    takeout = "takeout"
 
 
 class ExportState(StrEnum):

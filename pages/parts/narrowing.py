@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ai.tagging.vocabulary import called
+from chest.assets.kinds import KINDS
 from chest.assets.views import AssetCard
 from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, parse_date, say_date
@@ -18,7 +19,7 @@ from chest.models import Kind
 from chest.search.asking import LONGEST, Wanted, who_is_on_it
 from language import N_, Sayings, _, current
 from pages.parts import session
-from pages.parts.words import KINDS, plain
+from pages.parts.words import plain
 
 _MOST_YEARS = 8
 
