@@ -38,7 +38,7 @@ _WHAT = {
     ExportFormat.bagit: "bag",
     ExportFormat.site: "pages",
     ExportFormat.folder: "files",
-    ExportFormat.takeout: "my part",
+    ExportFormat.takeout: "mine",
 }
 _NO_ROOM = N_(
     "There is not enough room left where the files are kept to pack this. Make room, or take it "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
+from chest.assets.kinds import KINDS
 from chest.assets.renditions import Source, find_sources
 from chest.assets.views import AssetView, load_views
 from chest.database import Database
@@ -52,7 +53,8 @@ class Asked:
 @dataclass(frozen=True)
 class ReadMemory:
     """A memory as it was read. `read` is what is written in the picture, `made` which forms of it
-    there are, `given` whether whoever asked gave it themselves."""
+    there are, `beside` what else goes with it (ids and titles), `given` whether whoever asked gave
+    it themselves."""
 
     view: AssetView
     key: str | None
@@ -60,6 +62,7 @@ class ReadMemory:
     said: list[TranscriptSegment] = field(default_factory=list)
     read: str | None = None
     made: Mapping[str, Source] = field(default_factory=dict)
+    beside: Sequence[tuple[UUID, str]] = ()
     given: bool = False
 
 
@@ -109,7 +112,9 @@ class Reader:
                 )
             ).all()
         )
-        made = _forms(session, asked, assets) if asked.format is ExportFormat.site else {}
+        is_site = asked.format is ExportFormat.site
+        made = _forms(session, asked, assets) if is_site else {}
+        beside = _beside(session, asked, ids) if is_site else {}
         given = set(session.exec(select(Asset.id).where(col(Asset.id).in_(ids), _is_own(asked))))
         return [
             ReadMemory(
@@ -119,6 +124,7 @@ class Reader:
                 said=said.get(view.id, []) if view.kind in SPOKEN else [],
                 read=written.get(view.id),
                 made=made.get(view.id, {}),
+                beside=beside.get(view.id, ()),
                 given=view.id in given,
             )
             for asset, view in zip(assets, views, strict=True)
@@ -140,6 +146,25 @@ def _forms(
     return {
         one.id: find_sources(one, found.get(one.id, {}), asked.viewer, steps={}) for one in assets
     }
+
+
+def _beside(
+    session: Session, asked: Asked, ids: Sequence[UUID]
+) -> dict[UUID, list[tuple[UUID, str]]]:
+    """What of all that the viewer sees is attached to these memories, or shown with them."""
+    found: dict[UUID, list[tuple[UUID, str]]] = {}
+    for one in session.exec(
+        select(Asset)
+        .where(
+            or_(col(Asset.attached_to).in_(ids), col(Asset.companion_of).in_(ids)),
+            *_wanted(session, asked),
+        )
+        .order_by(col(Asset.id))
+    ):
+        named = one.caption or one.original_name or KINDS[one.kind].called
+        for main in {one.attached_to, one.companion_of} - {None}:
+            found.setdefault(cast(UUID, main), []).append((one.id, named))
+    return found
 
 
 def count_memories(session: Session, asked: Asked) -> tuple[int, int]:
@@ -172,8 +197,12 @@ def _is_own(asked: Asked) -> ColumnElement[bool]:
 def _concerns(session: Session, asked: Asked) -> ColumnElement[bool]:
     """Over `Asset`: that whoever asked gave it, or is on it."""
     shown_on = [
-        is_on(asked.viewer, f"person_{n}").params({f"person_{n}": one, "chest_id": asked.chest_id})
-        for n, one in enumerate(find_own_persons(session, asked))
+        col(Asset.id).in_(
+            select(Asset.id)
+            .where(col(Asset.chest_id) == asked.chest_id, is_on(asked.viewer))
+            .params(person=one, chest_id=asked.chest_id)
+        )
+        for one in find_own_persons(session, asked)
     ]
     return or_(_is_own(asked), *shown_on)
 

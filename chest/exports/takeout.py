@@ -14,7 +14,8 @@ from chest.exports.whose import tell_about, tell_account, tell_written
 from chest.models import StoryState
 
 _JSON = "application/json"
-_GIVEN, _WITH_ME = "given/", "with me/"
+_GIVEN = "given/"
+_WITH_ME = "with me/"
 
 
 class TakeoutContents(Contents):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ai.narrative.kinship.relations import Relation
 from chest.access.viewers import Viewer
 from chest.chests.manager import ChestView
 from chest.models import Life, Pronoun
 from chest.people.changes import PersonFields
-from chest.people.relations import RELATIONS, say_relation
+from chest.people.relations import say_relation
 from chest.people.roster import AlsoKnownAs, RosterEntry
 from language import N_, Sayings, _
 from pages.parts import failures, session

@@ -19,6 +19,7 @@ LINES_A_PAGE = 5_000
 _MOST_LETTERS = 60
 _EVERYTHING = "find/everything.html"
 _HERE = "find.html"
+_TERMS = {"place": "find/places.html", "tag": "find/things.html"}
 _REST = "…"
 
 
@@ -65,8 +66,9 @@ def _write_door(frame: Frame, cards: Cards, letters: dict[str, str]) -> str:
         (
             _("Places and things"),
             [
-                link("find/places.html", text(_("Places"))),
-                link("find/things.html", text(_("Things"))),
+                link(_TERMS[table], text(words))
+                for table, words in (("place", _("Places")), ("tag", _("Things")))
+                if any(cards.iter_spelled(table))
             ],
         ),
     ]
@@ -115,8 +117,7 @@ def _letter_of(folded: str) -> str:
 
 
 def _write_terms(frame: Frame, cards: Cards, table: str, title: str) -> Iterator[tuple[str, str]]:
-    path = {"place": "find/places.html", "tag": "find/things.html"}[table]
-    yield from _write_list(frame, cards, path, table, cards.iter_spelled(table), title)
+    yield from _write_list(frame, cards, _TERMS[table], table, cards.iter_spelled(table), title)
 
 
 def _write_list(
@@ -177,7 +178,7 @@ def _write_everything(frame: Frame, cards: Cards) -> Iterator[tuple[str, str]]:
 
 def _line(card: Card, *, up: str) -> str:
     names = ", ".join(name for _key, name in card.people)
-    beside = [card.when, card.place, names, card.giver, ", ".join(card.tags)]
+    beside = [card.when, card.place, names, card.giver, ", ".join(card.tags), card.line]
     told = " · ".join(text(one) for one in beside if one)
     after = f"<span>{told}</span>" if told else ""
     return link(card.page, f'<b dir="auto">{text(card.title)}</b>{after}', up=up)

@@ -19,6 +19,7 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 _HERE = ' aria-current="page"'
+_SHORT_TITLE = 60
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
 # They turn the reading direction around for whatever stands behind them.
 _MARKS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -71,11 +72,14 @@ def rows(pairs: Iterable[tuple[str, str]]) -> str:
     return f'<dl class="known">{told}</dl>' if told else ""
 
 
-def page(frame: Frame, path: str, *, title: str, body: str, here: str = "") -> str:
-    """A whole page that lies at `path`; `here` is the place in the menu that it belongs to."""
+def page(frame: Frame, path: str, *, title: str, body: str, here: str = "", kind: str = "") -> str:
+    """A whole page that lies at `path`; `here` is the place in the menu that it belongs to, `kind`
+    what it is drawn as."""
     up = up_from(path)
     language = current().replace("_", "-")
     direction = "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    long = ' class="long"' if len(title) > _SHORT_TITLE else ""
+    drawn = f' class="{kind}"' if kind else ""
     whole = f"{title} · {frame.name}" if title != frame.name else title
     menu = "".join(
         f'<li><a href="{path_to(place, up=up)}"'
@@ -94,7 +98,7 @@ def page(frame: Frame, path: str, *, title: str, body: str, here: str = "") -> s
         f'<a class="skip" href="#main">{text(_("Skip to the page"))}</a>\n'
         f'<header><a class="whose" href="{up}index.html" dir="auto">{text(frame.name)}</a>\n'
         f'<nav aria-label="{text(_("Pages"))}"><ul>{menu}</ul></nav></header>\n'
-        f'<main id="main">\n<h1 dir="auto">{text(title)}</h1>\n{body}\n</main>\n'
+        f'<main id="main"{drawn}>\n<h1{long} dir="auto">{text(title)}</h1>\n{body}\n</main>\n'
         f"<footer><p>{link('about.html', text(_('About this copy')), up=up)}</p></footer>\n"
         "</body>\n</html>\n"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from uuid import UUID
 
 from chest.albums.views import AlbumView
@@ -20,7 +20,7 @@ from chest.people.relations import say_relation
 from chest.people.roster import RosterEntry
 from language import _, ngettext
 
-_SHOWN_OF_A_YEAR = 4
+_SHOWN_OF_A_YEAR = 3
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def write_door(
         words_of(chest.long_words),
         rows([(_("Places"), text(places)), (_("In this copy"), text(held))]),
     ]
-    return page(frame, "index.html", title=chest.name, body="".join(parts))
+    return page(frame, "index.html", title=chest.name, body="".join(parts), kind="door")
 
 
 def write_years(frame: Frame, cards: Cards) -> Iterator[tuple[str, str]]:
@@ -66,16 +66,15 @@ def write_years(frame: Frame, cards: Cards) -> Iterator[tuple[str, str]]:
     years = list(cards.iter_years())
     body = []
     for decade, some in groupby(years, key=lambda one: _decade_of(one[0])):
-        inside = []
-        for year, number in some:
-            named = ngettext("{n} memory", "{n} memories", number)
-            head = link(
-                f"years/{year}.html",
-                f"{text(name_year(year))} <span>{text(named)}</span>",
-            )
-            shown = tiles(cards.iter_year(year, most=_SHOWN_OF_A_YEAR), up="")
-            inside.append(f'<section class="year"><h3>{head}</h3>{shown}</section>')
-        body.append(f"<section><h2>{text(decade)}</h2>{''.join(inside)}</section>")
+        inside = [year for year, _number in some]
+        links = "".join(
+            f"<li>{link(f'years/{year}.html', text(name_year(year)))}</li>" for year in inside
+        )
+        shown = chain.from_iterable(cards.iter_year(year, most=_SHOWN_OF_A_YEAR) for year in inside)
+        body.append(
+            f'<section><h2>{text(decade)}</h2><ul class="choices">{links}</ul>'
+            f"{tiles(shown, up='')}</section>"
+        )
     nothing = f"<p>{text(_('There is nothing here yet.'))}</p>"
     yield (
         "timeline.html",
@@ -98,7 +97,8 @@ def write_years(frame: Frame, cards: Cards) -> Iterator[tuple[str, str]]:
 
 
 def _decade_of(year: str) -> str:
-    return _("The {decade}", decade=f"{year[:3]}0s") if year[:3].isdigit() else name_year(year)
+    decade = f"{year[:3]}0s"
+    return _("The {decade}", decade=decade) if year[:3].isdigit() else name_year(year)
 
 
 def write_people(

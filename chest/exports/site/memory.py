@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 from chest.assets.kinds import alt_text, title
@@ -19,7 +18,7 @@ from chest.exports.site.html import Frame, lines, link, page, path_to, rows, tex
 from chest.exports.site.words import COMPANIONS, NOT_FOR_ALL, ORIGINS, WAITING, name_year
 from chest.models import Audience, Kind, Review
 from chest.texts import say_bytes, say_clock, say_length
-from language import _, pgettext, write_day
+from language import _, pgettext
 from storage.base import BlobStore
 
 _FIRST_WORDS = 180
@@ -185,25 +184,19 @@ class _Page:
                 (_("A machine saw in it"), text(", ".join(suggested))),
                 (_("Lasts"), say_length(view.duration) if view.duration else ""),
                 (_("Belongs to"), self._belongs()),
+                (_("With it"), self._beside()),
                 (_("The file"), self._file()),
             ]
         )
 
     def _when(self) -> str:
-        """In words, how sure that is, and who says so."""
+        """In words, which tell how sure that is; who says so; and the way to its year."""
         view = self._view
         place = f"years/{self._card.year}.html"
         year = link(place, text(name_year(self._card.year)), up=self._up, at=f"m{view.id.hex}")
         if not view.taken:
             return year
         told = [text(self._card.when or view.taken)]
-        if view.taken_earliest and view.taken_latest and view.taken_earliest != view.taken_latest:
-            between = _(
-                "between {first} and {last}",
-                first=_day(view.taken_earliest),
-                last=_day(view.taken_latest),
-            )
-            told.append(text(between))
         if view.taken_source is not None:
             told.append(text(ORIGINS[view.taken_source]))
         return f"{'; '.join(told)} · {year}"
@@ -215,9 +208,14 @@ class _Page:
             words = COMPANIONS[view.companion_as] if view.companion_as else _("another memory")
             found.append(link(page_of(view.companion_of), text(words), up=self._up))
         if view.attached_to and view.attached_to != view.companion_of:
-            words = _("a letter that came with it")
+            words = _("another memory, which it came with")
             found.append(link(page_of(view.attached_to), text(words), up=self._up))
         return ", ".join(found)
+
+    def _beside(self) -> str:
+        return ", ".join(
+            link(page_of(id), text(words), up=self._up) for id, words in self._one.beside
+        )
 
     def _file(self) -> str:
         view, path = self._view, self._files.original
@@ -226,9 +224,9 @@ class _Page:
         name = text(path.rpartition("/")[2])
         opens = ending_of(path) in LOOKED_AT | PLAYED
         shown = link(path, name, up=self._up) if opens else name
-        size = text(say_bytes(view.bytes)) if view.bytes else ""
-        folder = text(_("in the folder {folder}", folder=path.rpartition("/")[0]))
-        return f"{shown}, {size}, {folder}" if size else f"{shown}, {folder}"
+        told = [say_bytes(view.bytes)] if view.bytes else []
+        told.append(_("in the folder {folder}", folder=path.rpartition("/")[0]))
+        return f'{shown}<span class="soft">{text(", ".join(told))}</span>'
 
     def _said(self) -> str:
         """What is said, each sentence with its second, from which the file plays."""
@@ -258,11 +256,3 @@ class _Page:
             head = _("Its words")
             return f"<section><h2>{text(head)}</h2>{lines(view.extracted_text)}</section>"
         return ""
-
-
-def _day(day: str) -> str:
-    """ "12 April 1931" for "1931-04-12"."""
-    try:
-        return write_day(date.fromisoformat(day))
-    except ValueError:  # an estimate may reach behind the calendar
-        return day
