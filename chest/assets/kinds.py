@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chest.assets.views import AssetCard, AssetView
+from chest.assets.cards import AssetCard
+from chest.assets.views import AssetView
 from chest.models import AssetState, Kind
 from language import N_, Plural, Sayings, nN_
 
