@@ -151,7 +151,8 @@ def _write_list(
     paths = [path, *(f"{stem}-{n}.html" for n in range(2, len(parts) + 1))]
     for n, (place, entries) in enumerate(zip(paths, parts, strict=True)):
         found = f'<dl class="index">{"".join(entries)}</dl>' if entries else ""
-        nothing = "" if entries else f"<p>{text(_('There are none here.'))}</p>"
+        none = _("There are none here.")
+        nothing = "" if entries else f"<p>{text(none)}</p>"
         body = f"{pages_between(paths, n)}{found}{nothing}"
         yield place, page(frame, place, title=title, body=body, here=_HERE)
 

@@ -86,6 +86,7 @@ def page(frame: Frame, path: str, *, title: str, body: str, here: str = "", kind
         f"{_HERE if place == here else ''}>{text(words)}</a></li>"
         for place, words in list_places()
     )
+    skip, pages, about = _("Skip to the page"), _("Pages"), _("About this copy")
     return (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="{direction}">\n<head>\n'
         '<meta charset="utf-8">\n'
@@ -95,11 +96,11 @@ def page(frame: Frame, path: str, *, title: str, body: str, here: str = "", kind
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{text(whole)}</title>\n"
         f'<link rel="stylesheet" href="{up}style.css">\n</head>\n<body>\n'
-        f'<a class="skip" href="#main">{text(_("Skip to the page"))}</a>\n'
+        f'<a class="skip" href="#main">{text(skip)}</a>\n'
         f'<header><a class="whose" href="{up}index.html" dir="auto">{text(frame.name)}</a>\n'
-        f'<nav aria-label="{text(_("Pages"))}"><ul>{menu}</ul></nav></header>\n'
+        f'<nav aria-label="{text(pages)}"><ul>{menu}</ul></nav></header>\n'
         f'<main id="main"{drawn}>\n<h1{long} dir="auto">{text(title)}</h1>\n{body}\n</main>\n'
-        f"<footer><p>{link('about.html', text(_('About this copy')), up=up)}</p></footer>\n"
+        f"<footer><p>{link('about.html', text(about), up=up)}</p></footer>\n"
         "</body>\n</html>\n"
     )
 
@@ -126,4 +127,5 @@ def pages_between(paths: list[str], number: int) -> str:
         f'<li><a href="{path_to(one, up=up)}"{_HERE if n == number else ""}>{n + 1}</a></li>'
         for n, one in enumerate(paths)
     )
-    return f'<nav class="parts" aria-label="{text(_("Parts"))}"><ul>{parts}</ul></nav>'
+    named = _("Parts")
+    return f'<nav class="parts" aria-label="{text(named)}"><ul>{parts}</ul></nav>'

@@ -48,7 +48,8 @@ def write_door(
         for kind, said in KINDS.marked.items()
         if counts.get(kind.value)
     )
-    first = f"<p>{link(story, text(_('Read the story')), kind='begin')}</p>" if story else ""
+    begin = _("Read the story")
+    first = f"<p>{link(story, text(begin), kind='begin')}</p>" if story else ""
     parts = [
         picture,
         f'<p class="years">{text(years)}</p>' if years else "",
@@ -75,7 +76,8 @@ def write_years(frame: Frame, cards: Cards) -> Iterator[tuple[str, str]]:
             f'<section><h2>{text(decade)}</h2><ul class="choices">{links}</ul>'
             f"{tiles(shown, up='')}</section>"
         )
-    nothing = f"<p>{text(_('There is nothing here yet.'))}</p>"
+    none = _("There is nothing here yet.")
+    nothing = f"<p>{text(none)}</p>"
     yield (
         "timeline.html",
         page(
@@ -118,7 +120,8 @@ def write_people(
         told = f'<b dir="auto">{text(name)}</b><span>{text(" · ".join(about))}</span>'
         path = f"people/{UUID(key).hex}.html"
         items.append(f"<li>{link(path, told) if number else f'<div>{told}</div>'}</li>")
-    empty = f"<p>{text(_('Nobody is named here yet.'))}</p>"
+    nobody = _("Nobody is named here yet.")
+    empty = f"<p>{text(nobody)}</p>"
     body = f'<ul class="lines">{"".join(items)}</ul>' if items else empty
     place = "people.html"
     yield place, page(frame, place, title=_("People"), body=body, here=place)
@@ -159,7 +162,8 @@ def write_albums(frame: Frame, cards: Cards, albums: Sequence[Album]) -> Iterato
         number = ngettext("{n} memory", "{n} memories", len(found[one.view.id]))
         told = f'<b dir="auto">{text(one.view.name)}</b><span>{text(number)}</span>'
         items.append(f"<li>{link(f'albums/{one.view.id.hex}.html', told)}</li>")
-    empty = f"<p>{text(_('There are no albums here.'))}</p>"
+    none = _("There are no albums here.")
+    empty = f"<p>{text(none)}</p>"
     body = f'<ul class="lines">{"".join(items)}</ul>' if items else empty
     place = "albums.html"
     yield place, page(frame, place, title=_("Albums"), body=body, here=place)

@@ -25,7 +25,8 @@ def write_stories(
         for path, story in zip(paths, stories, strict=True)
     )
     told = f'<ul class="choices">{links}</ul>' if links else ""
-    empty = "" if links else f"<p>{text(_('No story was told yet when this was taken out.'))}</p>"
+    none = _("No story was told yet when this was taken out.")
+    empty = "" if links else f"<p>{text(none)}</p>"
     yield _HERE, page(frame, _HERE, title=_("Story"), body=told + empty, here=_HERE)
     for path, story in zip(paths, stories, strict=True):
         body = _Telling(cards, story).write()
@@ -48,7 +49,8 @@ class _Telling:
     def write(self) -> str:
         chapters = "".join(self._chapter(one) for one in self._story.chapters)
         who = self._story.who
-        by = f"<p>{text(_('Told by {narrator}', narrator=who))}</p>" if who else ""
+        named = _("Told by {narrator}", narrator=who or "")
+        by = f"<p>{text(named)}</p>" if who else ""
         head = text(_("What it rests on"))
         notes = "".join(self._note(id, number) for id, number in self._numbers.items())
         rests = f'<section><h2>{head}</h2><ol class="notes">{notes}</ol></section>' if notes else ""

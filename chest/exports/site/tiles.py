@@ -55,7 +55,8 @@ def spoken(card: Card, *, up: str) -> str:
     line = f'<p dir="auto">{text(card.line)}</p>' if card.line else ""
     words = ""
     if card.is_said:
-        words = f"<p>{link(card.page, text(_('All that is said')), up=up)}</p>"
+        more = _("All that is said")
+        words = f"<p>{link(card.page, text(more), up=up)}</p>"
     return f'<li><div class="head">{head}<span>{told}</span></div>{player}{line}{words}</li>'
 
 
@@ -101,11 +102,9 @@ def words_of(words: str | None) -> str:
 
 def _again(links: str) -> str:
     # Two landmarks of one name tell nobody where they are.
-    return (
-        links.replace("<nav ", "<div ", 1)
-        .replace("</nav>", "</div>")
-        .replace(f' aria-label="{text(_("Parts"))}"', "")
-    )
+    named = _("Parts")
+    told = links.replace("<nav ", "<div ", 1).replace("</nav>", "</div>")
+    return told.replace(f' aria-label="{text(named)}"', "")
 
 
 def _shape(card: Card) -> int:
