@@ -8,6 +8,8 @@ import pytest
 from sqlmodel import update
 from streamlit.testing.v1 import AppTest
 
+from chest.exports.book.orders import BookOrder, find_order
+from chest.exports.book.paper import Paper
 from chest.library import Library
 from chest.models import (
     Asset,
@@ -119,3 +121,29 @@ def test_of_a_large_chest_the_size_is_about(library: Library, ana: Visitor, ches
         )
     page = visit(ana, chest_id)
     assert "You see 300 memories here; their files are about 300 MB." in words(page)
+
+
+def test_a_book_is_chosen_with_its_paper_and_albums_and_told_how_large_it_is(
+    library: Library, ana: Visitor, chest_id: UUID
+) -> None:
+    added = [add_asset(library.database, chest_id) for _ in range(3)]
+    album = library.albums.create(ana.viewer, chest_id, name="Summers", which=added[:2])
+    page = visit(ana, chest_id)
+    page.radio[0].set_value(ExportFormat.book).run()
+    assert "pages with 3 pictures" in words(page)
+    assert "This chest has no address on the internet" in words(page)
+    page.radio[1].set_value(Paper.letter).run()
+    page.multiselect[0].select("Summers").run()
+    button(page, "Pack it").click().run()
+    assert not page.exception
+    [one] = library.exports.list_page(ana.viewer, chest_id).items
+    assert one.format is ExportFormat.book
+    with library.database.read() as session:
+        order = find_order(session, session.get_one(Export, one.id))
+    assert order == BookOrder(Paper.letter, (album.id,))
+    with library.database.write() as session:
+        made = {"state": ExportState.ready, "size": 5_000_000, "problems": 1}
+        session.exec(update(Export).values(reason="1 sign could not be printed.", **made))
+    told = " ".join(each.value for each in visit(ana, chest_id).warning)
+    assert "1 sign could not be printed." in told
+    assert "1 picture could not be printed" in told
