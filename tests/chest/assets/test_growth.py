@@ -23,6 +23,7 @@ from chest.assets.years import Stretch
 from chest.chests.manager import ChestManager
 from chest.contributions.moderation import Moderation
 from chest.database import Database
+from chest.exports.book.making import BookMaker
 from chest.exports.manager import ExportManager
 from chest.models import (
     Asset,
@@ -145,7 +146,10 @@ def exports_of(family: Family) -> ExportManager:
     jobs = RecordingQueue()
     stories = StoryManager(database=family.database, jobs=jobs)
     blobs = LocalStore(Path(family.database.engine.url.database or "").parent, secret=b"0" * 32)
-    return ExportManager(database=family.database, blobs=blobs, jobs=jobs, stories=stories)
+    books = BookMaker(database=family.database, blobs=blobs, stories=stories)
+    return ExportManager(
+        database=family.database, blobs=blobs, jobs=jobs, stories=stories, books=books
+    )
 
 
 def questions(
