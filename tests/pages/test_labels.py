@@ -56,6 +56,7 @@ OURS = {
     "exports.py: say_bytes(one.size or 0)",
     "exports.py: _('about {size}', size=files) if size.about else files",
     "exports.py: say_bytes(own.bytes)",
+    "parts/book_form.py: say_bytes(size.bytes)",
     "history.py: chest.time_zone.replace('_', ' ')",  # a name of the zones' own table
     "parts/archives.py: found.progress.done",  # a number
     "parts/archives.py: found.progress.files",
