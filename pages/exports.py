@@ -28,18 +28,26 @@ _LOOK_AGAIN_SECONDS = 2.0
 _SHOWN = 10
 FORMATS = Sayings(
     {
+        ExportFormat.site: N_(
+            "Pages to look at: they open in any browser, without a network, with every original"
+        ),
         ExportFormat.folder: N_("The files, by year: for any computer, to look at and to keep"),
         ExportFormat.bagit: N_(
             "Everything: files, words, people and stories, for an archive, or to bring it in again"
         ),
         ExportFormat.book: N_("A book to print: the story, pictures and letters, as a PDF"),
+        ExportFormat.takeout: N_(
+            "What I gave: my own memories and words, and what is said of me, with my account"
+        ),
     }
 )
 NAMES = Sayings(
     {
+        ExportFormat.site: N_("Pages to look at"),
         ExportFormat.folder: N_("The files, by year"),
         ExportFormat.bagit: N_("Everything"),
         ExportFormat.book: N_("A book"),
+        ExportFormat.takeout: N_("What I gave"),
     }
 )
 
@@ -50,6 +58,7 @@ def ask() -> None:
     if not size.memories:
         st.write(_("There is nothing to take with you yet."))
         return
+    files = say_bytes(size.bytes)
     st.write(
         ngettext(
             "You see {n} memory here; its files are {size}. You take what you see yourself, with "
@@ -57,11 +66,13 @@ def ask() -> None:
             "You see {n} memories here; their files are {size}. You take what you see yourself, "
             "with every original as it was given. Nothing is taken out of the chest by it.",
             size.memories,
-            size=say_bytes(size.bytes),
+            size=_("about {size}", size=files) if size.about else files,
         )
     )
     form = st.radio(_("What do you want?"), list(FORMATS), format_func=FORMATS.__getitem__)
     book = ask_book(person, chest) if form is ExportFormat.book else None
+    if form is ExportFormat.takeout:
+        say_own()
     st.caption(
         _(
             "It is packed in the background; you can close this page. Then it waits here for 14 "
@@ -77,6 +88,24 @@ def ask() -> None:
                 lambda: library.exports.begin(person, chest.id, form, book=book),
             )
             st.rerun()
+
+
+def say_own() -> None:
+    """How much of it is one's own, or shows whoever asks."""
+    own = library.exports.measure(person, chest.id, ExportFormat.takeout)
+    if not own.memories:
+        st.write(_("No memory here is yours or shows you yet; your account and words are packed."))
+        return
+    st.write(
+        ngettext(
+            "{n} memory is yours or shows you; its file is {size}. What waits for approval or was "
+            "declined comes along.",
+            "{n} memories are yours or show you; their files are {size}. What waits for approval "
+            "or was declined comes along.",
+            own.memories,
+            size=say_bytes(own.bytes),
+        )
+    )
 
 
 def show_one(one: ExportView, of: ChestView) -> None:

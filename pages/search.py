@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from chest.assets.kinds import KINDS
 from chest.models import Kind
 from chest.paging import MAX_PAGE
 from chest.search.asking import LONGEST
@@ -23,7 +24,7 @@ from pages.parts.narrowing import (
     show_fields,
     show_narrowed,
 )
-from pages.parts.words import KINDS, plain
+from pages.parts.words import plain
 
 library = session.library()
 person = session.viewer()

@@ -25,8 +25,10 @@ router = APIRouter(tags=["exports"])
 
 
 class ExportBody(BaseModel):
-    """`bagit` is everything, for archives and for bringing it in again; `folder` the files alone,
-    by year; `book` a PDF to print, on this `paper`, with these `albums` in this order."""
+    """`bagit` is everything, for archives and for bringing it in again; `site` pages to look at in
+    any browser, without a network; `folder` the files alone, by year; `book` a PDF to print, on
+    this `paper`, with these `albums` in this order; `takeout` what one gave oneself, and what is
+    said of oneself."""
 
     format: ExportFormat = ExportFormat.bagit
     paper: Paper = Paper.a5
@@ -37,9 +39,14 @@ class ExportBody(BaseModel):
 
 
 @router.get("/chests/{chest_id}/exports/size")
-def measure(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> ExportSize:
+def measure(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: AccountDep,
+    format: ExportFormat = ExportFormat.bagit,
+) -> ExportSize:
     """How much one would take out now."""
-    return ExportSize.model_validate(library.exports.measure(viewer, chest_id))
+    return ExportSize.model_validate(library.exports.measure(viewer, chest_id, format))
 
 
 @router.get("/chests/{chest_id}/exports/book-size")

@@ -9,10 +9,12 @@ from chest.models import ExportFormat, ExportState
 
 
 class ExportSize(Answer):
-    """What there is to take out now: memories, and bytes of their files."""
+    """What there is to take out now: memories, and bytes of their files; `about` says that the
+    bytes of a large chest are an estimate."""
 
     memories: int
     bytes: int
+    about: bool
 
 
 class BookSize(Answer):

@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import copyfile
 
 from chest.access.viewers import Viewer
-from chest.cli.chests import find_chest
+from chest.cli.chests import find_account, find_chest
 from chest.cli.opening import migrate_all, open_any, open_kept
 from chest.cli.terminal import ProgressBar, printable
 from chest.errors import Conflict
@@ -30,8 +30,9 @@ def add_export_arguments(parser: argparse.ArgumentParser) -> None:
         type=ExportFormat,
         choices=list(ExportFormat),
         default=ExportFormat.bagit,
-        help="bagit: everything, also to be brought in again; folder: the files by year; book: a "
-        "PDF to print",
+        help="bagit: everything, also to be brought in again; site: pages to look at in any "
+        "browser; folder: the files by year; book: a PDF to print; takeout: what one person gave, "
+        "and what is said of them",
     )
     parser.add_argument(
         "--paper",
@@ -46,15 +47,19 @@ def add_export_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a name that ends in .zip (a book: in .pdf), or a folder; without it a file here",
     )
+    parser.add_argument(
+        "--email", help="as whom it is taken out; without it, as the chest's first keeper"
+    )
 
 
 def export(settings: Settings, options: argparse.Namespace) -> bool:
     """Write it; whether every file was there and whole."""
     with open_kept(settings) as library:
         chest, keeper = find_chest(library, options.chest)
+        viewer = find_account(library, options.email) if options.email else keeper
         if options.format is ExportFormat.book:
-            return _bind(library, keeper, chest, options)
-        name, contents = library.exports.open_contents(keeper, chest.id, options.format)
+            return _bind(library, viewer, chest, options)
+        name, contents = library.exports.open_contents(viewer, chest.id, options.format)
         to: Path = options.to or Path(f"{name}.zip")
         target: FolderTarget | ZipTarget
         with contents:

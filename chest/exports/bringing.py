@@ -20,8 +20,8 @@ from chest.access.viewers import Viewer, require_account
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import Conflict, Invalid
+from chest.exports.bagging import FORMAT_VERSION
 from chest.exports.bags import Bag
-from chest.exports.contents import FORMAT_VERSION
 from chest.exports.rows import OF_A_MEMORY, POINTERS, Row, Tables, from_json, list_foreign
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (

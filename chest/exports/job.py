@@ -14,9 +14,11 @@ from chest.erasing.periods import EXPORT_KEPT
 from chest.exports.book.binding import bind_book
 from chest.exports.book.making import BookMaker, NotSet
 from chest.exports.contents import Contents
-from chest.exports.memories import Asked, Packing
+from chest.exports.memories import Packing
+from chest.exports.opening import open_contents
 from chest.exports.packing import ChangedMeanwhile
 from chest.exports.pieces import PIECE_BYTES, PIECE_MEMORIES, Gone, Pieces, trash_pieces
+from chest.exports.reading import Asked
 from chest.jobs.runner import Checkpoint, TryLater
 from chest.models import Chest, Export, ExportFormat, ExportState, utc_now
 from chest.stories.manager import StoryManager
@@ -93,11 +95,11 @@ class PackExport:
         pieces = Pieces(self._database, self._blobs, export, folder=folder)
         pieces.delete_strays()
         if not pieces.is_whole():
-            with Contents(
+            with open_contents(
+                asked,
                 database=self._database,
                 blobs=self._blobs,
                 stories=self._stories,
-                asked=asked,
                 made_at=export.created_at,
             ) as contents:
                 if all("memory" in one.about for one in pieces.iter_packed()):

@@ -23,9 +23,11 @@ from chest.exports.book.orders import BookOrder, find_order, keep_order
 from chest.exports.bringing import BagImport, Brought
 from chest.exports.contents import Contents
 from chest.exports.job import PackExport
-from chest.exports.memories import Asked, count_memories
+from chest.exports.measuring import ExportSize, estimate
 from chest.exports.names import name_export
+from chest.exports.opening import open_contents
 from chest.exports.pieces import read_pieces, trash_pieces
+from chest.exports.reading import Asked, count_memories
 from chest.jobs.queue import Job, JobQueue
 from chest.models import Chest, Export, ExportFormat, ExportPiece, ExportState, utc_now
 from chest.paging import Page, in_order, page_of
@@ -34,7 +36,13 @@ from language import N_, said
 from storage.base import BlobStore
 
 _LIVE = (ExportState.waiting, ExportState.making)
-_WHAT = {ExportFormat.bagit: "bag", ExportFormat.folder: "files", ExportFormat.book: "book"}
+_WHAT = {
+    ExportFormat.bagit: "bag",
+    ExportFormat.site: "pages",
+    ExportFormat.folder: "files",
+    ExportFormat.book: "book",
+    ExportFormat.takeout: "mine",
+}
 _NO_ROOM = N_(
     "There is not enough room left where the files are kept to pack this. Make room, or take it "
     "out with the command line to another disk."
@@ -42,14 +50,6 @@ _NO_ROOM = N_(
 _NOT_READY = N_("This is not packed yet, or it is gone again. Ask for it once more.")
 _SPARE = 64 * 1024 * 1024
 _MOST_LISTED = 200
-
-
-@dataclass(frozen=True)
-class ExportSize:
-    """What there is to take out: memories, and bytes of files."""
-
-    memories: int
-    bytes: int
 
 
 @dataclass(frozen=True)
@@ -113,12 +113,19 @@ class ExportManager:
         self._stories = stories
         self._books = books
 
-    def measure(self, viewer: Viewer, chest_id: UUID) -> ExportSize:
-        """How much this viewer would take out now. Raises NotSignedIn for links, NotFound for
-        whoever does not belong to the chest."""
+    def measure(
+        self, viewer: Viewer, chest_id: UUID, format: ExportFormat = ExportFormat.bagit
+    ) -> ExportSize:
+        """How much this viewer would take out now: at the cost of a page, however large the chest
+        is, and so the bytes of a large one are about right; for a takeout, at the cost of what
+        they gave. The pages of a site and their small pictures come on top. Raises NotSignedIn for
+        links, NotFound for whoever does not belong to the chest."""
         with self._database.read() as session:
-            require_to_see(session, viewer, chest_id)
-            return ExportSize(*count_memories(session, viewer, chest_id))
+            role = require_to_see(session, viewer, chest_id)
+            if format is ExportFormat.takeout:
+                asked = Asked(viewer, role, chest_id, format)
+                return ExportSize(*count_memories(session, asked))
+            return estimate(session, viewer, chest_id)
 
     def begin(
         self,
@@ -135,7 +142,9 @@ class ExportManager:
         order = (book or BookOrder()) if format is ExportFormat.book else None
         with self._database.read() as session:
             role = require_to_see(session, viewer, chest_id)
-            memories, size = count_memories(session, viewer, chest_id)
+            if order is None:
+                asked = Asked(viewer, role, chest_id, format)
+                memories, size = count_memories(session, asked)
         if order is not None:
             order.check()
             about = self._books.measure(viewer, chest_id, order)
@@ -279,13 +288,14 @@ class ExportManager:
             )
             name = name_export(chest.name, f"{utc_now():%Y-%m-%d}", what=_WHAT[format])
         asked = Asked(AccountViewer(account_id), role, chest_id, format)
-        return name, Contents(
+        contents = open_contents(
+            asked,
             database=self._database,
             blobs=self._blobs,
             stories=self._stories,
-            asked=asked,
             made_at=utc_now(),
         )
+        return name, contents
 
     def bring_in(self, viewer: Viewer, bag: Bag, *, tell: Tell) -> Brought:
         """Make the chest that is in the bag; see `BagImport`."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from sqlmodel import Session, col, select
 from ai.narrative.base import CHEST
 from chest.access.memories import list_visible
 from chest.access.visibility import STORY_AUDIENCES
-from chest.exports.memories import Asked
+from chest.exports.reading import Asked
 from chest.exports.rows import Row, Tables, as_json, curates, rows_of_gifts
 from chest.models import (
     Account,
@@ -35,7 +34,7 @@ from chest.models import (
     StoryEdit,
     StorySentence,
 )
-from chest.people.roster import roster_of
+from chest.people.roster import RosterEntry, roster_of
 from chest.stories.citing import in_parts, list_memories
 from chest.stories.views import StoryView
 
@@ -88,10 +87,10 @@ def tell_chest(session: Session, asked: Asked, seen: set[UUID]) -> Told:
             "language",
         )
     }
-    return Told(human, [_person(one) for one in roster_of(session, chest)], rows)
+    return Told(human, [describe_person(one) for one in roster_of(session, chest)], rows)
 
 
-def _person(entry: Any) -> Row:
+def describe_person(entry: RosterEntry) -> Row:
     return {
         "id": str(entry.id),
         "name": entry.name,

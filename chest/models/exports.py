@@ -15,12 +15,15 @@ from chest.models.chests import Role
 
 
 class ExportFormat(StrEnum):
-    """`bagit` is everything, for archives and for bringing it in again; `folder` the files
-    alone, by year; `book` a PDF to print, of what is for the whole family."""
+    """`bagit` is everything, for archives and for bringing it in again; `site` pages to look at
+    in any browser; `folder` the files alone, by year; `book` a PDF to print, of what is for the
+    whole family; `takeout` what one person gave, and what is said of them."""
 
     bagit = "bagit"
+    site = "site"
     folder = "folder"
     book = "book"
+    takeout = "takeout"
 
 
 class ExportState(StrEnum):

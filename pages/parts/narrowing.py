@@ -11,6 +11,7 @@ import streamlit as st
 
 from ai.tagging.vocabulary import called
 from chest.assets.cards import AssetCard
+from chest.assets.kinds import KINDS
 from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, parse_date, say_date
 from chest.errors import NotFound
@@ -18,7 +19,7 @@ from chest.models import Kind
 from chest.search.asking import LONGEST, Wanted, who_is_on_it
 from language import N_, Sayings, _, current
 from pages.parts import session
-from pages.parts.words import KINDS, plain
+from pages.parts.words import plain
 
 _MOST_YEARS = 8
 

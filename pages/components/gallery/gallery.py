@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from chest.assets.kinds import KINDS
 from language import N_, say
 from pages.components.shared.sources import rerun, source
 from pages.components.viewer.viewer import viewer_data, viewer_script
-from pages.parts.words import KINDS
 
 WORDS = {kind.value: said.short for kind, said in KINDS.marked.items()} | {
     "processing": N_("Being looked at"),

@@ -18,7 +18,7 @@ def test_an_export_is_asked_for_followed_and_fetched(house: House) -> None:
     viewer = house.join(Role.viewer)
     house.keeper.post(f"/api/chests/{house.chest_id}/posts", json={"body": "She sang."})
     exports = f"/api/chests/{house.chest_id}/exports"
-    assert viewer.get(f"{exports}/size").json() == {"memories": 1, "bytes": 0}
+    assert viewer.get(f"{exports}/size").json() == {"memories": 1, "bytes": 0, "about": False}
     begun = viewer.post(exports, json={"format": "bagit"})
     assert begun.status_code == 202, begun.text
     told = begun.json()
@@ -68,6 +68,28 @@ def test_the_same_request_sent_twice_is_one_export(house: House) -> None:
     second = house.keeper.post(exports, json={"format": "folder"}, headers=key).json()
     assert (second["id"], second["state"]) == (first["id"], "cancelled")
     assert first["format"] == ExportFormat.folder.value
+
+
+def test_pages_and_ones_own_part_are_asked_for_too(house: House) -> None:
+    member = house.join(Role.member)
+    house.keeper.post(f"/api/chests/{house.chest_id}/posts", json={"body": "She sang."})
+    member.post(f"/api/chests/{house.chest_id}/posts", json={"body": "He danced."})
+    exports = f"/api/chests/{house.chest_id}/exports"
+    sizes = {
+        form: member.get(f"{exports}/size", params={"format": form}).json()["memories"]
+        for form in ("site", "takeout")
+    }
+    assert sizes == {"site": 2, "takeout": 1}
+    found = {}
+    for form in sizes:
+        begun = member.post(exports, json={"format": form}).json()
+        house.library.exports.open_job().pack(UUID(begun["id"]))
+        file = member.get(member.get(f"/api/exports/{begun['id']}").json()["url"])
+        with ZipFile(BytesIO(file.content)) as archive:
+            found[form] = {name.partition("/")[2] for name in archive.namelist()}
+    assert {"index.html", "find.html", "style.css"} <= found["site"]
+    assert {"account.json", "given/undated/He danced.txt"} <= found["takeout"]
+    assert "given/undated/She sang.txt" not in found["takeout"]
 
 
 def test_a_book_is_measured_asked_for_on_its_paper_and_fetched_as_a_pdf(house: House) -> None:

@@ -23,6 +23,8 @@ from chest.assets.years import Stretch
 from chest.chests.manager import ChestManager
 from chest.contributions.moderation import Moderation
 from chest.database import Database
+from chest.exports.book.making import BookMaker
+from chest.exports.manager import ExportManager
 from chest.models import (
     Asset,
     AssetState,
@@ -38,6 +40,8 @@ from chest.models import (
     new_id,
     utc_now,
 )
+from chest.stories.manager import StoryManager
+from storage.local import LocalStore
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -138,6 +142,16 @@ def assets_of(family: Family) -> AssetManager:
     return AssetManager(database=family.database, jobs=RecordingQueue())
 
 
+def exports_of(family: Family) -> ExportManager:
+    jobs = RecordingQueue()
+    stories = StoryManager(database=family.database, jobs=jobs)
+    blobs = LocalStore(Path(family.database.engine.url.database or "").parent, secret=b"0" * 32)
+    books = BookMaker(database=family.database, blobs=blobs, stories=stories)
+    return ExportManager(
+        database=family.database, blobs=blobs, jobs=jobs, stories=stories, books=books
+    )
+
+
 def questions(
     family: Family, viewer: Viewer, one: UUID, *, is_member: bool
 ) -> dict[str, Callable[[], object]]:
@@ -173,6 +187,7 @@ def questions(
         found |= {
             "home": lambda: chests.list_chests(viewer),
             "deleted": lambda: assets.list_deleted(viewer, chest_id),
+            "take it with you": lambda: exports_of(family).measure(viewer, chest_id),
             "years of one": lambda: assets.timeline_of(viewer, chest_id, one),
             "decade of one": lambda: assets.timeline_page(
                 viewer, chest_id, Stretch(decade=1960, person=one), limit=60
