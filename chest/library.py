@@ -53,6 +53,7 @@ from chest.stories.questions import QuestionManager
 from chest.tags.manager import TagManager
 from chest.transcripts.manager import TranscriptManager
 from chest.transcripts.names import NameManager
+from chest.upkeep.backups.manager import BackupManager
 from chest.upkeep.disk import DiskCheck
 from chest.upkeep.engines import ModelManager
 from chest.uploads.archives import ArchiveManager
@@ -112,6 +113,7 @@ class Library:
     search: SearchManager
     models: ModelManager
     exports: ExportManager
+    backups: BackupManager
 
     def close(self) -> None:
         self.database.close()
@@ -213,6 +215,9 @@ def open_library(settings: Settings) -> Library:
         ),
         models=models,
         exports=ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories),
+        backups=BackupManager(
+            database=database, blobs=blobs, settings=settings, is_operator=models.is_operator
+        ),
     )
 
 
