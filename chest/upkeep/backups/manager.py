@@ -24,6 +24,7 @@ from chest.upkeep.backups.form import Head
 from chest.upkeep.backups.keeping import forget
 from chest.upkeep.backups.locks import at_work
 from chest.upkeep.backups.making import Made, Making, Tell
+from chest.upkeep.backups.sheet import write_sheet
 from chest.upkeep.backups.vault import Vault, open_vault
 from chest.upkeep.engines import read_choice, write_choice
 from storage.age_format import Identity, Recipient
@@ -90,6 +91,11 @@ class BackupManager:
             failed=told.get("failed"),
             is_old=is_old,
         )
+
+    def write_sheet(self, viewer: Viewer) -> str:
+        """A page to print for the day on which a backup is needed, without secrets; for operators,
+        as `describe`."""
+        return write_sheet(self.describe(viewer), now=utc_now())
 
     def open(self, address: str, *, limit: str = "", make: bool = False) -> Vault:
         """Raises NotFound where no backup is and none is to be made."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from html import escape
+from typing import TYPE_CHECKING
 
-from chest.upkeep.backups.manager import BackupsView
-from language import _, current, ngettext
+from language import _, current, ngettext, write_day
+
+if TYPE_CHECKING:
+    from chest.upkeep.backups.manager import BackupsView
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -42,7 +45,9 @@ code {{ display: block; margin: .4rem 0; padding: .5rem .7rem; background: #F1EC
 def write_sheet(view: BackupsView, *, now: datetime) -> str:
     """The sheet as a page to print; it tells no secret and nothing of a memory."""
     to = view.to or "PLACE"
-    parts = [_p(_("Printed on {day}. Keep it where the computer is not.", day=f"{now:%Y-%m-%d}"))]
+    parts = [
+        _p(_("Printed on {day}. Keep it where the computer is not.", day=write_day(now.date())))
+    ]
     parts += [_h(_("Where the backups are")), *_say_where(view)]
     parts += [_h(_("What you need beside this sheet")), _list(_list_needed(view))]
     parts += [_h(_("How to bring it back")), *_list_steps(view, to)]
@@ -66,7 +71,7 @@ def _say_where(view: BackupsView) -> list[str]:
         ]
     said = [_code(view.to)]
     if view.last:
-        day = f"{datetime.fromisoformat(view.last['at']):%Y-%m-%d}"
+        day = write_day(datetime.fromisoformat(view.last["at"]).date())
         n = int(view.last["memories"])
         said.append(
             _p(
