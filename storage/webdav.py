@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ _ASKED = (
     b"<getlastmodified/></prop></propfind>"
 )
 _HALF = ".half"
+_TRIES = 3  # lines break, and servers are busy
+_PAUSE_SECONDS = 1.0
 _SECONDS = httpx.Timeout(300.0, connect=20.0)
 
 Send = Callable[[bytes], Iterable[bytes]]
@@ -63,6 +66,20 @@ class WebDavBlobs(BlobReads):
         half = f"{folder}/{name[:40]}-{secrets.token_hex(8)}{_HALF}".lstrip("/")
         with self._translated(key):
             self._make_folders(folder)
+        for left in reversed(range(_TRIES)):
+            try:
+                self._put_once(key, half, data)
+                break
+            except StorageFull:
+                raise
+            except StorageUnavailable:
+                if not left:
+                    raise
+                time.sleep(_PAUSE_SECONDS)
+        return BlobInfo(key, len(data))
+
+    def _put_once(self, key: str, half: str, data: bytes) -> None:
+        with self._translated(key):
             headers = {"Content-Length": str(len(data)), "Content-Type": "application/octet-stream"}
             try:
                 answer = self._client.put(
@@ -75,7 +92,6 @@ class WebDavBlobs(BlobReads):
                 with suppress(httpx.HTTPError):
                     self._client.delete(self._at(half))
                 raise
-        return BlobInfo(key, len(data))
 
     def delete(self, key: str) -> None:
         with self._translated(check_key(key)):

@@ -7,10 +7,12 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from chest.upkeep.backups.vault import Contents
 from chest.upkeep.backups.verifying import verify
 from tests.app_server import ROOT
 from tests.budget import examples
@@ -21,7 +23,20 @@ from tests.chest.upkeep.backups.test_erased import make_yesterday
 HOLD = pytest.mark.hold
 # README, marker, the database, what was erased, six files of five kinds, what is in it, the list,
 # and the head.
-WRITES = [pytest.param(n, marks=() if n == 7 else HOLD) for n in (1, 3, 5, 7, 10, 11)]
+MOMENTS = (1, 3, 5, 7, 10, 11)
+
+
+def at_moments(moments: Sequence[int], *, quick: int) -> pytest.MarkDecorator:
+    """Each on both databases; one of them in the normal run."""
+    return pytest.mark.parametrize(
+        ("database_url", "number"),
+        [
+            pytest.param(kind, number, marks=() if (kind, number) == ("sqlite", quick) else HOLD)
+            for kind in ("sqlite", "postgres")
+            for number in moments
+        ],
+        indirect=["database_url"],
+    )
 
 
 def run(do: str, home: Home, url: str, data: Path, place: str, what: str, number: int) -> int:
@@ -31,7 +46,7 @@ def run(do: str, home: Home, url: str, data: Path, place: str, what: str, number
     return subprocess.run(command, cwd=ROOT, timeout=150).returncode
 
 
-@pytest.mark.parametrize("number", WRITES)
+@at_moments(MOMENTS, quick=7)
 def test_a_backup_that_was_killed_is_none_and_the_next_goes_on(
     home: Home, filled: Family, address: str, elsewhere: Elsewhere, number: int
 ) -> None:
@@ -66,7 +81,7 @@ def test_killed_again_and_again_it_comes_to_its_end(
     assert elsewhere.bring_back(home.open(address)).files == 6
 
 
-@pytest.mark.parametrize("number", [pytest.param(1, marks=HOLD), pytest.param(2, marks=HOLD), 3])
+@at_moments((1, 2, 3), quick=3)
 def test_killed_while_old_ones_go_nothing_that_is_needed_is_gone(
     home: Home,
     filled: Family,
@@ -86,15 +101,13 @@ def test_killed_while_old_ones_go_nothing_that_is_needed_is_gone(
     home.make(address)
     assert verify(vault).faults == []
     assert len(vault.list_heads()) == 2
-    needed = {name for head in vault.list_heads() for name in head.pieces}
+    needed: set[str] = set()
     for head in vault.list_heads():
-        from chest.upkeep.backups.vault import Contents
-
-        needed |= set(Contents(vault, head).iter_needed())
+        needed |= {*head.pieces, *Contents(vault, head).iter_needed()}
     assert set(vault.iter_pieces()) == needed
 
 
-@pytest.mark.parametrize("number", [pytest.param(1, marks=HOLD), 3, pytest.param(5, marks=HOLD)])
+@at_moments((1, 3, 5), quick=3)
 def test_bringing_back_goes_on_where_it_was_killed(
     home: Home, filled: Family, address: str, elsewhere: Elsewhere, number: int
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -28,10 +29,10 @@ from tests.chest.upkeep.backups.conftest import (
     some_piece,
 )
 
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PLACES = pytest.mark.parametrize("address", ["folder", "s3", "webdav"], indirect=True)
 
 
-@PLACES
 def test_an_empty_installation_gets_the_same_rows_and_bytes(
     home: Home, filled: Family, address: str, elsewhere: Elsewhere
 ) -> None:
@@ -64,6 +65,7 @@ def test_an_encrypted_backup_is_verified_by_all_and_opened_by_its_identity_alone
     assert read_files(elsewhere.open_blobs()) == read_files(home.blobs)
 
 
+@SQLITE
 def test_nothing_plain_lies_in_an_encrypted_backup_and_no_name_tells_what_is_in_it(
     home: Home, filled: Family, address: str, database: Database
 ) -> None:
@@ -78,6 +80,7 @@ def test_nothing_plain_lies_in_an_encrypted_backup_and_no_name_tells_what_is_in_
         assert not [secret for secret in secrets if secret in seen], path
 
 
+@SQLITE
 def test_a_large_file_goes_in_pieces_and_comes_back_as_one(
     home: Home, blobs: BlobStore, family: Family, address: str, elsewhere: Elsewhere
 ) -> None:
@@ -92,6 +95,7 @@ def test_a_large_file_goes_in_pieces_and_comes_back_as_one(
     assert list(read_files(elsewhere.open_blobs()).values()) == [film]
 
 
+@SQLITE
 @PLACES
 def test_only_what_is_new_is_sent_again(home: Home, filled: Family, address: str) -> None:
     first = home.make(address)
@@ -103,6 +107,7 @@ def test_only_what_is_new_is_sent_again(home: Home, filled: Family, address: str
     assert third.head.files == first.head.files + 1
 
 
+@SQLITE
 def test_a_changed_recipient_leaves_no_piece_that_only_the_other_opens(
     home: Home, filled: Family, address: str, elsewhere: Elsewhere
 ) -> None:
@@ -112,6 +117,7 @@ def test_a_changed_recipient_leaves_no_piece_that_only_the_other_opens(
     assert elsewhere.bring_back(home.open(address), identities=[new]).faults == []
 
 
+@SQLITE
 def test_encrypted_files_go_into_a_backup_only_encrypted_unless_it_is_said(
     database: Database, filled: Family, home: Home, address: str, tmp_path: Path
 ) -> None:
@@ -136,6 +142,7 @@ def test_encrypted_files_go_into_a_backup_only_encrypted_unless_it_is_said(
     assert sealed.make(plain, plain=True).head.encrypted is False
 
 
+@SQLITE
 def test_a_byte_that_was_changed_is_named_without_any_key_and_mended_by_the_next_backup(
     home: Home, filled: Family, address: str, elsewhere: Elsewhere
 ) -> None:
@@ -159,12 +166,14 @@ def test_a_byte_that_was_changed_is_named_without_any_key_and_mended_by_the_next
     assert verify(home.open(address), identities=[identity]).faults == []
 
 
+@SQLITE
 def test_a_piece_that_is_gone_is_found_missing(home: Home, filled: Family, address: str) -> None:
     home.make(address)
     some_piece(address, home).unlink()
     assert "is missing" in " ".join(verify(home.open(address)).faults)
 
 
+@SQLITE
 def test_a_head_that_was_changed_is_refused(home: Home, filled: Family, address: str) -> None:
     home.make(address)
     (head,) = [path for path in list_files(address) if "snapshots" in path.parts]
@@ -176,9 +185,14 @@ def test_a_head_that_was_changed_is_refused(home: Home, filled: Family, address:
 def test_a_file_that_is_damaged_here_is_told_and_kept_as_it_is(
     home: Home, filled: Family, blobs: LocalStore, address: str, elsewhere: Elsewhere
 ) -> None:
-    key = next(key for key in blobs.iter_keys() if blobs.stat(key).size)
+    with home.database.read() as session:
+        rows = session.exec(select(Asset.sha256, Asset.storage_key)).all()
+    by_digest = {sha256: str(key) for sha256, key in rows}
+    key, gone = (
+        by_digest[hashlib.sha256(f"picture {number}".encode() * 1000).hexdigest()]
+        for number in (1, 2)
+    )
     blobs.put(key, [b"other bytes"])
-    gone = max(blobs.iter_keys())
     blobs.delete(gone)
     made = home.make(address)
     assert made.head.problems == 2
@@ -246,11 +260,10 @@ def test_the_installation_that_was_brought_back_goes_on_with_the_same_backups(
         assert made.sent <= 4  # no file of the family's
 
 
+@SQLITE
 def test_the_secret_of_links_travels_only_encrypted(
     home: Home, filled: Family, address: str, elsewhere: Elsewhere, tmp_path: Path
 ) -> None:
-    if not home.database.is_sqlite:
-        pytest.skip("There it is a setting, and no file of the installation.")
     secret = home.settings.secret
     home.make(address)
     assert not elsewhere.bring_back(home.open(address)).has_secret
@@ -263,6 +276,7 @@ def test_the_secret_of_links_travels_only_encrypted(
     assert elsewhere.settings.secret == secret
 
 
+@SQLITE
 def test_anothers_place_and_one_that_is_gone_are_refused(
     home: Home, filled: Family, address: str, tmp_path: Path, sqlite_template: Path
 ) -> None:
