@@ -51,8 +51,10 @@ class WebDavBlobs(BlobReads):
     def __init__(
         self, url: str, *, user: str = "", password: str = "", send: Send | None = None
     ) -> None:
-        self._url = url.rstrip("/")
-        self._path = unquote(urlsplit(self._url).path)
+        parts = urlsplit(url.rstrip("/"))
+        self._path = unquote(parts.path)
+        # In the spelling that a header takes, too.
+        self._url = f"{parts.scheme}://{parts.netloc}{quote(self._path)}"
         self._send = send or _in_chunks
         self._client = httpx.Client(
             auth=(user, password) if user else None, timeout=_SECONDS, follow_redirects=True
