@@ -32,10 +32,10 @@ from chest.upkeep.backups.dumps import (
 from chest.upkeep.backups.form import BackupDamaged
 from chest.upkeep.backups.vault import Contents, Vault
 from chest.upkeep.backups.verifying import verify
-from storage.age_format import Identity
 
 if TYPE_CHECKING:
     from ai.media import Decoder
+    from storage.age_format import Identity
 
 MEMORIES = 3
 _CANDIDATES = 30

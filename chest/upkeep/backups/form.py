@@ -19,10 +19,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from storage.age_format import Identity, NoIdentity, NotAge, Recipient, make_header, open_header
-from storage.age_stream import Payload, seal
+if TYPE_CHECKING:  # what encrypts is imported where it is wanted
+    from storage.age_format import Identity, Recipient
 
 FORMAT = 1
 PIECE = 8 * 1024 * 1024
@@ -144,12 +144,18 @@ def lock(data: bytes, recipients: Sequence[Recipient]) -> bytes:
     """The bytes as an age file, or as they are where there are no recipients."""
     if not recipients:
         return data
+    from storage.age_format import make_header
+    from storage.age_stream import seal
+
     header, payload_key = make_header(recipients)
     return header + b"".join(seal([data], payload_key))
 
 
 def unlock(kept: bytes, identities: Sequence[Identity]) -> bytes:
     """What `lock` was given. Raises WrongIdentity, and BackupDamaged."""
+    from storage.age_format import NoIdentity, NotAge, open_header
+    from storage.age_stream import Payload
+
     try:
         opened = open_header(kept, identities)
         if opened is None:

@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -26,8 +26,10 @@ from chest.upkeep.backups.dumps import dumped
 from chest.upkeep.backups.form import PIECE, Head, Names, count_pieces, lock, name_snapshot
 from chest.upkeep.backups.index import Index
 from chest.upkeep.backups.vault import Vault
-from storage.age_format import Recipient
 from storage.base import CHUNK_SIZE, BlobMissing, BlobStore
+
+if TYPE_CHECKING:
+    from storage.age_format import Recipient
 
 Tell = Callable[[int, int], None]
 

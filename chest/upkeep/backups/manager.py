@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from sqlmodel import Session
@@ -27,8 +27,10 @@ from chest.upkeep.backups.making import Made, Making, Tell
 from chest.upkeep.backups.sheet import write_sheet
 from chest.upkeep.backups.vault import Vault, open_vault
 from chest.upkeep.engines import read_choice, write_choice
-from storage.age_format import Identity, Recipient
 from storage.base import BlobStore
+
+if TYPE_CHECKING:
+    from storage.age_format import Identity, Recipient
 
 log = structlog.get_logger("backups")
 
@@ -219,6 +221,10 @@ def is_drill_due(session: Session) -> bool:
 
 def read_recipients(words: Sequence[str]) -> list[Recipient]:
     """Raises Invalid, naming the one that is none."""
+    if not words:
+        return []
+    from storage.age_format import Recipient  # what encrypts is imported where it is wanted
+
     found = []
     for word in words:
         try:

@@ -14,6 +14,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import inspect, make_url, text
@@ -29,9 +30,11 @@ from chest.upkeep.backups.holding import Prepared, prepare
 from chest.upkeep.backups.index import Index
 from chest.upkeep.backups.vault import Contents, Vault
 from chest.upkeep.disk import find_database_file
-from storage.age_format import Identity
 from storage.base import BlobMissing, BlobStore
 from storage.durable import sync_folder_at
+
+if TYPE_CHECKING:
+    from storage.age_format import Identity
 
 Erase = Callable[[Database, Iterable[tuple[str, UUID]]], int]
 Migrate = Callable[[Database], None]

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chest.errors import Conflict, Invalid, NotFound
 from chest.upkeep.backups.form import (
@@ -24,9 +24,11 @@ from chest.upkeep.backups.form import (
     split_head_key,
     unlock,
 )
-from storage.age_format import Identity
 from storage.base import BlobMissing
 from storage.places import Pace, Place, open_place
+
+if TYPE_CHECKING:
+    from storage.age_format import Identity
 
 _README = """\
 Backups of a Memory Chest

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from chest.upkeep.backups.form import BackupDamaged
 from chest.upkeep.backups.index import Index
 from chest.upkeep.backups.vault import Contents, Vault
-from storage.age_format import Identity
+
+if TYPE_CHECKING:
+    from storage.age_format import Identity
 
 Tell = Callable[[int], None]
 
