@@ -91,6 +91,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     tests once more with many more examples. What wants browsers that few machines have is no part
     of a share, only of the whole."""
     share = config.getoption("--hold")
+    for item in items:
+        if item.get_closest_marker("one_database") and "postgres" in item.name.partition("[")[2]:
+            item.add_marker("hold")
     held = [item for item in items if item.get_closest_marker("hold")]
     if share is not None and share < 1:
         held = [item for item in held if not item.get_closest_marker("engines")]

@@ -190,6 +190,7 @@ def test_a_worker_killed_in_the_middle_of_an_import_loses_nothing_and_doubles_no
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 def test_a_dead_workers_files_are_taken_up_within_the_promised_time(
     house: House, media: Path
 ) -> None:
@@ -230,6 +231,7 @@ def test_a_file_that_kills_its_worker_ends_as_failed(house: House, media: Path) 
     assert survivor.poll() is None
 
 
+@pytest.mark.one_database
 def test_a_worker_told_to_stop_hands_back_what_it_was_doing(house: House, media: Path) -> None:
     worker = house.start()
     asset_ids = [house.arrive(media / "IMG_0412.heic", f"{n}.heic") for n in range(3)]
@@ -300,6 +302,7 @@ def test_a_worker_waits_for_the_one_before_it(house: House) -> None:
     wait_until(lambda: "worker is up" in house.log_of(1))
 
 
+@pytest.mark.one_database
 def test_a_story_is_told_in_the_background(house: House) -> None:
     house.start()
     assert house.family.keeper.account_id
@@ -332,6 +335,7 @@ def test_settings_that_cannot_be_used_are_named(house: House) -> None:
     assert "CHEST_SECRET_KEY is too short" in house.log_of(0)
 
 
+@pytest.mark.one_database
 def test_a_copy_for_links_overtakes_what_arrives_and_is_made_though_its_job_was_lost(
     house: House, media: Path
 ) -> None:

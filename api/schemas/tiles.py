@@ -7,9 +7,9 @@ from uuid import UUID
 
 from api.schemas.base import Answer
 from chest.access.viewers import Viewer
+from chest.assets.cards import AssetCard
 from chest.assets.media import MediaManager
 from chest.assets.tiles import first_line, when
-from chest.assets.views import AssetCard
 from chest.assets.years import year_of
 from chest.models import AssetState, Kind, Review
 

@@ -31,8 +31,8 @@ from chest.albums.fields import (
     read_changes,
 )
 from chest.albums.views import AlbumView, view_albums
+from chest.assets.cards import read_card, select_cards
 from chest.assets.pages import AssetPage, require_chest
-from chest.assets.views import read_card, select_cards
 from chest.database import Database
 from chest.erasing.periods import RESTORABLE_FOR, UNDONE_WITHIN, say_gone
 from chest.errors import Conflict, Invalid, NotFound, Stale

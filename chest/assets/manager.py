@@ -19,6 +19,7 @@ from chest.access.tallies import (
 )
 from chest.access.viewers import Viewer
 from chest.access.visibility import Action, require, require_to_see, visible_to
+from chest.assets.cards import AssetCard
 from chest.assets.deeds import change, check_restorable, put_away, write_down
 from chest.assets.edits import Revision, list_revisions, state_of
 from chest.assets.neighbours import Neighbours, find_neighbours
@@ -33,11 +34,7 @@ from chest.assets.pages import (
     list_duplicates,
     require_chest,
 )
-from chest.assets.views import (
-    AssetCard,
-    AssetView,
-    load_views,
-)
+from chest.assets.views import AssetView, load_views
 from chest.assets.years import DecadeYears, Stretch, count_years, list_years
 from chest.database import Database
 from chest.erasing.purging import purge_deleted

@@ -12,7 +12,7 @@ from chest.access.repeats import stands
 from chest.access.tallies import on_display
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
-from chest.assets.views import AssetCard, read_cards, select_cards
+from chest.assets.cards import AssetCard, read_cards, select_cards
 from chest.assets.years import its_year, year_of
 from chest.models import Asset, utc_now
 

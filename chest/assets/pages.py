@@ -29,7 +29,7 @@ from chest.access.prepared import NOW, Prepared
 from chest.access.repeats import stands
 from chest.access.viewers import ARRIVED, AccountViewer, LinkViewer, Viewer, one_of
 from chest.access.visibility import require_to_see, visible_to
-from chest.assets.views import AssetCard, read_card, read_cards, select_cards
+from chest.assets.cards import AssetCard, read_card, read_cards, select_cards
 from chest.assets.years import Stretch, in_chest, its_year, shown_of, values_of, year_of
 from chest.dates.uncertain import UNDATED_SORT_KEY
 from chest.errors import NotFound

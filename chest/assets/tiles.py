@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from chest.assets.views import AssetCard, AssetView
+from chest.assets.cards import AssetCard
+from chest.assets.views import AssetView
 from chest.dates.uncertain import from_edtf, say_date
 from chest.models import Kind
 

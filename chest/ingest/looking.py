@@ -8,8 +8,7 @@ never touched: a label that somebody took away does not come back, one that some
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,6 +26,7 @@ from ai.tagging.vocabulary import Vocabulary, the_vocabulary
 from chest.database import Database
 from chest.ingest import alike, fingerprints
 from chest.ingest.alike import write_print
+from chest.ingest.directions import as_halves, pack, unpack
 from chest.ingest.job import CRASHES_FORGIVEN, LOST, why_later
 from chest.ingest.results import find_result, keep_result
 from chest.ingest.seeing import PICTURE, Seeing
@@ -217,7 +217,7 @@ class Looking:
         at = 0
         for look in new:
             for kind in look.kinds:
-                look.directions[kind] = _half(rows[at])
+                look.directions[kind] = as_halves(rows[at])
                 at += 1
             look.pictures = []
 
@@ -241,7 +241,7 @@ class Looking:
             kept = find_result(session, asset.chest_id, asset.sha256, *_FINGERPRINT)
         if found is None:
             return {}, None
-        return _unpack(found, embedder.size), int(kept["bits"], 16) if kept else None
+        return unpack(found, embedder.size), int(kept["bits"], 16) if kept else None
 
     # ---- what is written down ----
 
@@ -268,7 +268,7 @@ class Looking:
             )
             write_tags(session, asset, seen, provider=embedder.name, model=embedder.model)
             if asset.sha256 is not None:
-                keep_result(session, *_key_of(asset, embedder), _pack(look.directions))
+                keep_result(session, *_key_of(asset, embedder), pack(look.directions))
                 if look.fingerprint is not None:
                     kept = {"bits": f"{look.fingerprint:016x}"}
                     keep_result(session, asset.chest_id, asset.sha256, *_FINGERPRINT, kept)
@@ -339,21 +339,3 @@ def _own_vectors(asset_id: UUID, model: str) -> tuple[Any, ...]:
 def _key_of(asset: Asset, embedder: Embedder) -> tuple[UUID, str, str, str, str, str]:
     assert asset.sha256 is not None
     return (asset.chest_id, asset.sha256, TASK, embedder.name, embedder.model, embedder.version)
-
-
-def _half(row: Any) -> Any:
-    return np.asarray(row, np.dtype("<f2"))
-
-
-def _pack(directions: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        kind: base64.b64encode(_half(row).tobytes()).decode() for kind, row in directions.items()
-    }
-
-
-def _unpack(kept: Mapping[str, Any], size: int) -> dict[str, Any]:
-    """The directions that were kept; nothing at all where one is not of this size."""
-    rows = {
-        kind: np.frombuffer(base64.b64decode(text), np.dtype("<f2")) for kind, text in kept.items()
-    }
-    return rows if all(row.shape == (size,) for row in rows.values()) else {}

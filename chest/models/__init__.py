@@ -6,16 +6,10 @@ from chest.models.archives import Archive, ArchiveFile, ArchiveOutcome, ArchiveS
 from chest.models.assets import (
     CHAT_TYPE,
     PIECE,
-    UNGATHERED_UPLOADS,
-    UNPAIRED_UPLOADS,
     Asset,
     AssetRevision,
     AssetState,
     Audience,
-    BlobTrash,
-    BulkChange,
-    BulkDeed,
-    BulkMemory,
     Companion,
     DateOrigin,
     Derivative,
@@ -25,11 +19,10 @@ from chest.models.assets import (
     Review,
     Step,
     StepState,
-    Upload,
-    UploadState,
 )
 from chest.models.base import ChestModel, new_id, utc_now
 from chest.models.batches import UploadBatch
+from chest.models.bulk import BulkChange, BulkDeed, BulkMemory
 from chest.models.chests import (
     NOBODY,
     Chest,
@@ -95,6 +88,13 @@ from chest.models.understanding import (
     Transcript,
     TranscriptSegment,
     Understanding,
+)
+from chest.models.uploads import (
+    UNGATHERED_UPLOADS,
+    UNPAIRED_UPLOADS,
+    BlobTrash,
+    Upload,
+    UploadState,
 )
 
 __all__ = [

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Column, Index, Text, text
 from sqlmodel import Field
 
-from chest.models.base import ChestModel, UtcDateTime, Word, new_id, utc_now
+from chest.models.base import ChestModel, UtcDateTime, Word, new_id, partial_index, utc_now
 
 
 class Kind(StrEnum):
@@ -81,12 +81,6 @@ CHAT_TYPE = "text/x-whatsapp-chat"
 """The media type of a conversation: it is text, and no letter."""
 
 
-def _partial_index(name: str, *columns: str) -> Index:
-    """An index over the rows whose last column is not NULL."""
-    condition = text(f"{columns[-1]} IS NOT NULL")
-    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
-
-
 # The year that a memory is of, "1964", as far as its date tells one; "196" where it tells less, as
 # "the 1960s" and "between 1963 and 1966" do. Sorted as text, what is of a decade stands before its
 # years. Written out, because a database knows an index again by its expression: that of
@@ -107,16 +101,16 @@ class Asset(ChestModel, table=True):
         Index("ix_asset_sha256", "chest_id", "sha256"),
         Index("ix_asset_recent", "chest_id", "created_at", "id"),
         # The few that are put away or sealed, found without looking at all others.
-        _partial_index("ix_asset_deleted", "chest_id", "deleted_at"),
-        _partial_index("ix_asset_sealed", "chest_id", "visible_from"),
+        partial_index("ix_asset_deleted", "chest_id", "deleted_at"),
+        partial_index("ix_asset_sealed", "chest_id", "visible_from"),
         Index(
             "ix_asset_unplayable",
             "kind",
             sqlite_where=text("plays_in_browser = 0"),
             postgresql_where=text("NOT plays_in_browser"),
         ),
-        _partial_index("ix_asset_companion", "companion_of"),
-        _partial_index("ix_asset_apart", "apart_from"),
+        partial_index("ix_asset_companion", "companion_of"),
+        partial_index("ix_asset_apart", "apart_from"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -281,122 +275,3 @@ class Rendition(ChestModel, table=True):
     whole: float | None = None
     speed: float | None = None
     updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
-
-
-class UploadState(StrEnum):
-    open = "open"
-    completing = "completing"
-    complete = "complete"
-    aborted = "aborted"
-
-
-UNPAIRED_UPLOADS = "near IS NULL AND state = 'complete'"
-"""As text, because a database uses `ix_upload_unpaired` only where it can read the values."""
-
-
-UNGATHERED_UPLOADS = "gathered IS NULL AND folder IS NOT NULL AND state = 'complete'"
-"""As text, because `ix_upload_ungathered` is of these."""
-
-
-class Upload(ChestModel, table=True):
-    """Bytes on their way in. The store knows which parts it has; this row knows whose they are."""
-
-    __tablename__ = "upload"
-    __table_args__ = (
-        # Whoever brings a folder asks for every file whether it is here: see `uploads.folders`.
-        _partial_index("ix_upload_declared", "declared_sha256"),
-        _partial_index("ix_upload_near", "near"),
-        _partial_index("ix_upload_content_id", "content_id"),
-        # What came before files were paired; none is left once all were looked at.
-        Index(
-            "ix_upload_unpaired",
-            "state",
-            "id",
-            sqlite_where=text("near IS NULL"),
-            postgresql_where=text("near IS NULL"),
-        ),
-        Index("ix_upload_batch", "batch_id", "id"),
-        Index(
-            "ix_upload_ungathered",
-            "id",
-            sqlite_where=text(UNGATHERED_UPLOADS),
-            postgresql_where=text(UNGATHERED_UPLOADS),
-        ),
-        # What has arrived and is in no batch yet.
-        Index(
-            "ix_upload_loose",
-            "state",
-            "completed_at",
-            "id",
-            sqlite_where=text("batch_id IS NULL"),
-            postgresql_where=text("batch_id IS NULL"),
-        ),
-    )
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    asset_id: UUID = Field(foreign_key="asset.id", index=True, ondelete="CASCADE")
-    state: UploadState = Field(default=UploadState.open, sa_type=Word(UploadState), index=True)
-    handle: str = Field(max_length=2000)
-    size: int = Field(sa_column=Column(BigInteger, nullable=False))
-    part_size: int
-    declared_sha256: str | None = Field(default=None, max_length=64)
-    declared_taken: str | None = Field(default=None, max_length=100)
-    file_modified: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    folder: str | None = Field(default=None, max_length=255)  # the name of the one it lay in
-    # What files beside it told of it: see `chest.ingest.sidecars`.
-    beside: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
-    # What belongs together by its name has the same: see `chest.ingest.stems`.
-    near: str | None = Field(default=None, max_length=32)
-    content_id: str | None = Field(default=None, max_length=64)  # Apple's mark of two files
-    account_id: UUID | None = Field(default=None, foreign_key="account.id")
-    link_session_id: UUID | None = Field(default=None)
-    # With what else it was added: see `UploadBatch`. NOBODY: with nothing that anybody is told of.
-    batch_id: UUID | None = Field(default=None)
-    # Whether it was looked at for the album of its folder: see `chest.albums.gathering`.
-    gathered: bool | None = Field(default=None)
-    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
-    completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-class BlobTrash(ChestModel, table=True):
-    """Keys whose rows are gone and whose bytes are still to be deleted by the sweep."""
-
-    __tablename__ = "blob_trash"
-    __table_args__ = (UniqueConstraint("storage_key"),)
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    storage_key: str = Field(max_length=512)
-    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
-
-
-class BulkDeed(StrEnum):
-    """What is done to many memories at once."""
-
-    change = "change"
-    delete = "delete"
-    restore = "restore"
-
-
-class BulkChange(ChestModel, table=True):
-    """What somebody did to many memories at once, so that it can be undone."""
-
-    __tablename__ = "bulk_change"
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    chest_id: UUID = Field(foreign_key="chest.id", index=True, ondelete="CASCADE")
-    account_id: UUID = Field(foreign_key="account.id")
-    deed: BulkDeed = Field(sa_type=Word(BulkDeed))
-    made_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, index=True)
-    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-class BulkMemory(ChestModel, table=True):
-    """One memory of many: how its changed columns were before, and the version that it has had
-    since. It goes with the memory: the words are the same."""
-
-    __tablename__ = "bulk_memory"
-
-    bulk_id: UUID = Field(foreign_key="bulk_change.id", primary_key=True, ondelete="CASCADE")
-    asset_id: UUID = Field(foreign_key="asset.id", primary_key=True, index=True, ondelete="CASCADE")
-    version: int
-    before: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))

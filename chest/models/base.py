@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, SafeUUID
 
-from sqlalchemy import DateTime, String, Uuid
+from sqlalchemy import DateTime, Index, String, Uuid, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
@@ -128,3 +128,9 @@ class Word(TypeDecorator[StrEnum]):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         return self._words.__getitem__
+
+
+def partial_index(name: str, *columns: str) -> Index:
+    """An index over the rows whose last column is not NULL."""
+    condition = text(f"{columns[-1]} IS NOT NULL")
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)

@@ -18,8 +18,8 @@ from chest.access.prepared import NOW, Prepared
 from chest.access.repeats import stands
 from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
+from chest.assets.cards import AssetCard, read_card, select_cards
 from chest.assets.pages import require_chest
-from chest.assets.views import AssetCard, read_card, select_cards
 from chest.database import Database
 from chest.models import Asset, Chest
 from chest.paging import MAX_PAGE, Page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -13,11 +14,19 @@ from argon2.exceptions import InvalidHashError, VerificationError
 _AT_ONCE = BoundedSemaphore(4)
 
 
+@cache
+def _decoy() -> str:
+    """Compared where there is nothing to compare with, so that the answer takes as long.
+
+    Made when it is first wanted, once for a process: a quarter of a second of its processor, which
+    whoever only opens a library need not pay.
+    """
+    return PasswordHasher().hash(secrets.token_hex(16))
+
+
 class Passwords:
     def __init__(self) -> None:
         self._hasher = PasswordHasher()
-        # Compared where there is nothing to compare with, so that the answer takes as long.
-        self._decoy = self.hash(secrets.token_hex(16))
 
     def hash(self, password: str) -> str:
         with _AT_ONCE:
@@ -27,7 +36,7 @@ class Passwords:
         """Whether the hash is that of the password. Takes the same time for None: no hash."""
         with _AT_ONCE:
             try:
-                self._hasher.verify(self._decoy if hashed is None else hashed, password)
+                self._hasher.verify(_decoy() if hashed is None else hashed, password)
             except (VerificationError, InvalidHashError):
                 return False
         return hashed is not None

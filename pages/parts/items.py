@@ -7,8 +7,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from chest.access.viewers import Viewer
+from chest.assets.cards import AssetCard
 from chest.assets.tiles import date_words, first_line, when
-from chest.assets.views import AssetCard, AssetView
+from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
 from chest.erasing.restorable import DeletedAsset
 from chest.models import AssetState, Kind, Step, StepState

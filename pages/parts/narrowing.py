@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ai.tagging.vocabulary import called
-from chest.assets.views import AssetCard
+from chest.assets.cards import AssetCard
 from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, parse_date, say_date
 from chest.errors import NotFound

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.app_server import SETUP_CODE, AppServer
 from tests.browser.demo_chest import DemoChest
@@ -73,10 +74,18 @@ class Typist:
         self.page.keyboard.type(text)
 
     def choose(self, *paths: Path) -> None:
-        self.tab_to("^Choose files")
-        with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
-        chooser.value.set_files(paths)
+        for patience in (15_000, 45_000):
+            self.tab_to("^Choose files")
+            try:
+                with self.page.expect_file_chooser(timeout=patience) as chooser:
+                    self.page.keyboard.press("Enter")
+            except PlaywrightTimeoutError:
+                # On a slow machine the page may be drawn anew between the two keys, and the focus
+                # is gone with what had it: whoever sees nothing happen tries once more.
+                continue
+            chooser.value.set_files(paths)
+            return
+        raise AssertionError("Enter on “Choose files” opened nothing, twice")
 
 
 def test_a_memory_goes_its_whole_way_without_a_mouse(

@@ -17,7 +17,7 @@ from tests.app_server import AppServer, wait_for_setup
 from tests.browser.families import Family
 from tests.browser.screens import Album, Person, wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Family]:
 def plays(page: Person, tag: str) -> Locator:
     """Press play, and see that time goes on."""
     media = page.page.locator(f".player {tag}")
-    media.wait_for(state="attached", timeout=120_000)
+    media.wait_for(state="attached", timeout=240_000)  # others use the machine as well
     media.evaluate("media => (media.muted = true)")
     page.page.locator(".player .play").click()
     wait_until(page.page, lambda: media.evaluate("media => media.currentTime") > 0.3)
@@ -61,7 +61,7 @@ def test_films_and_voices_of_every_kind_play(
 def test_a_page_tells_that_a_film_is_being_made_ready_and_then_plays_it(
     chromium: Browser, family: Family, tmp_path: Path, album: Album
 ) -> None:
-    path = film_of(tmp_path / "IMG_0042.MOV", seconds=200, size=(320, 240))
+    path = film_of(tmp_path / "IMG_0042.MOV", seconds=200, size=(160, 120))
     keeper = family.at_the_desk(chromium)
     asset_id = family.add(path)
     with nobody_at_work(family.app):

@@ -17,8 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 SCREENS = [
     pytest.param(DESK, "light", id="1280 light"),
-    pytest.param(DESK, "dark", id="1280 dark"),
-    pytest.param(PHONE, "light", id="390 light"),
+    pytest.param(DESK, "dark", id="1280 dark", marks=pytest.mark.hold),
+    pytest.param(PHONE, "light", id="390 light", marks=pytest.mark.hold),
     pytest.param(PHONE, "dark", id="390 dark"),
 ]
 

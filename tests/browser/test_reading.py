@@ -16,7 +16,7 @@ from tests.browser.families import Family
 from tests.browser.screens import DESK, PHONE, Album, Person, wait_until
 from tests.browser.test_accessibility import SMALL_TARGETS, findings, overflows
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 LAMP = "on the way down. She carried the lamp."
 FIRST = "Field notes, 14 June 1961"
@@ -75,8 +75,12 @@ def line(keeper: Person, text: str) -> Any:
 
 @pytest.mark.parametrize(
     "like",
-    [DESK, PHONE, DESK | {"color_scheme": "dark"}, PHONE | {"color_scheme": "dark"}],
-    ids=["desk", "phone", "desk-dark", "phone-dark"],
+    [
+        pytest.param(DESK, id="desk"),
+        pytest.param(PHONE, id="phone", marks=pytest.mark.hold),
+        pytest.param(DESK | {"color_scheme": "dark"}, id="desk-dark", marks=pytest.mark.hold),
+        pytest.param(PHONE | {"color_scheme": "dark"}, id="phone-dark"),
+    ],
 )
 def test_a_word_written_by_hand_is_found_and_marked_where_it_stands(
     chromium: Browser, family: Family, notes: str, like: dict[str, Any], album: Album

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.demo_chest import DemoChest
-from tests.browser.screens import DESK, PHONE, Person, settle
+from tests.browser.screens import DESK, PHONE, Person, settle, wait_until
 
 pytestmark = [
     pytest.mark.browser,
@@ -179,6 +179,30 @@ def test_no_printed_page_is_empty_or_without_a_margin(chromium: Browser, demo: D
         left, *_ = words.get_charbox(0)
         assert left > 40, "points: words do not begin at the edge of the paper"
     assert "To decide" not in "".join(s.get_textpage().get_text_range() for s in paper)
+    reader.context.close()
+
+
+def test_nothing_is_printed_before_its_pictures_are_there(
+    chromium: Browser, demo: DemoChest
+) -> None:
+    reader = at_the_story(chromium, demo, DESK)
+    page = reader.page
+    # What the moment of printing finds: of each picture, whether its place holder is gone.
+    page.evaluate(
+        """() => {
+          window.print = () => {
+            const deep = [document, ...[...document.querySelectorAll('*')].map(e => e.shadowRoot)];
+            const all = deep.flatMap(r => r ? [...r.querySelectorAll('.inset .picture')] : []);
+            window.printed = all.map(p => [
+              p.querySelector('img')?.naturalWidth > 0, p.style.backgroundImage]);
+          };
+        }"""
+    )
+    reader.press("Print")
+    wait_until(page, lambda: page.evaluate("() => window.printed !== undefined"))
+    printed = page.evaluate("() => window.printed")
+    assert len(printed) > 2
+    assert {tuple(one) for one in printed} == {(True, "")}
     reader.context.close()
 
 

@@ -28,6 +28,7 @@ KILLS = [
 
 
 @pytest.mark.parametrize("number", KILLS)
+@pytest.mark.one_database
 def test_a_killed_worker_leaves_what_the_next_goes_on_with(
     database: Database,
     exporting: Exporting,

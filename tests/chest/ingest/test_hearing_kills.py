@@ -144,6 +144,7 @@ def check_whole(database: Database, asset_id: UUID, said: list[Said]) -> None:
 
 
 @pytest.mark.timeout(400)
+@pytest.mark.one_database
 def test_a_tape_survives_the_death_of_its_worker(
     database: Database, workers: Workers, tmp_path: Path
 ) -> None:

@@ -219,6 +219,7 @@ def kill_again_and_again(
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.one_database
 def test_photos_survive_the_death_of_their_worker(
     database: Database, workers: Workers, decoder: Decoder, tmp_path: Path
 ) -> None:
