@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import inspect, make_url, text
@@ -41,6 +42,7 @@ Migrate = Callable[[Database], None]
 Tell = Callable[[int, int], None]
 
 _MARK = "bringing-back.json"
+_THREADS = 3
 
 
 @dataclass
@@ -217,35 +219,37 @@ class Restoring:
 
     def _bring_files(self, contents: Contents, database: Database, done: Restored) -> None:
         blobs = self._open_blobs()
-        with closing(Index(self._folder / f"wanted-{os.getpid()}")) as wanted:
+        path = self._folder / f"wanted-{os.getpid()}"
+        path.unlink(missing_ok=True)
+        waiting: set[Future[int | str]] = set()
+
+        def take(finished: Iterable[Future[int | str]]) -> None:
+            for future in finished:
+                told = future.result()
+                if isinstance(told, str):
+                    done.faults.append(told)
+                else:
+                    done.files, done.bytes = done.files + 1, done.bytes + told
+                self._tell(done.files, total)
+
+        with closing(Index(path)) as wanted, ThreadPoolExecutor(_THREADS) as threads:
             with database.engine.connect() as connection:
                 wanted.need(named.key for named in iter_named(connection))
             total, lines = wanted.count_needed(), contents.iter_manifest()
             next(lines)
-            for file in lines:
-                if not wanted.is_needed(file["key"]):
-                    continue
-                if "pieces" not in file:
-                    done.faults.append(f"{file['key']}: it could not be read for the backup")
-                    continue
-                self._bring_file(blobs, contents, file, done)
-                self._tell(done.files, total)
-        (self._folder / f"wanted-{os.getpid()}").unlink()
-
-    def _bring_file(
-        self, blobs: BlobStore, contents: Contents, file: dict[str, object], done: Restored
-    ) -> None:
-        key, size = str(file["key"]), int(str(file["size"]))
-        try:
-            with suppress(BlobMissing):
-                if blobs.stat(key).size == size:  # a run that was killed brought it
-                    done.files, done.bytes = done.files + 1, done.bytes + size
-                    return
-            blobs.put(key, contents.read(file))
-        except BackupDamaged as error:
-            done.faults.append(f"{key}: {error}")
-            return
-        done.files, done.bytes = done.files + 1, done.bytes + size
+            try:
+                for file in lines:
+                    if not wanted.is_needed(file["key"]):
+                        continue
+                    waiting.add(threads.submit(_bring_file, blobs, contents, file))
+                    if len(waiting) > 2 * _THREADS:
+                        finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                        take(finished)
+                take(wait(waiting).done)
+            except BaseException:
+                threads.shutdown(wait=False, cancel_futures=True)
+                raise
+        path.unlink()
 
     def _bring_secret(self, secret: object) -> bool:
         """Whether what was signed before is known here."""
@@ -261,3 +265,18 @@ class Restoring:
             os.fsync(file.fileno())
         sync_folder_at(path.parent)
         return True
+
+
+def _bring_file(blobs: BlobStore, contents: Contents, file: dict[str, Any]) -> int | str:
+    """The bytes of a file that is there now, or what is wrong with it."""
+    key, size = str(file["key"]), int(file.get("size", 0))
+    if "pieces" not in file:
+        return f"{key}: it could not be read for the backup"
+    try:
+        with suppress(BlobMissing):
+            if blobs.stat(key).size == size:  # a run that was killed brought it
+                return size
+        blobs.put(key, contents.read(file))
+    except BackupDamaged as error:
+        return f"{key}: {error}"
+    return size
