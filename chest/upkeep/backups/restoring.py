@@ -42,6 +42,7 @@ Migrate = Callable[[Database], None]
 Tell = Callable[[int, int], None]
 
 _MARK = "bringing-back.json"
+_WANTED = "wanted-"
 _THREADS = 3
 
 
@@ -201,7 +202,10 @@ class Restoring:
             return
         for ending in ("-wal", "-shm"):  # of the empty one that was there
             file.with_name(file.name + ending).unlink(missing_ok=True)
-        os.replace(make_url(beside).database or "", file)
+        coming = Path(str(make_url(beside).database))
+        os.replace(coming, file)
+        for ending in ("-wal", "-shm", ".migrate-lock"):
+            coming.with_name(coming.name + ending).unlink(missing_ok=True)
         sync_folder_at(file.parent)
 
     def _list_erased(self, contents: Contents) -> Iterator[tuple[str, UUID]]:
@@ -219,8 +223,9 @@ class Restoring:
 
     def _bring_files(self, contents: Contents, database: Database, done: Restored) -> None:
         blobs = self._open_blobs()
-        path = self._folder / f"wanted-{os.getpid()}"
-        path.unlink(missing_ok=True)
+        path = self._folder / f"{_WANTED}{os.getpid()}"
+        for left in self._folder.glob(f"{_WANTED}*"):  # by a run that was killed
+            left.unlink()
         waiting: set[Future[int | str]] = set()
 
         def take(finished: Iterable[Future[int | str]]) -> None:
