@@ -15,7 +15,6 @@ import pytest
 from chest.upkeep.backups.vault import Contents
 from chest.upkeep.backups.verifying import verify
 from tests.app_server import ROOT
-from tests.budget import examples
 from tests.builders import Family
 from tests.chest.upkeep.backups.conftest import Elsewhere, Home, read_files, read_rows
 from tests.chest.upkeep.backups.test_erased import make_yesterday
@@ -73,7 +72,7 @@ def test_killed_again_and_again_it_comes_to_its_end(
 ) -> None:
     dice = random.Random(1931)
     data = home.settings.data_dir
-    for _ in range(examples(1)):  # twenty in `make hold`
+    for _ in range(8):
         number = dice.randrange(1, 9)
         assert run("make", home, home.database.url, data, address, "put", number) in (0, -9)
     home.make(address)
