@@ -115,11 +115,8 @@ class Library:
     search: SearchManager
     models: ModelManager
     exports: ExportManager
-<<<<<<< HEAD
     backups: BackupManager
-=======
     books: BookManager
->>>>>>> db1bf15cdf4f345d6699981662ad2c7a45a907e3
 
     def close(self) -> None:
         self.database.close()
@@ -223,12 +220,6 @@ def open_library(settings: Settings) -> Library:
             ],
         ),
         models=models,
-<<<<<<< HEAD
-        exports=ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories),
-        backups=BackupManager(
-            database=database, blobs=blobs, settings=settings, is_operator=models.is_operator
-        ),
-=======
         exports=ExportManager(
             database=database,
             blobs=blobs,
@@ -237,7 +228,9 @@ def open_library(settings: Settings) -> Library:
             books=book_maker,
         ),
         books=BookManager(database=database, maker=book_maker),
->>>>>>> db1bf15cdf4f345d6699981662ad2c7a45a907e3
+        backups=BackupManager(
+            database=database, blobs=blobs, settings=settings, is_operator=models.is_operator
+        ),
     )
 
 
