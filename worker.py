@@ -65,6 +65,7 @@ from chest.people.reading import PeopleReader
 from chest.settings import Settings, open_for_owner
 from chest.stories.narrators import open_narrators
 from chest.stories.telling import TellStory
+from chest.upkeep.backups.nightly import Nightly
 from chest.upkeep.disk import check_folders, explain_disk
 from chest.upkeep.encryption import EncryptOld
 from chest.upkeep.fetching import Fetching
@@ -175,6 +176,7 @@ def open_engines(library: Library, host: ModelHost) -> Engines:
 
 def list_chores(library: Library) -> dict[str, Action]:
     """What is looked after every half minute, beside jobs and trash."""
+    nightly = Nightly(database=library.database, settings=library.settings, backups=library.backups)
     fetching = Fetching(database=library.database, folder=library.models.folder)
     return {
         "download wanted models": fetching.begin_wanted,
@@ -204,6 +206,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "delete what was taken out and is due": library.exports.expire,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
+        "make backups": nightly.begin_due,
         "encrypt old files": EncryptOld(database=library.database, blobs=library.blobs).run,
     }
 

@@ -42,6 +42,7 @@ from api.routes import (
     media,
     models,
     moderation,
+    operate,
     pairs,
     people,
     posts,
@@ -91,6 +92,7 @@ _ROUTES = (
     search,
     models,
     exports,
+    operate,
 )
 
 

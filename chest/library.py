@@ -55,6 +55,7 @@ from chest.stories.questions import QuestionManager
 from chest.tags.manager import TagManager
 from chest.transcripts.manager import TranscriptManager
 from chest.transcripts.names import NameManager
+from chest.upkeep.backups.manager import BackupManager
 from chest.upkeep.disk import DiskCheck
 from chest.upkeep.engines import ModelManager
 from chest.uploads.archives import ArchiveManager
@@ -114,6 +115,7 @@ class Library:
     search: SearchManager
     models: ModelManager
     exports: ExportManager
+    backups: BackupManager
     books: BookManager
 
     def close(self) -> None:
@@ -226,6 +228,9 @@ def open_library(settings: Settings) -> Library:
             books=book_maker,
         ),
         books=BookManager(database=database, maker=book_maker),
+        backups=BackupManager(
+            database=database, blobs=blobs, settings=settings, is_operator=models.is_operator
+        ),
     )
 
 

@@ -36,7 +36,13 @@ from chest.models.corrections import NameChange, NameChangePlace, TranscriptRevi
 from chest.models.exports import BroughtBag, Export, ExportFormat, ExportPiece, ExportState
 from chest.models.gate import HeldState, HeldText, TextField, TextsRead
 from chest.models.letters import Letter, LetterKind, LetterState
-from chest.models.operations import AuditChain, AuditEvent, IdempotencyRecord, WorkerLease
+from chest.models.operations import (
+    AuditChain,
+    AuditEvent,
+    IdempotencyRecord,
+    Tombstone,
+    WorkerLease,
+)
 from chest.models.people import (
     Life,
     MentionIn,
@@ -185,6 +191,7 @@ __all__ = [
     "TextField",
     "TextsRead",
     "ToldChapter",
+    "Tombstone",
     "Transcript",
     "TranscriptRevision",
     "TranscriptSegment",
