@@ -49,6 +49,12 @@ def show_one(album_id: UUID) -> None:
             if opened:
                 session.open_memory(opened)
         lists.offer_more(f"album-{one.id}", more=more)
+        if found:
+            st.page_link(
+                "timeline.py",
+                label=_("In the order of the years"),
+                query_params=session.chest_query(chest, album=str(one.id)),
+            )
         if one.editable:
             albums.show_edit(person, one, chest)
     st.page_link("albums.py", label=_("All albums"), query_params=session.chest_query(chest))

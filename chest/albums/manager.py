@@ -30,7 +30,7 @@ from chest.albums.fields import (
     named,
     read_changes,
 )
-from chest.albums.views import AlbumView, view_albums
+from chest.albums.views import AlbumView, pulse_of, view_albums
 from chest.assets.cards import read_card, select_cards
 from chest.assets.pages import AssetPage, require_chest
 from chest.database import Database
@@ -102,6 +102,13 @@ class AlbumManager:
         """One album. Raises NotFound."""
         with self._database.read() as session:
             return view_albums(session, viewer, [get_album(session, viewer, album_id)])[0]
+
+    def pulse(self, viewer: Viewer, album_id: UUID) -> str:
+        """A short text that changes when a memory that the viewer sees is put into the album or
+        taken out. Raises NotFound."""
+        with self._database.read() as session:
+            album = get_album(session, viewer, album_id)
+            return pulse_of(session, viewer, album.id)
 
     def list_memories(
         self, viewer: Viewer, album_id: UUID, *, cursor: str | None = None, limit: int = 60
