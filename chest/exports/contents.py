@@ -12,6 +12,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from chest.database import Database
+from chest.exports.albums import rows_of_albums, tell_albums, write_albums
 from chest.exports.memories import Asked, Memories, Packing, Problem, write_json
 from chest.exports.names import Taken, clean_name
 from chest.exports.packing import Entry, Packed, measure, text_entry
@@ -73,7 +74,7 @@ class Contents:
     def list_last(self, packed: Records, problems: Sequence[Problem]) -> list[Entry]:
         """What is packed behind the memories, and tells of them all. The entries hold files until
         this is closed."""
-        entries = self._tell(packed) if self._asked.is_bag else []
+        entries = self._tell(packed) if self._asked.is_bag else self._list_albums(packed)
         number = len({one.about["memory"] for one in packed() if "memory" in one.about})
         if problems:
             path = "data/problems.json" if self._asked.is_bag else "problems.json"
@@ -125,16 +126,18 @@ class Contents:
         tag_sums = "".join(f"{one.sha256}  {one.path}\n" for one in tags)
         return [*entries, *tags, text_entry("tagmanifest-sha256.txt", tag_sums)]
 
+    def _list_albums(self, packed: Records) -> list[Entry]:
+        """The albums of a folder, where there are any: names, and which files are in each."""
+        paths = _paths(packed())
+        with self._database.read() as session:
+            rows = rows_of_albums(session, self._asked, {UUID(one) for one in paths})
+        albums = write_albums(tell_albums(rows, paths))
+        return [text_entry("albums.txt", albums)] if albums else []
+
     def _tell(self, packed: Records) -> list[Entry]:
-        """The chest, its people and its stories."""
-        paths: dict[str, str] = {}
-        records: list[str] = []
-        for one in packed():
-            if one.about.get("record"):
-                records.append(one.path)
-            memory = one.about.get("memory")
-            if memory and (memory not in paths or "asset" in one.about):
-                paths[memory] = one.path
+        """The chest, its people, its albums and its stories."""
+        paths = _paths(packed())
+        records = [one.path for one in packed() if one.about.get("record")]
         entries = []
         stories = []
         taken = Taken()
@@ -143,7 +146,9 @@ class Contents:
             if listed.state is StoryState.ready:
                 stories.append(self._stories.get(asked.viewer, listed.id))
         with self._database.read() as session:
-            told = tell_chest(session, asked, {UUID(one) for one in paths})
+            seen = {UUID(one) for one in paths}
+            told = tell_chest(session, asked, seen)
+            albums = rows_of_albums(session, asked, seen)
             for story in reversed(stories):
                 when = story.finished_at or story.created_at
                 stem = clean_name(f"{when:%Y-%m-%d} {story.language} for {story.audience}")
@@ -153,7 +158,7 @@ class Contents:
                 plain["rows"] = rows_of_story(session, asked, story)
                 entries.append(text_entry(f"{base}.json", write_json(plain), type=_JSON))
                 entries.append(text_entry(f"{base}.html", page, type="text/html"))
-            rows = told.rows | {"story_edit": rows_of_edits(session, asked)}
+            rows = told.rows | albums | {"story_edit": rows_of_edits(session, asked)}
         whole = {
             "format": FORMAT_VERSION,
             "made_at": self._made_at.isoformat(),
@@ -164,6 +169,10 @@ class Contents:
         }
         entries.append(text_entry("data/chest.json", write_json(whole), type=_JSON))
         entries.append(text_entry("data/people.json", write_json(told.people), type=_JSON))
+        if albums["album"]:
+            inside = {memory: path.removeprefix("data/") for memory, path in paths.items()}
+            listed = write_json(tell_albums(albums, inside))
+            entries.append(text_entry("data/albums.json", listed, type=_JSON))
         return entries
 
     def _describe(
@@ -231,6 +240,16 @@ _JSON = "application/json"
 
 def _id(path: str) -> str:
     return quote(path.removeprefix("data/"))
+
+
+def _paths(packed: Iterable[Packed]) -> dict[str, str]:
+    """Where the file of each memory is, by the memory's id: what was given, where there is one."""
+    paths: dict[str, str] = {}
+    for one in packed:
+        memory = one.about.get("memory")
+        if memory and (memory not in paths or "asset" in one.about):
+            paths[memory] = one.path
+    return paths
 
 
 def _sums(entries: Iterable[Entry | Packed]) -> Iterator[bytes]:
