@@ -11,11 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from chest.library import Library
 from chest.models import Audience, LinkPermission
-from chest.sharing.manager import LinkTerms
+from chest.security.cookies import LINK_COOKIE
+from chest.sharing.links import LinkTerms
 from pages.parts import session
-from pages.parts.session import LINK_COOKIE
 from tests.app_server import ROOT
-from tests.builders import account_of, add_asset
+from tests.builders import account_of
+from tests.chest.dates.dated import add_dated
 from tests.pages.visits import Visitor, words
 
 
@@ -25,12 +26,8 @@ def chest_id(ana: Visitor, library: Library) -> UUID:
 
 
 def photo(library: Library, chest_id: UUID, ana: Visitor, **fields: Any) -> UUID:
-    given = {
-        "added_by": account_of(ana.viewer),
-        "taken_sort": "19640101000119640101000000",
-        **fields,
-    }
-    return add_asset(library.database, chest_id, **given)
+    given = {"added_by": account_of(ana.viewer), **fields}
+    return add_dated(library.database, chest_id, "1964", **given)
 
 
 def labels(page: AppTest) -> list[str]:
