@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import NoReturn
 from uuid import UUID
 
 import streamlit as st
@@ -108,11 +107,6 @@ def put_before(
         (turn, moved.ids, moved.before),
         lambda: session.library().albums.move(person, album.id, named, before=before),
     )
-    _keep_moved(album, turn, chosen, done)
-
-
-def _keep_moved(album: AlbumView, turn: int, chosen: Sequence[str], done: AlbumResult) -> NoReturn:
-    """Let the page say what was moved, and how it is undone."""
     notes: dict[str, object] = {
         f"turn-{album.id}": turn + 1,
         f"ticked-{album.id}": list(chosen),
