@@ -97,7 +97,8 @@ def _counts(viewer: Viewer) -> Select[Any]:
 
 
 def _pulse(viewer: Viewer) -> Select[Any]:
-    return select_columns(func.count(), func.max(col(AlbumItem.added_at))).where(*_of(viewer))
+    columns: list[Any] = [func.count(), func.max(col(AlbumItem.added_at))]
+    return select_columns(*columns).where(*_of(viewer))
 
 
 def _chosen(viewer: Viewer) -> Select[Any]:

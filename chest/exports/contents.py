@@ -171,8 +171,8 @@ class Contents:
         entries.append(text_entry("data/people.json", write_json(told.people), type=_JSON))
         if albums["album"]:
             inside = {memory: path.removeprefix("data/") for memory, path in paths.items()}
-            listed = write_json(tell_albums(albums, inside))
-            entries.append(text_entry("data/albums.json", listed, type=_JSON))
+            words = write_json(tell_albums(albums, inside))
+            entries.append(text_entry("data/albums.json", words, type=_JSON))
         return entries
 
     def _describe(
