@@ -33,7 +33,7 @@ def show_albums(viewer: Viewer, chest_id: UUID, *, southern: bool) -> None:
             cover = covers.get(one.cover_id) if one.cover_id else None
             tile = items.link_item(viewer, cover, southern=southern) if cover else None
             if tile is not None and tile.thumb:
-                st.html(albums.cover_of(tile))
+                st.html(albums.cover_of(tile), width=96)
             with st.container(gap=None):
                 if st.button(plain(one.name), key=f"open-album-{one.id}", type="tertiary"):
                     st.query_params.from_dict({"album": str(one.id)})
