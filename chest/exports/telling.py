@@ -12,12 +12,14 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from ai.narrative.base import CHEST
+from chest.access.albums import album_seen_by
 from chest.access.memories import list_visible
 from chest.access.visibility import STORY_AUDIENCES
 from chest.exports.reading import Asked
 from chest.exports.rows import Row, Tables, as_json, curates, rows_of_gifts
 from chest.models import (
     Account,
+    Album,
     Alike,
     Asset,
     Audience,
@@ -33,6 +35,7 @@ from chest.models import (
     Story,
     StoryEdit,
     StorySentence,
+    utc_now,
 )
 from chest.people.roster import RosterEntry, roster_of
 from chest.stories.citing import in_parts, list_memories
@@ -105,8 +108,13 @@ def describe_person(entry: RosterEntry) -> Row:
 
 
 def _accounts(session: Session, asked: Asked, seen: set[UUID]) -> list[Row]:
-    """Names of those who added something that is carried; a keeper knows all who belong."""
+    """Names of those who added something that is carried or made an album; a keeper knows all who
+    belong."""
     ids: set[UUID | None] = {asked.viewer.account_id}
+    made = select(Album.made_by).where(
+        col(Album.chest_id) == asked.chest_id, album_seen_by(asked.viewer)
+    )
+    ids |= set(session.execute(made, {"now": utc_now()}).scalars())
     for some in in_parts(seen):
         ids |= set(session.exec(select(Asset.added_by).where(col(Asset.id).in_(some)).distinct()))
     if asked.role is Role.keeper:
