@@ -26,8 +26,11 @@ from chest.exports.rows import OF_A_MEMORY, POINTERS, Row, Tables, from_json, li
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Account,
+    Album,
+    AlbumItem,
     Asset,
     AssetState,
+    Audience,
     BroughtBag,
     Chapter,
     Chest,
@@ -56,6 +59,7 @@ _OF_THE_CHEST: tuple[type[ChestModel], ...] = (
     PersonProposal,
     LookAlike,
 )
+_BEHIND_THE_MEMORIES: tuple[type[ChestModel], ...] = (Album, AlbumItem, StoryEdit)
 _OF_A_STORY: tuple[type[ChestModel], ...] = (Story, Chapter, StorySentence)
 _AT_ONCE = 50
 _BROKEN = "{path} in the bag says nothing that this program understands. Use another copy of it."
@@ -99,7 +103,8 @@ class BagImport:
         paths = [str(path) for path in whole.get("memories", ()) if path in bag.sums]
         pointers: list[Row] = []
         for start in range(0, len(paths), _AT_ONCE):
-            self._bring_memories(bag, paths[start : start + _AT_ONCE], brought, begun, pointers)
+            some = paths[start : start + _AT_ONCE]
+            self._bring_memories(bag, some, brought, begun, pointers, account_id)
             tell(min(start + _AT_ONCE, len(paths)), paths[start])
         self._point(pointers)
         for path in sorted(bag.sums):
@@ -108,7 +113,10 @@ class BagImport:
                 with self._database.write() as session:
                     self._add_all(session, _OF_A_STORY, tables, path)
         with self._database.write() as session:
-            self._add_all(session, (StoryEdit,), whole["rows"], "data/chest.json")
+            rows = whole["rows"]
+            for row in rows.get("album", ()):
+                _keep_for_oneself(row, "made_by", account_id)
+            self._add_all(session, _BEHIND_THE_MEMORIES, rows, "data/chest.json")
             session.exec(
                 update(BroughtBag)
                 .where(col(BroughtBag.chest_id) == brought.chest_id)
@@ -160,6 +168,7 @@ class BagImport:
         brought: Brought,
         begun: BroughtBag,
         pointers: list[Row],
+        account_id: UUID,
     ) -> None:
         told = [(path, _load(bag, path)) for path in paths]
         with self._database.read() as session:
@@ -167,6 +176,7 @@ class BagImport:
             known = set(session.exec(select(Asset.id).where(col(Asset.id).in_(ids))))
         new: list[tuple[str, Row, Asset]] = []
         for path, one in told:
+            _keep_for_oneself(one["rows"]["asset"][0], "added_by", account_id)
             asset = _make(Asset, one["rows"]["asset"][0], path)
             if asset.chest_id != brought.chest_id:
                 raise Invalid(_BROKEN.format(path=path))
@@ -261,6 +271,13 @@ def _add_closed(session: Session, account_id: UUID, name: str) -> None:
         )
     )
     session.flush()
+
+
+def _keep_for_oneself(row: Row, column: str, account_id: UUID) -> None:
+    """What is for one person alone is in the bag of that person only. It stays theirs: kept by a
+    closed account, nobody would ever see it again."""
+    if row.get("audience") == Audience.only_me:
+        row[column] = str(account_id)
 
 
 def _load(bag: Bag, path: str) -> Row:

@@ -12,10 +12,13 @@ from urllib.parse import quote
 from uuid import UUID
 
 from chest.database import Database
+from chest.exports.accounts import rows_of_accounts
+from chest.exports.albums import tell_albums
 from chest.exports.memories import Asked, Memories, Packing, Problem, write_json
 from chest.exports.names import Taken, clean_name
 from chest.exports.packing import Entry, Packed, measure, text_entry
 from chest.exports.readme import write_readme
+from chest.exports.rows import Tables
 from chest.exports.telling import rows_of_edits, rows_of_story, tell_chest, write_story
 from chest.models import StoryState
 from chest.stories.manager import StoryManager
@@ -137,13 +140,16 @@ class Contents:
                 paths[memory] = one.path
         entries = []
         stories = []
+        tellings: Tables = {}
         taken = Taken()
         asked = self._asked
         for listed in self._stories.list_stories(asked.viewer, asked.chest_id):
             if listed.state is StoryState.ready:
                 stories.append(self._stories.get(asked.viewer, listed.id))
         with self._database.read() as session:
-            told = tell_chest(session, asked, {UUID(one) for one in paths})
+            seen = {UUID(one) for one in paths}
+            told = tell_chest(session, asked, seen)
+            rows = dict(told.rows)
             for story in reversed(stories):
                 when = story.finished_at or story.created_at
                 stem = clean_name(f"{when:%Y-%m-%d} {story.language} for {story.audience}")
@@ -151,9 +157,12 @@ class Contents:
                 beside = {key: f"..{path.removeprefix('data')}" for key, path in paths.items()}
                 plain, page = write_story(story, beside, name=told.chest["name"])
                 plain["rows"] = rows_of_story(session, asked, story)
+                for table, some in plain["rows"].items():
+                    tellings.setdefault(table, []).extend(some)
                 entries.append(text_entry(f"{base}.json", write_json(plain), type=_JSON))
                 entries.append(text_entry(f"{base}.html", page, type="text/html"))
-            rows = told.rows | {"story_edit": rows_of_edits(session, asked)}
+            rows["story_edit"] = rows_of_edits(session, asked)
+            rows["account"] = rows_of_accounts(session, asked, seen, rows | tellings)
         whole = {
             "format": FORMAT_VERSION,
             "made_at": self._made_at.isoformat(),
@@ -164,6 +173,8 @@ class Contents:
         }
         entries.append(text_entry("data/chest.json", write_json(whole), type=_JSON))
         entries.append(text_entry("data/people.json", write_json(told.people), type=_JSON))
+        if albums := tell_albums(rows, paths):
+            entries.append(text_entry("data/albums.json", write_json(albums), type=_JSON))
         return entries
 
     def _describe(

@@ -29,6 +29,7 @@ WHAT IS HERE
                      the small numbers lead to the memories that a sentence
                      rests on. The .json says the same for programs.
   data/people.json   who is who
+  data/albums.json   the albums, if there are any: names, and files in order
   data/chest.json    whose memories these are; "rows" is for the program
   data/problems.json is there only if a file could not be packed. It names each.
   data/ro-crate-metadata.json
@@ -50,7 +51,8 @@ WHOSE VIEW THIS IS
 WHAT IS NOT IN IT
   passwords, e-mail addresses for signing in, sign-ins and invitations; share
   links and their sessions; letters that the program sent; the history of who
-  did what; what was deleted; small pictures and copies that the program makes
+  did what; what was deleted; what others keep for themselves alone; what can
+  be undone for some days; small pictures and copies that the program makes
   anew from the files; what models made of pictures for searching.
 
 BACK INTO A CHEST

@@ -15,10 +15,10 @@ from sqlmodel import Session, col, select
 from ai.narrative.base import CHEST
 from chest.access.memories import list_visible
 from chest.access.visibility import STORY_AUDIENCES
+from chest.exports.albums import rows_of_albums
 from chest.exports.memories import Asked
 from chest.exports.rows import Row, Tables, as_json, curates, rows_of_gifts
 from chest.models import (
-    Account,
     Alike,
     Asset,
     Audience,
@@ -26,7 +26,6 @@ from chest.models import (
     Chest,
     ChestUnderstanding,
     LookAlike,
-    Membership,
     Person,
     PersonProposal,
     ProposalState,
@@ -74,12 +73,12 @@ def tell_chest(session: Session, asked: Asked, seen: set[UUID]) -> Told:
     }
     rows: Tables = {
         "chest": [row],
-        "account": _accounts(session, asked, seen),
         "contribution": rows_of_gifts(session, asked.role, gifts, seen=seen),
         "person": [as_json(one) for one in people],
     }
     if asked.role is Role.keeper:
-        rows |= _keepers(session, chest.id)
+        rows |= _keepers(session, chest.id, {one.id for one in people})
+    rows |= rows_of_albums(session, asked, seen)
     human = {
         name: row[name]
         for name in (
@@ -105,24 +104,9 @@ def _person(entry: Any) -> Row:
     }
 
 
-def _accounts(session: Session, asked: Asked, seen: set[UUID]) -> list[Row]:
-    """Names of those who added something that is carried; a keeper knows all who belong."""
-    ids: set[UUID | None] = {asked.viewer.account_id}
-    for some in in_parts(seen):
-        ids |= set(session.exec(select(Asset.added_by).where(col(Asset.id).in_(some)).distinct()))
-    if asked.role is Role.keeper:
-        members = select(Membership.account_id).where(col(Membership.chest_id) == asked.chest_id)
-        ids.update(session.exec(members).all())
-    rows = session.exec(
-        select(Account.id, Account.name)
-        .where(col(Account.id).in_([one for one in ids if one]))
-        .order_by(col(Account.id))
-    )
-    return [{"id": str(id), "name": name} for id, name in rows]
-
-
-def _keepers(session: Session, chest_id: UUID) -> Tables:
-    """What was decided once, so that it need not be decided again."""
+def _keepers(session: Session, chest_id: UUID, people: set[UUID]) -> Tables:
+    """What was decided once, so that it need not be decided again. `people` are those who are
+    carried: a name that was given to somebody who was deleted since is given to nobody."""
     chosen = session.get(ChestUnderstanding, chest_id)
     proposals = session.exec(
         select(PersonProposal)
@@ -139,7 +123,10 @@ def _keepers(session: Session, chest_id: UUID) -> Tables:
     ).all()
     return {
         "chest_understanding": [as_json(chosen)] if chosen else [],
-        "person_proposal": [as_json(one) for one in proposals],
+        "person_proposal": [
+            as_json(one) | ({} if one.person_id in people else {"person_id": None})
+            for one in proposals
+        ],
         "look_alike": [as_json(one) for one in alike],
     }
 
