@@ -66,6 +66,7 @@ from chest.upkeep.fetching import Fetching
 from chest.upkeep.logs import log_to_stderr
 from chest.upkeep.sweep import Action, Sweep, SweepThread
 from storage.base import StorageError
+from storage.working_folders import delete_left_folders
 
 log = structlog.get_logger("worker")
 
@@ -199,6 +200,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "delete what was taken out and is due": library.exports.expire,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
+        "delete plain copies that killed workers left": delete_left_folders,
         "encrypt old files": EncryptOld(database=library.database, blobs=library.blobs).run,
     }
 
