@@ -54,7 +54,7 @@ def list_readable(*folders: Path) -> list[str]:
     for opened in Path("/proc/self/fd").iterdir():
         target = os.readlink(opened) if opened.is_symlink() else ""
         if any(target.startswith(f"{folder}/") for folder in folders):
-            files.append(opened)
+            files += [opened] if opened.is_file() else []
     return [str(path) for path in files if any(word in path.read_bytes() for word in WORDS)]
 
 
