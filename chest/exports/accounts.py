@@ -43,10 +43,11 @@ _MODELS: dict[str, type[ChestModel]] = {
 
 
 def rows_of_accounts(session: Session, asked: Asked, seen: set[UUID], rows: Tables) -> list[Row]:
-    """The names of those whom the rows name: who added something that is carried, for curators
-    whoever changed or decided something, and for a keeper all who belong."""
+    """The names of those whom the rows name: who added something that is carried or made an album,
+    for curators whoever changed or decided something, and for a keeper all who belong."""
     ids: set[UUID | None] = {asked.viewer.account_id}
     ids |= _named_with(session, Asset, ("added_by",), seen)
+    ids |= {UUID(row["made_by"]) for row in rows["album"] if row["made_by"]}
     if curates(asked.role):
         models: tuple[type[ChestModel], ...] = (*OF_A_MEMORY, PersonInAsset)
         for model in models:

@@ -1,7 +1,8 @@
 """A chest is brought in from its own bag: the same ids, words, bytes and stories.
 
 Accounts are not carried. Whoever added or changed something stays known by name, as an account that
-is closed: nobody can sign in with it.
+is closed: nobody can sign in with it. What somebody kept for themselves alone is then of whoever
+brings the bag in, who holds it anyway.
 """
 
 from __future__ import annotations
@@ -59,7 +60,6 @@ _OF_THE_CHEST: tuple[type[ChestModel], ...] = (
     PersonProposal,
     LookAlike,
 )
-_BEHIND_THE_MEMORIES: tuple[type[ChestModel], ...] = (Album, AlbumItem, StoryEdit)
 _OF_A_STORY: tuple[type[ChestModel], ...] = (Story, Chapter, StorySentence)
 _AT_ONCE = 50
 _BROKEN = "{path} in the bag says nothing that this program understands. Use another copy of it."
@@ -103,8 +103,8 @@ class BagImport:
         paths = [str(path) for path in whole.get("memories", ()) if path in bag.sums]
         pointers: list[Row] = []
         for start in range(0, len(paths), _AT_ONCE):
-            some = paths[start : start + _AT_ONCE]
-            self._bring_memories(bag, some, brought, begun, pointers, account_id)
+            part = paths[start : start + _AT_ONCE]
+            self._bring_memories(account_id, bag, part, brought, begun, pointers)
             tell(min(start + _AT_ONCE, len(paths)), paths[start])
         self._point(pointers)
         for path in sorted(bag.sums):
@@ -113,10 +113,9 @@ class BagImport:
                 with self._database.write() as session:
                     self._add_all(session, _OF_A_STORY, tables, path)
         with self._database.write() as session:
-            rows = whole["rows"]
-            for row in rows.get("album", ()):
-                _keep_for_oneself(row, "made_by", account_id)
-            self._add_all(session, _BEHIND_THE_MEMORIES, rows, "data/chest.json")
+            path, tables = "data/chest.json", whole["rows"]
+            self._add_all(session, (StoryEdit,), tables, path)
+            self._bring_albums(session, brought.chest_id, account_id, tables, path)
             session.exec(
                 update(BroughtBag)
                 .where(col(BroughtBag.chest_id) == brought.chest_id)
@@ -163,12 +162,12 @@ class BagImport:
 
     def _bring_memories(
         self,
+        account_id: UUID,
         bag: Bag,
         paths: Iterable[str],
         brought: Brought,
         begun: BroughtBag,
         pointers: list[Row],
-        account_id: UUID,
     ) -> None:
         told = [(path, _load(bag, path)) for path in paths]
         with self._database.read() as session:
@@ -176,7 +175,6 @@ class BagImport:
             known = set(session.exec(select(Asset.id).where(col(Asset.id).in_(ids))))
         new: list[tuple[str, Row, Asset]] = []
         for path, one in told:
-            _keep_for_oneself(one["rows"]["asset"][0], "added_by", account_id)
             asset = _make(Asset, one["rows"]["asset"][0], path)
             if asset.chest_id != brought.chest_id:
                 raise Invalid(_BROKEN.format(path=path))
@@ -190,6 +188,8 @@ class BagImport:
             new.append((path, one, asset))
         with self._database.write() as session:
             for path, one, asset in new:
+                if asset.audience == Audience.only_me:
+                    asset.added_by = account_id  # nobody else could ever open it
                 self._close_accounts(session, Asset, [asset], ())
                 session.add(asset)
                 session.flush()
@@ -229,6 +229,36 @@ class BagImport:
                 for row in told[start : start + _AT_ONCE]:
                     named = {name: row[name] for name in POINTERS if row[name]}
                     session.exec(update(Asset).where(col(Asset.id) == row["id"]).values(**named))
+
+    def _bring_albums(
+        self, session: Session, chest_id: UUID, account_id: UUID, tables: Tables, path: str
+    ) -> None:
+        """The albums, each with its memories in their order; one for one person alone is for
+        whoever brings it in, as its memories are."""
+        albums = [_make(Album, row, path) for row in tables.get("album", ())]
+        items = [_make(AlbumItem, row, path) for row in tables.get("album_item", ())]
+        ids = {album.id for album in albums}
+        memories = set(session.exec(select(Asset.id).where(col(Asset.chest_id) == chest_id)))
+        if any(album.chest_id != chest_id for album in albums) or any(
+            item.album_id not in ids or item.asset_id not in memories for item in items
+        ):
+            raise Invalid(_BROKEN.format(path=path))
+        self._close_accounts(session, Album, albums, ())
+        here = set(session.exec(select(Album.id).where(col(Album.chest_id) == chest_id)))
+        for album in albums:
+            if album.audience == Audience.only_me:
+                album.made_by = account_id
+            if album.id not in here:
+                session.add(album)
+        session.flush()
+        lies = set(
+            session.exec(
+                select(AlbumItem.album_id, AlbumItem.asset_id)
+                .join(Album, col(Album.id) == col(AlbumItem.album_id))
+                .where(col(Album.chest_id) == chest_id)
+            )
+        )
+        session.add_all(one for one in items if (one.album_id, one.asset_id) not in lies)
 
     def _add_all(
         self, session: Session, models: Iterable[type[ChestModel]], tables: Tables, path: str
@@ -271,13 +301,6 @@ def _add_closed(session: Session, account_id: UUID, name: str) -> None:
         )
     )
     session.flush()
-
-
-def _keep_for_oneself(row: Row, column: str, account_id: UUID) -> None:
-    """What is for one person alone is in the bag of that person only. It stays theirs: kept by a
-    closed account, nobody would ever see it again."""
-    if row.get("audience") == Audience.only_me:
-        row[column] = str(account_id)
 
 
 def _load(bag: Bag, path: str) -> Row:

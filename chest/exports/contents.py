@@ -13,7 +13,7 @@ from uuid import UUID
 
 from chest.database import Database
 from chest.exports.accounts import rows_of_accounts
-from chest.exports.albums import tell_albums
+from chest.exports.albums import rows_of_albums, tell_albums, write_albums
 from chest.exports.memories import Asked, Memories, Packing, Problem, write_json
 from chest.exports.names import Taken, clean_name
 from chest.exports.packing import Entry, Packed, measure, text_entry
@@ -76,7 +76,7 @@ class Contents:
     def list_last(self, packed: Records, problems: Sequence[Problem]) -> list[Entry]:
         """What is packed behind the memories, and tells of them all. The entries hold files until
         this is closed."""
-        entries = self._tell(packed) if self._asked.is_bag else []
+        entries = self._tell(packed) if self._asked.is_bag else self._list_albums(packed)
         number = len({one.about["memory"] for one in packed() if "memory" in one.about})
         if problems:
             path = "data/problems.json" if self._asked.is_bag else "problems.json"
@@ -128,16 +128,18 @@ class Contents:
         tag_sums = "".join(f"{one.sha256}  {one.path}\n" for one in tags)
         return [*entries, *tags, text_entry("tagmanifest-sha256.txt", tag_sums)]
 
+    def _list_albums(self, packed: Records) -> list[Entry]:
+        """The albums of a folder, where there are any: names, and which files are in each."""
+        paths = _paths(packed())
+        with self._database.read() as session:
+            rows = rows_of_albums(session, self._asked, {UUID(one) for one in paths})
+        albums = write_albums(tell_albums(rows, paths))
+        return [text_entry("albums.txt", albums)] if albums else []
+
     def _tell(self, packed: Records) -> list[Entry]:
-        """The chest, its people and its stories."""
-        paths: dict[str, str] = {}
-        records: list[str] = []
-        for one in packed():
-            if one.about.get("record"):
-                records.append(one.path)
-            memory = one.about.get("memory")
-            if memory and (memory not in paths or "asset" in one.about):
-                paths[memory] = one.path
+        """The chest, its people, its albums and its stories."""
+        paths = _paths(packed())
+        records = [one.path for one in packed() if one.about.get("record")]
         entries = []
         stories = []
         tellings: Tables = {}
@@ -149,7 +151,7 @@ class Contents:
         with self._database.read() as session:
             seen = {UUID(one) for one in paths}
             told = tell_chest(session, asked, seen)
-            rows = dict(told.rows)
+            albums = rows_of_albums(session, asked, seen)
             for story in reversed(stories):
                 when = story.finished_at or story.created_at
                 stem = clean_name(f"{when:%Y-%m-%d} {story.language} for {story.audience}")
@@ -161,7 +163,7 @@ class Contents:
                     tellings.setdefault(table, []).extend(some)
                 entries.append(text_entry(f"{base}.json", write_json(plain), type=_JSON))
                 entries.append(text_entry(f"{base}.html", page, type="text/html"))
-            rows["story_edit"] = rows_of_edits(session, asked)
+            rows = told.rows | albums | {"story_edit": rows_of_edits(session, asked)}
             rows["account"] = rows_of_accounts(session, asked, seen, rows | tellings)
         whole = {
             "format": FORMAT_VERSION,
@@ -173,8 +175,10 @@ class Contents:
         }
         entries.append(text_entry("data/chest.json", write_json(whole), type=_JSON))
         entries.append(text_entry("data/people.json", write_json(told.people), type=_JSON))
-        if albums := tell_albums(rows, paths):
-            entries.append(text_entry("data/albums.json", write_json(albums), type=_JSON))
+        if albums["album"]:
+            inside = {memory: path.removeprefix("data/") for memory, path in paths.items()}
+            listed = write_json(tell_albums(albums, inside))
+            entries.append(text_entry("data/albums.json", listed, type=_JSON))
         return entries
 
     def _describe(
@@ -242,6 +246,16 @@ _JSON = "application/json"
 
 def _id(path: str) -> str:
     return quote(path.removeprefix("data/"))
+
+
+def _paths(packed: Iterable[Packed]) -> dict[str, str]:
+    """Where the file of each memory is, by the memory's id: what was given, where there is one."""
+    paths: dict[str, str] = {}
+    for one in packed:
+        memory = one.about.get("memory")
+        if memory and (memory not in paths or "asset" in one.about):
+            paths[memory] = one.path
+    return paths
 
 
 def _sums(entries: Iterable[Entry | Packed]) -> Iterator[bytes]:

@@ -29,7 +29,8 @@ WHAT IS HERE
                      the small numbers lead to the memories that a sentence
                      rests on. The .json says the same for programs.
   data/people.json   who is who
-  data/albums.json   the albums, if there are any: names, and files in order
+  data/albums.json   the albums: which memories are in each, in which order, and
+                     who of the family sees it (only if there are albums)
   data/chest.json    whose memories these are; "rows" is for the program
   data/problems.json is there only if a file could not be packed. It names each.
   data/ro-crate-metadata.json
@@ -67,7 +68,8 @@ Taken out of a program called Memory Chest on {day}: the files by year
 ("undated" where nobody knows it), as they were given. Beside each file lies
 an .xmp with its date, caption, place and people, which photograph programs
 read, and, for recordings, what is said in them (.transcript.txt, and
-.transcript.vtt as captions). A .txt alone is a note. sha256sums.txt has the fingerprint of every
+.transcript.vtt as captions). A .txt alone is a note. albums.txt, if there are
+albums, says which files are in each. sha256sums.txt has the fingerprint of every
 file; "sha256sum -c sha256sums.txt" says whether all are whole.
 
 It holds what the person who took it out could see, as {role}: {memories}

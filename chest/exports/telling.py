@@ -15,7 +15,6 @@ from sqlmodel import Session, col, select
 from ai.narrative.base import CHEST
 from chest.access.memories import list_visible
 from chest.access.visibility import STORY_AUDIENCES
-from chest.exports.albums import rows_of_albums
 from chest.exports.memories import Asked
 from chest.exports.rows import Row, Tables, as_json, curates, rows_of_gifts
 from chest.models import (
@@ -78,7 +77,6 @@ def tell_chest(session: Session, asked: Asked, seen: set[UUID]) -> Told:
     }
     if asked.role is Role.keeper:
         rows |= _keepers(session, chest.id, {one.id for one in people})
-    rows |= rows_of_albums(session, asked, seen)
     human = {
         name: row[name]
         for name in (
