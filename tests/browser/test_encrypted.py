@@ -91,14 +91,12 @@ def write_and_ask(family: Family, asset_id: str) -> None:
     """What goes through the app as words: a caption, a note, a question; one that fails, too."""
     about = f"/api/assets/{asset_id}"
     version = family.asset(asset_id)["version"]
-    headers = {"If-Match": f'"{version}"'}
-    changed = family.keeper.patch(about, json={"caption": CAPTION}, headers=headers)
-    changed.raise_for_status()
+    family.ask("PATCH", about, {"caption": CAPTION, "version": version})
     search = f"/api/chests/{family.chest_id}/search"
     assert family.keeper.get(search, params={"q": QUERY}).is_success
     found = family.keeper.get(search, params={"q": CAPTION}).json()
     assert asset_id in str(found)
-    refused = family.keeper.patch(about, json={"caption": [LETTER]}, headers=headers)
+    refused = family.keeper.patch(about, json={"caption": [LETTER], "version": version})
     assert refused.is_client_error
 
 
