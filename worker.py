@@ -12,6 +12,11 @@ the disk is full or can only be read, it waits for the disk and says so.
 
 from __future__ import annotations
 
+import gc
+
+# Each search for what can be thrown away would look at all that is made while the program is read.
+gc.disable()
+
 import argparse
 import fcntl
 import os
@@ -207,6 +212,8 @@ def list_chores(library: Library) -> dict[str, Action]:
 
 def main(arguments: list[str], *, open_handlers: OpenHandlers = open_handlers) -> int:
     """Run until told to stop; returns the exit status."""
+    gc.freeze()  # what is there now stays until the end
+    gc.enable()
     parser = argparse.ArgumentParser(description="Runs Memory Chest's background work.")
     parser.add_argument("--child", action="store_true", help="end when standard input ends")
     options = parser.parse_args(arguments)

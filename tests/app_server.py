@@ -135,7 +135,7 @@ class AppServer:
 
 def wait_for_setup(server: AppServer, *, email: str = "ana@example.org") -> httpx.Client:
     """A client that is signed in as the first account of a new installation."""
-    client = httpx.Client(base_url=server.url, timeout=30, headers={"Origin": server.url})
+    client = httpx.Client(base_url=server.url, timeout=90, headers={"Origin": server.url})
     answer = client.post(
         "/api/auth/signup",
         json={

@@ -90,7 +90,7 @@ def join(
     """Somebody else who was invited, with a browser of their own."""
     invited = keeper.post(f"/api/chests/{chest_id}/invitations", json={"role": role})
     invitation = invited.raise_for_status().json()["url"].split("invitation=")[1]
-    client = httpx.Client(base_url=server.url, timeout=30, headers={"Origin": server.url})
+    client = httpx.Client(base_url=server.url, timeout=90, headers={"Origin": server.url})
     body = {"email": f"{name}@example.org", "password": PASSWORD, "name": name}
     client.post("/api/auth/signup", json=body | {"invitation": invitation}).raise_for_status()
     return client

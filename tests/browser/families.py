@@ -94,7 +94,7 @@ class Family:
         """A new account that belongs to this chest, signed in."""
         invitations = f"/api/chests/{self.chest_id}/invitations"
         url = self.ask("POST", invitations, {"role": role})["url"]
-        client = httpx.Client(base_url=self.app.url, timeout=30, headers={"Origin": self.app.url})
+        client = httpx.Client(base_url=self.app.url, timeout=90, headers={"Origin": self.app.url})
         self.clients.append(client)
         account = {
             "email": f"{uuid4().hex}@example.org",

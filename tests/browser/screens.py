@@ -19,7 +19,7 @@ from playwright.sync_api import (
     expect,
 )
 
-PATIENCE = 45_000  # ms; two cores that others use as well
+PATIENCE = 90_000  # ms; two cores that others use as well
 # The script has run, what Streamlit fetches while it draws is there, and our components have begun.
 # Streamlit calls its script done while their places are still grey, so that alone says little.
 READY = """() => {

@@ -15,7 +15,7 @@ from tests.browser.giving import give
 from tests.browser.screens import PHONE, Person, wait_until
 from tests.browser.test_accessibility import findings, overflows
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 WORDS = "She put the pots under the holes in the roof."
 FILES = ("cottage.jpg", "meadow.jpg", "speech.flac")

@@ -16,7 +16,7 @@ from tests.browser.screens import DESK, PHONE, Person, person, wait_until
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 
 WHEN = "When was that, roughly?"

@@ -12,7 +12,7 @@ from tests.app_server import SETUP_CODE, AppServer, wait_for_setup
 from tests.browser.families import PASSWORD, Family
 from tests.browser.screens import PHONE, Person, person, settle
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from tests.servers.s3 import S3Server, moto_server
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 
 FILM_BYTES = 40_000_000  # several parts

@@ -18,7 +18,7 @@ from tests.media import cameras
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 
 MakeFamily = Callable[[str], Family]

@@ -15,7 +15,7 @@ from tests.browser.screens import PHONE, Album, person, wait_until
 from tests.browser.test_accessibility import SMALL_TARGETS, findings, overflows
 from tests.media import moments
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 MARK = "5D9AE6B7-1F2C-4C8B-9C1E-0A3B5C7D9E1F"
 

@@ -16,7 +16,7 @@ from tests.browser.families import Family
 from tests.browser.screens import DESK, PHONE, Album, Person, wait_until
 from tests.browser.test_accessibility import SMALL_TARGETS, findings, overflows
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 LAMP = "on the way down. She carried the lamp."
 FIRST = "Field notes, 14 June 1961"

@@ -20,7 +20,7 @@ from tests.browser.understood import SAID, understand
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 
 

@@ -25,7 +25,7 @@ from tests.browser.screens import PHONE, Person, person, wait_until
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 
 MakeFamily = Callable[[str], Family]

@@ -14,7 +14,7 @@ from tests.browser.understood import SAID, Understood
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 
 

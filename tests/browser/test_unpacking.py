@@ -15,7 +15,7 @@ from tests.app_server import AppServer, wait_for_setup
 from tests.browser.families import Family, give_consent, go_on_to_the_files
 from tests.browser.screens import PHONE, Album, person, wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 TOLD = {
     "photoTakenTime": {"timestamp": "-170000000"},
