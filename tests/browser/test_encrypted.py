@@ -58,7 +58,12 @@ def test_films_and_pictures_are_as_ever_and_no_log_tells_what_they_are(
     letter.write_text(LETTER * 20)
     keeper = family.at_the_desk(chromium)
     keeper.visit(f"/add?chest={family.chest_id}")
-    with keeper.page.expect_response(lambda answer: answer.url.endswith("/api/uploads")) as begun:
+
+    def is_begun(answer: Response) -> bool:
+        asked = answer.request
+        return answer.url.endswith("/api/uploads") and film.name in (asked.post_data or "")
+
+    with keeper.page.expect_response(is_begun) as begun:
         keeper.choose_files(film, letter, media / "allium.jpg")
     upload = begun.value.json()
     assert upload["parts"] > 1
