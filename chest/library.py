@@ -30,6 +30,8 @@ from chest.contributions.notices import WaitingNotices
 from chest.contributions.receipt_letters import ReceiptLetters
 from chest.contributions.receipts import Receipts
 from chest.database import Database
+from chest.exports.book.making import BookMaker
+from chest.exports.book.manager import BookManager
 from chest.exports.manager import ExportManager
 from chest.ingest.understanding_rows import UnderstandingRows
 from chest.jobs.queue import JobClient, JobQueue
@@ -112,6 +114,7 @@ class Library:
     search: SearchManager
     models: ModelManager
     exports: ExportManager
+    books: BookManager
 
     def close(self) -> None:
         self.database.close()
@@ -149,6 +152,9 @@ def open_library(settings: Settings) -> Library:
     stories = StoryManager(database=database, jobs=jobs, narrators=open_narrators(settings))
     models = ModelManager(
         database=database, settings=settings, measure_open=UnderstandingRows.measure_open
+    )
+    book_maker = BookMaker(
+        database=database, blobs=blobs, stories=stories, public_url=settings.public_url
     )
     return Library(
         settings=settings,
@@ -212,7 +218,14 @@ def open_library(settings: Settings) -> Library:
             ],
         ),
         models=models,
-        exports=ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories),
+        exports=ExportManager(
+            database=database,
+            blobs=blobs,
+            jobs=jobs,
+            stories=stories,
+            books=book_maker,
+        ),
+        books=BookManager(database=database, maker=book_maker),
     )
 
 

@@ -14,6 +14,7 @@ from chest.texts import say_bytes
 from language import N_, Sayings, _, ngettext, number
 from pages.components.address.address import show_address
 from pages.parts import failures, items, session
+from pages.parts.book_form import ask_book
 from pages.parts.once import once
 from pages.parts.words import plain
 
@@ -31,10 +32,15 @@ FORMATS = Sayings(
         ExportFormat.bagit: N_(
             "Everything: files, words, people and stories, for an archive, or to bring it in again"
         ),
+        ExportFormat.book: N_("A book to print: the story, pictures and letters, as a PDF"),
     }
 )
 NAMES = Sayings(
-    {ExportFormat.folder: N_("The files, by year"), ExportFormat.bagit: N_("Everything")}
+    {
+        ExportFormat.folder: N_("The files, by year"),
+        ExportFormat.bagit: N_("Everything"),
+        ExportFormat.book: N_("A book"),
+    }
 )
 
 
@@ -55,6 +61,7 @@ def ask() -> None:
         )
     )
     form = st.radio(_("What do you want?"), list(FORMATS), format_func=FORMATS.__getitem__)
+    book = ask_book(person, chest) if form is ExportFormat.book else None
     st.caption(
         _(
             "It is packed in the background; you can close this page. Then it waits here for 14 "
@@ -64,7 +71,11 @@ def ask() -> None:
     if st.button(_("Pack it"), type="primary"):
         with failures.report_errors():
             begun = [one.id for one in library.exports.list_page(person, chest.id, limit=1).items]
-            once("export", (form, begun), lambda: library.exports.begin(person, chest.id, form))
+            once(
+                "export",
+                (form, book, begun),
+                lambda: library.exports.begin(person, chest.id, form, book=book),
+            )
             st.rerun()
 
 
@@ -92,10 +103,11 @@ def follow(viewer: Viewer, export_id: UUID) -> None:
         if one.state is ExportState.waiting:
             st.write(_("It will be packed soon."))
         else:
-            done = _(
-                "{done} of {all} memories are packed. You can close this page.",
-                done=number(one.done),
-                all=number(one.memories),
+            counted = {"done": number(one.done), "all": number(one.memories)}
+            done = (
+                _("{done} of {all} pictures are ready. You can close this page.", **counted)
+                if one.format is ExportFormat.book
+                else _("{done} of {all} memories are packed. You can close this page.", **counted)
             )
             st.write(done)
         if st.button(_("Stop packing"), key=f"stop-{export_id}"):
@@ -113,7 +125,19 @@ def say(one: ExportView, of: ChestView) -> None:
                     day=items.day(one.expires_at, of) if one.expires_at else "",
                 )
             )
-            if one.problems:
+            if one.reason:
+                st.warning(plain(one.reason))
+            if one.problems and one.format is ExportFormat.book:
+                st.warning(
+                    ngettext(
+                        "{n} picture could not be printed: its file is missing or damaged where it "
+                        "is kept. A grey field stands in its place.",
+                        "{n} pictures could not be printed: their files are missing or damaged "
+                        "where they are kept. Grey fields stand in their place.",
+                        one.problems,
+                    )
+                )
+            elif one.problems:
                 st.warning(
                     ngettext(
                         "{n} file could not be packed: it is missing or damaged where it is kept. "

@@ -15,6 +15,7 @@ from uuid import UUID
 
 import chest.exports.job
 from chest.database import Database
+from chest.exports.book.making import BookMaker
 from chest.exports.job import PackExport
 from chest.jobs.queue import JobClient
 from chest.stories.manager import StoryManager
@@ -49,4 +50,5 @@ if __name__ == "__main__":
     database = Database(url)
     blobs = cast(BlobStore, DeadlyStore(open_store(place, secret=b"0" * 32), int(number)))
     stories = StoryManager(database=database, jobs=JobClient(database))
-    PackExport(database=database, blobs=blobs, stories=stories).pack(UUID(export))
+    books = BookMaker(database=database, blobs=blobs, stories=stories)
+    PackExport(database=database, blobs=blobs, stories=stories, books=books).pack(UUID(export))

@@ -8,8 +8,10 @@ import pytest
 from sqlmodel import update
 from streamlit.testing.v1 import AppTest
 
+from chest.exports.book.orders import BookOrder, find_order
+from chest.exports.book.paper import Paper
 from chest.library import Library
-from chest.models import Audience, Export, ExportState, Role
+from chest.models import Audience, Export, ExportFormat, ExportState, Role
 from tests.builders import account_of, add_account, add_asset, add_member
 from tests.pages.visits import Visitor, button, words
 
@@ -77,3 +79,29 @@ def test_each_state_is_told_with_what_to_do(
     assert said in told
     links = [each.proto.url for each in page.get("link_button")]
     assert (f"/api/exports/{one.id}/file" in links) is (state is ExportState.ready)
+
+
+def test_a_book_is_chosen_with_its_paper_and_albums_and_told_how_large_it_is(
+    library: Library, ana: Visitor, chest_id: UUID
+) -> None:
+    added = [add_asset(library.database, chest_id) for _ in range(3)]
+    album = library.albums.create(ana.viewer, chest_id, name="Summers", which=added[:2])
+    page = visit(ana, chest_id)
+    page.radio[0].set_value(ExportFormat.book).run()
+    assert "pages with 3 pictures" in words(page)
+    assert "This chest has no address on the internet" in words(page)
+    page.radio[1].set_value(Paper.letter).run()
+    page.multiselect[0].select("Summers").run()
+    button(page, "Pack it").click().run()
+    assert not page.exception
+    [one] = library.exports.list_page(ana.viewer, chest_id).items
+    assert one.format is ExportFormat.book
+    with library.database.read() as session:
+        order = find_order(session, session.get_one(Export, one.id))
+    assert order == BookOrder(Paper.letter, (album.id,))
+    with library.database.write() as session:
+        made = {"state": ExportState.ready, "size": 5_000_000, "problems": 1}
+        session.exec(update(Export).values(reason="1 sign could not be printed.", **made))
+    told = " ".join(each.value for each in visit(ana, chest_id).warning)
+    assert "1 sign could not be printed." in told
+    assert "1 picture could not be printed" in told
