@@ -18,10 +18,9 @@ from sqlmodel import select, update
 from chest.database import Database
 from chest.exports.manager import ExportManager
 from chest.models import BlobTrash, Export, ExportFormat, ExportState, utc_now
-from chest.stories.manager import StoryManager
 from storage.s3 import S3Store
 from tests.app_server import ROOT
-from tests.builders import Family, RecordingQueue
+from tests.builders import Family
 from tests.chest.exports.conftest import Exporting, add_file
 from tests.servers.s3 import S3Server, moto_server
 
@@ -35,13 +34,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
 @pytest.fixture
 def blobs(server: S3Server) -> S3Store:
     return server.open(server.new_bucket(), prefix="family")
-
-
-@pytest.fixture
-def manager(
-    database: Database, blobs: S3Store, jobs: RecordingQueue, stories: StoryManager
-) -> ExportManager:
-    return ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories)
 
 
 @pytest.mark.one_database

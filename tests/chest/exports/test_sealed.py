@@ -14,15 +14,13 @@ from zipfile import ZipFile
 import pytest
 
 from chest.database import Database
-from chest.exports.manager import ExportManager
 from chest.models import Kind
-from chest.stories.manager import StoryManager
-from storage.base import BlobInfo, BlobStore
+from storage.base import BlobInfo
 from storage.encryption import EncryptedStore
 from storage.factory import open_store
 from storage.local import LocalStore
 from storage.master_keys import GivenKey
-from tests.builders import Family, RecordingQueue
+from tests.builders import Family
 from tests.chest.exports.conftest import Exporting, add_file
 
 LETTER = b"Querida Ana, nobody is to know of the house in Alcacer.\n"
@@ -39,13 +37,6 @@ def blobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EncryptedStore:
     store = open_store(str(tmp_path / "blobs"), secret=SECRET, master_key=master, encrypts=True)
     assert isinstance(store, EncryptedStore)
     return store
-
-
-@pytest.fixture
-def manager(
-    database: Database, blobs: BlobStore, jobs: RecordingQueue, stories: StoryManager
-) -> ExportManager:
-    return ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories)
 
 
 def list_readable(*folders: Path) -> list[str]:
