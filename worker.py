@@ -72,6 +72,7 @@ from chest.upkeep.fetching import Fetching
 from chest.upkeep.logs import log_to_stderr
 from chest.upkeep.sweep import Action, Sweep, SweepThread
 from storage.base import StorageError
+from storage.working_folders import delete_left_folders
 
 log = structlog.get_logger("worker")
 
@@ -207,6 +208,7 @@ def list_chores(library: Library) -> dict[str, Action]:
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
         "make backups": nightly.begin_due,
+        "delete plain copies that killed workers left": delete_left_folders,
         "encrypt old files": EncryptOld(database=library.database, blobs=library.blobs).run,
     }
 

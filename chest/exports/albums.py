@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from chest.access.albums import album_seen_by
-from chest.exports.memories import Asked
+from chest.exports.reading import Asked
 from chest.exports.rows import Row, Tables, as_json, curates
 from chest.models import Album, AlbumItem, utc_now
 

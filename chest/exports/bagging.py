@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from chest.exports.accounts import rows_of_accounts
+from chest.exports.albums import rows_of_albums, tell_albums, write_albums
 from chest.exports.contents import Contents, Records
 from chest.exports.memories import Packing, Problem, pack_memory, write_json
 from chest.exports.names import Taken, clean_name
 from chest.exports.packing import Entry, Packed, text_entry
 from chest.exports.reading import ReadMemory
+from chest.exports.rows import Tables
 from chest.exports.telling import rows_of_edits, rows_of_story, tell_chest, write_story
 from chest.models import StoryState
 
@@ -31,9 +34,18 @@ class FolderContents(Contents):
         return pack_memory(self.blobs, one, taken, folder="", is_told=False)
 
     def list_last(self, packed: Records, problems: Sequence[Problem]) -> list[Entry]:
-        entries = self.list_problems("problems.json", problems)
+        entries = self._list_albums(packed)
+        entries += self.list_problems("problems.json", problems)
         entries.append(self.readme(packed, problems))
         return [*entries, self.sums(packed, entries)]
+
+    def _list_albums(self, packed: Records) -> list[Entry]:
+        """The albums, where there are any: names, and which files are in each."""
+        paths = _paths(packed())
+        with self.database.read() as session:
+            rows = rows_of_albums(session, self.asked, {UUID(one) for one in paths})
+        albums = write_albums(tell_albums(rows, paths))
+        return [text_entry("albums.txt", albums)] if albums else []
 
 
 class BagContents(Contents):
@@ -79,24 +91,21 @@ class BagContents(Contents):
         return [*entries, *tags, text_entry("tagmanifest-sha256.txt", tag_sums)]
 
     def _tell(self, packed: Records) -> list[Entry]:
-        """The chest, its people and its stories."""
-        paths: dict[str, str] = {}
-        records: list[str] = []
-        for one in packed():
-            if one.about.get("record"):
-                records.append(one.path)
-            memory = one.about.get("memory")
-            if memory and (memory not in paths or "asset" in one.about):
-                paths[memory] = one.path
+        """The chest, its people, its albums and its stories."""
+        paths = _paths(packed())
+        records = [one.path for one in packed() if one.about.get("record")]
         entries = []
         stories = []
+        tellings: Tables = {}
         taken = Taken()
         asked = self.asked
         for listed in self.stories.list_stories(asked.viewer, asked.chest_id):
             if listed.state is StoryState.ready:
                 stories.append(self.stories.get(asked.viewer, listed.id))
         with self.database.read() as session:
-            told = tell_chest(session, asked, {UUID(one) for one in paths})
+            seen = {UUID(one) for one in paths}
+            told = tell_chest(session, asked, seen)
+            albums = rows_of_albums(session, asked, seen)
             for story in reversed(stories):
                 when = story.finished_at or story.created_at
                 stem = clean_name(f"{when:%Y-%m-%d} {story.language} for {story.audience}")
@@ -104,9 +113,12 @@ class BagContents(Contents):
                 beside = {key: f"..{path.removeprefix('data')}" for key, path in paths.items()}
                 plain, page = write_story(story, beside, name=told.chest["name"])
                 plain["rows"] = rows_of_story(session, asked, story)
+                for table, some in plain["rows"].items():
+                    tellings.setdefault(table, []).extend(some)
                 entries.append(text_entry(f"{base}.json", write_json(plain), type=_JSON))
                 entries.append(text_entry(f"{base}.html", page, type="text/html"))
-            rows = told.rows | {"story_edit": rows_of_edits(session, asked)}
+            rows = told.rows | albums | {"story_edit": rows_of_edits(session, asked)}
+            rows["account"] = rows_of_accounts(session, asked, seen, rows | tellings)
         whole = {
             "format": FORMAT_VERSION,
             "made_at": self.made_at.isoformat(),
@@ -117,6 +129,10 @@ class BagContents(Contents):
         }
         entries.append(text_entry("data/chest.json", write_json(whole), type=_JSON))
         entries.append(text_entry("data/people.json", write_json(told.people), type=_JSON))
+        if albums["album"]:
+            inside = {memory: path.removeprefix("data/") for memory, path in paths.items()}
+            words = write_json(tell_albums(albums, inside))
+            entries.append(text_entry("data/albums.json", words, type=_JSON))
         return entries
 
     def _describe(
@@ -167,3 +183,13 @@ class BagContents(Contents):
 
 def _id(path: str) -> str:
     return quote(path.removeprefix("data/"))
+
+
+def _paths(packed: Iterable[Packed]) -> dict[str, str]:
+    """Where the file of each memory is, by the memory's id: what was given, where there is one."""
+    paths: dict[str, str] = {}
+    for one in packed:
+        memory = one.about.get("memory")
+        if memory and (memory not in paths or "asset" in one.about):
+            paths[memory] = one.path
+    return paths

@@ -54,7 +54,8 @@ WHOSE VIEW THIS IS
 WHAT IS NOT IN IT
   passwords, e-mail addresses for signing in, sign-ins and invitations; share
   links and their sessions; letters that the program sent; the history of who
-  did what; what was deleted; small pictures and copies that the program makes
+  did what; what was deleted; what others keep for themselves alone; what can
+  be undone for some days; small pictures and copies that the program makes
   anew from the files; what models made of pictures for searching.
 
 BACK INTO A CHEST

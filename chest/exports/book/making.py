@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -32,6 +31,7 @@ from chest.sharing.codes import svg_code
 from chest.stories.manager import StoryManager
 from language import N_, _, choose, ngettext, speaking, write_day
 from storage.base import BlobDamaged, BlobMissing, BlobStore
+from storage.working_folders import working_folder
 
 log = structlog.get_logger(__name__)
 
@@ -125,7 +125,7 @@ class BookMaker:
     ) -> Iterator[Made]:
         """The book, until the context ends. Raises NotSet, what the store raises, but for a picture
         that is missing or damaged, and what `tell` raises."""
-        with TemporaryDirectory(prefix="chest-book-") as folder, Typesetter() as typesetter:
+        with working_folder() as folder, Typesetter() as typesetter:
             with self._database.read() as session:
                 chest = session.get_one(Chest, chest_id)
                 language, zone = chest.language, ZoneInfo(chest.time_zone)

@@ -135,7 +135,6 @@ def here(tmp_path: Path, sqlite_template: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def there(database_url: str, tmp_path: Path) -> Iterator[Library]:
-    (tmp_path / "there").mkdir()
     library = open_library(
         Settings(
             _env_file=None, data_dir=tmp_path / "there", database_url=database_url,
@@ -172,7 +171,7 @@ def test_brought_in_they_hold_the_same_in_the_same_order_and_ones_own_is_ones_ow
         ana, chest_id, name="Mine", audience=Audience.only_me, which=[mine, notes[0]]
     )
     bag = take_out(here, ana, chest_id, tmp_path / "rosa.zip")
-    ines = sign_up(there, "Ines")
+    ines = sign_up(there, "Inês")
     for _time in range(2):
         with Bag(bag) as opened:
             there.exports.bring_in(ines, opened, tell=lambda *_: None)
@@ -199,7 +198,7 @@ def test_albums_of_something_else_are_refused(
     note = here.assets.add_note(ana, chest_id, body="A note").id
     here.albums.create(ana, chest_id, name="By the sea", which=[note])
     bag = take_out(here, ana, chest_id, tmp_path / "rosa.zip")
-    ines = sign_up(there, "Ines")
+    ines = sign_up(there, "Inês")
     read_text = Bag.read_text
 
     def changed(bag: Bag, path: str) -> str:
