@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.demo_chest import DemoChest, start_demo
-from tests.browser.screens import Album, Person
+from tests.browser.screens import DESK, PHONE, Album, Person, person
 from tests.browser.test_accessibility import LOOKS, SMALL_TARGETS, findings, overflows
 from tests.browser.test_choosing_many import bar, begin
 
@@ -130,3 +130,39 @@ def test_an_album_is_made_of_chosen_memories_and_put_in_order_by_keyboard(
     page.get_by_role("option", name=name).click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
     who.context.close()
+
+
+def test_who_comes_by_a_link_opens_an_album_for_everyone(
+    chromium: Browser, family: DemoChest, album: Album
+) -> None:
+    name = "A day out"
+    keeper = family.sign_in(chromium, DESK)
+    chest = f"{family.server.url}/api/chests/{family.chest_id}"
+    asked = keeper.page.request.get(f"{chest}/assets?kind=photo&state=published&limit=5")
+    ids = [one["id"] for one in asked.json()["items"]]
+    made = keeper.page.request.post(
+        f"{chest}/albums",
+        data={"name": name, "audience": "everyone", "assets": ids},
+        headers={"Origin": family.server.url},
+    )
+    assert made.status == 201, made.text()
+    keeper.context.close()
+
+    aunt = person(chromium, family.server.url, PHONE | {"color_scheme": "dark", "bypass_csp": True})
+    aunt.visit(family.link)
+    aunt.press("Continue")
+    aunt.heading("Who are you?")
+    aunt.visit("/shared")
+    opens = aunt.page.get_by_role("button", name=name)
+    opens.scroll_into_view_if_needed()
+    album.keep(aunt.page, "through-a-link", whole=True)
+    is_sound(aunt)
+    opens.click()
+    expect(aunt.page.get_by_role("heading", name=name)).to_be_visible()
+    expect(aunt.page.locator("ul.rows > li")).to_have_count(5)
+    assert lies(aunt) == ids
+    album.keep(aunt.page, "opened-through-a-link", whole=True)
+    is_sound(aunt)
+    aunt.page.get_by_role("button", name="Back to all").click()
+    expect(opens).to_be_visible()
+    aunt.context.close()
