@@ -12,6 +12,11 @@ the disk is full or can only be read, it waits for the disk and says so.
 
 from __future__ import annotations
 
+import gc
+
+# Each search for what can be thrown away would look at all that is made while the program is read.
+gc.disable()
+
 import argparse
 import fcntl
 import os
@@ -62,12 +67,14 @@ from chest.people.reading import PeopleReader
 from chest.settings import Settings, open_for_owner
 from chest.stories.narrators import open_narrators
 from chest.stories.telling import TellStory
+from chest.upkeep.backups.nightly import Nightly
 from chest.upkeep.disk import check_folders, explain_disk
 from chest.upkeep.encryption import EncryptOld
 from chest.upkeep.fetching import Fetching
 from chest.upkeep.logs import log_to_stderr
 from chest.upkeep.sweep import Action, Sweep, SweepThread
 from storage.base import StorageError
+from storage.working_folders import delete_left_folders
 
 log = structlog.get_logger("worker")
 
@@ -187,6 +194,7 @@ def open_engines(library: Library, host: ModelHost) -> Engines:
 
 def list_chores(library: Library) -> dict[str, Action]:
     """What is looked after every half minute, beside jobs and trash."""
+    nightly = Nightly(database=library.database, settings=library.settings, backups=library.backups)
     fetching = Fetching(database=library.database, folder=library.models.folder)
     return {
         "download wanted models": fetching.begin_wanted,
@@ -217,12 +225,16 @@ def list_chores(library: Library) -> dict[str, Action]:
         "lock what nobody uses": library.lockers.lock_unused,
         "forget old letters": library.letters.purge,
         "forget answered requests": Idempotency(database=library.database).purge,
+        "make backups": nightly.begin_due,
+        "delete plain copies that killed workers left": delete_left_folders,
         "encrypt old files": EncryptOld(database=library.database, blobs=library.blobs).run,
     }
 
 
 def main(arguments: list[str], *, open_handlers: OpenHandlers = open_handlers) -> int:
     """Run until told to stop; returns the exit status."""
+    gc.freeze()  # what is there now stays until the end
+    gc.enable()
     parser = argparse.ArgumentParser(description="Runs Memory Chest's background work.")
     parser.add_argument("--child", action="store_true", help="end when standard input ends")
     options = parser.parse_args(arguments)

@@ -43,6 +43,7 @@ from api.routes import (
     media,
     models,
     moderation,
+    operate,
     pairs,
     people,
     posts,
@@ -93,6 +94,7 @@ _ROUTES = (
     models,
     exports,
     lockers,
+    operate,
 )
 
 

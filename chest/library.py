@@ -31,6 +31,8 @@ from chest.contributions.notices import WaitingNotices
 from chest.contributions.receipt_letters import ReceiptLetters
 from chest.contributions.receipts import Receipts
 from chest.database import Database
+from chest.exports.book.making import BookMaker
+from chest.exports.book.manager import BookManager
 from chest.exports.manager import ExportManager
 from chest.ingest.understanding_rows import UnderstandingRows
 from chest.jobs.queue import JobClient, JobQueue
@@ -55,6 +57,7 @@ from chest.stories.questions import QuestionManager
 from chest.tags.manager import TagManager
 from chest.transcripts.manager import TranscriptManager
 from chest.transcripts.names import NameManager
+from chest.upkeep.backups.manager import BackupManager
 from chest.upkeep.disk import DiskCheck
 from chest.upkeep.engines import ModelManager
 from chest.uploads.archives import ArchiveManager
@@ -116,6 +119,8 @@ class Library:
     exports: ExportManager
     lockers: LockerManager
     open_keys: OpenKeys
+    backups: BackupManager
+    books: BookManager
 
     def close(self) -> None:
         self.database.close()
@@ -155,6 +160,9 @@ def open_library(settings: Settings) -> Library:
     stories = StoryManager(database=database, jobs=jobs, narrators=open_narrators(settings))
     models = ModelManager(
         database=database, settings=settings, measure_open=UnderstandingRows.measure_open
+    )
+    book_maker = BookMaker(
+        database=database, blobs=blobs, stories=stories, public_url=settings.public_url
     )
     return Library(
         settings=settings,
@@ -218,7 +226,17 @@ def open_library(settings: Settings) -> Library:
             ],
         ),
         models=models,
-        exports=ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories),
+        exports=ExportManager(
+            database=database,
+            blobs=blobs,
+            jobs=jobs,
+            stories=stories,
+            books=book_maker,
+        ),
+        books=BookManager(database=database, maker=book_maker),
+        backups=BackupManager(
+            database=database, blobs=blobs, settings=settings, is_operator=models.is_operator
+        ),
         lockers=LockerManager(
             database=database, jobs=jobs, throttle=throttle, wrapping=wrapping, keys=open_keys
         ),

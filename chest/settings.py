@@ -50,6 +50,25 @@ class Settings(BaseSettings):
     s3_sse_kms_key: str = Field(
         default="", description="The key of AWS KMS by which the bucket itself encrypts (SSE-KMS)."
     )
+    backup_to: str = Field(
+        default="",
+        description="Where a backup is made each night: a folder on another disk, "
+        "s3://bucket/prefix, or webdavs://user@host/path; empty makes none by itself.",
+    )
+    backup_recipients: str = Field(
+        default="",
+        description="Whom backups are encrypted to, age1…, separated by commas; empty leaves them "
+        "plain.",
+    )
+    backup_limit: str = Field(
+        default="", description="How much a second of the line they take at most, say 5MB/s."
+    )
+    backup_password: SecretStr = Field(
+        default=SecretStr(""), description="The password of the user of a WebDAV server."
+    )
+    backup_hour: int = Field(
+        default=3, ge=0, le=23, description="After which hour of the night one is made."
+    )
     secret_key: SecretStr | None = None
     setup_code: str | None = None
     public_url: str = Field(
@@ -152,6 +171,10 @@ class Settings(BaseSettings):
     @property
     def operator_emails(self) -> list[str]:
         return [email.lower() for email in _listed(self.operators)]
+
+    @property
+    def backup_recipient_list(self) -> list[str]:
+        return _listed(self.backup_recipients)
 
     @property
     def allowed_host_names(self) -> list[str]:

@@ -130,3 +130,22 @@ def say_bytes(count: int) -> str:
         if whole < 1000:
             break
     return f"{number(whole)} {name}"
+
+
+def say_clock(second: float) -> str:
+    """ "1:05", as players say it."""
+    minutes, seconds = divmod(int(second), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def say_length(seconds: float) -> str:
+    """ "45 seconds", "1 minute 5 seconds", "1 hour 2 minutes": how long a film or voice lasts."""
+    whole = max(1, round(seconds))
+    hours, minutes = divmod(whole // 60, 60)
+    parts = [
+        ngettext("{n} hour", "{n} hours", hours) if hours else "",
+        ngettext("{n} minute", "{n} minutes", minutes) if minutes else "",
+        ngettext("{n} second", "{n} seconds", whole % 60) if whole % 60 and not hours else "",
+    ]
+    return " ".join(part for part in parts if part)

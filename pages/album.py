@@ -49,6 +49,13 @@ def show_one(album_id: UUID) -> None:
             if opened:
                 session.open_memory(opened)
         lists.offer_more(f"album-{one.id}", more=more)
+        if found:
+            with st.container(key=f"ways-{one.id}", horizontal=True, gap="medium"):
+                query = session.chest_query(chest, album=str(one.id))
+                st.page_link(
+                    "timeline.py", label=_("In the order of the years"), query_params=query
+                )
+                st.page_link("search.py", label=_("Search in it"), query_params=query)
         if one.editable:
             albums.show_edit(person, one, chest)
     st.page_link("albums.py", label=_("All albums"), query_params=session.chest_query(chest))

@@ -46,7 +46,7 @@ def show_all() -> None:
         for one, tile in zip(found, shown, strict=True):
             with st.container(key=f"album-{one.id}", horizontal=True, vertical_alignment="center"):
                 if tile is not None and tile.thumb:
-                    st.html(albums.cover_of(tile))
+                    st.html(albums.cover_of(tile), width=96)
                 with st.container(gap=None):
                     st.page_link(
                         "album.py",

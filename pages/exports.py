@@ -14,6 +14,7 @@ from chest.texts import say_bytes
 from language import N_, Sayings, _, ngettext, number
 from pages.components.address.address import show_address
 from pages.parts import failures, items, session
+from pages.parts.book_form import ask_book
 from pages.parts.once import once
 from pages.parts.words import plain
 
@@ -27,14 +28,27 @@ _LOOK_AGAIN_SECONDS = 2.0
 _SHOWN = 10
 FORMATS = Sayings(
     {
+        ExportFormat.site: N_(
+            "Pages to look at: they open in any browser, without a network, with every original"
+        ),
         ExportFormat.folder: N_("The files, by year: for any computer, to look at and to keep"),
         ExportFormat.bagit: N_(
             "Everything: files, words, people and stories, for an archive, or to bring it in again"
         ),
+        ExportFormat.book: N_("A book to print: the story, pictures and letters, as a PDF"),
+        ExportFormat.takeout: N_(
+            "What I gave: my own memories and words, and what is said of me, with my account"
+        ),
     }
 )
 NAMES = Sayings(
-    {ExportFormat.folder: N_("The files, by year"), ExportFormat.bagit: N_("Everything")}
+    {
+        ExportFormat.site: N_("Pages to look at"),
+        ExportFormat.folder: N_("The files, by year"),
+        ExportFormat.bagit: N_("Everything"),
+        ExportFormat.book: N_("A book"),
+        ExportFormat.takeout: N_("What I gave"),
+    }
 )
 
 
@@ -44,6 +58,7 @@ def ask() -> None:
     if not size.memories:
         st.write(_("There is nothing to take with you yet."))
         return
+    files = say_bytes(size.bytes)
     st.write(
         ngettext(
             "You see {n} memory here; its files are {size}. You take what you see yourself, with "
@@ -51,10 +66,13 @@ def ask() -> None:
             "You see {n} memories here; their files are {size}. You take what you see yourself, "
             "with every original as it was given. Nothing is taken out of the chest by it.",
             size.memories,
-            size=say_bytes(size.bytes),
+            size=_("about {size}", size=files) if size.about else files,
         )
     )
     form = st.radio(_("What do you want?"), list(FORMATS), format_func=FORMATS.__getitem__)
+    book = ask_book(person, chest) if form is ExportFormat.book else None
+    if form is ExportFormat.takeout:
+        say_own()
     st.caption(
         _(
             "It is packed in the background; you can close this page. Then it waits here for 14 "
@@ -64,8 +82,30 @@ def ask() -> None:
     if st.button(_("Pack it"), type="primary"):
         with failures.report_errors():
             begun = [one.id for one in library.exports.list_page(person, chest.id, limit=1).items]
-            once("export", (form, begun), lambda: library.exports.begin(person, chest.id, form))
+            once(
+                "export",
+                (form, book, begun),
+                lambda: library.exports.begin(person, chest.id, form, book=book),
+            )
             st.rerun()
+
+
+def say_own() -> None:
+    """How much of it is one's own, or shows whoever asks."""
+    own = library.exports.measure(person, chest.id, ExportFormat.takeout)
+    if not own.memories:
+        st.write(_("No memory here is yours or shows you yet; your account and words are packed."))
+        return
+    st.write(
+        ngettext(
+            "{n} memory is yours or shows you; its file is {size}. What waits for approval or was "
+            "declined comes along.",
+            "{n} memories are yours or show you; their files are {size}. What waits for approval "
+            "or was declined comes along.",
+            own.memories,
+            size=say_bytes(own.bytes),
+        )
+    )
 
 
 def show_one(one: ExportView, of: ChestView) -> None:
@@ -92,10 +132,11 @@ def follow(viewer: Viewer, export_id: UUID) -> None:
         if one.state is ExportState.waiting:
             st.write(_("It will be packed soon."))
         else:
-            done = _(
-                "{done} of {all} memories are packed. You can close this page.",
-                done=number(one.done),
-                all=number(one.memories),
+            counted = {"done": number(one.done), "all": number(one.memories)}
+            done = (
+                _("{done} of {all} pictures are ready. You can close this page.", **counted)
+                if one.format is ExportFormat.book
+                else _("{done} of {all} memories are packed. You can close this page.", **counted)
             )
             st.write(done)
         if st.button(_("Stop packing"), key=f"stop-{export_id}"):
@@ -113,7 +154,19 @@ def say(one: ExportView, of: ChestView) -> None:
                     day=items.day(one.expires_at, of) if one.expires_at else "",
                 )
             )
-            if one.problems:
+            if one.reason:
+                st.warning(plain(one.reason))
+            if one.problems and one.format is ExportFormat.book:
+                st.warning(
+                    ngettext(
+                        "{n} picture could not be printed: its file is missing or damaged where it "
+                        "is kept. A grey field stands in its place.",
+                        "{n} pictures could not be printed: their files are missing or damaged "
+                        "where they are kept. Grey fields stand in their place.",
+                        one.problems,
+                    )
+                )
+            elif one.problems:
                 st.warning(
                     ngettext(
                         "{n} file could not be packed: it is missing or damaged where it is kept. "

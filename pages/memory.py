@@ -8,6 +8,7 @@ from uuid import UUID
 import streamlit as st
 
 from chest.access.visibility import ALLOWED, Action
+from chest.assets.kinds import KINDS
 from chest.assets.views import AssetView
 from chest.errors import NotFound
 from chest.models import Companion, DateOrigin, Kind, Step, StepState
@@ -27,7 +28,7 @@ from pages.parts.memory_words import show_words_in_picture
 from pages.parts.once import keep
 from pages.parts.spoken import is_spoken, show_spoken
 from pages.parts.tags import show_tags
-from pages.parts.words import KINDS, plain
+from pages.parts.words import plain
 
 library = session.library()
 person = session.viewer()

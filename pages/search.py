@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from chest.assets.kinds import KINDS
 from chest.models import Kind
 from chest.paging import MAX_PAGE
 from chest.search.asking import LONGEST
@@ -23,7 +24,7 @@ from pages.parts.narrowing import (
     show_fields,
     show_narrowed,
 )
-from pages.parts.words import KINDS, plain
+from pages.parts.words import plain
 
 library = session.library()
 person = session.viewer()
@@ -109,6 +110,21 @@ def show_found(found: Sequence[Found]) -> None:
             session.open_memory(str(opened["id"]))
 
 
+def show_albums(words: str) -> None:
+    """Albums that are called so; a press opens one."""
+    found = library.albums.find(person, chest.id, words, limit=6)
+    if not found:
+        return
+    st.subheader(_("Albums"), anchor=False)
+    with st.container(key="found-albums", horizontal=True, gap="medium"):
+        for one in found:
+            st.page_link(
+                "album.py",
+                label=plain(one.name),
+                query_params=session.chest_query(chest, id=str(one.id)),
+            )
+
+
 asked = read_asked()
 show_address("search", chest=str(chest.id), **asked.query)
 
@@ -142,6 +158,8 @@ with failures.report_errors():
     show_fields(chest, asked)
     if answer.day is None:
         offer_years(chest, asked, [one.card for one in answer.items])
+    if asked.text and not asked.is_narrowed:
+        show_albums(asked.text)
     if answer.items:
         show_found(answer.items)
     else:

@@ -16,6 +16,7 @@ from pages.components.address.address import show_address
 from pages.components.cropper.cropper import cropper
 from pages.components.gallery.gallery import chooser
 from pages.parts import drafts, failures, items, session
+from pages.parts.backups import show_backups
 from pages.parts.chest_form import chest_fields, date_words
 from pages.parts.faults import Fields
 from pages.parts.hearing import ask_who_listens
@@ -169,6 +170,7 @@ if chest.role is None or Action.edit_chest not in ALLOWED[chest.role]:
     st.write(_("Only a keeper of this chest changes its settings."))
     show_pictures()
     show_models(person)
+    show_backups(person)
     show_taking_out()
     st.stop()
 show_person()
@@ -182,6 +184,7 @@ if ask_who_listens(person, chest):
 show_pictures()
 show_letters(person, chest)
 show_models(person)
+show_backups(person)
 show_taking_out()
 st.page_link("private.py", label=_("A key of its own"), query_params=session.chest_query(chest))
 st.page_link("history.py", label=_("What happened here"), query_params=session.chest_query(chest))

@@ -17,6 +17,7 @@ from pages.components.years.years import years
 from pages.parts import failures, items, memory_view, session
 from pages.parts.hero import hero
 from pages.parts.link_door import show_end
+from pages.parts.shared_albums import show_album, show_albums
 from pages.parts.spoken import is_spoken, show_spoken
 from pages.parts.story_insets import list_insets
 from pages.parts.stretches import stretches
@@ -99,6 +100,8 @@ try:
     if status.permission is LinkPermission.add:
         st.page_link("contribute.py", label=_("**Add memories**"))
     show_opened(viewer)
+    if show_album(viewer, southern=chest.southern):
+        st.stop()
     story = library.stories.find_latest(viewer, status.chest_id)
     if story is not None:
         with st.expander(_("Read the story")):
@@ -106,6 +109,7 @@ try:
             insets = list_insets(viewer, story, tile=tile, southern=chest.southern)
             look = Look(marks=False, has_page=False, speaks_as="link")
             reader(story, key="shared-story", look=look, insets=insets)
+    show_albums(viewer, status.chest_id, southern=chest.southern)
     show_all(viewer)
 except ChestError as error:
     failures.show_sentence(error.sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
 from uuid import UUID
 
 import streamlit as st
@@ -20,8 +21,9 @@ from pages.parts.words import offered, plain
 library = session.library()
 person = session.viewer()
 chest = session.the_chest()
-who = session.query_id("person")
-show_address("timeline", chest=str(chest.id), **({"person": str(who)} if who else {}))
+who, album = session.query_id("person"), session.query_id("album")
+narrowed = {name: str(one) for name, one in (("person", who), ("album", album)) if one}
+show_address("timeline", chest=str(chest.id), **narrowed)
 version = library.chests.pulse(person, chest.id)  # before what is shown: never newer than that
 
 
@@ -57,15 +59,44 @@ def show_deleted() -> None:
                     st.rerun()
 
 
+def stop_without(words: str) -> NoReturn:
+    """Say that there is nothing of the sort, and the way to all memories."""
+    st.write(words)
+    query = session.chest_query(chest)
+    st.page_link("timeline.py", label=_("Show all memories"), query_params=query)
+    st.stop()
+
+
+def show_album(asked: UUID) -> str:
+    """Of which album alone the memories stand here, and the ways to it and to all of them; what
+    changes when it holds something else."""
+    try:
+        one = library.albums.get(person, asked)
+    except NotFound:
+        one = None
+    if one is None or one.chest_id != chest.id:
+        stop_without(_("This album is not there, or is not yours to see."))
+    st.write(
+        plain(_("Only what the album {name} holds, in the order of the years.", name=one.name))
+    )
+    with st.container(horizontal=True, gap="medium"):
+        st.page_link(
+            "album.py",
+            label=_("The album in its own order"),
+            query_params=session.chest_query(chest, id=str(one.id)),
+        )
+        if not who:
+            query = session.chest_query(chest)
+            st.page_link("timeline.py", label=_("Show all memories"), query_params=query)
+    return library.albums.pulse(person, one.id)
+
+
 def show_whom(asked: UUID) -> UUID:
     """Of whom alone the memories stand here, and the way to all of them; whose they are."""
     try:
         one = library.people.get(person, asked).person
     except NotFound:
-        st.write(_("This person is not on the list, or is not yours to see."))
-        query = session.chest_query(chest)
-        st.page_link("timeline.py", label=_("Show all memories"), query_params=query)
-        st.stop()
+        stop_without(_("This person is not on the list, or is not yours to see."))
     st.write(plain(_("Only the memories that {name} is on.", name=one.name)))
     with st.container(horizontal=True, gap="medium"):
         query = session.chest_query(chest)
@@ -81,13 +112,14 @@ def show_whom(asked: UUID) -> UUID:
 st.title(_("The years of {name}", name=plain(chest.name)))
 if who:
     who = show_whom(who)
+held = show_album(album) if album else ""
 may_change = bool(chest.role and Action.edit_own in ALLOWED[chest.role])
-if who:
-    counts, known_years = library.assets.timeline_of(person, chest.id, who)
+if narrowed:
+    counts, known_years = library.assets.timeline_of(person, chest.id, who, album=album)
 else:
     counts = library.assets.timeline_counts(person, chest.id)
     known_years = library.assets.timeline_years(person, chest.id)
-shown = stretches(counts, known_years, may_date=may_change, person=who)
+shown = stretches(counts, known_years, may_date=may_change, person=who, album=album)
 live(
     key="timeline-live",
     url=f"/api/chests/{chest.id}/version",
@@ -95,8 +127,12 @@ live(
     version=version,
 )
 
-if who and not shown:
-    st.write(_("Nobody said yet that this person is on a memory."))
+if narrowed and not shown:
+    st.write(
+        _("There is nothing in it that you may see.")
+        if album
+        else _("Nobody said yet that this person is on a memory.")
+    )
     st.stop()
 if not shown:
     st.write(_("Pictures, letters and voices will stand here in the order of the years."))
@@ -108,11 +144,11 @@ if not shown:
 address = f"/api/chests/{chest.id}"
 opened = years(
     shown,
-    key=f"years-{who}" if who else "years",
-    only=str(who) if who else None,
+    key="-".join(["years", *narrowed.values()]),
+    only=" ".join(narrowed.values()) or None,
     url=f"{address}/tiles",
     memory=f"/memory?chest={chest.id}&id=",
-    version=version,
+    version=version + held,
     choosing=Choosing(
         bulk=f"{address}/assets/bulk",
         count=f"{address}/timeline/count",
@@ -129,5 +165,5 @@ opened = years(
 if opened:
     session.open_memory(opened)
 
-if not who:
+if not narrowed:
     show_deleted()

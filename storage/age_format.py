@@ -52,6 +52,11 @@ class Recipient:
 
     public: bytes
 
+    @classmethod
+    def parse(cls, text: str) -> Recipient:
+        """Read ``age1…``; raises ValueError."""
+        return cls(from_bech32("age", text))
+
     def __str__(self) -> str:
         return to_bech32("age", self.public)
 

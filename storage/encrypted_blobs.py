@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from heapq import merge
@@ -28,6 +27,7 @@ from storage.blob_reads import BlobReads
 from storage.durable import copied_into
 from storage.keyring import Keyring
 from storage.sealed_blobs import SealedBlobs
+from storage.working_folders import working_folder
 
 T = TypeVar("T")
 
@@ -236,7 +236,7 @@ class EncryptedBlobs(BlobReads):
     @contextmanager
     def _decrypted(self, key: str) -> Iterator[Path]:
         """A plain copy for a while, readable by its owner alone."""
-        with tempfile.TemporaryDirectory(prefix="chest-") as folder:
+        with working_folder() as folder:
             path = Path(folder) / "blob"
             chunks = self._reader.read(key)
             with copied_into(folder, key), path.open("wb", buffering=0) as file:

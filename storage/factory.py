@@ -118,7 +118,7 @@ def _over(
 def _open_plain(url: str, *, secret: bytes, sse_kms_key: str) -> LocalStore | S3Store:
     parts = urlsplit(url)
     if parts.scheme == "s3":
-        return _open_bucket(parts, sse_kms_key=sse_kms_key)
+        return open_bucket(parts, sse_kms_key=sse_kms_key)
     if parts.scheme == "file":
         if parts.netloc not in {"", "localhost"} or not parts.path:
             raise ValueError(f"{url!r} names no folder. Write file:///path or only the path.")
@@ -130,7 +130,8 @@ def _open_plain(url: str, *, secret: bytes, sse_kms_key: str) -> LocalStore | S3
     return LocalStore(Path(url), secret=secret)
 
 
-def _open_bucket(parts: SplitResult, *, sse_kms_key: str) -> S3Store:
+def open_bucket(parts: SplitResult, *, sse_kms_key: str) -> S3Store:
+    """The bucket that an address names. Raises ValueError for one that cannot be understood."""
     if parts.username or parts.password:
         raise ValueError(
             "Credentials do not belong into the URL of the storage, where logs would show them. "

@@ -57,6 +57,13 @@ class ChestKeys(Protocol):
 _MARK = "p"  # before the handles of what is on its way to a private chest
 
 
+class NoKeys:
+    """Keys where nobody has any, for who only puts blobs where they lay."""
+
+    def find(self, chest: str) -> ChestKey | None:
+        return None
+
+
 class PrivateStore:
     """A BlobStore over ``main``; blobs of private chests lie as age files in ``sealed``, parts that
     are on their way to them in ``desk``."""
@@ -94,10 +101,12 @@ class PrivateStore:
         """The keys of the chest's blobs that are encrypted to its key."""
         return self._sealed.iter_keys(f"v1/{chest}/")
 
-    def iter_as_it_lies(self, key: str) -> Iterator[bytes]:
+    def iter_as_it_lies(
+        self, key: str, *, start: int = 0, stop: int | None = None
+    ) -> Iterator[bytes]:
         """A blob of a private chest, encrypted as it is: for a copy that is made without the key.
         Raises BlobMissing for what does not lie so."""
-        return self._sealed.iter_range(key)
+        return self._sealed.iter_range(key, start=start, stop=stop)
 
     def put_as_it_lay(self, key: str, chunks: Iterable[bytes]) -> BlobInfo:
         """Put back what ``iter_as_it_lies`` gave."""

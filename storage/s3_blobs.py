@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from copy import copy
@@ -33,6 +32,7 @@ from storage.blob_reads import BlobReads
 from storage.durable import copied_into
 from storage.parts import part_size_for
 from storage.s3_errors import MISSING, error_code, translated
+from storage.working_folders import working_folder
 
 # The route that serves a blob says what it is; the bucket need not know.
 _KINDLESS = {"ContentType": "application/octet-stream", "ChecksumAlgorithm": "SHA256"}
@@ -132,7 +132,7 @@ class S3Blobs(BlobReads):
 
     @contextmanager
     def as_file(self, key: str) -> Iterator[Path]:
-        with tempfile.TemporaryDirectory(prefix="chest-") as folder:
+        with working_folder() as folder:
             path = Path(folder) / "blob"
             with self._translated(key), copied_into(folder, key):
                 self._client.download_file(self.bucket, self._at(key)["Key"], str(path))

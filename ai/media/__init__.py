@@ -23,6 +23,7 @@ from ai.media.types import (
     Picture,
     RenditionPlan,
 )
+from ai.media.typesetter import Typeset, Typesetter
 
 __all__ = [
     "TEXTS",
@@ -42,5 +43,7 @@ __all__ = [
     "RenditionPlan",
     "Stretch",
     "Transcoder",
+    "Typeset",
+    "Typesetter",
     "sniff",
 ]

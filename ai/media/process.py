@@ -46,6 +46,7 @@ _CALLS = {
     "rendition_sound": ("renditions", "sound"),
     "rendition_join": ("renditions", "join"),
     "hearing": ("hearing", "sound"),
+    "typeset": ("typesetting", "typeset"),
 }
 
 

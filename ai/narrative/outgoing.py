@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from ai.narrative.gate.reading import find_held
+from ai.narrative.gate.reading import find_by_rules
 from ai.narrative.screening import is_order_to_a_machine, is_unwanted
 
 _NEVER_TOLD = ("machine", "password", "number")
@@ -24,7 +24,7 @@ def speaks_to_a_machine(text: str) -> bool:
     return (
         is_order_to_a_machine(text)
         or is_unwanted(text)
-        or any(found.reason in _NEVER_TOLD for found in find_held(text))
+        or any(found.reason in _NEVER_TOLD for found in find_by_rules(text))
     )
 
 

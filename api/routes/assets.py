@@ -34,6 +34,7 @@ router = APIRouter(tags=["assets"])
 
 Year = Annotated[int | None, Query(ge=0, le=9999, description="what is dated to this year")]
 OnIt = Annotated[UUID | None, Query(description="of the chest's people: only what they are on")]
+InIt = Annotated[UUID | None, Query(description="of the chest's albums: only what it holds")]
 Yearless = Annotated[bool, Query(description="of the decade, what is dated to no year in it")]
 
 
@@ -128,25 +129,27 @@ def timeline(
     decade: int | None = None,
     undated: bool = False,
     person: OnIt = None,
+    album: InIt = None,
     cursor: str | None = None,
     limit: Limit = 60,
 ) -> Timeline:
     """The memories in the order of a life, undated ones last, beside how many each decade holds.
 
     `decade=1960` or `undated=true` begin there and end with it. With `person`, everything is only
-    of the memories that this one is on.
+    of the memories that this one is on; with `album`, of those that it holds, here too in the order
+    of a life.
     """
     page = library.assets.timeline_page(
         viewer,
         chest_id,
-        Stretch(decade=decade, undated=undated, person=person),
+        Stretch(decade=decade, undated=undated, person=person, album=album),
         cursor=cursor,
         limit=limit,
     )
-    if person is None:
+    if person is None and album is None:
         counts = library.assets.timeline_counts(viewer, chest_id)
     else:
-        counts, _years = library.assets.timeline_of(viewer, chest_id, person)
+        counts, _years = library.assets.timeline_of(viewer, chest_id, person, album=album)
     shown = page_of_assets(page, viewer, library)
     return Timeline(
         items=shown.items,
@@ -166,12 +169,13 @@ def tiles(
     year: Year = None,
     yearless: Yearless = False,
     person: OnIt = None,
+    album: InIt = None,
     cursor: str | None = None,
     limit: Limit = 60,
 ) -> Page[Tile]:
     """The same memories as `timeline`, in the same order, with what a tile shows of each."""
     stretch = stretch_of(
-        decade=decade, undated=undated, year=year, yearless=yearless, person=person
+        decade=decade, undated=undated, year=year, yearless=yearless, person=person, album=album
     )
     with library.database.look():
         southern = library.chests.get(viewer, chest_id, counted=False).southern
@@ -189,10 +193,11 @@ def count(
     year: Year = None,
     yearless: Yearless = False,
     person: OnIt = None,
+    album: InIt = None,
 ) -> Count:
     """How many memories `tiles` tells of the same stretch."""
     stretch = stretch_of(
-        decade=decade, undated=undated, year=year, yearless=yearless, person=person
+        decade=decade, undated=undated, year=year, yearless=yearless, person=person, album=album
     )
     return Count(count=library.assets.timeline_count(viewer, chest_id, stretch))
 
@@ -204,13 +209,14 @@ def stretch_of(
     year: int | None,
     yearless: bool,
     person: UUID | None = None,
+    album: UUID | None = None,
 ) -> Stretch:
     """What of the timeline somebody asks for. Raises Invalid for two things at once."""
     if yearless and decade is None:
         raise Invalid(_("Say of which decade: decade=1960&yearless=true."))
     if sum((decade is not None, undated, year is not None)) > 1:
         raise Invalid(_("Ask for a decade, a year, or what is undated: one of them."))
-    return Stretch(decade, undated, year, yearless, person)
+    return Stretch(decade, undated, year, yearless, person, album)
 
 
 @router.get("/chests/{chest_id}/duplicates")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, HTTPException, Response
+from fastapi import APIRouter, Header, HTTPException, Query, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
 
@@ -14,8 +14,10 @@ from api.http.idempotency import OnceDep
 from api.http.paging import Limit
 from api.routes.media import POLICY, in_turn, read_range
 from api.schemas.base import Page
-from api.schemas.exports import Export, ExportSize
+from api.schemas.exports import BookSize, Export, ExportSize
 from chest.blob_errors import blob_errors_translated
+from chest.exports.book.orders import BookOrder
+from chest.exports.book.paper import Paper
 from chest.models import ExportFormat
 from storage.base import content_disposition
 
@@ -23,16 +25,41 @@ router = APIRouter(tags=["exports"])
 
 
 class ExportBody(BaseModel):
-    """`bagit` is everything, for archives and for bringing it in again; `folder` the files alone,
-    by year."""
+    """`bagit` is everything, for archives and for bringing it in again; `site` pages to look at in
+    any browser, without a network; `folder` the files alone, by year; `book` a PDF to print, on
+    this `paper`, with these `albums` in this order; `takeout` what one gave oneself, and what is
+    said of oneself."""
 
     format: ExportFormat = ExportFormat.bagit
+    paper: Paper = Paper.a5
+    albums: list[UUID] = []
+
+    def order(self) -> BookOrder:
+        return BookOrder(self.paper, tuple(self.albums))
 
 
 @router.get("/chests/{chest_id}/exports/size")
-def measure(chest_id: UUID, library: LibraryDep, viewer: AccountDep) -> ExportSize:
+def measure(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: AccountDep,
+    format: ExportFormat = ExportFormat.bagit,
+) -> ExportSize:
     """How much one would take out now."""
-    return ExportSize.model_validate(library.exports.measure(viewer, chest_id))
+    return ExportSize.model_validate(library.exports.measure(viewer, chest_id, format))
+
+
+@router.get("/chests/{chest_id}/exports/book-size")
+def measure_book(
+    chest_id: UUID,
+    library: LibraryDep,
+    viewer: AccountDep,
+    paper: Paper = Paper.a5,
+    albums: Annotated[list[UUID], Query()] = [],  # noqa: B006  never changed
+) -> BookSize:
+    """About how large a book would be, before it is made."""
+    order = BookOrder(paper, tuple(albums))
+    return BookSize.model_validate(library.books.measure(viewer, chest_id, order))
 
 
 @router.post("/chests/{chest_id}/exports", status_code=202)
@@ -43,7 +70,8 @@ def begin(
     ready or failed. Answers 507 where there is no room for it."""
 
     def work() -> dict[str, Any]:
-        return {"id": str(library.exports.begin(viewer, chest_id, body.format).id)}
+        begun = library.exports.begin(viewer, chest_id, body.format, book=body.order())
+        return {"id": str(begun.id)}
 
     made = once.run(viewer, body, work)
     return Export.model_validate(library.exports.get(viewer, UUID(made["id"])))
@@ -76,7 +104,9 @@ def cancel(export_id: UUID, library: LibraryDep, viewer: AccountDep) -> Export:
 @router.get(
     "/exports/{export_id}/file",
     response_class=Response,
-    responses={status: {"content": {"application/zip": {}}} for status in (200, 206)},
+    responses={
+        status: {"content": {"application/zip": {}, "application/pdf": {}}} for status in (200, 206)
+    },
 )
 def fetch(
     export_id: UUID,
@@ -113,5 +143,5 @@ def fetch(
     with blob_errors_translated():
         chunks = library.exports.read_file(file, start=start, stop=stop)
     return StreamingResponse(
-        in_turn(chunks), status_code=status, headers=headers, media_type="application/zip"
+        in_turn(chunks), status_code=status, headers=headers, media_type=file.media_type
     )

@@ -61,7 +61,7 @@ def search(
 def suggest(
     chest_id: UUID, library: LibraryDep, viewer: ViewerDep, q: Words = ""
 ) -> Page[Suggested]:
-    """Names, places, tags and dates that go on from what was typed."""
+    """Names, places, tags, dates and albums that go on from what was typed."""
     library.throttle.check("suggest", viewer.key)
     found = library.search.suggest(viewer, chest_id, q)
     return Page[Suggested](items=[Suggested.model_validate(one) for one in found], next=None)

@@ -20,6 +20,7 @@ class BulkStretch(BaseModel):
     yearless: bool = False
     undated: bool = False
     person: UUID | None = None
+    album: UUID | None = None
 
 
 class BulkTimeline(BaseModel):

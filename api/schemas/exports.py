@@ -9,9 +9,19 @@ from chest.models import ExportFormat, ExportState
 
 
 class ExportSize(Answer):
-    """What there is to take out now: memories, and bytes of their files."""
+    """What there is to take out now: memories, and bytes of their files; `about` says that the
+    bytes of a large chest are an estimate."""
 
     memories: int
+    bytes: int
+    about: bool
+
+
+class BookSize(Answer):
+    """About how large a book would be: pictures, pages, and bytes of the file."""
+
+    pictures: int
+    pages: int
     bytes: int
 
 
@@ -19,7 +29,7 @@ class Export(Answer):
     """One's own export. `done` of `memories` are packed, `done_bytes` of `bytes`; `problems` counts
     files that could not be packed, which the export names. `url` is where the file is fetched, by
     whoever asked for it, until `expires_at`; null before it is made and once it is gone. `reason`
-    is a sentence where it failed."""
+    is a sentence where it failed, and where a book could not print something."""
 
     id: UUID
     chest_id: UUID

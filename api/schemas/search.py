@@ -53,7 +53,9 @@ class Hits(Page[Hit]):
 
 
 class Suggested(Answer):
-    """What may be meant: a `person`, `giver`, `place`, `tag` or `date`."""
+    """What may be meant: a `person`, `giver`, `place`, `tag`, `date` or `album`; of an album its
+    name, and its id."""
 
     kind: str
     text: str
+    id: UUID | None = None

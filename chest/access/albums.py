@@ -124,4 +124,6 @@ def _holds_what_is_seen(viewer: Viewer) -> ColumnElement[bool]:
         select_columns(col(AlbumItem.asset_id))
         .join(Asset, col(Asset.id) == col(AlbumItem.asset_id))
         .where(col(AlbumItem.album_id) == col(Album.id), shown_in_albums(viewer))
+        # Two questions deep, an album is taken for one of the inner question unless it is said.
+        .correlate(Album)
     )

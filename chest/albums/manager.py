@@ -23,6 +23,7 @@ from chest.access.viewers import Viewer, require_account
 from chest.access.visibility import Action, require
 from chest.albums import rows
 from chest.albums.fields import (
+    LONGEST_NAME,
     Which,
     clean_description,
     clean_name,
@@ -30,7 +31,7 @@ from chest.albums.fields import (
     named,
     read_changes,
 )
-from chest.albums.views import AlbumView, view_albums
+from chest.albums.views import AlbumView, pulse_of, view_albums
 from chest.assets.cards import read_card, select_cards
 from chest.assets.pages import AssetPage, require_chest
 from chest.database import Database
@@ -46,6 +47,7 @@ from chest.models import (
     utc_now,
 )
 from chest.paging import MAX_PAGE, Page, read_cursor, read_id, unknown_place, write_cursor
+from chest.search.albums import FoundAlbum, find_albums
 from language import _, number
 
 
@@ -102,6 +104,21 @@ class AlbumManager:
         """One album. Raises NotFound."""
         with self._database.read() as session:
             return view_albums(session, viewer, [get_album(session, viewer, album_id)])[0]
+
+    def find(
+        self, viewer: Viewer, chest_id: UUID, typed: str, *, limit: int = 8
+    ) -> list[FoundAlbum]:
+        """Those that have these words in their name, the last one perhaps only begun."""
+        with self._database.read() as session:
+            require_chest(session, viewer, chest_id)
+            return find_albums(session, viewer, chest_id, typed[:LONGEST_NAME], limit=limit)
+
+    def pulse(self, viewer: Viewer, album_id: UUID) -> str:
+        """A short text that changes when a memory that the viewer sees is put into the album or
+        taken out. Raises NotFound."""
+        with self._database.read() as session:
+            album = get_album(session, viewer, album_id)
+            return pulse_of(session, viewer, album.id)
 
     def list_memories(
         self, viewer: Viewer, album_id: UUID, *, cursor: str | None = None, limit: int = 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -74,6 +75,13 @@ def view_albums(session: Session, viewer: Viewer, albums: Sequence[Album]) -> li
     ]
 
 
+def pulse_of(session: Session, viewer: Viewer, album_id: UUID) -> str:
+    """Made of how many lie in it and when the last one came: neither taking out nor putting in
+    leaves both as they were."""
+    found = [tuple(map(str, row)) for row in _PULSE.ask(session, viewer, albums=[album_id])]
+    return sha256(repr(found).encode()).hexdigest()[:16]
+
+
 def _of(viewer: Viewer) -> list[Any]:
     named: Any = bindparam("albums", expanding=True)
     return [
@@ -86,6 +94,11 @@ def _of(viewer: Viewer) -> list[Any]:
 def _counts(viewer: Viewer) -> Select[Any]:
     columns: list[Any] = [col(AlbumItem.album_id), func.count().label("number")]
     return select_columns(*columns).where(*_of(viewer)).group_by(col(AlbumItem.album_id))
+
+
+def _pulse(viewer: Viewer) -> Select[Any]:
+    columns: list[Any] = [func.count(), func.max(col(AlbumItem.added_at))]
+    return select_columns(*columns).where(*_of(viewer))
 
 
 def _chosen(viewer: Viewer) -> Select[Any]:
@@ -111,4 +124,5 @@ def _first(viewer: Viewer) -> Select[Any]:
     return select_columns(*columns).where(col(Album.id).in_(bindparam("albums", expanding=True)))
 
 
+_PULSE = Prepared(_pulse)
 _COUNTS, _CHOSEN, _FIRST = Prepared(_counts), Prepared(_chosen), Prepared(_first)

@@ -124,13 +124,19 @@ class AssetManager:
             return count_by_kind(session, viewer, [chest_id]).get(chest_id, {})
 
     def timeline_of(
-        self, viewer: Viewer, chest_id: UUID, person: UUID
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        person: UUID | None = None,
+        *,
+        album: UUID | None = None,
     ) -> tuple[DecadeCounts, dict[int, DecadeYears]]:
-        """`timeline_counts` and `timeline_years` of the memories that a person of the chest is on;
-        of none for links, and for somebody who is not on its list."""
+        """`timeline_counts` and `timeline_years` of the memories that a person of the chest is on,
+        that an album holds, or both: of none for a person who is not on its list, of whom links
+        know nobody, and for an album that is not there for the viewer."""
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
-            return count_years(session, viewer, chest_id, person)
+            return count_years(session, viewer, chest_id, Stretch(person=person, album=album))
 
     def timeline_counts(self, viewer: Viewer, chest_id: UUID) -> DecadeCounts:
         """How much there is in each decade, and how much is undated."""

@@ -186,8 +186,10 @@ _PAGE = Prepared(_page)
 
 
 def _in_chest(wanted: Filter | Stretch) -> ColumnElement[bool]:
-    has_tag = isinstance(wanted, Filter) and wanted.tag is not None
-    return in_chest(by_ids=wanted.person is not None or has_tag)
+    if isinstance(wanted, Stretch):
+        return in_chest(by_ids=wanted.is_narrowed)
+    ids = (wanted.tag, wanted.person, wanted.album)
+    return in_chest(by_ids=any(one is not None for one in ids))
 
 
 def _conditions(viewer: Viewer, wanted: Filter | Stretch) -> list[ColumnElement[bool]]:
@@ -258,6 +260,7 @@ def _without_values(wanted: Filter | Stretch) -> Filter | Stretch:
             decade=None if wanted.decade is None else 0,
             year=None if wanted.year is None else 0,
             person=wanted.person and UUID(int=0),
+            album=wanted.album and UUID(int=0),
         )
     return replace(
         wanted,

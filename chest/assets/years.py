@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
+from chest.access.albums import is_in_album
 from chest.access.prepared import NOW, Prepared
 from chest.access.repeats import stands
 from chest.access.tallies import DecadeCounts, on_display
@@ -29,7 +30,7 @@ from chest.people.rows import is_on
 
 UNDATED = "undated"
 _LONGEST_YEAR = "000366"  # days, as sort keys tell them
-_SOMEBODY = UUID(int=0)
+_SOME = UUID(int=0)
 
 its_year: ColumnElement[str] = literal_column(
     f"({YEAR_OF.replace('taken_sort', 'asset.taken_sort')})"
@@ -41,13 +42,19 @@ its_year: ColumnElement[str] = literal_column(
 class Stretch:
     """What the timeline shows of one decade (1960), or of a year, or of what is undated, or in
     all; with `yearless`, of the decade what is dated to no year in it. With `person`, only what
-    this one of the chest's people is on."""
+    this one of the chest's people is on; with `album`, only what this one holds."""
 
     decade: int | None = None
     undated: bool = False
     year: int | None = None
     yearless: bool = False
     person: UUID | None = None
+    album: UUID | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it is of one person or album."""
+        return self.person is not None or self.album is not None
 
     @property
     def has_years(self) -> bool:
@@ -85,6 +92,8 @@ def shown_of(viewer: Viewer, stretch: Stretch) -> list[ColumnElement[bool]]:
     shown = [on_display(viewer), stands(viewer, NOW)]
     if stretch.person is not None:
         shown.append(is_on(viewer))
+    if stretch.album is not None:
+        shown.append(is_in_album(viewer))
     if stretch.undated:
         return [*shown, its_year == literal_column(f"'{UNDATED}'")]
     if stretch.year is not None or stretch.yearless:
@@ -98,7 +107,13 @@ def values_of(stretch: Stretch) -> dict[str, object]:
     decade = f"{(stretch.decade or 0) // 10:03}"
     year = decade if stretch.year is None else f"{stretch.year:04}"
     # After "1969" and before "197", in whichever order a database has its letters.
-    return {"year": year, "begin": decade, "end": f"{decade}a", "person": stretch.person}
+    return {
+        "year": year,
+        "begin": decade,
+        "end": f"{decade}a",
+        "person": stretch.person,
+        "album": stretch.album,
+    }
 
 
 def list_years(session: Session, viewer: Viewer, chest_id: UUID) -> dict[int, DecadeYears]:
@@ -119,11 +134,13 @@ def _by_decade(keys: Iterable[str]) -> dict[int, DecadeYears]:
 
 
 def count_years(
-    session: Session, viewer: Viewer, chest_id: UUID, person: UUID
+    session: Session, viewer: Viewer, chest_id: UUID, wanted: Stretch
 ) -> tuple[DecadeCounts, dict[int, DecadeYears]]:
-    """How many memories that the person is on stand in each decade, and in which years: reads each
+    """How many memories of the person or album stand in each decade, and in which years: reads each
     of these, and no other."""
-    rows = _YEARS_OF_ONE.ask(session, viewer, chest_id=chest_id, person=person)
+    named = {"person": wanted.person, "album": wanted.album}
+    whose = Stretch(person=wanted.person and _SOME, album=wanted.album and _SOME)
+    rows = _YEARS_OF_ONE.ask(session, viewer, whose, chest_id=chest_id, **named)
     numbers = {str(key): int(number) for key, number in rows}
     undated = numbers.pop(UNDATED, 0)
     decades: dict[int, int] = {}
@@ -133,7 +150,7 @@ def count_years(
     return DecadeCounts(decades, undated), _by_decade(numbers)
 
 
-def _years_of_one(viewer: Viewer) -> Select[Any]:
+def _years_of_one(viewer: Viewer, whose: Stretch) -> Select[Any]:
     columns: list[Any] = [its_year, func.count()]
     return (
         select_columns(*columns)
@@ -141,7 +158,7 @@ def _years_of_one(viewer: Viewer) -> Select[Any]:
         .where(
             in_chest(by_ids=True),
             visible_to(viewer, now=NOW),
-            *shown_of(viewer, Stretch(person=_SOMEBODY)),
+            *shown_of(viewer, whose),
         )
         .group_by(its_year)
         .order_by(its_year)

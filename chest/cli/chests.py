@@ -11,6 +11,7 @@ from chest.access.viewers import AccountViewer, Viewer
 from chest.errors import Invalid, NotFound
 from chest.library import Library
 from chest.models import Account, Chest, Membership, Role
+from chest.texts import fold_email
 
 
 def find_chest(library: Library, wanted: str) -> tuple[Chest, Viewer]:
@@ -34,6 +35,19 @@ def find_chest(library: Library, wanted: str) -> tuple[Chest, Viewer]:
     if keeper is None:
         raise NotFound(f"The chest of {found.name} has no keeper.")
     return found, AccountViewer(account_id=keeper)
+
+
+def find_account(library: Library, email: str) -> Viewer:
+    """Whoever has this address, to be asked for by whoever runs this command. Raises NotFound."""
+    with library.database.read() as session:
+        found = session.exec(
+            select(Account.id).where(
+                col(Account.email) == fold_email(email), col(Account.deleted_at).is_(None)
+            )
+        ).first()
+    if found is None:
+        raise NotFound(f"Nobody here has the address {email}.")
+    return AccountViewer(account_id=found)
 
 
 def _choose(chests: Sequence[Chest], wanted: str) -> Chest:

@@ -16,7 +16,15 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from chest.access.tallies import find_miscounts, recount
-from chest.cli import auditing, inspecting, keys, lockers, taking_out, weights
+from chest.cli import (
+    auditing,
+    backing_up,
+    inspecting,
+    keys,
+    lockers,
+    taking_out,
+    weights,
+)
 from chest.cli.chests import find_chest
 from chest.cli.opening import migrate_all, open_any, open_kept, read_settings
 from chest.cli.terminal import ProgressBar, ask_password, hear_interrupts, tell
@@ -157,6 +165,21 @@ def run_import(settings: Settings, options: argparse.Namespace) -> int:
     return FINE if taking_out.bring_in(settings, options) else REFUSED
 
 
+def run_backup(settings: Settings, options: argparse.Namespace) -> int:
+    """Make a backup, list or rehearse those there are, or print the sheet to keep on paper."""
+    return FINE if backing_up.backup(settings, options) else REFUSED
+
+
+def run_restore(settings: Settings, options: argparse.Namespace) -> int:
+    """Bring a backup back into an empty installation."""
+    return FINE if backing_up.restore(settings, options) else REFUSED
+
+
+def run_verify(settings: Settings, options: argparse.Namespace) -> int:
+    """Read a backup, and say whether every byte is as it was written."""
+    return FINE if backing_up.verify_one(settings, options) else REFUSED
+
+
 def run_models(settings: Settings, options: argparse.Namespace) -> int:
     """List the models that hear, download one, or take one from a folder."""
     return FINE if weights.run(settings, options) else REFUSED
@@ -272,6 +295,9 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("path", metavar="PATH", type=Path, nargs="+", help="files and folders")
     taking_out.add_export_arguments(command("export", run_export))
     taking_out.add_import_arguments(command("import", run_import))
+    backing_up.add_backup_arguments(command("backup", run_backup, more=backing_up.MORE))
+    backing_up.add_restore_arguments(command("restore", run_restore))
+    backing_up.add_verify_arguments(command("verify", run_verify))
     inspecting.add_arguments(command("inspect", run_inspect))
     doctor = command("doctor", run_doctor)
     read = doctor.add_mutually_exclusive_group()

@@ -6,14 +6,20 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 
-from chest.cli.chests import find_chest
+from chest.access.viewers import Viewer
+from chest.cli.chests import find_account, find_chest
 from chest.cli.opening import migrate_all, open_any, open_kept
 from chest.cli.terminal import ProgressBar, printable
 from chest.errors import Conflict
 from chest.exports.bags import Bag
+from chest.exports.book.making import NotSet, say_missing
+from chest.exports.book.orders import BookOrder
+from chest.exports.book.paper import Paper
 from chest.exports.disk import FolderTarget, ZipTarget, write_to_disk
-from chest.models import ExportFormat
+from chest.library import Library
+from chest.models import Chest, ExportFormat
 from chest.settings import Settings
 
 
@@ -24,13 +30,25 @@ def add_export_arguments(parser: argparse.ArgumentParser) -> None:
         type=ExportFormat,
         choices=list(ExportFormat),
         default=ExportFormat.bagit,
-        help="bagit: everything, also to be brought in again; folder: the files by year",
+        help="bagit: everything, also to be brought in again; site: pages to look at in any "
+        "browser; folder: the files by year; book: a PDF to print; takeout: what one person gave, "
+        "and what is said of them",
+    )
+    parser.add_argument(
+        "--paper",
+        type=Paper,
+        choices=list(Paper),
+        default=Paper.a5,
+        help="of a book",
     )
     parser.add_argument(
         "--to",
         type=Path,
         metavar="PATH",
-        help="a name that ends in .zip, or a folder; without it a .zip here",
+        help="a name that ends in .zip (a book: in .pdf), or a folder; without it a file here",
+    )
+    parser.add_argument(
+        "--email", help="as whom it is taken out; without it, as the chest's first keeper"
     )
 
 
@@ -38,7 +56,10 @@ def export(settings: Settings, options: argparse.Namespace) -> bool:
     """Write it; whether every file was there and whole."""
     with open_kept(settings) as library:
         chest, keeper = find_chest(library, options.chest)
-        name, contents = library.exports.open_contents(keeper, chest.id, options.format)
+        viewer = find_account(library, options.email) if options.email else keeper
+        if options.format is ExportFormat.book:
+            return _bind(library, viewer, chest, options)
+        name, contents = library.exports.open_contents(viewer, chest.id, options.format)
         to: Path = options.to or Path(f"{name}.zip")
         target: FolderTarget | ZipTarget
         with contents:
@@ -62,6 +83,41 @@ def export(settings: Settings, options: argparse.Namespace) -> bool:
         print(f"not packed: {printable(one['path'])}: {one['why']}", file=sys.stderr)
     print(f"The chest of {chest.name} is in {to}")
     return not problems
+
+
+def _bind(library: Library, keeper: Viewer, chest: Chest, options: argparse.Namespace) -> bool:
+    """Write a book with all albums; whether every picture and sign is in it."""
+    from ai.media import DecoderUnavailable  # the decoders are needed only here
+
+    to: Path | None = options.to
+    if to is not None and to.exists():
+        raise Conflict(f"{to} is there already. Name another with --to.")
+    albums = library.albums.list_page(keeper, chest.id).items
+    order = BookOrder(options.paper, tuple(album.id for album in albums))
+    about = library.books.measure(keeper, chest.id, order)
+    print(
+        f"About {about.pages} pages with {about.pictures} pictures, {about.bytes:,} bytes.",
+        flush=True,
+    )
+    bar = ProgressBar(max(1, about.pictures))
+    try:
+        with library.books.make(
+            keeper, chest.id, order, tell=lambda n, _of: bar.show(n, "picture", 0.0)
+        ) as (name, made):
+            to = to or Path(f"{name}.pdf")
+            if to.exists():
+                raise Conflict(f"{to} is there already. Name another with --to.")
+            copyfile(made.path, to)
+    except (NotSet, DecoderUnavailable) as error:
+        raise Conflict(str(error)) from error
+    finally:
+        bar.clear()
+    if made.missing:
+        print(say_missing(made.missing), file=sys.stderr)
+    if made.lost:
+        print(f"{len(made.lost)} pictures are missing or damaged.", file=sys.stderr)
+    print(f"The book of {chest.name}, {made.pages} pages, is in {to}")
+    return not made.missing and not made.lost
 
 
 def add_import_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,8 @@
 """A chest is brought in from its own bag: the same ids, words, bytes and stories.
 
 Accounts are not carried. Whoever added or changed something stays known by name, as an account that
-is closed: nobody can sign in with it.
+is closed: nobody can sign in with it. What somebody kept for themselves alone is then of whoever
+brings the bag in, who holds it anyway.
 """
 
 from __future__ import annotations
@@ -20,14 +21,17 @@ from chest.access.viewers import Viewer, require_account
 from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import Conflict, Invalid
+from chest.exports.bagging import FORMAT_VERSION
 from chest.exports.bags import Bag
-from chest.exports.contents import FORMAT_VERSION
 from chest.exports.rows import OF_A_MEMORY, POINTERS, Row, Tables, from_json, list_foreign
 from chest.jobs.queue import Job, JobQueue
 from chest.models import (
     Account,
+    Album,
+    AlbumItem,
     Asset,
     AssetState,
+    Audience,
     BroughtBag,
     Chapter,
     Chest,
@@ -99,7 +103,8 @@ class BagImport:
         paths = [str(path) for path in whole.get("memories", ()) if path in bag.sums]
         pointers: list[Row] = []
         for start in range(0, len(paths), _AT_ONCE):
-            self._bring_memories(bag, paths[start : start + _AT_ONCE], brought, begun, pointers)
+            part = paths[start : start + _AT_ONCE]
+            self._bring_memories(account_id, bag, part, brought, begun, pointers)
             tell(min(start + _AT_ONCE, len(paths)), paths[start])
         self._point(pointers)
         for path in sorted(bag.sums):
@@ -108,7 +113,9 @@ class BagImport:
                 with self._database.write() as session:
                     self._add_all(session, _OF_A_STORY, tables, path)
         with self._database.write() as session:
-            self._add_all(session, (StoryEdit,), whole["rows"], "data/chest.json")
+            path, tables = "data/chest.json", whole["rows"]
+            self._add_all(session, (StoryEdit,), tables, path)
+            self._bring_albums(session, brought.chest_id, account_id, tables, path)
             session.exec(
                 update(BroughtBag)
                 .where(col(BroughtBag.chest_id) == brought.chest_id)
@@ -155,6 +162,7 @@ class BagImport:
 
     def _bring_memories(
         self,
+        account_id: UUID,
         bag: Bag,
         paths: Iterable[str],
         brought: Brought,
@@ -180,6 +188,8 @@ class BagImport:
             new.append((path, one, asset))
         with self._database.write() as session:
             for path, one, asset in new:
+                if asset.audience == Audience.only_me:
+                    asset.added_by = account_id  # nobody else could ever open it
                 self._close_accounts(session, Asset, [asset], ())
                 session.add(asset)
                 session.flush()
@@ -219,6 +229,36 @@ class BagImport:
                 for row in told[start : start + _AT_ONCE]:
                     named = {name: row[name] for name in POINTERS if row[name]}
                     session.exec(update(Asset).where(col(Asset.id) == row["id"]).values(**named))
+
+    def _bring_albums(
+        self, session: Session, chest_id: UUID, account_id: UUID, tables: Tables, path: str
+    ) -> None:
+        """The albums, each with its memories in their order; one for one person alone is for
+        whoever brings it in, as its memories are."""
+        albums = [_make(Album, row, path) for row in tables.get("album", ())]
+        items = [_make(AlbumItem, row, path) for row in tables.get("album_item", ())]
+        ids = {album.id for album in albums}
+        memories = set(session.exec(select(Asset.id).where(col(Asset.chest_id) == chest_id)))
+        if any(album.chest_id != chest_id for album in albums) or any(
+            item.album_id not in ids or item.asset_id not in memories for item in items
+        ):
+            raise Invalid(_BROKEN.format(path=path))
+        self._close_accounts(session, Album, albums, ())
+        here = set(session.exec(select(Album.id).where(col(Album.chest_id) == chest_id)))
+        for album in albums:
+            if album.audience == Audience.only_me:
+                album.made_by = account_id
+            if album.id not in here:
+                session.add(album)
+        session.flush()
+        lies = set(
+            session.exec(
+                select(AlbumItem.album_id, AlbumItem.asset_id)
+                .join(Album, col(Album.id) == col(AlbumItem.album_id))
+                .where(col(Album.chest_id) == chest_id)
+            )
+        )
+        session.add_all(one for one in items if (one.album_id, one.asset_id) not in lies)
 
     def _add_all(
         self, session: Session, models: Iterable[type[ChestModel]], tables: Tables, path: str

@@ -1,40 +1,35 @@
-"""Everything that goes into a bag or folder: the memories, then what is said of them as a whole."""
+"""What goes into an export of any form: the memories, then what is said of them as a whole."""
 
 from __future__ import annotations
 
-import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
-from urllib.parse import quote
 from uuid import UUID
 
 from chest.database import Database
-from chest.exports.memories import Asked, Memories, Packing, Problem, write_json
-from chest.exports.names import Taken, clean_name
+from chest.exports.memories import Packing, Problem, write_json
+from chest.exports.names import Taken
 from chest.exports.packing import Entry, Packed, measure, text_entry
+from chest.exports.reading import Asked, Reader, ReadMemory
 from chest.exports.readme import write_readme
-from chest.exports.telling import rows_of_edits, rows_of_story, tell_chest, write_story
-from chest.models import StoryState
+from chest.models import Chest
 from chest.stories.manager import StoryManager
 from storage.base import BlobStore
-
-FORMAT_VERSION = 1
-"""Of what `rows` means in the JSON of a bag."""
 
 Records = Callable[[], Iterable[Packed]]
 """All entries that are packed, read anew at each call."""
 
 _AT_ONCE = 256 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
-_CONTEXT = "https://w3id.org/ro/crate/1.3/context"
-_PROFILE = "https://w3id.org/ro/crate/1.3"
 
 
-class Contents:
-    """What one export holds. Everything is read in the name of whoever asked."""
+class Contents(ABC):
+    """What one export holds; each form is a class of its own. Everything is read in the name of
+    whoever asked."""
 
     def __init__(
         self,
@@ -45,12 +40,15 @@ class Contents:
         asked: Asked,
         made_at: datetime,
     ) -> None:
-        self._database = database
-        self._stories = stories
-        self._asked = asked
-        self._made_at = made_at
-        self._memories = Memories(database=database, blobs=blobs, asked=asked)
+        self.database = database
+        self.blobs = blobs
+        self.stories = stories
+        self.asked = asked
+        self.made_at = made_at
+        self._reader = Reader(database=database, asked=asked)
         self._held = ExitStack()
+        with database.read() as session:
+            self.chest = session.get_one(Chest, asked.chest_id)
 
     def __enter__(self) -> Contents:
         return self
@@ -60,7 +58,7 @@ class Contents:
 
     def count(self) -> tuple[int, int]:
         """How many memories there are, and the bytes of their files."""
-        return self._memories.count()
+        return self._reader.count()
 
     def iter_memories(self, *, after: UUID | None, packed: Records) -> Iterator[Packing]:
         """The memories behind that one; `packed` has what lies there already."""
@@ -68,150 +66,51 @@ class Contents:
         for one in packed():
             if base := one.about.get("base"):
                 taken.take(base)
-        return self._memories.iter_all(after=after, taken=taken)
+        for memory in self._reader.iter_all(after=after):
+            yield self.pack(memory, taken)
 
+    @abstractmethod
+    def pack(self, one: ReadMemory, taken: Taken) -> Packing:
+        """The files of one memory; `taken` has the paths that are in use."""
+
+    @abstractmethod
     def list_last(self, packed: Records, problems: Sequence[Problem]) -> list[Entry]:
         """What is packed behind the memories, and tells of them all. The entries hold files until
         this is closed."""
-        entries = self._tell(packed) if self._asked.is_bag else []
+
+    # ---- what several forms have ----
+
+    def list_problems(self, path: str, problems: Sequence[Problem]) -> list[Entry]:
+        """The list of what could not be packed, where there is any."""
+        if not problems:
+            return []
+        return [text_entry(path, write_json(list(problems)), type="application/json")]
+
+    def readme(self, packed: Records, problems: Sequence[Problem]) -> Entry:
         number = len({one.about["memory"] for one in packed() if "memory" in one.about})
-        if problems:
-            path = "data/problems.json" if self._asked.is_bag else "problems.json"
-            entries.append(text_entry(path, write_json(list(problems)), type="application/json"))
-
-        def everything() -> Iterator[Entry | Packed]:
-            yield from packed()
-            yield from entries
-
-        with self._database.read() as session:
-            name = tell_chest(session, self._asked, set()).chest["name"]
-        readme = text_entry(
-            "README.txt",
-            write_readme(
-                name=name,
-                role=self._asked.role.value,
-                when=self._made_at,
-                memories=number,
-                problems=len(problems),
-                is_bag=self._asked.is_bag,
-            ),
+        text = write_readme(
+            self.asked.format,
+            name=self.chest.name,
+            role=self.asked.role.value,
+            when=self.made_at,
+            memories=number,
+            problems=len(problems),
         )
-        if not self._asked.is_bag:
-            sums = self._spool("sha256sums.txt", _sums(everything()))
-            return [*entries, readme, sums]
-        entries.append(self._spool("data/ro-crate-metadata.json", self._describe(name, everything)))
-        manifest = self._spool("manifest-sha256.txt", _sums(everything()))
-        size = files = 0
-        for one in everything():
-            size, files = size + one.size, files + 1
-        info = {
-            "Bag-Software-Agent": "Memory Chest",
-            "Bagging-Date": f"{self._made_at:%Y-%m-%d}",
-            "External-Identifier": str(self._asked.chest_id),
-            "External-Description": f"The memories of {name}",
-            "Memory-Chest-Format": str(FORMAT_VERSION),
-            "Memory-Chest-Problems": str(len(problems)),
-            "Payload-Oxum": f"{size}.{files}",
-        }
-        tags = [
-            text_entry("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"),
-            text_entry(
-                "bag-info.txt",
-                "".join(f"{key}: {' '.join(value.split())}\n" for key, value in info.items()),
-            ),
-            readme,
-            manifest,
-        ]
-        tag_sums = "".join(f"{one.sha256}  {one.path}\n" for one in tags)
-        return [*entries, *tags, text_entry("tagmanifest-sha256.txt", tag_sums)]
+        return text_entry("README.txt", text)
 
-    def _tell(self, packed: Records) -> list[Entry]:
-        """The chest, its people and its stories."""
-        paths: dict[str, str] = {}
-        records: list[str] = []
-        for one in packed():
-            if one.about.get("record"):
-                records.append(one.path)
-            memory = one.about.get("memory")
-            if memory and (memory not in paths or "asset" in one.about):
-                paths[memory] = one.path
-        entries = []
-        stories = []
-        taken = Taken()
-        asked = self._asked
-        for listed in self._stories.list_stories(asked.viewer, asked.chest_id):
-            if listed.state is StoryState.ready:
-                stories.append(self._stories.get(asked.viewer, listed.id))
-        with self._database.read() as session:
-            told = tell_chest(session, asked, {UUID(one) for one in paths})
-            for story in reversed(stories):
-                when = story.finished_at or story.created_at
-                stem = clean_name(f"{when:%Y-%m-%d} {story.language} for {story.audience}")
-                base = taken.choose("data/stories", stem)
-                beside = {key: f"..{path.removeprefix('data')}" for key, path in paths.items()}
-                plain, page = write_story(story, beside, name=told.chest["name"])
-                plain["rows"] = rows_of_story(session, asked, story)
-                entries.append(text_entry(f"{base}.json", write_json(plain), type=_JSON))
-                entries.append(text_entry(f"{base}.html", page, type="text/html"))
-            rows = told.rows | {"story_edit": rows_of_edits(session, asked)}
-        whole = {
-            "format": FORMAT_VERSION,
-            "made_at": self._made_at.isoformat(),
-            "seen_as": asked.role.value,
-            **told.chest,
-            "memories": records,  # by name: a family may keep files of JSON too
-            "rows": rows,
-        }
-        entries.append(text_entry("data/chest.json", write_json(whole), type=_JSON))
-        entries.append(text_entry("data/people.json", write_json(told.people), type=_JSON))
-        return entries
+    def sums(
+        self, packed: Records, entries: Sequence[Entry], *, path: str = "sha256sums.txt"
+    ) -> Entry:
+        """The fingerprints of all these files."""
 
-    def _describe(
-        self, name: str, everything: Callable[[], Iterator[Entry | Packed]]
-    ) -> Iterator[bytes]:
-        """The catalogue (RO-Crate), an entity at a time."""
+        def lines() -> Iterator[bytes]:
+            for some in (packed(), entries):
+                for one in some:
+                    yield f"{one.sha256}  {one.path}\n".encode()
 
-        def say(entity: dict[str, Any]) -> str:
-            return json.dumps(entity, ensure_ascii=False)
+        return self.spool(path, lines())
 
-        yield f'{{"@context": "{_CONTEXT}", "@graph": [\n'.encode()
-        descriptor = {
-            "@id": "ro-crate-metadata.json",
-            "@type": "CreativeWork",
-            "about": {"@id": "./"},
-            "conformsTo": {"@id": _PROFILE},
-        }
-        yield f"{say(descriptor)},\n".encode()
-        root = {
-            "@id": "./",
-            "@type": "Dataset",
-            "name": f"The memories of {name}",
-            "description": (
-                f"What a family kept of {name}: photographs, films, voices, letters and notes, and "
-                "the stories that were told from them."
-            ),
-            "datePublished": f"{self._made_at:%Y-%m-%d}",
-            "license": "Not published: for the family and those to whom they give it.",
-        }
-        yield f'{say(root)[:-1]}, "hasPart": ['.encode()
-        for number, one in enumerate(everything()):
-            yield f"{', ' if number else ''}{say({'@id': _id(one.path)})}".encode()
-        yield b"]}"
-        for one in everything():
-            entity = {
-                "@id": _id(one.path),
-                "@type": "File",
-                "name": one.about.get("title") or one.path.rpartition("/")[2],
-                "contentSize": str(one.size),
-                "encodingFormat": one.about.get("type", "text/plain"),
-                "sha256": one.sha256,
-            }
-            if one.about.get("date"):
-                entity["temporalCoverage"] = one.about["date"]
-            yield f",\n{say(entity)}".encode()
-        yield b"\n]}\n"
-
-    def _spool(self, path: str, chunks: Iterable[bytes]) -> Entry:
+    def spool(self, path: str, chunks: Iterable[bytes], **about: Any) -> Entry:
         """A file that is written once and read twice; in memory while it is small."""
         file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed with this)
         self._held.callback(file.close)
@@ -223,16 +122,8 @@ class Contents:
             while chunk := cast(IO[bytes], file).read(_AT_ONCE):
                 yield chunk
 
-        return measure(path, read, type="application/json" if path.endswith(".json") else None)
+        return measure(path, read, **about)
 
-
-_JSON = "application/json"
-
-
-def _id(path: str) -> str:
-    return quote(path.removeprefix("data/"))
-
-
-def _sums(entries: Iterable[Entry | Packed]) -> Iterator[bytes]:
-    for one in entries:
-        yield f"{one.sha256}  {one.path}\n".encode()
+    def hold(self, close: Callable[[], object]) -> None:
+        """Call it when this is closed."""
+        self._held.callback(close)

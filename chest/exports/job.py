@@ -11,12 +11,16 @@ from chest.access.viewers import AccountViewer
 from chest.access.visibility import find_role
 from chest.database import Database
 from chest.erasing.periods import EXPORT_KEPT
+from chest.exports.book.binding import bind_book
+from chest.exports.book.making import BookMaker, NotSet
 from chest.exports.contents import Contents
-from chest.exports.memories import Asked, Packing
+from chest.exports.memories import Packing
+from chest.exports.opening import open_contents
 from chest.exports.packing import ChangedMeanwhile
 from chest.exports.pieces import PIECE_BYTES, PIECE_MEMORIES, Gone, Pieces, trash_pieces
+from chest.exports.reading import Asked
 from chest.jobs.runner import Checkpoint, TryLater
-from chest.models import Chest, Export, ExportState, utc_now
+from chest.models import Chest, Export, ExportFormat, ExportState, utc_now
 from chest.stories.manager import StoryManager
 from language import N_
 from storage.base import BlobMissing, BlobStore, StorageFull, StorageUnavailable
@@ -33,10 +37,13 @@ _CHANGED = N_("A file changed while it was copied.")
 class PackExport:
     """What is packed stays packed: a run whose worker died goes on behind it."""
 
-    def __init__(self, *, database: Database, blobs: BlobStore, stories: StoryManager) -> None:
+    def __init__(
+        self, *, database: Database, blobs: BlobStore, stories: StoryManager, books: BookMaker
+    ) -> None:
         self._database = database
         self._blobs = blobs
         self._stories = stories
+        self._books = books
 
     def run(self, subject_id: UUID, step: Checkpoint) -> None:
         later = step("pack", lambda: self._pack_or_say_when(subject_id))
@@ -66,26 +73,33 @@ class PackExport:
             return _NO_ROOM
         except ChangedMeanwhile:
             return _CHANGED
+        except NotSet as error:
+            self.give_up(export_id, str(error))
         except Gone:
             log.info("an export is not wanted any more")
         return None
 
     def pack(self, export_id: UUID) -> None:
         """Pack what is not packed yet. Nothing happens for an export that is made or not wanted.
-        Raises Gone, ChangedMeanwhile, and what the store raises."""
+        Raises Gone, ChangedMeanwhile, NotSet, and what the store raises."""
         begun = self._begin(export_id)
         if begun is None:
             return
         export, asked = begun
+        if export.format is ExportFormat.book:
+            pieces = Pieces(self._database, self._blobs, export, folder="")
+            reason = bind_book(self._books, pieces, export, asked.viewer)
+            self._end(export, pieces.find_last()[2], reason=reason)
+            return
         folder = export.name.removesuffix(".zip")
         pieces = Pieces(self._database, self._blobs, export, folder=folder)
         pieces.delete_strays()
         if not pieces.is_whole():
-            with Contents(
+            with open_contents(
+                asked,
                 database=self._database,
                 blobs=self._blobs,
                 stories=self._stories,
-                asked=asked,
                 made_at=export.created_at,
             ) as contents:
                 if all("memory" in one.about for one in pieces.iter_packed()):
@@ -128,7 +142,7 @@ class PackExport:
             session.add(export)
         return export, Asked(viewer, role, export.chest_id, export.format)
 
-    def _end(self, export: Export, size: int) -> None:
+    def _end(self, export: Export, size: int, *, reason: str | None = None) -> None:
         now = utc_now()
         with self._database.write() as session:
             session.exec(
@@ -137,6 +151,7 @@ class PackExport:
                 .values(
                     state=ExportState.ready,
                     size=size,
+                    reason=reason,
                     finished_at=now,
                     expires_at=now + EXPORT_KEPT,
                 )

@@ -18,12 +18,16 @@ from chest.blob_errors import blob_errors_translated
 from chest.database import Database
 from chest.errors import Conflict, Full, NotFound
 from chest.exports.bags import Bag, Tell
+from chest.exports.book.making import BookMaker
+from chest.exports.book.orders import BookOrder, find_order, keep_order
 from chest.exports.bringing import BagImport, Brought
 from chest.exports.contents import Contents
 from chest.exports.job import PackExport
-from chest.exports.memories import Asked, count_memories
+from chest.exports.measuring import ExportSize, estimate
 from chest.exports.names import name_export
+from chest.exports.opening import open_contents
 from chest.exports.pieces import read_pieces, trash_pieces
+from chest.exports.reading import Asked, count_memories
 from chest.jobs.queue import Job, JobQueue
 from chest.models import Chest, Export, ExportFormat, ExportPiece, ExportState, utc_now
 from chest.paging import Page, in_order, page_of
@@ -32,7 +36,13 @@ from language import N_, said
 from storage.base import BlobStore
 
 _LIVE = (ExportState.waiting, ExportState.making)
-_WHAT = {ExportFormat.bagit: "bag", ExportFormat.folder: "files"}
+_WHAT = {
+    ExportFormat.bagit: "bag",
+    ExportFormat.site: "pages",
+    ExportFormat.folder: "files",
+    ExportFormat.book: "book",
+    ExportFormat.takeout: "mine",
+}
 _NO_ROOM = N_(
     "There is not enough room left where the files are kept to pack this. Make room, or take it "
     "out with the command line to another disk."
@@ -40,14 +50,6 @@ _NO_ROOM = N_(
 _NOT_READY = N_("This is not packed yet, or it is gone again. Ask for it once more.")
 _SPARE = 64 * 1024 * 1024
 _MOST_LISTED = 200
-
-
-@dataclass(frozen=True)
-class ExportSize:
-    """What there is to take out: memories, and bytes of files."""
-
-    memories: int
-    bytes: int
 
 
 @dataclass(frozen=True)
@@ -90,33 +92,63 @@ class ExportFile:
     size: int
     etag: str
     pieces: tuple[tuple[str, int], ...]
+    media_type: str = "application/zip"
 
 
 class ExportManager:
     """Every call takes the viewer first."""
 
     def __init__(
-        self, *, database: Database, blobs: BlobStore, jobs: JobQueue, stories: StoryManager
+        self,
+        *,
+        database: Database,
+        blobs: BlobStore,
+        jobs: JobQueue,
+        stories: StoryManager,
+        books: BookMaker,
     ) -> None:
         self._database = database
         self._blobs = blobs
         self._jobs = jobs
         self._stories = stories
+        self._books = books
 
-    def measure(self, viewer: Viewer, chest_id: UUID) -> ExportSize:
-        """How much this viewer would take out now. Raises NotSignedIn for links, NotFound for
-        whoever does not belong to the chest."""
-        with self._database.read() as session:
-            require_to_see(session, viewer, chest_id)
-            return ExportSize(*count_memories(session, viewer, chest_id))
-
-    def begin(self, viewer: Viewer, chest_id: UUID, format: ExportFormat) -> ExportView:
-        """Have it packed in the background. Asked again while that goes on, it is the same one.
-        Raises Full where there is no room for it, and as `measure` does."""
-        account_id = require_account(viewer)
+    def measure(
+        self, viewer: Viewer, chest_id: UUID, format: ExportFormat = ExportFormat.bagit
+    ) -> ExportSize:
+        """How much this viewer would take out now: at the cost of a page, however large the chest
+        is, and so the bytes of a large one are about right; for a takeout, at the cost of what
+        they gave. The pages of a site and their small pictures come on top. Raises NotSignedIn for
+        links, NotFound for whoever does not belong to the chest."""
         with self._database.read() as session:
             role = require_to_see(session, viewer, chest_id)
-            memories, size = count_memories(session, viewer, chest_id)
+            if format is ExportFormat.takeout:
+                asked = Asked(viewer, role, chest_id, format)
+                return ExportSize(*count_memories(session, asked))
+            return estimate(session, viewer, chest_id)
+
+    def begin(
+        self,
+        viewer: Viewer,
+        chest_id: UUID,
+        format: ExportFormat,
+        *,
+        book: BookOrder | None = None,
+    ) -> ExportView:
+        """Have it packed in the background; `book` says what kind of book it becomes. Asked again
+        while that goes on, it is the same one. Raises Full where there is no room for it, and as
+        `measure` does."""
+        account_id = require_account(viewer)
+        order = (book or BookOrder()) if format is ExportFormat.book else None
+        with self._database.read() as session:
+            role = require_to_see(session, viewer, chest_id)
+            if order is None:
+                asked = Asked(viewer, role, chest_id, format)
+                memories, size = count_memories(session, asked)
+        if order is not None:
+            order.check()
+            about = self._books.measure(viewer, chest_id, order)
+            memories, size = about.pictures, about.bytes
         with blob_errors_translated():
             free = self._blobs.free_bytes()
         if free is not None and free < size + _SPARE:
@@ -126,28 +158,30 @@ class ExportManager:
             chest = session.get(Chest, chest_id, with_for_update=True)
             if chest is None:
                 raise NotFound
-            known = session.exec(
+            for known in session.exec(
                 select(Export).where(
                     col(Export.chest_id) == chest_id,
                     col(Export.account_id) == account_id,
                     col(Export.format) == format,
                     col(Export.state).in_(_LIVE),
                 )
-            ).first()
-            if known is not None:
-                return _view(known)
+            ):
+                if order is None or find_order(session, known) == order:
+                    return _view(known)
             name = name_export(chest.name, f"{utc_now():%Y-%m-%d}", what=_WHAT[format])
             export = Export(
                 chest_id=chest_id,
                 account_id=account_id,
                 role=role,
                 format=format,
-                name=f"{name}.zip",
+                name=f"{name}.zip" if order is None else f"{name}.pdf",
                 memories=memories,
                 bytes=size,
             )
             session.add(export)
             session.flush()
+            if order is not None:
+                keep_order(session, export, order)
             self._jobs.enqueue(session, Job.export, export.id)
             record_export_begun(session, viewer, export.id, chest_id=chest_id)
             return _view(export)
@@ -204,7 +238,11 @@ class ExportManager:
                 .order_by(col(ExportPiece.n))
             ).all()
         return ExportFile(
-            export.name, export.size, export.id.hex, tuple((key, size) for key, size in pieces)
+            export.name,
+            export.size,
+            export.id.hex,
+            tuple((key, size) for key, size in pieces if size),
+            "application/pdf" if export.format is ExportFormat.book else "application/zip",
         )
 
     def note_fetched(self, viewer: Viewer, export_id: UUID) -> None:
@@ -250,13 +288,14 @@ class ExportManager:
             )
             name = name_export(chest.name, f"{utc_now():%Y-%m-%d}", what=_WHAT[format])
         asked = Asked(AccountViewer(account_id), role, chest_id, format)
-        return name, Contents(
+        contents = open_contents(
+            asked,
             database=self._database,
             blobs=self._blobs,
             stories=self._stories,
-            asked=asked,
             made_at=utc_now(),
         )
+        return name, contents
 
     def bring_in(self, viewer: Viewer, bag: Bag, *, tell: Tell) -> Brought:
         """Make the chest that is in the bag; see `BagImport`."""
@@ -265,7 +304,9 @@ class ExportManager:
 
     def open_job(self) -> PackExport:
         """What the worker runs."""
-        return PackExport(database=self._database, blobs=self._blobs, stories=self._stories)
+        return PackExport(
+            database=self._database, blobs=self._blobs, stories=self._stories, books=self._books
+        )
 
 
 def _own(session: Session, viewer: Viewer, export_id: UUID, *, lock: bool = False) -> Export:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select, update
 
 from chest.database import Database
 from chest.erasing.purging import trash_keys
+from chest.exports.book.orders import BookOrder, find_order
 from chest.exports.memories import Problem
 from chest.exports.packing import Entry, Packed, end, pack, place
 from chest.models import Export, ExportPiece, ExportState
@@ -120,6 +121,29 @@ class Pieces:
             memories=memories,
             size=size,
         )
+
+    def find_order(self) -> BookOrder:
+        """What kind of book was asked for. Raises Gone."""
+        with self._database.read() as session:
+            order = find_order(session, self._export)
+        if order is None:
+            raise Gone
+        return order
+
+    def add_book(self, chunks: Iterable[bytes], *, problems: Sequence[Problem]) -> None:
+        """Write a whole book as one piece. Raises as `add` does."""
+        self._write(self.find_last()[0], chunks, [], problems=problems, after=None)
+
+    def tell(self, done: int, of: int) -> None:
+        """Write down how many of how many pictures of a book are ready. Raises Gone."""
+        with self._database.write() as session:
+            going_on = session.exec(
+                update(Export)
+                .where(col(Export.id) == self._export.id, col(Export.state) == ExportState.making)
+                .values(done=done, memories=of)
+            )
+            if not going_on.rowcount:
+                raise Gone
 
     def finish(self) -> None:
         """Write the list of contents."""

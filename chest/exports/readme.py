@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from chest.models import ExportFormat
+
 _BAG = """\
 THE MEMORIES OF {name}
 {line}
@@ -29,6 +31,8 @@ WHAT IS HERE
                      the small numbers lead to the memories that a sentence
                      rests on. The .json says the same for programs.
   data/people.json   who is who
+  data/albums.json   the albums: which memories are in each, in which order, and
+                     who of the family sees it (only if there are albums)
   data/chest.json    whose memories these are; "rows" is for the program
   data/problems.json is there only if a file could not be packed. It names each.
   data/ro-crate-metadata.json
@@ -50,7 +54,8 @@ WHOSE VIEW THIS IS
 WHAT IS NOT IN IT
   passwords, e-mail addresses for signing in, sign-ins and invitations; share
   links and their sessions; letters that the program sent; the history of who
-  did what; what was deleted; small pictures and copies that the program makes
+  did what; what was deleted; what others keep for themselves alone; what can
+  be undone for some days; small pictures and copies that the program makes
   anew from the files; what models made of pictures for searching.
 
 BACK INTO A CHEST
@@ -65,7 +70,8 @@ Taken out of a program called Memory Chest on {day}: the files by year
 ("undated" where nobody knows it), as they were given. Beside each file lies
 an .xmp with its date, caption, place and people, which photograph programs
 read, and, for recordings, what is said in them (.transcript.txt, and
-.transcript.vtt as captions). A .txt alone is a note. sha256sums.txt has the fingerprint of every
+.transcript.vtt as captions). A .txt alone is a note. albums.txt, if there are
+albums, says which files are in each. sha256sums.txt has the fingerprint of every
 file; "sha256sum -c sha256sums.txt" says whether all are whole.
 
 It holds what the person who took it out could see, as {role}: {memories}
@@ -74,16 +80,77 @@ bring them into a chest again, take them out as a bag.
 """
 
 
+_SITE = """\
+THE MEMORIES OF {name}
+{line}
+
+Open index.html in any browser. Nothing has to be installed, and no network is
+needed: all pages and pictures lie here. Taken out of a program called Memory
+Chest on {day}.
+
+  index.html         where to begin
+  originals/         the files as they were given, by year ("undated" where
+                     nobody knows it), under their date and caption
+  memories/          a page for each memory
+  pictures/          small pictures for the pages
+  playable/          films and recordings in a form that browsers play, where
+                     the file itself is not
+  style.css          how the pages look; without it they can be read all the same
+  sha256sums.txt     the fingerprint of every file; "sha256sum -c sha256sums.txt"
+                     says whether all are whole
+
+Keep the folder together: the pages lead to each other. To search, open "Find":
+words, names, places and years lead to the memories; no program runs here.
+
+It holds what the person who took it out could see, as {role}: {memories}
+memories{problems}. Some of it may not be for everybody; look through it before you give
+it away.
+"""
+
+_TAKEOUT = """\
+WHAT I GAVE TO THE MEMORIES OF {name}
+{line}
+
+Taken out of a program called Memory Chest on {day}, by one person, for
+themselves: {memories} memories{problems}.
+
+  given/             what this person gave, by year: each file as it was given,
+                     beside it all that is known of it (.json, .xmp) and what is
+                     said or written in it (.txt, .vtt). What waits for approval
+                     or was declined is here too; "review" in the .json says so.
+  with me/           memories of others that show this person, as far as they
+                     may see them
+  account.json       the account: name, e-mail, where it is signed in, which
+                     gifts were made
+  wrote.json         what this person changed, wrote and tagged in the chest
+  about me.json      how the family's list of people knows this person, which
+                     memories show them, and sentences of stories that rest on
+                     what they gave or name them
+  sha256sums.txt     the fingerprint of every file; "sha256sum -c sha256sums.txt"
+                     says whether all are whole
+
+NOT IN IT: the password and sign-in tokens, of which the program itself keeps
+only fingerprints; what was deleted; and what this person may not see.
+"""
+
+_TEXTS = {
+    ExportFormat.bagit: _BAG,
+    ExportFormat.folder: _FOLDER,
+    ExportFormat.site: _SITE,
+    ExportFormat.takeout: _TAKEOUT,
+}
+
+
 def write_readme(
-    *, name: str, role: str, when: datetime, memories: int, problems: int, is_bag: bool
+    form: ExportFormat, *, name: str, role: str, when: datetime, memories: int, problems: int
 ) -> str:
     files = "file" if problems == 1 else "files"
     missing = (
         f" ({problems} {files} could not be packed: problems.json names them)" if problems else ""
     )
-    return (_BAG if is_bag else _FOLDER).format(
+    return _TEXTS[form].format(
         name=name.upper(),
-        line="=" * (len(name) + 16),
+        line="=" * (len(name) + (30 if form is ExportFormat.takeout else 16)),
         day=f"{when:%Y-%m-%d}",
         role=role,
         memories=memories,

@@ -19,20 +19,26 @@ from sqlmodel import Session, col, select
 from chest.access.memories import list_visible
 from chest.access.viewers import Viewer
 from chest.models import (
+    AlbumItem,
     Asset,
     AssetRevision,
     AssetTag,
     ChestModel,
+    ChestUnderstanding,
     Contribution,
     HeldText,
+    LookAlike,
     Person,
     PersonInAsset,
+    PersonProposal,
     PictureText,
     PictureTextRevision,
     ProcessingStep,
     Role,
     Step,
     StepState,
+    Story,
+    StoryEdit,
     Transcript,
     TranscriptRevision,
     TranscriptSegment,
@@ -69,6 +75,24 @@ NOT_CARRIED: dict[type[ChestModel], tuple[str, ...]] = {
     Asset: ("storage_key", "blur"),
     Contribution: ("link_id", "link_session_id"),
 }
+# Columns that name accounts without a key into their table: who did it may be gone by now.
+_DONE_BY: dict[type[ChestModel], tuple[str, ...]] = {
+    TranscriptRevision: ("changed_by",),
+    PictureTextRevision: ("changed_by",),
+    Transcript: ("edited_by",),
+    TranscriptSegment: ("edited_by",),
+    PictureText: ("edited_by",),
+    AssetTag: ("created_by",),
+    HeldText: ("decided_by",),
+    PersonInAsset: ("by",),
+    Person: ("created_by",),
+    PersonProposal: ("decided_by",),
+    ChestUnderstanding: ("updated_by",),
+    LookAlike: ("decided_by",),
+    AlbumItem: ("added_by",),
+    Story: ("consent_by",),
+    StoryEdit: ("made_by", "undone_by"),
+}
 POINTERS = ("attached_to", "duplicate_of", "companion_of", "apart_from")
 # The rest is made anew from the bytes: pictures, copies, and what finds pictures by their looks.
 _STEPS_CARRIED = (Step.hash, Step.type, Step.metadata, Step.text)
@@ -102,6 +126,11 @@ def from_json(model: type[ChestModel], row: Row) -> Row:
         for name, value in row.items()
         if name in known and name not in NOT_CARRIED.get(model, ())
     }
+
+
+def list_accounts(model: type[ChestModel]) -> list[str]:
+    """The columns that name accounts."""
+    return [*list_foreign(model, "account"), *_DONE_BY.get(model, ())]
 
 
 def list_foreign(model: type[ChestModel], table: str) -> list[str]:

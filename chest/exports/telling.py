@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -15,10 +14,9 @@ from sqlmodel import Session, col, select
 from ai.narrative.base import CHEST
 from chest.access.memories import list_visible
 from chest.access.visibility import STORY_AUDIENCES
-from chest.exports.memories import Asked
+from chest.exports.reading import Asked
 from chest.exports.rows import Row, Tables, as_json, curates, rows_of_gifts
 from chest.models import (
-    Account,
     Alike,
     Asset,
     Audience,
@@ -26,7 +24,6 @@ from chest.models import (
     Chest,
     ChestUnderstanding,
     LookAlike,
-    Membership,
     Person,
     PersonProposal,
     ProposalState,
@@ -35,7 +32,7 @@ from chest.models import (
     StoryEdit,
     StorySentence,
 )
-from chest.people.roster import roster_of
+from chest.people.roster import RosterEntry, roster_of
 from chest.stories.citing import in_parts, list_memories
 from chest.stories.views import StoryView
 
@@ -74,12 +71,11 @@ def tell_chest(session: Session, asked: Asked, seen: set[UUID]) -> Told:
     }
     rows: Tables = {
         "chest": [row],
-        "account": _accounts(session, asked, seen),
         "contribution": rows_of_gifts(session, asked.role, gifts, seen=seen),
         "person": [as_json(one) for one in people],
     }
     if asked.role is Role.keeper:
-        rows |= _keepers(session, chest.id)
+        rows |= _keepers(session, chest.id, {one.id for one in people})
     human = {
         name: row[name]
         for name in (
@@ -88,10 +84,10 @@ def tell_chest(session: Session, asked: Asked, seen: set[UUID]) -> Told:
             "language",
         )
     }
-    return Told(human, [_person(one) for one in roster_of(session, chest)], rows)
+    return Told(human, [describe_person(one) for one in roster_of(session, chest)], rows)
 
 
-def _person(entry: Any) -> Row:
+def describe_person(entry: RosterEntry) -> Row:
     return {
         "id": str(entry.id),
         "name": entry.name,
@@ -105,24 +101,9 @@ def _person(entry: Any) -> Row:
     }
 
 
-def _accounts(session: Session, asked: Asked, seen: set[UUID]) -> list[Row]:
-    """Names of those who added something that is carried; a keeper knows all who belong."""
-    ids: set[UUID | None] = {asked.viewer.account_id}
-    for some in in_parts(seen):
-        ids |= set(session.exec(select(Asset.added_by).where(col(Asset.id).in_(some)).distinct()))
-    if asked.role is Role.keeper:
-        members = select(Membership.account_id).where(col(Membership.chest_id) == asked.chest_id)
-        ids.update(session.exec(members).all())
-    rows = session.exec(
-        select(Account.id, Account.name)
-        .where(col(Account.id).in_([one for one in ids if one]))
-        .order_by(col(Account.id))
-    )
-    return [{"id": str(id), "name": name} for id, name in rows]
-
-
-def _keepers(session: Session, chest_id: UUID) -> Tables:
-    """What was decided once, so that it need not be decided again."""
+def _keepers(session: Session, chest_id: UUID, people: set[UUID]) -> Tables:
+    """What was decided once, so that it need not be decided again. `people` are those who are
+    carried: a name that was given to somebody who was deleted since is given to nobody."""
     chosen = session.get(ChestUnderstanding, chest_id)
     proposals = session.exec(
         select(PersonProposal)
@@ -139,7 +120,10 @@ def _keepers(session: Session, chest_id: UUID) -> Tables:
     ).all()
     return {
         "chest_understanding": [as_json(chosen)] if chosen else [],
-        "person_proposal": [as_json(one) for one in proposals],
+        "person_proposal": [
+            as_json(one) | ({} if one.person_id in people else {"person_id": None})
+            for one in proposals
+        ],
         "look_alike": [as_json(one) for one in alike],
     }
 

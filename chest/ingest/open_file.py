@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
 from ai.media import (
@@ -23,6 +22,7 @@ from ai.media import (
     Picture,
 )
 from storage.base import CHUNK_SIZE
+from storage.working_folders import working_folder
 
 T = TypeVar("T")
 
@@ -73,7 +73,7 @@ class OpenFile:
 
     @cached_property
     def folder(self) -> Path:
-        return Path(self._stack.enter_context(TemporaryDirectory(prefix="chest-ingest-")))
+        return Path(self._stack.enter_context(working_folder()))
 
     def fingerprint(self) -> tuple[str, int]:
         """SHA-256 in hex and the number of bytes."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from PIL import Image
@@ -14,6 +13,7 @@ from ai.tagging.base import Picture
 from chest.database import Database
 from chest.models import Asset, Derivative, Kind
 from storage.base import BlobStore
+from storage.working_folders import working_folder
 
 PICTURE = "picture"
 """What a photo's direction is called; those of a film are "frame-0" and so on."""
@@ -49,7 +49,7 @@ class Seeing:
     def _frames(self, asset: Asset) -> list[Picture]:
         assert asset.storage_key
         with (
-            TemporaryDirectory(prefix="chest-looking-") as folder,
+            working_folder() as folder,
             self._blobs.as_file(asset.storage_key) as path,
         ):
             try:

@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Table, delete, func, select
+from sqlmodel import col
 
 from chest.database import Database
+from chest.lockers.erased import Coming, leave_out_erased
 from chest.lockers.lines import (
     Row,
     has_key,
@@ -39,7 +41,7 @@ from chest.lockers.tables import (
     of_chest,
     referred_column,
 )
-from chest.models import ChestModel
+from chest.models import ChestModel, Tombstone
 from storage.base import BlobStore
 
 _AT_ONCE = 200
@@ -230,6 +232,18 @@ def _remove(connection: Connection, table: Table, rows: dict[Row, bytes]) -> Non
         same = {key: value for key, value in same.items() if value not in needed}
     if same:
         connection.execute(delete(table).where(has_key(table, same)))
+        _unerase(connection, table, same)
+
+
+def _unerase(connection: Connection, table: Table, gone: Collection[Row]) -> None:
+    """The database notes what is deleted as erased for good (revision 0033), so that no backup
+    brings it back. What is packed away is not erased."""
+    ids = [key[0] for key in gone if len(key) == 1]
+    connection.execute(
+        delete(Tombstone)
+        .where(col(Tombstone.kind) == table.name, col(Tombstone.subject_id).in_(ids))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _put_back(
@@ -237,31 +251,31 @@ def _put_back(
 ) -> list[bytes]:
     """Insert these rows; answers those that have to wait for others of their table."""
     table = packed.table
-    rows = [(read_line(table, line, packed.columns), line) for line in lines]
     own = list_self_references(table)
-    by = referred_column(table)
+    names = tuple(column.name for column in table.c)
+    is_same_table = names == packed.columns
     with database.write() as session:
         connection = session.connection()
+        read = [Coming(read_line(table, line, packed.columns), line) for line in lines]
+        coming = leave_out_erased(connection, table, read)
+        by = referred_column(table)
+        wanted = {one.row[column.name] for one in coming for column in own} - {None}
         there: set[Any] = set()
-        wanted = {row[column.name] for row, _ in rows for column in own} - {None}
         if wanted:
             there = set(connection.execute(select(by).where(by.in_(wanted))).scalars())
         ready = [
-            (row, line)
-            for row, line in rows
-            if all(row[column.name] is None or row[column.name] in there for column in own)
+            one for one in coming if all(one.row[column.name] in {None, *there} for column in own)
         ]
-        insert_missing(connection, table, [row for row, _ in ready])
-        asked = select_rows(table).where(has_key(table, [key_of(table, row) for row, _ in ready]))
-        names = [column.name for column in table.c]
-        is_as_it_was = tuple(names) == packed.columns
+        insert_missing(connection, table, [one.row for one in ready])
+        asked = select_rows(table).where(has_key(table, [key_of(table, one.row) for one in ready]))
         found = {
             key_of(table, read_line(table, line, names)): line
-            for line in (write_line(table, one) for one in connection.execute(asked))
+            for line in (write_line(table, row) for row in connection.execute(asked))
         }
-        for row, line in ready:
-            now = found.get(key_of(table, row))
-            if now is None or (newest and is_as_it_was and now != line):
+        for one in ready:
+            now = found.get(key_of(table, one.row))
+            is_exact = newest and is_same_table and not one.is_changed
+            if now is None or (is_exact and now != one.line):
                 raise PackDamaged(f"A row of {packed.name} could not be put back as it was.")
-    waiting = {line for _, line in rows} - {line for _, line in ready}
-    return [line for line in lines if line in waiting]
+    put = {one.line for one in ready}
+    return [one.line for one in coming if one.line not in put]

@@ -58,6 +58,7 @@ APART = frozenset(
         "choice",  # of the whole installation
         "people_walk",  # the id up to which memories were read
         "worker_lease",
+        "tombstone",  # ids of what was erased for good; what is packed away was not
         "letter",  # what of them is about the chest is deleted: `chest.lockers.traces`
         "idempotency_record",  # the same
     }

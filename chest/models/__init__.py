@@ -37,7 +37,13 @@ from chest.models.exports import BroughtBag, Export, ExportFormat, ExportPiece, 
 from chest.models.gate import HeldState, HeldText, TextField, TextsRead
 from chest.models.letters import Letter, LetterKind, LetterState
 from chest.models.lockers import Locker, LockerFile, LockerKey, LockerPack, LockerState
-from chest.models.operations import AuditChain, AuditEvent, IdempotencyRecord, WorkerLease
+from chest.models.operations import (
+    AuditChain,
+    AuditEvent,
+    IdempotencyRecord,
+    Tombstone,
+    WorkerLease,
+)
 from chest.models.people import (
     Life,
     MentionIn,
@@ -191,6 +197,7 @@ __all__ = [
     "TextField",
     "TextsRead",
     "ToldChapter",
+    "Tombstone",
     "Transcript",
     "TranscriptRevision",
     "TranscriptSegment",

@@ -15,11 +15,15 @@ from chest.models.chests import Role
 
 
 class ExportFormat(StrEnum):
-    """`bagit` is everything, for archives and for bringing it in again; `folder` the files
-    alone, by year."""
+    """`bagit` is everything, for archives and for bringing it in again; `site` pages to look at
+    in any browser; `folder` the files alone, by year; `book` a PDF to print, of what is for the
+    whole family; `takeout` what one person gave, and what is said of them."""
 
     bagit = "bagit"
+    site = "site"
     folder = "folder"
+    book = "book"
+    takeout = "takeout"
 
 
 class ExportState(StrEnum):
@@ -35,7 +39,7 @@ class Export(ChestModel, table=True):
     """What one account takes out of a chest, as they may see it in this `role`: who has less of one
     by now does not get it. `memories` and `bytes` are what there was when it was asked for, `done`
     and `done_bytes` what is packed; `problems` counts files that could not be. `size` is that of
-    the file, `reason` a sentence."""
+    the file; `reason` is a sentence on why it failed, or on what a book could not print."""
 
     __tablename__ = "export"
 

@@ -84,3 +84,15 @@ class WorkerLease(ChestModel, table=True):
 
     executor_id: str = Field(primary_key=True, max_length=64)
     beat: float = Field(sa_column=Column(Float(53), nullable=False))
+
+
+class Tombstone(ChestModel, table=True):
+    """That something was erased for good, and when: its id, and nothing of what it was. An older
+    backup that still holds it does not bring it back. The database itself keeps these rows: see
+    `chest.migrations.versions.0033_tombstones`."""
+
+    __tablename__ = "tombstone"
+
+    kind: str = Field(primary_key=True, max_length=32)  # the table that it was in
+    subject_id: UUID = Field(primary_key=True)
+    erased_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)

@@ -133,8 +133,8 @@ class SearchManager:
     def suggest(
         self, viewer: Viewer, chest_id: UUID, typed: str, *, limit: int = 8
     ) -> list[Suggestion]:
-        """Names, places, tags and dates that go on from what was typed; none for one letter. Raises
-        NotFound for a chest that is not the viewer's."""
+        """Names, places, tags, dates and albums that go on from what was typed; none for one
+        letter. Raises NotFound for a chest that is not the viewer's."""
         with self._database.read() as session:
             require_chest(session, viewer, chest_id)
             southern = _is_southern(session, viewer, chest_id)

@@ -22,6 +22,7 @@ from chest.access.viewers import Viewer
 from chest.access.visibility import visible_to
 from chest.dates.uncertain import parse_date, say_date
 from chest.models import Asset, AssetTag, Contribution, SearchText
+from chest.search.albums import find_albums
 from chest.search.folding import Term, words_of
 from chest.search.matching import has_more, has_names, is_sqlite, names_match_of, said_to, some_rows
 from chest.search.people import list_names
@@ -33,6 +34,7 @@ _LOOKED_AT = 200  # memories whose names and places are told apart
 _LONGEST = 60
 _SHORTEST = 2
 _MOST_TAGS = 60
+_MOST_ALBUMS = 3
 _COUNTED = 100  # memories that have a tag; more are as many
 _KINDS = ("person", "place", "giver", "giver")
 _PARTS = re.compile(r"\s*(?:[,;/&+\n]|\b(?:and|e|und|et|y)\b)\s*")
@@ -40,17 +42,20 @@ _PARTS = re.compile(r"\s*(?:[,;/&+\n]|\b(?:and|e|und|et|y)\b)\s*")
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`kind` is person, giver, place, tag or date; `text` goes on from what was typed."""
+    """`kind` is person, giver, place, tag, date or album; `text` goes on from what was typed. Of an
+    album it is the name, and `id` is told with it."""
 
     kind: str
     text: str
+    id: UUID | None = None
 
 
 def suggest(
     session: Session, viewer: Viewer, chest_id: UUID, typed: str, *, limit: int, southern: bool
 ) -> list[Suggestion]:
-    """At most `limit` of them, those of most memories first. Made of what the viewer sees and, for
-    members, of the people whom the family told apart: nothing else can be in them."""
+    """At most `limit` of them, those of most memories first and albums last. Made of what the
+    viewer sees and, for members, of the people whom the family told apart: nothing else can be in
+    them."""
     words = tuple(word.folded for word in words_of(typed))
     if not words or len("".join(words)) < _SHORTEST:
         return []
@@ -74,7 +79,9 @@ def suggest(
     unlike: dict[str, Suggestion] = {}
     for kind, text in best:  # somebody who gave and is on it is offered once
         unlike.setdefault(text.lower(), Suggestion(kind, text))
-    return [*_dates(typed, southern), *unlike.values()][:limit]
+    albums = find_albums(session, viewer, chest_id, typed, limit=_MOST_ALBUMS)
+    others = [*_dates(typed, southern), *unlike.values()][: limit - len(albums)]
+    return [*others, *(Suggestion("album", one.name, one.id) for one in albums)]
 
 
 @lru_cache(maxsize=4096)  # the same names and tags come with every letter

@@ -24,6 +24,7 @@ from chest.models import Account, Asset, AssetState, ProcessingStep, StepState
 from chest.security.addresses import gives_microphone, who_can_reach
 from chest.settings import Settings
 from chest.texts import say_bytes
+from chest.upkeep.backups.looking import check_backups
 from chest.upkeep.checks import Finding, check_database, check_schema, check_storage, check_worker
 from chest.upkeep.counts import check_counts
 from chest.upkeep.disk import check_folders, find_database_file
@@ -54,7 +55,13 @@ def examine(settings: Settings, *, sample: int | None = SAMPLE) -> list[Finding]
 
 def hide_secrets(sentence: str, settings: Settings) -> str:
     """The sentence on one line, without passwords in addresses and without the settings' own."""
-    hidden = settings.secret_key, settings.setup_code, settings.master_key, settings.new_master_key
+    hidden = (
+        settings.secret_key,
+        settings.setup_code,
+        settings.master_key,
+        settings.new_master_key,
+        settings.backup_password,
+    )
     for secret in hidden:
         words = secret if isinstance(secret, str) or secret is None else secret.get_secret_value()
         if words and len(words) >= _SHORTEST_HIDDEN:
@@ -159,6 +166,7 @@ def _database(
             yield check_history(database)
             yield _accounts(database)
             yield check_letters(database)
+            yield check_backups(database, settings)
     except (SQLAlchemyError, OSError) as error:
         yield Finding("database", ok=False, sentence=say_database_error(error, settings))
     except ImportError:

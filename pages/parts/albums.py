@@ -18,7 +18,7 @@ from chest.chests.manager import ChestView
 from chest.errors import Invalid
 from chest.models import Audience
 from language import _, ngettext
-from pages.components.gallery.gallery import GalleryItem, chooser
+from pages.components.gallery.gallery import GalleryItem, Moved, arranger
 from pages.parts import failures, session
 from pages.parts.memory_edits import AUDIENCES
 from pages.parts.once import keep, once
@@ -62,14 +62,19 @@ def show_done() -> None:
 def show_order(
     person: Viewer, album: AlbumView, tiles: Sequence[GalleryItem], *, more: bool
 ) -> None:
-    """Tick some, and say where they go: by hand or by keyboard alike."""
-    st.write(_("Tick memories, and say where they go."))
+    """Drag some by their handles, or tick them and say where they go, as whoever has a keyboard
+    does."""
+    st.write(_("Drag memories by the dots in their corner, or tick some and say where they go."))
     turn = st.session_state.get(f"turn-{album.id}", 0)
-    chosen = chooser(
+    arranged = arranger(
         tiles,
         key=f"order-{album.id}-{turn}",
         chosen=st.session_state.get(f"ticked-{album.id}", ()),
     )
+    chosen = arranged.chosen
+    if arranged.moved is not None:
+        with failures.report_errors():
+            put_before(person, album, chosen, arranged.moved, more=more)
     deeds = {
         "first": _("To the front"),
         "earlier": _("Earlier"),
@@ -84,6 +89,33 @@ def show_order(
             if st.button(label, key=f"{deed}-{album.id}", disabled=is_off):
                 with failures.report_errors():
                     do(person, album, [tile.id for tile in tiles], chosen, deed, more=more)
+
+
+def put_before(
+    person: Viewer, album: AlbumView, chosen: Sequence[str], moved: Moved, *, more: bool
+) -> None:
+    """What was dragged lies where it was dropped, and what is ticked stays ticked. Raises Invalid
+    for a place behind which there is `more` that is not shown yet."""
+    turn = st.session_state.get(f"turn-{album.id}", 0)
+    if moved.before is None and more:
+        keep({f"turn-{album.id}": turn + 1})  # the tiles stand as they stood
+        raise Invalid(_("Show more of the album first, and then move these later."))
+    named = [UUID(one) for one in moved.ids]
+    before = UUID(moved.before) if moved.before else None
+    done: AlbumResult = once(
+        "drag",
+        (turn, moved.ids, moved.before),
+        lambda: session.library().albums.move(person, album.id, named, before=before),
+    )
+    notes: dict[str, object] = {
+        f"turn-{album.id}": turn + 1,
+        f"ticked-{album.id}": list(chosen),
+    }
+    if done.undo is not None:
+        words = ngettext("{n} moved.", "{n} moved.", done.changed)
+        notes["album-undo"] = (album.id, done.undo, words)
+    keep(notes)
+    st.rerun()
 
 
 def do(

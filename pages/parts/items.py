@@ -8,18 +8,28 @@ from zoneinfo import ZoneInfo
 
 from chest.access.viewers import Viewer
 from chest.assets.cards import AssetCard
+from chest.assets.kinds import KINDS, alt_text, title
 from chest.assets.tiles import date_words, first_line, when
 from chest.assets.views import AssetView
 from chest.chests.manager import ChestView
 from chest.erasing.restorable import DeletedAsset
-from chest.models import AssetState, Kind, Step, StepState
+from chest.models import AssetState, Step, StepState
 from chest.texts import say_bytes
-from language import _, ngettext, number, write_day
+from chest.texts import say_clock as clock
+from chest.texts import say_length as length
+from language import _, number, write_day
 from pages.components.gallery.gallery import GalleryItem
 from pages.parts import session
-from pages.parts.words import BADGES, KINDS
+from pages.parts.words import BADGES
 
-__all__ = ["date_words", "when"]  # said of memories here and by the API
+__all__ = [
+    "alt_text",
+    "clock",
+    "date_words",
+    "length",
+    "title",
+    "when",
+]  # said of memories here and by the API
 
 Asset = AssetCard | AssetView
 
@@ -85,19 +95,6 @@ def size(asset: Asset) -> tuple[int, int] | None:
     return (asset.width, asset.height) if asset.width and asset.height else None
 
 
-def alt_text(asset: Asset) -> str:
-    """What somebody wrote for people who do not see it, else the caption, else what kind it is."""
-    return asset.alt_text or asset.caption or KINDS[asset.kind].undescribed
-
-
-def title(asset: Asset) -> str:
-    """What to call the memory: its caption, or its kind; what cannot be shown has only its name."""
-    if asset.caption:
-        return asset.caption
-    is_unseen = asset.kind is Kind.other or asset.state is AssetState.failed
-    return (asset.original_name if is_unseen else None) or KINDS[asset.kind].called
-
-
 def heading(asset: Asset, *, southern: bool = False) -> str:
     """What the memory's own page is called: its kind and its date, "A photograph, summer 1964"."""
     return ", ".join(filter(None, (KINDS[asset.kind].called, when(asset, southern=southern))))
@@ -118,13 +115,6 @@ def when_to_type(asset: Asset, chest: ChestView) -> str:
     return when(asset, southern=chest.southern) or asset.taken or ""
 
 
-def clock(second: float) -> str:
-    """ "1:05", as players say it."""
-    minutes, seconds = divmod(int(second), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
 def day(moment: datetime, chest: ChestView) -> str:
     """ "21 March 2019", on the calendar of the chest's own place."""
     return write_day(moment.astimezone(ZoneInfo(chest.time_zone)))
@@ -134,18 +124,6 @@ def file_size(count: int) -> str:
     """ "881 kB (880,703 bytes)": as people say it, and exactly."""
     said = say_bytes(count)
     return said if count < 1000 else _("{size} ({exactly} bytes)", size=said, exactly=number(count))
-
-
-def length(seconds: float) -> str:
-    """ "45 seconds", "1 minute 5 seconds", "1 hour 2 minutes": how long a film or voice lasts."""
-    whole = max(1, round(seconds))
-    hours, minutes = divmod(whole // 60, 60)
-    parts = [
-        ngettext("{n} hour", "{n} hours", hours) if hours else "",
-        ngettext("{n} minute", "{n} minutes", minutes) if minutes else "",
-        ngettext("{n} second", "{n} seconds", whole % 60) if whole % 60 and not hours else "",
-    ]
-    return " ".join(part for part in parts if part)
 
 
 def making(asset: AssetView) -> dict[str, int | None] | None:

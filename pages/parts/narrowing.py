@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 import streamlit as st
 
 from ai.tagging.vocabulary import called
 from chest.assets.cards import AssetCard
+from chest.assets.kinds import KINDS
 from chest.chests.manager import ChestView
 from chest.dates.uncertain import from_edtf, parse_date, say_date
 from chest.errors import NotFound
@@ -18,7 +20,7 @@ from chest.models import Kind
 from chest.search.asking import LONGEST, Wanted, who_is_on_it
 from language import N_, Sayings, _, current
 from pages.parts import session
-from pages.parts.words import KINDS, plain
+from pages.parts.words import plain
 
 _MOST_YEARS = 8
 
@@ -29,6 +31,7 @@ _SAID = Sayings(
         "giver": N_("Given by {value}"),
         "tag": N_("In the picture: {value}"),
         "when": N_("When: {value}"),
+        "album": N_("In the album {value}"),
     }
 )
 _FIELDS = Sayings(
@@ -36,6 +39,7 @@ _FIELDS = Sayings(
         "person": N_("Who is on it"),
         "place": N_("Where"),
         "giver": N_("Given by"),
+        "album": N_("In which album"),
         "when": N_("When"),
     }
 )
@@ -44,7 +48,7 @@ _WHEN_EXAMPLE = N_("1964, summer 1964 or the 1960s")
 
 @dataclass(frozen=True)
 class Asked:
-    """`when` is EDTF; None asks for nothing in particular."""
+    """`when` is EDTF and `album` an id; None asks for nothing in particular."""
 
     text: str = ""
     kind: Kind | None = None
@@ -53,6 +57,7 @@ class Asked:
     giver: str | None = None
     tag: str | None = None
     when: str | None = None
+    album: str | None = None
 
     @property
     def is_anything(self) -> bool:
@@ -80,6 +85,7 @@ class Asked:
             place=self.place,
             giver=self.giver,
             tag=self.tag,
+            album=read_id(self.album),
             since=known.earliest if known else None,
             until=known.latest if known else None,
             **who_is_on_it(self.person),
@@ -95,6 +101,8 @@ def read_asked() -> Asked:
     }
     if from_edtf(told.get("when")) is None:
         told.pop("when", None)
+    if read_id(told.get("album")) is None:
+        told.pop("album", None)
     kind = st.query_params.get("kind")
     known = Kind(kind) if kind in list(Kind) else None
     return Asked(text=session.searched_for()[:LONGEST], kind=known, **told)
@@ -139,6 +147,8 @@ def show_narrowed(chest: ChestView, asked: Asked, *, date_in_words: tuple[str, s
             shown = called(value, current())
         elif name == "person":
             shown = name_of(value)
+        elif name == "album":
+            shown = name_of_album(value)
         said = _(_SAID.marked[name], value=shown)
         without: dict[str, Any] = {name: None}
         gone.append((name, said, replace(asked, **without)))
@@ -165,6 +175,22 @@ def name_of(value: str) -> str:
         return _("somebody")
 
 
+def name_of_album(value: str) -> str:
+    """An album by name."""
+    known = read_id(value)
+    try:
+        return session.library().albums.get(session.viewer(), known).name if known else value
+    except NotFound:
+        return _("that is not there, or is not yours to see")
+
+
+def read_id(value: str | None) -> UUID | None:
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return None
+
+
 def offer_years(chest: ChestView, asked: Asked, cards: Sequence[AssetCard]) -> None:
     """The years of most of what was found, to look at one of them alone."""
     years = Counter(
@@ -188,7 +214,7 @@ def offer_years(chest: ChestView, asked: Asked, cards: Sequence[AssetCard]) -> N
 
 
 def show_fields(chest: ChestView, asked: Asked) -> None:
-    """Fields for who, where, by whom and when."""
+    """Fields for who, where, by whom, in which album and when."""
     with st.expander(_("Search more closely")), st.form("narrow", border=False):
         typed = {}
         for name, label in _FIELDS.marked.items():
@@ -197,6 +223,8 @@ def show_fields(chest: ChestView, asked: Asked) -> None:
                 value = _date(value, southern=chest.southern)
             if name == "person" and value:
                 value = name_of(value)
+            if name == "album" and value:
+                value = name_of_album(value)
             typed[name] = st.text_input(
                 _(label),
                 value,
@@ -215,10 +243,14 @@ def show_fields(chest: ChestView, asked: Asked) -> None:
                 )
             )
             return
+        album = _read_album(chest, typed["album"], asked)
+        if typed["album"] and album is None:
+            st.error(_("There is no album of this name, or it is not yours to see."))
+            return
         names = {name: typed[name] or None for name in ("person", "place", "giver")}
         if asked.person and typed["person"] == name_of(asked.person):
             names["person"] = asked.person  # left as it stood
-        go(chest, replace(asked, when=when, **names))
+        go(chest, replace(asked, when=when, album=album, **names))
         st.rerun()
 
 
@@ -227,6 +259,16 @@ def _read_when(typed: Mapping[str, str], asked: Asked, *, southern: bool) -> str
         return asked.when  # left as it stood
     known = parse_date(typed["when"], southern=southern)
     return known.edtf if known else None
+
+
+def _read_album(chest: ChestView, typed: str, asked: Asked) -> str | None:
+    """The id of the album that is meant: the one called so, or else the first that has the
+    words."""
+    if asked.album and typed == name_of_album(asked.album):
+        return asked.album  # left as it stood
+    found = session.library().albums.find(session.viewer(), chest.id, typed)
+    exact = [one for one in found if one.name.casefold() == typed.casefold()]
+    return str((exact or found)[0].id) if found else None
 
 
 def _date(edtf: str, *, southern: bool) -> str:

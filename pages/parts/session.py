@@ -179,6 +179,8 @@ def _show_finder(chest: ChestView) -> None:
     words = finder(url=f"/api/chests/{chest.id}/suggest", text=st.query_params.get("q", ""))
     if words is None:
         return
+    if isinstance(words, UUID):
+        open_album(words, chest)
     # As with a memory, so that Back leads to where one was: see `open_memory`.
     st.session_state["search"] = words
     query = {"chest": str(chest.id)} | ({"q": words} if "q" in st.query_params else {})
@@ -216,6 +218,13 @@ def open_memory(asset_id: UUID | str) -> NoReturn:
         query["id"] = str(asset_id)
     st.session_state["memory"] = str(asset_id)
     st.switch_page("memory.py", query_params=query)
+
+
+def open_album(album_id: UUID, chest: ChestView) -> NoReturn:
+    """Go to an album's page; it is handed over as a memory is."""
+    query = {"chest": str(chest.id)} | ({"id": str(album_id)} if "id" in st.query_params else {})
+    st.session_state["album"] = album_id
+    st.switch_page("album.py", query_params=query)
 
 
 def opened_memory() -> UUID | None:

@@ -25,10 +25,12 @@ def stretches(
     *,
     may_date: bool = True,
     person: UUID | None = None,
+    album: UUID | None = None,
 ) -> list[Stretch]:
     """The decades, with their years where there are several, and at the end the undated; whoever
-    `may_date` is asked to. With a `person`, what they hold is only what that one is on."""
-    only = {"person": str(person)} if person else {}
+    `may_date` is asked to. With a `person` or an `album`, they hold only what that one is on or
+    holds."""
+    only = {name: str(one) for name, one in (("person", person), ("album", album)) if one}
     found = [
         Stretch(
             key=str(start),

@@ -4,64 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 
-from chest.models import Audience, Kind, Review, Role, StepState
-from language import N_, Plural, Sayings, ngettext, nN_
-
-
-@dataclass(frozen=True)
-class KindWords:
-    """What memories of a kind are called: in a word, as a title, as a title of what nobody
-    described, and counted."""
-
-    short: str
-    called: str
-    undescribed: str
-    counted: Plural
-
-
-KINDS = Sayings(
-    {
-        Kind.photo: KindWords(
-            N_("Photo"),
-            N_("A photograph"),
-            N_("A photograph without a description"),
-            nN_("{n} photograph", "{n} photographs"),
-        ),
-        Kind.video: KindWords(
-            N_("Film"),
-            N_("A film"),
-            N_("A film without a description"),
-            nN_("{n} film", "{n} films"),
-        ),
-        Kind.audio: KindWords(
-            N_("Voice"),
-            N_("A recording"),
-            N_("A recording without a description"),
-            nN_("{n} recording", "{n} recordings"),
-        ),
-        Kind.document: KindWords(
-            N_("Document"),
-            N_("A letter or paper"),
-            N_("A letter or paper without a description"),
-            nN_("{n} letter or paper", "{n} letters and papers"),
-        ),
-        Kind.note: KindWords(
-            N_("Letter"),
-            N_("A story"),
-            N_("A story without a description"),
-            nN_("{n} story", "{n} stories"),
-        ),
-        Kind.other: KindWords(
-            N_("File"),
-            N_("A file"),
-            N_("A file without a description"),
-            nN_("{n} other file", "{n} other files"),
-        ),
-    }
-)
+from chest.assets.kinds import KINDS
+from chest.models import Audience, Review, Role, StepState
+from language import N_, Sayings, ngettext
 
 # What stands on a memory that the others do not see, or not any more.
 BADGES = Sayings(

@@ -39,6 +39,7 @@ def test_every_json_route_has_a_response_model(house: House) -> None:
         "['GET'] /share-links/{link_id}/qr.svg",  # a picture
         "['GET'] /assets/{asset_id}/transcript.{form}",  # captions, or text
         "['GET'] /exports/{export_id}/file",  # what is taken out
+        "['GET'] /operate/backups/sheet",  # a page to print
     }
 
 

@@ -54,7 +54,9 @@ OURS = {
     "account.py: seen",
     "exports.py: items.day(one.expires_at, of) if one.expires_at else ''",
     "exports.py: say_bytes(one.size or 0)",
-    "exports.py: say_bytes(size.bytes)",
+    "exports.py: _('about {size}', size=files) if size.about else files",
+    "exports.py: say_bytes(own.bytes)",
+    "parts/book_form.py: say_bytes(size.bytes)",
     "history.py: chest.time_zone.replace('_', ' ')",  # a name of the zones' own table
     "parts/archives.py: found.progress.done",  # a number
     "parts/archives.py: found.progress.files",

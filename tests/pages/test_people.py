@@ -12,7 +12,8 @@ from chest.models import Life, Pronoun, Role
 from chest.people.changes import PersonFields
 from chest.people.pictures import Place
 from chest.people.reading import PeopleReader
-from pages.parts.people import LIVES, PRONOUNS, RELATIONS
+from chest.people.relations import RELATIONS
+from pages.parts.people import LIVES, PRONOUNS
 from tests.builders import account_of, add_asset
 from tests.pages.visits import Visitor, button, sign_up, words
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from ai.narrative.gate import asking, hiding, orders, private, together
+from ai.narrative.gate import asking, hiding, learned, orders, private, together
 from ai.narrative.gate.contexts import HARMLESS, SPOKEN, TURNED_BACK
 from ai.narrative.gate.folding import fold
 from ai.narrative.gate.tenses import is_told_then
@@ -37,7 +37,7 @@ Reason = Literal[
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever the same text would be judged otherwise: what was read is then read again."""
 
 
@@ -53,32 +53,92 @@ class Finding:
 
 def find_held(text: str) -> list[Finding]:
     """What in the text somebody should decide on, in its order; at most one finding for each
-    reason. Every language is looked for: families write in several at once."""
+    reason. Every language is looked for: families write in several at once.
+
+    Rules that are seldom wrong hold alone; what others found, and what no rule foresaw, is weighed
+    by the part that was taught. Raises `learned.WeightsError` where its weights cannot be read."""
+    weights = learned.load()
     folded = fold(text)
-    found: dict[Reason, Finding] = {}
-    for reason, start, end in _spans(folded.text):
-        if reason in found or end <= start:
-            continue
-        first, last = folded.span(start, end)
-        found[reason] = Finding(reason, first, last, text[first:last])
-    hidden = orders.find_hidden(text) or hiding.find(text)
-    if hidden and "machine" not in found:
-        first, last = hidden
-        found["machine"] = Finding("machine", first, last, text[first:last])
+    found, hints = _find_by_rules(text)
+    weighed = weights.weigh(folded.text, hints)
+    if weighed and not found and _is_no_matter_of_words(weighed.reason, folded.text):
+        return []
+    if weighed and weighed.whole <= 0 and not hints & weights.strong:
+        return []
+    if weighed and (not found or weighed.alone > 0):
+        reason = _named(weighed.reason)
+        if reason not in found:
+            first, last = _without_spaces(text, *folded.span(weighed.start, weighed.end))
+            found[reason] = Finding(reason, first, last, text[first:last])
     return sorted(found.values(), key=lambda finding: (finding.start, finding.end))
 
 
-def _spans(folded: str) -> Iterable[tuple[Reason, int, int]]:
-    yield from _worded(folded, _compiled())
+def _is_no_matter_of_words(reason: str, folded: str) -> bool:
+    """Numbers have a form, which the rules know; and what a camera calls its file says nothing."""
+    return reason == "number" or bool(_FILE_NAME.fullmatch(folded.strip()))
+
+
+_FILE_NAME = re.compile(
+    r"[^\n]{1,100}\.(?:jpe?g|png|gif|heic|tiff?|webp|mp[34]|m4[av]|mov|avi|wav|ogg|opus|pdf|docx?|txt)"
+)
+
+
+def find_by_rules(text: str) -> list[Finding]:
+    """What the rules alone say should wait, without the part that was taught."""
+    found, _ = _find_by_rules(text)
+    return sorted(found.values(), key=lambda finding: (finding.start, finding.end))
+
+
+def find_hints(text: str) -> frozenset[learned.Hint]:
+    """Which kinds of rules found which reasons, as the part that is taught sees them."""
+    return _find_by_rules(text)[1]
+
+
+def _find_by_rules(text: str) -> tuple[dict[Reason, Finding], frozenset[learned.Hint]]:
+    folded = fold(text)
+    found: dict[Reason, Finding] = {}
+    hints: set[learned.Hint] = set()
+    for kind, reason, start, end in _spans(folded.text):
+        if end <= start:
+            continue
+        hints.add((kind, reason))
+        if reason not in found:
+            first, last = folded.span(start, end)
+            found[reason] = Finding(reason, first, last, text[first:last])
+    hidden = orders.find_hidden(text) or hiding.find(text)
+    if hidden:
+        hints.add(("hidden", "machine"))
+        if "machine" not in found:
+            first, last = hidden
+            found["machine"] = Finding("machine", first, last, text[first:last])
+    return found, frozenset(hints)
+
+
+def _named(reason: str) -> Reason:
+    return next(known for known in REASONS if known == reason)
+
+
+def _without_spaces(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _spans(folded: str) -> Iterable[tuple[str, Reason, int, int]]:
+    """What each kind of rule finds, and where."""
+    for reason, start, end in _worded(folded, _compiled()):
+        yield "words", reason, start, end
     for language in sorted(spoken(folded)):
-        yield from _worded(folded, _turns(language))
-    yield from together.find(folded)
+        for reason, start, end in _worded(folded, _turns(language)):
+            yield "turns", reason, start, end
+    for shown, start, end in together.find(folded):
+        yield "together", shown, start, end
     for kind, start, end in private.find(folded):
         if kind != "address" or not is_long_ago(_sentence(folded, start, end)):
-            yield kind, start, end
-    yield from orders.find(folded)
+            yield "private", kind, start, end
+    for told, start, end in orders.find(folded):
+        yield "orders", told, start, end
     if (asked := asking.find(folded)) and not _is_reported(folded, *asked):
-        yield "machine", *asked
+        yield "asking", "machine", *asked
 
 
 def _worded(

@@ -5,7 +5,7 @@ packed away, and nothing in it can be read there; nothing that it adds is lost, 
 packs it.
 
 Revision: 0034
-Follows: 0032
+Follows: 0033
 """
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from alembic import op
 
 
 revision = "0034"
-down_revision = "0032"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 

@@ -20,7 +20,8 @@ function mountFinder(root, data) {
   };
   box.onsubmit = (event) => {
     event.preventDefault();
-    go(chosen >= 0 ? ideas[chosen].text : field.value);
+    if (chosen >= 0) take(ideas[chosen]);
+    else go(field.value);
   };
   box.onkeydown = (event) => {
     if (event.key === "Escape") {
@@ -61,6 +62,13 @@ function mountFinder(root, data) {
     tellPage(view, "go", words);
   }
 
+  // An album is opened; whatever else may be meant is searched for.
+  function take(idea) {
+    if (idea.kind !== "album") return go(idea.text);
+    hide(true);
+    tellPage(view, "go", { album: idea.id });
+  }
+
   async function ask() {
     asking?.abort();
     const words = field.value.trim();
@@ -92,7 +100,7 @@ function mountFinder(root, data) {
             "aria-selected": "false",
             // Before the field loses the focus.
             onpointerdown: (event) => event.preventDefault(),
-            onclick: () => go(idea.text),
+            onclick: () => take(idea),
           },
           idea.text,
           make("span", {}, data.kinds[idea.kind] ?? ""),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from language import N_, say
 from pages.components.shared.sources import Spoken, rerun, source
 
@@ -15,9 +17,10 @@ _WORDS = {
     "place": N_("Place"),
     "tag": N_("In the picture"),
     "date": N_("Date"),
+    "album": N_("Album"),
 }
 
-_KINDS = ("person", "giver", "place", "tag", "date")
+_KINDS = ("person", "giver", "place", "tag", "date", "album")
 
 _HTML = """
 <button type="button" class="glass" data-part="open" aria-label="{search}" aria-expanded="false">
@@ -45,10 +48,10 @@ _finder = Spoken(
 )
 
 
-def finder(*, url: str, text: str = "") -> str | None:
+def finder(*, url: str, text: str = "") -> str | UUID | None:
     """Shows a glass in the bar, which opens a field over it; returns what somebody searched for,
-    once, else None. `url` on this site answers suggestions to `?q=`; `text` stands in the field at
-    first."""
+    or the id of an album that they chose, once, else None. `url` on this site answers suggestions
+    to `?q=`; `text` stands in the field at first."""
     words = say(_WORDS)
     result = _finder(
         key="finder",
@@ -56,4 +59,9 @@ def finder(*, url: str, text: str = "") -> str | None:
         on_go_change=rerun,
     )
     gone = result.go
+    if isinstance(gone, dict):
+        try:
+            return UUID(str(gone.get("album")))
+        except ValueError:
+            return None
     return gone if isinstance(gone, str) else None

@@ -6,6 +6,14 @@ function mountGallery(root, data) {
   const { items, words, choose, current } = data;
   const view = { chosen: new Set(root.chestView?.chosen ?? data.chosen ?? []) };
 
+  const moving = data.moves
+    ? letMove(list, {
+        words,
+        chosen: () => view.chosen,
+        tell: (moved) => tellPage(view, "moved", moved),
+      })
+    : null;
+  view.close = () => moving?.close();
   const before = root.chestTiles ?? new Map();
   const tiles = new Map();
   for (const item of items) tiles.set(item.id, keptLine(before, item, words, choose));
@@ -28,6 +36,8 @@ function mountGallery(root, data) {
 
   function wire(item, row) {
     if (choose) {
+      row.querySelector(":scope > .handle")?.remove();
+      if (moving) row.append(moving.handleOf(row, item.id));
       const box = row.querySelector("input");
       box.name = `choice-${location.pathname}`;
       box.onchange = () => {

@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from chest.assets.kinds import KINDS
 from language import N_, say
 from pages.components.shared.sources import rerun, source
 from pages.components.viewer.viewer import viewer_data, viewer_script
-from pages.parts.words import KINDS
 
 WORDS = {kind.value: said.short for kind, said in KINDS.marked.items()} | {
     "processing": N_("Being looked at"),
@@ -20,6 +20,10 @@ WORDS = {kind.value: said.short for kind, said in KINDS.marked.items()} | {
     "gone": N_("The picture did not load"),
     "moment": N_("With a moment of film"),
     "chosen": N_("Chosen"),
+}
+_MOVING = {
+    "drag": N_("Drag it to where it belongs"),
+    "put_at": N_("Put in place {place} of {count}."),
 }
 
 
@@ -60,7 +64,7 @@ _gallery = st.components.v2.component(
     css=source("shared/base.css", "shared/tiles.css", "gallery/gallery.css"),
     js=source("shared/view.js", "shared/words.js", "shared/tiles.js")
     + viewer_script()
-    + source("gallery/gallery.js"),
+    + source("gallery/moving.js", "gallery/gallery.js"),
 )
 
 
@@ -87,10 +91,12 @@ def gallery(
         | {
             "current": selected,
             "choose": None,
+            "moves": False,
             "viewer": viewer_data(has_page=has_page, speaks_as=speaks_as),
         },
         on_open_change=rerun,
         on_chosen_change=rerun,
+        on_moved_change=rerun,
     )
     opened = result.open
     return opened if isinstance(opened, str) else None
@@ -103,17 +109,71 @@ def chooser(
 
     `chosen` are ticked at first. With `many=False` ticking one unticks the other.
     """
+    return _choose(items, key=key, chosen=chosen, choose="many" if many else "one").chosen
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Memories that were dragged before another one, or behind all that are shown."""
+
+    ids: Sequence[str]
+    before: str | None
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """What is ticked, in the order of the tiles, and what was just dragged, told once."""
+
+    chosen: list[str]
+    moved: Moved | None
+
+
+def arranger(items: Sequence[GalleryItem], *, key: str, chosen: Collection[str] = ()) -> Arranged:
+    """A `chooser` of many, whose tiles can also be dragged by a handle, with a mouse or a finger:
+    whatever is ticked goes together."""
+    return _choose(items, key=key, chosen=chosen, choose="many", moves=True)
+
+
+def _choose(
+    items: Sequence[GalleryItem],
+    *,
+    key: str,
+    chosen: Collection[str],
+    choose: Literal["one", "many"],
+    moves: bool = False,
+) -> Arranged:
     first = [item.id for item in items if item.id in chosen]
     now = st.session_state.get(key, {}).get("chosen", first)
+    said = _data(items)
     result = _gallery(
         key=key,
-        data=_data(items) | {"current": None, "choose": "many" if many else "one", "chosen": now},
+        data=said
+        | {
+            "words": said["words"] | say(_MOVING),
+            "current": None,
+            "choose": choose,
+            "chosen": now,
+            "moves": moves,
+        },
         default={"chosen": first},
         on_open_change=rerun,
         on_chosen_change=rerun,
+        on_moved_change=rerun,
     )
     ticked = result.chosen if isinstance(result.chosen, list) else first
-    return [item.id for item in items if item.id in ticked]
+    ids = [item.id for item in items]
+    return Arranged([one for one in ids if one in ticked], _moved(result.moved, ids))
+
+
+def _moved(told: Any, ids: Sequence[str]) -> Moved | None:
+    """What a browser says was dragged, if it can be."""
+    if not isinstance(told, dict) or not isinstance(told.get("ids"), list):
+        return None
+    before = told.get("before")
+    moved = [one for one in ids if one in told["ids"]]
+    if not moved or before in moved or (before is not None and before not in ids):
+        return None
+    return Moved(moved, before)
 
 
 def _data(items: Sequence[GalleryItem]) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from typing import Any
 
 import streamlit as st
 
+from chest.assets.kinds import KINDS
 from language import N_, say
 from pages.components.gallery.gallery import WORDS as TILE_WORDS
 from pages.components.gallery.gallery import GalleryItem
 from pages.components.shared.media_words import MEDIA_WORDS
 from pages.components.shared.sources import rerun, source
 from pages.components.viewer.viewer import viewer_data, viewer_script
-from pages.parts.words import KINDS
 
 WORDS = (
     MEDIA_WORDS

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
+from chest.assets.kinds import KINDS
 from language import N_, say
 from pages.components.shared.media_words import MEDIA_WORDS
 from pages.components.shared.sources import source
-from pages.parts.words import KINDS
 
 SOURCES = (
     "shared/wave.js",

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from chest.assets.kinds import KINDS
 from language import N_, say
 from pages.components.gallery.gallery import WORDS
 from pages.components.shared.sources import Spoken, rerun, source
 from pages.components.viewer.viewer import viewer_data, viewer_script
 from pages.components.years.choosing_words import CHOOSING_WORDS
-from pages.parts.words import BADGES, KINDS
+from pages.parts.words import BADGES
 
 _WORDS = (
     WORDS

@@ -1,4 +1,8 @@
-"""The gate holds what a family should decide on, in six languages, and lets the rest pass."""
+"""The gate holds what a family should decide on, in six languages, and lets the rest pass.
+
+Its rules were mended with these texts, and the part that learns was taught with them: the figures
+say that nothing is lost, not how it does on texts that nobody has seen.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from typing import Any
 import pytest
 
 from ai.narrative.gate.folding import fold
-from ai.narrative.gate.reading import REASONS, find_held
+from ai.narrative.gate.reading import REASONS, find_by_rules, find_held
 
 TEXTS = Path(__file__).parent / "gate"
 LANGUAGES = ("en", "pt", "es", "fr", "de", "it")
@@ -28,6 +32,13 @@ def test_what_is_to_be_held_is_held(language: str) -> None:
     asked = [one for one in texts("hold") if one["language"] == language]
     passed = [one["text"] for one in asked if not find_held(one["text"])]
     assert len(passed) <= 0.05 * len(asked), "\n".join(passed)
+
+
+def test_the_rules_alone_hold_it_too() -> None:
+    asked = texts("hold")
+    assert sum(bool(find_by_rules(one["text"])) for one in asked) >= 0.95 * len(asked)
+    harmless = texts("harmless")
+    assert sum(bool(find_by_rules(one["text"])) for one in harmless) <= 0.02 * len(harmless)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,7 +76,7 @@ def test_nearly_all_that_speaks_to_a_machine_is_held() -> None:
     ],
 )
 def test_the_words_are_quoted_as_they_stand(text: str, words: str) -> None:
-    [found] = find_held(text)
+    [found] = find_by_rules(text)
     assert found.words == words
     assert text[found.start : found.end] == words
 

@@ -1,6 +1,8 @@
 """How the gate does on texts written later, in indirect words; a third of them nobody mended for.
 
-The floors are what it does, a little below: better is welcome, worse is a fault.
+The floors of the rules are what they do, a little below: better is welcome, worse is a fault. The
+part that learns was taught with all of these texts: what the whole gate does on them says only that
+nothing is lost which the rules hold.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from ai.narrative.gate.reading import REASONS, find_held
+from ai.narrative.gate.reading import REASONS, find_by_rules, find_held
 
 TEXTS = Path(__file__).parent / "gate"
 Row = dict[str, Any]
@@ -28,7 +30,8 @@ def _was_put_aside(row: Row) -> bool:
 
 
 def _held(rows: list[Row]) -> float:
-    return sum(bool(find_held(row["text"])) for row in rows) / len(rows)
+    """By the rules alone."""
+    return sum(bool(find_by_rules(row["text"])) for row in rows) / len(rows)
 
 
 @pytest.mark.parametrize(("name", "least"), [("hold", 0.85), ("machine", 0.85)])
@@ -47,9 +50,15 @@ def test_little_that_is_harmless_is_held() -> None:
     assert _held([row for row in harmless if _was_put_aside(row)]) <= 0.145
 
 
+@pytest.mark.parametrize("name", ["hold", "machine"])
+def test_what_the_rules_hold_and_was_taught_is_still_held(name: str) -> None:
+    held = [bool(find_held(row["text"])) for row in _texts(name)]
+    assert sum(held) / len(held) >= _held(_texts(name)) - 0.01
+
+
 def test_the_reason_is_mostly_the_right_one() -> None:
     read = [row for row in _texts("hold") if not _was_put_aside(row)]
-    right = [any(one.reason == row["reason"] for one in find_held(row["text"])) for row in read]
+    right = [any(one.reason == row["reason"] for one in find_by_rules(row["text"])) for row in read]
     assert sum(right) >= 0.95 * len(read)
 
 

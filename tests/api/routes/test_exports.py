@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 from zipfile import ZipFile
+
+import pytest
+from pypdfium2 import PdfDocument
 
 from chest.models import ExportFormat, Role
 from tests.api.conftest import House
@@ -15,7 +18,7 @@ def test_an_export_is_asked_for_followed_and_fetched(house: House) -> None:
     viewer = house.join(Role.viewer)
     house.keeper.post(f"/api/chests/{house.chest_id}/posts", json={"body": "She sang."})
     exports = f"/api/chests/{house.chest_id}/exports"
-    assert viewer.get(f"{exports}/size").json() == {"memories": 1, "bytes": 0}
+    assert viewer.get(f"{exports}/size").json() == {"memories": 1, "bytes": 0, "about": False}
     begun = viewer.post(exports, json={"format": "bagit"})
     assert begun.status_code == 202, begun.text
     told = begun.json()
@@ -65,3 +68,46 @@ def test_the_same_request_sent_twice_is_one_export(house: House) -> None:
     second = house.keeper.post(exports, json={"format": "folder"}, headers=key).json()
     assert (second["id"], second["state"]) == (first["id"], "cancelled")
     assert first["format"] == ExportFormat.folder.value
+
+
+def test_pages_and_ones_own_part_are_asked_for_too(house: House) -> None:
+    member = house.join(Role.member)
+    house.keeper.post(f"/api/chests/{house.chest_id}/posts", json={"body": "She sang."})
+    member.post(f"/api/chests/{house.chest_id}/posts", json={"body": "He danced."})
+    exports = f"/api/chests/{house.chest_id}/exports"
+    sizes = {
+        form: member.get(f"{exports}/size", params={"format": form}).json()["memories"]
+        for form in ("site", "takeout")
+    }
+    assert sizes == {"site": 2, "takeout": 1}
+    found = {}
+    for form in sizes:
+        begun = member.post(exports, json={"format": form}).json()
+        house.library.exports.open_job().pack(UUID(begun["id"]))
+        file = member.get(member.get(f"/api/exports/{begun['id']}").json()["url"])
+        with ZipFile(BytesIO(file.content)) as archive:
+            found[form] = {name.partition("/")[2] for name in archive.namelist()}
+    assert {"index.html", "find.html", "style.css"} <= found["site"]
+    assert {"account.json", "given/undated/He danced.txt"} <= found["takeout"]
+    assert "given/undated/She sang.txt" not in found["takeout"]
+
+
+def test_a_book_is_measured_asked_for_on_its_paper_and_fetched_as_a_pdf(house: House) -> None:
+    viewer = house.join(Role.viewer)
+    house.keeper.post(f"/api/chests/{house.chest_id}/posts", json={"body": "She sang."})
+    exports = f"/api/chests/{house.chest_id}/exports"
+    size = viewer.get(f"{exports}/book-size", params={"paper": "a4"}).json()
+    assert (size["pictures"], size["pages"] > 0, size["bytes"] > 0) == (0, True, True)
+    assert is_problem(house.stranger().get(f"{exports}/book-size"), 404)
+    assert is_problem(viewer.post(exports, json={"format": "book", "paper": "a6"}), 422)
+    many = [str(uuid4()) for _ in range(51)]
+    assert is_problem(viewer.post(exports, json={"format": "book", "albums": many}), 422)
+    begun = viewer.post(exports, json={"format": "book", "paper": "letter"}).json()
+    assert begun["name"].endswith(" book.pdf")
+    house.library.exports.open_job().pack(UUID(begun["id"]))
+    ready = viewer.get(f"/api/exports/{begun['id']}").json()
+    assert ready["state"] == "ready"
+    file = viewer.get(ready["url"])
+    assert file.headers["content-type"] == "application/pdf"
+    assert len(file.content) == ready["size"]
+    assert PdfDocument(file.content)[0].get_width() == pytest.approx(215.9 / 25.4 * 72, abs=0.1)

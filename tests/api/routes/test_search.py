@@ -54,6 +54,6 @@ def test_suggestions_and_what_is_alike_are_lists(house: House) -> None:
     chest = f"/api/chests/{house.chest_id}"
     asset_id = add_asset(house.library.database, house.chest_id, place="Setúbal")
     told = house.keeper.get(f"{chest}/suggest", params={"q": "set"}).json()
-    assert told == {"items": [{"kind": "place", "text": "Setúbal"}], "next": None}
+    assert told == {"items": [{"kind": "place", "text": "Setúbal", "id": None}], "next": None}
     alike = house.keeper.get(f"/api/assets/{asset_id}/similar").json()
     assert alike == {"items": [], "next": None}

@@ -198,6 +198,12 @@ def test_an_album_in_which_one_sees_nothing_is_there_for_whoever_fills_it(
     assert listed(albums, family.curator, family) == [album.id]
     assert albums.get(family.curator, album.id).cover_id is None
     assert listed(albums, family.viewer, family) == listed(albums, family.member, family) == []
+    # An album beside it in which they see something opens it no more.
+    other = make(albums, family, add(family), family.keeper)
+    for viewer in (family.viewer, family.member):
+        assert listed(albums, viewer, family) == [other.id]
+        with pytest.raises(NotFound):
+            albums.get(viewer, album.id)
 
 
 def test_members_change_their_own_and_curators_any(albums: AlbumManager, family: Family) -> None:

@@ -17,13 +17,18 @@ from sqlmodel import col, select
 
 from chest.access.tallies import find_miscounts
 from chest.access.viewers import Viewer
+from chest.albums.manager import AlbumManager
 from chest.assets.manager import AssetManager
 from chest.assets.pages import Filter, Order
 from chest.assets.years import Stretch
 from chest.chests.manager import ChestManager
 from chest.contributions.moderation import Moderation
 from chest.database import Database
+from chest.exports.book.making import BookMaker
+from chest.exports.manager import ExportManager
 from chest.models import (
+    Album,
+    AlbumItem,
     Asset,
     AssetState,
     Audience,
@@ -38,6 +43,8 @@ from chest.models import (
     new_id,
     utc_now,
 )
+from chest.stories.manager import StoryManager
+from storage.local import LocalStore
 from tests.builders import (
     Family,
     RecordingQueue,
@@ -114,6 +121,20 @@ def name_somebody(family: Family) -> UUID:
         return one.id
 
 
+def lay_into_an_album(family: Family) -> UUID:
+    """An album for everyone, of some of the memories that are there now."""
+    with family.database.write() as session:
+        ids = session.exec(select(Asset.id).order_by(col(Asset.id)).limit(1200)).all()[::10]
+        album = Album(chest_id=family.chest_id, name="By the sea", audience=Audience.everyone)
+        session.add(album)
+        session.flush()
+        session.add_all(
+            AlbumItem(album_id=album.id, asset_id=memory, place=f"{n:04}1")
+            for n, memory in enumerate(ids)
+        )
+        return album.id
+
+
 @contextmanager
 def counting(database: Database) -> Iterator[list[int]]:
     """Counts the steps that every connection takes meanwhile, by tens."""
@@ -138,12 +159,23 @@ def assets_of(family: Family) -> AssetManager:
     return AssetManager(database=family.database, jobs=RecordingQueue())
 
 
+def exports_of(family: Family) -> ExportManager:
+    jobs = RecordingQueue()
+    stories = StoryManager(database=family.database, jobs=jobs)
+    blobs = LocalStore(Path(family.database.engine.url.database or "").parent, secret=b"0" * 32)
+    books = BookMaker(database=family.database, blobs=blobs, stories=stories)
+    return ExportManager(
+        database=family.database, blobs=blobs, jobs=jobs, stories=stories, books=books
+    )
+
+
 def questions(
-    family: Family, viewer: Viewer, one: UUID, *, is_member: bool
+    family: Family, viewer: Viewer, one: UUID, album: UUID, *, is_member: bool
 ) -> dict[str, Callable[[], object]]:
     """What the pages and their polls ask, by the name of the page."""
     chests = ChestManager(database=family.database)
     assets = assets_of(family)
+    albums = AlbumManager(database=family.database)
     chest_id = family.chest_id
     page = assets.timeline_page(viewer, chest_id, Stretch(year=1964), limit=5)
     midst, beside = page.next, page.items[-1].id
@@ -167,12 +199,25 @@ def questions(
         "first page": lambda: assets.list_page(viewer, chest_id, order=Order.oldest, limit=60),
         "last added": lambda: assets.list_page(viewer, chest_id, order=Order.added, limit=60),
         "undated": lambda: assets.list_page(viewer, chest_id, Filter(undated=True), limit=60),
+        "years of an album": lambda: assets.timeline_of(viewer, chest_id, album=album),
+        "decade of an album": lambda: assets.timeline_page(
+            viewer, chest_id, Stretch(decade=1960, album=album), limit=60
+        ),
+        "count of an album": lambda: assets.timeline_count(
+            viewer, chest_id, Stretch(decade=1960, album=album)
+        ),
+        "in an album": lambda: assets.list_page(
+            viewer, chest_id, Filter(album=album), order=Order.oldest, limit=60
+        ),
+        "albums": lambda: albums.list_page(viewer, chest_id),
+        "an album": lambda: albums.list_memories(viewer, album, limit=60),
     }
     if is_member:
         moderation = Moderation(database=family.database)
         found |= {
             "home": lambda: chests.list_chests(viewer),
             "deleted": lambda: assets.list_deleted(viewer, chest_id),
+            "take it with you": lambda: exports_of(family).measure(viewer, chest_id),
             "years of one": lambda: assets.timeline_of(viewer, chest_id, one),
             "decade of one": lambda: assets.timeline_page(
                 viewer, chest_id, Stretch(decade=1960, person=one), limit=60
@@ -205,7 +250,7 @@ def test_no_question_of_a_page_costs_more_in_a_large_chest(database: Database, t
     def measure() -> dict[tuple[str, str], int]:
         taken = {}
         for name, viewer in viewers.items():
-            asked = questions(family, viewer, one, is_member=name != "link")
+            asked = questions(family, viewer, one, album, is_member=name != "link")
             for question, ask in asked.items():
                 ask()
                 with counting(database) as steps:
@@ -215,8 +260,9 @@ def test_no_question_of_a_page_costs_more_in_a_large_chest(database: Database, t
         return taken
 
     fill(family, SMALL, begin=0, twice=twice)
-    one = name_somebody(family)
+    one, album = name_somebody(family), lay_into_an_album(family)
     assert assets_of(family).timeline_of(family.keeper, family.chest_id, one)[0].decades
+    assert assets_of(family).timeline_of(through_link, family.chest_id, album=album)[0].decades
     small = measure()
     fill(family, LARGE - SMALL, begin=SMALL, twice=twice)
     large = measure()

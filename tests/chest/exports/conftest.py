@@ -12,6 +12,7 @@ import pytest
 
 from chest.access.viewers import Viewer
 from chest.database import Database
+from chest.exports.book.making import BookMaker
 from chest.exports.manager import ExportManager, ExportView
 from chest.models import ExportFormat
 from chest.stories.manager import StoryManager
@@ -61,7 +62,8 @@ class Exporting:
 def manager(
     database: Database, blobs: ShutStore, jobs: RecordingQueue, stories: StoryManager
 ) -> ExportManager:
-    return ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories)
+    books = BookMaker(database=database, blobs=blobs, stories=stories, system_fonts=False)
+    return ExportManager(database=database, blobs=blobs, jobs=jobs, stories=stories, books=books)
 
 
 @pytest.fixture

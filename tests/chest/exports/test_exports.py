@@ -15,7 +15,6 @@ import bagit
 import pytest
 from sqlmodel import col, select, update
 
-from chest.access.viewers import Viewer
 from chest.chests.manager import ChestManager
 from chest.database import Database
 from chest.errors import Conflict, Full, Invalid, NotFound, NotSignedIn
@@ -24,7 +23,6 @@ from chest.exports.manager import ExportManager
 from chest.models import (
     Asset,
     AssetState,
-    Audience,
     AuditEvent,
     BlobTrash,
     Chest,
@@ -34,7 +32,6 @@ from chest.models import (
     ExportState,
     Kind,
     Membership,
-    Review,
     Role,
     utc_now,
 )
@@ -43,10 +40,8 @@ from tests.arrivals import ShutStore
 from tests.builders import (
     Family,
     RecordingQueue,
-    account_of,
     add_account,
     add_asset,
-    add_contribution,
     add_link,
     add_member,
     open_link_session,
@@ -237,60 +232,6 @@ def test_names_are_what_people_know_and_every_file_system_takes(
 
 
 # ---- who sees what ----
-
-
-def test_nobody_takes_out_more_than_they_see(
-    database: Database, exporting: Exporting, family: Family, blobs: ShutStore, tmp_path: Path
-) -> None:
-    soon = utc_now() + timedelta(days=1)
-    aunt = open_link_session(database, add_link(database, family.chest_id, family.keeper))
-    waiting = add_contribution(database, family.chest_id, by=aunt, contact_email="aunt@example.org")
-    own = account_of(family.member)
-    kinds: dict[str, dict[str, object]] = {
-        "everyone": {"audience": Audience.everyone},
-        "family": {},
-        "keepers": {"audience": Audience.keepers},
-        "member's own for keepers": {"audience": Audience.keepers, "added_by": own},
-        "member's own that waits": {"review": Review.pending, "added_by": own},
-        "waits": {"review": Review.pending, "contribution_id": waiting},
-        "declined": {"review": Review.declined},
-        "sealed": {"visible_from": soon},
-        "deleted": {"deleted_at": utc_now()},
-        "withdrawn": {"review": Review.withdrawn},
-        "still arriving": {"state": AssetState.uploading},
-    }
-    made = {
-        name: add_file(database, blobs, family.chest_id, name.encode(), caption=name, **fields)
-        for name, fields in kinds.items()
-    }
-    all_see = {"everyone", "family"}
-    curators = {"member's own that waits", "waits", "declined", "member's own for keepers"}
-    expected: dict[str, tuple[Viewer, set[str]]] = {
-        "viewer": (family.viewer, all_see),
-        "member": (
-            family.member,
-            all_see | {"member's own for keepers", "member's own that waits"},
-        ),
-        "curator": (family.curator, all_see | (curators - {"member's own for keepers"})),
-        "keeper": (family.keeper, all_see | curators | {"keepers"}),
-    }
-    for role, (viewer, wanted) in expected.items():
-        taken = exporting.take(viewer, family.chest_id)
-        assert (taken.state, taken.memories) == (ExportState.ready, len(wanted)), role
-        path = exporting.fetch(viewer, taken.id, tmp_path / role)
-        assert set(list_told(path)) == {str(made[name]) for name in wanted}, role
-        with ZipFile(path) as file:
-            everything = b"".join(file.read(name) for name in file.namelist())
-        for name in set(made) - wanted:
-            assert str(made[name]).encode() not in everything, (role, name)
-        assert (b"aunt@example.org" in everything) == (role == "keeper")
-        measured = exporting.manager.measure(viewer, family.chest_id)
-        assert measured.memories == len(wanted)
-    for nobody in (aunt, family.stranger):
-        with pytest.raises((NotSignedIn, NotFound)):
-            exporting.manager.begin(nobody, family.chest_id, ExportFormat.bagit)
-        with pytest.raises((NotSignedIn, NotFound)):
-            exporting.manager.measure(nobody, family.chest_id)
 
 
 def test_an_export_is_for_whoever_asked_while_they_see_what_is_in_it(

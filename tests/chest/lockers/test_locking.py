@@ -21,6 +21,7 @@ from chest.models import (
     LockerPack,
     LockerState,
     SearchText,
+    Tombstone,
     Transcript,
     utc_now,
 )
@@ -243,3 +244,29 @@ def test_the_key_is_nowhere_while_it_is_locked(
     found = lockers.keys.find(str(filled.chest_id))
     assert found is not None
     assert found.identity is None
+
+
+def test_packing_away_is_no_erasing(database: Database, lockers: Lockers, filled: Family) -> None:
+    lockers.make_private(filled.keeper, filled.chest_id)
+    lockers.lock(filled.keeper, filled.chest_id)
+    with database.read() as session:
+        assert session.exec(select(Tombstone)).all() == []
+
+
+def test_what_was_erased_since_does_not_come_back_with_the_pack(
+    database: Database, lockers: Lockers, filled: Family
+) -> None:
+    """As where a backup was brought back that was made while the chest was locked."""
+    gone = add_asset(database, filled.chest_id, caption="erased")
+    with database.write() as session:
+        session.add(Transcript(asset_id=gone))
+    note = add_asset(database, filled.chest_id, attached_to=gone)
+    lockers.make_private(filled.keeper, filled.chest_id)
+    lockers.lock(filled.keeper, filled.chest_id)
+    with database.write() as session:
+        session.add(Tombstone(kind="asset", subject_id=gone))
+    lockers.unlock(filled.keeper, filled.chest_id)
+    with database.read() as session:
+        assert session.get(Asset, gone) is None
+        assert session.get(Transcript, gone) is None
+        assert session.get_one(Asset, note).attached_to is None

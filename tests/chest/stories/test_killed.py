@@ -89,7 +89,9 @@ def read_whole(stories: StoryManager, family: Family, story: UUID) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.hold)])
+@pytest.mark.parametrize(
+    "kills", [3, pytest.param(50, marks=[pytest.mark.hold, pytest.mark.timeout(3600)])]
+)
 def test_killed_again_and_again_it_ends_in_the_same_story(
     database: Database, family: Family, server: NarratorServer, kills: int
 ) -> None:
