@@ -18,8 +18,8 @@ _ARRIVED = (AssetState.processing, AssetState.ready, AssetState.failed)
 
 @dataclass(frozen=True)
 class Named:
-    """A file that a row names. `sha256` and `size` are what the database says of it. One of a locked
-    chest is kept `as_it_lies`, encrypted to the chest's key, which nobody has."""
+    """A file that a row names. `sha256` and `size` are what the database says of it. One of a
+    locked chest is kept `as_it_lies`, encrypted to the chest's key, which nobody has."""
 
     key: str
     sha256: str | None
