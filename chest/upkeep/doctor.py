@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -178,9 +179,11 @@ def _database(
 
 def _with_private(settings: Settings, database: Database) -> BlobStore:
     """The same store, with what belongs to private chests."""
-    file = settings.data_dir / "secret.key"
-    is_made = settings.secret_key is not None or file.exists()  # looking makes none
-    keys = OpenKeys(database, Wrapping(settings.secret if is_made else b"-" * 32))
+    secret = b"-" * _SHORTEST_SECRET  # opens none, which then count as locked
+    if settings.secret_key is not None or (settings.data_dir / "secret.key").exists():
+        with suppress(SettingsError):  # told by itself
+            secret = settings.secret
+    keys = OpenKeys(database, Wrapping(secret))
     return open_blobs(settings, secret=b"-" * _SHORTEST_SECRET, chest_keys=keys)
 
 

@@ -16,8 +16,8 @@ from tests.builders import Family
 from tests.chest.lockers.conftest import PASSPHRASE, Lockers
 from tests.chest.lockers.test_locking import find_words
 
-# Of about 100 deeds each way: at the first, in the middle of packing, of deleting, at the last.
-MOMENTS = [1, 3, 10, 30, 60]
+# Deeds are writes and blobs: at the first, while it packs, while it deletes, towards the end.
+MOMENTS = [1, 3, 10, 20, 30]
 
 
 def go_on(lockers: Lockers, family: Family, *, until: int) -> int:
