@@ -70,10 +70,11 @@ def ask() -> None:
             _("What it is called while it is locked"),
             value=_("A locked chest"),
             max_chars=100,
-            help=_("Everybody who runs this server can read this."),
         )
+        st.caption(_("Whoever runs this server can read this name."))
         first = _ask_passphrase(_("Your passphrase"))
         again = _ask_passphrase(_("The same once more"))
+        _say_how_long()
         hours = _ask_hours(12)
         understood = st.checkbox(_("I know that nobody can help if all of these are lost"))
         if st.form_submit_button(_("Make it private"), type="primary"):
@@ -145,6 +146,7 @@ def show_private(locker: LockerView) -> None:
     ):
         first = _ask_passphrase(_("Your passphrase"))
         again = _ask_passphrase(_("The same once more"))
+        _say_how_long()
         if st.form_submit_button(_("Save")):
             with failures.report_errors():
                 if first != again:
@@ -169,11 +171,16 @@ def _ask_passphrase(label: str) -> str:
         type="password",
         max_chars=1024,
         autocomplete="new-password",
-        help=ngettext(
-            "{n} character at least; four or five words are best.",
-            "{n} characters at least; four or five words are best.",
+    )
+
+
+def _say_how_long() -> None:
+    st.caption(
+        ngettext(
+            "A passphrase has {n} character at least; four or five words are best.",
+            "A passphrase has {n} characters at least; four or five words are best.",
             SHORTEST,
-        ),
+        )
     )
 
 

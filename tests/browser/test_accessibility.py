@@ -21,7 +21,7 @@ pytestmark = [
 
 PAGES = ("", "overview", "timeline", "memory", "add", "story", "moderate", "share", "settings",
          "membership", "account", "search", "tagged", "alike", "labels", "people",
-         "history", "albums", "exports")  # fmt: skip
+         "history", "albums", "exports", "private")  # fmt: skip
 LINK_PAGES = ("contribute", "shared")
 
 # Each screen and each scheme once, the other two pairs in `make hold`: that all colours stand out
