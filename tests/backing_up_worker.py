@@ -7,9 +7,11 @@ python -m tests.backing_up_worker restore DATABASE_URL DATA - PLACE put N
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -26,21 +28,20 @@ from storage.base import BlobInfo
 from storage.local import LocalStore
 from storage.local_blobs import LocalBlobs
 
-left = 0
+last = 0
+_turns, _one_at_a_time = itertools.count(1), threading.Lock()
 
 
-def die_at_the_last() -> None:
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
+def is_the_last() -> bool:
+    """Whether this is the Nth; several threads bring back at once."""
+    with _one_at_a_time:
+        return next(_turns) == last
 
 
 def deadly(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    global left
-    left -= 1
+    is_last = is_the_last()
     for chunk in chunks:
-        if left == 0:
+        if is_last:
             os.kill(os.getpid(), signal.SIGKILL)
         yield chunk
 
@@ -52,7 +53,8 @@ def arm(what: str) -> None:
         return put(self, key, deadly(chunks))
 
     def deadly_delete(self: LocalBlobs, key: str) -> None:
-        die_at_the_last()
+        if is_the_last():
+            os.kill(os.getpid(), signal.SIGKILL)
         delete(self, key)
 
     if what == "put":
@@ -68,7 +70,7 @@ def migrate_all(database: Database) -> None:
 
 if __name__ == "__main__":
     do, url, data, folder, place, what, number = sys.argv[1:]
-    left = int(number)
+    last = int(number)
     secret = None if url.startswith("sqlite") else "s" * 40
     settings = Settings(_env_file=None, data_dir=Path(data), database_url=url, secret_key=secret)
     arm(what)

@@ -124,6 +124,6 @@ class Contents(ABC):
 
         return measure(path, read, **about)
 
-    def hold(self, close: Callable[[], object]) -> None:
+    def close_with_this(self, close: Callable[[], object]) -> None:
         """Call it when this is closed."""
         self._held.callback(close)

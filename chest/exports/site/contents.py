@@ -57,7 +57,7 @@ class SiteContents(Contents):
 
     def list_last(self, packed: Records, problems: Sequence[Problem]) -> list[Entry]:
         cards = Cards()
-        self.hold(cards.close)
+        self.close_with_this(cards.close)
         for one in packed():
             if "card" in one.about:
                 cards.add(read_card(one.about["card"]))
@@ -123,7 +123,7 @@ class SiteContents(Contents):
         """The pages as entries; all of them lie in one file, in memory while that is small."""
         spooled = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed with this)
         file = cast(IO[bytes], spooled)
-        self.hold(file.close)
+        self.close_with_this(file.close)
         entries, begin = [], 0
         for path, html in pages:
             data = html.encode("utf-8")
