@@ -6,8 +6,9 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 LOCALSTACK := $(VENV)-localstack
-# Four on two cores: much of a test is waiting for a browser, a worker or a start.
-WORKERS ?= 4
+# Three on two cores: some of a test is waiting for a browser, a worker or a start. With more, each
+# has too little of the processor to answer in time.
+WORKERS ?= 3
 SHARE ?= 1
 SEED ?= 1931
 
