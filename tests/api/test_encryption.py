@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from chest.blob_store import find_encrypted
 from chest.models import Asset, Kind
 from tests.api.answers import Description
 from tests.api.conftest import House, open_house
@@ -71,7 +72,9 @@ def test_a_film_comes_in_parts_through_this_server_and_is_sought_in(house: House
         assert (part.status_code, part.content) == (206, FILM[start:stop])
         assert part.headers["content-range"] == f"bytes {start}-{stop - 1}/{len(FILM)}"
 
-    sealed = house.library.blobs._sealed  # type: ignore[attr-defined]  # to damage what lies there
+    encrypted = find_encrypted(house.library.blobs)
+    assert encrypted is not None
+    sealed = encrypted._sealed  # to damage what lies there
     file = b"".join(sealed.iter_range(key))
     assert FILM[:100] not in file
     sealed.put(key, [file[:300], b"?", file[301:]])

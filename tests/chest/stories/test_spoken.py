@@ -26,7 +26,7 @@ from tests.chest.transcripts.saying import add_recording
 
 SANG = 5  # where she sings
 SINGING = [
-    *("Well, it is on now, or so they tell me, is it not.",) * SANG,
+    *("Well, the tape is running, and the little red light is on.",) * SANG,
     "She sang in the kitchen every single morning before the bakery opened.",
     "And nobody in the house ever asked her to stop.",
 ]
