@@ -76,6 +76,9 @@ from chest.upkeep.sweep import Action, Sweep, SweepThread
 from storage.base import StorageError
 from storage.working_folders import delete_left_folders
 
+gc.freeze()  # what is there now stays until the end
+gc.enable()
+
 log = structlog.get_logger("worker")
 
 CLEAN, NO_DATABASE, LOST_TOUCH, ANOTHER_WORKER, BAD_SETTINGS = 0, 69, 70, 75, 78
@@ -233,8 +236,6 @@ def list_chores(library: Library) -> dict[str, Action]:
 
 def main(arguments: list[str], *, open_handlers: OpenHandlers = open_handlers) -> int:
     """Run until told to stop; returns the exit status."""
-    gc.freeze()  # what is there now stays until the end
-    gc.enable()
     parser = argparse.ArgumentParser(description="Runs Memory Chest's background work.")
     parser.add_argument("--child", action="store_true", help="end when standard input ends")
     options = parser.parse_args(arguments)
